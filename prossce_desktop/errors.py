@@ -1,0 +1,153 @@
+"""Every error a person can act on: a stable code, a plain sentence, and the exit status of the command line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ProssceError(Exception):
+    """Something a person can do something about.
+
+    The sentence is the class's `sentence` with the keywords put in; it never holds a value that was typed
+    into a record. `detail` repeats the keywords for programs.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+    sentence: ClassVar[str] = "{message}"
+
+    def __init__(self, **detail: object) -> None:
+        self.detail: dict[str, object] = detail
+        super().__init__(self.sentence.format(**detail))
+
+
+class Cancelled(ProssceError):
+    """The person pressed Cancel; nothing is shown."""
+
+    code = "cancelled"
+    sentence = "Cancelled. Everything is as it was."
+
+
+class WrongUse(ProssceError):
+    """A command was called wrongly."""
+
+    code = "wrong-use"
+    exit_status = 2
+
+
+class WorkspaceError(ProssceError):
+    """The workspace cannot be opened or made."""
+
+    code = "workspace"
+    exit_status = 3
+
+
+class WorkspaceMissing(WorkspaceError):
+    code = "workspace-missing"
+    sentence = "There is no workspace at {path}."
+
+
+class WorkspaceNotEmpty(WorkspaceError):
+    code = "workspace-not-empty"
+    sentence = "The folder {path} is not empty. Choose a new folder for the workspace."
+
+
+class WorkspaceInUse(WorkspaceError):
+    code = "workspace-in-use"
+    sentence = "Another program is writing to this workspace. Close it, or try again in a moment."
+
+
+class WrongPassphrase(WorkspaceError):
+    code = "wrong-passphrase"
+    sentence = "This passphrase does not open the workspace."
+
+
+class PassphraseNeeded(WorkspaceError):
+    code = "passphrase-needed"
+    sentence = "This workspace is encrypted. Give its passphrase with --passphrase-file."
+
+
+class WorkspaceNewer(WorkspaceError):
+    code = "workspace-newer"
+    sentence = "This workspace was made by a newer version of the program (format {found}; this one knows up to {known}). Please update the program."
+
+
+class WorkspaceDamaged(WorkspaceError):
+    code = "workspace-damaged"
+    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good copy is in its folder 'backups'."
+
+
+class CannotAccept(ProssceError):
+    """A file brought from outside cannot be accepted."""
+
+    code = "cannot-accept"
+    exit_status = 4
+
+
+class ValuesRefused(ProssceError):
+    """Values cannot be accepted; nothing was saved."""
+
+    code = "values-refused"
+    exit_status = 5
+
+
+class UnknownKind(ValuesRefused):
+    code = "unknown-kind"
+    sentence = "There is no kind of record called “{kind}”."
+
+
+class UnknownField(ValuesRefused):
+    code = "unknown-field"
+    sentence = "{kind} has no field “{field}”."
+
+
+class UnknownActivity(ValuesRefused):
+    code = "unknown-activity"
+    sentence = "There is no activity with the code {activity}."
+
+
+class UnknownRecord(ValuesRefused):
+    code = "unknown-record"
+    sentence = "There is no record {record}."
+
+
+class CodeTaken(ValuesRefused):
+    code = "code-taken"
+    sentence = "The code {value} is already used by another activity."
+
+
+class ChangedSince(ValuesRefused):
+    code = "changed-since"
+    sentence = "This cannot be taken back: {what} was changed since."
+
+
+class BasesMix(ValuesRefused):
+    code = "bases-mix"
+    sentence = "Numbers of different bases cannot be added: {bases}. Each basis keeps its own line."
+
+
+class ComputerError(ProssceError):
+    """The disk, a permission or another program stands in the way."""
+
+    code = "computer"
+    exit_status = 8
+
+
+class DiskFull(ComputerError):
+    code = "disk-full"
+    sentence = "The disk is full. Nothing was lost; make room and try again."
+
+
+class NoPermission(ComputerError):
+    code = "no-permission"
+    sentence = "There is no permission to write to {path}. Choose another folder."
+
+
+class FolderMissing(ComputerError):
+    code = "folder-missing"
+    sentence = "The folder {path} does not exist. Make it first, or choose another."
+
+
+class TargetOpen(ComputerError):
+    code = "target-open"
+    sentence = "{path} is open in another program. Close it there, or choose another name."

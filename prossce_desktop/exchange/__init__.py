@@ -1,0 +1,1 @@
+"""The e-mailed package."""

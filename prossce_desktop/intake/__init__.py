@@ -1,0 +1,1 @@
+"""Other people's tables, read into drafts and problems."""

@@ -1,0 +1,1 @@
+"""Figures in, Excel and PDF out."""

@@ -1,0 +1,1 @@
+"""Qt only: windows, forms, models, jobs."""
