@@ -176,3 +176,31 @@ class Verdict(Token):
     open = "open", N_("Not yet looked at")
 
 
+
+class Level(Token):
+    local = "local", N_("Local")
+    national = "national", N_("National")
+    regional = "regional", N_("Regional")
+    international = "international", N_("International")
+
+
+class ProductType(Token):
+    study = "study", N_("Study")
+    brief = "brief", N_("Brief")
+    guide = "guide", N_("Guide")
+    dataset = "dataset", N_("Dataset")
+    other = "other", N_("Other")
+
+
+class Consent(Token):
+    given = "given", N_("Given")
+    refused = "refused", N_("Refused")
+
+
+class Difficulty(Token):
+    """Answers of the Washington Group Short Set."""
+
+    none = "1", N_("No difficulty")
+    some = "2", N_("Some difficulty")
+    a_lot = "3", N_("A lot of difficulty")
+    cannot = "4", N_("Cannot do at all")

@@ -1,0 +1,44 @@
+"""People counted but not named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from prossce_desktop.domain.activity import ACTIVITIES, Count, RecordId, Text
+from prossce_desktop.domain.codes import Basis, Channel, Mode, Qualifier
+from prossce_desktop.domain.fields import Record, Shown
+from prossce_desktop.domain.words import N_
+
+CellText = Annotated[str, StringConstraints(max_length=80)]
+
+
+class HeadCount(Record):
+    """The count of one channel of an activity on one day: a total, one-way numbers, crossed cells, or all of them.
+
+    `cells` are `SEX/AGE/DISABILITY:N`, `ages` are `BAND:N` given without crossing; both as text, read by
+    `domain.cube`. What is in no cell is "not recorded", so that every margin makes the total.
+    """
+
+    KIND: ClassVar[str] = "head_count"
+    LABEL: ClassVar[str] = N_("Head count")
+    PLURAL: ClassVar[str] = N_("Head counts")
+
+    activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
+    channel: Annotated[Channel | Mode | None, Shown(N_("Channel"), 12)] = None
+    counted_on: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
+    basis: Annotated[Basis, Shown(N_("Counting basis"), 20)] = Basis.persons_organiser
+    qualifier: Annotated[Qualifier, Shown(N_("The number is"), 10)] = Qualifier.exact
+    count: Annotated[Count | None, Shown(N_("Total"), 10)] = None
+    women: Annotated[Count | None, Shown(N_("Women"), 8)] = None
+    men: Annotated[Count | None, Shown(N_("Men"), 8)] = None
+    another: Annotated[Count | None, Shown(N_("Another sex"), 8)] = None
+    youth: Annotated[Count | None, Shown(N_("Youth, as a total"), 8)] = None
+    youth_band: Annotated[Text | None, Shown(N_("Youth means"), 8)] = None
+    persons_with_disabilities: Annotated[Count | None, Shown(N_("Persons with disabilities, as a total"), 8)] = None
+    cells: Annotated[tuple[CellText, ...], Shown(N_("Cells"), 20, tuple_of="SEX/AGE/DISABILITY:N", listed=False)] = ()
+    ages: Annotated[tuple[CellText, ...], Shown(N_("Ages, not crossed"), 20, tuple_of="BAND:N", listed=False)] = ()
+    bands: Annotated[tuple[CellText, ...], Shown(N_("Age rows of the form"), 20, listed=False)] = ()
+    notes: Annotated[Text | None, Shown(N_("Notes"), 30)] = None

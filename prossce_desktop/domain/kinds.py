@@ -1,0 +1,35 @@
+"""The record kinds of this release, each with the number that stands for it in the base (never reused)."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.career_fair import CareerFair, FairEmployer, FollowUp
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.organisation import ImpactStory, InstitutionalResult, Organisation
+from prossce_desktop.domain.other_activities import KnowledgeProduct, PolicyDialogue, SstcExchange
+from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.training import Programme, Training
+
+NUMBERED: dict[int, type[Record]] = {
+    1: Person,
+    2: Participation,
+    3: Link,
+    4: Training,
+    5: CareerFair,
+    6: PolicyDialogue,
+    7: KnowledgeProduct,
+    8: SstcExchange,
+    9: HeadCount,
+    10: FairEmployer,
+    11: FollowUp,
+    12: Organisation,
+    13: Programme,
+    14: InstitutionalResult,
+    15: ImpactStory,
+}
+KINDS: dict[str, type[Record]] = {one.KIND: one for one in NUMBERED.values()}
+KIND_NUMBERS: dict[str, int] = {one.KIND: number for number, one in NUMBERED.items()}
+ACTIVITY_KINDS: dict[str, type[Activity]] = {name: one for name, one in KINDS.items() if issubclass(one, Activity)}
+LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "query", "attachment")
+"""Kinds that come with releases of their own; until then they are refused in words."""

@@ -1,0 +1,61 @@
+"""Organisations, what institutions adopted, and stories."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import StringConstraints
+
+from prossce_desktop.domain.activity import LongText, RecordId, Text, Title
+from prossce_desktop.domain.codes import Consent, Constituent, Country
+from prossce_desktop.domain.fields import Record, Shown
+from prossce_desktop.domain.words import N_
+
+WHAT = N_("What and when")
+
+
+class Organisation(Record):
+    """An employer, PES office, union, employers' body or training provider."""
+
+    KIND: ClassVar[str] = "organisation"
+    LABEL: ClassVar[str] = N_("Organisation")
+    PLURAL: ClassVar[str] = N_("Organisations")
+
+    name: Annotated[Annotated[str, StringConstraints(min_length=1, max_length=300)], Shown(N_("Name"), 30)]
+    latin_name: Annotated[Text | None, Shown(N_("Latin name"), 24)] = None
+    constituent: Annotated[Constituent | None, Shown(N_("Constituent type"), 18)] = None
+    isic: Annotated[Text | None, Shown(N_("Branch (ISIC)"), 18, codes="isic4")] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 14)] = None
+    province: Annotated[Text | None, Shown(N_("Province"), 16, codes="province")] = None
+    notes: Annotated[Text | None, Shown(N_("Notes"), 36, long=True)] = None
+
+
+class InstitutionalResult(Record):
+    """What an institution adopted because of the work."""
+
+    KIND: ClassVar[str] = "institutional_result"
+    LABEL: ClassVar[str] = N_("Institutional result")
+    PLURAL: ClassVar[str] = N_("Institutional results")
+
+    title: Annotated[Title, Shown(N_("What was adopted"), 36, WHAT)]
+    institution: Annotated[Text | None, Shown(N_("Institution"), 30, WHAT)] = None
+    date: Annotated[dt.date | None, Shown(N_("Date"), 12, WHAT)] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 14, WHAT)] = None
+    evidence: Annotated[LongText | None, Shown(N_("Evidence"), 48, WHAT, long=True)] = None
+
+
+class ImpactStory(Record):
+    """A short text about one person or institution; exported only with consent."""
+
+    KIND: ClassVar[str] = "impact_story"
+    LABEL: ClassVar[str] = N_("Impact story")
+    PLURAL: ClassVar[str] = N_("Impact stories")
+
+    title: Annotated[Title, Shown(N_("Title"), 36, WHAT, personal=True)]
+    date: Annotated[dt.date | None, Shown(N_("Date"), 12, WHAT)] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 14, WHAT)] = None
+    person: Annotated[RecordId | None, Shown(N_("Person"), 24, WHAT, refers=("person",))] = None
+    organisation: Annotated[RecordId | None, Shown(N_("Institution"), 24, WHAT, refers=("organisation",))] = None
+    text: Annotated[LongText | None, Shown(N_("Story"), 60, WHAT, personal=True, long=True)] = None
+    consent: Annotated[Consent | None, Shown(N_("Consent to publish"), 12, WHAT, N_("Needed before the story can be exported."))] = None

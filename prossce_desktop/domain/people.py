@@ -1,0 +1,144 @@
+"""People, how they took part, and decisions that two records are one person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from prossce_desktop.domain.activity import ACTIVITIES, LongText, RecordId, Text
+from prossce_desktop.domain.codes import (
+    NOT_PRESENT,
+    Channel,
+    Consent,
+    Constituent,
+    Country,
+    Difficulty,
+    Disability,
+    Sex,
+    Stage,
+    Verdict,
+)
+from prossce_desktop.domain.fields import PARTIAL_DATE, Kept, Record, Shown
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.words import N_
+
+WHO = N_("Who")
+REACH = N_("How to reach")
+WORK = N_("Education and work")
+WG = N_("Washington Group Short Set")
+TESTS = N_("Attendance and tests")
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
+KeptPersonal = Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, personal=True, listed=False)]
+WG_FIELDS = ("wg_seeing", "wg_hearing", "wg_walking", "wg_remembering", "wg_selfcare", "wg_communicating")
+
+
+class Person(Record):
+    """Somebody who took part. Nothing but one name is needed; a missing answer is "not recorded", never "no"."""
+
+    KIND: ClassVar[str] = "person"
+    LABEL: ClassVar[str] = N_("Person")
+    PLURAL: ClassVar[str] = N_("People")
+
+    name: Annotated[Name | None, Shown(N_("Name"), 24, WHO, N_("As the person writes it, in any script."), personal=True)] = None
+    latin_name: Annotated[Text | None, Shown(N_("Latin name"), 20, WHO, N_("Exactly as supplied; never made by the program."), personal=True)] = None
+    sex: Annotated[Sex, Shown(N_("Sex"), 8, WHO)] = Sex.not_recorded
+    birth: Annotated[PartialDate | None, Shown(N_("Born"), 12, WHO, N_("A day, a month or only a year."))] = None
+    disability: Annotated[Disability | None, Shown(N_("Disability"), 10, WHO, N_("As the person says. With the six questions answered, they decide."))] = None
+    phone: Annotated[Text | None, Shown(N_("Phone"), 14, REACH, personal=True)] = None
+    national_id: Annotated[Text | None, Shown(N_("National id"), 16, REACH, personal=True)] = None
+    email: Annotated[Text | None, Shown(N_("E-mail"), 24, REACH, personal=True)] = None
+    address: Annotated[Text | None, Shown(N_("Address"), 30, REACH, personal=True)] = None
+    nationality: Annotated[Country | None, Shown(N_("Nationality"), 14, REACH)] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 14, REACH)] = None
+    province: Annotated[Text | None, Shown(N_("Province"), 16, REACH, codes="province")] = None
+    education: Annotated[Text | None, Shown(N_("Education (ISCED)"), 16, WORK, codes="isced2011")] = None
+    occupation: Annotated[Text | None, Shown(N_("Occupation (ISCO-08)"), 16, WORK, codes="isco08")] = None
+    employer: Annotated[Text | None, Shown(N_("Employer"), 24, WORK, personal=True)] = None
+    constituent: Annotated[Constituent | None, Shown(N_("Constituent group"), 16, WORK)] = None
+    wg_seeing: Annotated[Difficulty | None, Shown(N_("Seeing, even with glasses"), 12, WG)] = None
+    wg_hearing: Annotated[Difficulty | None, Shown(N_("Hearing, even with a hearing aid"), 12, WG)] = None
+    wg_walking: Annotated[Difficulty | None, Shown(N_("Walking or climbing steps"), 12, WG)] = None
+    wg_remembering: Annotated[Difficulty | None, Shown(N_("Remembering or concentrating"), 12, WG)] = None
+    wg_selfcare: Annotated[Difficulty | None, Shown(N_("Washing or dressing"), 12, WG)] = None
+    wg_communicating: Annotated[Difficulty | None, Shown(N_("Communicating"), 12, WG)] = None
+    consent: Annotated[Consent | None, Shown(N_("Consent to keep personal data"), 12, REACH)] = None
+    remarks: Annotated[LongText | None, Shown(N_("Remarks"), 40, WORK, personal=True, long=True)] = None
+    kept: KeptPersonal = ()
+
+    def problems(self) -> list[Problem]:
+        """A name is needed; a birth date must be a day that exists."""
+        found: list[Problem] = []
+        if not self.name:
+            found.append(Problem("name", "empty", N_("A name is needed.")))
+        if self.birth is not None:
+            found.extend(_birth_problems(self.birth))
+        return found
+
+
+def _birth_problems(birth: str) -> list[Problem]:
+    parts = [int(part) for part in birth.split("-")]
+    try:
+        dt.date(*(parts + [1, 1])[:3])
+    except ValueError:
+        return [Problem("birth", "no-such-day", N_("There is no such day."))]
+    if not 1900 <= parts[0] <= 2100:
+        return [Problem("birth", "year", N_("The year {year} cannot be right."), Severity.soft, (("year", str(parts[0])),))]
+    return []
+
+
+class Participation(Record):
+    """One person at one activity."""
+
+    KIND: ClassVar[str] = "participation"
+    LABEL: ClassVar[str] = N_("Participation")
+    PLURAL: ClassVar[str] = N_("Participations")
+
+    person: Annotated[RecordId, Shown(N_("Person"), 24, refers=("person",))]
+    activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
+    role: Annotated[Text | None, Shown(N_("Role"), 14)] = None
+    stage: Annotated[Stage | None, Shown(N_("Stage"), 14)] = None
+    channel: Annotated[Channel | None, Shown(N_("Channel"), 10)] = None
+    counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12)] = None
+    age: Annotated[Annotated[int, Field(ge=0, le=130)] | None, Shown(N_("Age"), 6)] = None
+    ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("The numbers of the sessions the person attended."), listed=False)] = ()
+    attended: Annotated[Annotated[int, Field(ge=0, le=400)] | None, Shown(N_("Sessions"), 8, TESTS)] = None
+    pre: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Before"), 8, TESTS)] = None
+    post: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("After"), 8, TESTS)] = None
+    certificate: Annotated[bool | None, Shown(N_("Certificate"), 8, TESTS)] = None
+    employer: Annotated[RecordId | None, Shown(N_("Hired by"), 24, refers=("organisation",))] = None
+    post_overseas: Annotated[bool | None, Shown(N_("Post is overseas"), 8)] = None
+    remarks: Annotated[Text | None, Shown(N_("Remarks"), 24, personal=True, long=True)] = None
+    kept: KeptPersonal = ()
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the person attended, as reach understands it (domain.md, counting rule 3)."""
+        return self.stage is not None and self.stage not in NOT_PRESENT
+
+    def problems(self) -> list[Problem]:
+        """A channel of a person is one of the two."""
+        if self.channel is Channel.both:
+            return [Problem("channel", "one-channel", N_("A person is on site or online; choose one."))]
+        return []
+
+
+class Link(Record):
+    """A decision, or an open question, about two records: the same person or not."""
+
+    KIND: ClassVar[str] = "link"
+    LABEL: ClassVar[str] = N_("Pair of people")
+    PLURAL: ClassVar[str] = N_("Pairs of people")
+
+    a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("person",))]
+    b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("person",))]
+    verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
+
+    def problems(self) -> list[Problem]:
+        """The smaller id stands first, and nobody is paired with himself."""
+        if self.a >= self.b:
+            return [Problem("b", "order", N_("A pair is two different people, the older record first."))]
+        return []

@@ -1,0 +1,86 @@
+"""Trainings and the programmes they belong to. A training's days are sessions inside it, never five activities."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from prossce_desktop.domain.activity import WHAT, Activity, RecordId, Text, Title
+from prossce_desktop.domain.codes import ActivityKind, Country, Mode, Pillar
+from prossce_desktop.domain.fields import Record, Row, Shown
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.words import N_
+
+COURSE = N_("The course")
+DEFAULT_THRESHOLD = 80
+"""Per cent of sessions from which a person has completed (domain.md, what is logged)."""
+
+
+class Session(Row):
+    """One day (or half day) of a training."""
+
+    date: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
+    hours: Annotated[Annotated[float, Field(ge=0, le=24)] | None, Shown(N_("Hours"), 6)] = None
+    subject: Annotated[Text | None, Shown(N_("Subject"), 30)] = None
+
+
+class Tier(Row):
+    """One tier of a programme: its name and how it is taught."""
+
+    name: Annotated[Annotated[str, StringConstraints(min_length=1, max_length=120)], Shown(N_("Name"), 30)]
+    mode: Annotated[Mode | None, Shown(N_("Mode"), 14)] = None
+
+
+class Programme(Record):
+    """A named series: "Four-tiered PES training, Cambodia"."""
+
+    KIND: ClassVar[str] = "programme"
+    LABEL: ClassVar[str] = N_("Programme")
+    PLURAL: ClassVar[str] = N_("Programmes")
+
+    title: Annotated[Title, Shown(N_("Title"), 36, WHAT)]
+    country: Annotated[Country | None, Shown(N_("Country"), 16, WHAT)] = None
+    pillar: Annotated[Pillar | None, Shown(N_("Pillar"), 16, WHAT)] = None
+    tiers: Annotated[tuple[Tier, ...], Shown(N_("Tiers"), 30, COURSE, N_("In their order; each has a name and a mode."), tuple_of="NAME/MODE")] = ()
+    notes: Annotated[Text | None, Shown(N_("Notes"), 48, COURSE, long=True)] = None
+
+
+class Training(Activity):
+    """One event of a programme, or a single course."""
+
+    KIND: ClassVar[str] = "training"
+    LABEL: ClassVar[str] = N_("Training")
+    PLURAL: ClassVar[str] = N_("Trainings")
+    ACTIVITY_KIND: ClassVar[ActivityKind] = ActivityKind.training
+
+    programme: Annotated[RecordId | None, Shown(N_("Programme"), 30, WHAT, refers=("programme",), pinned=True)] = None
+    tier: Annotated[Annotated[int, Field(ge=1, le=20)] | None, Shown(N_("Tier"), 10, WHAT)] = None
+    mode: Annotated[Mode | None, Shown(N_("Mode"), 14, WHAT)] = None
+    hours: Annotated[Annotated[float, Field(ge=0, le=10_000)] | None, Shown(N_("Hours"), 8, COURSE)] = None
+    language: Annotated[Text | None, Shown(N_("Language"), 14, COURSE, pinned=True)] = None
+    trainers: Annotated[Text | None, Shown(N_("Trainers"), 30, COURSE)] = None
+    threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Completed from"), 8, COURSE, N_("Share of the sessions; 80 if left empty."), unit="%")] = None
+    highest_score: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Highest test score"), 8, COURSE)] = None
+    sessions: Annotated[tuple[Session, ...], Shown(N_("Sessions"), 30, COURSE, tuple_of="DATE/HOURS")] = ()
+
+    def problems(self) -> list[Problem]:
+        """Also: hours that no day holds, sessions outside the dates."""
+        found = super().problems()
+        if self.hours is not None and self.start is not None and self.end is not None and self.end >= self.start:
+            days = (self.end - self.start).days + 1
+            if self.hours > 12 * days:
+                values = (("hours", f"{self.hours:g}"), ("days", str(days)), ("each", f"{self.hours / days:.0f}"))
+                found.append(Problem("hours", "too-many-hours", N_("{hours} hours in {days} days is {each} a day."), Severity.soft, values))
+        for number, session in enumerate(self.sessions, 1):
+            if session.date is None:
+                continue
+            before = self.start is not None and session.date < self.start
+            after = (self.end or self.start) is not None and session.date > (self.end or self.start)  # type: ignore[operator]
+            if before or after:
+                sentence = N_("Session {number} is outside the training’s dates.")
+                found.append(Problem("sessions", "outside-dates", sentence, Severity.soft, (("number", str(number)),)))
+        return found
+
+
