@@ -151,3 +151,18 @@ class FolderMissing(ComputerError):
 class TargetOpen(ComputerError):
     code = "target-open"
     sentence = "{path} is open in another program. Close it there, or choose another name."
+
+
+class TargetIsFolder(ComputerError):
+    code = "target-is-folder"
+    sentence = "{path} is a folder. Give the name of a file."
+
+
+class NameRefused(ComputerError):
+    code = "name-refused"
+    sentence = "A file cannot be called “{path}” here. Choose a shorter name of letters and digits."
+
+
+class DiskFailed(ComputerError):
+    code = "disk-failed"
+    sentence = "{path} could not be written ({reason}). Nothing was lost; try another folder or disk."

@@ -1,0 +1,81 @@
+"""Words for people: one gettext catalogue for windows, reports and the command line.
+
+English sentences are the keys. `_` and `ngettext_` speak the language of the screen; a report in another language
+takes `catalogue(language)`. Never put an f-string into them: `_("{n} persons").format(n=n)`.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import re
+from functools import lru_cache
+
+from prossce_desktop.paths import resources
+
+DOMAIN = "prossce_desktop"
+ENGLISH = "en"
+PSEUDO = "xx"
+"""A made-up language that shows where a text is cut off or never went through `_`."""
+
+_KEPT = re.compile(r"\{[^{}]*\}|<[^<>]+>|&\w+;")
+"""Parts of a text that are not read as words: placeholders and markup."""
+
+
+class _Pseudo(_gettext.NullTranslations):
+    """Each text in brackets and 40 % longer; placeholders and markup stay whole."""
+
+    def gettext(self, message: str) -> str:
+        """The text, bracketed and longer."""
+        return _lengthened(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The fitting one of the two, bracketed and longer."""
+        return _lengthened(msgid1 if n == 1 else msgid2)
+
+
+def _lengthened(text: str) -> str:
+    more = -(-len(_KEPT.sub("", text)) * 4 // 10)
+    if more <= 0:
+        return f"[{text}]"
+    words = "extra words " * (more // 12 + 1)
+    return f"[{text}{'~' * more if more <= 6 else ' ' + words[: more - 1].rstrip()}]"
+
+
+@lru_cache
+def catalogue(language: str) -> _gettext.NullTranslations:
+    """The words of one language: English, the pseudo-language, or one of `languages()`; others fall back to English."""
+    if language == PSEUDO:
+        return _Pseudo()
+    return _gettext.translation(DOMAIN, resources() / "locale", [language], fallback=True)
+
+
+_speaking: list[tuple[str, _gettext.NullTranslations]] = [(ENGLISH, _gettext.NullTranslations())]
+
+
+def use(language: str) -> None:
+    """Speak this language on the screen from now on; texts already shown stay as they are until shown again."""
+    _speaking[0] = (language, catalogue(language))
+
+
+def language() -> str:
+    """The language of the screen."""
+    return _speaking[0][0]
+
+
+def _(text: str) -> str:
+    """The text in the language of the screen."""
+    return _speaking[0][1].gettext(text) if text else ""  # gettext answers "" with the catalogue's header
+
+
+def ngettext_(one: str, many: str, n: int) -> str:
+    """The form that fits the number `n`, in the language of the screen; put the number in afterwards."""
+    return _speaking[0][1].ngettext(one, many, n)
+
+
+def languages() -> tuple[str, ...]:
+    """Languages that may be offered: English, then those whose catalogue is complete.
+
+    `make messages` compiles a catalogue only when nothing in it is left untranslated, so a compiled one is complete.
+    """
+    compiled = sorted(mo.parts[-3] for mo in (resources() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
+    return (ENGLISH, *(one for one in compiled if one != ENGLISH))

@@ -1,0 +1,64 @@
+"""Where data, resources and exports live; the only module that knows."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import platformdirs
+
+APP = "ProSSCE Desktop"
+_HERE = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """The folder of fonts, icons, code lists, locale and sample data.
+
+    A frozen bundle carries it beside the program, a wheel as `_resources` inside the package, a source tree at its root.
+    """
+    bundle = getattr(sys, "_MEIPASS", None)
+    if bundle is not None:
+        return Path(bundle) / "resources"
+    inside = _HERE / "_resources"
+    return inside if inside.is_dir() else _HERE.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """A file of the resources by its relative name, such as `fonts/NotoSans-Regular.ttf`."""
+    return resources() / name
+
+
+def _portable() -> Path | None:
+    """The folder for data beside a frozen program on a stick: where a file named `portable` lies beside the program."""
+    if not getattr(sys, "frozen", False):
+        return None
+    home = Path(sys.executable).resolve().parent
+    return home / "data" if (home / "portable").exists() else None
+
+
+def data_folder() -> Path:
+    """Where workspaces live unless the person chose another place; not made here."""
+    return _portable() or Path(platformdirs.user_data_dir(APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """Where the window's state and the list of workspaces live; nothing of a record. Not made here."""
+    portable = _portable()
+    return portable / "settings" if portable else Path(platformdirs.user_config_dir(APP, appauthor=False))
+
+
+def log_folder() -> Path:
+    """Where the log and the crash file live; not made here."""
+    portable = _portable()
+    return portable / "log" if portable else Path(platformdirs.user_log_dir(APP, appauthor=False))
+
+
+def default_workspace() -> Path:
+    """The workspace the window opens where none was chosen."""
+    return data_folder() / "workspace"
+
+
+def exports_folder() -> Path:
+    """Where exports are offered to be saved: Documents, or the home folder where there is none."""
+    documents = Path(platformdirs.user_documents_dir())
+    return documents if documents.is_dir() else Path.home()

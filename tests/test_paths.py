@@ -1,0 +1,43 @@
+"""Resources are found in a source tree, a wheel and a frozen bundle; folders follow the system."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import paths
+
+
+def test_the_source_tree_keeps_its_resources_at_the_root() -> None:
+    assert paths.resources() == Path(paths.__file__).resolve().parents[1] / "resources"
+    assert paths.resource("sample/published_activities.csv").is_file()
+
+
+def test_a_wheel_carries_its_resources_inside_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "_resources").mkdir()
+    monkeypatch.setattr(paths, "_HERE", tmp_path)
+    assert paths.resources() == tmp_path / "_resources"
+
+
+def test_a_frozen_bundle_says_where_its_resources_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    assert paths.resources() == tmp_path / "resources"
+
+
+def test_a_portable_bundle_keeps_everything_beside_the_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "prossce-desktop"))
+    assert not paths.data_folder().is_relative_to(tmp_path)
+    (tmp_path / "portable").touch()
+    for folder in (paths.data_folder(), paths.config_folder(), paths.log_folder(), paths.default_workspace()):
+        assert folder.is_relative_to(tmp_path / "data")
+
+
+def test_exports_go_to_documents_where_there_is_such_a_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr("platformdirs.user_documents_dir", lambda: str(tmp_path / "Documents"))
+    assert paths.exports_folder() == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert paths.exports_folder() == tmp_path / "Documents"
