@@ -1,0 +1,180 @@
+"""Dates as people type and send them, in any script, calendar and order; one by one, or a column that has one order.
+
+Rules: day first, unless a column has a second number over 12 and no first one (then month first). Years from 2300 on are
+Buddhist and are taken down by 543 before anything is checked, so that 29 February 2567 is 29 February 2024.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prossce_desktop.domain import written_dates
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.understood import Understood, softened
+from prossce_desktop.domain.words import N_
+from prossce_desktop.domain.written_dates import Written
+
+BUDDHIST = 543
+FIRST_BUDDHIST_YEAR = 2300
+EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
+_PIVOT = 2030
+"""Two digits are never read as a later year than this, unless the caller knows a nearer limit."""
+_EXCEL_ZERO = dt.date(1899, 12, 30)
+_SERIALS = range(2700, 91_000)
+"""Excel's day numbers of 1907 to 2149; smaller numbers are years."""
+
+_NO_SUCH_DAY = (
+    N_("January has no day {day}."), N_("February has no day {day}."), N_("March has no day {day}."), N_("April has no day {day}."),
+    N_("May has no day {day}."), N_("June has no day {day}."), N_("July has no day {day}."), N_("August has no day {day}."),
+    N_("September has no day {day}."), N_("October has no day {day}."), N_("November has no day {day}."), N_("December has no day {day}."),
+)  # fmt: skip
+_LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Order(StrEnum):
+    """Which number stands first in a date of three numbers; a year of four digits is known by itself."""
+
+    day_first = "day_first"
+    month_first = "month_first"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a column of dates is read: its order, and whether years of two digits are Buddhist."""
+
+    order: Order = Order.day_first
+    buddhist: bool = False
+    excel: bool = False
+    latest: dt.date | None = None
+
+
+def order_of(column: Iterable[object]) -> Order:
+    """The one order of a column: month first only if a second number is over 12 and no first one is."""
+    pairs = [pair for value in column if (pair := written_dates.first_two(value)) is not None]
+    month_first = any(second > 12 for _, second in pairs) and not any(first > 12 for first, _ in pairs)
+    return Order.month_first if month_first else Order.day_first
+
+
+def is_buddhist(column: Iterable[object], country: str = "") -> bool:
+    """Most full years of the column are over 2300; where none is full, Thai lists are taken as Buddhist."""
+    years = [year for value in column if (year := written_dates.full_year(value)) is not None]
+    if not years:
+        return country == "TH"
+    return sum(1 for year in years if year >= FIRST_BUDDHIST_YEAR) * 2 > len(years)
+
+
+def understand_column(
+    values: Sequence[object], field: str = "birth", *, country: str = "", latest: dt.date | None = None, excel: bool = True
+) -> list[Understood[str]]:
+    """A column of dates, one answer per value: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+
+    `latest`: a date after it is left empty (`in-future`). `excel`: numbers may be Excel's day numbers. Nothing is hard:
+    a date that cannot be is left empty with a soft problem.
+    """
+    reading = Reading(order_of(values), is_buddhist(values, country), excel, latest)
+    seen: dict[object, Understood[str]] = {}
+    answers = []
+    for value in values:
+        key = (type(value), value)
+        if key not in seen:
+            one = understand_partial(value, field, reading)
+            seen[key] = Understood(one.value, softened(one.problems))
+        answers.append(seen[key])
+    return answers
+
+
+def understand_partial(value: object, field: str = "birth", reading: Reading | None = None) -> Understood[str]:
+    """One date, which may be only a month or a year: `YYYY-MM-DD`, `YYYY-MM` or `YYYY`. What cannot be is a hard problem.
+
+    Without `reading`: the order of a column that holds this value alone.
+    """
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return Understood()
+    reading = reading or Reading(order_of([value]))
+    written = _number_as_date(value) if reading.excel else None
+    written = written or written_dates.read(value, month_first=reading.order is Order.month_first)
+    if written is None:
+        said = N_("“{value}” was not understood as a date.")
+        return Understood(None, (Problem(field, "not-a-date", said, values=(("value", str(value).strip()[:40]),)),))
+    return _checked(written, field, reading)
+
+
+def understand_partial_date(text: str, field: str) -> tuple[str | None, list[Problem]]:
+    """`understand_partial` of one typed text, as a pair."""
+    found = understand_partial(text, field)
+    return found.value, list(found.problems)
+
+
+def understand_date(text: object, field: str, reading: Reading | None = None) -> tuple[dt.date | None, list[Problem]]:
+    """One whole date; only a month or a year is a hard problem (`no-day`)."""
+    found = understand_partial(text, field, reading)
+    if found.value is None or len(found.value) == 10:
+        return (dt.date.fromisoformat(found.value) if found.value else None), list(found.problems)
+    return None, [Problem(field, "no-day", N_("The day is missing: write it like 18/11/2024."))]
+
+
+def _number_as_date(value: object) -> Written | None:
+    """Excel's day number as a date (typed as a number, or as text of five digits)."""
+    if isinstance(value, bool | dt.date):
+        return None
+    text = written_dates.tidy(value)
+    if not text.isdecimal() or int(text) not in _SERIALS or len(text) != 5:
+        return None
+    day = _EXCEL_ZERO + dt.timedelta(days=int(text))
+    return Written(str(day.year), day.month, day.day, None)
+
+
+def _checked(written: Written, field: str, reading: Reading) -> Understood[str]:
+    year, notes = _gregorian(written, field, reading)
+    month, day = written.month, written.day
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return _impossible(field, "year", N_("The year {year} cannot be right."), year=year)
+    if month is None:
+        return _within(f"{year:04}", notes, field, reading)
+    if not 1 <= month <= 12:
+        return _impossible(field, "no-such-month", N_("There is no month {month}."), month=month, cure=_exchanged(year, month, day))
+    if day is None:
+        return _within(f"{year:04}-{month:02}", notes, field, reading)
+    if not 1 <= day <= _LONGEST[month - 1]:
+        return _impossible(field, "no-such-day", _NO_SUCH_DAY[month - 1], day=day)
+    if (month, day) == (2, 29) and not _leap(year):
+        return _impossible(field, "no-such-day", N_("February {year} has no day 29."), year=year)
+    return _within(f"{year:04}-{month:02}-{day:02}", notes, field, reading)
+
+
+def _gregorian(written: Written, field: str, reading: Reading) -> tuple[int, tuple[Problem, ...]]:
+    year = int(written.year)
+    if len(written.year) > 2:
+        return (year - BUDDHIST if year >= FIRST_BUDDHIST_YEAR else year), ()
+    buddhist = reading.buddhist if written.buddhist is None else written.buddhist
+    year = year + 2500 - BUDDHIST if buddhist else year + 2000
+    if year > (reading.latest.year if reading.latest else _PIVOT):
+        year -= 100
+    said = N_("The year has two digits; it was read as {year}.")
+    return year, (Problem(field, "two-digit-year", said, Severity.note, (("year", str(year)),)),)
+
+
+def _within(text: str, notes: tuple[Problem, ...], field: str, reading: Reading) -> Understood[str]:
+    """Leave out what lies after the latest date that can be (compared at the precision known)."""
+    if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
+        said = N_("The birth date is after the activity; it was left empty.") if field == "birth" else N_("This date is in the future.")
+        return Understood(None, (Problem(field, "in-future", said, Severity.soft),))
+    return Understood(text, notes)
+
+
+def _impossible(field: str, code: str, message: str, cure: str | None = None, **values: int) -> Understood[str]:
+    return Understood(None, (Problem(field, code, message, values=tuple((name, str(value)) for name, value in values.items()), cure=cure),))
+
+
+def _exchanged(year: int, month: int, day: int | None) -> str | None:
+    """The date with day and month exchanged, where that is one."""
+    if day is None or not 1 <= day <= 12 or not 1 <= month <= _LONGEST[day - 1]:
+        return None
+    return f"{year:04}-{day:02}-{month:02}" if (day, month) != (2, 29) or _leap(year) else None
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)

@@ -1,0 +1,53 @@
+"""Text as it is kept: NFC, single spaces, nothing invisible that does harm."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.understood import Understood
+from prossce_desktop.domain.words import N_
+
+NAME_LIMIT = 200
+LINE_LIMIT = 500
+NOTE_LIMIT = 10_000
+
+_HARMFUL = re.compile(
+    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""Control characters, direction overrides and marks, zero-width spaces, lone surrogates, noncharacters and tags.
+U+200C and U+200D stay: Burmese, Khmer and Arabic words need them."""
+_LOOSE_JOINERS = re.compile("(?:(?<=\\s)|^)[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
+_PLAIN = re.compile("[\u0021-\u007e]*")
+
+
+def clean_text(text: str) -> str:
+    """One line: NFC (never NFKC, which takes Thai and Lao sara am apart), single spaces, no harmful characters. Idempotent."""
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _LOOSE_JOINERS.sub("", " ".join(_HARMFUL.sub("", text).split()))
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def clean_note(text: str) -> str:
+    """Several lines, each clean; no more than one empty line between two, none at the ends."""
+    lines = "\n".join(clean_text(line) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+
+
+def line(value: object, field: str, limit: int = LINE_LIMIT) -> Understood[str]:
+    """A cell or a typed line as kept text; empty is not recorded; longer than `limit` characters is a hard problem."""
+    text = clean_text(value if isinstance(value, str) else _written(value))
+    if len(text) > limit:
+        return Understood(None, (Problem(field, "too-long", N_("This is longer than {limit} characters."), values=(("limit", str(limit)),)),))
+    return Understood(text or None)
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,29 @@
+"""What was understood of a value that somebody typed, pasted or sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from prossce_desktop.domain.problems import Problem, Severity
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood(Generic[T_co]):
+    """A value (`None`: not recorded, or not understood) and what is wrong with it, in words."""
+
+    value: T_co | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def fine(self) -> bool:
+        """Nothing was wrong (an empty cell is fine)."""
+        return not self.problems
+
+
+def softened(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, none of which stops a save: in a list a value that cannot be understood is left empty and said."""
+    return tuple(replace(one, severity=Severity.soft) if one.severity is Severity.hard else one for one in problems)

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prossce_desktop.domain.dates import Order, order_of, understand_column, understand_date, understand_partial
+from prossce_desktop.domain.problems import Severity
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("2024-11-18", "2024-11-18"), ("18/11/2024", "2024-11-18"), ("18.11.2024", "2024-11-18"), ("18-11-24", "2024-11-18"),
+        ("18112024", "2024-11-18"), ("20241118", "2024-11-18"), ("18 Nov 2024", "2024-11-18"), ("Nov 18, 2024", "2024-11-18"),
+        ("2024-11-18T10:00:00", "2024-11-18"), ("18/11/2024 08:30", "2024-11-18"), ("12/25/2020", "2020-12-25"),
+        ("3/7/2522", "1979-07-03"), ("3 ก.ค. 2522", "1979-07-03"), ("3 กรกฎาคม พ.ศ. 2522", "1979-07-03"), ("๓/๗/๒๕๒๒", "1979-07-03"),
+        ("២១/០៧/១៩៧៤", "1974-07-21"), ("ថ្ងៃទី២១ ខែកក្កដា ឆ្នាំ១៩៧៤", "1974-07-21"), ("ngày 21 tháng 7 năm 1974", "1974-07-21"),
+        ("1974年7月21日", "1974-07-21"), ("၂၁ ရက် ဇူလိုင်လ ၁၉၇၄", "1974-07-21"), ("21ກ.ລ.1974", "1974-07-21"),
+        ("Jakarta, 17 Agustus 1990", "1990-08-17"), ("Senin, 18 Desember 2023", "2023-12-18"),
+        ("1979", "1979"), ("2522", "1979"), ("07/1979", "1979-07"), ("1979-07", "1979-07"), ("00/00/1979", "1979"), ("00/07/1979", "1979-07"),
+        (dt.date(2522, 7, 3), "1979-07-03"), (dt.datetime(2000, 5, 23), "2000-05-23"), ("29/02/2567", "2024-02-29"),
+    ],
+)  # fmt: skip
+def test_a_date_is_read_in_any_script_calendar_and_form(written: object, date: str) -> None:
+    assert understand_partial(written).value == date
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence", "cure"),
+    [
+        ("31/02/2020", "February has no day 31.", None),
+        ("29/02/2566", "February 2023 has no day 29.", None),
+        ("31/04/2020", "April has no day 31.", None),
+        ("2025-13-01", "There is no month 13.", "2025-01-13"),
+        ("25/13/2020", "There is no month 13.", None),
+        ("5/5/1066", "The year 1066 cannot be right.", None),
+        ("soon", "“soon” was not understood as a date.", None),
+    ],
+)
+def test_what_cannot_be_is_said_in_words(written: str, sentence: str, cure: str | None) -> None:
+    found = understand_partial(written)
+    assert found.value is None
+    assert [(one.sentence, one.severity, one.cure) for one in found.problems] == [(sentence, Severity.hard, cure)]
+
+
+def test_a_year_of_two_digits_is_read_and_said() -> None:
+    found = understand_partial("5/6/79")
+    assert found.value == "1979-06-05"
+    assert [one.sentence for one in found.problems] == ["The year has two digits; it was read as 1979."]
+
+
+def test_a_column_is_month_first_only_if_no_first_number_is_over_twelve() -> None:
+    assert order_of(["01/02/2020", "12/25/2020"]) is Order.month_first
+    assert order_of(["01/02/2020", "12/25/2020", "13/01/2020"]) is Order.day_first
+    assert order_of(["2020-12-25", dt.date(2020, 12, 25), 45000, None]) is Order.day_first
+
+
+def test_a_column_has_one_order_and_the_odd_one_out_is_named_with_its_cure() -> None:
+    found = understand_column(["13/01/2020", "02/03/2020", "12/25/2020"])
+    assert [one.value for one in found] == ["2020-01-13", "2020-03-02", None]
+    assert [(one.severity, one.cure) for one in found[2].problems] == [(Severity.soft, "2020-12-25")]
+    assert [one.value for one in understand_column(["02/03/2020", "12/25/2020"])] == ["2020-02-03", "2020-12-25"]
+
+
+def test_day_numbers_of_excel_are_dates_and_small_numbers_years() -> None:
+    # 27231 days after 30 December 1899 is 21 July 1974 (a Khmer list's first row); 45000 is 15 March 2023
+    assert [one.value for one in understand_column([27231, 27231.0, "45000", 1974, 2517])] == ["1974-07-21", "1974-07-21", "2023-03-15", "1974", "1974"]
+    assert not understand_partial("27231").fine
+
+
+def test_two_digits_of_a_thai_list_are_buddhist() -> None:
+    found = understand_column(["3/7/22", "24/6/12"], country="TH", latest=dt.date(2025, 1, 1))
+    assert [one.value for one in found] == ["1979-07-03", "1969-06-24"]
+    mixed = understand_column(["3/7/2522", "9/5/2518", "4/8/21"], latest=dt.date(2025, 1, 1))
+    assert mixed[2].value == "1978-08-04"
+
+
+def test_a_birth_after_the_activity_is_left_empty() -> None:
+    found = understand_column(["17/05/2101", "2024", "2025"], latest=dt.date(2024, 3, 1))
+    assert [one.value for one in found] == [None, "2024", None]
+    assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The birth date is after the activity; it was left empty.")]
+
+
+def test_an_activity_needs_the_day() -> None:
+    assert understand_date("18/11/2024", "start") == (dt.date(2024, 11, 18), [])
+    assert [one.code for one in understand_date("11/2024", "start")[1]] == ["no-day"]
+    assert understand_date("", "start") == (None, [])
+
+
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
+def test_every_way_of_writing_a_day_reads_back(day: dt.date) -> None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d%m%Y", "%Y%m%d", "%d %b %Y", "%B %d, %Y"):
+        assert understand_column([day.strftime(form), "13/01/2000"])[0].value == day.isoformat()
+    thai = f"{day.day}/{day.month}/{day.year + 543}"
+    assert understand_column([thai, "13/01/2543"])[0].value == day.isoformat()
+
+
+@given(st.text())
+def test_no_text_makes_a_date_raise(text: str) -> None:
+    found = understand_partial(text)
+    assert found.value is None or found.value[:4].isdigit()
