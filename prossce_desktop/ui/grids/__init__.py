@@ -1,0 +1,1 @@
+"""Lists and entry grids: the views and what paints them."""

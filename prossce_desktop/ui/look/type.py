@@ -1,0 +1,122 @@
+"""The type: roles with their sizes, the families, and where a line of any script sits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from PySide6.QtCore import QLoggingCategory, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPainter
+
+from prossce_desktop import paths
+
+Role = Literal["figure", "title", "section", "total", "body", "row", "label", "caption", "small"]
+
+FAMILIES = ["Noto Sans", "Noto Sans Khmer", "Noto Sans Lao", "Noto Sans Thai", "Noto Sans Myanmar", "Noto Sans SC"]
+
+
+class Size(NamedTuple):
+    """Pixels at 100 % text size, weight, and the height of a line."""
+
+    px: int
+    weight: int
+    line: int
+
+
+SIZES: dict[Role, Size] = {
+    "figure": Size(26, 600, 36),
+    "title": Size(22, 600, 38),
+    "section": Size(15, 600, 22),
+    "total": Size(13, 600, 18),
+    "body": Size(13, 400, 18),
+    "row": Size(13, 500, 18),
+    "label": Size(12, 500, 18),
+    "caption": Size(12, 400, 17),
+    "small": Size(11, 400, 16),
+}
+
+_SOUTH_EAST_ASIAN = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]")
+_KHMER_OR_BURMESE = re.compile(r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]")
+_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]")
+
+
+def load_fonts() -> list[str]:
+    """Load every font of resources/fonts into this program; returns the families found."""
+    # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    found: list[str] = []
+    for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):
+        number = QFontDatabase.addApplicationFont(str(path))
+        if number >= 0:
+            found.extend(QFontDatabase.applicationFontFamilies(number))
+    return found
+
+
+@cache
+def _font(role: Role, scale: float) -> QFont:
+    size = SIZES[role]
+    font = QFont()
+    font.setFamilies(FAMILIES)
+    font.setPixelSize(max(9, round(size.px * scale)))
+    font.setWeight(QFont.Weight(size.weight))
+    return font
+
+
+def font(role: Role, scale: float = 1.0) -> QFont:
+    """The font of a role at a text size (1.0 is 100 %). A copy: the caller may change it."""
+    return QFont(_font(role, scale))
+
+
+def is_tall(text: str) -> bool:
+    """Whether `text` has Khmer or Burmese, whose ink hangs far below the line."""
+    return _KHMER_OR_BURMESE.search(text) is not None
+
+
+def for_script(text: str, plain: QFont) -> QFont:
+    """`plain`, or one pixel larger where the text is wholly Khmer, Lao, Thai or Burmese, which look small beside Latin."""
+    if not text or text.isascii() or not _SOUTH_EAST_ASIAN.search(text) or _LATIN.search(text):
+        return plain
+    larger = QFont(plain)
+    larger.setPixelSize(plain.pixelSize() + 1)
+    return larger
+
+
+def draw_line(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    plain: QFont,
+    colour: str | QColor,
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> None:
+    """Draw one line of any script in `rect`, cut with dots where it is too long.
+
+    The baseline is placed by the Latin font, never by the ink of this text, so that lines beside one another stay
+    level; Khmer and Burmese sit one pixel higher, since their ink hangs 8 px below the baseline at 14 px.
+    """
+    if not text:
+        return
+    used = for_script(text, plain)
+    metrics = QFontMetrics(used)
+    shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+    width = metrics.horizontalAdvance(shown)
+    x = rect.left()
+    if align & Qt.AlignmentFlag.AlignRight:
+        x = rect.right() + 1 - width
+    elif align & Qt.AlignmentFlag.AlignHCenter:
+        x = rect.left() + (rect.width() - width) // 2
+    painter.setFont(used)
+    painter.setPen(QColor(colour))
+    painter.drawText(max(x, rect.left()), baseline(rect, plain) - (1 if is_tall(text) else 0), shown)
+
+
+def baseline(rect: QRect, plain: QFont) -> int:
+    """The y of the baseline of a line that stands in the middle of `rect` by the capitals of the Latin font."""
+    capitals = QFontMetrics(plain).capHeight()
+    return rect.top() + (rect.height() + capitals + 1) // 2
+
+
+def width_of(text: str, plain: QFont) -> int:
+    """How wide `draw_line` would draw `text`, in pixels."""
+    return QFontMetrics(for_script(text, plain)).horizontalAdvance(text)

@@ -1,0 +1,195 @@
+"""Buttons: one filled per window, plain ones, quiet ones, links, and the few icons that stand alone."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.tokens import Tokens
+from prossce_desktop.ui.look.type import draw_line, width_of
+
+Kind = Literal["default", "primary", "quiet", "link", "choice"]
+
+_ICON = 16
+_GAP = 8
+
+
+class Button(QPushButton):
+    """A button that draws its words itself, so that they sit level in every script.
+
+    `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only), choice (outlined, stays
+    down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron.
+    Return presses it as well as Space.
+    """
+
+    def __init__(
+        self, text: str, kind: Kind = "default", parent: QWidget | None = None, *,
+        icon: str = "", hint: str = "", opens: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self._kind: Kind = kind
+        self._icon = icon
+        self._hint = hint
+        self._opens = opens
+        self.setAutoDefault(False)
+        self.setCheckable(kind == "choice")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Change the words; an ampersand stays one."""
+        self._words = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def words(self) -> str:
+        """The words on it."""
+        return self._words
+
+    def set_icon(self, name: str) -> None:
+        """Another Lucide icon before the words, or none."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def _padding(self) -> int:
+        return {"link": 4, "quiet": 10}.get(self._kind, 14)
+
+    def sizeHint(self) -> QSize:
+        worn = theme()
+        width = width_of(self._words, worn.font("row")) + 2 * self._padding() + 2
+        if self._icon:
+            width += _ICON + _GAP
+        if self._hint:
+            width += 18 + width_of(self._hint, worn.font("caption"))
+        if self._opens:
+            width += _ICON + 6
+        return QSize(width, worn.px(28 if self._kind == "link" else 32))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, theme().tokens)
+        self._paint_words(painter, theme().tokens)
+
+    def _paint_ground(self, painter: QPainter, colours: Tokens) -> None:
+        ground, border, width = self._frame(colours)
+        box = self.rect().adjusted(0, 0, -1, -1) if width == 1 else self.rect().adjusted(1, 1, -1, -1)
+        painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(border), width) if border else Qt.PenStyle.NoPen)
+        shift = 0.5 if width == 1 and border else 0.0
+        painter.translate(shift, shift)
+        painter.drawRoundedRect(box if border else self.rect(), 6, 6)
+        painter.translate(-shift, -shift)
+
+    def _frame(self, colours: Tokens) -> tuple[str, str, int]:
+        """Ground, border and its width in the state the button is in."""
+        over, down = self.underMouse() and self.isEnabled(), self.isDown()
+        ring = (colours.text if self._kind == "primary" else colours.accent) if self.hasFocus() else ""
+        if not self.isEnabled():
+            return ("", "", 0) if self._kind in ("quiet", "link") else (colours.surface, colours.line, 1)
+        if self._kind == "primary":
+            return (colours.filldown if down else colours.fillhover if over else colours.fill), ring, 2
+        if self._kind in ("quiet", "link"):
+            ground = colours.hover if (over or down) and self._kind == "quiet" else ""
+            return ground, ring, 2
+        if self.isChecked():
+            return colours.soft, ring or colours.accent, 2
+        ground = colours.hover if over or down else colours.surface
+        return ground, ring or colours.field, 2 if ring else 1
+
+    def _paint_words(self, painter: QPainter, colours: Tokens) -> None:
+        worn = theme()
+        colour = self._word_colour(colours)
+        font = worn.font("row")
+        left = (self.width() - (self.sizeHint().width() - 2 * self._padding() - 2)) // 2
+        left = max(left, 4)
+        if self._icon:
+            tint = colour if self._kind in ("primary", "link") or not self.isEnabled() else colours.muted
+            draw_icon_in(painter, self._icon, QRect(left, 0, _ICON, self.height()), _ICON, tint)
+            left += _ICON + _GAP
+        width = width_of(self._words, font)
+        right = self.width() - 4
+        draw_line(painter, QRect(left, 0, min(width + 1, max(right - left, 0)), self.height()), self._words, font, colour)
+        left += width
+        if self._hint:
+            tint = colour if self._kind == "primary" else colours.muted
+            draw_line(painter, QRect(left + 18, 0, right - left - 18, self.height()), self._hint, worn.font("caption"), tint)
+        if self._opens:
+            draw_icon_in(painter, "chevron-down", QRect(left + 6, 0, _ICON, self.height()), _ICON, colours.muted)
+        if self._kind == "link" and self.underMouse() and self.isEnabled():
+            painter.setPen(QColor(colour))
+            y = (self.height() + worn.line("row")) // 2
+            painter.drawLine(left - width, y, left, y)
+
+    def _word_colour(self, colours: Tokens) -> str:
+        if not self.isEnabled():
+            return colours.muted
+        if self._kind == "primary":
+            return colours.onfill
+        if self._kind == "link" or self.isChecked():
+            return colours.accent
+        return colours.text
+
+
+class IconButton(QToolButton):
+    """One of the few icons that stand alone (close, up, down, the rail): its name is its tooltip and accessible name."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None, *, size: int = 16, side: int = 32) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._size = size
+        self._side = side
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedSize(theme().px(side), theme().px(side))
+
+    def set_icon(self, icon: str, name: str) -> None:
+        """Another icon with another name."""
+        self._icon = icon
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        over = self.underMouse() and self.isEnabled()
+        painter.setBrush(QColor(colours.hover) if over or self.isDown() else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        draw_icon_in(painter, self._icon, self.rect(), self._size, colours.muted if self.isEnabled() else colours.line)
