@@ -1,0 +1,39 @@
+"""Every test runs without a display, away from the person's own folders and keyring."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+os.environ.pop("PROSSCE_PASSPHRASE_FILE", None)
+_HOME = Path(tempfile.mkdtemp(prefix="prossce-home-"))
+for _name, _folder in {
+    "HOME": ".",
+    "XDG_DATA_HOME": "data",
+    "XDG_CONFIG_HOME": "config",
+    "XDG_STATE_HOME": "state",
+    "XDG_CACHE_HOME": "cache",
+}.items():
+    os.environ[_name] = str((_HOME / _folder).resolve())
+if sys.platform == "win32":
+    os.environ["LOCALAPPDATA"] = os.environ["APPDATA"] = str(_HOME)
+
+hypothesis.settings.register_profile("ours", deadline=None, print_blob=True)
+hypothesis.settings.register_profile("long", parent=hypothesis.settings.get_profile("ours"), max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ours"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home_of_its_own() -> Iterator[Path]:
+    """The empty home folder that all tests of this process share; gone afterwards."""
+    yield _HOME
+    shutil.rmtree(_HOME, ignore_errors=True)

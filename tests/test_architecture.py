@@ -1,0 +1,33 @@
+"""The layer drawing is a test; so are the size of files and the environment the program may import at its start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "prossce_desktop"
+
+
+@pytest.mark.slow
+def test_imports_point_down_only() -> None:
+    linter = Path(sys.executable).with_name("lint-imports")
+    said = subprocess.run([linter], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0, said.stdout
+
+
+def test_no_file_is_past_four_hundred_lines() -> None:
+    lengths = {one.relative_to(ROOT): len(one.read_text(encoding="utf-8").splitlines()) for one in PACKAGE.rglob("*.py")}
+    assert not {name: lines for name, lines in lengths.items() if lines > 400}
+
+
+def test_below_the_window_nothing_imports_qt_by_itself() -> None:
+    code = (
+        "import sys, prossce_desktop.messages, prossce_desktop.files, prossce_desktop.codelists, prossce_desktop.domain.codes\n"
+        "heavy = {'PySide6', 'sqlalchemy', 'sqlmodel', 'openpyxl', 'reportlab', 'babel'} & set(sys.modules)\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
