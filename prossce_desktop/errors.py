@@ -91,6 +91,12 @@ class ValuesRefused(ProssceError):
     exit_status = 5
 
 
+class ValueRefused(ValuesRefused):
+    """One field's value cannot be accepted."""
+
+    sentence = "{field}: {said}"
+
+
 class UnknownKind(ValuesRefused):
     code = "unknown-kind"
     sentence = "There is no kind of record called “{kind}”."
@@ -166,3 +172,13 @@ class NameRefused(ComputerError):
 class DiskFailed(ComputerError):
     code = "disk-failed"
     sentence = "{path} could not be written ({reason}). Nothing was lost; try another folder or disk."
+
+
+class PassphraseFileMissing(WorkspaceError):
+    code = "passphrase-file-missing"
+    sentence = "There is no passphrase file at {path}."
+
+
+class HasOwnRecords(ValuesRefused):
+    code = "has-own-records"
+    sentence = "This workspace has activities of its own. Load the sample data into a new workspace."

@@ -213,5 +213,6 @@ def _limits(info: FieldInfo) -> dict[str, Any]:
 def _nested(annotation: Any) -> list[Any]:
     if typing.get_origin(annotation) is Annotated:
         first, *rest = typing.get_args(annotation)
-        return [*rest, *_nested(first)]
+        spread = [deep for one in rest for deep in (one.metadata if isinstance(one, FieldInfo) else [one])]
+        return [*spread, *_nested(first)]
     return [one for part in typing.get_args(annotation) for one in _nested(part)]

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import ACTIVITIES, Count, RecordId, Text
-from prossce_desktop.domain.codes import Basis, Channel, Mode, Qualifier
+from prossce_desktop.domain.codes import Basis, Channel, Qualifier
 from prossce_desktop.domain.fields import Record, Shown
 from prossce_desktop.domain.words import N_
 
@@ -27,7 +27,7 @@ class HeadCount(Record):
     PLURAL: ClassVar[str] = N_("Head counts")
 
     activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
-    channel: Annotated[Channel | Mode | None, Shown(N_("Channel"), 12)] = None
+    channel: Annotated[Channel | None, Shown(N_("Channel"), 12)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
     basis: Annotated[Basis, Shown(N_("Counting basis"), 20)] = Basis.persons_organiser
     qualifier: Annotated[Qualifier, Shown(N_("The number is"), 10)] = Qualifier.exact

@@ -16,9 +16,10 @@ from pydantic import ValidationError
 from prossce_desktop.domain import rows_typed
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.dates import understand_date, understand_partial_date
-from prossce_desktop.domain.digits import clean_text, whole_number
+from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, fields_of
 from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.text import clean_note, clean_text
 from prossce_desktop.domain.words import N_
 
 Finder = Callable[[str], str | None]
@@ -34,7 +35,7 @@ NO = frozenset({"no", "n", "false", "0"})
 
 
 @dataclass(frozen=True)
-class Understood:
+class DraftRead:
     """What a draft says: `value` only where no hard problem stands in the way; `fields` what each field was read as."""
 
     value: Record | None
@@ -42,7 +43,7 @@ class Understood:
     fields: dict[str, object] = dataclass_field(default_factory=dict)
 
 
-def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None) -> Understood:
+def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None) -> DraftRead:
     """Read a whole draft of one record kind.
 
     Unknown names in the draft are hard problems (`unknown-field`); `kind` itself may stand in it.
@@ -61,9 +62,9 @@ def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] |
         if not any(one.severity is Severity.hard for one in problems):
             values[name] = value
     if any(one.severity is Severity.hard for one in found):
-        return Understood(None, found + _required(declared, values, found), values)
+        return DraftRead(None, found + _required(declared, values, found), values)
     value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None})
-    return Understood(value_or_none, found + more, values)
+    return DraftRead(value_or_none, found + more, values)
 
 
 def build(record: type[Record], values: Mapping[str, object]) -> tuple[Record | None, list[Problem]]:
@@ -80,7 +81,7 @@ def build(record: type[Record], values: Mapping[str, object]) -> tuple[Record | 
 def read_field(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
     """One field's value as typed; empty text is None ("not recorded"), or the default where None cannot be."""
     if isinstance(typed, str):
-        typed = clean_text(typed) if field.kind is not FieldKind.long_text else typed.strip()
+        typed = clean_note(typed) if field.kind is FieldKind.long_text else clean_text(typed)
     if typed is None or typed in ("", [], ()):
         return _nothing(field), []
     if field.many:

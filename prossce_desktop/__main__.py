@@ -1,0 +1,20 @@
+"""The program: the window by default, the command line with arguments."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Start what was asked for; gives the exit status."""
+    if len(sys.argv) > 1 and not sys.argv[1].endswith(".prossce"):
+        from prossce_desktop.cli import main as command_line
+
+        return command_line()
+    from prossce_desktop.ui.start import main as window
+
+    return window(sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,5 @@
+"""The command line: the same services as the window, for scripts and servers (a contract; see commands in --help)."""
+
+from prossce_desktop.cli.run import main
+
+__all__ = ["main"]

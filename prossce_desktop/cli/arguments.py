@@ -1,0 +1,56 @@
+"""What a command takes, and how its words are read. Wrong use is one sentence and exit status 2."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from prossce_desktop.errors import WrongUse
+
+
+class Arguments(argparse.Namespace):
+    """The parsed words of one command."""
+
+    workspace: str
+    json: bool
+    passphrase_file: str | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command says: one JSON object, or sentences for a person."""
+
+    data: dict[str, object]
+    sentences: Sequence[str] = ()
+    exit_status: int = 0
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command of the contract."""
+
+    name: str
+    about: str
+    takes: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[Arguments], Answer]
+    detail: str = field(default="")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message=f"{self.prog}: {message}.")
+
+
+def parse(command: Command, words: Sequence[str]) -> Arguments | str:
+    """Read the words after the command's name; the help text itself where it was asked for."""
+    parser = _Parser(prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False)
+    parser.add_argument("workspace", metavar="WORKSPACE", help="the folder of one office on one computer")
+    command.takes(parser)
+    parser.add_argument("--json", action="store_true", help="answer with one JSON object")
+    parser.add_argument("--passphrase-file", metavar="FILE", help="file with the workspace's passphrase")
+    parser.add_argument("--help", "-h", action="store_true", help="this text")
+    if "--help" in words or "-h" in words:
+        return parser.format_help()
+    return parser.parse_intermixed_args(list(words), Arguments())

@@ -1,0 +1,38 @@
+"""add: one record from FIELD=VALUE pairs."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.messages import _
+from prossce_desktop.services import adding
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("kind", metavar="KIND", help="training, career_fair, person, participation, headcount ...")
+    parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*")
+
+
+def run(asked: Arguments) -> Answer:
+    pairs = [_pair(word) for word in asked.pairs]
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        added = adding.add(store, asked.kind, pairs, today=compose.today())
+    warnings = [{"field": one.field, "code": one.code, "message": one.sentence} for one in added.warnings]
+    data: dict[str, object] = {
+        "id": str(added.id), "kind": added.kind, "code": added.code, "status": added.status, "undo": added.step, "warnings": warnings,
+    }
+    what = added.code or str(added.id)
+    return Answer(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
+
+
+def _pair(word: str) -> tuple[str, str]:
+    name, sign, value = word.partition("=")
+    if not sign or not name:
+        raise WrongUse(message=_("“{word}” is not of the form FIELD=VALUE.").format(word=word[:60]))
+    return name, value
+
+
+COMMAND = Command("add", "add one record", takes, run, detail="Repeated fields: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N.")

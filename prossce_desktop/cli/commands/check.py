@@ -1,0 +1,28 @@
+"""check: is everything in the workspace as it must be?"""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.messages import _
+
+FOUND = 7
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        checks = store.check()
+        schema = store.schema
+    good = all(one.ok for one in checks)
+    told: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
+    wrong = [f"{one.name}: {one.detail}" for one in checks if not one.ok]
+    return Answer({"ok": good, "checks": told, "schema": schema}, wrong or [_("Everything is in order.")], 0 if good else FOUND)
+
+
+COMMAND = Command("check", "verify database, chain of operations and all that was worked out", takes, run)

@@ -1,0 +1,47 @@
+"""export: the Excel workbook and the PDF summary of a period."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.messages import _, languages
+from prossce_desktop.services import exports
+
+PERSONAL = ("none", "names", "all")
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--excel", metavar="FILE")
+    parser.add_argument("--pdf", metavar="FILE")
+    takes_period(parser)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--personal", choices=PERSONAL, default="none", help="personal columns in the workbook")
+
+
+def run(asked: Arguments) -> Answer:
+    if not asked.excel and not asked.pdf:
+        raise WrongUse(message=_("Say where to: --excel FILE, --pdf FILE, or both."))
+    if asked.language not in languages():
+        raise WrongUse(message=_("There is no language “{language}”; there are: {languages}.").format(language=asked.language[:20], languages=" ".join(languages())))
+    start, end = period_of(asked)
+    wanted = exports.Wanted(
+        start=start, end=end, countries=tuple(countries_of(asked)), language=asked.language, personal=asked.personal,
+        excel=Path(asked.excel) if asked.excel else None, pdf=Path(asked.pdf) if asked.pdf else None,
+    )
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        made = exports.export(store, wanted, now=compose.now(), today=compose.today())
+    files: list[dict[str, object]] = [_file(one) for one in made.files]
+    return Answer({"files": files, "code": made.code}, [_("Written: {path}").format(path=one.path) for one in made.files])
+
+
+def _file(made: exports.Made) -> dict[str, object]:
+    told: dict[str, object] = {"path": str(made.path), "bytes": made.bytes}
+    return {**told, "sheets": list(made.sheets)} if made.sheets else {**told, "pages": made.pages}
+
+
+COMMAND = Command("export", "write the Excel workbook and the PDF summary", takes, run)

@@ -1,0 +1,79 @@
+"""figures: counts, reach, funnel, rates and shares of a period."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.domain.codes import ActivityKind, Country
+from prossce_desktop.errors import ValueRefused, WrongUse
+from prossce_desktop.messages import _
+from prossce_desktop.services import figures
+
+DIMENSIONS = ("sex", "age", "disability", "province", "year")
+
+
+def takes_period(parser: argparse.ArgumentParser) -> None:
+    """The options that choose a period and countries, for every command that has them."""
+    parser.add_argument("--from", dest="start", metavar="D", help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", dest="end", metavar="D", help="last day, YYYY-MM-DD")
+    parser.add_argument("--country", metavar="CC", action="append", default=[])
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    takes_period(parser)
+    parser.add_argument("--kind", action="append", default=[])
+    parser.add_argument("--by", default="", help="any of " + ",".join(DIMENSIONS))
+
+
+def run(asked: Arguments) -> Answer:
+    start, end = period_of(asked)
+    kinds = [_kind(word) for word in asked.kind]
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store, store.read() as reading:
+        found = figures.figures(reading, start=start, end=end, countries=countries_of(asked), kinds=kinds, by=_by(asked.by))
+    return Answer(found.as_json(), figures.as_sentences(found))
+
+
+def period_of(asked: Arguments) -> tuple[dt.date | None, dt.date | None]:
+    """Both ends as days; raises ValueRefused for an impossible one, WrongUse where the end comes first."""
+    start, end = _day("from", asked.start), _day("to", asked.end)
+    if start is not None and end is not None and end < start:
+        raise WrongUse(message=_("--to is before --from."))
+    return start, end
+
+
+def countries_of(asked: Arguments) -> list[str]:
+    """The countries asked for, each once, in their order; raises ValueRefused for an unknown one."""
+    found = [word.upper() for word in asked.country]
+    for word in found:
+        if word not in list(Country):
+            raise ValueRefused(field="country", said=_("“{value}” is not one of: {choices}.").format(value=word[:20], choices=" ".join(Country)))
+    return list(dict.fromkeys(found))
+
+
+def _day(name: str, text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text) if len(text) == len("2024-01-01") else dt.date.fromisoformat("not a day")
+    except ValueError:
+        raise ValueRefused(field=name, said=_("“{value}” is not a day of the form YYYY-MM-DD.").format(value=text[:20])) from None
+
+
+def _kind(word: str) -> str:
+    if word not in list(ActivityKind):
+        raise ValueRefused(field="kind", said=_("“{value}” is not one of: {choices}.").format(value=word[:40], choices=" ".join(ActivityKind)))
+    return word
+
+
+def _by(text: str) -> tuple[str, ...]:
+    asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    for part in asked:
+        if part not in DIMENSIONS:
+            raise WrongUse(message=_("--by takes any of {dimensions}, not “{word}”.").format(dimensions=",".join(DIMENSIONS), word=part[:20]))
+    return asked
+
+
+COMMAND = Command("figures", "counts by basis, reach as a range, funnel, rates and shares", takes, run)

@@ -1,0 +1,42 @@
+"""history: what was done, newest first."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.services import history
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--record", metavar="ID", help="only this record, with its changes")
+
+
+def run(asked: Arguments) -> Answer:
+    record = _record(asked.record)
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        told = history.told(store, record)
+    steps = [_step(one, with_changes=record is not None) for one in told]
+    return Answer({"steps": steps}, [f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {one.who}  {one.title}" for one in told])
+
+
+def _record(text: str | None) -> int | None:
+    if text is None:
+        return None
+    if not text.isdigit() or len(text) > len(str(2**63)):
+        raise UnknownRecord(record=text[:60])
+    return int(text)
+
+
+def _step(told: history.Told, *, with_changes: bool) -> dict[str, object]:
+    step: dict[str, object] = {
+        "id": told.id, "at": told.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "who": told.who, "title": told.title, "records": told.records, "undone": told.undone,
+    }
+    if with_changes:
+        step["changes"] = [{"record": str(one.record), "field": one.field, "old": one.old, "new": one.new} for one in told.changes]
+    return step
+
+
+COMMAND = Command("history", "what was done, newest first", takes, run)

@@ -1,0 +1,62 @@
+"""init: make a workspace."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.messages import _, languages
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--country", required=True, metavar="CC", help="two letters: " + " ".join(Country))
+    parser.add_argument("--office", required=True)
+    parser.add_argument("--officer", required=True)
+    parser.add_argument("--keyring", action="store_true", help="no passphrase; the key stays in this computer's keyring or a file of yours")
+    parser.add_argument("--no-encryption", action="store_true", help="readable by everybody; only for trying out")
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--recovery-out", metavar="FILE", help="write the recovery key there, to print")
+
+
+def run(asked: Arguments) -> Answer:
+    country = asked.country.upper()
+    if country not in list(Country):
+        raise WrongUse(message=_("“{country}” is not one of the project's countries: {countries}.").format(country=asked.country[:20], countries=" ".join(Country)))
+    if not asked.office.strip() or not asked.officer.strip():
+        raise WrongUse(message=_("--office and --officer need a name."))
+    if asked.language not in languages():
+        raise WrongUse(message=_("There is no language “{language}”; there are: {languages}.").format(language=asked.language[:20], languages=" ".join(languages())))
+    store = compose.create(
+        asked.workspace, country=country, office=asked.office, officer=asked.officer, language=asked.language,
+        unlock=_unlock(asked), recovery_out=asked.recovery_out,
+    )
+    with store:
+        who = store.identity
+    data: dict[str, object] = {
+        "workspace": asked.workspace, "country": who.country, "office": who.office, "officer": who.officer, "device": who.device,
+        "incarnation": who.incarnation, "encrypted": who.encrypted, "recovery_recipient": who.recovery_recipient,
+    }
+    return Answer(data, [_("The workspace is ready: {path}").format(path=asked.workspace)])
+
+
+def _unlock(asked: Arguments) -> compose.Passphrase | compose.Remembered | compose.Plain:
+    """Exactly one of the three ways; the environment's passphrase file counts only where no option was given."""
+    given = [bool(asked.passphrase_file), asked.keyring, asked.no_encryption]
+    if sum(given) > 1:
+        raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))
+    if asked.keyring:
+        return compose.Remembered()
+    if asked.no_encryption:
+        return compose.Plain()
+    passphrase = compose.passphrase_of(asked.passphrase_file)
+    if passphrase is None:
+        raise WrongUse(message=_("Choose one of --passphrase-file, --keyring and --no-encryption."))
+    if not passphrase.text:
+        raise WrongUse(message=_("The passphrase is empty."))
+    return passphrase
+
+
+COMMAND = Command("init", "make a workspace: a new folder for one office on one computer", takes, run)

@@ -1,0 +1,30 @@
+"""sample: load or take out the published sample data."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.messages import _
+from prossce_desktop.services import sample
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--people", action="store_true", help="with made-up people")
+    parser.add_argument("--remove", action="store_true", help="take the sample data out again")
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        if asked.remove:
+            taken = sample.remove(store)
+            return Answer({"removed": taken}, [_("{count} sample records were taken out.").format(count=taken)])
+        loaded = sample.load(store, people=asked.people, today=compose.today())
+    data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
+    if loaded.already_there:
+        return Answer(data, [_("The sample data is already there; nothing changed.")])
+    return Answer(data, [_("{count} sample activities were loaded.").format(count=loaded.activities)])
+
+
+COMMAND = Command("sample", "load thirteen published activities as sample data", takes, run)

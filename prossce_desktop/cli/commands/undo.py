@@ -1,0 +1,24 @@
+"""undo: take back a named step."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.messages import _
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("step", metavar="ID", help="as history lists it: op-0001")
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        change = store.undo(asked.step)
+        digest = store.digest().digest
+    count = len(change.records)
+    return Answer({"undone": asked.step, "records": count, "digest": digest}, [_("Taken back: {count} records.").format(count=count)])
+
+
+COMMAND = Command("undo", "take back a named step, also after others", takes, run)

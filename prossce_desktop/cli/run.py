@@ -1,0 +1,96 @@
+"""From arguments to one exit status: find the command, run it, say errors in one sentence."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from prossce_desktop import __version__
+from prossce_desktop.cli.arguments import Arguments, parse
+from prossce_desktop.cli.commands import COMMANDS
+from prossce_desktop.errors import ProssceError, WrongUse
+
+BUG = 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit status, never raises."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    as_json = "--json" in words
+    try:
+        _speak_utf8()
+        if words[:1] == ["--version"]:
+            print(f"ProSSCE Desktop {__version__}")
+            return 0
+        if not words or words[0] in ("--help", "-h", "help"):
+            print(overview())
+            return 0
+        command = COMMANDS.get(words[0])
+        if command is None:
+            raise WrongUse(message=f"There is no command “{words[0][:60]}”. prossce-desktop --help lists them.")
+        parsed = parse(command, words[1:])
+        if isinstance(parsed, str):
+            print(parsed)
+            return 0
+        answer = command.run(parsed)
+        _print_answer(parsed, answer.data, answer.sentences)
+        return answer.exit_status
+    except ProssceError as error:
+        return _failed(error.code, str(error), error.detail, error.exit_status, as_json)
+    except BrokenPipeError:
+        return 0
+    except KeyboardInterrupt:
+        return _failed("cancelled", "Cancelled. Everything is as it was.", {}, 1, as_json)
+    except Exception:
+        path = report_bug(traceback.format_exc())
+        return _failed("bug", f"This is a mistake of the program, not yours. A report was written to {path}.", {"report": path}, BUG, as_json)
+
+
+def overview() -> str:
+    """The list of commands, one line each."""
+    lines = [f"  {name:<10} {command.about}" for name, command in COMMANDS.items()]
+    return "\n".join(
+        [
+            "prossce-desktop COMMAND WORKSPACE [ARGUMENTS] [OPTIONS]",
+            "Without arguments the window opens. Every command takes --json and --passphrase-file FILE.",
+            "",
+            *lines,
+            "",
+            "prossce-desktop COMMAND --help says more.",
+        ]
+    )
+
+
+def report_bug(text: str) -> str:
+    """Write what went wrong (no values of records) to the log folder, and say where."""
+    from prossce_desktop import crash
+
+    return str(crash.write_report(text, datetime.now(UTC)))
+
+
+def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequence[str]) -> None:
+    if parsed.json:
+        print(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        return
+    for sentence in sentences:
+        print(sentence)
+
+
+def _failed(code: str, message: str, detail: dict[str, object], status: int, as_json: bool) -> int:
+    sentence = " ".join(message.split())
+    print(sentence, file=sys.stderr)
+    if as_json:
+        plain = {name: value if isinstance(value, str | int | float | bool | None) else str(value) for name, value in detail.items()}
+        print(json.dumps({"error": {"code": code, "message": sentence, "detail": plain}}, ensure_ascii=False))
+    return status
+
+
+def _speak_utf8() -> None:
+    """Whatever the system's language, the output is UTF-8; a lone surrogate in an argument becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,162 @@
+"""`add`: one record from FIELD=VALUE pairs, an activity together with its head count, as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.fields import Record, fields_of
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.domain.words import N_
+from prossce_desktop.errors import CodeTaken, UnknownActivity, UnknownField, ValueRefused, ValuesRefused, WrongUse
+from prossce_desktop.services import people_sheet, records
+from prossce_desktop.services.records import Refused
+from prossce_desktop.store.store import Reading, Store
+
+KIND_ALSO = {"headcount": "head_count"}
+COUNT_FIELDS = {
+    "count": "count", "count_basis": "basis", "count_qualifier": "qualifier", "women": "women", "men": "men", "another": "another",
+    "youth": "youth", "youth_band": "youth_band", "persons_with_disabilities": "persons_with_disabilities",
+}
+"""An activity's own field to the field of the head count that is made with it (commands.md, section 3)."""
+REPEATED = {"cell": "cells", "tier": "tiers", "session": "sessions"}
+WORTH_SAYING = ("start", "province")
+"""Fields of an activity whose absence `add` mentions; nothing but a title is needed."""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What `add` answers."""
+
+    id: int
+    kind: str
+    code: str | None
+    status: str | None
+    step: str | None
+    warnings: list[Problem]
+
+
+def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Added:
+    """Save one record; everything or nothing.
+
+    Raises UnknownKind, UnknownField, UnknownActivity, CodeTaken or ValuesRefused; the sentence names the field.
+    """
+    kind = KIND_ALSO.get(kind, kind)
+    declared = records.record_class(kind)
+    draft = gathered(kind, declared, pairs)
+    if kind in ("person", "participation"):
+        return _add_person_or_participation(store, kind, draft, today)
+    if kind in ACTIVITY_KINDS:
+        return _add_activity(store, kind, draft, today)
+    if kind == "head_count":
+        draft = with_count(draft)
+    saved = records.save(store, kind, draft, today=today)
+    if isinstance(saved, Refused):
+        raise refusal(kind, saved.problems)
+    step = saved.change.step if saved.change else None
+    return Added(saved.id, kind, None, None, step, said(saved.problems))
+
+
+def gathered(kind: str, declared: type[Record], pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """Pairs as a draft: repeated fields as lists, `mode` and `channel` understood for any kind."""
+    names = {one.name: one for one in fields_of(declared)}
+    draft: dict[str, object] = {}
+    for name, value in pairs:
+        target = _field_name(kind, name, names)
+        if target not in names and not (kind in ACTIVITY_KINDS and target in COUNT_FIELDS):
+            raise UnknownField(kind=kind, field=name)
+        if name in REPEATED and names[target].many:
+            existing = draft.setdefault(target, [])
+            assert isinstance(existing, list)
+            existing.append(value)
+        elif target in draft:
+            raise WrongUse(message=f"The field {name} was given twice.")
+        else:
+            draft[target] = value
+    return draft
+
+
+def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
+    if kind in ACTIVITY_KINDS and name in ("mode", "channel") and name not in names:
+        return "channel" if name == "mode" else "mode"
+    if name in REPEATED and REPEATED[name] in names and name not in names:
+        return REPEATED[name]
+    return name
+
+
+def with_count(draft: dict[str, object]) -> dict[str, object]:
+    """A head count without a total is the sum of what was given by sex, or of its cells."""
+    if draft.get("count") not in (None, ""):
+        return draft
+    understood = understand(HeadCount, {**draft, "activity": "0"})
+    total = HeadCount.sum_of_parts(understood.fields)
+    return draft if total is None else {**draft, "count": total}
+
+
+def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
+    count_draft = {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
+    with store.read() as reading:
+        draft.setdefault("country", reading.identity.country)
+        value, warnings = activity_value(reading, kind, draft, today)
+        head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
+    with store.work("new", 1 + (head is not None)) as work:
+        [new_id] = work.new(kind, [value])
+        if head is not None:
+            work.new("head_count", [head.model_copy(update={"activity": new_id})])
+    return Added(new_id, kind, value.code, value.status.value if value.status else None, work.change.step, warnings)
+
+
+def activity_value(reading: Reading, kind: str, draft: dict[str, object], today: dt.date) -> tuple[Activity, list[Problem]]:
+    """The activity that a draft says, completed, with what is worth saying about it; raises where it cannot be."""
+    understood = records.check(reading, kind, draft)
+    if understood.value is None:
+        raise refusal(kind, understood.problems)
+    value = records.completed(reading, understood.value, (), today)
+    assert isinstance(value, Activity)
+    return value, [*said(understood.problems), *not_given(value)]
+
+
+def head_count_value(count_draft: dict[str, object]) -> HeadCount:
+    """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot be."""
+    understood = understand(HeadCount, {**with_count(count_draft), "activity": "0"})
+    if not isinstance(understood.value, HeadCount):
+        raise refusal("head_count", understood.problems)
+    return understood.value
+
+
+def _add_person_or_participation(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
+    added = people_sheet.add_record(store, kind, draft, today=today)
+    if isinstance(added, Refused):
+        raise refusal(kind, added.problems)
+    return Added(added.id, kind, None, None, added.change.step if added.change else None, said(added.problems))
+
+
+def not_given(value: Activity) -> list[Problem]:
+    """What was left empty and is usually wanted."""
+    names = [name for name in WORTH_SAYING if getattr(value, name) is None and not (name == "province" and value.country is None)]
+    sentences = {"start": N_("No dates were given."), "province": N_("No province was given.")}
+    return [Problem(name, "empty", sentences[name], Severity.note) for name in names]
+
+
+def said(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems that do not stop a save."""
+    return [one for one in problems if one.severity is not Severity.hard]
+
+
+def refusal(kind: str, problems: Sequence[Problem]) -> ValuesRefused:
+    """The error that says the first hard problem and names its field."""
+    first = next((one for one in problems if one.severity is Severity.hard), problems[0])
+    values = dict(first.values)
+    if first.code == "unknown-field":
+        return UnknownField(kind=kind, field=first.field)
+    if first.code == "code-taken":
+        return CodeTaken(value=values["code"])
+    if first.code == "unknown-activity":
+        return UnknownActivity(activity=values["value"])
+    return ValueRefused(field=first.field, problem=first.code, said=first.sentence)
+

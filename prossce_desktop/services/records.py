@@ -1,0 +1,201 @@
+"""Save one record: what was typed is understood, checked, and written as one operation; or the problems come back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop import codelists
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.fields import Draft, FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.status import first_status
+from prossce_desktop.domain.typed import DraftRead, build, understand
+from prossce_desktop.domain.words import N_
+from prossce_desktop.errors import UnknownKind
+from prossce_desktop.store.store import Change, Reading, Store
+
+
+@dataclass(frozen=True)
+class Saved:
+    """It is in the base. `change` is None where nothing was different."""
+
+    id: int
+    change: Change | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was saved: hard problems to cure, or soft ones to keep with a reason."""
+
+    problems: list[Problem]
+
+
+def record_class(kind: str) -> type[Record]:
+    """The declaration of a kind by its token; raises UnknownKind, in other words for a kind of a later release."""
+    if kind in LATER_KINDS:
+        raise UnknownKind(kind=kind)
+    try:
+        return KINDS[kind]
+    except KeyError:
+        raise UnknownKind(kind=kind) from None
+
+
+def check(reading: Reading, kind: str, draft: Draft, record: int | None = None) -> DraftRead:
+    """Understand a draft and add what only the base knows: references, codes already taken, cycles."""
+    resolved, found = resolve(reading, record_class(kind), draft)
+    understood = understand(record_class(kind), resolved, codelists.finders(_country(reading, resolved)))
+    found += understood.problems
+    if isinstance(understood.value, Activity):
+        found += _activity_problems(reading, understood.value, record)
+    stops = any(one.severity is Severity.hard for one in found)
+    return DraftRead(None if stops else understood.value, found, understood.fields)
+
+
+def save(
+    store: Store, kind: str, draft: Draft, *, today: dt.date, record: int | None = None, kept: Sequence[Kept] | None = None
+) -> Saved | Refused:
+    """Save a new record, or the fields of `record` that differ.
+
+    `kept` are the soft problems a person keeps with a reason; None keeps them all unsaid, as the command
+    line does, and they come back in `Saved.problems`.
+    """
+    with store.read() as reading:
+        before = None if record is None else reading.record(record)
+        if before is not None:
+            draft = {**before.value.model_dump(exclude_none=True), **draft}
+        understood = check(reading, kind, draft, record)
+        value = understood.value
+        if value is None or _unanswered(understood.problems, kept):
+            return Refused(understood.problems)
+        value = completed(reading, value, kept or (), today)
+    if record is None or before is None:
+        with store.work("new", 1) as work:
+            [new_id] = work.new(kind, [value])
+        return Saved(new_id, work.change, understood.problems)
+    return _save_changes(store, kind, record, before.value, value, understood.problems)
+
+
+def _save_changes(store: Store, kind: str, record: int, before: Record, value: Record, problems: list[Problem]) -> Saved:
+    changes = differences(before, value)
+    if not changes:
+        return Saved(record, None, problems)
+    with store.work("edit", 1) as work:
+        work.set(kind, {record: changes})
+    return Saved(record, work.change, problems)
+
+
+def differences(before: Record, after: Record) -> dict[str, object]:
+    """The fields of `after` that are not as in `before`, with their new values."""
+    names = [one.name for one in fields_of(type(after))]
+    return {name: getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)}
+
+
+def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.date) -> Record:
+    """The value with what the program fills in at the first save: code, country, end, status, reasons."""
+    added: dict[str, object] = {}
+    if kept:
+        now = {(one.field, one.code) for one in kept}
+        added["kept"] = (*(one for one in value.kept if (one.field, one.code) not in now), *kept)
+    if isinstance(value, Activity):
+        if value.end is None and value.start is not None:
+            added["end"] = value.start
+        if value.status is None:
+            added["status"] = first_status(value.start, value.end, today)
+        if not value.code:
+            added["code"] = new_code(reading, value)
+    if not added:
+        return value
+    filled, _ = build(type(value), {**_plain(value), **added})
+    return filled if filled is not None else value
+
+
+def _plain(value: Record) -> dict[str, object]:
+    return {one.name: getattr(value, one.name) for one in fields_of(type(value)) if getattr(value, one.name) is not None}
+
+
+CODE_LETTERS = {"training": "TR", "career_fair": "CF", "policy_dialogue": "PD", "knowledge_product": "KP", "sstc_exchange": "EX"}
+
+
+def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozenset()) -> str:
+    """A readable code that no activity has: `KH-TR-2025-003`."""
+    day = value.end or value.start
+    stem = "-".join([str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])])
+    number = 1
+    while reading.activity_by_code(code := f"{stem}-{number:03}") is not None or code in taken:
+        number += 1
+    return code
+
+
+def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[str, object], list[Problem]]:
+    """Turn activity codes into ids, and see that every reference points to a record of the right kind."""
+    resolved = dict(draft)
+    found: list[Problem] = []
+    for one in fields_of(record):
+        typed = resolved.get(one.name)
+        if one.kind is not FieldKind.reference or typed in (None, ""):
+            continue
+        target = _target(reading, str(typed), one.shown.refers)
+        if target is None:
+            is_activity = "training" in one.shown.refers
+            sentence = N_("There is no activity with the code {value}.") if is_activity else N_("There is no such record: {value}.")
+            code = "unknown-activity" if is_activity else "unknown-record"
+            found.append(Problem(one.name, code, sentence, values=(("value", str(typed)[:60]),)))
+            del resolved[one.name]
+        else:
+            resolved[one.name] = target
+    return resolved, found
+
+
+def _target(reading: Reading, typed: str, kinds: tuple[str, ...]) -> int | None:
+    if any(kind in ACTIVITY_KINDS for kind in kinds):
+        by_code = reading.activity_by_code(typed)
+        if by_code is not None:
+            return by_code
+    if typed.isdigit() and len(typed) < 20:
+        stored = reading.find(int(typed))
+        if stored is not None and stored.kind in kinds and not stored.removed:
+            return int(typed)
+    return None
+
+
+def _activity_problems(reading: Reading, value: Activity, record: int | None) -> list[Problem]:
+    found: list[Problem] = []
+    if value.code:
+        other = reading.activity_by_code(value.code)
+        if other is not None and other != record:
+            found.append(Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", value.code),)))
+    if record is not None and value.part_of is not None and _leads_back(reading, value.part_of, record):
+        found.append(Problem("part_of", "cycle", N_("An activity cannot be a part of itself.")))
+    if record is not None and value.same_event_as == record:
+        found.append(Problem("same_event_as", "cycle", N_("An activity cannot be the same event as itself.")))
+    return found
+
+
+def _leads_back(reading: Reading, start: int, record: int) -> bool:
+    seen: set[int] = set()
+    step: int | None = start
+    while step is not None and step not in seen:
+        if step == record:
+            return True
+        seen.add(step)
+        stored = reading.find(step)
+        step = stored.value.part_of if stored is not None and isinstance(stored.value, Activity) else None
+    return False
+
+
+def _unanswered(problems: list[Problem], kept: Sequence[Kept] | None) -> bool:
+    if kept is None:
+        return False
+    answered = {(one.field, one.code) for one in kept}
+    return any(one.severity is Severity.soft and (one.field, one.code) not in answered for one in problems)
+
+
+def _country(reading: Reading, draft: Mapping[str, object]) -> str:
+    typed = draft.get("country")
+    return str(typed) if typed else reading.identity.country
+
+

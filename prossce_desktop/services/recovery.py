@@ -1,0 +1,22 @@
+"""The recovery key as a sheet of text to print: an age identity and what it is for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from prossce_desktop.files import replacing
+
+SHEET = """# ProSSCE Desktop: recovery key of {office} ({country}), made on {day}
+#
+# Print this page and keep it where only the office can reach it.
+# Whoever has this key can open the office's records when every passphrase is lost.
+# The program does not keep a copy of it.
+{identity}
+"""
+
+
+def write_sheet(path: Path, identity: str, *, office: str, country: str, day: dt.date) -> None:
+    """Write the sheet; it is a valid identity file of the `age` program."""
+    with replacing(path) as aside:
+        aside.write_text(SHEET.format(office=office, country=country, day=day.isoformat(), identity=identity), encoding="utf-8")
