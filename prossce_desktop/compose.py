@@ -70,4 +70,4 @@ def create(
     return store
 
 
-__all__ = ["Passphrase", "Plain", "Remembered", "create", "now", "opened", "passphrase_of", "today"]
+__all__ = ["Passphrase", "Plain", "Remembered", "Store", "create", "now", "opened", "passphrase_of", "today"]

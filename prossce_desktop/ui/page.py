@@ -1,0 +1,27 @@
+"""What the main window asks of every page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.session import Session
+
+
+class Page(QWidget):
+    """One page of the window. Pages get the session; they never know the window: they emit `go`."""
+
+    go = Signal(Place)
+    """Asks the window to go somewhere."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def enter(self, place: Place) -> None:
+        """Show what the place names; reads through `session.jobs`, never on the main thread."""
+
+    def leave(self) -> bool:
+        """Whether the window may go elsewhere now; keeps what was typed as a draft and says so where it must."""
+        return True

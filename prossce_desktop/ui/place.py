@@ -1,0 +1,39 @@
+"""Where the window can go: a page, perhaps a record on it and a tab of the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PageName(StrEnum):
+    """The pages of the window, in the order of the navigation."""
+
+    overview = "overview"
+    activities = "activities"
+    people = "people"
+    organisations = "organisations"
+    reports = "reports"
+    settings = "settings"
+    activity = "activity"
+    """The editor of one activity (or programme, result, story); not in the navigation."""
+    person = "person"
+    organisation = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page and what it shows.
+
+    `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
+    draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
+    `focus` a record to select within it (a participation in the people grid).
+    """
+
+    page: PageName
+    record: int | None = None
+    kind: str | None = None
+    tab: str | None = None
+    draft: str | None = None
+    focus: int | None = None
+    search: str | None = None

@@ -1,0 +1,39 @@
+"""What every page shares: the open workspace, the jobs, the voice, and the news of what changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.speaker import Speaker
+
+
+class News(QObject):
+    """One signal for the whole window: what was saved, undone or taken in. Lists that show it reload."""
+
+    changed = Signal(object)
+    """A `Change` of the store, after it is committed."""
+
+
+class Session(QObject):
+    """The open workspace and the ways to work with it. Made once; pages get it by their constructor."""
+
+    def __init__(
+        self, store: Store, jobs: Jobs, speaker: Speaker, today: Callable[[], dt.date] = compose.today, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.jobs = jobs
+        self.speaker = speaker
+        self.today = today
+        self.news = News(self)
+
+    def tell(self, change: object) -> None:
+        """Spread the news of a change; on the main thread only."""
+        if change is not None:
+            self.news.changed.emit(change)
