@@ -39,7 +39,8 @@ def test_every_dependency_is_locked() -> None:
 
 
 def test_qt_is_locked_at_a_version_known_to_be_sound() -> None:
-    assert [entry.split()[0] for entry in locked("requirements.lock") if entry.startswith("pyside6-essentials==")] == ["pyside6-essentials==6.11.3"]
+    found = [entry.split()[0] for entry in locked("requirements.lock") if entry.startswith("pyside6-essentials==")]
+    assert found == ["pyside6-essentials==6.11.3"]
 
 
 def test_both_locks_agree_where_they_overlap() -> None:

@@ -1,0 +1,113 @@
+"""Collects every text shown to people, brings catalogues up to date and compiles the complete ones. Run by `make messages`.
+
+    resources/locale/prossce_desktop.pot              all texts, made anew
+    resources/locale/LANGUAGE/LC_MESSAGES/*.po        translations; to begin one, make its folder with an empty .po
+    resources/locale/LANGUAGE/LC_MESSAGES/*.mo        compiled only when nothing is left untranslated
+
+Khmer, Lao and Thai have no spaces between words and Qt breaks no line of theirs, so compiling puts a zero-width space at each
+word break, outside placeholders and markup. Fails where a text is untranslated or lost a placeholder.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from icu4py.breakers import LineBreaker
+
+from prossce_desktop import errors
+
+ROOT = Path(__file__).resolve().parents[1]
+LOCALE = ROOT / "resources" / "locale"
+DOMAIN = "prossce_desktop"
+KEYWORDS = {"_": None, "N_": None, "ngettext_": (1, 2)}
+NAMED_LISTS = ("isco08", "isced2011", "isic4", "sdg_targets", "themes", "youth_bands")
+BROKEN_BY_US = {"km", "lo", "th"}
+PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+SPACELESS = re.compile("[\u0e00-\u0eff\u1780-\u17ff]")
+"""Thai, Lao and Khmer."""
+KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&\w+;)")
+
+
+def collected() -> Catalog:
+    """Texts marked in the program, the sentences of errors, and the names in code lists."""
+    found = Catalog(project="ProSSCE Desktop", charset="utf-8")
+    for file, line, text, comments, context in extract_from_dir(
+        str(ROOT / DOMAIN), [("**.py", "python")], {}, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
+    ):
+        found.add(text, None, [(f"{DOMAIN}/{file}", line)], auto_comments=comments, context=context)
+    for sentence in error_sentences():
+        found.add(sentence, None, [(f"{DOMAIN}/errors.py", 1)])
+    for name in NAMED_LISTS:
+        with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                found.add(row["name"], None, [(f"resources/codes/{name}.csv", 1)])
+    return found
+
+
+def error_sentences() -> list[str]:
+    classes = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.ProssceError)]
+    return sorted({one.sentence for one in classes} - {"{message}"})
+
+
+def broken(text: str) -> str:
+    """The text with a zero-width space where a line may break between two letters of a script without spaces."""
+    parts = KEPT.split(text)
+    for number in range(0, len(parts), 2):
+        piece = parts[number]
+        pieces = [piece[start:end] for start, end in LineBreaker(piece, "th").segments()] if piece else []
+        for place in range(len(pieces) - 1):
+            if SPACELESS.match(pieces[place][-1]) and SPACELESS.match(pieces[place + 1]):
+                pieces[place] += "\u200b"
+        parts[number] = "".join(pieces)
+    return "".join(parts)
+
+
+def compile_one(po: Path, template: Catalog) -> list[str]:
+    """Bring one catalogue up to date; give what keeps it from being compiled."""
+    with po.open("rb") as file:
+        catalogue = read_po(file, locale=po.parts[-3])
+    catalogue.update(template, no_fuzzy_matching=True)
+    with po.open("wb") as file:
+        write_po(file, catalogue, width=120, omit_header=False, sort_by_file=True)
+    wrong = [problem for one in catalogue if one.id for problem in problems(one.id, one.string, one.fuzzy)]
+    compiled = po.with_suffix(".mo")
+    if wrong:
+        compiled.unlink(missing_ok=True)
+        return [f"{po.parts[-3]}: {one}" for one in wrong]
+    if po.parts[-3] in BROKEN_BY_US:
+        for one in catalogue:
+            one.string = broken(one.string) if isinstance(one.string, str) else tuple(broken(form) for form in one.string)
+    with compiled.open("wb") as file:
+        write_mo(file, catalogue)
+    return []
+
+
+def problems(key: str | tuple[str, ...], value: str | tuple[str, ...], is_doubtful: bool) -> list[str]:
+    sources = (key,) if isinstance(key, str) else tuple(key)
+    forms = (value,) if isinstance(value, str) else tuple(value)
+    if is_doubtful or not all(forms):
+        return [f"not translated: {sources[0]}"]
+    wanted = set(PLACEHOLDER.findall(sources[-1]))
+    return [f"placeholders differ: {sources[0]}" for form in forms[-1:] if set(PLACEHOLDER.findall(form)) != wanted]
+
+
+def main() -> int:
+    template = collected()
+    LOCALE.mkdir(exist_ok=True)
+    with (LOCALE / f"{DOMAIN}.pot").open("wb") as file:
+        write_po(file, template, width=120, omit_header=True, sort_by_file=True)
+    print(f"{len(template)} texts")
+    wrong = [one for po in sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) for one in compile_one(po, template)]
+    print("\n".join(wrong), end="\n" if wrong else "")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+# `make` alone lists what there is.
+.DEFAULT_GOAL := help
+.PHONY: help setup run test fast test-long bench shots lint messages lock licences build clean
+
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
+WINDOW := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|' 2>/dev/null || grep -hE '## ' Makefile
+
+.venv/.ready: requirements.lock requirements-dev.lock pyproject.toml .ci/setup
+	@.ci/setup
+
+setup: .venv/.ready ## everything the program needs, in .venv (asks nothing)
+
+run: setup ## the window; without a display the same window, driven offscreen on sample data
+	@$(if $(WINDOW),$(BIN)/prossce-desktop,QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.guided_run)
+
+lint: setup ## style, types, import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --strict prossce_desktop
+	@$(BIN)/lint-imports --no-logo
+
+test: lint ## everything that must hold
+	@$(PYTEST)
+
+fast: setup ## the tests one runs every minute
+	@$(PYTEST) -m "not slow and not heavy"
+
+test-long: setup ## every test, property tests at full length
+	@HYPOTHESIS_PROFILE=long $(PYTEST)
+
+bench: setup ## what is measured, against what
+	@$(BIN)/python -m benchmarks
+
+shots: setup ## every window and page as a picture, in shots/
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.shots shots/
+
+messages: setup ## collect texts, bring catalogues up to date, compile the complete ones
+	@$(BIN)/python .ci/messages.py
+
+lock: setup ## newest allowed versions into the locks
+	@$(COMPILE) --upgrade -c .ci/constraints.txt -o requirements.lock pyproject.toml
+	@$(COMPILE) --upgrade -c requirements.lock --group pyproject.toml:dev -o requirements-dev.lock
+
+licences: setup ## what is inside, under which licence; fails on GPL or unknown
+	@$(BIN)/python .ci/licences.py
+
+build: setup ## the program as a folder for this system, in dist/
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=0 $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	@dist/prossce-desktop/prossce-desktop --version
+
+clean: ## remove what was made, except .venv
+	@rm -rf build dist shots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
