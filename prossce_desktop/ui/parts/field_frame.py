@@ -1,0 +1,194 @@
+"""A field with all that stands round it: label, required, pin, changed dot, old value, state and margin note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.editors import Editor, State
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.notes import MarginNote
+
+_STATES: dict[Severity, State] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: ""}
+
+
+class Dot(QWidget):
+    """The dot before the label of a changed field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(13, 18)
+        self.setAccessibleName(_("Changed"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(theme().tokens.accent))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPoint(3, self.height() // 2), 3, 3)
+
+
+class PinButton(QToolButton):
+    """Whether the value is kept for the next record. Not a stop of Tab: entry goes from field to field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedSize(20, 18)
+        self.toggled.connect(self._named)
+        self._named(False)
+
+    def _named(self, on: bool) -> None:
+        name = _("Keeps its value for the next record") if on else _("Keep this value for the next record")
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme().tokens
+        if self.isChecked() or self.underMouse():
+            draw_icon_in(QPainter(self), "pin", self.rect(), 13, colours.muted if self.isChecked() else colours.place)
+
+
+class FieldFrame(QWidget):
+    """Label above, editor below; the note is a widget of its own that the form puts into the margin or under the field.
+
+    Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()` when the link of
+    the note is pressed, `kept(reason)`, `pinned(bool)`, `help_wanted()` on F1.
+    """
+
+    edited = Signal()
+    left = Signal()
+    cured = Signal()
+    kept = Signal(str)
+    pinned = Signal(bool)
+    help_wanted = Signal()
+
+    def __init__(
+        self, label: str, editor: QWidget, parent: QWidget | None = None, *,
+        required: bool = False, pinnable: bool = False, explained: str = "",
+    ) -> None:
+        super().__init__(parent)
+        self._widget = editor
+        self._editor: Editor = editor  # type: ignore[assignment]
+        self._name = label
+        self.note = MarginNote(self)
+        self._dot = Dot(self)
+        self._dot.hide()
+        self._label = Label(label, "label")
+        self._label.setToolTip(explained)
+        self._required = Label(_("required") if required else "", "caption")
+        self.pin = PinButton(self)
+        self.pin.setVisible(pinnable)
+        self._old = Label("", "caption")
+        self._old.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._old.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out()
+        self._connect()
+        editor.setAccessibleName(f"{label}, {_('required')}" if required else label)
+        editor.setAccessibleDescription(explained)
+        editor.setWhatsThis(explained)
+        self.setFocusProxy(editor)
+        editor.installEventFilter(self)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._dot)
+        head.addWidget(self._label)
+        head.addSpacing(5)
+        head.addWidget(self._required)
+        head.addWidget(self.pin)
+        head.addWidget(self._old, 1)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(3)
+        self._inside.addLayout(head)
+        self._inside.addWidget(self._widget)
+        self._inside.addWidget(self.note)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def _connect(self) -> None:
+        self._editor.edited.connect(self.edited)
+        self._editor.left.connect(self.left)
+        self.note.cured.connect(self.cured)
+        self.note.kept.connect(self.kept)
+        self.pin.toggled.connect(self.pinned)
+
+    @property
+    def editor(self) -> Editor:
+        """The editor inside."""
+        return self._editor
+
+    def name(self) -> str:
+        """The words of the label."""
+        return self._name
+
+    def value(self) -> object:
+        """What stands in the editor."""
+        return self._editor.value()
+
+    def set_value(self, value: object) -> None:
+        """Show a value, telling nobody."""
+        self._editor.set_value(value)
+
+    def set_changed(self, old: str | None) -> None:
+        """Mark as changed from `old` (its words), or as unchanged with None."""
+        self._dot.setVisible(old is not None)
+        words = "" if old is None else _("was {old}").format(old=old) if old else _("was empty")
+        self._old.setText(words)
+        self._old.setToolTip(words)
+
+    def set_problem(
+        self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool | None = None, reasons: Sequence[str] = (),
+    ) -> None:
+        """Show what is wrong. A soft problem can be kept with a reason unless `keepable` says otherwise."""
+        can_keep = severity is Severity.soft if keepable is None else keepable
+        self._editor.set_state(_STATES[severity])
+        self.note.say(severity, sentence, cure=cure, keepable=can_keep, reasons=reasons)
+        self.note.show()
+        self._widget.setAccessibleDescription(sentence)
+
+    def clear_problem(self) -> None:
+        """Nothing is wrong (any more)."""
+        self._editor.set_state("")
+        self.note.hide()
+        self._widget.setAccessibleDescription(self._widget.whatsThis())
+
+    def has_problem(self) -> bool:
+        """Whether a note is shown."""
+        return not self.note.isHidden()
+
+    def take_note_out(self, margin: QWidget) -> None:
+        """Put the note into the margin, where the form places it."""
+        self._inside.removeWidget(self.note)
+        shown = self.has_problem()
+        self.note.setParent(margin)
+        self.note.setVisible(shown)
+
+    def put_note_under(self) -> None:
+        """Put the note back under the field, for narrow windows."""
+        shown = self.has_problem()
+        self._inside.addWidget(self.note)
+        self.note.setVisible(shown)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F1:
+            self.help_wanted.emit()
+            return True
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(90, self._label.sizeHint().width() + 30), super().minimumSizeHint().height())

@@ -1,0 +1,225 @@
+"""Figures that can be pressed to see the records behind them, large on a page or small in a strip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
+from prossce_desktop.ui.look.theme import restyle, theme
+from prossce_desktop.ui.look.type import draw_line, width_of
+from prossce_desktop.ui.parts.labels import Hairline
+
+
+class _Pressable(QAbstractButton):
+    """A painted button: Return presses it as Space does, the focus is a ring."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme().tokens.accent), 2))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+
+class Figure(_Pressable):
+    """Caption, value, a bar of 8 px, denominator. `low` and `high` are parts of the bar (0 to 1); without them there is no bar."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._caption = self._value = self._basis = ""
+        self._low: float | None = None
+        self._high = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None) -> None:
+        """Show a figure; never without its basis or denominator."""
+        self._caption, self._value, self._basis = caption, value, basis
+        self._low, self._high = low, high if high is not None else low or 0.0
+        self.setAccessibleName(f"{caption}: {value}, {basis}" if basis else f"{caption}: {value}")
+        self.setToolTip(basis)
+        self.updateGeometry()
+        self.update()
+
+    def value_words(self) -> str:
+        """The value as shown."""
+        return self._value
+
+    def sizeHint(self) -> QSize:
+        worn = theme()
+        wide = max(
+            width_of(self._caption, worn.font("caption")), width_of(self._value, worn.font("figure")),
+            width_of(self._basis, worn.font("caption")), 96,
+        )
+        return QSize(wide + 8, worn.line("caption") + worn.line("figure") + BAR + worn.line("caption") + 12)
+
+    def minimumSizeHint(self) -> QSize:
+        worn = theme()
+        wide = max(width_of(self._value, worn.font("figure")), width_of(self._caption, worn.font("caption")))
+        return QSize(wide + 8, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter = QPainter(self)
+        self._paint_ring(painter)
+        left, width, y = 4, self.width() - 8, 1
+        draw_line(painter, QRect(left, y, width, worn.line("caption")), self._caption, worn.font("caption"), colours.muted)
+        y += worn.line("caption")
+        draw_line(painter, QRect(left, y, width, worn.line("figure")), self._value, worn.font("figure"), colours.text)
+        y += worn.line("figure") + 4
+        if self._low is not None:
+            paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
+        y += BAR + 6
+        draw_line(painter, QRect(left, y, width, worn.line("caption")), self._basis, worn.font("caption"), colours.muted)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One number of the strip: `share` is what stands after it in muted colour ("52.8 %", "of 33")."""
+
+    key: str
+    caption: str
+    value: str
+    share: str = ""
+    tone: str = "text"
+
+
+class TotalButton(_Pressable):
+    """Caption over number, or both on one line in a low window."""
+
+    def __init__(self, total: Total, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._one_line = False
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.say(total)
+
+    def say(self, total: Total) -> None:
+        """Show another number."""
+        self.total = total
+        self.setAccessibleName(f"{total.caption}: {total.value} {total.share}".strip())
+        self.updateGeometry()
+        self.update()
+
+    def set_one_line(self, on: bool) -> None:
+        """Caption and number beside one another."""
+        self._one_line = on
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        worn = theme()
+        caption = width_of(self.total.caption, worn.font("caption"))
+        number = width_of(self.total.value, worn.font("total"))
+        if self.total.share:
+            number += 6 + width_of(self.total.share, worn.font("caption"))
+        if self._one_line:
+            return QSize(caption + 6 + number + 8, worn.px(28))
+        return QSize(max(caption, number) + 8, worn.px(42))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(width_of(self.total.value, theme().font("total")) + 8, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter = QPainter(self)
+        self._paint_ring(painter)
+        caption, left = worn.font("caption"), 4
+        if self._one_line:
+            draw_line(painter, QRect(left, 0, self.width() - 8, self.height()), self.total.caption, caption, colours.muted)
+            left += width_of(self.total.caption, caption) + 6
+            row = QRect(left, 0, self.width() - left, self.height())
+        else:
+            draw_line(painter, QRect(left, 2, self.width() - 8, worn.px(18)), self.total.caption, caption, colours.muted)
+            row = QRect(left, worn.px(21), self.width() - left, worn.px(20))
+        bold = worn.font("total")
+        draw_line(painter, row, self.total.value, bold, str(getattr(colours, self.total.tone)))
+        if self.total.share:
+            row.setLeft(row.left() + width_of(self.total.value, bold) + 6)
+            draw_line(painter, row, self.total.share, caption, colours.muted)
+
+
+class TotalsStrip(QWidget):
+    """List, head count and unnamed rest with their bar; then shares with their denominators. `pressed(key)` opens what is behind."""
+
+    pressed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "bar")
+        self.bar = RangeBar()
+        self.bar.setFixedWidth(150)
+        self._left = QHBoxLayout()
+        self._right = QHBoxLayout()
+        self._line = Hairline(upright=True)
+        self._buttons: list[TotalButton] = []
+        self._one_line = False
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(28, 4, 24, 4)
+        self._across.setSpacing(14)
+        for inner in (self._left, self._right):
+            inner.setSpacing(13)
+        self._across.addLayout(self._left)
+        self._across.addWidget(self.bar)
+        self._across.addSpacing(8)
+        self._across.addWidget(self._line)
+        self._across.addSpacing(8)
+        self._across.addLayout(self._right)
+        self._across.addStretch(1)
+        self._resize()
+
+    def say(self, counts: Sequence[Total], shares: Sequence[Total], low: float, high: float, whole: float, words: str) -> None:
+        """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to `high`, of `whole`."""
+        wanted = [*counts, *shares]
+        if [one.total.key for one in self._buttons] != [one.key for one in wanted]:
+            self._rebuild(counts, shares)
+        for button, total in zip(self._buttons, wanted, strict=True):
+            if button.total != total:
+                button.say(total)
+        self.bar.set_range(low, high, whole, words)
+        self.bar.setVisible(whole > 0)
+        self._line.setVisible(bool(shares))
+
+    def set_one_line(self, on: bool) -> None:
+        """One line of text instead of two, for windows under 620 px high."""
+        self._one_line = on
+        for button in self._buttons:
+            button.set_one_line(on)
+        self._resize()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().px(36 if self._one_line else 52))
+        restyle(self, "look", "bar")
+
+    def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+        for layout, totals in ((self._left, counts), (self._right, shares)):
+            for total in totals:
+                button = TotalButton(total, self)
+                button.set_one_line(self._one_line)
+                button.clicked.connect(self._was_pressed)
+                layout.addWidget(button)
+                self._buttons.append(button)
+
+    def _was_pressed(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, TotalButton):
+            self.pressed.emit(sender.total.key)

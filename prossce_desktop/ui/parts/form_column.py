@@ -1,0 +1,120 @@
+"""The body of a form: rows of fields at the left, their notes in the margin at the right, each beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+
+MARGIN_FROM = 880
+"""From this width of the form on, notes stand in the margin; below, under their fields. (A window of 1,100 less its navigation.)"""
+
+_FIELDS = 704
+_NOTES = 350
+
+
+class FormColumn(QScrollArea):
+    """Scrolls between tabs and strip. Rows are added from above; a row holds one or more frames with their share of its width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._frames: list[FieldFrame] = []
+        self._in_margin = False
+        self._body = QWidget()
+        self._body.setProperty("look", "plain")
+        self._fields = QWidget(self._body)
+        self._rows = QVBoxLayout(self._fields)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(15)
+        self._rows.addStretch(1)
+        self._margin = QWidget(self._body)
+        across = QHBoxLayout(self._body)
+        across.setContentsMargins(32, 16, 32, 24)
+        across.setSpacing(32)
+        across.addWidget(self._fields, 1)
+        across.addWidget(self._margin)
+        self._margin.hide()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._place_notes)
+        self.setWidget(self._body)
+
+    def add_section(self, title: str) -> Label:
+        """A heading over the rows that follow."""
+        label = Label(title, "section")
+        self._rows.insertSpacing(self._rows.count() - 1, 9)
+        self._rows.insertWidget(self._rows.count() - 1, label)
+        return label
+
+    def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = ()) -> None:
+        """A row of fields; `shares` are their parts of the width (equal where missing)."""
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        for at, frame in enumerate(frames):
+            row.addWidget(frame, shares[at] if at < len(shares) else 1)
+            self._frames.append(frame)
+            frame.note.installEventFilter(self)
+        self._rows.insertLayout(self._rows.count() - 1, row)
+        self._move_notes()
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Anything else, over the whole width of the fields."""
+        self._rows.insertWidget(self._rows.count() - 1, widget)
+
+    def frames(self) -> list[FieldFrame]:
+        """The fields in the order of Tab."""
+        return list(self._frames)
+
+    def show_frame(self, frame: FieldFrame) -> None:
+        """Scroll to a field and give it the focus."""
+        self.ensureWidgetVisible(frame, 24, 48)
+        frame.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._move_notes()
+
+    def _move_notes(self) -> None:
+        wide = self.viewport().width() >= theme().px(MARGIN_FROM)
+        self._margin.setVisible(wide)
+        self._margin.setFixedWidth(min(theme().px(_NOTES), max(240, self.viewport().width() - 96 - theme().px(_FIELDS))))
+        self._fields.setMaximumWidth(theme().px(_FIELDS) if wide else 16_777_215)
+        for frame in self._frames:
+            if wide and frame.note.parentWidget() is not self._margin:
+                frame.take_note_out(self._margin)
+            elif not wide and frame.note.parentWidget() is self._margin:
+                frame.put_note_under()
+        self._in_margin = wide
+        self._later.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self._in_margin and event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+            self._later.start()
+        return False
+
+    def _place_notes(self) -> None:
+        """Each note level with its field; where two would overlap, the lower one goes down."""
+        if not self._in_margin:
+            return
+        free = 0
+        for frame in sorted(self._frames, key=lambda one: one.mapTo(self._body, QPoint(0, 0)).y()):
+            if not frame.has_problem():
+                continue
+            width = self._margin.width()
+            layout = frame.note.layout()
+            height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
+            height = max(height, theme().px(44) if height <= theme().px(44) else height, frame.note.minimumSizeHint().height())
+            top = max(free, frame.mapTo(self._body, QPoint(0, 0)).y() - self._margin.y())
+            frame.note.setGeometry(0, top, width, height)
+            frame.note.raise_()
+            free = top + height + 8
+        self._margin.setMinimumHeight(free)

@@ -1,0 +1,117 @@
+"""The note in the margin: what is wrong in words, the likely cure as a link, and a way to keep a value that is right after all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizePolicy, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import restyle
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.labels import Label, Tone
+
+_TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: "accent"}
+
+
+class ReasonField(TextField):
+    """Where the reason is typed; it offers the last five, and Down opens them. Enter keeps."""
+
+    def __init__(self, reasons: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent, placeholder=_("the reason, in a few words"), limit=200)
+        self.setAccessibleName(_("Reason for keeping the value"))
+        popup = QListView(self)
+        popup.setProperty("look", "popup")
+        completer = QCompleter(self)
+        completer.setModel(QStringListModel(list(reasons)[:5], completer))
+        completer.setPopup(popup)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._offers = completer
+        self.setCompleter(completer)
+
+    def offer_all(self) -> None:
+        """Show the last reasons under the field."""
+        if not self.text():
+            self._offers.setCompletionPrefix("")
+        self._offers.complete()
+
+
+class MarginNote(QFrame):
+    """Stands beside its field (or under it in a narrow window). `cured` when the link is pressed, `kept(reason)` on Keep."""
+
+    cured = Signal()
+    kept = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "note")
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._sentence = Label("", "caption", "error", wraps=True)
+        self._cure = Button("", "link")
+        self._cure.clicked.connect(self.cured)
+        self._ask = Label("", "caption", "warning", wraps=True)
+        self._reason = ReasonField(())
+        self._keep = Button(_("Keep"))
+        self._keep.clicked.connect(self._was_kept)
+        self._reasons: tuple[str, ...] = ()
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._sentence, 1)
+        first.addWidget(self._cure, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._second = QHBoxLayout()
+        self._second.setSpacing(6)
+        self._second.addWidget(self._reason, 1)
+        self._second.addWidget(self._keep)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 6, 8, 6)
+        inside.setSpacing(4)
+        inside.addLayout(first)
+        inside.addWidget(self._ask)
+        inside.addLayout(self._second)
+        self.hide()
+
+    def say(
+        self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool = False, reasons: Sequence[str] = (),
+    ) -> None:
+        """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last five `reasons`."""
+        tone = _TONES[severity]
+        restyle(self, "tone", tone)
+        self._sentence.set_tone(tone)
+        self._sentence.setText(sentence)
+        self._cure.setVisible(bool(cure))
+        if cure:
+            self._cure.set_words(cure)
+        self._ask.setVisible(keepable)
+        self._ask.setText(_("Correct it, or keep it, because…") if keepable else "")
+        if tuple(reasons) != self._reasons:
+            self._reasons = tuple(reasons)
+            self._replace_reason()
+        self._reason.setVisible(keepable)
+        self._keep.setVisible(keepable)
+        self.setAccessibleName(sentence)
+
+    def sentence(self) -> str:
+        """The words it shows."""
+        return self._sentence.text()
+
+    def _replace_reason(self) -> None:
+        old = self._reason
+        self._reason = ReasonField(self._reasons)
+        self._reason.set_value(old.text())
+        self._second.replaceWidget(old, self._reason)
+        old.deleteLater()
+        self._reason.returnPressed.connect(self._was_kept)
+
+    def _was_kept(self) -> None:
+        reason = self._reason.text().strip()
+        if reason:
+            self.kept.emit(reason)
+        else:
+            self._reason.setFocus()
+            self._reason.offer_all()

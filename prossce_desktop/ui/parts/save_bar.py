@@ -1,0 +1,96 @@
+"""The bar under a form: how things stand in one sentence, and what can be done."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Icon
+from prossce_desktop.ui.parts.labels import KeyCap, Label, Tone
+
+Standing = Literal["saved", "draft", "stopped", "working", "quiet"]
+
+_SHOWN: dict[Standing, tuple[str, str, Tone]] = {
+    "saved": ("check", "ok", "muted"), "draft": ("pencil", "muted", "muted"), "stopped": ("circle-alert", "errline", "error"),
+    "working": ("clock", "muted", "muted"), "quiet": ("", "muted", "muted"),
+}
+
+
+class Elided(Label):
+    """A caption that gives way: it may be narrower than its words, which are then whole in the tooltip."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, "caption", "", parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setToolTip(text)
+
+
+class SaveBar(QWidget):
+    """`save`, `save_next` and `undo` are pressed here; their keys belong to the page. Save is never greyed."""
+
+    save = Signal()
+    save_next = Signal()
+    undo = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, with_next: bool = True) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon = Icon("check", 16, "ok")
+        self._sentence = Elided()
+        self.undo_button = Button(_("Undo"), "quiet", icon="undo-2")
+        self.next_button = Button(_("Save and next"), hint="Ctrl ↵")
+        self.save_button = Button(_("Save"), "primary", hint="Ctrl S")
+        self.undo_button.clicked.connect(self.undo)
+        self.next_button.clicked.connect(self.save_next)
+        self.save_button.clicked.connect(self.save)
+        self.next_button.setVisible(with_next)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(6)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 0, 32, 0)
+        across.setSpacing(8)
+        across.addLayout(self._hints)
+        across.addWidget(self._icon)
+        across.addWidget(self._sentence, 1)
+        for button in (self.undo_button, self.next_button, self.save_button):
+            across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.say("quiet", "")
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, theme().px(52))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), theme().px(52))
+
+    def say(self, standing: Standing, sentence: str) -> None:
+        """How things stand: saved when, kept as a draft when, or what stops saving."""
+        icon, colour, tone = _SHOWN[standing]
+        self._icon.setVisible(bool(icon))
+        if icon:
+            self._icon.set_icon(icon, colour)
+        self._sentence.setText(sentence)
+        self._sentence.set_tone(tone)
+        self._sentence.setAccessibleName(sentence)
+
+    def sentence(self) -> str:
+        """The sentence shown."""
+        return self._sentence.text()
+
+    def add_hint(self, keys: str, does: str) -> None:
+        """A key cap with what it does, at the left."""
+        self._hints.addWidget(KeyCap(keys))
+        self._hints.addWidget(Label(does, "caption"))
+        self._hints.addSpacing(8)

@@ -1,0 +1,116 @@
+"""The short message: dark, at the bottom left, six seconds, with Undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line, width_of
+from prossce_desktop.ui.parts.labels import Label
+
+SHOWN_MS = 6000
+
+
+class _UndoButton(QPushButton):
+    """Undo with its keys, in the colours of the message."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Undo"), parent)
+        self.setAccessibleName(_("Undo"))
+        worn = theme()
+        words = width_of(self.text(), worn.font("total"))
+        self.setFixedSize(words + 20 + width_of("Ctrl Z", worn.font("caption")), worn.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        painter = QPainter(self)
+        colour = QColor(worn.tokens.onmessage)
+        font = worn.font("total")
+        draw_line(painter, self.rect().adjusted(2, 0, 0, 0), self.text(), font, colour)
+        left = width_of(self.text(), font) + 12
+        draw_line(painter, self.rect().adjusted(left, 0, 0, 0), "Ctrl Z", worn.font("caption"), colour)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(colour)
+            painter.drawLine(2, self.height() - 4, left - 10, self.height() - 4)
+
+
+class _UndoIcon(QWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(16, 16)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon_in(QPainter(self), "undo-2", self.rect(), 16, theme().tokens.onmessage)
+
+
+class ShortMessage(QFrame):
+    """One for each window, a child of `host`. `say` shows it; `undone` is Undo. It stays while the pointer or the keys are on it."""
+
+    undone = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setProperty("look", "message")
+        self._host = host
+        self._left = 32
+        self._above = 16
+        self._icon = _UndoIcon()
+        self._text = Label("", "body")
+        self._undo = _UndoButton()
+        self._undo.clicked.connect(self._was_undone)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(14, 6, 14, 6)
+        across.setSpacing(9)
+        across.addWidget(self._icon)
+        across.addWidget(self._text)
+        across.addSpacing(6)
+        across.addWidget(self._undo)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._time_is_up)
+        host.installEventFilter(self)
+        self.hide()
+
+    def stand(self, left: int, above: int) -> None:
+        """Its distance from the left edge of the window and from what stands at the bottom."""
+        self._left, self._above = left, above
+        self._place()
+
+    def say(self, text: str, *, can_undo: bool = True) -> None:
+        """Show `text` for six seconds; a new one replaces the one that is there."""
+        self._text.setText(text)
+        self._undo.setVisible(can_undo)
+        self._icon.setVisible(can_undo)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(SHOWN_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """The words shown."""
+        return self._text.text()
+
+    def _place(self) -> None:
+        self.adjustSize()
+        self.move(self._left, self._host.height() - self.height() - self._above)
+
+    def _time_is_up(self) -> None:
+        if self.underMouse() or self._undo.hasFocus():
+            self._timer.start(1000)
+        else:
+            self.hide()
+
+    def _was_undone(self) -> None:
+        self.hide()
+        self.undone.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
