@@ -1,0 +1,188 @@
+"""Rows of a people sheet as typed or pasted: what each says of the person and of the taking part, and what is wrong.
+
+Column names are those of the command line's contract (commands.md, section 4). A column of the same call has one order of dates.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain import dates, national_ids, phones, sexes
+from prossce_desktop.domain.addresses import without_addresses
+from prossce_desktop.domain.attendance import Attendance, is_tick
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.digits import plain_text, understand_decimal, understand_whole
+from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.names import joined
+from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.text import clean_text
+from prossce_desktop.domain.typed import Finder, read_field
+from prossce_desktop.domain.words import N_
+
+OLDEST = 130
+NAME_PARTS = ("family_name", "given_name", "middle_name", "name_suffix")
+PLAIN_PERSON = (
+    "latin_name", "email", "address", "nationality", "country", "province", "disability", *WG_FIELDS, "education", "occupation", "employer",
+    "constituent", "consent", "remarks",
+)  # fmt: skip
+PERSON_COLUMNS = ("name", "sex", "birth", "phone", "national_id", *PLAIN_PERSON)
+PLAIN_PARTICIPATION = ("stage", "role", "channel", "counted_on", "certificate")
+PARTICIPATION_COLUMNS = ("age", "attended", "pre", "post", *PLAIN_PARTICIPATION)
+SESSION = "session_"
+
+
+@dataclass(frozen=True)
+class SheetRules:
+    """What the activity of a sheet decides about its cells."""
+
+    country: str
+    """Decides phones, identity numbers and forms of address."""
+    attendance: Attendance
+    latest: dt.date | None = None
+    """Nobody is born after it."""
+    lists: Mapping[str, Finder] = field(default_factory=dict)
+
+
+@dataclass
+class RowRead:
+    """What one row says. None: the cell is there and empty."""
+
+    person: dict[str, object] = field(default_factory=dict)
+    took_part: dict[str, object] = field(default_factory=dict)
+    ticks: dict[int, bool] = field(default_factory=dict)
+    """Session number to present or not, for the sessions that stand in the row."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def stops(self) -> bool:
+        """A hard problem keeps the row out."""
+        return any(one.severity is Severity.hard for one in self.problems)
+
+
+def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[RowRead]:
+    """One answer per row; nothing raises. Columns that are not known are hard problems of their row."""
+    reads = [RowRead() for _ in rows]
+    _read_names(rows, reads, rules)
+    _read_births(rows, reads, rules)
+    _read_sexes(rows, reads, rules)
+    for typed, read in zip(rows, reads, strict=True):
+        _read_numbers(typed, read, rules)
+        _read_ticks(typed, read, rules)
+        _read_plain(typed, read, rules)
+    return reads
+
+
+def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
+    """`name`, or its parts in the order of the columns; forms of address give the sex."""
+    with_name = [number for number, typed in enumerate(rows) if "name" in typed or any(part in typed for part in NAME_PARTS)]
+    written = []
+    for number in with_name:
+        typed = rows[number]
+        parts = [plain_text(value) for name, value in typed.items() if name in NAME_PARTS]
+        written.append(clean_text(plain_text(typed.get("name"))) or joined(*parts) or "")
+    for number, (name, sex) in zip(with_name, without_addresses(written, rules.country), strict=True):
+        read = reads[number]
+        value, problems = read_field(field_of(Person, "name"), name, {})
+        read.problems += problems
+        if not problems:
+            read.person["name"] = value
+        if sex is not None and not plain_text(rows[number].get("sex")):
+            read.person["sex"] = sex
+
+
+def _read_births(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
+    births = [typed["birth"] for typed in rows if "birth" in typed]
+    reading = dates.Reading(dates.order_of(births), dates.is_buddhist(births, rules.country), True, rules.latest)
+    for typed, read in zip(rows, reads, strict=True):
+        if "birth" in typed:
+            found = dates.understand_partial(typed["birth"], "birth", reading)
+            read.person["birth"] = found.value
+            read.problems += found.problems
+
+
+def _read_sexes(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
+    numbers = [number for number, typed in enumerate(rows) if plain_text(typed.get("sex"))]
+    words = [rows[number]["sex"] for number in numbers]
+    for number, found in zip(numbers, sexes.understand_column(words, country=rules.country), strict=True):
+        reads[number].person["sex"] = found.value or Sex.not_recorded
+        reads[number].problems += found.problems
+    for typed, read in zip(rows, reads, strict=True):
+        if "sex" in typed:
+            read.person.setdefault("sex", Sex.not_recorded)
+
+
+def _read_numbers(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -> None:
+    if "phone" in typed:
+        phone = phones.understand(typed["phone"], rules.country)
+        read.person["phone"] = phone.value
+        read.problems += phone.problems
+    if "national_id" in typed:
+        number = national_ids.understand(typed["national_id"], rules.country)
+        read.person["national_id"] = number.value
+        read.problems += number.problems
+    for name, most in (("age", OLDEST), ("attended", 400)):
+        if name in typed:
+            whole = understand_whole(typed[name], name, 0, most)
+            read.took_part[name] = whole.value
+            read.problems += whole.problems
+    for name in ("pre", "post"):
+        if name in typed:
+            score = understand_decimal(typed[name], name)
+            value, problems = read_field(field_of(Participation, name), score.value, {})
+            read.took_part[name] = value
+            read.problems += [*score.problems, *problems]
+
+
+def _read_ticks(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -> None:
+    for name, mark in typed.items():
+        if not name.startswith(SESSION):
+            continue
+        number = name.removeprefix(SESSION)
+        if not number.isdecimal() or not 1 <= int(number) <= 400:
+            read.problems.append(_unknown(name))
+            continue
+        tick = is_tick(mark)
+        if tick is None:
+            said = N_("“{value}” is neither a tick nor a blank.")
+            read.problems.append(Problem(name, "not-a-tick", said, values=(("value", plain_text(mark)[:20]),)))
+        else:
+            read.ticks[int(number)] = tick
+
+
+def _read_plain(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -> None:
+    known = {*PERSON_COLUMNS, *PARTICIPATION_COLUMNS, *NAME_PARTS}
+    for name, value in typed.items():
+        if name in PLAIN_PERSON:
+            read.person[name] = _plain(Person, name, value, read, rules)
+        elif name in PLAIN_PARTICIPATION:
+            read.took_part[name] = _plain(Participation, name, value, read, rules)
+        elif name not in known and not name.startswith(SESSION):
+            read.problems.append(_unknown(name))
+
+
+def _plain(record: type[Person] | type[Participation], name: str, value: object, read: RowRead, rules: SheetRules) -> object:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    typed = value if isinstance(value, bool | dt.date) or value is None else str(value)
+    if name == "disability" and isinstance(typed, str | bool):
+        typed = _yes_no(typed)
+    found, problems = read_field(field_of(record, name), typed, rules.lists)
+    read.problems += problems
+    return found
+
+
+def _yes_no(typed: str | bool) -> str:
+    """A tick in a column "disability" is yes; a dash says nothing."""
+    if isinstance(typed, bool):
+        return "yes" if typed else "no"
+    if not typed.strip(" -–—"):
+        return ""
+    tick = is_tick(typed)
+    return typed if tick is None else "yes" if tick else "no"
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),))
