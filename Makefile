@@ -14,6 +14,7 @@ help: ## this list
 	@.ci/setup
 
 setup: .venv/.ready ## everything the program needs, in .venv (asks nothing)
+	@:
 
 run: setup ## the window; without a display the same window, driven offscreen on sample data
 	@$(if $(WINDOW),$(BIN)/prossce-desktop,QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.guided_run)
