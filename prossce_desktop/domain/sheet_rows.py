@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain import dates, national_ids, phones, sexes
+from prossce_desktop.domain import dates, education, national_ids, phones, sexes, yes_no
 from prossce_desktop.domain.addresses import without_addresses
 from prossce_desktop.domain.attendance import Attendance, is_tick
 from prossce_desktop.domain.codes import Sex
@@ -25,12 +25,12 @@ from prossce_desktop.domain.words import N_
 OLDEST = 130
 NAME_PARTS = ("family_name", "given_name", "middle_name", "name_suffix")
 PLAIN_PERSON = (
-    "latin_name", "email", "address", "nationality", "country", "province", "disability", *WG_FIELDS, "education", "occupation", "employer",
+    "latin_name", "email", "address", "nationality", "country", "province", *WG_FIELDS, "occupation", "employer",
     "constituent", "consent", "remarks",
 )  # fmt: skip
-PERSON_COLUMNS = ("name", "sex", "birth", "phone", "national_id", *PLAIN_PERSON)
-PLAIN_PARTICIPATION = ("stage", "role", "channel", "counted_on", "certificate")
-PARTICIPATION_COLUMNS = ("age", "attended", "pre", "post", *PLAIN_PARTICIPATION)
+PERSON_COLUMNS = ("name", "sex", "birth", "phone", "national_id", "disability", "education", *PLAIN_PERSON)
+PLAIN_PARTICIPATION = ("stage", "role", "channel", "counted_on")
+PARTICIPATION_COLUMNS = ("age", "attended", "pre", "post", "certificate", *PLAIN_PARTICIPATION)
 SESSION = "session_"
 
 
@@ -68,6 +68,7 @@ def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[R
     _read_names(rows, reads, rules)
     _read_births(rows, reads, rules)
     _read_sexes(rows, reads, rules)
+    _read_disabilities(rows, reads)
     for typed, read in zip(rows, reads, strict=True):
         _read_numbers(typed, read, rules)
         _read_ticks(typed, read, rules)
@@ -114,6 +115,14 @@ def _read_sexes(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rule
             read.person.setdefault("sex", Sex.not_recorded)
 
 
+def _read_disabilities(rows: Sequence[Mapping[str, object]], reads: list[RowRead]) -> None:
+    """Words and ticks of one column; a stored token is taken as it is."""
+    numbers = [number for number, typed in enumerate(rows) if "disability" in typed]
+    for number, found in zip(numbers, yes_no.understand_disability([rows[number]["disability"] for number in numbers]), strict=True):
+        reads[number].person["disability"] = found.value
+        reads[number].problems += found.problems
+
+
 def _read_numbers(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -> None:
     if "phone" in typed:
         phone = phones.understand(typed["phone"], rules.country)
@@ -123,6 +132,18 @@ def _read_numbers(typed: Mapping[str, object], read: RowRead, rules: SheetRules)
         number = national_ids.understand(typed["national_id"], rules.country)
         read.person["national_id"] = number.value
         read.problems += number.problems
+    if "education" in typed:
+        level = education.understand(typed["education"])
+        read.person["education"] = level.value
+        read.problems += level.problems
+    _read_scores(typed, read)
+
+
+def _read_scores(typed: Mapping[str, object], read: RowRead) -> None:
+    if "certificate" in typed:
+        certificate = yes_no.understand(typed["certificate"], "certificate")
+        read.took_part["certificate"] = certificate.value
+        read.problems += certificate.problems
     for name, most in (("age", OLDEST), ("attended", 400)):
         if name in typed:
             whole = understand_whole(typed[name], name, 0, most)
@@ -167,21 +188,9 @@ def _plain(record: type[Person] | type[Participation], name: str, value: object,
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     typed = value if isinstance(value, bool | dt.date) or value is None else str(value)
-    if name == "disability" and isinstance(typed, str | bool):
-        typed = _yes_no(typed)
     found, problems = read_field(field_of(record, name), typed, rules.lists)
     read.problems += problems
     return found
-
-
-def _yes_no(typed: str | bool) -> str:
-    """A tick in a column "disability" is yes; a dash says nothing."""
-    if isinstance(typed, bool):
-        return "yes" if typed else "no"
-    if not typed.strip(" -–—"):
-        return ""
-    tick = is_tick(typed)
-    return typed if tick is None else "yes" if tick else "no"
 
 
 def _unknown(name: str) -> Problem:
