@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop.errors import FolderMissing, NoPermission, PassphraseFileMissing
@@ -24,6 +25,11 @@ def now() -> dt.datetime:
 def today() -> dt.date:
     """The officer's day, by the computer's own time zone."""
     return dt.datetime.now().astimezone().date()
+
+
+def local_time() -> str:
+    """The officer's time of day as HH:MM."""
+    return f"{dt.datetime.now().astimezone():%H:%M}"
 
 
 def passphrase_of(file: str | None) -> Passphrase | None:
@@ -64,10 +70,74 @@ def create(
         recovery=recovery_out is not None,
     )
     if recovery_out is not None and identity is not None:
-        from prossce_desktop.services.recovery import write_sheet
-
-        write_sheet(Path(recovery_out), identity, office=office, country=country, day=today())
+        write_recovery_sheet(Path(recovery_out), recovery_sheet(identity, office=office, country=country))
     return store
 
 
-__all__ = ["Passphrase", "Plain", "Remembered", "Store", "create", "now", "opened", "passphrase_of", "today"]
+@dataclass(frozen=True)
+class Opening:
+    """How the window opens a workspace: by a passphrase, by this computer's memory, or by both."""
+
+    passphrase: str | None
+    remember: bool
+
+
+def is_workspace(folder: Path) -> bool:
+    """Whether a workspace lies there (it may still be damaged)."""
+    return workspace.exists(folder)
+
+
+def asks_passphrase(folder: Path) -> bool:
+    """Whether the window must ask for the passphrase before it can open the workspace."""
+    return workspace.protection(folder) == "passphrase"
+
+
+def first(folder: Path, *, country: str, office: str, officer: str, opening: Opening, sample: bool = False) -> tuple[Store, str | None]:
+    """Make the workspace of the first start; gives it and its recovery key, which nobody else keeps.
+
+    Sample workspaces have no recovery key: there is nothing to recover.
+    """
+    unlock: Unlock = Passphrase(opening.passphrase) if opening.passphrase else Remembered()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    store, identity = workspace.create(folder, country=country, office=office, officer=officer, unlock=unlock, now=now, recovery=not sample)
+    if opening.passphrase and opening.remember:
+        store.remember_key()
+    if sample:
+        from prossce_desktop.services.sample import load
+
+        load(store, people=True, today=today())
+    return store, identity
+
+
+def open_for_window(folder: Path, opening: Opening) -> Store:
+    """Open for reading and writing; a passphrase given with `remember` is not asked again on this computer."""
+    unlock = Passphrase(opening.passphrase) if opening.passphrase else None
+    store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
+    if opening.passphrase and opening.remember:
+        store.remember_key()
+    return store
+
+
+def open_remembered(folder: Path) -> Store:
+    """Open a workspace that asks for nothing."""
+    return open_for_window(folder, Opening(None, remember=True))
+
+
+def recovery_sheet(identity: str, *, office: str, country: str) -> str:
+    """The text of the recovery key's sheet."""
+    from prossce_desktop.services.recovery import sheet
+
+    return sheet(identity, office=office, country=country, day=today())
+
+
+def write_recovery_sheet(path: Path, text: str) -> None:
+    """Write the sheet where the person chose."""
+    from prossce_desktop.services.recovery import write
+
+    write(path, text)
+
+
+__all__ = [
+    "Opening", "Passphrase", "Plain", "Remembered", "Store", "asks_passphrase", "create", "first", "is_workspace", "local_time", "now",
+    "open_for_window", "open_remembered", "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
+]

@@ -16,7 +16,12 @@ SHEET = """# ProSSCE Desktop: recovery key of {office} ({country}), made on {day
 """
 
 
-def write_sheet(path: Path, identity: str, *, office: str, country: str, day: dt.date) -> None:
-    """Write the sheet; it is a valid identity file of the `age` program."""
+def sheet(identity: str, *, office: str, country: str, day: dt.date) -> str:
+    """The sheet's text; it is a valid identity file of the `age` program."""
+    return SHEET.format(office=" ".join(office.split()), country=country, day=day.isoformat(), identity=identity)
+
+
+def write(path: Path, text: str) -> None:
+    """Write it aside and rename; an existing file is replaced whole or not at all."""
     with replacing(path) as aside:
-        aside.write_text(SHEET.format(office=office, country=country, day=day.isoformat(), identity=identity), encoding="utf-8")
+        aside.write_text(text, encoding="utf-8")

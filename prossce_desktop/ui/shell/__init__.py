@@ -1,0 +1,1 @@
+"""The window itself: start, first start, navigation, overview, settings, go to anything."""

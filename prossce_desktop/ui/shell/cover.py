@@ -1,0 +1,53 @@
+"""The left half of the first pages: what the program is, and a quiet drawing of blocks, one block an activity."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+
+COLUMNS, BLOCK, GAP = 11, (28, 16), (6, 5)
+
+
+class Cover(QWidget):
+    """Decoration and three lines of words; nothing to press."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedWidth(494)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(60, 60, 40, 40)
+        down.setSpacing(0)
+        down.addWidget(Label(_("ProSSCE Desktop"), "title"))
+        down.addWidget(Label(_("Trainings, career fairs and what comes of them."), "body"))
+        down.addWidget(Label(_("Kept on this laptop, counted once."), "body", "muted"))
+        down.addStretch(1)
+        down.addWidget(Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme().tokens
+        painter.fillRect(self.rect(), QColor(colours.nav))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.line))
+        self._draw_blocks(painter)
+
+    def _draw_blocks(self, painter: QPainter) -> None:
+        chance = random.Random(11)
+        inks = [*theme().tokens.chart, theme().tokens.soft, theme().tokens.soft]
+        foot = self.height() - 98
+        painter.setPen(Qt.PenStyle.NoPen)
+        room = max(0, (foot - 200) // (BLOCK[1] + GAP[1]))
+        for column in range(COLUMNS):
+            tall = min(room, 3 + int(column * 0.55) + chance.randint(0, 2))
+            for row in range(tall):
+                painter.setBrush(QColor(chance.choice(inks)))
+                left = 60 + column * (BLOCK[0] + GAP[0])
+                top = foot - (row + 1) * (BLOCK[1] + GAP[1])
+                painter.drawRoundedRect(QRectF(left, top, *BLOCK), 2, 2)

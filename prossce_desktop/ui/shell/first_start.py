@@ -1,0 +1,211 @@
+"""The first start: four things, the recovery key, and the workspace is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from prossce_desktop import compose, messages
+from prossce_desktop.compose import Opening, Store
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.shell.cover import Cover
+from prossce_desktop.ui.shell.recovery_page import RecoveryPage
+from prossce_desktop.ui.speaker import Speaker
+
+LANGUAGE_NAMES = {"en": "English", "km": "ភាសាខ្មែរ", "id": "Bahasa Indonesia", "lo": "ພາສາລາວ", "my": "မြန်မာဘာသာ", "th": "ไทย", "vi": "Tiếng Việt", "zh": "中文"}
+
+
+@dataclass(frozen=True)
+class _Made:
+    store: Store
+    identity: str | None
+
+
+class FirstStart(QWidget):
+    """Asks language, office, name and a passphrase; `ready(Store)` when the workspace is made and the key was seen."""
+
+    ready = Signal(object)
+
+    def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._jobs = jobs
+        self._speaker = speaker
+        self._store: Store | None = None
+        self._make_fields()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._questions())
+        self._recovery = RecoveryPage(speaker)
+        self._recovery.done.connect(self._go_on)
+        self._pages.addWidget(self._recovery)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        self._cover = Cover()
+        across.addWidget(self._cover)
+        across.addWidget(self._pages, 1)
+
+    def _make_fields(self) -> None:
+        self.country = FieldFrame(_("Country"), ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")), required=True)
+        self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
+        self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
+        self.passphrase = FieldFrame(_("Passphrase, if you want one"), _secret())
+        self.again = FieldFrame(_("Once more"), _secret())
+        self.remember = TickBox(_("Remember on this computer"), explained=_("Then the program opens without asking. Turn it off on a shared laptop."))
+        self.remember.setChecked(True)
+        self.start = Button(_("Start"), "primary", hint=_("Enter"))
+        self.explore = Button(_("Explore with sample data"))
+        self.start.clicked.connect(self._begin)
+        self.explore.clicked.connect(self._explore)
+        for frame in (self.country, self.officer, self.passphrase, self.again):
+            frame.edited.connect(frame.clear_problem)
+
+    def _questions(self) -> QWidget:
+        page = QWidget()
+        inner = QWidget()
+        inner.setMaximumWidth(608)
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(Label(_("Welcome"), "title"))
+        down.addWidget(Label(_("Four things, then you can start. All of them can be changed later."), "body", "muted"))
+        down.addSpacing(24)
+        down.addWidget(Label(_("Language"), "label"))
+        down.addSpacing(3)
+        down.addLayout(self._language_row())
+        for left, right in ((self.country, self.office), (self.officer, None), (self.passphrase, self.again)):
+            down.addSpacing(20)
+            down.addLayout(_side_by_side(left, right))
+        down.addSpacing(8)
+        down.addWidget(Label(_("It locks the data on this laptop. Without it, only the recovery key on the next page opens them."), "caption", "muted", wraps=True))
+        down.addSpacing(8)
+        down.addWidget(self.remember)
+        down.addSpacing(20)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.start)
+        buttons.addWidget(self.explore)
+        buttons.addStretch(1)
+        down.addLayout(buttons)
+        down.addSpacing(20)
+        down.addWidget(Hairline())
+        down.addSpacing(10)
+        down.addWidget(Label(_("Nothing leaves this laptop. You export and send yourself."), "caption", "muted"))
+        across = QHBoxLayout(page)
+        across.setContentsMargins(32, 24, 32, 24)
+        across.addStretch(1)
+        column = QVBoxLayout()
+        column.addStretch(2)
+        column.addWidget(inner)
+        column.addStretch(3)
+        across.addLayout(column, 12)
+        across.addStretch(1)
+        return page
+
+    def _language_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._languages = QButtonGroup(self)
+        for language in messages.languages():
+            button = Button(LANGUAGE_NAMES.get(language, language), "choice")
+            button.setProperty("language", language)
+            button.setChecked(language == messages.language())
+            button.setMinimumWidth(146)
+            self._languages.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def first_focus(self) -> None:
+        """Put the keys where typing begins."""
+        self.country.setFocus()
+
+    def resizeEvent(self, event: object) -> None:
+        self._cover.setVisible(self.width() >= 1000)
+
+    def _begin(self) -> None:
+        wrong = self._what_is_missing()
+        if wrong is not None:
+            wrong.setFocus()
+            return
+        text = str(self.passphrase.value() or "")
+        opening = Opening(passphrase=text or None, remember=self.remember.isChecked() or not text)
+        country, officer = str(self.country.value()), str(self.officer.value()).strip()
+        office = str(self.office.value() or "").strip() or _("Country office")
+        self._make(self._folder, country, office, officer, opening, sample=False)
+
+    def _explore(self) -> None:
+        country = str(self.country.value() or "KH")
+        officer = str(self.officer.value() or "").strip() or _("Visitor")
+        folder = self._folder.with_name(self._folder.name + "-sample")
+        self._make(folder, country, _("Sample office"), officer, Opening(passphrase=None, remember=True), sample=True)
+
+    def _what_is_missing(self) -> FieldFrame | None:
+        if not self.country.value():
+            self.country.set_problem(_("Choose the country of your office."))
+            return self.country
+        if not str(self.officer.value() or "").strip():
+            self.officer.set_problem(_("Your name is needed: it stands beside what you record."))
+            return self.officer
+        if self.passphrase.value() != self.again.value():
+            self.again.set_problem(_("The two are not the same."))
+            return self.again
+        return None
+
+    def _make(self, folder: Path, country: str, office: str, officer: str, opening: Opening, *, sample: bool) -> None:
+        self.setEnabled(False)
+        self.start.set_words(_("Making the workspace…"))
+
+        def work(step: object) -> _Made:
+            if sample and compose.is_workspace(folder):
+                return _Made(compose.open_remembered(folder), None)
+            store, identity = compose.first(folder, country=country, office=office, officer=officer, opening=opening, sample=sample)
+            return _Made(store, identity)
+
+        self._jobs.start(work, self._made, self._failed)
+
+    def _made(self, made: object) -> None:
+        assert isinstance(made, _Made)
+        self.setEnabled(True)
+        self._store = made.store
+        if made.identity is None:
+            self._go_on()
+            return
+        self._recovery.show_key(made.identity, made.store.identity.office, made.store.identity.country)
+        self._pages.setCurrentWidget(self._recovery)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.setEnabled(True)
+        self.start.set_words(_("Start"))
+        self._speaker.tell(str(error))
+
+    def _go_on(self) -> None:
+        self.ready.emit(self._store)
+
+
+def _secret() -> TextField:
+    field = TextField(limit=500)
+    field.setEchoMode(TextField.EchoMode.Password)
+    return field
+
+
+def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(16)
+    row.addWidget(left, 1)
+    row.addWidget(right if right is not None else QWidget(), 1)
+    return row
+
+

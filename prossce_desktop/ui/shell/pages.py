@@ -1,0 +1,34 @@
+"""Which class makes which page; each is imported when first gone to, so that the window paints early."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.place import PageName
+from prossce_desktop.ui.session import Session
+
+HOMES: dict[PageName, tuple[str, str]] = {
+    PageName.overview: ("prossce_desktop.ui.shell.overview", "OverviewPage"),
+    PageName.activities: ("prossce_desktop.ui.activities.list_page", "ActivitiesPage"),
+    PageName.activity: ("prossce_desktop.ui.activities.editor", "ActivityPage"),
+    PageName.people: ("prossce_desktop.ui.people.list_page", "PeoplePage"),
+    PageName.person: ("prossce_desktop.ui.people.person_page", "PersonPage"),
+    PageName.organisations: ("prossce_desktop.ui.people.organisations_page", "OrganisationsPage"),
+    PageName.organisation: ("prossce_desktop.ui.people.organisation_page", "OrganisationPage"),
+    PageName.reports: ("prossce_desktop.ui.reports.page", "ReportsPage"),
+    PageName.settings: ("prossce_desktop.ui.shell.settings", "SettingsPage"),
+}
+
+
+def _maker(module: str, name: str) -> Callable[[Session], Page]:
+    def make(session: Session) -> Page:
+        made = getattr(importlib.import_module(module), name)(session)
+        assert isinstance(made, Page)
+        return made
+
+    return make
+
+
+PAGES: dict[PageName, Callable[[Session], Page]] = {page: _maker(*home) for page, home in HOMES.items()}

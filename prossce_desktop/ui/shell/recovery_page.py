@@ -1,0 +1,116 @@
+"""The recovery key, shown once: print it, save it, or say that it was written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import compose
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner, Card
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.speaker import Speaker
+
+
+class RecoveryPage(QWidget):
+    """`done()` when the person printed or saved the key, or ticked that it is written down."""
+
+    done = Signal()
+
+    def __init__(self, speaker: Speaker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._speaker = speaker
+        self._sheet = ""
+        self.key = Label("", "section", wraps=True)
+        self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
+        self.key.setAccessibleName(_("Recovery key"))
+        self.print_button = Button(_("Print…"), icon="printer")
+        self.save_button = Button(_("Save as a file…"), icon="save")
+        self.copy_button = Button(_("Copy"), "quiet", icon="copy")
+        self.written = TickBox(_("I have written it down"))
+        self.go_on = Button(_("Go on"), "primary", hint=_("Enter"))
+        self.banner = Banner("news", _("The program keeps no copy of this key. This is the only time it is shown."))
+        self.go_on.clicked.connect(self._leave)
+        self.print_button.clicked.connect(self._print)
+        self.save_button.clicked.connect(self._save)
+        self.copy_button.clicked.connect(self._copy)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setMaximumWidth(608)
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        down.addWidget(Label(_("The recovery key"), "title"))
+        down.addWidget(Label(_("If the passphrase is forgotten or this laptop breaks, this key opens the records. Keep it on paper, in the office, not with the laptop."), "body", "muted", wraps=True))
+        card = Card()
+        card.body.addWidget(self.key)
+        down.addWidget(card)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.print_button, self.save_button, self.copy_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        down.addLayout(row)
+        down.addWidget(self.banner)
+        down.addWidget(self.written)
+        last = QHBoxLayout()
+        last.addWidget(self.go_on)
+        last.addStretch(1)
+        down.addLayout(last)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 24, 32, 24)
+        across.addStretch(1)
+        column = QVBoxLayout()
+        column.addStretch(2)
+        column.addWidget(inner)
+        column.addStretch(3)
+        across.addLayout(column, 12)
+        across.addStretch(1)
+
+    def show_key(self, identity: str, office: str, country: str) -> None:
+        """Show the key in groups that can be copied by hand."""
+        self._identity = identity
+        self._sheet = compose.recovery_sheet(identity, office=office, country=country)
+        self.key.setText(identity)
+        self.written.setFocus()
+
+    def _leave(self) -> None:
+        if not self.written.isChecked():
+            self.banner.say("warning", _("Print it, save it, or tick “I have written it down” first."))
+            self.written.setFocus()
+            return
+        self.key.setText("")
+        self._sheet = ""
+        self.done.emit()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._identity)
+
+    def _save(self) -> None:
+        path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))
+        if path is None:
+            return
+        try:
+            compose.write_recovery_sheet(Path(path), self._sheet)
+        except ProssceError as error:
+            self.banner.say("error", str(error))
+            return
+        self.written.setChecked(True)
+        self.banner.say("done", _("Saved. Print it and delete the file, or keep it on a stick."))
+
+    def _print(self) -> None:
+        printer = self._speaker.choose_printer()
+        if printer is None:
+            return
+        page = QTextDocument()
+        page.setPlainText(self._sheet)
+        page.print_(printer)
+        self.written.setChecked(True)

@@ -1,0 +1,173 @@
+"""The opened workspace in the window: navigation at the left, one page at a time, and nothing else of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from prossce_desktop import compose
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation
+from prossce_desktop.ui.parts.navigation import Place as Row
+from prossce_desktop.ui.parts.short_message import ShortMessage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.go_to import GoTo
+from prossce_desktop.ui.shell.pages import PAGES
+
+NAVIGATION = (
+    (PageName.overview, "house", N_("Overview")), (PageName.activities, "calendar-days", N_("Activities")), (PageName.people, "users", N_("People")),
+    (PageName.organisations, "building-2", N_("Organisations")), (PageName.reports, "file-text", N_("Reports")),
+    (PageName.settings, "sliders-horizontal", N_("Settings")),
+)
+HOME = {PageName.activity: PageName.activities, PageName.person: PageName.people, PageName.organisation: PageName.organisations}
+"""Which row of the navigation is lit on pages that have none."""
+
+
+class Shell(QWidget):
+    """Owns navigation and the order of pages; pages are made when first gone to."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._pages: dict[PageName, Page] = {}
+        self._place = Place(PageName.overview)
+        self._before: list[Place] = []
+        self._stack = QStackedWidget()
+        self.navigation = Navigation([Row(name.value, _(words), icon, name is PageName.settings) for name, icon, words in NAVIGATION])
+        identity = session.store.identity
+        self.navigation.say(office=_(Country(identity.country).label), person=identity.officer)
+        self.navigation.chosen.connect(self._on_chosen)
+        self.navigation.go_to_wanted.connect(self.open_go_to)
+        self.message = ShortMessage(self)
+        self.message.undone.connect(self.undo)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.navigation)
+        across.addWidget(self._stack, 1)
+        self._make_shortcuts()
+        session.news.changed.connect(self._on_change)
+
+    def _make_shortcuts(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": self.open_go_to, "Ctrl+N": self.new_activity, "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo, "Ctrl+Y": self.redo, "Alt+Left": self.back,
+        }
+        for key, action in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(action)
+        for number, (name, _icon, _words) in enumerate(NAVIGATION, 1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setProperty("page", name.value)
+            shortcut.activated.connect(self._on_number)
+
+    def _on_number(self) -> None:
+        self.go(Place(PageName(str(self.sender().property("page")))))
+
+    def _on_chosen(self, name: str) -> None:
+        self.go(Place(PageName(name)))
+
+    def page(self, name: PageName) -> Page:
+        """The page, made now if it was not yet."""
+        if name not in self._pages:
+            made = PAGES[name](self.session)
+            made.go.connect(self.go)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    @property
+    def place(self) -> Place:
+        """Where the window is."""
+        return self._place
+
+    def go(self, place: Place) -> None:
+        """Go somewhere, unless the page that is left wants to stay."""
+        current = self._stack.currentWidget()
+        if isinstance(current, Page) and not current.leave():
+            return
+        if current is not None and place != self._place:
+            self._before = [*self._before[-19:], self._place]
+        self._place = place
+        page = self.page(place.page)
+        self._stack.setCurrentWidget(page)
+        self.navigation.set_current(HOME.get(place.page, place.page).value)
+        page.enter(place)
+        if not page.isAncestorOf(self.focusWidget() or self):
+            page.setFocus()
+
+    def back(self) -> None:
+        """To where the window was before."""
+        if self._before:
+            place = self._before.pop()
+            self._place = place
+            self.go(place)
+
+    def open_go_to(self) -> None:
+        """Ctrl+K: one field that finds everything."""
+        chooser = GoTo(self.session, self)
+        chooser.go.connect(self.go)
+        chooser.open()
+
+    def new_activity(self) -> None:
+        """Ctrl+N, then one letter for the kind."""
+        self.go(Place(PageName.activities))
+        page = self.page(PageName.activities)
+        chooser = getattr(page, "open_new", None)
+        if chooser is not None:
+            chooser()
+
+    def undo(self) -> None:
+        """Take back the last saved change."""
+        self.session.jobs.start(_undo_last(self.session), self._undone, self._failed)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self.session.jobs.start(_redo_last(self.session), self._undone, self._failed)
+
+    def _undone(self, change: object) -> None:
+        if change is None:
+            self.message.say(_("There is nothing to take back."), can_undo=False)
+        else:
+            self.session.tell(change)
+
+    def _failed(self, error: Exception) -> None:
+        self.message.say(str(error), can_undo=False)
+
+    def _on_change(self, change: object) -> None:
+        del change
+        self.navigation.say(saved=_("Saved {time}").format(time=compose.local_time()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.set_rail(self.width() < RAIL_UNDER)
+
+    def may_close(self) -> bool:
+        """Whether the page that is open lets the program end; it keeps what was typed."""
+        current = self._stack.currentWidget()
+        return not isinstance(current, Page) or current.leave()
+
+    def start_at(self, place: Place) -> None:
+        """The first page, once the window stands."""
+        QTimer.singleShot(0, lambda: self.go(place))
+
+
+def _undo_last(session: Session) -> Callable[[object], object]:
+    def work(step: object) -> object:
+        last = session.store.last_undoable()
+        return None if last is None else session.store.undo(last)
+
+    return work
+
+
+def _redo_last(session: Session) -> Callable[[object], object]:
+    def work(step: object) -> object:
+        last = session.store.last_redoable()
+        return None if last is None else session.store.redo(last)
+
+    return work

@@ -1,0 +1,145 @@
+"""Starts the window: paints first, loads the store beside it, then shows what the workspace needs."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from prossce_desktop import crash, paths
+from prossce_desktop.errors import PassphraseNeeded, ProssceError
+from prossce_desktop.messages import _, use
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.shell.instance import Instance
+from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.speaker import WindowSpeaker
+
+if TYPE_CHECKING:
+    from prossce_desktop.compose import Store
+
+
+class Program(QObject):
+    """The running program: one window, its jobs, and the workspace in it."""
+
+    def __init__(self, folder: Path, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.window = MainWindow(settings)
+        self.window.on_close = self.end
+        self.speaker = WindowSpeaker(self.window)
+        self.store: Store | None = None
+
+    def begin(self) -> None:
+        """Show the window, then open the workspace; heavy modules load on the writing thread."""
+        self.window.show()
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        folder = self.folder
+
+        def work(step: Step) -> object:
+            from prossce_desktop import compose
+
+            return compose.open_remembered(folder) if compose.is_workspace(folder) else None
+
+        self.jobs.start(work, self._opened, self._failed)
+
+    def _opened(self, store: Store | None) -> None:
+        if store is None:
+            from prossce_desktop.ui.shell.first_start import FirstStart
+
+            page = FirstStart(self.folder, self.jobs, self.speaker)
+            page.ready.connect(self.show_shell)
+            self.window.setCentralWidget(page)
+            page.first_focus()
+        else:
+            self.show_shell(store)
+
+    def _failed(self, error: ProssceError) -> None:
+        from prossce_desktop.ui.shell.unlock import Unlock
+
+        page = Unlock(self.folder, self.jobs, trouble=None if isinstance(error, PassphraseNeeded) else error)
+        page.ready.connect(self.show_shell)
+        self.window.setCentralWidget(page)
+        page.first_focus()
+
+    def show_shell(self, store: Store) -> None:
+        """The workspace is open: navigation and pages."""
+        from prossce_desktop.ui.place import PageName, Place
+        from prossce_desktop.ui.session import Session
+        from prossce_desktop.ui.shell.shell import Shell
+
+        self.store = store
+        use(store.identity.language)
+        session = Session(store, self.jobs, self.speaker, parent=self)
+        shell = Shell(session)
+        self.speaker.use_message(shell.message)
+        self.window.show_shell(shell)
+        shell.start_at(Place(PageName.overview))
+
+    def end(self) -> None:
+        """Let everything finish, copy the base beside itself, and close it."""
+        store = self.store
+        if store is not None:
+            self.store = None
+            self.jobs.start(lambda step: store.backup_at_exit())
+        self.jobs.finish()
+        if store is not None:
+            store.close()
+
+
+def settings_in(folder: Path) -> QSettings:
+    """Window state in an INI file; nothing in the registry."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def report_errors() -> None:
+    """An exception in a slot or a thread is written to a report, and the person is told where."""
+
+    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        path = crash.write_report("".join(traceback.format_exception(kind, error, trace)), datetime.now(UTC))
+        traceback.print_exception(kind, error, trace)
+        window = QApplication.activeWindow()
+        if window is not None:
+            WindowSpeaker(window).tell(_("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path))
+
+    def on_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            crash.write_report("".join(traceback.format_exception(arguments.exc_value)), datetime.now(UTC))
+
+    sys.excepthook = on_main
+    threading.excepthook = on_thread
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Start the window for the workspace of this computer; gives the exit status."""
+    app = QApplication(list(arguments))
+    app.setApplicationName("ProSSCE Desktop")
+    app.setDesktopFileName("prossce-desktop")
+    report_errors()
+    folder = paths.default_workspace()
+    instance = Instance(folder, paths.config_folder())
+    if not instance.claim():
+        return 0
+    settings = settings_in(paths.config_folder())
+    look = settings.value("look", "system")
+    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
+    program = Program(folder, settings)
+    instance.raised.connect(program.window.come_forward)
+    program.begin()
+    status = app.exec()
+    instance.release()
+    return status
