@@ -1,0 +1,192 @@
+"""What one action did, as blocks and as canonical bytes; read and written by the store and by packages alike.
+
+An operation makes records (`New`) and sets fields (`Set`). It travels in two parts, each hashed by itself and
+each beginning with a salt of its own: the body always says *what* is set, the personal part holds the values
+of personal fields, entry i for block i. Without the personal part the body still names records, fields and
+what was replaced.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pydantic import BaseModel
+
+from prossce_desktop.domain.codes import Token
+from prossce_desktop.domain.fields import Record, fields_of
+from prossce_desktop.domain.kinds import KINDS
+
+Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
+"""A value as it stands in JSON: tokens and dates are text, whole floats are integers, an empty tuple is null."""
+
+REMOVED = "removed"
+"""The one field every record has beside its declared ones."""
+
+MOST_RECORDS = 100_000
+"""Records in one operation; a larger action becomes several operations."""
+
+SALT_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """`count` new records of one kind with the ids `first`, `first + 1` ...; a column that is not here is null.
+
+    `hidden` names the personal fields that have values; where these are withheld they are not in `cols`.
+    """
+
+    kind: str
+    first: int
+    count: int
+    cols: Mapping[str, Sequence[Plain]]
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def ids(self) -> range:
+        return range(self.first, self.first + self.count)
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values record i had."""
+
+    kind: str
+    ids: Sequence[int]
+    cols: Mapping[str, Sequence[Plain]]
+    prevs: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field it sets, also those whose values are withheld."""
+        return (*(name for name in self.cols if name not in self.hidden), *self.hidden)
+
+
+Block = New | Set
+
+
+def plain(value: object) -> Plain:
+    """A field's value as it stands in JSON."""
+    if value is None or type(value) in (str, int, bool):
+        return value  # type: ignore[return-value]
+    if isinstance(value, Token):
+        return str(value.value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, BaseModel):
+        return {name: plain(one) for name, one in value.__dict__.items() if one is not None}
+    if isinstance(value, tuple | list):
+        return [plain(one) for one in value] or None
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"a {type(value).__name__} is no value of a field")
+
+
+def plain_fields(value: Record) -> dict[str, Plain]:
+    """All declared fields of a record's value, in JSON's types."""
+    return {one.name: plain(getattr(value, one.name)) for one in fields_of(type(value))}
+
+
+def canonical(value: object) -> bytes:
+    """The one way this value is written: sorted keys, no spaces, UTF-8, no NaN."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
+    """The values of several records of one kind by field; a field that is null in all of them is left out."""
+    found: dict[str, list[Plain]] = {}
+    dicts = [one.__dict__ for one in values]
+    for one in fields_of(type(values[0])):
+        name = one.name
+        column = [None if row[name] is None else plain(row[name]) for row in dicts]
+        if any(value is not None for value in column):
+            found[name] = column
+    return found
+
+
+@lru_cache
+def personal_fields(kind: str) -> frozenset[str]:
+    """The fields of a kind whose values stand in the personal part."""
+    return frozenset(one.name for one in fields_of(KINDS[kind]) if one.shown.personal)
+
+
+def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """Body and personal part as they travel; the personal part is empty where no personal value is set."""
+    body: list[object] = [salts[0].hex()]
+    apart: list[object] = [salts[1].hex()]
+    for block in blocks:
+        written, personal = _written(block)
+        body.append(written)
+        apart.append(personal)
+    return canonical(body), canonical(apart) if any(apart[1:]) else b""
+
+
+def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
+    secret = personal_fields(block.kind)
+    hidden = sorted(name for name in block.cols if name in secret)
+    written: dict[str, object] = {"cols": {name: col for name, col in block.cols.items() if name not in secret}}
+    if hidden:
+        written["hidden"] = hidden
+    if isinstance(block, New):
+        written |= {"new": block.kind, "first": block.first, "count": block.count}
+    else:
+        written |= {"set": block.kind, "ids": list(block.ids)}
+        if any(block.prevs.values()):
+            written["prevs"] = {name: {str(i): list(ops) for i, ops in by.items()} for name, by in block.prevs.items() if by}
+    return written, {name: block.cols[name] for name in hidden}
+
+
+def decode(body: bytes, personal: bytes | None) -> list[Block]:
+    """The blocks again. `personal` is None where it is withheld, empty where there is none."""
+    written = json.loads(body)[1:]
+    apart: list[dict[str, list[Plain]]] = json.loads(personal)[1:] if personal else [{}] * len(written)
+    return [_block(one, more) for one, more in zip(written, apart, strict=True)]
+
+
+def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
+    cols: dict[str, list[Plain]] = {**one["cols"], **more}  # type: ignore[dict-item]
+    hidden: tuple[str, ...] = tuple(one.get("hidden", ()))  # type: ignore[arg-type]
+    if "new" in one:
+        return New(str(one["new"]), int(one["first"]), int(one["count"]), cols, hidden)  # type: ignore[call-overload]
+    prevs = {name: {int(i): ops for i, ops in by.items()} for name, by in one.get("prevs", {}).items()}  # type: ignore[attr-defined]
+    return Set(str(one["set"]), one["ids"], cols, prevs, hidden)  # type: ignore[arg-type]
+
+
+def part_hash(part: bytes) -> bytes:
+    """What the chain holds of a part: it can be checked without the part's neighbours."""
+    return hashlib.sha256(part).digest()
+
+
+def source_seed(device_key: bytes, incarnation: bytes, scope: str) -> bytes:
+    """The hash before a source's first operation; its first 39 bits are the source's number."""
+    return hashlib.sha256(b"\0".join((device_key, incarnation, scope.encode()))).digest()
+
+
+def source_number(seed: bytes) -> int:
+    return int.from_bytes(seed[:5], "big") >> 1
+
+
+def operation_id(source: int, n: int) -> int:
+    """One 63-bit number for the n-th operation (from 1) of a source."""
+    if not 0 < n < 1 << 24:
+        raise OverflowError("a source holds at most 16,777,215 operations")
+    return source << 24 | n
+
+
+def chain_hash(
+    before: bytes, *, id: int, action: int, at: int, who: str, schema: int, title: str, body_hash: bytes, personal_hash: bytes
+) -> bytes:
+    """Names this operation and, through `before`, every earlier one of its source."""
+    head = canonical([id, action, at, who, schema, title, body_hash.hex(), personal_hash.hex()])
+    return hashlib.sha256(before + head).digest()

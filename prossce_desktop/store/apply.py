@@ -1,0 +1,187 @@
+"""Operations to rows: the one way in which save, undo, import, merge and rebuild change anything.
+
+Three steps: records are made; fields are set, with what they replace; of each touched field the value that is
+shown is found among its heads. Operations may come in any order and give the same rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.folding import fold
+from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
+from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
+from prossce_desktop.store.columns import Cell, cells, to_plain
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import Entry
+from prossce_desktop.store.tables import KIND_TABLES
+
+REPLACED, HEAD, CONFLICT = 0, 1, 2
+
+
+@dataclass
+class Touched:
+    """What a run of `apply` made and set, for what is worked out afterwards."""
+
+    made: dict[str, list[range]] = field(default_factory=dict)
+    fields: dict[tuple[str, str], set[int]] = field(default_factory=dict)
+    """(kind, field) to the records in which it was set."""
+
+    def ids(self, kind: str) -> list[int]:
+        """All touched records of a kind, in order, each once."""
+        found = {id for lot in self.made.get(kind, ()) for id in lot}
+        for (other, _), ids in self.fields.items():
+            if other == kind:
+                found |= ids
+        return sorted(found)
+
+    def kinds(self) -> set[str]:
+        return {*self.made, *(kind for kind, _ in self.fields)}
+
+
+class Overlap(Exception):
+    """Two lots of records claim the same ids: never from this program, so refused loudly."""
+
+
+def apply(db: Connection, entries: Sequence[Entry]) -> Touched:
+    """Bring rows, lots and heads in step with these operations, which `op` already holds."""
+    touched = Touched()
+    for entry in entries:
+        for block in entry.blocks:
+            if isinstance(block, New):
+                _make(db, entry, block)
+                touched.made.setdefault(block.kind, []).append(range(block.first, block.first + block.count))
+    for entry in entries:
+        for block in entry.blocks:
+            if isinstance(block, Set):
+                for name in block.fields:
+                    _set(db, entry, block, name)
+                    touched.fields.setdefault((block.kind, name), set()).update(block.ids)
+    return touched
+
+
+def _make(db: Connection, entry: Entry, block: New) -> None:
+    _refuse_overlap(db, block)
+    db.execute("INSERT INTO lot(first, count, kind, op) VALUES(?, ?, ?, ?)", (block.first, block.count, KIND_NUMBERS[block.kind], entry.id))
+    columns: dict[str, Sequence[Cell]] = {"id": block.ids}
+    columns |= {name: cells(block.kind, name, list(column)) for name, column in block.cols.items() if name in KIND_TABLES[block.kind].c}
+    if block.kind == "person":
+        columns["canonical"] = block.ids
+        columns["name_key"] = _name_keys(block)
+    names = ", ".join(f'"{name}"' for name in columns)
+    marks = ", ".join("?" * len(columns))
+    db.executemany(f"INSERT INTO {block.kind}({names}) VALUES({marks})", zip(*columns.values(), strict=True))
+
+
+def _name_keys(block: New) -> list[str]:
+    empty: list[Plain] = [None] * block.count
+    pairs = zip(block.cols.get("name", empty), block.cols.get("latin_name", empty), strict=True)
+    return [name_key(name, latin) for name, latin in pairs]
+
+
+def name_key(name: Plain, latin: Plain) -> str:
+    """What people are sorted by: the name as written, else the Latin one, folded."""
+    return fold(str(name or latin or ""))
+
+
+def _refuse_overlap(db: Connection, block: New) -> None:
+    last = block.first + block.count - 1
+    before = db.execute("SELECT first, count FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (last,)).fetchone()
+    if before is not None and before[0] + before[1] > block.first:
+        raise Overlap(f"{block.first} + {block.count} overlaps {before[0]} + {before[1]}")
+
+
+def _set(db: Connection, entry: Entry, block: Set, name: str) -> None:
+    """One field of the records of a block: heads, and the row."""
+    held = _edits(db, block.ids, name)
+    _keep_made_with(db, block, name, [id for id in block.ids if id not in held])
+    replaced = block.prevs.get(name, {})
+    for i, ops in replaced.items():
+        db.executemany(
+            "INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, NULL, 0) ON CONFLICT DO UPDATE SET state = 0",
+            [(block.ids[i], name, op) for op in ops],
+        )
+    values = block.cols.get(name)
+    texts = [None] * block.count if values is None else [_json(one) for one in values]
+    db.executemany(
+        "INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET value = excluded.value",
+        [(id, name, entry.id, text) for id, text in zip(block.ids, texts, strict=True)],
+    )
+    self_replaced = {id for id, by in held.items() if by.get(entry.id) == REPLACED}
+    alone: list[tuple[int, Plain]] = []
+    for i, id in enumerate(block.ids):
+        heads = {op for op, state in held.get(id, {}).items() if state != REPLACED} - {*replaced.get(i, ())} - {entry.id}
+        if heads or id in self_replaced or values is None:
+            _settle(db, block.kind, id, name)
+        else:
+            alone.append((id, values[i]))
+    _show(db, block.kind, name, alone)
+
+
+def _edits(db: Connection, ids: Sequence[int], name: str) -> dict[int, dict[int, int]]:
+    """What `edit` holds of a field: record to {operation: state}."""
+    held: dict[int, dict[int, int]] = {}
+    query = "SELECT record, op, state FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ?"
+    for record, op, state in db.execute(query, (json.dumps(list(ids)), name)):
+        held.setdefault(record, {})[op] = state
+    return held
+
+
+def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -> None:
+    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the record."""
+    if not ids:
+        return
+    makers = makers_of(db, ids)
+    column = f'"{name}"' if name in KIND_TABLES[block.kind].c else "NULL"
+    rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    made = [(id, name, makers[id], _json(to_plain(block.kind, name, cell))) for id, cell in rows.fetchall()]
+    db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
+
+
+def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:
+    """The operation that made each record."""
+    found: dict[int, int] = {}
+    first = end = op = 0
+    for id in sorted(ids):
+        if not first <= id < end:
+            row = db.execute("SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchone()
+            first, end, op = (0, 0, 0) if row is None else (row[0], row[0] + row[1], row[2])
+        if first <= id < end:
+            found[id] = op
+    return found
+
+
+def kind_of(db: Connection, id: int) -> str | None:
+    """The kind of a record by its id; None where there is no such record."""
+    row = db.execute("SELECT first, count, kind FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchone()
+    return NUMBERED[row[2]].KIND if row is not None and id < row[0] + row[1] else None
+
+
+def _settle(db: Connection, kind: str, id: int, name: str) -> None:
+    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a conflict."""
+    query = (
+        "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"
+        " WHERE record = ? AND field = ? AND edit.state <> 0 ORDER BY op.at DESC, op.id DESC"
+    )
+    heads = db.execute(query, (id, name)).fetchall()
+    if not heads:
+        return
+    state = CONFLICT if len({value for _, value, _ in heads}) > 1 else HEAD
+    db.execute("UPDATE edit SET state = ? WHERE record = ? AND field = ? AND state <> 0 AND state <> ?", (state, id, name, state))
+    shown = heads[0][1]
+    _show(db, kind, name, [(id, None if shown is None else json.loads(shown))])
+
+
+def _show(db: Connection, kind: str, name: str, values: Sequence[tuple[int, Plain]]) -> None:
+    if not values or name not in KIND_TABLES[kind].c:
+        return
+    ready = cells(kind, name, [value for _, value in values])
+    if name == REMOVED:
+        ready = [one or 0 for one in ready]
+    db.executemany(f'UPDATE {kind} SET "{name}" = ? WHERE id = ?', [(cell, id) for cell, (id, _) in zip(ready, values, strict=True)])
+
+
+def _json(value: Plain) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -1,0 +1,130 @@
+"""Connections to the base: keyed, with the engine's switches set and read back; its errors in words."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3.dbapi2 as engine_api
+from sqlalchemy.pool import QueuePool
+
+from prossce_desktop.errors import DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
+from prossce_desktop.files import in_words as file_in_words
+
+APPLICATION_ID = 0x50534345
+CACHE = -16_000
+"""Page cache in KiB, negative as the engine wants it."""
+BULK_CACHE = -256_000
+"""For jobs over many records: the cache decides bulk work."""
+
+Connection = Any
+"""A connection of the database driver (it has no types of its own)."""
+
+_SWITCHES = (
+    ("foreign_keys", 1),
+    ("synchronous", 2),
+    ("wal_autocheckpoint", 20_000),
+    ("temp_store", 2),
+    ("cache_size", CACHE),
+    ("trusted_schema", 0),
+    ("busy_timeout", 10_000),
+)
+
+
+def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
+    """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
+    mode = "rwc" if make else "rw"
+    raw = engine_api.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    try:
+        _prepare(raw, key, writing=writing)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
+    raw.execute("PRAGMA cipher_log_level = NONE").fetchall()  # before the key, else a wrong one prints the engine's own lines
+    if key is not None:
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+    raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look at the file: a wrong key or a foreign file shows here
+    if writing:
+        mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+        if mode != "wal":
+            raise WorkspaceDamaged(path="?")
+    for name, value in (*_SWITCHES, ("query_only", 0 if writing else 1)):
+        raw.execute(f"PRAGMA {name} = {value}").fetchall()
+        found = raw.execute(f"PRAGMA {name}").fetchone()[0]
+        if found != value:
+            raise RuntimeError(f"the engine did not take {name}: {found} instead of {value}")
+
+
+def reading_engine(path: Path, key: bytes | None) -> sa.Engine:
+    """A pool of connections that only read, each transaction one snapshot."""
+    engine = sa.create_engine(
+        "sqlite://",
+        module=engine_api,
+        creator=lambda: connect(path, key, writing=False),
+        poolclass=QueuePool,
+        pool_size=4,
+        max_overflow=4,
+    )
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()  # fixes the snapshot now, not at the first query
+
+    return engine
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    """What the engine answers becomes a sentence a person can act on; everything else passes."""
+    try:
+        yield
+    except engine_api.DatabaseError as error:
+        meant = _meaning(error, path)
+        if meant is None:
+            raise
+        raise meant from error
+    except sa.exc.DBAPIError as error:
+        meant = _meaning(error.orig, path)
+        if meant is None:
+            raise
+        raise meant from error
+    except OSError as error:
+        raise file_in_words(error, path) from error
+
+
+def _meaning(error: BaseException | None, path: Path) -> ProssceError | None:
+    name = str(getattr(error, "sqlite_errorname", "") or "")
+    text = str(error)
+    if name.startswith("SQLITE_FULL") or "disk is full" in text:
+        return DiskFull()
+    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")) or "readonly" in text or "unable to open" in text:
+        return NoPermission(path=path.parent)
+    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or "not a database" in text or "malformed" in text:
+        return WorkspaceDamaged(path=path.parent)
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "is locked" in text:
+        return WorkspaceInUse()
+    if name.startswith("SQLITE_IOERR") or "disk I/O error" in text:
+        return DiskFailed(path=path.parent, reason=errno.errorcode[errno.EIO])
+    return None
+
+
+@contextmanager
+def transaction(raw: Connection) -> Iterator[None]:
+    """BEGIN IMMEDIATE ... COMMIT; any error, also one of the commit, takes everything back."""
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        raw.execute("COMMIT")
+    except BaseException:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+        raise
