@@ -1,0 +1,168 @@
+"""Work beside the window: one thread that writes, a few that read; answers come back on the main thread."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
+
+from prossce_desktop.errors import Cancelled, ProssceError
+from prossce_desktop.progress import Progress, Step
+
+T = TypeVar("T")
+
+READERS = 2
+_EVERY_MS = 50
+"""Progress reaches the window at most so often."""
+
+
+class Job(QObject):
+    """One piece of work. `progress(done, total)` and `ended()` come on the main thread; `cancel()` asks it to stop.
+
+    Cancelled work calls neither `done` nor `failed`: everything is as it was, and `ended` tells that it is over.
+    """
+
+    progress = Signal(int, int)
+    ended = Signal()
+    _stepped = Signal(int, int)
+    _returned = Signal(object)
+    _raised = Signal(object)
+
+    def __init__(
+        self, work: Callable[[Step], Any], done: Callable[[Any], None] | None,
+        failed: Callable[[ProssceError], None] | None, parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._done = done
+        self._failed = failed
+        self._over = False
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._last = -_EVERY_MS
+        self._steps = Progress(self._step)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._stepped.connect(self._show_step, queued)
+        self._returned.connect(self._answer, queued)
+        self._raised.connect(self._complain, queued)
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._steps.cancel()
+
+    def is_over(self) -> bool:
+        """Whether it has answered, failed or stopped."""
+        return self._over
+
+    def run(self) -> None:
+        """Do the work; called on a worker thread only."""
+        try:
+            self._steps(0, 0)
+            answer = self._work(self._steps)
+        except BaseException as error:
+            self._raised.emit(error)
+        else:
+            self._returned.emit(answer)
+
+    def _step(self, done: int, total: int, /) -> None:
+        now = self._clock.elapsed()
+        if now - self._last >= _EVERY_MS or (total and done >= total):
+            self._last = now
+            self._stepped.emit(done, total)
+
+    @Slot(int, int)
+    def _show_step(self, done: int, total: int) -> None:
+        if not self._over:
+            self.progress.emit(done, total)
+
+    @Slot(object)
+    def _answer(self, answer: object) -> None:
+        self._end()
+        if self._done is not None:
+            self._done(answer)
+
+    @Slot(object)
+    def _complain(self, error: BaseException) -> None:
+        self._end()
+        if isinstance(error, Cancelled):
+            return
+        if isinstance(error, ProssceError) and self._failed is not None:
+            self._failed(error)
+            return
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    def _end(self) -> None:
+        self._over = True
+        self.ended.emit()
+        self.deleteLater()
+
+
+class Jobs(QObject):
+    """Starts work on other threads. Only `start` may write; `read` runs beside it on a connection of its own.
+
+    `done(answer)` and `failed(error)` are called on the main thread. A `ProssceError` goes to `failed`; any other error is
+    ours and goes to `sys.excepthook`, which reports it. `busy(bool)` tells when the first starts and the last ends.
+    """
+
+    busy = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None, readers: int = READERS) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writing")
+        self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
+        self._running: set[Job] = set()
+        self._main = threading.get_ident()
+
+    def start(
+        self, work: Callable[[Step], T], done: Callable[[T], None] | None = None, failed: Callable[[ProssceError], None] | None = None,
+    ) -> Job:
+        """Run `work` on the writing thread, in the order of the calls."""
+        return self._submit(self._writer, work, done, failed)
+
+    def read(
+        self, work: Callable[[Step], T], done: Callable[[T], None] | None = None, failed: Callable[[ProssceError], None] | None = None,
+    ) -> Job:
+        """Run `work` on a reading thread; it must not write."""
+        return self._submit(self._readers, work, done, failed)
+
+    def is_busy(self) -> bool:
+        """Whether anything is running or waits."""
+        return bool(self._running)
+
+    def close(self) -> None:
+        """Finish what is being written, cancel what is being read, and let the threads go; answers not yet given are dropped."""
+        for job in list(self._running):
+            job.cancel()
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def finish(self) -> None:
+        """Wait until all that was asked to be written has been, without cancelling; for leaving the program."""
+        self._writer.shutdown(wait=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(
+        self, pool: ThreadPoolExecutor, work: Callable[[Step], T], done: Callable[[T], None] | None,
+        failed: Callable[[ProssceError], None] | None,
+    ) -> Job:
+        if threading.get_ident() != self._main:
+            raise RuntimeError("Jobs are started from the main thread")
+        job = Job(work, done, failed, self)
+        job.ended.connect(self._one_ended)
+        self._running.add(job)
+        if len(self._running) == 1:
+            self.busy.emit(True)
+        pool.submit(job.run)
+        return job
+
+    @Slot()
+    def _one_ended(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Job):
+            self._running.discard(sender)
+        if not self._running:
+            self.busy.emit(False)
