@@ -1,0 +1,128 @@
+"""Numbers, ranges, rates and dates as people read them, one way for windows and reports (CLDR through Babel).
+
+`language` is a catalogue's language; None is the language of the screen.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from prossce_desktop import messages
+from prossce_desktop.messages import _
+
+NO_BREAK = "\u00a0"
+DASH = "–"
+"""In a cell: not added, or not worked out."""
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse("en_GB" if language in (messages.ENGLISH, messages.PSEUDO) else language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+def _of(language: str | None) -> Locale:
+    return _locale(language or messages.language())
+
+
+def number(value: float, language: str | None = None) -> str:
+    """A whole number or a decimal with the language's separators: 41,422."""
+    return str(format_decimal(value, locale=_of(language)))
+
+
+def decimal(value: float, places: int = 1, language: str | None = None) -> str:
+    """A number with so many places behind the point, also where they are zeros: 75.0."""
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return str(format_decimal(value, pattern, locale=_of(language)))
+
+
+def between(lower: int, upper: int, language: str | None = None) -> str:
+    """A range for figures and tables: 41,422–45,115, or one number where both ends are one."""
+    if lower == upper:
+        return number(lower, language)
+    return f"{number(lower, language)}–{number(upper, language)}"
+
+
+def between_in_words(lower: int, upper: int, language: str | None = None) -> str:
+    """A range for a sentence: 41,422 to 45,115."""
+    if lower == upper:
+        return number(lower, language)
+    return _("{low} to {high}").format(low=number(lower, language), high=number(upper, language))
+
+
+def rate(fraction: float, language: str | None = None, places: int = 1) -> str:
+    """A fraction in per cent, one place, with a no-break space: 33.7 %."""
+    return f"{decimal(fraction * 100, places, language)}{NO_BREAK}%"
+
+
+def day(date: dt.date, language: str | None = None) -> str:
+    """26 October 2024."""
+    return str(format_date(date, "d MMMM y", locale=_of(language)))
+
+
+def short_day(date: dt.date, language: str | None = None) -> str:
+    """26 Oct 2024, for narrow columns."""
+    return str(format_date(date, "d MMM y", locale=_of(language)))
+
+
+def month(date: dt.date, language: str | None = None) -> str:
+    """October 2024."""
+    return str(format_date(date, "LLLL y", locale=_of(language)))
+
+
+def days(start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False) -> str:
+    """The days from start to end; whole months and years as such; "" if neither is known.
+
+    26 October 2024; 26–27 October 2024; 28 October – 2 November 2024; October 2023 – May 2024; 2024.
+    With `short` the months are shortened: 26–27 Oct 2024.
+    """
+    first, last = start or end, end or start
+    if first is None or last is None:
+        return ""
+    if first > last:
+        first, last = last, first
+    whole = _whole(first, last, language, short)
+    if whole:
+        return whole
+    full = "d MMM y" if short else "d MMMM y"
+    locale = _of(language)
+    later = format_date(last, full, locale=locale)
+    if first == last:
+        return str(later)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{later}"
+    earlier = format_date(first, full.removesuffix(" y") if first.year == last.year else full, locale=locale)
+    return f"{earlier} – {later}"
+
+
+def _whole(first: dt.date, last: dt.date, language: str | None, short: bool) -> str:
+    """Whole months or years by their names; "" if the days are neither."""
+    if first.day != 1 or (last + dt.timedelta(days=1)).day != 1:
+        return ""
+    if first.month == 1 and last.month == 12:
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+    locale, name = _of(language), "LLL" if short else "LLLL"
+    later = format_date(last, f"{name} y", locale=locale)
+    if (first.year, first.month) == (last.year, last.month):
+        return str(later)
+    earlier = format_date(first, name if first.year == last.year else f"{name} y", locale=locale)
+    return f"{earlier} – {later}"
+
+
+def moment(at: dt.datetime, language: str | None = None) -> str:
+    """24 January 2025, 14:05: the clock time that `at` carries."""
+    return f"{day(at.date(), language)}, {at:%H:%M}"
+
+
+def listed(parts: list[str]) -> str:
+    """Several names in a sentence: Cambodia, Indonesia and Thailand."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return _("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])

@@ -1,0 +1,59 @@
+"""Numbers, ranges and dates as people read them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from prossce_desktop import wording
+
+D = dt.date
+
+
+def test_thousands_follow_the_language() -> None:
+    assert [wording.number(41422, one) for one in ("en", "km", "th", "lo", "vi", "id")] == [
+        "41,422", "41,422", "41,422", "41.422", "41.422", "41.422",
+    ]  # fmt: skip
+
+
+def test_a_range_has_two_forms_and_equal_ends_are_one_number() -> None:
+    assert wording.between(41422, 45115) == "41,422–45,115"
+    assert wording.between_in_words(41422, 45115) == "41,422 to 45,115"
+    assert wording.between(605, 605) == wording.between_in_words(605, 605) == "605"
+
+
+def test_a_rate_has_one_place_and_a_space_that_does_not_break() -> None:
+    assert wording.rate(135_590 / 229_538) == "59.1\u00a0%"
+    assert wording.rate(0.5) == "50.0\u00a0%"
+    assert wording.rate(0.5, "vi") == "50,0\u00a0%"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (D(2024, 10, 26), D(2024, 10, 26), "26 October 2024"),
+        (D(2024, 10, 26), None, "26 October 2024"),
+        (D(2024, 10, 26), D(2024, 10, 27), "26–27 October 2024"),
+        (D(2024, 10, 28), D(2024, 11, 2), "28 October – 2 November 2024"),
+        (D(2024, 12, 30), D(2025, 1, 2), "30 December 2024 – 2 January 2025"),
+        (D(2023, 10, 1), D(2024, 5, 31), "October 2023 – May 2024"),
+        (D(2024, 10, 1), D(2024, 12, 31), "October – December 2024"),
+        (D(2024, 2, 1), D(2024, 2, 29), "February 2024"),
+        (D(2024, 1, 1), D(2024, 12, 31), "2024"),
+        (D(2023, 1, 1), D(2024, 12, 31), "2023–2024"),
+        (None, None, ""),
+    ],
+)
+def test_days_read_as_people_write_them(start: dt.date | None, end: dt.date | None, words: str) -> None:
+    assert wording.days(start, end) == words
+
+
+def test_an_unknown_language_reads_as_english() -> None:
+    assert wording.number(41422, "qq") == "41,422"
+    assert wording.day(D(2024, 10, 26), "xx") == "26 October 2024"
+
+
+def test_names_in_a_sentence() -> None:
+    assert wording.listed(["Cambodia"]) == "Cambodia"
+    assert wording.listed(["Cambodia", "Indonesia", "Thailand"]) == "Cambodia, Indonesia and Thailand"
