@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from prossce_desktop import codelists
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.fields import Draft, FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
@@ -15,6 +14,7 @@ from prossce_desktop.domain.status import first_status
 from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownKind
+from prossce_desktop.services import codes
 from prossce_desktop.store.store import Change, Reading, Store
 
 
@@ -47,7 +47,7 @@ def record_class(kind: str) -> type[Record]:
 def check(reading: Reading, kind: str, draft: Draft, record: int | None = None) -> DraftRead:
     """Understand a draft and add what only the base knows: references, codes already taken, cycles."""
     resolved, found = resolve(reading, record_class(kind), draft)
-    understood = understand(record_class(kind), resolved, codelists.finders(_country(reading, resolved)))
+    understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)))
     found += understood.problems
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
