@@ -1,0 +1,32 @@
+"""Disability by the Washington Group Short Set or as the person says (domain.md, "Disability")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prossce_desktop.domain.codes import Disability, DisabilityBasis
+
+QUESTIONS = 6
+
+
+def washington_group(answers: Sequence[str | int | None]) -> Disability | None:
+    """Apply the rule of the Short Set to its six answers (1 no difficulty .. 4 cannot do at all, None not answered).
+
+    *yes* if any answer is 3 or 4, *no* if all six are 1 or 2, otherwise *unknown*; None if nothing was answered.
+    """
+    given = [int(answer) for answer in answers if answer is not None]
+    if not given:
+        return None
+    if any(answer >= 3 for answer in given):
+        return Disability.yes
+    return Disability.no if len(given) == QUESTIONS else Disability.unknown
+
+
+def disability_of(declared: Disability | None, answers: Sequence[str | int | None] = ()) -> tuple[Disability | None, DisabilityBasis | None]:
+    """A person's disability and its basis. The six questions decide; where they leave it open, what the person says."""
+    by_set = washington_group(answers)
+    if by_set in (Disability.yes, Disability.no) or (by_set is not None and declared is None):
+        return by_set, DisabilityBasis.washington_group
+    if declared is None:
+        return None, None
+    return declared, DisabilityBasis.self_declared
