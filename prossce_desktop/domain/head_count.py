@@ -9,7 +9,9 @@ from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import ACTIVITIES, Count, RecordId, Text
 from prossce_desktop.domain.codes import Basis, Channel, Qualifier
+from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
 from prossce_desktop.domain.fields import Record, Shown
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
 CellText = Annotated[str, StringConstraints(max_length=80)]
@@ -42,3 +44,27 @@ class HeadCount(Record):
     ages: Annotated[tuple[CellText, ...], Shown(N_("Ages, not crossed"), 20, tuple_of="BAND:N", listed=False)] = ()
     bands: Annotated[tuple[CellText, ...], Shown(N_("Age rows of the form"), 20, listed=False)] = ()
     notes: Annotated[Text | None, Shown(N_("Notes"), 30)] = None
+
+    def cube(self) -> HeadCube:
+        """The head count with its margins; raises CubeRefused where a part is above the total or a text is no cell."""
+        return head_cube(
+            self.count, self.cells, self.ages, women=self.women, men=self.men, another=self.another, youth=self.youth,
+            youth_band=self.youth_band, persons_with_disabilities=self.persons_with_disabilities,
+        )
+
+    def closed(self) -> HeadCount:
+        """The same with its total: where none was given, the largest of what its parts make."""
+        if self.count is not None:
+            return self
+        total = self.cube().total
+        return self.model_copy(update={"count": total}) if total else self
+
+    def problems(self) -> list[Problem]:
+        """Parts never pass the total; a person is on site or online."""
+        if self.channel is Channel.both:
+            return [Problem("channel", "one-channel", N_("A count is on site or online; make one for each."))]
+        try:
+            self.cube()
+        except CubeRefused as refused:
+            return [Problem(refused.field, "parts-above-total", refused.message, values=tuple(refused.values.items()))]
+        return []

@@ -53,8 +53,6 @@ def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.
         return _add_person_or_participation(store, kind, draft, today)
     if kind in ACTIVITY_KINDS:
         return _add_activity(store, kind, draft, today)
-    if kind == "head_count":
-        draft = with_count(draft)
     saved = records.save(store, kind, draft, today=today)
     if isinstance(saved, Refused):
         raise refusal(kind, saved.problems)
@@ -89,15 +87,6 @@ def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
     return name
 
 
-def with_count(draft: dict[str, object]) -> dict[str, object]:
-    """A head count without a total is the sum of what was given by sex, or of its cells."""
-    if draft.get("count") not in (None, ""):
-        return draft
-    understood = understand(HeadCount, {**draft, "activity": "0"})
-    total = HeadCount.sum_of_parts(understood.fields)
-    return draft if total is None else {**draft, "count": total}
-
-
 def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
     count_draft = {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
     with store.read() as reading:
@@ -123,10 +112,10 @@ def activity_value(reading: Reading, kind: str, draft: dict[str, object], today:
 
 def head_count_value(count_draft: dict[str, object]) -> HeadCount:
     """The head count given with an activity (its `activity` is still 0); raises ValuesRefused where it cannot be."""
-    understood = understand(HeadCount, {**with_count(count_draft), "activity": "0"})
+    understood = understand(HeadCount, {**count_draft, "activity": "0"})
     if not isinstance(understood.value, HeadCount):
         raise refusal("head_count", understood.problems)
-    return understood.value
+    return understood.value.closed()
 
 
 def _add_person_or_participation(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.fields import Draft, FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.status import first_status
@@ -107,6 +108,8 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
             added["status"] = first_status(value.start, value.end, today)
         if not value.code:
             added["code"] = new_code(reading, value)
+    if isinstance(value, HeadCount) and value.count is None:
+        added["count"] = value.closed().count
     if not added:
         return value
     filled, _ = build(type(value), {**_plain(value), **added})

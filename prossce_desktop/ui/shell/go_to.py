@@ -102,6 +102,9 @@ class GoTo(QFrame):
         self._session = session
         self._host = host
         self._asked = ""
+        self._searching = False
+        self._enter_waits = False
+        """Enter was pressed before the answer came: the first line is taken when it is there."""
         self.field = TextField(placeholder=_("Go to an activity, a person, an organisation, a page"), icon="search")
         self.field.setAccessibleName(_("Go to"))
         self.field.edited.connect(self._later)
@@ -164,12 +167,18 @@ class GoTo(QFrame):
             with store.read() as reading:
                 return text, search.go_to(reading, text)
 
+        self._searching = True
         self._session.jobs.read(work, self._found)
 
     def _found(self, answer: tuple[str, Sequence[search.Hit]]) -> None:
         text, hits = answer
-        if text == self._asked:
-            self._show([_entry(one) for one in hits])
+        if text != self._asked:
+            return
+        self._searching = False
+        self._show([_entry(one) for one in hits])
+        if self._enter_waits:
+            self._enter_waits = False
+            self._take(self.list.currentIndex())
 
     def _show(self, found: Sequence[Entry]) -> None:
         wanted = str(self.field.value()).casefold().split()
@@ -231,10 +240,10 @@ class GoTo(QFrame):
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.field.is_composing():
-            if self._timer.isActive():
-                self._timer.stop()
-                self._search()
-            self._take(self.list.currentIndex())
+            if self._timer.isActive() or self._searching:
+                self._enter_waits = True
+            else:
+                self._take(self.list.currentIndex())
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._step(1 if key == Qt.Key.Key_Tab else -1)
         else:
