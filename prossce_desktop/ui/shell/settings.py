@@ -1,0 +1,177 @@
+"""Settings: office and officer, language and look, where data lies, youth, and what the program is made of."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSettings, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import __version__, codelists, messages, paths
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
+
+LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
+SIZES = (90, 100, 115, 130, 150)
+PARTS = (
+    ("PySide6-Essentials", "LGPL-3.0"), ("sqlmodel", "MIT"), ("SQLAlchemy", "MIT"), ("pydantic", "MIT"), ("sqlcipher3", "zlib"), ("openpyxl", "MIT"),
+    ("reportlab", "BSD"), ("uharfbuzz", "Apache-2.0"), ("fonttools", "MIT"), ("icu4py", "MIT"), ("Babel", "BSD"), ("pypdfium2", "BSD/Apache-2.0"),
+    ("pyrage", "MIT"), ("cryptography", "Apache-2.0/BSD"), ("keyring", "MIT"), ("rapidfuzz", "MIT"), ("phonenumberslite", "Apache-2.0"),
+)
+"""The parts of others inside the program, with their licences; Noto fonts are under the OFL, Lucide icons under the ISC licence."""
+
+
+class SettingsPage(Page):
+    """Everything that can be set; each setting holds at once."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(8)
+        self.add_office()
+        self.add_look()
+        self.add_places()
+        self.add_youth()
+        self.add_about()
+        self._body.addStretch(1)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        inner.setLayout(self._body)
+        self._body.setContentsMargins(32, 8, 32, 32)
+        inner.setMaximumWidth(820)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(PageHeader(_("Settings")))
+        down.addWidget(scroll, 1)
+
+    def add_office(self) -> None:
+        """Who works here."""
+        who = self.session.store.identity
+        self._section(_("Office"))
+        self._line(_("Country"), _(Country(who.country).label))
+        self._line(_("Office"), who.office)
+        self._line(_("Officer"), who.officer)
+        self._line(_("This laptop"), who.device)
+        self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
+        key = _("On paper: it was shown when the workspace was made") if who.recovery_recipient else _("None was made")
+        self._line(_("Recovery key"), key)
+
+    def add_look(self) -> None:
+        """Language, light or dark, size of text."""
+        self._section(_("Language and look"))
+        known = [(language, LANGUAGE_NAMES.get(language, language)) for language in messages.languages()]
+        self._choices(_("Language"), known, messages.language(), self._choose_language)
+        self._choices(_("Light or dark"), [(token, _(words)) for token, words in LOOKS], theme().choice, self._choose_look)
+        self._choices(_("Text size"), [(str(size), f"{size} %") for size in SIZES], str(round(theme().scale * 100)), self._choose_size)
+
+    def add_places(self) -> None:
+        """Where data and exports lie."""
+        self._section(_("Where things lie"))
+        self._line(_("Records"), str(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
+        backups = self.session.store.folder / "backups"
+        self._line(_("Copies, made at each exit"), str(backups), _("Open the folder"), str(backups))
+        self._line(_("Exports"), str(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
+
+    def add_youth(self) -> None:
+        """What youth means."""
+        self._section(_("Youth"))
+        for band in codelists.youth_bands():
+            if band.country in (None, self.session.store.identity.country):
+                self._line(f"{band.from_age}–{band.to_age}", band.name)
+
+    def add_about(self) -> None:
+        """Versions and licences."""
+        self._section(_("About"))
+        self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
+        for name, licence in PARTS:
+            self._line(name, f"{_version(name)}, {licence}")
+        self._line(_("Fonts and icons"), _("Noto (OFL), Lucide (ISC)"))
+
+    def _section(self, title: str) -> None:
+        self._body.addSpacing(14)
+        self._body.addWidget(Label(title, "section"))
+        self._body.addWidget(Hairline())
+
+    def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        left = Label(name, "body", "muted")
+        left.setFixedWidth(theme().px(200))
+        row.addWidget(left)
+        row.addWidget(Label(value, "body", wraps=True), 1)
+        if link:
+            button = Button(link, "link")
+            button.setAccessibleName(f"{link}: {name}")
+            button.setProperty("target", target)
+            button.clicked.connect(self._open)
+            row.addWidget(button)
+        self._body.addLayout(row)
+
+    def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        left = Label(name, "body", "muted")
+        left.setFixedWidth(theme().px(200))
+        row.addWidget(left)
+        group = QButtonGroup(self)
+        for token, words in choices:
+            button = Button(words, "choice")
+            button.setAccessibleName(f"{name}: {words}")
+            button.setProperty("token", token)
+            button.setChecked(token == current)
+            group.addButton(button)
+            row.addWidget(button)
+        group.buttonClicked.connect(chosen)
+        row.addStretch(1)
+        self._body.addLayout(row)
+
+    def _open(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.sender().property("target"))))
+
+    def _choose_look(self, button: QWidget) -> None:
+        token = str(button.property("token"))
+        theme().choose("light" if token == "light" else "dark" if token == "dark" else "system")
+        self._file.setValue("look", token)
+
+    def _choose_size(self, button: QWidget) -> None:
+        size = int(str(button.property("token")))
+        theme().set_text_size(size)
+        self._file.setValue("text", size)
+
+    def _choose_language(self, button: QWidget) -> None:
+        language = str(button.property("token"))
+        store = self.session.store
+        self.session.jobs.start(lambda step: store.set_setting("language", language))
+        self.session.speaker.mention(_("The language changes at the next start."))
+
+    def enter(self, place: Place) -> None:
+        """Nothing is read: all of it is known."""
+
+
+def _version(name: str) -> str:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return "?"
+
+
