@@ -32,9 +32,9 @@ def licence_of(name: str) -> str:
     if name in LOOKED_AT:
         return LOOKED_AT[name][0]
     fields = metadata.metadata(name)
-    classified = [one.split(" :: ")[-1] for one in fields.get_all("Classifier", []) if one.startswith("License ::")]
-    written = fields.get("License-Expression") or "; ".join(classified) or (fields.get("License") or "").splitlines()[0:1]
-    return written if isinstance(written, str) else "".join(written)
+    classified = [one.split(" :: ")[-1] for one in fields.get_all("Classifier") or [] if one.startswith("License ::")]
+    expression, text = (next(iter(fields.get_all(key) or []), "") for key in ("License-Expression", "License"))
+    return expression or "; ".join(classified) or text.partition("\n")[0]
 
 
 def main() -> int:

@@ -59,7 +59,7 @@ def local_names(folder: Path, language: str) -> dict[str, str]:
 
 def rows(folder: Path) -> list[tuple[str, ...]]:
     english = local_names(folder, "en")
-    found = []
+    found: list[tuple[str, ...]] = []
     for country, languages in LANGUAGES.items():
         local = [local_names(folder, language) for language in languages]
         for one in sorted(pycountry.subdivisions.get(country_code=country), key=lambda each: each.code):

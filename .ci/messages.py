@@ -13,6 +13,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -45,8 +46,8 @@ def collected() -> Catalog:
     for sentence in error_sentences():
         found.add(sentence, None, [(f"{DOMAIN}/errors.py", 1)])
     for name in NAMED_LISTS:
-        with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+        with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as text_file:
+            for row in csv.DictReader(text_file):
                 found.add(row["name"], None, [(f"resources/codes/{name}.csv", 1)])
     return found
 
@@ -76,22 +77,27 @@ def compile_one(po: Path, template: Catalog) -> list[str]:
     catalogue.update(template, no_fuzzy_matching=True)
     with po.open("wb") as file:
         write_po(file, catalogue, width=120, omit_header=False, sort_by_file=True)
-    wrong = [problem for one in catalogue if one.id for problem in problems(one.id, one.string, one.fuzzy)]
+    wrong = [problem for one in catalogue if one.id for problem in problems(forms_of(one.id), forms_of(one.string), one.fuzzy)]
     compiled = po.with_suffix(".mo")
     if wrong:
         compiled.unlink(missing_ok=True)
         return [f"{po.parts[-3]}: {one}" for one in wrong]
     if po.parts[-3] in BROKEN_BY_US:
         for one in catalogue:
-            one.string = broken(one.string) if isinstance(one.string, str) else tuple(broken(form) for form in one.string)
+            if one.id:
+                broken_forms = tuple(broken(form) for form in forms_of(one.string))
+                one.string = broken_forms if one.pluralizable else broken_forms[0]
     with compiled.open("wb") as file:
         write_mo(file, catalogue)
     return []
 
 
-def problems(key: str | tuple[str, ...], value: str | tuple[str, ...], is_doubtful: bool) -> list[str]:
-    sources = (key,) if isinstance(key, str) else tuple(key)
-    forms = (value,) if isinstance(value, str) else tuple(value)
+def forms_of(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The plural forms of a text; one form for most, an empty one for none."""
+    return (text or "",) if text is None or isinstance(text, str) else tuple(text)
+
+
+def problems(sources: tuple[str, ...], forms: tuple[str, ...], is_doubtful: bool) -> list[str]:
     if is_doubtful or not all(forms):
         return [f"not translated: {sources[0]}"]
     wanted = set(PLACEHOLDER.findall(sources[-1]))

@@ -1,0 +1,96 @@
+"""`make messages` collects what people read and compiles only what is translated to the last text."""
+
+from __future__ import annotations
+
+import gettext
+import importlib.util
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("messages_tool", ROOT / ".ci" / "messages.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def template() -> Catalog:
+    found = Catalog()
+    found.add("Training")
+    found.add("Saved: {what}")
+    found.add(("{n} person", "{n} persons"))
+    return found
+
+
+def translated(tmp_path: Path, language: str, words: Mapping[str, str | tuple[str, ...]]) -> Path:
+    po = tmp_path / language / "LC_MESSAGES" / "prossce_desktop.po"
+    po.parent.mkdir(parents=True)
+    catalogue = Catalog(locale=language)
+    for key, value in words.items():
+        catalogue.add(("{n} person", "{n} persons") if key == "persons" else key, value)
+    with po.open("wb") as file:
+        write_po(file, catalogue)
+    return po
+
+
+WHOLE: Mapping[str, str | tuple[str, ...]] = {"Training": "ការបណ្តុះបណ្តាល", "Saved: {what}": "បានរក្សាទុក {what}", "persons": ("{n} នាក់",)}
+
+
+@pytest.mark.slow
+def test_labels_errors_and_names_of_code_lists_are_collected(tool: ModuleType) -> None:
+    found = tool.collected()
+    assert "Career fair" in found
+    assert "The disk is full. Nothing was lost; make room and try again." in found
+    assert "Craft and related trades workers" in found
+
+
+def test_a_complete_catalogue_is_compiled_with_word_breaks(tool: ModuleType, template: Catalog, tmp_path: Path) -> None:
+    po = translated(tmp_path, "km", WHOLE)
+    assert tool.compile_one(po, template) == []
+    with po.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    assert compiled.gettext("Training") == "ការ\u200bបណ្តុះបណ្តាល"
+    assert "\u200b" not in po.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "lack",
+    [
+        {"Training": ""},
+        {"Saved: {what}": "បានរក្សាទុក"},
+        {"Saved: {what}": "បានរក្សាទុក {wat}"},
+        {"persons": ("នាក់",)},
+    ],
+)
+def test_a_lack_is_named_and_an_older_compiled_file_goes(
+    tool: ModuleType, template: Catalog, tmp_path: Path, lack: Mapping[str, str | tuple[str, ...]]
+) -> None:
+    po = translated(tmp_path, "km", {**WHOLE, **lack})
+    po.with_suffix(".mo").touch()
+    assert len(tool.compile_one(po, template)) == 1
+    assert not po.with_suffix(".mo").exists()
+
+
+def test_a_new_text_is_added_to_the_catalogue(tool: ModuleType, template: Catalog, tmp_path: Path) -> None:
+    po = translated(tmp_path, "vi", {})
+    assert len(tool.compile_one(po, template)) == 3
+    with po.open("rb") as file:
+        assert "Training" in read_po(file)
+
+
+def test_words_are_broken_outside_placeholders_and_markup(tool: ModuleType) -> None:
+    text = "ការបណ្តុះបណ្តាល {n} well-known <b>อบรมผู้ให้คำปรึกษา</b>"
+    broken = tool.broken(text)
+    assert broken.replace("\u200b", "") == text
+    assert broken == "ការ\u200bបណ្តុះបណ្តាល {n} well-known <b>อบรม\u200bผู้\u200bให้\u200bคำ\u200bปรึกษา</b>"
