@@ -1,0 +1,170 @@
+"""Paints the entry grid and makes its editors: lines both ways, ring, tints, cut corners, the last column with the words."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.ui.grids.list_delegate import tone_colour
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line
+
+Index = QModelIndex | QPersistentModelIndex
+
+PAD = 8
+_CORNER = 8
+
+
+class CellEditor(QLineEdit):
+    """What is typed into a cell. The view decides what Tab, Enter, arrows and Esc do; an input method that composes keeps them all."""
+
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.setFrame(False)
+        self.setMaxLength(10_000)
+        colours = theme().tokens
+        self.setStyleSheet(
+            f"QLineEdit {{ background: {colours.surface}; border: 2px solid {colours.accent}; border-radius: 0;"
+            f" padding: 0 {PAD - 4}px; min-height: 0; max-height: 999px; }}"
+        )
+        self.textEdited.connect(self.typed)
+
+    def is_composing(self) -> bool:
+        """Whether an input method has text that is not yet decided."""
+        return self._composing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if event.commitString():
+            self.typed.emit(self.text())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._composing = False
+        super().focusOutEvent(event)
+
+
+class EntryDelegate(QStyledItemDelegate):
+    """The entry grid. Nothing here moves when a cell gets the ring."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(80, theme().px(28))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect
+        painter.save()
+        painter.setClipRect(rect)
+        severity = index.data(Roles.severity)
+        self._paint_ground(painter, option, index, severity)
+        inner = rect.adjusted(PAD, 0, -PAD, -1)
+        icon = index.data(Roles.icon)
+        tone = str(index.data(Roles.tone) or "")
+        if icon:
+            tints = {"error": "errline", "warning": "warnline", "done": "ok", "accent": "accent"}
+            tint = str(getattr(theme().tokens, tints.get(tone, "muted")))
+            draw_icon_in(painter, str(icon), QRect(inner.left(), rect.top(), 16, rect.height()), 16, tint)
+            inner.setLeft(inner.left() + 24)
+        self._paint_words(painter, inner, index, severity, tone)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, severity: object) -> None:
+        colours = theme().tokens
+        rect: QRect = option.rect
+        view = option.widget
+        tint = index.sibling(index.row(), 0).data(Roles.row_tint)
+        ground = colours.bg if index.data(Roles.fixed) else colours.surface
+        if tint:
+            ground = colours.warnsoft if tint == "warning" else colours.soft
+        if severity is Severity.hard:
+            ground = colours.errsoft
+        block = isinstance(view, QAbstractItemView) and _is_block(view)
+        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
+        if block and option.state & QStyle.StateFlag.State_Selected and not current:
+            ground = colours.soft
+        painter.fillRect(rect, QColor(ground))
+        strong = bool(index.data(Roles.separator))
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.field if strong else colours.line))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+        if severity in (Severity.hard, Severity.soft):
+            self._paint_corner(painter, rect, colours.errline if severity is Severity.hard else colours.warnline)
+        if current:
+            focused = isinstance(view, QAbstractItemView) and (view.hasFocus() or view.viewport().hasFocus())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.accent if focused else colours.field), 2))
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+    def _paint_corner(self, painter: QPainter, rect: QRect, colour: str) -> None:
+        right, top = rect.right(), rect.top()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)]))
+
+    def _paint_words(self, painter: QPainter, inner: QRect, index: Index, severity: object, tone: str) -> None:
+        worn = theme()
+        colours = worn.tokens
+        text = index.data(Roles.check_text)
+        check = text is not None
+        if not check:
+            text = index.data()
+        if text is None or text == "":
+            return
+        colour = tone_colour(colours, tone, colours.muted if check else colours.text)
+        if severity is Severity.hard:
+            colour = colours.err
+        right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
+        role = {"total": "total", "row": "row"}.get(str(index.data(Roles.emphasis) or ""), "caption" if check else "body")
+        font = worn.font("total" if role == "total" else "row" if role == "row" else "caption" if role == "caption" else "body")
+        draw_line(painter, inner, str(text), font, colour, Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = CellEditor(parent)
+        name = index.model().headerData(index.column(), Qt.Orientation.Horizontal) if index.model() is not None else ""
+        editor.setAccessibleName(str(name or ""))
+        right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
+        if right:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        made = getattr(self.parent(), "editor_made", None)
+        if made is not None:
+            made(editor)
+        return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, CellEditor):
+            value = index.data(Qt.ItemDataRole.EditRole)
+            editor.setText("" if value is None else str(value))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if not isinstance(editor, CellEditor):
+            return
+        text = editor.text()
+        before = index.data(Qt.ItemDataRole.EditRole)
+        if text != ("" if before is None else str(before)):
+            model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keys of an open editor belong to the view, unless an input method composes; losing the focus keeps what was typed."""
+        if isinstance(editor, CellEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            view = self.parent()
+            handles = getattr(view, "editor_key", None)
+            return bool(handles(editor, event)) if handles is not None else False
+        return super().eventFilter(editor, event)
+
+
+def _is_block(view: QAbstractItemView) -> bool:
+    chosen = view.selectionModel()
+    if chosen is None:
+        return False
+    ranges = chosen.selection()
+    return ranges.count() > 1 or (ranges.count() == 1 and (ranges.at(0).width() > 1 or ranges.at(0).height() > 1))
+
+

@@ -1,0 +1,376 @@
+"""The entry grid: it works like a spreadsheet, and is kinder than one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.grids.blocks import block_text, is_one_value
+from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
+from prossce_desktop.ui.grids.offers import Offer, Offers
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.row_header import RowHeader
+from prossce_desktop.ui.grids.tab_run import TabRun
+from prossce_desktop.ui.keys import is_control
+from prossce_desktop.ui.look.theme import theme
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OFFERS_AFTER_MS = 80
+
+Cell = tuple[int, int, str]
+"""Row, column, text."""
+
+
+@runtime_checkable
+class TakesCells(Protocol):
+    """A model that takes several cells as one step, so that they are undone together; without it each is set on its own."""
+
+    def set_cells(self, cells: Sequence[Cell]) -> None: ...
+
+
+class EntryView(QTableView):
+    """Any QAbstractTableModel with the roles of roles.py, edited by keys alone.
+
+    Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
+    down, Ctrl+; asks for today, Ctrl+V pastes (one value fills what is selected; a block is handed on), Alt+Down opens
+    offers, Esc gives up. Cells that are not ItemIsEditable are passed over.
+    """
+
+    offers_wanted = Signal(int, int, str)
+    """Row, column and the text so far: answer with `show_offers`."""
+    offer_taken = Signal(int, object)
+    """Row and the payload of the Offer. The editor is closed and nothing of what was typed is kept."""
+    pasted = Signal(str, int, int)
+    """A block of text from the clipboard, and row and column of the cell where it begins."""
+    today_wanted = Signal(int, int)
+    """Ctrl+; in this row and column."""
+    row_wanted = Signal()
+    """Enter in the last row: a model that grows adds one before it returns."""
+    escaped = Signal()
+    """Esc with nothing open."""
+
+    def __init__(self, parent: QWidget | None = None, *, name: str = "") -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name or _("Entry grid"))
+        self._run = TabRun()
+        self._offers = Offers(self)
+        self._offers.taken.connect(self._take)
+        self._asked: tuple[int, int, str] | None = None
+        self._editor: CellEditor | None = None
+        self._ask = QTimer(self)
+        self._ask.setSingleShot(True)
+        self._ask.setInterval(_OFFERS_AFTER_MS)
+        self._ask.timeout.connect(self._ask_for_offers)
+        self._set_up()
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _set_up(self) -> None:
+        self.setItemDelegate(EntryDelegate(self))
+        self.setVerticalHeader(RowHeader(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        trigger = QAbstractItemView.EditTrigger
+        self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(32)
+        header.setStretchLastSection(True)
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().px(28))
+        self.horizontalHeader().setFixedHeight(theme().px(30))
+        self.viewport().update()
+
+    # -- offers ---------------------------------------------------------------------------------------------------
+
+    def show_offers(self, row: int, column: int, text: str, offers: Sequence[Offer], hint: str = "") -> None:
+        """Answer `offers_wanted`; an answer for another cell or an older text is dropped."""
+        if self._asked != (row, column, text) or self._editor is None or self.model() is None:
+            return
+        cell = self.visualRect(self.model().index(row, column))
+        corner = self.viewport().mapTo(self, cell.topLeft())
+        self._offers.show_offers(offers, QRect(corner, cell.size()), hint)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What is offered now; empty when nothing hangs under the cell."""
+        return self._offers.offers()
+
+    def _typed(self, text: str) -> None:
+        index = self.currentIndex()
+        self._asked = (index.row(), index.column(), text)
+        self._offers.close_offers()
+        self._ask.start()
+
+    def _ask_for_offers(self) -> None:
+        if self._asked is None or self._editor is None:
+            return
+        row, column, text = self._asked
+        choices = self.model().index(row, column).data(Roles.choices)
+        if choices is None:
+            self.offers_wanted.emit(row, column, text)
+            return
+        wanted = text.strip().casefold()
+        fits = [one for one in choices if not wanted or one.label.casefold().startswith(wanted)]
+        self.show_offers(row, column, text, [Offer((one.label,), one) for one in fits])
+
+    def _take(self, offer: Offer) -> None:
+        index = QPersistentModelIndex(self.currentIndex())
+        choice = index.data(Roles.choices)
+        if self._editor is not None:
+            self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+        if choice is not None:
+            self.model().setData(index, offer.columns[0], Qt.ItemDataRole.EditRole)
+        else:
+            self.offer_taken.emit(index.row(), offer.payload)
+        if index.isValid():
+            self.go_to_next_empty(index.row(), index.column())
+
+    # -- the editor -----------------------------------------------------------------------------------------------
+
+    def editor_made(self, editor: CellEditor) -> None:
+        """The delegate tells of each editor it makes, so that keys and offers find it."""
+        self._editor = editor
+        editor.typed.connect(self._typed)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._editor = None
+        self._asked = None
+        self._ask.stop()
+        self._offers.close_offers()
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _MOVES else hint)
+
+    def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        """A key pressed while a cell is typed in; True where it is used up. While an input method composes, Enter does nothing."""
+        key = event.key()
+        if editor.is_composing():
+            return key in ENTER
+        if self._offers.key(key):
+            return True
+        if key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._typed(editor.text())
+            self._ask_for_offers()
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            return True
+        if key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.keep_typed()
+                return False
+            self.keep_typed()
+            self._move_by(event)
+            return True
+        if is_control(event, ";"):
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            self.today_wanted.emit(self.currentIndex().row(), self.currentIndex().column())
+            return True
+        return False
+
+    def editor(self) -> CellEditor | None:
+        """What is open in the current cell."""
+        return self._editor
+
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed in."""
+        return self._editor is not None
+
+    def keep_typed(self) -> None:
+        """Put what is being typed into the model and close the editor; for saving, and before the page is left."""
+        editor = self._editor
+        if editor is None:
+            return
+        self._complete(editor)
+        self.commitData(editor)
+        self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _complete(self, editor: CellEditor) -> None:
+        """Letters that begin exactly one choice become it."""
+        choices = self.currentIndex().data(Roles.choices)
+        text = editor.text().strip().casefold()
+        if choices is None or not text:
+            return
+        exact = [one for one in choices if one.label.casefold() == text]
+        fits = exact or [one for one in choices if one.label.casefold().startswith(text)]
+        if len(fits) == 1:
+            editor.setText(fits[0].label)
+
+    # -- keys -----------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._move_by(event)
+        elif key == Qt.Key.Key_F2:
+            self._change()
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not event.modifiers():
+            self.write([(one.row(), one.column(), "") for one in self._chosen_cells()])
+        elif key == Qt.Key.Key_Escape:
+            self._run.forget()
+            self.selectionModel().select(self.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.escaped.emit()
+        elif key == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self._change()
+            self._typed(self._editor.text() if self._editor else "")
+            self._ask_for_offers()
+        elif not self._shortcut(event):
+            if key in _ARROWS:
+                self._run.forget()
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return False
+
+    def _shortcut(self, event: QKeyEvent) -> bool:
+        if is_control(event, "C") or is_control(event, "X"):
+            self.copy()
+            if is_control(event, "X"):
+                self.write([(one.row(), one.column(), "") for one in self._chosen_cells()])
+        elif is_control(event, "V"):
+            self.paste()
+        elif is_control(event, "D"):
+            self.fill_down()
+        elif is_control(event, ";"):
+            self.today_wanted.emit(self.currentIndex().row(), self.currentIndex().column())
+        else:
+            return False
+        return True
+
+    def _change(self) -> None:
+        """F2: the text stays, the cursor stands at its end."""
+        self.edit(self.currentIndex())
+        if self._editor is not None:
+            self._editor.deselect()
+            self._editor.end(False)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._run.forget()
+        super().mousePressEvent(event)
+
+    # -- moving ---------------------------------------------------------------------------------------------------
+
+    def _move_by(self, event: QKeyEvent) -> None:
+        index, key = self.currentIndex(), event.key()
+        row, column = index.row(), index.column()
+        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Backtab or (key == Qt.Key.Key_Tab and back):
+            self._go_sideways(row, column, -1)
+        elif key == Qt.Key.Key_Tab:
+            self._run.tab(row, column)
+            self._go_sideways(row, column, 1)
+        elif key in ENTER and not back:
+            self.go_to(*self._run.enter(row, column))
+        else:
+            self._run.forget()
+            self.go_to(row + (1 if key == Qt.Key.Key_Down else -1), column)
+
+    def go_to(self, row: int, column: int) -> None:
+        """Make a cell the current one and show it; past the last row `row_wanted` may bring another."""
+        model = self.model()
+        if row >= model.rowCount():
+            self.row_wanted.emit()
+        row = max(0, min(row, model.rowCount() - 1))
+        index = model.index(row, column)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        self.setFocus()
+
+    def go_to_next_empty(self, row: int, column: int) -> None:
+        """The next empty cell of the row that can be typed in, or the first such cell of the next row."""
+        model = self.model()
+        for at in range(column + 1, model.columnCount()):
+            index = model.index(row, at)
+            if self._can_type(index) and not index.data(Qt.ItemDataRole.EditRole):
+                self.go_to(row, at)
+                return
+        self.go_to(row + 1, self._first_column(row))
+
+    def _go_sideways(self, row: int, column: int, step: int) -> None:
+        model = self.model()
+        at = column + step
+        while 0 <= at < model.columnCount():
+            if self._can_type(model.index(row, at)):
+                self.go_to(row, at)
+                return
+            at += step
+        if step > 0:
+            self.go_to(row + 1, self._first_column(row))
+        elif row > 0:
+            last = [one for one in range(model.columnCount()) if self._can_type(model.index(row - 1, one))]
+            self.go_to(row - 1, last[-1] if last else column)
+
+    def _first_column(self, row: int) -> int:
+        model = self.model()
+        return next((at for at in range(model.columnCount()) if self._can_type(model.index(row, at))), 0)
+
+    def _can_type(self, index: QModelIndex) -> bool:
+        return bool(index.flags() & Qt.ItemFlag.ItemIsEditable) and not self.isColumnHidden(index.column())
+
+    # -- blocks ---------------------------------------------------------------------------------------------------
+
+    def _chosen_cells(self) -> list[QModelIndex]:
+        chosen = [one for one in self.selectionModel().selectedIndexes() if self._can_type(one)]
+        current = self.currentIndex()
+        return chosen or ([current] if current.isValid() and self._can_type(current) else [])
+
+    def copy(self) -> None:
+        """The selected block onto the clipboard, as a spreadsheet takes it."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        shown = [one for one in chosen if not self.isColumnHidden(one.column())]
+        QGuiApplication.clipboard().setText(block_text(shown))
+
+    def paste(self) -> None:
+        """One value fills the selected cells; a block goes out by `pasted`, with the cell where it begins."""
+        text = QGuiApplication.clipboard().text()
+        if not text:
+            return
+        if is_one_value(text):
+            self.write([(one.row(), one.column(), text.strip("\r\n")) for one in self._chosen_cells()])
+        else:
+            cells = self._chosen_cells() or [self.currentIndex()]
+            self.pasted.emit(text, min(one.row() for one in cells), min(one.column() for one in cells))
+
+    def fill_down(self) -> None:
+        """The uppermost selected cell of each column into those below it; with one cell, the cell above it into this one."""
+        cells = self._chosen_cells()
+        model = self.model()
+        written: list[Cell] = []
+        for column in sorted({one.column() for one in cells}):
+            rows = sorted(one.row() for one in cells if one.column() == column)
+            source = rows[0] if len(rows) > 1 else rows[0] - 1
+            if source >= 0:
+                value = model.index(source, column).data(Qt.ItemDataRole.EditRole)
+                written += [(row, column, "" if value is None else str(value)) for row in rows if row != source]
+        self.write(written)
+
+    def write(self, cells: Sequence[Cell]) -> None:
+        """Put texts into cells, as one step where the model can."""
+        model = self.model()
+        if isinstance(model, TakesCells):
+            if cells:
+                model.set_cells(cells)
+            return
+        for row, column, text in cells:
+            model.setData(model.index(row, column), text, Qt.ItemDataRole.EditRole)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        self._run.forget()
+        super().setModel(model)
+
+
+_ARROWS = (
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
+    Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
+)
+_MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)

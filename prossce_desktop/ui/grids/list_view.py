@@ -1,0 +1,92 @@
+"""A list of records: whole rows, no lines but hairlines, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from prossce_desktop.ui.grids.list_delegate import ListDelegate
+from prossce_desktop.ui.look.theme import theme
+
+
+class ListView(QTableView):
+    """`opened(index)` on Enter or double click (`single_click=True`: on a click). Column widths are set with `set_widths`."""
+
+    opened = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget | None = None, *, row_height: int = 44, single_click: bool = False, name: str = "") -> None:
+        super().__init__(parent)
+        self._row_height = row_height
+        self._single = single_click
+        self.setProperty("look", "list")
+        self.setAccessibleName(name)
+        self.setItemDelegate(ListDelegate(self))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(24)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme().px(self._row_height))
+        self.horizontalHeader().setFixedHeight(theme().px(32))
+        self.viewport().update()
+
+    def set_widths(self, widths: Sequence[int]) -> None:
+        """Width of each column at 100 %; 0 takes what is left."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        for column, width in enumerate(widths):
+            if width:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                self.setColumnWidth(column, theme().px(width))
+            else:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        self.setProperty("row_over", -1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self._single:
+            self.opened.emit(index)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+            self.opened.emit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._set_over(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_over(-1)
+
+    def _set_over(self, row: int) -> None:
+        if self.property("row_over") != row:
+            self.setProperty("row_over", row)
+            self.viewport().update()

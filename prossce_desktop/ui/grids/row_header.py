@@ -1,0 +1,43 @@
+"""The row number, which is the handle of its row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line, width_of
+
+
+class RowHeader(QHeaderView):
+    """Numbers at the right, the current row's in the accent. The words come from the model's headerData."""
+
+    def __init__(self, view: QTableView) -> None:
+        super().__init__(Qt.Orientation.Vertical, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def sizeHint(self) -> QSize:
+        model = self.model()
+        widest = "0000"
+        if model is not None and model.rowCount():
+            widest = max((str(model.headerData(at, Qt.Orientation.Vertical) or "") for at in (0, model.rowCount() - 1)), key=len)
+        return QSize(max(width_of("0000", theme().font("row")), width_of(widest, theme().font("row"))) + 20, 0)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter.save()
+        painter.fillRect(rect, QColor(colours.surface))
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.line))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
+        current = self._view.currentIndex().row() == logicalIndex
+        font = worn.font("total" if current else "body")
+        align = Qt.AlignmentFlag.AlignRight if words.isdecimal() else Qt.AlignmentFlag.AlignLeft
+        colour = colours.accent if current else colours.muted if words.isdecimal() else colours.text
+        draw_line(painter, rect.adjusted(8, 0, -8, -1), words, font, colour, align)
+        painter.restore()

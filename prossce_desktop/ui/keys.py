@@ -1,0 +1,93 @@
+"""Shortcuts by the place of a key, so that they work with a Khmer, Lao, Thai or Burmese keyboard as well."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+_EVDEV = {
+    "Q": 16, "W": 17, "E": 18, "R": 19, "T": 20, "Y": 21, "U": 22, "I": 23, "O": 24, "P": 25,
+    "A": 30, "S": 31, "D": 32, "F": 33, "G": 34, "H": 35, "J": 36, "K": 37, "L": 38, ";": 39,
+    "Z": 44, "X": 45, "C": 46, "V": 47, "B": 48, "N": 49, "M": 50,
+}
+"""Scan codes of the letters' places on an American keyboard: as Windows gives them; X and Wayland add 8."""
+
+_MAC = {
+    "A": 0, "S": 1, "D": 2, "F": 3, "H": 4, "G": 5, "Z": 6, "X": 7, "C": 8, "V": 9, "B": 11, "Q": 12, "W": 13, "E": 14, "R": 15,
+    "Y": 16, "T": 17, "O": 31, "U": 32, "I": 34, "P": 35, "L": 37, "J": 38, "K": 40, ";": 41, "N": 45, "M": 46,
+}
+
+
+def _by_place(event: QKeyEvent) -> str:
+    if sys.platform == "darwin":
+        table, code = _MAC, event.nativeVirtualKey()
+    else:
+        table, code = _EVDEV, event.nativeScanCode() - (0 if sys.platform == "win32" else 8)
+        if event.nativeScanCode() == 0:
+            return ""
+    return next((letter for letter, place in table.items() if place == code), "")
+
+
+def letter_of(event: QKeyEvent) -> str:
+    """The Latin letter (or ";") a key stands for: by its meaning where that is Latin, else by its place; "" for other keys."""
+    key = event.key()
+    if Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+        return chr(key)
+    if key in (Qt.Key.Key_Semicolon, Qt.Key.Key_Colon):
+        return ";"
+    return _by_place(event) if key > 0x7F and key < 0x01000000 else ""
+
+
+def is_control(event: QKeyEvent, letter: str, *, shift: bool = False) -> bool:
+    """Whether Ctrl (Command on a Mac) and this letter are pressed, with Shift or without."""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    wanted = Qt.KeyboardModifier.ControlModifier | (Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier)
+    if letter == ";":
+        held &= ~Qt.KeyboardModifier.ShiftModifier  # on many keyboards the semicolon itself needs Shift
+    return held == wanted and letter_of(event) == letter
+
+
+class Shortcuts(QObject):
+    """Ctrl and a letter for a window or page, wherever in it the focus is. Takes the keys before the widget that has the focus."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._owner = owner
+        self._acts: list[tuple[str, bool, Callable[[], object]]] = []
+        self._return: Callable[[], object] | None = None
+
+    def on(self, letter: str, act: Callable[[], object], *, shift: bool = False) -> None:
+        """Ctrl and `letter` calls `act`."""
+        self._acts.append((letter, shift, act))
+
+    def on_return(self, act: Callable[[], object]) -> None:
+        """Ctrl and Enter calls `act`."""
+        self._return = act
+
+    def handle(self, event: QKeyEvent) -> bool:
+        """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent or event filter."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self._return is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._return()
+            return True
+        for letter, shift, act in self._acts:
+            if is_control(event, letter, shift=shift):
+                act()
+                return True
+        return False
+
+    def watch(self, application: QObject) -> None:
+        """Take the keys from every widget inside the owner, by a filter on the application."""
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            return False
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        inside = watched is self._owner or self._owner.isAncestorOf(watched)
+        return self.handle(event) if inside and self._owner.isVisible() else False
