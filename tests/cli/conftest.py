@@ -44,7 +44,8 @@ def cli(home: Path) -> Cli:
 
     def call(*words: object, status: int = 0) -> Said:
         left_out = ("DISPLAY", "WAYLAND_DISPLAY", "PROSSCE_PASSPHRASE_FILE")
-        environment = {name: value for name, value in os.environ.items() if name not in left_out} | {"HOME": str(home)}
+        kept = {name: value for name, value in os.environ.items() if name not in left_out and not name.startswith("XDG_")}
+        environment = kept | {"HOME": str(home)}
         done = subprocess.run(
             [sys.executable, "-m", "prossce_desktop", *map(str, words)],
             stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=120, check=False,
