@@ -1,0 +1,207 @@
+"""The list of activities: filters, order, and one page of rows with their counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from prossce_desktop.domain.codes import Basis, Status
+from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.matching import marks, match_of, words_of
+from prossce_desktop.store.reading import Reading
+
+PAST_DATE = "past_date"
+"""Beside the tokens of Status: planned, and its last day is gone."""
+
+
+class ActivitySort(Enum):
+    date = "date"
+    title = "title"
+    country = "country"
+    count = "count"
+    named = "named"
+    status = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """What of the list is shown; empty means all. Years are those of the day an activity counts for, or of its dates where none counts."""
+
+    text: str = ""
+    years: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    pillars: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    """ISO codes; an empty text is "no one country"."""
+    statuses: tuple[str, ...] = ()
+    """Tokens of Status, or `past_date`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One number of a row, of one basis."""
+
+    basis: str
+    value: int
+    qualifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityRow:
+    """One line of the list.
+
+    `counts`: the head counts added by basis, persons first. `listed`: people on its list; `named`: those present, each once.
+    """
+
+    id: int
+    kind: str
+    code: str | None
+    title: str
+    start: str | None
+    end: str | None
+    country: str | None
+    province: str | None
+    place: str | None
+    channel: str | None
+    pillar: str | None
+    status: str | None
+    our_part: str | None
+    events: int | None
+    past_date: bool
+    counts: tuple[Counted, ...]
+    listed: int
+    named: int
+
+
+_BASES = tuple(str(one.value) for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits))
+_COUNT = f"""(SELECT sum(h.count) FROM head_count h WHERE h.activity = a.id AND h.removed = 0 AND h.count IS NOT NULL
+ GROUP BY h.basis ORDER BY CASE h.basis {" ".join(f"WHEN '{basis}' THEN {n}" for n, basis in enumerate(_BASES))} ELSE 9 END LIMIT 1)"""
+_NAMED = "(SELECT count(DISTINCT f.person) FROM fact f WHERE f.activity = a.id AND f.present = 1)"
+_KEYS = {
+    ActivitySort.date: "a.day",
+    ActivitySort.title: "a.title_key",
+    ActivitySort.country: "coalesce(a.country, '')",
+    ActivitySort.count: f"coalesce({_COUNT}, -1)",
+    ActivitySort.named: _NAMED,
+    ActivitySort.status: "coalesce(a.status, '')",
+}
+_PAST = "(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?)"
+
+
+def count(reading: Reading, asked: ActivityFilter, today: dt.date) -> int:
+    """How many activities the filter leaves."""
+    where, values = _where(asked, today)
+    return number(reading, f"SELECT count(*) FROM activity a WHERE {where}", tuple(values))
+
+
+def by_status(reading: Reading, asked: ActivityFilter, today: dt.date) -> dict[str, int]:
+    """How many of them are held, planned, past their date, postponed, cancelled; statuses without any are left out."""
+    where, values = _where(asked, today)
+    status = f"CASE WHEN {_PAST} THEN '{PAST_DATE}' ELSE coalesce(a.status, 'held') END"
+    sql = f"SELECT {status} AS s, count(*) FROM activity a WHERE {where} GROUP BY s ORDER BY s"
+    return {str(status): int(number) for status, number in ask(reading, sql, (today.isoformat(), *values))}
+
+
+def page_sql(asked: ActivityFilter, sort: ActivitySort, descending: bool, today: dt.date) -> tuple[str, tuple[object, ...]]:
+    """The statement that picks one page's ids; its plan is tested."""
+    where, values = _where(asked, today)
+    way = "DESC" if descending else "ASC"
+    return f"SELECT a.id FROM activity a WHERE {where} ORDER BY {_KEYS[sort]} {way}, a.id {way} LIMIT ? OFFSET ?", tuple(values)
+
+
+def page(
+    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True,
+    offset: int = 0, limit: int = 60,
+) -> list[ActivityRow]:
+    """`limit` rows from `offset` on. Newest first unless asked otherwise."""
+    sql, values = page_sql(asked, sort, descending, today)
+    ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, offset))]
+    return rows(reading, ids, today)
+
+
+def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityRow]:
+    """The rows of these activities, in this order."""
+    if not ids:
+        return []
+    among, on = marks(len(ids)), tuple(ids)
+    counts: dict[int, list[Counted]] = {}
+    sql = (
+        "SELECT activity, basis, sum(count), min(qualifier), max(qualifier) FROM head_count"
+        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, basis"
+    )
+    for activity, basis, value, low, high in ask(reading, sql, on):
+        counts.setdefault(activity, []).append(Counted(str(basis), int(value), _together(str(low), str(high))))
+    present = "count(DISTINCT CASE WHEN present = 1 THEN person END)"
+    sql = f"SELECT activity, count(DISTINCT person), {present} FROM fact WHERE activity IN ({among}) GROUP BY activity"
+    people = {int(row[0]): (int(row[1]), int(row[2])) for row in ask(reading, sql, on)}
+    sql = (
+        "SELECT id, kind, code, title, start, \"end\", country, province, place, channel, pillar, status, our_part, events, "
+        f"(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?) FROM activity a WHERE id IN ({among})"
+    )
+    found = {}
+    for row in ask(reading, sql, (today.isoformat(), *on)):
+        listed, named = people.get(row[0], (0, 0))
+        ordered = tuple(sorted(counts.get(row[0], []), key=lambda one: _place(one.basis)))
+        line: list[Any] = [*row[:-1], bool(row[-1]), ordered, listed, named]
+        found[int(row[0])] = ActivityRow(*line)
+    return [found[one] for one in ids if one in found]
+
+
+def years(reading: Reading) -> list[int]:
+    """The years that have activities, newest first: the choices of the year filter."""
+    sql = f"SELECT DISTINCT {_YEAR} AS y FROM activity a WHERE a.removed = 0 AND y IS NOT NULL ORDER BY y DESC"
+    return [int(row[0]) for row in ask(reading, sql)]
+
+
+_YEAR = "CAST(substr(coalesce(a.counted_on, a.\"end\", a.start), 1, 4) AS INTEGER)"
+
+
+def _place(basis: str) -> int:
+    return _BASES.index(basis) if basis in _BASES else len(_BASES)
+
+
+def _together(low: str, high: str) -> str:
+    """The qualifier of a sum (domain.md, counting rule 1)."""
+    if low == high:
+        return low
+    return "more_than" if {low, high} == {"exact", "more_than"} else "about"
+
+
+def _where(asked: ActivityFilter, today: dt.date) -> tuple[str, list[object]]:
+    parts, values = ["a.removed = 0"], list[object]()
+    if asked.years:
+        parts.append(f"{_YEAR} IN ({marks(len(asked.years))})")
+        values += asked.years
+    for column, tokens in (("kind", asked.kinds), ("pillar", asked.pillars), ("province", asked.provinces)):
+        if tokens:
+            parts.append(f"a.{column} IN ({marks(len(tokens))})")
+            values += tokens
+    if asked.countries:
+        parts.append(f"coalesce(a.country, '') IN ({marks(len(asked.countries))})")
+        values += asked.countries
+    if asked.statuses:
+        parts.append(_status_part(asked.statuses))
+        values += [today.isoformat()] + [one for one in asked.statuses if one != PAST_DATE]
+    words = words_of(asked.text)
+    if words:  # the list is short, so a part inside a word is found too: scripts without spaces need it
+        parts.append("(a.id IN (SELECT rowid FROM record_find WHERE words MATCH ?) OR instr(replace(a.title_key, ' ', ''), ?) > 0)")
+        values += [match_of(words), "".join(words)]
+    elif asked.text.strip():
+        parts.append("0")
+    return " AND ".join(parts), values
+
+
+def _status_part(statuses: tuple[str, ...]) -> str:
+    """Past its date is a status of its own here: `planned` alone leaves those out."""
+    plain = [one for one in statuses if one != PAST_DATE]
+    past = _PAST if PAST_DATE in statuses else f"(0 AND {_PAST})"
+    if not plain:
+        return past
+    own = f"coalesce(a.status, '{Status.held.value}') IN ({marks(len(plain))})"
+    if PAST_DATE in statuses or Status.planned.value not in plain:
+        return f"({past} OR {own})"
+    return f"(NOT {_PAST} AND {own})"

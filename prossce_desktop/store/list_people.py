@@ -1,0 +1,176 @@
+"""The list of people: distinct persons, as windows on the base that never load it whole.
+
+A window is reached by an anchor, the sort key of every 256th person: from the nearest one a few hundred entries are
+skipped inside the index, then the rows of one page are fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.matching import marks, match_of, words_of
+from prossce_desktop.store.reading import Reading
+
+EVERY = 256
+"""Persons from one anchor to the next."""
+
+
+class PeopleSort(Enum):
+    name = "name"
+    entered = "entered"
+    """Order of entry."""
+    birth = "birth"
+    province = "province"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleFilter:
+    """What of the list is shown; empty means all."""
+
+    text: str = ""
+    sexes: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    to_check: bool = False
+    """Only those in a pair that nobody has decided."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where every 256th person begins."""
+
+    key: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One person. `activities`: how many the person is listed at; `last_day`: last day of the latest of them, with its title and kind."""
+
+    id: int
+    name: str | None
+    latin_name: str | None
+    sex: str
+    birth: str | None
+    age: int | None
+    """As last given, where no birth is known."""
+    phone: str | None
+    country: str | None
+    province: str | None
+    activities: int
+    last_day: str | None
+    last_title: str | None
+    last_kind: str | None
+    to_check: bool
+
+
+_KEYS = {
+    PeopleSort.name: "p.name_key",
+    PeopleSort.entered: "''",
+    PeopleSort.birth: "coalesce(p.birth, '')",
+    PeopleSort.province: "coalesce(p.province, '')",
+}
+_DISTINCT = "p.removed = 0 AND p.id NOT IN (SELECT id FROM person WHERE canonical <> id)"
+"""One record of each person; the linked ones are few and have an index of their own."""
+_OPEN = (
+    "SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE l.verdict = 'open' AND l.removed = 0 AND q.removed = 0"
+)
+
+
+def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
+    """How many distinct persons the filter leaves."""
+    where, values = _where(asked)
+    return number(reading, f"SELECT count(*) FROM person p WHERE {where}", tuple(values))
+
+
+def anchors_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool) -> tuple[str, tuple[object, ...]]:
+    """The statement that finds the anchors; its plan is tested."""
+    where, values = _where(asked)
+    key, order = _KEYS[sort], _order(sort, descending)
+    inner = f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM person p WHERE {where}"
+    return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(values)
+
+
+def anchors(
+    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False
+) -> list[Anchor]:
+    """The first person and every 256th after it, in the order asked for. Long for a million (build it in the worker)."""
+    sql, values = anchors_sql(asked, sort, descending)
+    return [Anchor(str(key), int(id)) for key, id in ask(reading, sql, values)]
+
+
+def page_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None) -> tuple[str, tuple[object, ...]]:
+    """The statement that picks one page's ids from an anchor on; its plan is tested."""
+    where, values = _where(asked)
+    if anchor is not None:
+        way = "<=" if descending else ">="
+        if sort is PeopleSort.entered:
+            where, values = f"{where} AND p.id {way} ?", [*values, anchor.id]
+        else:
+            where, values = f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)", [*values, anchor.key, anchor.id]
+    return f"SELECT p.id FROM person p WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?", tuple(values)
+
+
+def page(
+    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
+    anchor: Anchor | None = None, skip: int = 0, limit: int = 60,
+) -> list[PersonRow]:
+    """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n // 256, skip n % 256."""
+    sql, values = page_sql(asked, sort, descending, anchor)
+    ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
+    return rows(reading, ids)
+
+
+def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
+    """The rows of these persons, in this order; each with what all its linked records did."""
+    if not ids:
+        return []
+    among = marks(len(ids))
+    took_part = (
+        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last, t.age FROM person q"
+        " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0"
+        f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+    )
+    done = {}
+    sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age FROM ({took_part}) GROUP BY canonical"
+    for person, held_at, _day, last, title, kind, age in ask(reading, sql, (*ids, *ids)):
+        done[int(person)] = (int(held_at), last, title, kind, age)
+    waiting = {int(row[0]) for row in ask(reading, f"SELECT canonical FROM ({_OPEN}) WHERE canonical IN ({among})", tuple(ids))}
+    sql = f"SELECT id, name, latin_name, sex, birth, phone, country, province FROM person WHERE id IN ({among})"
+    found = {}
+    for id, name, latin, sex, birth, phone, country, province in ask(reading, sql, tuple(ids)):
+        held_at, last, title, kind, age = done.get(int(id), (0, None, None, None, None))
+        about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
+        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting)
+    return [found[one] for one in ids if one in found]
+
+
+def provinces(reading: Reading) -> list[str]:
+    """The provinces that people have: the choices of the province chip."""
+    sql = "SELECT DISTINCT province FROM person WHERE removed = 0 AND province IS NOT NULL ORDER BY province"
+    return [str(row[0]) for row in ask(reading, sql)]
+
+
+def _order(sort: PeopleSort, descending: bool) -> str:
+    way = "DESC" if descending else "ASC"
+    return f"p.id {way}" if sort is PeopleSort.entered else f"{_KEYS[sort]} {way}, p.id {way}"
+
+
+def _where(asked: PeopleFilter) -> tuple[str, list[object]]:
+    parts, values = [_DISTINCT], list[object]()
+    for column, tokens in (("sex", asked.sexes), ("country", asked.countries), ("province", asked.provinces)):
+        if tokens:
+            parts.append(f"p.{column} IN ({marks(len(tokens))})")
+            values += tokens
+    words = words_of(asked.text)
+    if words:
+        parts.append("p.id IN (SELECT q.canonical FROM person_find f JOIN person q ON q.id = f.rowid WHERE f.words MATCH ?)")
+        values.append(match_of(words))
+    elif asked.text.strip():
+        parts.append("0")
+    if asked.to_check:
+        parts.append(f"p.id IN ({_OPEN})")
+    return " AND ".join(parts), values
