@@ -12,7 +12,7 @@ class Token(StrEnum):
 
     label: str
 
-    def __new__(cls, token: str, label: str) -> Token:
+    def __new__(cls, token: str, label: str = "") -> Token:
         member = str.__new__(cls, token)
         member._value_ = token
         member.label = label
