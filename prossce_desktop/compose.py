@@ -66,7 +66,13 @@ def create(
     if recovery_out is not None and not Path(recovery_out).absolute().parent.is_dir():
         raise FolderMissing(path=str(Path(recovery_out).parent))
     store, identity = workspace.create(
-        Path(folder), country=country, office=office, officer=officer, language=language, unlock=unlock, now=now,
+        Path(folder),
+        country=country,
+        office=office,
+        officer=officer,
+        language=language,
+        unlock=unlock,
+        now=now,
         recovery=recovery_out is not None,
     )
     if recovery_out is not None and identity is not None:
@@ -138,6 +144,22 @@ def write_recovery_sheet(path: Path, text: str) -> None:
 
 
 __all__ = [
-    "Opening", "Passphrase", "Plain", "Remembered", "Store", "asks_passphrase", "create", "first", "is_workspace", "local_time", "now",
-    "open_for_window", "open_remembered", "opened", "passphrase_of", "recovery_sheet", "today", "write_recovery_sheet",
+    "Opening",
+    "Passphrase",
+    "Plain",
+    "Remembered",
+    "Store",
+    "asks_passphrase",
+    "create",
+    "first",
+    "is_workspace",
+    "local_time",
+    "now",
+    "open_for_window",
+    "open_remembered",
+    "opened",
+    "passphrase_of",
+    "recovery_sheet",
+    "today",
+    "write_recovery_sheet",
 ]

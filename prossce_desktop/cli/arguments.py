@@ -45,7 +45,9 @@ class _Parser(argparse.ArgumentParser):
 
 def parse(command: Command, words: Sequence[str]) -> Arguments | str:
     """Read the words after the command's name; the help text itself where it was asked for."""
-    parser = _Parser(prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False)
+    parser = _Parser(
+        prog=f"prossce-desktop {command.name}", description=command.about, epilog=command.detail, add_help=False, allow_abbrev=False
+    )
     parser.add_argument("workspace", metavar="WORKSPACE", help="the folder of one office on one computer")
     command.takes(parser)
     parser.add_argument("--json", action="store_true", help="answer with one JSON object")

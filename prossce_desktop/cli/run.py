@@ -46,7 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _failed("cancelled", "Cancelled. Everything is as it was.", {}, 1, as_json)
     except Exception:
         path = report_bug(traceback.format_exc())
-        return _failed("bug", f"This is a mistake of the program, not yours. A report was written to {path}.", {"report": path}, BUG, as_json)
+        return _failed(
+            "bug", f"This is a mistake of the program, not yours. A report was written to {path}.", {"report": path}, BUG, as_json
+        )
 
 
 def overview() -> str:

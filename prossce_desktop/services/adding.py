@@ -20,8 +20,15 @@ from prossce_desktop.store.store import Reading, Store
 
 KIND_ALSO = {"headcount": "head_count"}
 COUNT_FIELDS = {
-    "count": "count", "count_basis": "basis", "count_qualifier": "qualifier", "women": "women", "men": "men", "another": "another",
-    "youth": "youth", "youth_band": "youth_band", "persons_with_disabilities": "persons_with_disabilities",
+    "count": "count",
+    "count_basis": "basis",
+    "count_qualifier": "qualifier",
+    "women": "women",
+    "men": "men",
+    "another": "another",
+    "youth": "youth",
+    "youth_band": "youth_band",
+    "persons_with_disabilities": "persons_with_disabilities",
 }
 """An activity's own field to the field of the head count that is made with it (commands.md, section 3)."""
 REPEATED = {"cell": "cells", "tier": "tiers", "session": "sessions"}
@@ -148,4 +155,3 @@ def refusal(kind: str, problems: Sequence[Problem]) -> ValuesRefused:
     if first.code == "unknown-activity":
         return UnknownActivity(activity=values["value"])
     return ValueRefused(field=first.field, problem=first.code, said=first.sentence)
-

@@ -170,7 +170,9 @@ def _activity_problems(reading: Reading, value: Activity, record: int | None) ->
     if value.code:
         other = reading.activity_by_code(value.code)
         if other is not None and other != record:
-            found.append(Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", value.code),)))
+            found.append(
+                Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", value.code),))
+            )
     if record is not None and value.part_of is not None and _leads_back(reading, value.part_of, record):
         found.append(Problem("part_of", "cycle", N_("An activity cannot be a part of itself.")))
     if record is not None and value.same_event_as == record:
@@ -200,5 +202,3 @@ def _unanswered(problems: list[Problem], kept: Sequence[Kept] | None) -> bool:
 def _country(reading: Reading, draft: Mapping[str, object]) -> str:
     typed = draft.get("country")
     return str(typed) if typed else reading.identity.country
-
-

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from prossce_desktop import paths
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.errors import HasOwnRecords
 from prossce_desktop.services import adding, sample_people
+from prossce_desktop.store.sample_records import has_own_activities, sample_records
 from prossce_desktop.store.store import Reading, Store, Work
 
 FILE = "sample/published_activities.csv"
@@ -31,23 +33,26 @@ class Loaded:
 def load(store: Store, *, people: bool, today: dt.date) -> Loaded:
     """Load the published activities exactly; a second time changes nothing. Raises HasOwnRecords (exit 5)."""
     with store.read() as reading:
-        present = reading.sample_counts()
-        if not present.get("activity") and reading.has_own_activities():
-            raise HasOwnRecords()
-        found = [] if present.get("activity") else list(published(reading, today))
-    with_people = people and not present.get("person")
+        present = sample_records(reading)
+        there = sum(len(ids) for kind, ids in present.items() if kind in ACTIVITY_KINDS)
+        guests = len(present.get("person", ()))
+        if not there and has_own_activities(reading):
+            raise HasOwnRecords
+        found = [] if there else list(published(reading, today))
+        codes = {code: known for code, _guests in sample_people.guests() if (known := reading.activity_by_code(code)) is not None}
+    with_people = people and not guests
     if not found and not with_people:
-        return Loaded(present.get("activity", 0), present.get("person", 0), True)
+        return Loaded(there, guests, already_there=True)
     with store.work("sample", len(found), sample=True) as work:
-        _save_activities(work, found)
-        made = _save_people(store, work, found) if with_people else 0
-    return Loaded(len(found) or present.get("activity", 0), made or present.get("person", 0), False)
+        codes.update(_save_activities(work, found))
+        made = _save_people(work, codes) if with_people else 0
+    return Loaded(len(found) or there, made or guests, already_there=False)
 
 
 def remove(store: Store) -> int:
     """Take all sample records out; gives how many there were."""
     with store.read() as reading:
-        ids = reading.sample_ids()
+        ids = [one for known in sample_records(reading).values() for one in known]
     if not ids:
         return 0
     with store.work("sample-removed", len(ids), sample=True) as work:
@@ -74,22 +79,24 @@ def activity_of(reading: Reading, row: dict[str, str], today: dt.date) -> tuple[
     return activity, adding.head_count_value(dict(count)) if row["count"] else None
 
 
-def _save_activities(work: Work, found: list[tuple[Activity, HeadCount | None]]) -> None:
+def _save_activities(work: Work, found: list[tuple[Activity, HeadCount | None]]) -> dict[str, int]:
+    """Save them; gives each code's id."""
+    codes: dict[str, int] = {}
     for activity, head in found:
         [new_id] = work.new(activity.KIND, [activity])
+        codes[activity.code or ""] = new_id
         if head is not None:
             work.new("head_count", [head.model_copy(update={"activity": new_id})])
+    return codes
 
 
-def _save_people(store: Store, work: Work, found: list[tuple[Activity, HeadCount | None]]) -> int:
+def _save_people(work: Work, codes: dict[str, int]) -> int:
     """Made-up people, at activities whose published totals they do not touch."""
-    del store, found
     made = 0
     for code, guests in sample_people.guests():
-        activity = work.reading.activity_by_code(code)
-        if activity is None:
-            continue
-        ids = work.new("person", [Person(**guest.person) for guest in guests])
-        work.new("participation", [Participation(person=one, activity=activity, **guest.took_part) for one, guest in zip(ids, guests, strict=True)])
-        made += len(guests)
+        if code in codes:
+            ids = work.new("person", [Person(**guest.person) for guest in guests])
+            took_part = [Participation(person=one, activity=codes[code], **guest.took_part) for one, guest in zip(ids, guests, strict=True)]
+            work.new("participation", took_part)
+            made += len(guests)
     return made

@@ -114,7 +114,9 @@ def report_errors() -> None:
         traceback.print_exception(kind, error, trace)
         window = QApplication.activeWindow()
         if window is not None:
-            WindowSpeaker(window).tell(_("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path))
+            WindowSpeaker(window).tell(
+                _("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path)
+            )
 
     def on_thread(arguments: threading.ExceptHookArgs) -> None:
         if arguments.exc_value is not None:

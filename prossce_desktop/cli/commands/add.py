@@ -22,7 +22,12 @@ def run(asked: Arguments) -> Answer:
         added = adding.add(store, asked.kind, pairs, today=compose.today())
     warnings = [{"field": one.field, "code": one.code, "message": one.sentence} for one in added.warnings]
     data: dict[str, object] = {
-        "id": str(added.id), "kind": added.kind, "code": added.code, "status": added.status, "undo": added.step, "warnings": warnings,
+        "id": str(added.id),
+        "kind": added.kind,
+        "code": added.code,
+        "status": added.status,
+        "undo": added.step,
+        "warnings": warnings,
     }
     what = added.code or str(added.id)
     return Answer(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
@@ -35,4 +40,6 @@ def _pair(word: str) -> tuple[str, str]:
     return name, value
 
 
-COMMAND = Command("add", "add one record", takes, run, detail="Repeated fields: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N.")
+COMMAND = Command(
+    "add", "add one record", takes, run, detail="Repeated fields: session=DATE/HOURS, tier=NAME/MODE, cell=SEX/AGE/DISABILITY:N."
+)

@@ -27,11 +27,20 @@ def run(asked: Arguments) -> Answer:
     if not asked.excel and not asked.pdf:
         raise WrongUse(message=_("Say where to: --excel FILE, --pdf FILE, or both."))
     if asked.language not in languages():
-        raise WrongUse(message=_("There is no language “{language}”; there are: {languages}.").format(language=asked.language[:20], languages=" ".join(languages())))
+        raise WrongUse(
+            message=_("There is no language “{language}”; there are: {languages}.").format(
+                language=asked.language[:20], languages=" ".join(languages())
+            )
+        )
     start, end = period_of(asked)
     wanted = exports.Wanted(
-        start=start, end=end, countries=tuple(countries_of(asked)), language=asked.language, personal=asked.personal,
-        excel=Path(asked.excel) if asked.excel else None, pdf=Path(asked.pdf) if asked.pdf else None,
+        start=start,
+        end=end,
+        countries=tuple(countries_of(asked)),
+        language=asked.language,
+        personal=asked.personal,
+        excel=Path(asked.excel) if asked.excel else None,
+        pdf=Path(asked.pdf) if asked.pdf else None,
     )
     with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         made = exports.export(store, wanted, now=compose.now(), today=compose.today())

@@ -49,7 +49,9 @@ def countries_of(asked: Arguments) -> list[str]:
     found = [word.upper() for word in asked.country]
     for word in found:
         if word not in list(Country):
-            raise ValueRefused(field="country", said=_("“{value}” is not one of: {choices}.").format(value=word[:20], choices=" ".join(Country)))
+            raise ValueRefused(
+                field="country", said=_("“{value}” is not one of: {choices}.").format(value=word[:20], choices=" ".join(Country))
+            )
     return list(dict.fromkeys(found))
 
 
@@ -64,7 +66,9 @@ def _day(name: str, text: str | None) -> dt.date | None:
 
 def _kind(word: str) -> str:
     if word not in list(ActivityKind):
-        raise ValueRefused(field="kind", said=_("“{value}” is not one of: {choices}.").format(value=word[:40], choices=" ".join(ActivityKind)))
+        raise ValueRefused(
+            field="kind", said=_("“{value}” is not one of: {choices}.").format(value=word[:40], choices=" ".join(ActivityKind))
+        )
     return word
 
 
@@ -72,7 +76,9 @@ def _by(text: str) -> tuple[str, ...]:
     asked = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
     for part in asked:
         if part not in DIMENSIONS:
-            raise WrongUse(message=_("--by takes any of {dimensions}, not “{word}”.").format(dimensions=",".join(DIMENSIONS), word=part[:20]))
+            raise WrongUse(
+                message=_("--by takes any of {dimensions}, not “{word}”.").format(dimensions=",".join(DIMENSIONS), word=part[:20])
+            )
     return asked
 
 

@@ -32,7 +32,12 @@ def _record(text: str | None) -> int | None:
 
 def _step(told: history.Told, *, with_changes: bool) -> dict[str, object]:
     step: dict[str, object] = {
-        "id": told.id, "at": told.at.strftime("%Y-%m-%dT%H:%M:%SZ"), "who": told.who, "title": told.title, "records": told.records, "undone": told.undone,
+        "id": told.id,
+        "at": told.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "who": told.who,
+        "title": told.title,
+        "records": told.records,
+        "undone": told.undone,
     }
     if with_changes:
         step["changes"] = [{"record": str(one.record), "field": one.field, "old": one.old, "new": one.new} for one in told.changes]

@@ -24,20 +24,39 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> Answer:
     country = asked.country.upper()
     if country not in list(Country):
-        raise WrongUse(message=_("“{country}” is not one of the project's countries: {countries}.").format(country=asked.country[:20], countries=" ".join(Country)))
+        raise WrongUse(
+            message=_("“{country}” is not one of the project's countries: {countries}.").format(
+                country=asked.country[:20], countries=" ".join(Country)
+            )
+        )
     if not asked.office.strip() or not asked.officer.strip():
         raise WrongUse(message=_("--office and --officer need a name."))
     if asked.language not in languages():
-        raise WrongUse(message=_("There is no language “{language}”; there are: {languages}.").format(language=asked.language[:20], languages=" ".join(languages())))
+        raise WrongUse(
+            message=_("There is no language “{language}”; there are: {languages}.").format(
+                language=asked.language[:20], languages=" ".join(languages())
+            )
+        )
     store = compose.create(
-        asked.workspace, country=country, office=asked.office, officer=asked.officer, language=asked.language,
-        unlock=_unlock(asked), recovery_out=asked.recovery_out,
+        asked.workspace,
+        country=country,
+        office=asked.office,
+        officer=asked.officer,
+        language=asked.language,
+        unlock=_unlock(asked),
+        recovery_out=asked.recovery_out,
     )
     with store:
         who = store.identity
     data: dict[str, object] = {
-        "workspace": asked.workspace, "country": who.country, "office": who.office, "officer": who.officer, "device": who.device,
-        "incarnation": who.incarnation, "encrypted": who.encrypted, "recovery_recipient": who.recovery_recipient,
+        "workspace": asked.workspace,
+        "country": who.country,
+        "office": who.office,
+        "officer": who.officer,
+        "device": who.device,
+        "incarnation": who.incarnation,
+        "encrypted": who.encrypted,
+        "recovery_recipient": who.recovery_recipient,
     }
     return Answer(data, [_("The workspace is ready: {path}").format(path=asked.workspace)])
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from prossce_desktop import compose, messages
 from prossce_desktop.compose import Opening, Store
 from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
@@ -24,7 +25,16 @@ from prossce_desktop.ui.shell.cover import Cover
 from prossce_desktop.ui.shell.recovery_page import RecoveryPage
 from prossce_desktop.ui.speaker import Speaker
 
-LANGUAGE_NAMES = {"en": "English", "km": "ភាសាខ្មែរ", "id": "Bahasa Indonesia", "lo": "ພາສາລາວ", "my": "မြန်မာဘာသာ", "th": "ไทย", "vi": "Tiếng Việt", "zh": "中文"}
+LANGUAGE_NAMES = {
+    "en": "English",
+    "km": "ភាសាខ្មែរ",
+    "id": "Bahasa Indonesia",
+    "lo": "ພາສາລາວ",
+    "my": "မြန်မာဘာသာ",
+    "th": "ไทย",
+    "vi": "Tiếng Việt",
+    "zh": "中文",
+}
 
 
 @dataclass(frozen=True)
@@ -58,12 +68,16 @@ class FirstStart(QWidget):
         across.addWidget(self._pages, 1)
 
     def _make_fields(self) -> None:
-        self.country = FieldFrame(_("Country"), ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")), required=True)
+        self.country = FieldFrame(
+            _("Country"), ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("choose")), required=True
+        )
         self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
         self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
         self.passphrase = FieldFrame(_("Passphrase, if you want one"), _secret())
         self.again = FieldFrame(_("Once more"), _secret())
-        self.remember = TickBox(_("Remember on this computer"), explained=_("Then the program opens without asking. Turn it off on a shared laptop."))
+        self.remember = TickBox(
+            _("Remember on this computer"), explained=_("Then the program opens without asking. Turn it off on a shared laptop.")
+        )
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
         self.explore = Button(_("Explore with sample data"))
@@ -89,7 +103,14 @@ class FirstStart(QWidget):
             down.addSpacing(20)
             down.addLayout(_side_by_side(left, right))
         down.addSpacing(8)
-        down.addWidget(Label(_("It locks the data on this laptop. Without it, only the recovery key on the next page opens them."), "caption", "muted", wraps=True))
+        down.addWidget(
+            Label(
+                _("It locks the data on this laptop. Without it, only the recovery key on the next page opens them."),
+                "caption",
+                "muted",
+                wraps=True,
+            )
+        )
         down.addSpacing(8)
         down.addWidget(self.remember)
         down.addSpacing(20)
@@ -154,13 +175,13 @@ class FirstStart(QWidget):
 
     def _what_is_missing(self) -> FieldFrame | None:
         if not self.country.value():
-            self.country.set_problem(_("Choose the country of your office."))
+            self.country.set_problem(Severity.hard, _("Choose the country of your office."))
             return self.country
         if not str(self.officer.value() or "").strip():
-            self.officer.set_problem(_("Your name is needed: it stands beside what you record."))
+            self.officer.set_problem(Severity.hard, _("Your name is needed: it stands beside what you record."))
             return self.officer
         if self.passphrase.value() != self.again.value():
-            self.again.set_problem(_("The two are not the same."))
+            self.again.set_problem(Severity.hard, _("The two are not the same."))
             return self.again
         return None
 
@@ -207,5 +228,3 @@ def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
     row.addWidget(left, 1)
     row.addWidget(right if right is not None else QWidget(), 1)
     return row
-
-

@@ -28,8 +28,16 @@ _WHERE = Qt.ItemDataRole.UserRole + 3
 _SECOND = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
 KIND_ICONS = {
-    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open", "sstc_exchange": "repeat",
-    "person": "user", "organisation": "building-2", "programme": "award", "institutional_result": "award", "impact_story": "notebook-pen",
+    "training": "graduation-cap",
+    "career_fair": "store",
+    "policy_dialogue": "messages-square",
+    "knowledge_product": "book-open",
+    "sstc_exchange": "repeat",
+    "person": "user",
+    "organisation": "building-2",
+    "programme": "award",
+    "institutional_result": "award",
+    "impact_story": "notebook-pen",
 }
 
 
@@ -51,8 +59,12 @@ def pages() -> list[Entry]:
         for kind, record in ACTIVITY_KINDS.items()
     ]
     names = (
-        (PageName.overview, "house", _("Overview")), (PageName.activities, "calendar-days", _("Activities")), (PageName.people, "users", _("People")),
-        (PageName.organisations, "building-2", _("Organisations")), (PageName.reports, "file-text", _("Reports")), (PageName.settings, "sliders-horizontal", _("Settings")),
+        (PageName.overview, "house", _("Overview")),
+        (PageName.activities, "calendar-days", _("Activities")),
+        (PageName.people, "users", _("People")),
+        (PageName.organisations, "building-2", _("Organisations")),
+        (PageName.reports, "file-text", _("Reports")),
+        (PageName.settings, "sliders-horizontal", _("Settings")),
     )
     return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names)]
 
@@ -76,7 +88,13 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setBrush(QColor(colours.soft))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(rect, 6, 6)
-        draw_icon_in(painter, str(index.data(_ICON)), QRect(rect.left() + 10, rect.top(), 18, rect.height()), 16, colours.accent if here else colours.muted)
+        draw_icon_in(
+            painter,
+            str(index.data(_ICON)),
+            QRect(rect.left() + 10, rect.top(), 18, rect.height()),
+            16,
+            colours.accent if here else colours.muted,
+        )
         where = str(index.data(_WHERE))
         caption = worn.font("caption")
         used = width_of(where, caption)
@@ -88,7 +106,9 @@ class _RowDelegate(QStyledItemDelegate):
         second = str(index.data(_SECOND) or "")
         after = width_of(words, font) + 12
         if second and after < room - 40:
-            draw_line(painter, QRect(rect.left() + 40 + after, rect.top(), room - after, rect.height()), second, worn.font("body"), colours.muted)
+            draw_line(
+                painter, QRect(rect.left() + 40 + after, rect.top(), room - after, rect.height()), second, worn.font("body"), colours.muted
+            )
         painter.restore()
 
 
@@ -285,5 +305,3 @@ def _item(entry: Entry) -> QStandardItem:
     item.setData(entry.second, _SECOND)
     item.setToolTip(f"{entry.words} {entry.second}".strip())
     return item
-
-

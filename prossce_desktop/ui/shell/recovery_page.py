@@ -49,7 +49,16 @@ class RecoveryPage(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
         down.addWidget(Label(_("The recovery key"), "title"))
-        down.addWidget(Label(_("If the passphrase is forgotten or this laptop breaks, this key opens the records. Keep it on paper, in the office, not with the laptop."), "body", "muted", wraps=True))
+        down.addWidget(
+            Label(
+                _(
+                    "If the passphrase is forgotten or this laptop breaks, this key opens the records. Keep it on paper, in the office, not with the laptop."
+                ),
+                "body",
+                "muted",
+                wraps=True,
+            )
+        )
         card = Card()
         card.body.addWidget(self.key)
         down.addWidget(card)

@@ -25,9 +25,23 @@ from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
 SIZES = (90, 100, 115, 130, 150)
 PARTS = (
-    ("PySide6-Essentials", "LGPL-3.0"), ("sqlmodel", "MIT"), ("SQLAlchemy", "MIT"), ("pydantic", "MIT"), ("sqlcipher3", "zlib"), ("openpyxl", "MIT"),
-    ("reportlab", "BSD"), ("uharfbuzz", "Apache-2.0"), ("fonttools", "MIT"), ("icu4py", "MIT"), ("Babel", "BSD"), ("pypdfium2", "BSD/Apache-2.0"),
-    ("pyrage", "MIT"), ("cryptography", "Apache-2.0/BSD"), ("keyring", "MIT"), ("rapidfuzz", "MIT"), ("phonenumberslite", "Apache-2.0"),
+    ("PySide6-Essentials", "LGPL-3.0"),
+    ("sqlmodel", "MIT"),
+    ("SQLAlchemy", "MIT"),
+    ("pydantic", "MIT"),
+    ("sqlcipher3", "zlib"),
+    ("openpyxl", "MIT"),
+    ("reportlab", "BSD"),
+    ("uharfbuzz", "Apache-2.0"),
+    ("fonttools", "MIT"),
+    ("icu4py", "MIT"),
+    ("Babel", "BSD"),
+    ("pypdfium2", "BSD/Apache-2.0"),
+    ("pyrage", "MIT"),
+    ("cryptography", "Apache-2.0/BSD"),
+    ("keyring", "MIT"),
+    ("rapidfuzz", "MIT"),
+    ("phonenumberslite", "Apache-2.0"),
 )
 """The parts of others inside the program, with their licences; Noto fonts are under the OFL, Lucide icons under the ISC licence."""
 
@@ -173,5 +187,3 @@ def _version(name: str) -> str:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return "?"
-
-

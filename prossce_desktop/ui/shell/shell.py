@@ -22,8 +22,11 @@ from prossce_desktop.ui.shell.go_to import GoTo
 from prossce_desktop.ui.shell.pages import PAGES
 
 NAVIGATION = (
-    (PageName.overview, "house", N_("Overview")), (PageName.activities, "calendar-days", N_("Activities")), (PageName.people, "users", N_("People")),
-    (PageName.organisations, "building-2", N_("Organisations")), (PageName.reports, "file-text", N_("Reports")),
+    (PageName.overview, "house", N_("Overview")),
+    (PageName.activities, "calendar-days", N_("Activities")),
+    (PageName.people, "users", N_("People")),
+    (PageName.organisations, "building-2", N_("Organisations")),
+    (PageName.reports, "file-text", N_("Reports")),
     (PageName.settings, "sliders-horizontal", N_("Settings")),
 )
 HOME = {PageName.activity: PageName.activities, PageName.person: PageName.people, PageName.organisation: PageName.organisations}
@@ -57,7 +60,12 @@ class Shell(QWidget):
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": self.open_go_to, "Ctrl+N": self.new_activity, "Ctrl+Z": self.undo, "Ctrl+Shift+Z": self.redo, "Ctrl+Y": self.redo, "Alt+Left": self.back,
+            "Ctrl+K": self.open_go_to,
+            "Ctrl+N": self.new_activity,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Y": self.redo,
+            "Alt+Left": self.back,
         }
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import compose
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ProssceError, WorkspaceDamaged, WrongPassphrase
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
@@ -60,7 +61,14 @@ class Unlock(QWidget):
         row.addWidget(self.open_button)
         row.addStretch(1)
         down.addLayout(row)
-        down.addWidget(Label(_("Forgotten? The recovery key on paper opens the records; call the regional office for how."), "caption", "muted", wraps=True))
+        down.addWidget(
+            Label(
+                _("Forgotten? The recovery key on paper opens the records; call the regional office for how."),
+                "caption",
+                "muted",
+                wraps=True,
+            )
+        )
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         self._cover = Cover()
@@ -92,7 +100,7 @@ class Unlock(QWidget):
     def _failed(self, error: ProssceError) -> None:
         self.setEnabled(True)
         if isinstance(error, WrongPassphrase):
-            self.passphrase.set_problem(str(error))
+            self.passphrase.set_problem(Severity.hard, str(error))
             self.passphrase.setFocus()
             return
         link = ""

@@ -1,0 +1,29 @@
+"""Which records are sample data, and whether the office has activities of its own."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
+from prossce_desktop.store.reading import Reading
+
+
+def sample_records(reading: Reading) -> dict[str, list[int]]:
+    """Live sample records by kind, in the order of entry."""
+    low = reading.identity.sample.number << 24
+    lots = reading.execute(
+        "SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ? ORDER BY first", (low, low | (1 << 24) - 1)
+    ).fetchall()
+    found: dict[str, list[int]] = {}
+    for first, count, number in lots:
+        kind = NUMBERED[number].KIND
+        rows = reading.execute(f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id", (first, first + count - 1))
+        ids = [int(row[0]) for row in rows]
+        if ids:
+            found.setdefault(kind, []).extend(ids)
+    return found
+
+
+def has_own_activities(reading: Reading) -> bool:
+    """Whether a live activity is no sample record."""
+    of_sample = sum(len(ids) for kind, ids in sample_records(reading).items() if kind in ACTIVITY_KINDS)
+    row = reading.execute("SELECT count(*) FROM activity WHERE removed = 0").first()
+    return row is not None and int(row[0]) > of_sample
