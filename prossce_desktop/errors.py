@@ -77,6 +77,21 @@ class WorkspaceDamaged(WorkspaceError):
     sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good copy is in its folder 'backups'."
 
 
+class NotEncrypted(WorkspaceError):
+    code = "not-encrypted"
+    sentence = "This workspace is not encrypted, so it has no key to recover."
+
+
+class KeyNotHere(WorkspaceError):
+    code = "key-not-here"
+    sentence = "The key of this workspace is not on this computer. Open it on the computer where it was made, or with its recovery key."
+
+
+class WrongRecoveryKey(WorkspaceError):
+    code = "wrong-recovery-key"
+    sentence = "This recovery key does not open the workspace."
+
+
 class CannotAccept(ProssceError):
     """A file brought from outside cannot be accepted."""
 
@@ -115,6 +130,36 @@ class UnknownActivity(ValuesRefused):
 class UnknownRecord(ValuesRefused):
     code = "unknown-record"
     sentence = "There is no record {record}."
+
+
+class FieldRefused(ValuesRefused):
+    code = "bad-value"
+    sentence = "{kind}: the field “{field}” cannot have this value."
+
+
+class BrokenReference(ValuesRefused):
+    code = "unknown-record"
+    sentence = "A record points to another that is not in this workspace; nothing was saved."
+
+
+class UnknownStep(ValuesRefused):
+    code = "unknown-step"
+    sentence = "There is no step {step}."
+
+
+class AlreadyUndone(ValuesRefused):
+    code = "already-undone"
+    sentence = "The step {step} is taken back already."
+
+
+class NothingUndone(ValuesRefused):
+    code = "not-undone"
+    sentence = "The step {step} is not taken back, so there is nothing to bring back."
+
+
+class ValuesGone(ValuesRefused):
+    code = "values-gone"
+    sentence = "This cannot be taken back: the values from before are not on this computer."
 
 
 class CodeTaken(ValuesRefused):

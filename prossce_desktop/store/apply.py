@@ -20,6 +20,9 @@ from prossce_desktop.store.tables import KIND_TABLES
 
 REPLACED, HEAD, CONFLICT = 0, 1, 2
 
+PERSON_TRAITS = ("removed", "name", "latin_name", "phone", "national_id", "birth", "country")
+"""What search words, sort keys and keys of likely doubles are made from."""
+
 
 @dataclass
 class Touched:
@@ -28,6 +31,8 @@ class Touched:
     made: dict[str, list[range]] = field(default_factory=dict)
     fields: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     """(kind, field) to the records in which it was set."""
+    people_before: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
+    """Of people of whom something was set: `PERSON_TRAITS` as they were."""
 
     def ids(self, kind: str) -> list[int]:
         """All touched records of a kind, in order, each once."""
@@ -56,10 +61,18 @@ def apply(db: Connection, entries: Sequence[Entry]) -> Touched:
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, Set):
+                if block.kind == "person":
+                    _note_people(db, block, touched)
                 for name in block.fields:
                     _set(db, entry, block, name)
                     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
     return touched
+
+
+def _note_people(db: Connection, block: Set, touched: Touched) -> None:
+    query = f"SELECT id, {', '.join(PERSON_TRAITS)} FROM person WHERE id IN (SELECT value FROM json_each(?))"
+    for id, *traits in db.execute(query, (json.dumps(list(block.ids)),)):
+        touched.people_before.setdefault(id, tuple(traits))
 
 
 def _make(db: Connection, entry: Entry, block: New) -> None:

@@ -128,3 +128,17 @@ def transaction(raw: Connection) -> Iterator[None]:
         if raw.in_transaction:
             raw.execute("ROLLBACK")
         raise
+
+
+@contextmanager
+def bulk(raw: Connection, many: bool = True) -> Iterator[None]:
+    """A large page cache for a job over many records; given back afterwards."""
+    if not many:
+        yield
+        return
+    raw.execute(f"PRAGMA cache_size = {BULK_CACHE}").fetchall()
+    try:
+        yield
+    finally:
+        raw.execute(f"PRAGMA cache_size = {CACHE}").fetchall()
+        raw.execute("PRAGMA shrink_memory").fetchall()

@@ -164,9 +164,8 @@ FACT = sa.Table(
 PERSON_KEY = sa.Table(
     "person_key",
     METADATA,
-    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("key", ID, primary_key=True),
     sa.Column("person", ID, primary_key=True),
-    sa.Index("person_key_person", "person"),
     sqlite_with_rowid=False,
 )
 

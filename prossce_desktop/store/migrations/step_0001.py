@@ -41,6 +41,7 @@ SQL = (
         "NULL, body BLOB NOT NULL, personal BLOB, erased INTEGER DEFAULT '0' NOT NULL, state INTEGER NOT NULL, PRIMARY "
         'KEY (id) )'
     ),
+    'CREATE INDEX op_action ON op (action) WHERE action <> id',
     (
         'CREATE TABLE organisation ( name TEXT NOT NULL, latin_name TEXT, constituent VARCHAR, isic TEXT, country '
         "VARCHAR, province TEXT, notes TEXT, id INTEGER NOT NULL, removed INTEGER DEFAULT '0' NOT NULL, kept TEXT, "
@@ -56,8 +57,7 @@ SQL = (
     ),
     'CREATE INDEX person_canon ON person (canonical) WHERE canonical <> id',
     'CREATE INDEX person_name ON person (name_key, id) WHERE removed = 0',
-    'CREATE TABLE person_key ( "key" TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY ("key", person) ) WITHOUT ROWID',
-    'CREATE INDEX person_key_person ON person_key (person)',
+    'CREATE TABLE person_key ( "key" INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY ("key", person) ) WITHOUT ROWID',
     (
         'CREATE TABLE programme ( title TEXT NOT NULL, country VARCHAR, pillar VARCHAR, tiers TEXT, notes TEXT, id '
         "INTEGER NOT NULL, removed INTEGER DEFAULT '0' NOT NULL, kept TEXT, PRIMARY KEY (id) )"

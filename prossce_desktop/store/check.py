@@ -1,0 +1,181 @@
+"""A look at everything, changing nothing: the file, its seals, its references, the chain, and whether the tables follow from it."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop.domain.operation import chain_hash, decode, part_hash
+from prossce_desktop.store.apply import apply
+from prossce_desktop.store.database import Connection, bulk, connect, transaction
+from prossce_desktop.store.log import LAST_24, Source, entries, parts
+from prossce_desktop.store.migrate import bring_up_to_date
+from prossce_desktop.store.tables import METADATA, SEARCHES, WORKED_OUT
+from prossce_desktop.store.worked_out import refresh
+
+_AT_ONCE = 50_000
+"""Records in the operations that are applied together while rebuilding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `detail` says what is wrong."""
+
+    name: str
+    ok: bool
+    detail: str | None = None
+
+
+def check(base: Path, key: bytes | None) -> list[Check]:
+    """Every check, in order; each is made even if one before it failed."""
+    db = connect(base, key, writing=False)
+    try:
+        found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db)]
+        if all(one.ok for one in found):
+            found.append(_state(db, base, key))
+    finally:
+        db.close()
+    return found
+
+
+def _integrity(db: Connection) -> Check:
+    problems = [row[0] for row in db.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+    return Check("integrity", not problems, "; ".join(problems) or None)
+
+
+def _seals(db: Connection) -> Check:
+    problems = [str(row[0]) for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+    return Check("seals", not problems, "; ".join(problems[:3]) or None)
+
+
+def _references(db: Connection) -> Check:
+    wrong = db.execute("PRAGMA foreign_key_check").fetchmany(1)
+    return Check("references", not wrong, f"a {wrong[0][0]} points to a missing {wrong[0][2]}" if wrong else None)
+
+
+def _operations(db: Connection) -> Check:
+    for id, device, incarnation, scope in db.execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
+        source = Source(device, incarnation, scope)
+        wrong = "a source is not of its device" if source.number != id else _chain(db, source)
+        if wrong:
+            return Check("operations", False, wrong)
+    return Check("operations", True)
+
+
+def _chain(db: Connection, source: Source) -> str | None:
+    """What is wrong with one source's chain: a hole, a hash, a part that is not the one that was hashed."""
+    low = source.number << 24
+    query = (
+        'SELECT id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased'
+        " FROM op WHERE id BETWEEN ? AND ? ORDER BY id"
+    )
+    before = source.seed
+    for n, row in enumerate(db.execute(query, (low, low | LAST_24)), 1):
+        id, action, at, who, schema, title, body_hash, personal_hash, this, body, personal, erased = row
+        if id & LAST_24 != n:
+            return f"operation {n} is missing"
+        expected = chain_hash(
+            before, id=id, action=action, at=at, who=who, schema=schema, title=title, body_hash=body_hash, personal_hash=personal_hash
+        )
+        if expected != this:
+            return f"operation {n} is not the one that was chained"
+        try:
+            body_part, personal_part = parts(body, personal)
+            decode(body_part, personal_part)
+        except Exception:  # whatever an altered byte makes of it
+            return f"operation {n} cannot be read"
+        if not erased & 1 and part_hash(body_part) != body_hash:
+            return f"operation {n} was altered"
+        if not erased & 2 and personal_part is not None and part_hash(personal_part) != personal_hash:
+            return f"the personal part of operation {n} was altered"
+        before = this
+    return None
+
+
+def _state(db: Connection, base: Path, key: bytes | None) -> Check:
+    with tempfile.TemporaryDirectory(prefix="prossce-check-") as folder:
+        copy = Path(folder) / "rebuilt.db"
+        rebuild_into(base, key, copy)
+        other = connect(copy, key, writing=False)
+        try:
+            wrong = differing(db, other)
+        finally:
+            other.close()
+    return Check("state", not wrong, f"not as the operations say: {', '.join(wrong)}" if wrong else None)
+
+
+def rebuild_into(base: Path, key: bytes | None, target: Path) -> None:
+    """A new base at `target` with everything that is worked out made again from the operations of `base`."""
+    db = connect(target, key, writing=True, make=True)
+    try:
+        db.execute("PRAGMA synchronous = OFF").fetchall()  # a copy that a crash spoils is simply made again
+        bring_up_to_date(db)
+        source = connect(base, key, writing=False)
+        try:
+            _copy_truth(source, db)
+        finally:
+            source.close()
+        with bulk(db), transaction(db):
+            for portion in _portions(db):
+                refresh(db, apply(db, portion))
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        db.close()
+
+
+def _copy_truth(source: Connection, db: Connection) -> None:
+    """Everything that is not worked out."""
+    with transaction(db):
+        for table in ("meta", "setting", "draft", "source", "op", "step"):
+            rows = source.execute(f"SELECT * FROM {table}")
+            marks = ", ".join("?" * len(rows.description))
+            while some := rows.fetchmany(1_000):
+                db.executemany(f"INSERT INTO {table} VALUES({marks})", some)
+
+
+def _portions(db: Connection) -> Iterator[list]:  # type: ignore[type-arg]
+    portion: list = []  # type: ignore[type-arg]
+    size = 0
+    for entry in entries(db):
+        portion.append(entry)
+        size += sum(block.count for block in entry.blocks)
+        if size >= _AT_ONCE:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def differing(db: Connection, other: Connection) -> list[str]:
+    """Names of worked-out tables and searches whose rows are not the same in both."""
+    wrong = [name for name in WORKED_OUT if _rows(db, _whole(name)) != _rows(other, _whole(name))]
+    return wrong + [name for name in SEARCHES if _search(db, name) != _search(other, name)]
+
+
+def _whole(name: str) -> str:
+    key = ", ".join(column.name for column in METADATA.tables[name].primary_key)
+    return f"SELECT * FROM {name} ORDER BY {key}"
+
+
+def _rows(db: Connection, query: str) -> tuple[int, str]:
+    whole = hashlib.sha256()
+    count = 0
+    for row in db.execute(query):
+        whole.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+        count += 1
+    return count, whole.hexdigest()
+
+
+def _search(db: Connection, name: str) -> tuple[int, str]:
+    """Words and the records they find, read through the search's own vocabulary (a temporary view, nothing is written)."""
+    db.execute("PRAGMA query_only = 0").fetchall()
+    try:
+        db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_words USING fts5vocab(main, {name}, instance)")
+        return _rows(db, f"SELECT term, doc FROM temp.{name}_words ORDER BY term, doc")
+    finally:
+        db.execute("PRAGMA query_only = 1").fetchall()
+
+

@@ -1,0 +1,82 @@
+"""Two short names of a base: for what it shows, and for what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import canonical
+from prossce_desktop.store.log import LAST_24, SAMPLE
+from prossce_desktop.store.reading import Reading, columns_of, plain_row
+
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's letters: none is taken for another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """`digest`: shown values; `shared`: operations held; `code`: the short form of `shared`; `kinds`: records by kind."""
+
+    digest: str
+    shared: str
+    code: str
+    kinds: dict[str, int]
+
+
+def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
+    """Sample records and removed ones are no part of it, nor are time, device, drafts or the order of arrival."""
+    lots = Lots(reading, countries)
+    whole = hashlib.sha256()
+    counted: dict[str, int] = {}
+    for kind in sorted(KINDS):
+        for row in reading.execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE removed = 0 ORDER BY id"):
+            if row[0] not in lots:
+                continue
+            whole.update(canonical([kind, str(row[0]), plain_row(kind, row[2:])]) + b"\n")
+            counted[kind] = counted.get(kind, 0) + 1
+    shared = _shared(reading, countries or (reading.identity.country,))
+    return Digest(whole.hexdigest(), shared, code_of(shared), counted)
+
+
+class Lots:
+    """Which records count: not the sample's, and of the scopes asked for."""
+
+    def __init__(self, reading: Reading, countries: tuple[str, ...]) -> None:
+        scopes = reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall()
+        wanted = {source for source, scope in scopes if (scope in countries if countries else scope != SAMPLE)}
+        self._all = len(wanted) == len(scopes)
+        self._firsts: list[int] = []
+        self._ends: list[int] = []
+        if not self._all:
+            for first, count, op in reading.execute("SELECT first, count, op FROM lot ORDER BY first"):
+                if op >> 24 in wanted:
+                    self._firsts.append(first)
+                    self._ends.append(first + count)
+
+    def __contains__(self, id: int) -> bool:
+        if self._all:
+            return True
+        i = bisect_right(self._firsts, id) - 1
+        return i >= 0 and id < self._ends[i]
+
+
+def code_of(shared: str) -> str:
+    """Ten letters to compare by eye or telephone: `k7f3-91aa-04`."""
+    number = int(shared, 16) >> (256 - 50)
+    letters = "".join(_LETTERS[number >> shift & 31] for shift in range(45, -1, -5))
+    return f"{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
+    held: list[object] = []
+    for source, scope in reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall():
+        if scope not in countries:
+            continue
+        low = source << 24
+        last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', (low, low | LAST_24)).first()
+        if last is not None:
+            held.append([str(source), last[0] & LAST_24, last[1].hex()])
+    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id")]
+    return hashlib.sha256(canonical([held, waiting])).hexdigest()

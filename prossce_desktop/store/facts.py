@@ -1,0 +1,93 @@
+"""One narrow row of numbers for each live participation, so that counting people is one pass over an index.
+
+A participation has a fact while it, its person and its activity are live. `person` is the canonical one, `day`
+the counting date as 20241231 (0: none recorded), `age` the age cell at the activity's first day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+from prossce_desktop.domain.ages import age_at, cell_of
+from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Stage
+from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.people import WG_FIELDS
+from prossce_desktop.store import numbers
+from prossce_desktop.store.database import Connection
+
+PRESENT = frozenset(str(one.value) for one in Stage if one not in NOT_PRESENT)
+_CHUNK = 20_000
+
+_QUERY = f"""
+SELECT p.id, pe.canonical, p.activity, a.country, a.kind, p.counted_on, a.counted_on, a."end", a.start,
+       pe.sex, pe.birth, p.age, COALESCE(p.channel, a.channel), p.stage, pe.disability, {", ".join(f"pe.{one}" for one in WG_FIELDS)}
+FROM participation p CROSS JOIN person pe ON pe.id = p.person CROSS JOIN activity a ON a.id = p.activity
+WHERE p.id IN (SELECT value FROM json_each(?)) AND p.removed = 0 AND pe.removed = 0 AND a.removed = 0
+"""
+_COLUMNS = ("id", "person", "activity", "country", "kind", "year", "day", "sex", "age", "disability", "channel", "stage", "present")
+
+Fact = tuple[int, ...]
+
+
+def refresh_facts(db: Connection, people: set[int], activities: set[int], participations: Iterable[int]) -> None:
+    """Make the facts again of these participations and of all at these activities or of these people."""
+    ids = set(participations)
+    for column, records in (("person", people), ("activity", activities)):
+        if records:
+            query = f"SELECT id FROM participation WHERE {column} IN (SELECT value FROM json_each(?))"
+            ids.update(id for (id,) in db.execute(query, (json.dumps(sorted(records)),)))
+    ordered = sorted(ids)
+    for start in range(0, len(ordered), _CHUNK):
+        _refresh(db, ordered[start : start + _CHUNK])
+
+
+def _refresh(db: Connection, ids: list[int]) -> None:
+    """Rows that would not change are not written."""
+    listed = json.dumps(ids)
+    now = {row[0]: fact_of(row) for row in db.execute(_QUERY, (listed,))}
+    columns = ", ".join(_COLUMNS)
+    held = {row[0]: row for row in db.execute(f"SELECT {columns} FROM fact WHERE id IN (SELECT value FROM json_each(?))", (listed,))}
+    db.executemany("DELETE FROM fact WHERE id = ?", [(id,) for id in held if id not in now])
+    marks = ", ".join("?" * len(_COLUMNS))
+    changed = [fact for id, fact in now.items() if held.get(id) != fact]
+    db.executemany(f"INSERT OR REPLACE INTO fact({columns}) VALUES({marks})", changed)
+
+
+def fact_of(row: tuple[object, ...]) -> Fact:
+    """The numbers of one participation from the columns of the query above."""
+    id, person, activity, country, kind, own_day, counted_on, end, start, sex, birth, age, channel, stage, declared, *answers = row
+    day = int(str(own_day or counted_on or end or start or "0").replace("-", ""))
+    return (
+        id,  # type: ignore[return-value]
+        person,
+        activity,
+        numbers.COUNTRY.get(str(country), 0),
+        numbers.KIND[str(kind)],
+        day // 10_000,
+        day,
+        numbers.SEX.get(str(sex), 0),
+        _age(birth, start, age),  # type: ignore[arg-type]
+        _disability(declared, *answers),  # type: ignore[arg-type]
+        numbers.CHANNEL.get(str(channel), 0),
+        numbers.STAGE.get(str(stage), 0),
+        int(stage in PRESENT),
+    )
+
+
+@lru_cache(maxsize=65_536)
+def _age(birth: str | None, start: str | None, given: int | None) -> int:
+    """A birth that is no day of the calendar is not recorded."""
+    first_day = dt.date.fromisoformat(start) if start else None
+    try:
+        return numbers.AGE[str(cell_of(age_at(first_day, birth, given)).value)]
+    except ValueError:
+        return numbers.AGE[str(cell_of(given).value)]
+
+
+@lru_cache(maxsize=65_536)
+def _disability(declared: str | None, *answers: str | None) -> int:
+    found, _ = disability_of(Disability(declared) if declared else None, answers)
+    return numbers.DISABILITY[str(found.value)] if found is not None else numbers.NOT_RECORDED

@@ -1,0 +1,104 @@
+"""What was done, by whom, and what it changed; the shown order is that of the steps of this workspace."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from prossce_desktop.domain.operation import Plain
+from prossce_desktop.store.apply import makers_of
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import Title, moment
+from prossce_desktop.store.reading import columns_of, kind_of, plain_row
+from prossce_desktop.store.steps import undone_actions
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record; values in JSON's types."""
+
+    record: int
+    kind: str
+    field: str
+    old: Plain
+    new: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One action. `title` is a code, `numbers` what it says (`import`, 320); `records` how many it touched."""
+
+    id: str
+    at: dt.datetime
+    who: str
+    title: str
+    numbers: tuple[int, ...]
+    records: int
+    undone: bool
+    changes: list[FieldChange]
+
+
+_STEPS = (
+    "SELECT step.number, step.prefix, step.records, op.id, op.at, op.who, op.title FROM step JOIN op ON op.id = step.action"
+    " {where} ORDER BY step.number DESC LIMIT ?"
+)
+
+
+def history(db: Connection, record: int | None = None, limit: int | None = None) -> list[Step]:
+    """Newest first; with `record` only the steps that touched it, with what they changed in it."""
+    most = -1 if limit is None else limit
+    if record is None:
+        rows = db.execute(_STEPS.format(where=""), (most,)).fetchall()
+        return _steps(db, rows, {})
+    changes = _changes_of(db, record)
+    actions = _actions(db, changes)
+    by_action: dict[int, list[FieldChange]] = {}
+    for op, found in changes.items():
+        by_action.setdefault(actions[op], []).extend(found)
+    where = "WHERE step.action IN (SELECT value FROM json_each(?))"
+    rows = db.execute(_STEPS.format(where=where), (json.dumps(sorted(by_action)), most)).fetchall()
+    return _steps(db, rows, by_action)
+
+
+def _steps(db: Connection, rows: Iterable[tuple[int, str, int, int, int, str, str]], changes: dict[int, list[FieldChange]]) -> list[Step]:
+    undone = undone_actions(db)
+    made: list[Step] = []
+    for number, prefix, records, action, at, who, text in rows:
+        title = Title.read(text)
+        known = changes.get(action, [])
+        made.append(Step(f"{prefix}-{number:04}", moment(at), who, title.code, title.numbers, records, action in undone, known))
+    return made
+
+
+def _actions(db: Connection, ops: Iterable[int]) -> dict[int, int]:
+    query = "SELECT id, action FROM op WHERE id IN (SELECT value FROM json_each(?))"
+    return {id: action for id, action in db.execute(query, (json.dumps(list(ops)),))}
+
+
+def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
+    """What each operation changed in a record. The old value is the one shown before it; a record begins with nothing."""
+    kind = kind_of(db.execute, record)
+    if kind is None:
+        return {}
+    maker = makers_of(db, [record])[record]
+    query = "SELECT field, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record = ? ORDER BY field, edit.op <> ?, op.at, op.id"
+    found: dict[int, list[FieldChange]] = {}
+    at_first = _shown(db, kind, record)
+    last: tuple[str, Plain] = ("", None)
+    for field, op, value in db.execute(query, (record, maker)):
+        new = json.loads(value) if value is not None else None
+        if op == maker:
+            at_first[field] = new
+        else:
+            old = last[1] if last[0] == field else None
+            found.setdefault(op, []).append(FieldChange(record, kind, field, old, new))
+        last = (field, new)
+    begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name != "removed"]
+    return {maker: begun, **found}
+
+
+def _shown(db: Connection, kind: str, record: int) -> dict[str, Plain]:
+    row = db.execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE id = ?", (record,)).fetchone()
+    return plain_row(kind, row[2:])

@@ -1,0 +1,155 @@
+"""The base's key and how it is kept: wrapped for a passphrase, or on this computer; and always for the recovery key.
+
+The key file holds no name, no office, nothing of a record. A wrong passphrase shows here, before the base is opened.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from prossce_desktop.errors import KeyNotHere, NotEncrypted, WorkspaceDamaged, WorkspaceMissing, WorkspaceNewer, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.files import in_words, replacing
+from prossce_desktop.store import remembered
+
+FORMAT = 1
+NAME = "key.json"
+PLAIN, PASSPHRASE, KEYRING = "plain", "passphrase", "keyring"
+
+_MEMORY_KIB, _ROUNDS, _LANES = 64 * 1024, 3, 4
+"""RFC 9106, second recommended choice."""
+_MOST_MEMORY_KIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """What the key file says. `workspace` names the key in the system's keyring."""
+
+    protection: str
+    workspace: str
+    slots: tuple[Mapping[str, object], ...] = ()
+    recovery: Mapping[str, str] | None = None
+    known: Mapping[str, object] = field(default_factory=dict)
+
+
+def new_key() -> bytes:
+    """256 random bits."""
+    return secrets.token_bytes(32)
+
+
+def write(folder: Path, file: KeyFile) -> None:
+    """Keep the key file in the workspace, whole or not at all."""
+    known = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace, "slots": list(file.slots), "recovery": file.recovery}
+    with replacing(folder / NAME) as aside:
+        aside.write_text(json.dumps(known, indent=1), encoding="utf-8")
+        if os.name == "posix":
+            aside.chmod(0o600)
+
+
+def read(folder: Path) -> KeyFile:
+    """Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where its key file is none."""
+    path = folder / NAME
+    if not path.is_file():
+        raise WorkspaceMissing(path=folder)
+    try:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        found = KeyFile(str(known["protection"]), str(known["workspace"]), tuple(known["slots"]), known["recovery"], known)
+        version = int(known["format"])
+    except OSError as error:
+        raise in_words(error, path) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise WorkspaceDamaged(path=folder) from error
+    if version > FORMAT:
+        raise WorkspaceNewer(found=version, known=FORMAT)
+    if found.protection not in (PLAIN, PASSPHRASE, KEYRING):
+        raise WorkspaceDamaged(path=folder)
+    return found
+
+
+def passphrase_slot(key: bytes, passphrase: str) -> dict[str, object]:
+    """The key wrapped for a passphrase."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    slot: dict[str, object] = {"kind": PASSPHRASE, "memory": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
+    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, slot)).encrypt(nonce, key, None)
+    return slot | {"salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
+
+
+def opened_by_passphrase(file: KeyFile, passphrase: str) -> bytes:
+    """The key, by the first slot that this passphrase opens; raises WrongPassphrase."""
+    for slot in file.slots:
+        if slot.get("kind") != PASSPHRASE:
+            continue
+        try:
+            key = _stretched(passphrase, _bytes(slot["salt"]), slot)
+            return ChaCha20Poly1305(key).decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), None)
+        except InvalidTag:
+            continue
+        except (ValueError, KeyError, TypeError) as error:
+            raise WorkspaceDamaged(path=NAME) from error
+    raise WrongPassphrase
+
+
+def _stretched(passphrase: str, salt: bytes, slot: Mapping[str, object]) -> bytes:
+    memory, rounds, lanes = (int(str(slot[name])) for name in ("memory", "rounds", "lanes"))
+    if not (8 * lanes <= memory <= _MOST_MEMORY_KIB and 1 <= rounds <= 100 and 1 <= lanes <= 64):
+        raise ValueError("a slot nobody made")
+    secret = passphrase.encode("utf-8", "surrogatepass")
+    return Argon2id(salt=salt, length=32, iterations=rounds, lanes=lanes, memory_cost=memory).derive(secret)
+
+
+def remembered_key(file: KeyFile) -> bytes:
+    """The key as this computer keeps it; raises KeyNotHere."""
+    key = remembered.recall(file.workspace)
+    if key is None:
+        raise KeyNotHere
+    return key
+
+
+def make_recovery() -> tuple[str, str]:
+    """A new recovery key: its identity, to print and not to keep, and its recipient."""
+    from pyrage import x25519
+
+    identity = x25519.Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
+def recovery_part(key: bytes | None, recipient: str) -> dict[str, str]:
+    """The recipient and, where the base is encrypted, its key sealed to it."""
+    if key is None:
+        return {"recipient": recipient}
+    import pyrage
+    from pyrage import x25519
+
+    sealed = pyrage.encrypt(key, [x25519.Recipient.from_str(recipient)])
+    return {"recipient": recipient, "sealed": _text(sealed)}
+
+
+def opened_by_recovery(file: KeyFile, identity: str) -> bytes:
+    """The key, by the recovery key as it was printed; raises WrongRecoveryKey, or NotEncrypted where there is no key."""
+    if file.protection == PLAIN:
+        raise NotEncrypted
+    import pyrage
+    from pyrage import x25519
+
+    try:
+        opener = x25519.Identity.from_str("".join(identity.split()).upper())
+        return bytes(pyrage.decrypt(_bytes((file.recovery or {})["sealed"]), [opener]))
+    except (pyrage.DecryptError, pyrage.IdentityError, KeyError, ValueError) as error:
+        raise WrongRecoveryKey from error
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: object) -> bytes:
+    return base64.b64decode(str(text), validate=True)

@@ -1,0 +1,217 @@
+"""Named people for figures: tallies made by SQL over `fact`, so that no participation passes through Python.
+
+Only people joined by open pairs, who are few, are looked at one by one. No personal field is read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from prossce_desktop.domain.codes import AgeCell, Sex, Stage
+from prossce_desktop.domain.count_sets import ALL, Assembly, Scope
+from prossce_desktop.domain.facts import FollowUpTally, ListCell, ListKey, Member, OpenGroup, PairsTally, ScopeTally, StageTally, Tallies
+from prossce_desktop.domain.tallying import components
+from prossce_desktop.store import numbers
+from prossce_desktop.store.asking import Line, ask, number
+from prossce_desktop.store.people import open_pairs
+from prossce_desktop.store.reach_facts import key_of, numbers_of
+from prossce_desktop.store.reading import Reading
+
+_SEXES = {number: Sex(token) for token, number in numbers.SEX.items()}
+_AGES = {number: AgeCell(token) for token, number in numbers.AGE.items()}
+_DISABILITIES = {number: token for token, number in numbers.DISABILITY.items()}
+_STAGES = {number: Stage(token) for token, number in numbers.STAGE.items() if number}
+_PLACES = (
+    "WITH m(a, c, d, s) AS MATERIALIZED (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),"
+    " json_extract(value, '$[3]') FROM json_each(?))"
+)
+"""Places of participations, each with the set, scope or activity (`s`) it belongs to."""
+FEW = 8
+"""Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
+
+Placed = list[tuple[int, int, int, int]]
+
+
+def tally(reading: Reading, assembly: Assembly) -> Tallies:
+    """The tallies of an assembly; the same numbers as `domain.tallying.tally_people` makes one by one."""
+    asked = _Asked(reading, assembly)
+    lists = {number: cells for number, cells in asked.first_cells(asked.by_set()).items() if cells}
+    pairs = _OpenPairs(reading, assembly)
+    return Tallies(
+        lists=lists,
+        scopes=_scopes(asked, assembly, pairs),
+        by_activity=asked.present_by_activity(),
+        stages=asked.stages(),
+        follow_ups=asked.follow_ups(),
+        pairs=asked.tested(),
+    )
+
+
+class _Asked:
+    """One question: the places it selects, and the statements over them."""
+
+    def __init__(self, reading: Reading, assembly: Assembly) -> None:
+        self._reading = reading
+        self._assembly = assembly
+        places = number(reading, "SELECT count(DISTINCT activity) FROM fact") if assembly.set_of else 0
+        self._few = len({key.activity for key in assembly.set_of}) * FEW < places
+
+    def by_set(self) -> Placed:
+        """Every place with its count set."""
+        return [(*numbers_of(key), one) for key, one in self._assembly.set_of.items()]
+
+    def by_scope(self, scopes: Sequence[Scope]) -> Placed:
+        """Every place with the position of its scope among these, which must not share sets."""
+        scope_of = {one: position for position, scope in enumerate(scopes) for one in scope.sets}
+        return [(*numbers_of(key), scope_of[one]) for key, one in self._assembly.set_of.items() if one in scope_of]
+
+    def by_activity(self) -> Placed:
+        """Every place with the activity it counts under."""
+        return [(*numbers_of(key), self._assembly.activity_of[key]) for key in self._assembly.set_of]
+
+    def first_cells(self, places: Placed) -> dict[int, dict[ListCell, int]]:
+        """For each set or scope its people, each once, by the cell of the first participation in it."""
+        ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
+        inner = f"SELECT m.s AS s, f.sex AS x, f.age AS g, f.disability AS b, {ordered} AS n FROM {self._joined} AND f.present = 1"
+        found: dict[int, dict[ListCell, int]] = {}
+        for one, sex, age, disability, people in self._ask(places, f"SELECT s, x, g, b, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x, g, b"):
+            found.setdefault(int(one), {})[cell_of(sex, age, disability)] = int(people)
+        return found
+
+    def present_by_activity(self) -> dict[int, int]:
+        """Distinct people present at each activity that counts."""
+        sql = f"SELECT m.s, count(DISTINCT f.person) FROM {self._joined} AND f.present = 1 GROUP BY m.s"
+        return {int(activity): int(people) for activity, people in self._ask(self.by_activity(), sql)}
+
+    def stages(self) -> tuple[StageTally, ...]:
+        """Per activity each person at the furthest stage recorded."""
+        inner = f"SELECT m.s AS s, max(f.stage) AS stage FROM {self._joined} AND f.stage > 0 GROUP BY m.s, f.person"
+        lines = self._ask(self.by_activity(), f"SELECT s, stage, count(*) FROM ({inner}) GROUP BY s, stage ORDER BY s, stage")
+        return tuple(StageTally(int(activity), _STAGES[stage], int(people)) for activity, stage, people in lines)
+
+    def follow_ups(self) -> tuple[FollowUpTally, ...]:
+        """Per activity, stage and due month; of several records of one check the last one is taken."""
+        if not number(self._reading, "SELECT EXISTS (SELECT 1 FROM follow_up WHERE removed = 0)"):
+            return ()
+        checks = (
+            "SELECT m.s AS s, f.person AS p, u.id AS u, u.due AS due, u.reached AS r, u.working AS w, max(f.stage) AS stage,"
+            " coalesce(max(t.post_overseas), 0) AS o FROM follow_up u CROSS JOIN person q ON q.id = u.person"
+            " CROSS JOIN person k ON k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id)"
+            " CROSS JOIN participation t ON t.person = k.id AND t.activity = u.activity CROSS JOIN fact f ON f.id = t.id"
+            " CROSS JOIN m ON m.a = f.activity AND m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND f.stage > 0 GROUP BY u.id"
+        )
+        last = f"SELECT s, stage, due, r, w, o, max(u) FROM ({checks}) GROUP BY s, p, due"
+        lines = self._ask(
+            self.by_activity(), f"SELECT s, stage, due, r, w, o, count(*) FROM ({last}) GROUP BY s, stage, due, r, w, o ORDER BY s, stage, due, r, w, o"
+        )
+        return tuple(
+            FollowUpTally(int(activity), _STAGES[stage], int(due), _maybe(reached), _maybe(working), int(people), bool(overseas))
+            for activity, stage, due, reached, working, overseas, people in lines
+        )
+
+    def tested(self) -> tuple[PairsTally, ...]:
+        """Per training its people with both tests, where the highest score is known."""
+        sql = (
+            f"SELECT m.s, count(*), sum(t.pre), sum(t.post), sum(g.highest_score) FROM {self._joined} AND f.present = 1"
+            " JOIN participation t ON t.id = f.id JOIN training g ON g.id = f.activity"
+            " WHERE t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s ORDER BY m.s"
+        )
+        return tuple(PairsTally(int(a), int(n), float(pre), float(post), float(top)) for a, n, pre, post, top in self._ask(self.by_activity(), sql))
+
+    @property
+    def _joined(self) -> str:
+        on = "m.a = f.activity AND m.c = f.channel AND m.d = f.day"
+        return f"m CROSS JOIN fact f ON {on}" if self._few else f"fact f CROSS JOIN m ON {on}"
+
+    def _ask(self, places: Placed, sql: str) -> list[Line]:
+        return ask(self._reading, f"{_PLACES} {sql}", (json.dumps(places),)) if places else []
+
+
+def _scopes(asked: _Asked, assembly: Assembly, pairs: _OpenPairs) -> dict[str, ScopeTally]:
+    """Scopes that share no sets are asked together; a scope of the same sets as another is not asked again."""
+    cells: dict[tuple[int, ...], Mapping[ListCell, int]] = {}
+    for family in _families(assembly.scopes):
+        new = [one for one in family if one.sets not in cells]
+        found = asked.first_cells(asked.by_scope(new)) if new else {}
+        cells |= {one.sets: found.get(position, {}) for position, one in enumerate(new)}
+    return {one.key: pairs.tally(one, cells[one.sets]) for one in assembly.scopes}
+
+
+def _families(scopes: Iterable[Scope]) -> list[list[Scope]]:
+    """All; countries; combinations of province and year."""
+    families: dict[str, list[Scope]] = {}
+    for one in scopes:
+        families.setdefault(one.key if one.key == ALL else one.key.partition(":")[0] if one.key.startswith("country:") else "by", []).append(one)
+    return list(families.values())
+
+
+class _OpenPairs:
+    """People joined by pairs that nobody has decided: who they are, and where they were present."""
+
+    def __init__(self, reading: Reading, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._pairs = _canonical_pairs(reading)
+        self._groups: dict[int, list[int]] = {}
+        for person, root in components(self._pairs).items():
+            self._groups.setdefault(root, []).append(person)
+        self._stands = _presences(reading, assembly.set_of, {one for pair in self._pairs for one in pair})
+
+    def tally(self, scope: Scope, named: Mapping[ListCell, int]) -> ScopeTally:
+        """The groups of a scope: people of one component who are present in it."""
+        if not self._pairs:
+            return ScopeTally(named)
+        chosen = frozenset(scope.sets)
+        members = {person: one for person in self._stands if (one := self._member(person, chosen)) is not None}
+        groups = []
+        for _, people in sorted(self._groups.items()):
+            here = tuple(members[one] for one in sorted(people) if one in members)
+            if len(here) > 1:
+                groups.append(OpenGroup(here))
+        return ScopeTally(named, tuple(groups), sum(1 for a, b in self._pairs if a in members and b in members))
+
+    def _member(self, person: int, chosen: frozenset[int]) -> Member | None:
+        sets: dict[int, ListCell] = {}
+        for one, cell in self._stands[person]:
+            if one in chosen:
+                sets.setdefault(one, cell)
+        return Member(person, next(iter(sets.values())), sets) if sets else None
+
+
+def _canonical_pairs(reading: Reading) -> list[tuple[int, int]]:
+    """The open pairs as pairs of persons after decided links, each once."""
+    pairs = open_pairs(reading)
+    ends = json.dumps(sorted({end for one in pairs for end in (one.a, one.b)}))
+    canonical = {int(id): int(of) for id, of in ask(reading, "SELECT id, canonical FROM person WHERE id IN (SELECT value FROM json_each(?))", (ends,))}
+    found = {tuple(sorted((canonical[one.a], canonical[one.b]))) for one in pairs}
+    return sorted((a, b) for a, b in found if a != b)
+
+
+def _presences(reading: Reading, set_of: Mapping[ListKey, int], people: set[int]) -> dict[int, list[tuple[int, ListCell]]]:
+    """Where these people were present within the question: set and cell, in the order of their participations."""
+    if not people:
+        return {}
+    listed = json.dumps(sorted(people))
+    among = "(SELECT value FROM json_each(?))"
+    sql = (
+        "SELECT f.person, f.activity, f.channel, f.day, f.sex, f.age, f.disability FROM participation t CROSS JOIN fact f ON f.id = t.id"
+        f" WHERE t.person IN (SELECT value FROM json_each(?) UNION SELECT id FROM person WHERE canonical <> id AND canonical IN {among})"
+        " AND f.present = 1 ORDER BY f.person, f.day, f.activity, f.id"
+    )
+    found: dict[int, list[tuple[int, ListCell]]] = {}
+    for person, activity, channel, day, sex, age, disability in ask(reading, sql, (listed, listed)):
+        one = set_of.get(key_of(activity, channel, day))
+        if one is not None:
+            found.setdefault(int(person), []).append((one, cell_of(sex, age, disability)))
+    return found
+
+
+def cell_of(sex: int, age: int, disability: int) -> ListCell:
+    """A cell in facts, in the domain's words."""
+    return ListCell(_SEXES[sex], _AGES[age], _DISABILITIES[disability])
+
+
+def _maybe(value: object) -> bool | None:
+    return None if value is None else bool(value)
+
+

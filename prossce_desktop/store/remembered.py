@@ -1,0 +1,84 @@
+"""A base's key as this computer keeps it: in the system's keyring, or where there is none in a file only the user can read."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from prossce_desktop import paths
+from prossce_desktop.files import in_words
+
+_SERVICE = paths.APP
+
+
+def remember(workspace: str, key: bytes) -> None:
+    """Keep it under the workspace's random name, outside the workspace."""
+    if not _into_keyring(workspace, key):
+        _into_file(workspace, key)
+
+
+def recall(workspace: str) -> bytes | None:
+    """The key, or None where this computer does not have it."""
+    found = _from_file(workspace) or _from_keyring(workspace)
+    try:
+        key = bytes.fromhex(found) if found else None
+    except ValueError:
+        return None
+    return key if key is not None and len(key) == 32 else None
+
+
+def forget(workspace: str) -> None:
+    """Keep it no longer."""
+    with suppress(OSError):
+        _file(workspace).unlink(missing_ok=True)
+    with suppress(Exception):  # every backend has errors of its own
+        import keyring
+
+        keyring.delete_password(_SERVICE, workspace)
+
+
+def _into_keyring(workspace: str, key: bytes) -> bool:
+    """Whether a keyring took it and gives it back. Some say yes and keep nothing, so it is read again."""
+    try:
+        import keyring
+
+        backend = keyring.get_keyring()
+        if backend.priority < 1:  # type: ignore[operator]
+            return False
+        backend.set_password(_SERVICE, workspace, key.hex())
+        return backend.get_password(_SERVICE, workspace) == key.hex()
+    except Exception:  # no backend, a locked one, no desktop: the file does
+        return False
+
+
+def _from_keyring(workspace: str) -> str | None:
+    try:
+        import keyring
+
+        return keyring.get_password(_SERVICE, workspace)
+    except Exception:  # as above
+        return None
+
+
+def _file(workspace: str) -> Path:
+    return paths.config_folder() / "keys" / f"{workspace}.key"
+
+
+def _into_file(workspace: str, key: bytes) -> None:
+    path = _file(workspace)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(key.hex())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise in_words(error, path) from error
+
+
+def _from_file(workspace: str) -> str | None:
+    try:
+        return _file(workspace).read_text(encoding="ascii").strip()
+    except (OSError, ValueError):
+        return None

@@ -1,0 +1,95 @@
+"""Steps: the actions of this workspace as a person counts them, `op-0001`, `imp-0002`; numbers are never used again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from prossce_desktop.errors import UnknownStep
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import Title
+
+_NAME = re.compile(r"([a-z]+)-0*(\d{1,15})")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One action. `undoes` is the action it takes back, for undo and redo."""
+
+    number: int
+    prefix: str
+    action: int
+    undoes: int | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.prefix}-{self.number:04}"
+
+
+def add_step(db: Connection, action: int, title: Title, records: int, undoes: int | None) -> int:
+    """Count one more action."""
+    row = db.execute(
+        "INSERT INTO step(prefix, action, undoes, records) VALUES(?, ?, ?, ?) RETURNING number", (prefix_of(title), action, undoes, records)
+    ).fetchone()
+    return int(row[0])
+
+
+def prefix_of(title: Title) -> str:
+    return "imp" if title.code == "import" else "op"
+
+
+def shown_step(title: Title, number: int) -> str:
+    return f"{prefix_of(title)}-{number:04}"
+
+
+def step_named(db: Connection, name: str) -> StepRow:
+    """The step of that name; raises UnknownStep."""
+    match = _NAME.fullmatch(name.strip().lower())
+    if match:
+        query = "SELECT number, prefix, action, undoes FROM step WHERE number = ? AND prefix = ?"
+        row = db.execute(query, (int(match[2]), match[1])).fetchone()
+        if row is not None:
+            return StepRow(*row)
+    raise UnknownStep(step=name)
+
+
+def undone_actions(db: Connection) -> set[int]:
+    """Actions that are taken back now: by an undo that is not taken back itself."""
+    pairs = db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL ORDER BY number DESC").fetchall()
+    undone: set[int] = set()
+    for action, target in pairs:
+        if action not in undone:
+            undone.add(target)
+    return undone
+
+
+def undo_of(db: Connection, action: int) -> StepRow | None:
+    """The live undo of an action."""
+    undone = undone_actions(db)
+    rows = db.execute("SELECT number, prefix, action, undoes FROM step WHERE undoes = ? ORDER BY number DESC", (action,)).fetchall()
+    return next((StepRow(*row) for row in rows if row[2] not in undone), None)
+
+
+def last_undoable(db: Connection) -> str | None:
+    """The newest step that Ctrl+Z takes back."""
+    undone = undone_actions(db)
+    for row in db.execute("SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL ORDER BY number DESC"):
+        step = StepRow(*row)
+        if step.action not in undone:
+            return step.name
+    return None
+
+
+def last_redoable(db: Connection) -> str | None:
+    """The step that Ctrl+Y brings back: the last one taken back, unless something else was done since."""
+    undone = undone_actions(db)
+    depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
+    for row in db.execute("SELECT number, prefix, action, undoes FROM step ORDER BY number DESC"):
+        step = StepRow(*row)
+        if step.action in undone or (step.undoes is not None and step.undoes in depth):
+            continue
+        if step.undoes is None:
+            return None
+        target = db.execute("SELECT number, prefix, action, undoes FROM step WHERE action = ?", (step.undoes,)).fetchone()
+        return StepRow(*target).name
+    return None

@@ -1,0 +1,235 @@
+"""The base of one workspace: one writing connection, and reading ones beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as engine_api
+
+from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone
+from prossce_desktop.store import drafts, steps, undo
+from prossce_desktop.store.backup import copy_to, copy_to_folder
+from prossce_desktop.store.check import Check, check, rebuild_into
+from prossce_desktop.store.database import Connection, bulk, connect, in_words, reading_engine, transaction
+from prossce_desktop.store.digest import Digest, digest
+from prossce_desktop.store.drafts import DraftRow
+from prossce_desktop.store.history import FieldChange, Step, history
+from prossce_desktop.store.identity import Identity, renamed, write_identity
+from prossce_desktop.store.ids import Ids
+from prossce_desktop.store.lock import WriterLock
+from prossce_desktop.store.log import Title, milliseconds
+from prossce_desktop.store.reading import Reading, Stored
+from prossce_desktop.store.tables import SEARCHES
+from prossce_desktop.store.work import Change, Work
+
+__all__ = ["Change", "Check", "Digest", "DraftRow", "FieldChange", "Files", "Identity", "Reading", "Step", "Store", "Stored", "Work"]
+
+BULK = 5_000
+"""Records in one action from which the page cache is raised."""
+
+Now = Callable[[], dt.datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the parts of a workspace lie, and the base's key (None: not encrypted)."""
+
+    folder: Path
+    key: bytes | None
+
+    @property
+    def base(self) -> Path:
+        return self.folder / "base.db"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
+
+
+class Store:
+    """Saving from one thread, reading from any. Close it at the end."""
+
+    def __init__(self, files: Files, identity: Identity, now: Now, lock: WriterLock | None) -> None:
+        """`lock` is held while this store is open and released by `close`; without one the store only reads."""
+        self.identity = identity
+        self._files = files
+        self._now = now
+        self._lock = lock
+        self._engine = reading_engine(files.base, files.key)
+        self._writing: Connection | None = None
+        self._ids: Ids | None = None
+        self._wrote = False
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """One consistent snapshot, on a connection of its own; any thread, any number at once."""
+        with in_words(self._files.base), self._engine.connect() as connection, connection.begin():
+            yield Reading(connection, self.identity)
+
+    @contextmanager
+    def work(self, title: str, *numbers: int, sample: bool = False) -> Iterator[Work]:
+        """One action: everything in the block becomes one operation, or, after any error, nothing at all."""
+        with self._action(Title(title, numbers), sample=sample) as work:
+            yield work
+
+    @contextmanager
+    def _action(self, title: Title, *, sample: bool = False, undoes: int | None = None) -> Iterator[Work]:
+        db = self._writer()
+        try:
+            with in_words(self._files.base), transaction(db):
+                if self._ids is None:
+                    self._ids = Ids(db, (self.identity.own, self.identity.sample))
+                work = Work(db, self.identity, self._ids, self._now(), title, sample=sample, undoes=undoes)
+                yield work
+                with bulk(db, work.size > BULK):
+                    work.finish()
+        except engine_api.IntegrityError as error:
+            if "FOREIGN KEY" in str(error):
+                raise BrokenReference from error
+            raise
+        self._wrote = True
+
+    def undo(self, step: str) -> Change:
+        """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""
+        db = self._writer()
+        with in_words(self._files.base):
+            row = steps.step_named(db, step)
+            if row.action in steps.undone_actions(db):
+                raise AlreadyUndone(step=row.name)
+        return self._take_back(row, "undo")
+
+    def redo(self, step: str) -> Change:
+        """Bring a step back that was taken back. Raises UnknownStep, NothingUndone, ChangedSince."""
+        db = self._writer()
+        with in_words(self._files.base):
+            row = steps.step_named(db, step)
+            undoing = steps.undo_of(db, row.action)
+        if undoing is None:
+            raise NothingUndone(step=row.name)
+        return self._take_back(undoing, "redo")
+
+    def _take_back(self, row: steps.StepRow, title: str) -> Change:
+        with self._action(Title(title, (row.action,)), undoes=row.action) as work:
+            undo.take_back(work, row.action)
+        return work.change
+
+    def last_undoable(self) -> str | None:
+        """The step Ctrl+Z takes back."""
+        with self.read() as reading:
+            return steps.last_undoable(reading)
+
+    def last_redoable(self) -> str | None:
+        """The step Ctrl+Y brings back."""
+        with self.read() as reading:
+            return steps.last_redoable(reading)
+
+    def history(self, record: int | None = None, limit: int | None = None) -> list[Step]:
+        """Steps, newest first; of one record with the changes of its fields."""
+        with self.read() as reading:
+            return history(reading, record, limit)
+
+    def digest(self, countries: Sequence[str] = ()) -> Digest:
+        """What is shown and what is held, in short; equal where these are equal."""
+        with self.read() as reading:
+            return digest(reading, tuple(countries))
+
+    def check(self) -> list[Check]:
+        """Look at everything: the file, its seals, references, the chain of operations, and whether the tables follow from them."""
+        with in_words(self._files.base):
+            return check(self._files.base, self._files.key)
+
+    def rebuild_copy(self, target: Path) -> None:
+        """Make all tables again from the operations, in a new base at `target` with the same key."""
+        with in_words(target):
+            rebuild_into(self._files.base, self._files.key, target)
+
+    def setting(self, name: str) -> str | None:
+        """A setting kept inside the base; never sent, in no digest."""
+        with self.read() as reading:
+            row = reading.execute("SELECT value FROM setting WHERE name = ?", (name,)).first()
+        return None if row is None else str(row[0])
+
+    def set_setting(self, name: str, value: str | None) -> None:
+        """Keep a setting; None forgets it."""
+        with self._plain_write() as db:
+            if value is None:
+                db.execute("DELETE FROM setting WHERE name = ?", (name,))
+            else:
+                db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (name, value))
+
+    def save_draft(self, key: str, kind: str, record: int | None, typed: Mapping[str, object], at: dt.datetime) -> None:
+        """Keep what was typed so far; a later draft of the same key takes its place."""
+        with self._plain_write() as db:
+            drafts.save(db, DraftRow(key, kind, record, dict(typed), at))
+
+    def drafts(self) -> list[DraftRow]:
+        """Everything that was typed and not saved, newest first."""
+        with self.read() as reading:
+            return drafts.held(reading)
+
+    def drop_draft(self, key: str) -> None:
+        """Forget a draft: it was saved, or given up."""
+        with self._plain_write() as db:
+            drafts.drop(db, key)
+
+    def rename(self, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> None:
+        """Another office name, officer or language; what was done before keeps the name it was done under."""
+        identity = renamed(self.identity, office=office, officer=officer, language=language)
+        with self._plain_write() as db:
+            write_identity(db, identity)
+        self.identity = identity
+
+    def backup(self, target: Path) -> None:
+        """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
+        with in_words(self._files.base):
+            copy_to(self._files.base, self._files.key, target)
+
+    def backup_at_exit(self) -> Path | None:
+        """A copy beside the base, the last seven kept; None where nothing was written since the store was opened."""
+        if not self._wrote:
+            return None
+        with in_words(self._files.base):
+            return copy_to_folder(self._files.base, self._files.key, self._files.backups, self._now())
+
+    def tidy(self) -> None:
+        """For idle moments: moves the log into the base and merges the search, so that saving stays quick."""
+        db = self._writer()
+        with in_words(self._files.base):
+            for search in SEARCHES:
+                db.execute(f"INSERT INTO {search}({search}, rank) VALUES('merge', 200)")
+            db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def close(self) -> None:
+        """Close every connection and let the next one write; a second call does nothing."""
+        self._engine.dispose()
+        if self._writing is not None:
+            self._writing.close()
+            self._writing = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _plain_write(self) -> Iterator[Connection]:
+        db = self._writer()
+        with in_words(self._files.base), transaction(db):
+            yield db
+        self._wrote = True
+
+    def _writer(self) -> Connection:
+        if self._lock is None:
+            raise RuntimeError("this store was opened for reading")
+        if self._writing is None:
+            with in_words(self._files.base):
+                self._writing = connect(self._files.base, self._files.key, writing=True)
+        return self._writing

@@ -1,0 +1,152 @@
+"""Taking an action back: a new action that gives every field the value it had before, and removes what was made.
+
+It is refused where somebody changed one of these values since. An undo that was itself taken back stands for
+the value it had restored, so that steps can be taken back one after the other and brought back again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
+from prossce_desktop.errors import ChangedSince, ValuesGone
+from prossce_desktop.store.apply import makers_of
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import Entry, of_action
+from prossce_desktop.store.tables import KIND_TABLES
+from prossce_desktop.store.work import Work
+
+IN = "IN (SELECT value FROM json_each(?))"
+
+
+def take_back(work: Work, action: int) -> None:
+    """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and then nothing is written."""
+    db = work.db
+    entries = of_action(db, action)
+    heads = Heads(db)
+    made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}
+    for entry in entries:
+        for block in entry.blocks:
+            if isinstance(block, New):
+                _remove_made(work, heads, block, made)
+            else:
+                for name in block.fields:
+                    _set_before(work, heads, entry, block, name)
+
+
+def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
+    query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
+    for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
+        if heads.behind(op, record, name) is not None:
+            raise _changed(work, block.kind, record)
+    _refuse_used(work, block, made)
+    at_first = block.cols.get(REMOVED)
+    for i, id in enumerate(block.ids):
+        if not (at_first and at_first[i]):
+            work.put(block.kind, id, {REMOVED: 1})
+
+
+def _refuse_used(work: Work, block: New, made: set[int]) -> None:
+    """Live records from other actions that point to what would go."""
+    for kind, column in referring(block.kind):
+        query = f'SELECT id, "{column}" FROM {kind} WHERE "{column}" BETWEEN ? AND ? AND removed = 0'
+        for id, target in work.db.execute(query, (block.first, block.first + block.count - 1)):
+            if id not in made:
+                raise _changed(work, block.kind, target)
+
+
+def referring(kind: str) -> Iterator[tuple[str, str]]:
+    """Kinds and fields whose values may point to a record of this kind."""
+    targets = {kind, "activity"} if kind in ACTIVITY_KINDS else {kind}
+    for other, table in KIND_TABLES.items():
+        for column in table.columns:
+            for reference in column.foreign_keys:
+                if reference.target_fullname.split(".")[0] in targets:
+                    yield other, column.name
+
+
+def _set_before(work: Work, heads: Heads, entry: Entry, block: Set, name: str) -> None:
+    now = heads.of(block.ids, name)
+    prevs = block.prevs.get(name, {})
+    before = _values(work.db, block.ids, name, prevs)
+    for i, id in enumerate(block.ids):
+        if now.get(id) != [entry.id] and not heads.lead_to(now.get(id, []), entry.id, id, name):
+            raise _changed(work, block.kind, id)
+        if id not in before:
+            raise ValuesGone
+        value = before[id]
+        work.put(block.kind, id, {name: int(bool(value)) if name == REMOVED else value})
+
+
+def _values(db: Connection, ids: Sequence[int], name: str, prevs: dict[int, Sequence[int]] | object) -> dict[int, Plain]:
+    """The values before, of records where they are here: of what was replaced, else what the record was made with."""
+    replaced = {ids[i]: set(ops) for i, ops in prevs.items()} if isinstance(prevs, dict) else {}
+    makers = makers_of(db, [id for id in ids if id not in replaced])
+    found: dict[int, Plain] = {}
+    query = f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field = ? ORDER BY record, op.at, op.id"
+    for record, op, value in db.execute(query, (json.dumps(list(ids)), name)):
+        if value is not None and (op in replaced[record] if record in replaced else op == makers.get(record)):
+            found[record] = json.loads(value)
+    return found
+
+
+class Heads:
+    """Which operation's value a field has now, looking through undos and redos."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+        self._targets: dict[int, int] = dict(db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL").fetchall())
+        self._replaced: dict[int, dict[tuple[int, str], Sequence[int]]] = {}
+
+    def of(self, ids: Sequence[int], name: str) -> dict[int, list[int]]:
+        """The heads of one field of several records."""
+        found: dict[int, list[int]] = {}
+        query = f"SELECT record, op FROM edit WHERE record {IN} AND field = ? AND state <> 0"
+        for record, op in self._db.execute(query, (json.dumps(list(ids)), name)):
+            found.setdefault(record, []).append(op)
+        return found
+
+    def lead_to(self, heads: Sequence[int], op: int, record: int, name: str) -> bool:
+        """Whether the only head stands, through undos, for the value that `op` gave."""
+        return len(heads) == 1 and self.behind(heads[0], record, name) == op
+
+    def behind(self, op: int, record: int, name: str) -> int | None:
+        """The operation whose value `op` shows; None for the value the record was made with; -1 for one of several."""
+        while (target := self._targets.get(self._action(op))) is not None:
+            prevs = self._prevs(target).get((record, name), ())
+            if len(prevs) > 1:
+                return -1
+            if not prevs:
+                return None
+            op = prevs[0]
+        return op
+
+    def _action(self, op: int) -> int:
+        if not self._targets:
+            return op
+        row = self._db.execute("SELECT action FROM op WHERE id = ?", (op,)).fetchone()
+        return int(row[0]) if row else op
+
+    def _prevs(self, action: int) -> dict[tuple[int, str], Sequence[int]]:
+        """What an action replaced, by record and field."""
+        if action not in self._replaced:
+            self._replaced[action] = {
+                (block.ids[i], name): ops
+                for entry in of_action(self._db, action)
+                for block in entry.blocks
+                if isinstance(block, Set)
+                for name, by in block.prevs.items()
+                for i, ops in by.items()
+            }
+        return self._replaced[action]
+
+
+def _changed(work: Work, kind: str, id: int) -> ChangedSince:
+    label = KINDS[kind].LABEL
+    code = work.db.execute("SELECT code FROM activity WHERE id = ?", (id,)).fetchone() if kind in ACTIVITY_KINDS else None
+    return ChangedSince(what=f"{label} {code[0]}" if code and code[0] else label, record=str(id))
+
+

@@ -1,0 +1,284 @@
+"""One action of a person: what it makes and sets is collected, then written as one operation and applied."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pydantic import ValidationError
+
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, New, Plain, Set, columns, plain_fields
+from prossce_desktop.errors import CodeTaken, FieldRefused, UnknownField, UnknownKind, UnknownRecord
+from prossce_desktop.store import reading
+from prossce_desktop.store.apply import apply
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.ids import Ids
+from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.origins import Origins
+from prossce_desktop.store.reading import Stored
+from prossce_desktop.store.steps import add_step, shown_step
+from prossce_desktop.store.worked_out import refresh
+
+
+@dataclass
+class Change:
+    """What an action changed. `step` and `operation` are None where there was nothing to write."""
+
+    step: str | None = None
+    operation: int | None = None
+    records: tuple[tuple[str, int], ...] = ()
+    kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Lot:
+    kind: str
+    first: int
+    values: list[Record]
+    removed: set[int]
+    sample: bool
+
+
+@dataclass
+class Work:
+    """Collects until the block ends; nothing is in the base before. `change` is filled in at the end."""
+
+    db: Connection
+    identity: Identity
+    ids: Ids
+    at: dt.datetime
+    title: Title
+    sample: bool = False
+    undoes: int | None = None
+    change: Change = field(default_factory=Change)
+    _lots: list[_Lot] = field(default_factory=list)
+    _sets: dict[str, dict[int, dict[str, Plain]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._origins = Origins(self.db, self.identity)
+
+    def new(self, kind: str, values: Sequence[Record]) -> list[int]:
+        """Make records of these values; their ids in order, growing with entry."""
+        made = _class_of(kind)
+        if any(type(one) is not made for one in values):
+            raise TypeError(f"not every value is a {kind}")
+        if not values:
+            return []
+        first = self.ids.lot(len(values), self.at)
+        pending = [(lot.first, lot.first + len(lot.values)) for lot in self._lots if lot.sample]
+        sample = self.sample or self._origins.points_to_sample(kind, values, pending)
+        self._lots.append(_Lot(kind, first, list(values), set(), sample))
+        return list(range(first, first + len(values)))
+
+    def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
+        """Give fields of records new values; each result is validated as a whole. Equal values are passed over."""
+        made = _class_of(kind)
+        for id, stored in self._stored(kind, changes):
+            self._check_names(kind, changes[id])
+            before = plain_fields(stored.value)
+            value = _changed(made, stored.value, changes[id])
+            if self._replace_pending(id, value):
+                continue
+            after = plain_fields(value)
+            differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
+            if differ:
+                self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Take records out of every list and figure; they stay in the history and can come back."""
+        self._mark(ids, removed=True)
+
+    def restore(self, ids: Iterable[int]) -> None:
+        """Bring removed records back."""
+        self._mark(ids, removed=False)
+
+    def record(self, id: int) -> Stored:
+        """A record as this action leaves it; raises UnknownRecord."""
+        for lot in self._lots:
+            if lot.first <= id < lot.first + len(lot.values):
+                return Stored(id, lot.kind, lot.values[id - lot.first], id in lot.removed)
+        found = reading.find(self.db.execute, id)
+        if found is None:
+            raise UnknownRecord(record=id)
+        pending = self._sets.get(found.kind, {}).get(id)
+        if not pending:
+            return found
+        removed = bool(pending.get(REMOVED, found.removed))
+        fields = {name: value for name, value in pending.items() if name != REMOVED}
+        value = _changed(KINDS[found.kind], found.value, fields) if fields else found.value
+        return Stored(id, found.kind, value, removed)
+
+    @property
+    def size(self) -> int:
+        """How many records it makes or sets so far."""
+        return sum(len(lot.values) for lot in self._lots) + sum(map(len, self._sets.values()))
+
+    def put(self, kind: str, id: int, fields: Mapping[str, Plain]) -> None:
+        """Set fields to values that were theirs before, as undo does; no rule is asked again."""
+        self._sets.setdefault(kind, {}).setdefault(id, {}).update(fields)
+
+    def _mark(self, ids: Iterable[int], *, removed: bool) -> None:
+        for id in ids:
+            stored = self.record(id)
+            if stored.removed == removed:
+                continue
+            lot = next((lot for lot in self._lots if lot.first <= id < lot.first + len(lot.values)), None)
+            if lot is None:
+                self._sets.setdefault(stored.kind, {}).setdefault(id, {})[REMOVED] = int(removed)
+            elif removed:
+                lot.removed.add(id)
+            else:
+                lot.removed.discard(id)
+
+    def _stored(self, kind: str, ids: Iterable[int]) -> Iterator[tuple[int, Stored]]:
+        """Each record as this action leaves it so far; few are looked up one by one, many in one query."""
+        wanted = list(ids)
+        known: dict[int, Stored] = {}
+        if len(wanted) > 20 and not self._lots and kind not in self._sets:
+            known = {one.id: one for one in reading.records(self.db.execute, kind, wanted, removed=True)}
+        for id in wanted:
+            found = known.get(id) or self.record(id)
+            if found.kind != kind:
+                raise UnknownRecord(record=id)
+            yield id, found
+
+    def _check_names(self, kind: str, changes: Mapping[str, object]) -> None:
+        for name in changes:
+            if name not in KINDS[kind].model_fields:
+                raise UnknownField(kind=KINDS[kind].LABEL, field=name)
+
+    def _replace_pending(self, id: int, value: Record) -> bool:
+        for lot in self._lots:
+            if lot.first <= id < lot.first + len(lot.values):
+                lot.values[id - lot.first] = value
+                return True
+        return False
+
+    def finish(self) -> None:
+        """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
+        by_source = self._blocks()
+        entries: list[Entry] = []
+        for source, blocks in by_source:
+            for part in _parted(blocks):
+                entries.append(self._append(source, part, entries))
+        if not entries:
+            return
+        self._settle(entries)
+
+    def _settle(self, entries: list[Entry]) -> None:
+        touched = apply(self.db, entries)
+        refresh(self.db, touched)
+        for kind in ACTIVITY_KINDS:
+            if kind in touched.kinds():
+                _refuse_taken_codes(self.db, touched.ids(kind))
+        records = tuple((kind, id) for kind in sorted(touched.kinds()) for id in touched.ids(kind))
+        number = add_step(self.db, entries[0].id, self.title, len(records), self.undoes)
+        self.change.step = shown_step(self.title, number)
+        self.change.operation = entries[0].id
+        self.change.records = records
+        self.change.kinds = frozenset(touched.kinds())
+
+    def _append(self, source: Source, blocks: Sequence[Block], before: Sequence[Entry]) -> Entry:
+        action = before[0].id if before else None
+        at = milliseconds(self.at)
+        return append(self.db, source, blocks, action=action, at=at, who=self.identity.officer, schema=SCHEMA, title=self.title)
+
+    def _blocks(self) -> list[tuple[Source, list[Block]]]:
+        """What each source writes: own records the own one, sample records the sample's. Own first."""
+        own: list[Block] = []
+        sample: list[Block] = []
+        for lot in self._lots:
+            (sample if lot.sample else own).append(_new_block(lot))
+        for kind, changes in self._sets.items():
+            for ids, names in _alike(changes):
+                for is_sample, part in self._origins.parted(ids):
+                    (sample if is_sample else own).append(self._set_block(kind, part, names, changes))
+        return [(source, blocks) for source, blocks in ((self.identity.own, own), (self.identity.sample, sample)) if blocks]
+
+    def _set_block(self, kind: str, ids: list[int], names: tuple[str, ...], changes: Mapping[int, Mapping[str, Plain]]) -> Set:
+        cols = {name: [changes[id][name] for id in ids] for name in names}
+        place = {id: i for i, id in enumerate(ids)}
+        prevs: dict[str, dict[int, list[int]]] = {}
+        for name in names:
+            query = "SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ? AND state <> 0"
+            for record, op in self.db.execute(query, (json.dumps(ids), name)):
+                prevs.setdefault(name, {}).setdefault(place[record], []).append(op)
+        return Set(kind, ids, cols, prevs)
+
+
+def _class_of(kind: str) -> type[Record]:
+    try:
+        return KINDS[kind]
+    except KeyError:
+        raise UnknownKind(kind=kind) from None
+
+
+def _changed(made: type[Record], value: Record, changes: Mapping[str, object]) -> Record:
+    """The value with these fields changed, validated as a whole; raises FieldRefused."""
+    fields = made.model_fields
+    cleared: dict[str, object] = {name: () for name, one in changes.items() if one is None and fields[name].default == ()}
+    try:
+        return made.model_validate({**value.__dict__, **changes, **cleared})
+    except ValidationError as error:
+        raise FieldRefused(kind=made.LABEL, field=str(error.errors()[0]["loc"][0])) from error
+
+
+def _new_block(lot: _Lot) -> New:
+    cols = columns(lot.values)
+    if lot.removed:
+        cols[REMOVED] = [int(lot.first + i in lot.removed) for i in range(len(lot.values))]
+    return New(lot.kind, lot.first, len(lot.values), cols)
+
+
+def _alike(changes: Mapping[int, Mapping[str, Plain]]) -> Iterator[tuple[list[int], tuple[str, ...]]]:
+    """Records grouped by the fields that are set in them."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for id in sorted(changes):
+        groups.setdefault(tuple(sorted(changes[id])), []).append(id)
+    for names, ids in groups.items():
+        yield ids, names
+
+
+def _parted(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Blocks in portions of at most MOST_RECORDS records; larger blocks are cut."""
+    part: list[Block] = []
+    room = MOST_RECORDS
+    for block in blocks:
+        done = 0
+        while done < block.count:
+            take = min(room, block.count - done)
+            part.append(_cut(block, done, take))
+            done += take
+            room -= take
+            if room == 0:
+                yield part
+                part, room = [], MOST_RECORDS
+    if part:
+        yield part
+
+
+def _cut(block: Block, start: int, count: int) -> Block:
+    if start == 0 and count == block.count:
+        return block
+    cols = {name: column[start : start + count] for name, column in block.cols.items()}
+    if isinstance(block, New):
+        return New(block.kind, block.first + start, count, cols)
+    prevs = {name: {i - start: ops for i, ops in by.items() if start <= i < start + count} for name, by in block.prevs.items()}
+    return Set(block.kind, block.ids[start : start + count], cols, prevs)
+
+
+def _refuse_taken_codes(db: Connection, ids: list[int]) -> None:
+    """A code names one live activity. Two that come from two laptops are a matter for a person, not for the table."""
+    query = (
+        "SELECT a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND b.removed = 0"
+        " WHERE a.removed = 0 AND a.id IN (SELECT value FROM json_each(?)) LIMIT 1"
+    )
+    row = db.execute(query, (json.dumps(ids),)).fetchone()
+    if row is not None:
+        raise CodeTaken(value=row[0])

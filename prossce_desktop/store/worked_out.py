@@ -1,0 +1,70 @@
+"""What is worked out from rows: the table of all activities, who is one person, search words, keys of likely doubles, facts.
+
+Everything here is a function of the rows alone and made again for any change of them; a list of "fields that
+matter" would be wrong sooner or later.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from prossce_desktop.domain.folding import fold
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
+from prossce_desktop.store.apply import Touched
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.facts import refresh_facts
+from prossce_desktop.store.found_by import FOUND_BY, refresh_people, refresh_words
+from prossce_desktop.store.same import refresh_canonical
+from prossce_desktop.store.tables import ACTIVITY, ACTIVITY_SHARED, KIND_TABLES
+
+IN = "IN (SELECT value FROM json_each(?))"
+
+
+def refresh(db: Connection, touched: Touched) -> None:
+    """Bring everything that is worked out in step with what `apply` touched."""
+    kinds = touched.kinds()
+    for kind in ACTIVITY_KINDS:
+        if kind in kinds:
+            _activities(db, kind, touched.ids(kind))
+    for kind, columns in FOUND_BY.items():
+        if kind in kinds:
+            refresh_words(db, kind, columns, touched.ids(kind))
+    if "person" in kinds:
+        refresh_people(db, touched)
+    moved = refresh_canonical(db, touched) if "link" in kinds or ("person", "removed") in touched.fields else set()
+    activities = {id for kind in ACTIVITY_KINDS if kind in kinds for id in touched.ids(kind)}
+    participations = touched.ids("participation") if "participation" in kinds else []
+    refresh_facts(db, edited_people(touched) | moved, activities, participations)
+
+
+def edited_people(touched: Touched) -> set[int]:
+    """People of whom something was set; a new person's participations are new themselves."""
+    return {id for (kind, _), ids in touched.fields.items() if kind == "person" for id in ids}
+
+
+_ACTIVITY_COLUMNS = ("id", "removed", "kind", "title_key", "day", "channel", *ACTIVITY_SHARED)
+_ACTIVITY_SQL = (
+    "INSERT INTO activity({names}) VALUES({marks}) ON CONFLICT(id) DO UPDATE SET {sets}".format(
+        names=", ".join(f'"{one}"' for one in _ACTIVITY_COLUMNS),
+        marks=", ".join("?" * len(_ACTIVITY_COLUMNS)),
+        sets=", ".join(f'"{one}" = excluded."{one}"' for one in _ACTIVITY_COLUMNS[1:]),
+    )
+)
+
+
+def _activities(db: Connection, kind: str, ids: Sequence[int]) -> None:
+    shared = ", ".join(f'"{name}"' for name in ACTIVITY_SHARED)
+    channel = "channel" if "channel" in KIND_TABLES[kind].c else "mode"
+    rows = db.execute(f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    at = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
+    made = [
+        (row[0], row[1], kind, fold(row[at["title"]] or ""), day_number(row[at["counted_on"]] or row[at["end"]] or row[at["start"]]), *row[2:])
+        for row in rows
+    ]
+    db.executemany(_ACTIVITY_SQL, made)
+
+
+def day_number(day: str | None) -> int:
+    """A stored day as one whole number, 20241231; 0 where none is recorded."""
+    return int(day.replace("-", "")) if day else 0

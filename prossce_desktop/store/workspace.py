@@ -1,0 +1,196 @@
+"""A workspace: one folder that holds everything of one office on one computer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop.errors import FolderMissing, PassphraseNeeded, WorkspaceDamaged, WorkspaceMissing, WorkspaceNotEmpty
+from prossce_desktop.store import keys, remembered
+from prossce_desktop.store.database import Connection, connect, in_words, transaction
+from prossce_desktop.store.identity import Identity, make_identity, read_identity
+from prossce_desktop.store.lock import WriterLock
+from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.store import Files, Store
+
+
+@dataclass(frozen=True)
+class Passphrase:
+    """The base's key is wrapped for this passphrase and kept nowhere else."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The key is kept by this computer: in the system's keyring, else in a file only the user can read."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """No encryption."""
+
+
+Unlock = Passphrase | Remembered | Plain
+
+LOCK = "writer.lock"
+
+
+def utc_now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def create(
+    folder: Path,
+    *,
+    country: str,
+    office: str,
+    officer: str,
+    language: str = "en",
+    unlock: Unlock,
+    now: Callable[[], dt.datetime] = utc_now,
+    recovery: bool = False,
+) -> tuple[Store, str | None]:
+    """Make a workspace in `folder`, which is made too and must not hold anything. The store is open for writing.
+
+    The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing is left behind.
+    """
+    made = _make_folder(folder)
+    files = Files(folder, None if isinstance(unlock, Plain) else keys.new_key())
+    lock: WriterLock | None = None
+    file = keys.KeyFile(_protection(unlock), secrets.token_hex(16))
+    try:
+        lock = WriterLock(folder / LOCK, 0)
+        identity_text, recipient = keys.make_recovery()
+        slots = (keys.passphrase_slot(files.key, unlock.text),) if isinstance(unlock, Passphrase) and files.key else ()
+        file = keys.KeyFile(file.protection, file.workspace, slots, keys.recovery_part(files.key, recipient))
+        identity = _make_base(files, country, office, officer, language, recipient)
+        if isinstance(unlock, Remembered) and files.key:
+            remembered.remember(file.workspace, files.key)
+        keys.write(folder, file)  # last: only with it the folder is a workspace
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        _take_away(folder, made)
+        raise
+    return Store(files, identity, now, lock), identity_text if recovery else None
+
+
+def _make_folder(folder: Path) -> bool:
+    """Whether the folder had to be made."""
+    with in_words(folder):
+        if folder.exists():
+            if not folder.is_dir() or any(folder.iterdir()):
+                raise WorkspaceNotEmpty(path=folder)
+            return False
+        if not folder.parent.is_dir():
+            raise FolderMissing(path=folder.parent)
+        folder.mkdir(mode=0o700)
+        return True
+
+
+def _take_away(folder: Path, made: bool) -> None:
+    for one in folder.iterdir() if folder.is_dir() else ():
+        one.unlink(missing_ok=True)
+    if made:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_base(files: Files, country: str, office: str, officer: str, language: str, recipient: str) -> Identity:
+    with in_words(files.base):
+        db = connect(files.base, files.key, writing=True, make=True)
+        try:
+            bring_up_to_date(db)
+            with transaction(db):
+                return make_identity(
+                    db,
+                    country=country,
+                    office=office,
+                    officer=officer,
+                    language=language,
+                    encrypted=files.key is not None,
+                    recovery_recipient=recipient,
+                )
+        finally:
+            db.close()
+
+
+def protection(folder: Path) -> str:
+    """How the workspace is protected: `plain`, `passphrase` or `keyring`. Raises WorkspaceMissing."""
+    return keys.read(folder).protection
+
+
+def open_workspace(
+    folder: Path, unlock: Unlock | None, *, writing: bool, wait: float = 10.0, now: Callable[[], dt.datetime] = utc_now
+) -> Store:
+    """Open a workspace; creates none. `wait`: seconds to wait for another writer before WorkspaceInUse.
+
+    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase.
+    """
+    file = keys.read(folder)
+    files = Files(folder, _key(file, unlock))
+    if not files.base.is_file():
+        raise WorkspaceDamaged(path=folder) if file.protection else WorkspaceMissing(path=folder)
+    lock = WriterLock(folder / LOCK, wait) if writing else None
+    try:
+        with in_words(files.base):
+            identity = _look(files, writing=writing, wait=wait)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+    return Store(files, identity, now, lock)
+
+
+def _look(files: Files, *, writing: bool, wait: float) -> Identity:
+    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise."""
+    db = connect(files.base, files.key, writing=writing)
+    try:
+        version = refuse_foreign(db, files.folder)
+        if version == SCHEMA:
+            return _identity(db, files)
+    finally:
+        db.close()
+    lock = None if writing else WriterLock(files.folder / LOCK, wait)
+    db = connect(files.base, files.key, writing=True)
+    try:
+        bring_up_to_date(db, copying(files.base, files.key, files.backups))
+        return _identity(db, files)
+    finally:
+        db.close()
+        if lock is not None:
+            lock.release()
+
+
+def _identity(db: Connection, files: Files) -> Identity:
+    try:
+        return read_identity(db, encrypted=files.key is not None)
+    except (LookupError, ValueError, TypeError) as error:
+        raise WorkspaceDamaged(path=files.folder) from error
+
+
+def _protection(unlock: Unlock) -> str:
+    return {Passphrase: keys.PASSPHRASE, Remembered: keys.KEYRING, Plain: keys.PLAIN}[type(unlock)]
+
+
+def _key(file: keys.KeyFile, unlock: Unlock | None) -> bytes | None:
+    """The base's key. A passphrase given for a workspace that needs none is not asked to fit."""
+    match file.protection:
+        case keys.PLAIN:
+            return None
+        case keys.KEYRING:
+            return keys.remembered_key(file)
+        case _:
+            if not isinstance(unlock, Passphrase):
+                raise PassphraseNeeded
+            return keys.opened_by_passphrase(file, unlock.text)
+
+
+def open_with_recovery(folder: Path, identity: str) -> bytes:
+    """The base's key, by the recovery key as it was printed. Raises WrongRecoveryKey, NotEncrypted."""
+    return keys.opened_by_recovery(keys.read(folder), identity)
