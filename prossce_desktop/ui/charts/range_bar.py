@@ -23,7 +23,12 @@ def paint_range(painter: QPainter, box: QRectF, low: float, high: float, colour:
     if track:
         painter.fillRect(box, QColor(track))
     solid = QRectF(box.left(), box.top(), box.width() * min(max(low, 0.0), 1.0), box.height())
-    painter.fillRect(solid, QColor(colour))
+    if high > low:
+        painter.fillRect(solid, QColor(colour))
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawRoundedRect(solid, radius, radius)
     end = box.left() + box.width() * min(max(high, low, 0.0), 1.0)
     if end > solid.right():
         hatch(painter, QRectF(solid.right(), box.top(), end - solid.right(), box.height()), colour, theme().tokens.surface)

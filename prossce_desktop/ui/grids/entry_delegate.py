@@ -82,7 +82,7 @@ class EntryDelegate(QStyledItemDelegate):
         ground = colours.bg if index.data(Roles.fixed) else colours.surface
         if tint:
             ground = colours.warnsoft if tint == "warning" else colours.soft
-        if severity is Severity.hard:
+        if severity == Severity.hard:
             ground = colours.errsoft
         block = isinstance(view, QAbstractItemView) and _is_block(view)
         current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
@@ -93,7 +93,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.field if strong else colours.line))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
         if severity in (Severity.hard, Severity.soft):
-            self._paint_corner(painter, rect, colours.errline if severity is Severity.hard else colours.warnline)
+            self._paint_corner(painter, rect, colours.errline if severity == Severity.hard else colours.warnline)
         if current:
             focused = isinstance(view, QAbstractItemView) and (view.hasFocus() or view.viewport().hasFocus())
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -116,7 +116,7 @@ class EntryDelegate(QStyledItemDelegate):
         if text is None or text == "":
             return
         colour = tone_colour(colours, tone, colours.muted if check else colours.text)
-        if severity is Severity.hard:
+        if severity == Severity.hard:
             colour = colours.err
         right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
         role = {"total": "total", "row": "row"}.get(str(index.data(Roles.emphasis) or ""), "caption" if check else "body")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableVi
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.blocks import block_text, is_one_value
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
+from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.grids.offers import Offer, Offers
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.row_header import RowHeader
@@ -82,11 +83,8 @@ class EntryView(QTableView):
         self.setEditTriggers(trigger.AnyKeyPressed | trigger.DoubleClicked)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(32)
-        header.setStretchLastSection(True)
+        self.setHorizontalHeader(GridHeader(self, height=30, pad=8))
+        self.horizontalHeader().setStretchLastSection(True)
 
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(28))

@@ -39,7 +39,9 @@ class ListDelegate(QStyledItemDelegate):
         icon = index.data(Roles.icon)
         if icon:
             tint = tone_colour(theme().tokens, str(index.data(Roles.tone) or ""), theme().tokens.muted)
-            box = QRect(inner.left(), rect.top(), 16, rect.height()) if index.data() else rect
+            alone = not index.data()
+            left = rect.left() + 32 if alone and rect.width() >= 56 else inner.left()
+            box = rect if alone and rect.width() < 56 else QRect(left, rect.top(), 16, rect.height())
             draw_icon_in(painter, str(icon), box, 16, tint)
             inner.setLeft(inner.left() + 24)
         dot = index.data(Roles.dot)

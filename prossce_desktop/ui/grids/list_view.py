@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.grids.list_delegate import ListDelegate
 from prossce_desktop.ui.look.theme import theme
 
@@ -34,10 +35,7 @@ class ListView(QTableView):
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setMinimumSectionSize(24)
+        self.setHorizontalHeader(GridHeader(self, on_page=True))
         theme().changed.connect(self._restyle)
         self._restyle()
 

@@ -44,7 +44,7 @@ _LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]")
 def load_fonts() -> list[str]:
     """Load every font of resources/fonts into this program; returns the families found."""
     # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     found: list[str] = []
     for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):
         number = QFontDatabase.addApplicationFont(str(path))
@@ -119,4 +119,4 @@ def baseline(rect: QRect, plain: QFont) -> int:
 
 def width_of(text: str, plain: QFont) -> int:
     """How wide `draw_line` would draw `text`, in pixels."""
-    return QFontMetrics(for_script(text, plain)).horizontalAdvance(text)
+    return QFontMetrics(for_script(text, plain)).horizontalAdvance(text) + 1 if text else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -13,8 +13,9 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
 from prossce_desktop.ui.look.type import draw_line, width_of
 
-Kind = Literal["default", "primary", "quiet", "link", "choice"]
+Kind = Literal["default", "primary", "quiet", "link", "crumb", "choice"]
 
+_BARE = ("quiet", "link", "crumb")
 _ICON = 16
 _GAP = 8
 
@@ -22,8 +23,8 @@ _GAP = 8
 class Button(QPushButton):
     """A button that draws its words itself, so that they sit level in every script.
 
-    `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only), choice (outlined, stays
-    down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron.
+    `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only), crumb (a small link in
+    a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron.
     Return presses it as well as Space.
     """
 
@@ -38,7 +39,7 @@ class Button(QPushButton):
         self._opens = opens
         self.setAutoDefault(False)
         self.setCheckable(kind == "choice")
-        self.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if kind in ("link", "crumb") else Qt.CursorShape.ArrowCursor)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.set_words(text)
 
@@ -60,19 +61,22 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def _font(self) -> QFont:
+        return theme().font("caption" if self._kind == "crumb" else "row")
+
     def _padding(self) -> int:
-        return {"link": 4, "quiet": 10}.get(self._kind, 14)
+        return {"link": 4, "crumb": 0, "quiet": 10}.get(self._kind, 14)
 
     def sizeHint(self) -> QSize:
         worn = theme()
-        width = width_of(self._words, worn.font("row")) + 2 * self._padding() + 2
+        width = width_of(self._words, self._font()) + 2 * self._padding() + 2
         if self._icon:
             width += _ICON + _GAP
         if self._hint:
             width += 18 + width_of(self._hint, worn.font("caption"))
         if self._opens:
             width += _ICON + 6
-        return QSize(width, worn.px(28 if self._kind == "link" else 32))
+        return QSize(width, worn.px({"link": 28, "crumb": 20}.get(self._kind, 32)))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -113,10 +117,10 @@ class Button(QPushButton):
         over, down = self.underMouse() and self.isEnabled(), self.isDown()
         ring = (colours.text if self._kind == "primary" else colours.accent) if self.hasFocus() else ""
         if not self.isEnabled():
-            return ("", "", 0) if self._kind in ("quiet", "link") else (colours.surface, colours.line, 1)
+            return ("", "", 0) if self._kind in _BARE else (colours.surface, colours.line, 1)
         if self._kind == "primary":
             return (colours.filldown if down else colours.fillhover if over else colours.fill), ring, 2
-        if self._kind in ("quiet", "link"):
+        if self._kind in _BARE:
             ground = colours.hover if (over or down) and self._kind == "quiet" else ""
             return ground, ring, 2
         if self.isChecked():
@@ -127,15 +131,15 @@ class Button(QPushButton):
     def _paint_words(self, painter: QPainter, colours: Tokens) -> None:
         worn = theme()
         colour = self._word_colour(colours)
-        font = worn.font("row")
+        font = self._font()
         left = (self.width() - (self.sizeHint().width() - 2 * self._padding() - 2)) // 2
-        left = max(left, 4)
+        left = max(left, 0)
         if self._icon:
             tint = colour if self._kind in ("primary", "link") or not self.isEnabled() else colours.muted
             draw_icon_in(painter, self._icon, QRect(left, 0, _ICON, self.height()), _ICON, tint)
             left += _ICON + _GAP
         width = width_of(self._words, font)
-        right = self.width() - 4
+        right = self.width()
         draw_line(painter, QRect(left, 0, min(width + 1, max(right - left, 0)), self.height()), self._words, font, colour)
         left += width
         if self._hint:
@@ -143,7 +147,7 @@ class Button(QPushButton):
             draw_line(painter, QRect(left + 18, 0, right - left - 18, self.height()), self._hint, worn.font("caption"), tint)
         if self._opens:
             draw_icon_in(painter, "chevron-down", QRect(left + 6, 0, _ICON, self.height()), _ICON, colours.muted)
-        if self._kind == "link" and self.underMouse() and self.isEnabled():
+        if self._kind in ("link", "crumb") and self.underMouse() and self.isEnabled():
             painter.setPen(QColor(colour))
             y = (self.height() + worn.line("row")) // 2
             painter.drawLine(left - width, y, left, y)
@@ -153,7 +157,7 @@ class Button(QPushButton):
             return colours.muted
         if self._kind == "primary":
             return colours.onfill
-        if self._kind == "link" or self.isChecked():
+        if self._kind in ("link", "crumb") or self.isChecked():
             return colours.accent
         return colours.text
 

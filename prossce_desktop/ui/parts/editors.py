@@ -47,7 +47,7 @@ class TextField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         if icon:
-            self.setTextMargins(22, 0, 0, 0)
+            self.setTextMargins(25, 0, 0, 0)
         self.textEdited.connect(self._was_edited)
 
     def value(self) -> object:

@@ -86,6 +86,7 @@ class FieldFrame(QWidget):
         self._label = Label(label, "label")
         self._label.setToolTip(explained)
         self._required = Label(_("required") if required else "", "caption")
+        self._required.setVisible(required)
         self.pin = PinButton(self)
         self.pin.setVisible(pinnable)
         self._old = Label("", "caption")

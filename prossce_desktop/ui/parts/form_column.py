@@ -17,6 +17,8 @@ MARGIN_FROM = 880
 
 _FIELDS = 704
 _NOTES = 350
+_LOWER = 11
+"""So much below the top of its label a note begins: one of a single line then ends level with its field."""
 
 
 class FormColumn(QScrollArea):
@@ -41,6 +43,7 @@ class FormColumn(QScrollArea):
         across.setSpacing(32)
         across.addWidget(self._fields, 1)
         across.addWidget(self._margin)
+        across.addStretch(0)
         self._margin.hide()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -86,8 +89,14 @@ class FormColumn(QScrollArea):
     def _move_notes(self) -> None:
         wide = self.viewport().width() >= theme().px(MARGIN_FROM)
         self._margin.setVisible(wide)
-        self._margin.setFixedWidth(min(theme().px(_NOTES), max(240, self.viewport().width() - 96 - theme().px(_FIELDS))))
-        self._fields.setMaximumWidth(theme().px(_FIELDS) if wide else 16_777_215)
+        room = self.viewport().width() - 64
+        if wide:
+            notes = min(theme().px(_NOTES), max(240, room - 32 - theme().px(_FIELDS)))
+            self._margin.setFixedWidth(notes)
+            self._fields.setFixedWidth(min(theme().px(_FIELDS), room - 32 - notes))
+        else:
+            self._fields.setMinimumWidth(0)
+            self._fields.setMaximumWidth(max(200, room))
         for frame in self._frames:
             if wide and frame.note.parentWidget() is not self._margin:
                 frame.take_note_out(self._margin)
@@ -113,7 +122,8 @@ class FormColumn(QScrollArea):
             layout = frame.note.layout()
             height = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else 0
             height = max(height, theme().px(44) if height <= theme().px(44) else height, frame.note.minimumSizeHint().height())
-            top = max(free, frame.mapTo(self._body, QPoint(0, 0)).y() - self._margin.y())
+            level = frame.mapTo(self._body, QPoint(0, 0)).y() + _LOWER - self._margin.y()
+            top = max(free, level)
             frame.note.setGeometry(0, top, width, height)
             frame.note.raise_()
             free = top + height + 8

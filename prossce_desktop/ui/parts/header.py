@@ -68,7 +68,7 @@ class PageHeader(QWidget):
         self.scope.setVisible(bool(scope) and not record)
         self.tabs = Tabs()
         self.tabs.setVisible(record)
-        self._up = Button("", "link")
+        self._up = Button("", "crumb")
         self._up.clicked.connect(self.went_up)
         self._rest = Label("", "caption")
         self._path = QWidget()
@@ -92,7 +92,7 @@ class PageHeader(QWidget):
     def _lay_out(self) -> None:
         along = QHBoxLayout(self._path)
         along.setContentsMargins(0, 0, 0, 0)
-        along.setSpacing(2)
+        along.setSpacing(6)
         along.addWidget(self._up)
         along.addWidget(self._rest, 1)
         beside = QHBoxLayout()
@@ -110,11 +110,16 @@ class PageHeader(QWidget):
         across.addLayout(words, 1)
         across.addLayout(self._actions)
         down = QVBoxLayout(self)
-        down.setContentsMargins(32, 8 if self._record else 16, 32, 0 if self._record else 10)
+        self._down = down
+        self._set_margins()
         down.setSpacing(2)
         down.addLayout(across)
         down.addWidget(self.tabs)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _set_margins(self) -> None:
+        top = 8 if self._record else 12 if self.scope.text() else 16
+        self._down.setContentsMargins(32, top, 32, 0 if self._record else 10)
 
     def add_action(self, widget: QWidget) -> None:
         """Another action at the right end."""
@@ -125,6 +130,7 @@ class PageHeader(QWidget):
         self.title.say(title)
         self.scope.setText(scope)
         self.scope.setVisible(bool(scope) and not self._record)
+        self._set_margins()
 
     def show_path(self, up: str, rest: str) -> None:
         """The path line: a link to the list, and where one is ("Training · Siem Reap, 18–22 November 2024")."""

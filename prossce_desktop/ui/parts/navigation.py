@@ -209,7 +209,7 @@ class Navigation(QWidget):
         self._down.addWidget(self._names)
         self._down.addSpacing(12)
         self._down.addWidget(self.go_to)
-        self._down.addSpacing(14)
+        self._down.addSpacing(16)
         self._down.addWidget(self._list, 1)
         self._down.addWidget(self._foot)
 
@@ -257,7 +257,7 @@ class Navigation(QWidget):
         self.setFixedWidth(RAIL if rail else theme().px(WIDE))
         self._names.setVisible(not rail)
         self._foot.setVisible(not rail)
-        self._down.setContentsMargins(*((8, 12, 8, 12) if rail else (12, 16, 12, 12)))
+        self._down.setContentsMargins(*((8, 12, 8, 12) if rail else (12, 16, 12, 16)))
         self._tick.setVisible(bool(self._saved.text()) and not rail)
 
     def is_rail(self) -> bool:

@@ -69,7 +69,7 @@ class MarginNote(QFrame):
         self._second.addWidget(self._reason, 1)
         self._second.addWidget(self._keep)
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(12, 6, 8, 6)
+        inside.setContentsMargins(12, 5, 8, 5)
         inside.setSpacing(4)
         inside.addLayout(first)
         inside.addWidget(self._ask)

@@ -1,0 +1,52 @@
+"""The heads of columns: the words stand as the numbers below them do, at the left or at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line
+
+
+class GridHeader(QHeaderView):
+    """Words from headerData; the alignment from its TextAlignmentRole, or else from the first row's. A sorted column has an arrow."""
+
+    def __init__(self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = False) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._height = height
+        self._pad = pad
+        self._on_page = on_page
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(24)
+        self.setSectionsClickable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(100, theme().px(self._height))
+
+    def _align(self, section: int) -> Qt.AlignmentFlag:
+        model = self.model()
+        role = Qt.ItemDataRole.TextAlignmentRole
+        found = model.headerData(section, Qt.Orientation.Horizontal, role)
+        if found is None and model.rowCount():
+            found = model.index(0, section).data(role)
+        right = bool(Qt.AlignmentFlag(found or 0) & Qt.AlignmentFlag.AlignRight)
+        return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter.save()
+        painter.fillRect(rect, QColor(colours.bg if self._on_page else colours.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+        words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        inner = rect.adjusted(self._pad, 0, -self._pad, -1)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words:
+            name = "arrow-down" if self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder else "arrow-up"
+            box = QRect(inner.right() - 13, rect.top(), 14, rect.height())
+            draw_icon_in(painter, name, box, 14, colours.muted)
+            inner.setRight(inner.right() - 18)
+        draw_line(painter, inner, words, worn.font("label"), colours.muted, self._align(logicalIndex))
+        painter.restore()
