@@ -29,7 +29,8 @@ class Sheet:
 
     drawn: list[str] = field(default_factory=list)
     marks: int = 0
-    bookmark: str = ""
+    bookmarks: list[tuple[str, float]] = field(default_factory=list)
+    """Names and how far down the page they stand."""
     fill: str = ""
     stroke: str = ""
 
@@ -57,14 +58,20 @@ class Paper:
         """Go on to a new page, named in the bookmarks."""
         if self._marking:
             raise Overflow("a page ends inside a mark")
-        self.sheets.append(Sheet(bookmark=bookmark))
+        self.sheets.append(Sheet())
+        if bookmark:
+            self.bookmark(bookmark, 0)
 
     def on_sheet(self, number: int) -> Paper:
         """Draw on an earlier page (from 0 on) what could not be known before, such as how many pages there are."""
         other = Paper((self.wide, self.high), lowest=self._lowest, margin=self._margin)
-        other.sheets = self.sheets[: number + 1]
+        other.sheets = [self.sheets[number]]
         other.fonts = self.fonts
         return other
+
+    def bookmark(self, name: str, y: float) -> None:
+        """A bookmark that opens this page at `y`."""
+        self._sheet.bookmarks.append((name, y))
 
     @contextmanager
     def group(self, kind: str, *, attributes: str = "", language: str = "") -> Iterator[None]:

@@ -41,7 +41,11 @@ def pdf(paper: Paper, about: About) -> bytes:
     objects.root("StructTreeRoot", tags.write(paper.root, objects, references, [sheet.marks for sheet in paper.sheets]))
     objects.root("MarkInfo", "<< /Marked true >>")
     objects.root("ViewerPreferences", "<< /DisplayDocTitle true >>")
-    named = [(reference, sheet.bookmark) for reference, sheet in zip(references, paper.sheets, strict=True) if sheet.bookmark]
+    named = [
+        (f"{reference} /XYZ 0 {paper.high - max(0.0, y - 12):.0f} null", name)
+        for reference, sheet in zip(references, paper.sheets, strict=True)
+        for name, y in sheet.bookmarks
+    ]
     if named:
         objects.root("Outlines", _bookmarks(objects, named))
     objects.describe(title=prepared(about.title), author=prepared(about.author), subject=prepared(about.subject), creator="ProSSCE Desktop")
@@ -49,12 +53,12 @@ def pdf(paper: Paper, about: About) -> bytes:
 
 
 def _bookmarks(objects: Objects, named: list[tuple[str, str]]) -> str:
-    """A bookmark for each (page, name), all on one level."""
+    """A bookmark for each (place, name), all on one level."""
     top, written = objects.raw()
     made = [objects.raw() for _ in named]
-    for at, (page, name) in enumerate(named):
+    for at, (place, name) in enumerate(named):
         near = f" /Prev {made[at - 1][0]}" if at else ""
         near += f" /Next {made[at + 1][0]}" if at + 1 < len(made) else ""
-        made[at][1].content = f"<< /Title {string(prepared(name))} /Parent {top}{near} /Dest [ {page} /Fit ] >>"
+        made[at][1].content = f"<< /Title {string(prepared(name))} /Parent {top}{near} /Dest [ {place} ] >>"
     written.content = f"<< /Type /Outlines /First {made[0][0]} /Last {made[-1][0]} /Count {len(made)} >>"
     return top

@@ -1,0 +1,47 @@
+"""A finished document: its bytes and pages, and putting it where it belongs in one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop import messages, wording
+from prossce_desktop.files import replacing
+from prossce_desktop.messages import _
+from prossce_desktop.reports.paper import Paper
+from prossce_desktop.reports.pdf_file import About, pdf
+from prossce_desktop.reports.report_data import Origin
+
+PROJECT = "ProSSCE-ASEAN"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF in memory, for the preview or a file."""
+
+    data: bytes
+    pages: int
+
+    def write(self, path: Path) -> None:
+        """Put it at `path`, which keeps what it had if anything fails. Raises what `files.replacing` raises."""
+        with replacing(path) as aside:
+            aside.write_bytes(self.data)
+
+
+def document(paper: Paper, *, title: str, subject: str, origin: Origin) -> Document:
+    """The drawn sheets as a document that says where it is from."""
+    language = messages.language() if messages.language() != messages.PSEUDO else messages.ENGLISH
+    about = About(title, origin.office or PROJECT, subject, origin.made_at, language)
+    return Document(pdf(paper, about), len(paper.sheets))
+
+
+def foot(origin: Origin) -> str:
+    """The foot of every page: the date of the data, its code, and that it is sample data if it is."""
+    parts = [_("Data as at {day}").format(day=wording.day(origin.data_as_at))]
+    if origin.code:
+        parts.append(_("code {code}").format(code=origin.code))
+    if origin.office:
+        parts.append(origin.office)
+    if origin.sample:
+        parts.insert(0, _("SAMPLE DATA"))
+    return " · ".join(parts)

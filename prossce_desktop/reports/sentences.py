@@ -1,0 +1,177 @@
+"""Figures as sentences and labels: titles that say the finding, bases, what lies outside, rates with both numbers."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import ActivityKind, Basis, Country, Qualifier, Token
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.figures import Figures, OutsideRow, RateRow, ReachRange, ShareRow
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _, ngettext_
+
+STEPS = {
+    "registered": N_("Registered"),
+    "qualified": N_("Qualified"),
+    "interviews": N_("Interviews"),
+    "hired_on_spot": N_("Hired on the spot"),
+    "near_hires": N_("Near-hires"),
+    "referred": N_("Referred to training or a service"),
+    "placed": N_("Placed at follow-up"),
+    "retained_3m": N_("In work after 3 months"),
+    "retained_6m": N_("In work after 6 months"),
+}
+RATES = {
+    "hired_of_qualified": N_("Hired on the spot, of qualified"),
+    "hired_of_registered": N_("Hired on the spot, of registered"),
+    "interviews_per_qualified": N_("Interviews for each person qualified"),
+    "placed_of_near_hire": N_("Placed, of near-hires"),
+    "retention_3m": N_("In work after 3 months, of those reached"),
+    "retention_6m": N_("In work after 6 months, of those reached"),
+    "completed_of_attended": N_("Completed, of attended"),
+    "learning_gain": N_("Learning gain, share of the possible gain"),
+}
+SHARES = {
+    "women": N_("Women"),
+    "men": N_("Men"),
+    "youth_15_24": N_("Youth, 15–24"),
+    "with_disability": N_("Persons with disabilities"),
+}
+
+
+def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
+    """The words of a token; a token of a newer program stands as it is."""
+    if token is None:
+        return otherwise
+    try:
+        return _(kind(token).label)
+    except ValueError:
+        return token
+
+
+def country(code: str | None) -> str:
+    """The country's name; activities without one belong to the region."""
+    return label(Country, code, _("No single country"))
+
+
+def counted(value: int, qualifier: str) -> str:
+    """A number with its qualifier: more than 31,700."""
+    number = wording.number(value)
+    if qualifier in ("", Qualifier.exact.value):
+        return number
+    return _("{qualifier} {number}").format(qualifier=label(Qualifier, qualifier), number=number)
+
+
+def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
+    """A number with its qualifier and what was counted: more than 31,700 posts."""
+    return f"{counted(value, qualifier)} {in_sentence(label(Basis, basis))}"
+
+
+def during(period: Period) -> str:
+    """When, for the end of a sentence: in 2024; from 1 March to 30 June 2024; "" for all time."""
+    first, last = period.first, period.last
+    if first and last:
+        days = wording.days(first, last)
+        if first == last:
+            return _("on {day}").format(day=days)
+        if "–" not in days:
+            return _("in {period}").format(period=days)
+        return _("from {first} to {last}").format(first=wording.day(first), last=wording.day(last))
+    if first:
+        return _("since {day}").format(day=wording.day(first))
+    if last:
+        return _("up to {day}").format(day=wording.day(last))
+    return ""
+
+
+def period_name(period: Period) -> str:
+    """The period for a head or a table: 2024; up to 31 December 2025; all dates."""
+    if period.first and period.last:
+        return wording.days(period.first, period.last)
+    words = during(period)
+    return words[:1].upper() + words[1:] if words else _("All dates")
+
+
+def where(figures: Figures) -> str:
+    """The countries asked for, for a head: Cambodia and Thailand; All countries."""
+    return wording.listed([country(code) for code in figures.countries]) or _("All countries")
+
+
+def finding(figures: Figures) -> str:
+    """The title of a summary: At least 41,422 people were reached in Cambodia in 2024."""
+    whole = figures.reach.whole
+    places = ""
+    if 0 < len(figures.countries) <= 3:
+        places = " " + _("in {countries}").format(countries=wording.listed([country(code) for code in figures.countries]))
+    when = during(figures.period)
+    when = f" {when}" if when else ""
+    if whole.upper == 0:
+        return _("No people counted as persons are on record{where}{when}").format(where=places, when=when)
+    if whole.exact:
+        text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
+    else:
+        text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
+    return text.format(n=wording.number(whole.lower), where=places, when=when)
+
+
+def reach_basis(figures: Figures) -> str:
+    """What stands beneath the range: who is in it, by name or by organisers' counts, and what is still open."""
+    reach, whole = figures.reach, figures.reach.whole
+    counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
+    if whole.upper == 0:
+        return _("No list and no count of persons in this period.")
+    if whole.named and counts:
+        one = "Persons who attended: {named} by name, {n} organiser’s count."
+        text = ngettext_(one, "Persons who attended: {named} by name, {n} organisers’ counts.", counts)
+    elif counts:
+        text = ngettext_("Persons who attended, by {n} organiser’s count.", "Persons who attended, by {n} organisers’ counts.", counts)
+    else:
+        text = _("Persons who attended, {named} by name.")
+    sentences = [text.format(named=wording.number(whole.named), n=wording.number(counts))]
+    if len(reach.by_country) > 1:
+        least = wording.number(reach.lower_if_countries_disjoint)
+        sentences.append(_("At least {n} if nobody took part in two countries.").format(n=least))
+    sentences += open_pairs(whole)
+    return " ".join(sentences)
+
+
+def open_pairs(reach: ReachRange) -> list[str]:
+    """A sentence on pairs that may be one person, if there are any."""
+    if not reach.open_pairs:
+        return []
+    text = ngettext_("{n} pair of people not yet looked at.", "{n} pairs of people not yet looked at.", reach.open_pairs)
+    return [text.format(n=wording.number(reach.open_pairs))]
+
+
+def outside(rows: tuple[OutsideRow, ...]) -> str:
+    """What is not in the range: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."""
+    if not rows:
+        return ""
+    parts = []
+    for row in rows:
+        activities = ngettext_("{n} activity", "{n} activities", row.activities).format(n=wording.number(row.activities))
+        parts.append(f"{counted_as(row.value, row.basis, row.qualifier)} ({activities.replace(' ', wording.NO_BREAK)})")
+    return _("Not in this range, because not counted as persons: {parts}.").format(parts=", ".join(parts))
+
+
+def in_sentence(words: str) -> str:
+    """A label inside a sentence: its first letter small, unless it is an abbreviation."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
+
+
+def kind(token: str) -> str:
+    """The words of an activity kind."""
+    return label(ActivityKind, token)
+
+
+def share(row: ShareRow) -> str:
+    """A share, or below half coverage how many were asked."""
+    if row.value is None:
+        return _("{recorded} of {all} asked").format(recorded=wording.number(row.denominator), all=wording.number(row.all))
+    return wording.rate(row.value)
+
+
+def rate(row: RateRow) -> str:
+    """A rate in per cent; interviews a person as a plain ratio; – where the denominator is 0."""
+    if row.value is None:
+        return wording.DASH
+    return wording.decimal(row.value, 2) if row.id == "interviews_per_qualified" else wording.rate(row.value)

@@ -1,0 +1,217 @@
+"""The summary of a period and countries: what was reached, what stands outside it, and every activity behind it."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports import charts, sentences, summary_tables
+from prossce_desktop.reports.document import PROJECT, Document, document, foot
+from prossce_desktop.reports.key_figures import Key, key_figures
+from prossce_desktop.reports.page import HALF, WIDE, Block, Running, Writer, columns
+from prossce_desktop.reports.report_data import Summary
+
+_KEY_BASES = (
+    (Basis.posts, N_("Vacancies announced")),
+    (Basis.attendances, N_("Attendances")),
+    (Basis.online_visits, N_("Online visits")),
+    (Basis.interviews, N_("Interviews")),
+    (Basis.organisations, N_("Organisations")),
+    (Basis.downloads, N_("Downloads")),
+)
+
+
+def summary(data: Summary) -> Document:
+    """The document of a period and countries: one page that says it all, then tables, activities and definitions."""
+    figures = data.figures
+    title = sentences.finding(figures)
+    report = " · ".join((PROJECT, sentences.where(figures), sentences.period_name(figures.period)))
+    writer = Writer(Running(report, foot(data.origin)))
+    with writer.sect():
+        writer.begin(_("Summary"), title)
+        writer.lines(_lead(data), wide=columns(11))
+        writer.skip(18)
+        _key_rows(writer, figures)
+        said = sentences.outside(figures.reach.outside)
+        if said:
+            writer.lines(said)
+        _charts(writer, figures)
+        _not_known(writer, figures)
+    summary_tables.write(writer, data)
+    return document(writer.finish(), title=title, subject=report, origin=data.origin)
+
+
+def _lead(data: Summary) -> str:
+    figures = data.figures
+    records = sum(row.records for row in figures.activities)
+    held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
+    found = []
+    if data.origin.sample or figures.sample:
+        found.append(_("Sample data: made to show the program, not the project’s results."))
+    if not records:
+        return " ".join([*found, _("No activities are on record for this period.")])
+    text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)
+    found.append(text.format(held=wording.number(held), n=wording.number(records)))
+    if not figures.reach.whole.exact:
+        found.append(_("People reached is a range: without names, the same person may stand in several counts."))
+    return " ".join(found)
+
+
+def _key_rows(writer: Writer, figures: Figures) -> None:
+    whole = figures.reach.whole
+    reached = Key(_("People reached"), wording.between(whole.lower, whole.upper), sentences.reach_basis(figures), 6, largest=True)
+    others = [_activities_key(figures), *_count_keys(figures.counts)]
+    hired = [row for row in figures.funnel if row.step == "hired_on_spot" and not row.context and row.basis == Basis.persons_organiser]
+    if hired:
+        others.insert(1, _hired_key(figures, hired))
+    key_figures(writer, [reached, *others[:2]])
+    if others[2:]:
+        writer.skip(6)
+        key_figures(writer, others[2:6])
+
+
+def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
+    """Hires with their rates, if they are of one country; rates of several have no common denominator."""
+    rates = [row for row in figures.rates if row.country == hired[0].country and not row.context and row.basis == hired[0].basis]
+    words = {"hired_of_qualified": _("{rate} of {n} qualified"), "hired_of_registered": _("{rate} of {n} registered")}
+    said = [words[row.id].format(rate=sentences.rate(row), n=wording.number(row.denominator)) for row in rates if row.id in words]
+    text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, organisers’ counts.")
+    return Key(_("Hired on the spot"), wording.number(sum(row.value for row in hired)), text)
+
+
+def _activities_key(figures: Figures) -> Key:
+    rows = figures.activities
+    parts = (
+        (_("{n} planned"), sum(row.planned for row in rows)),
+        (_("{n} postponed"), sum(row.postponed for row in rows)),
+        (_("{n} cancelled"), sum(row.cancelled for row in rows)),
+    )
+    records = sum(row.records for row in rows)
+    held = records - sum(number for _words, number in parts)
+    said = [_("Of {n} on record").format(n=wording.number(records))]
+    said += [words.format(n=wording.number(number)) for words, number in parts if number]
+    events = sum(row.events for row in rows)
+    if events != held:
+        said.append(_("{n} events in them").format(n=wording.number(events)))
+    return Key(_("Activities held"), wording.number(held), "; ".join(said) + ".")
+
+
+def _count_keys(counts: tuple[CountRow, ...]) -> list[Key]:
+    """One key figure for each basis that is not persons; bases are never added to each other."""
+    found = []
+    for basis, name in _KEY_BASES:
+        rows = [row for row in counts if row.basis == basis and not row.context]
+        if not rows:
+            continue
+        activities = sum(row.activities for row in rows)
+        total = sum(row.value for row in rows)
+        qualifiers = {row.qualifier for row in rows} - {"exact"}
+        text = ngettext_("{basis}, at {n} activity", "{basis}, at {n} activities", activities)
+        words = text.format(basis=_(basis.label), n=wording.number(activities))
+        if qualifiers:
+            words += "; " + sentences.counted(total, _number_is(qualifiers))
+        if basis in (Basis.attendances, Basis.online_visits):
+            words += "; " + _("not persons, who may be in it several times")
+        found.append(Key(_(name), wording.number(total), words + "."))
+    return found
+
+
+def _number_is(qualifiers: set[str]) -> str:
+    """The qualifier of a sum: with exact ones *more than* stays, any other mixture is *about* (counting rule 1)."""
+    return "more_than" if qualifiers == {"more_than"} else "about"
+
+
+def _charts(writer: Writer, figures: Figures) -> None:
+    blocks: list[tuple[str, str, Block]] = []
+    rows = _range_rows(figures)
+    if rows:
+        note = _("Persons. Solid: at least. Hatched: at most. Ranges are not added.")
+        blocks.append((_range_heading(figures), note, charts.ranges(rows, HALF)))
+    shares = _share_rows(figures)
+    if any(number for row in shares for _name, number in row.parts):
+        note = _("Participations of persons, all countries. Hatched: not recorded.")
+        blocks.append((_("Who took part"), note, charts.shares(shares, HALF, _("not recorded"))))
+    marks = _mark_rows(figures)
+    if marks:
+        wide = HALF if len(blocks) == 1 else WIDE
+        each = charts.per_mark(marks, wide)
+        words = _("One mark each.") if each == 1 else _("One mark for each {n}.").format(n=wording.number(each))
+        note = words + " " + _("Full: held. Half: postponed. Open: planned. Cross: cancelled.")
+        names = (_("held"), _("postponed"), _("planned"), _("cancelled"))
+        blocks.append((_("Activities held, by kind"), note, charts.marks(marks, wide, names)))
+    while blocks:
+        now, blocks = blocks[:2], blocks[2:]
+        if len(now) == 2:
+            writer.beside(*now)
+        else:
+            writer.alone(*now[0])
+
+
+def _range_heading(figures: Figures) -> str:
+    return _("People reached, by year") if figures.by == ("year",) else _("People reached, by country")
+
+
+def _range_rows(figures: Figures) -> list[charts.Range]:
+    if figures.by == ("year",):
+        found = [charts.Range(dict(row.dimensions)["year"], row.lower, row.upper) for row in figures.cells]
+        return [charts.Range(row.name, row.lower, row.upper, present=row is found[-1]) for row in found]
+    rows = [row for row in figures.reach.by_country if row.upper]
+    if not rows:
+        return []
+    found = [charts.Range(sentences.country(row.country), row.lower, row.upper) for row in rows[:12]]
+    if len(rows) > 1:
+        whole = figures.reach.whole
+        found.append(charts.Range(_("All together"), whole.lower, whole.upper, present=True))
+    else:
+        found = [charts.Range(found[0].name, found[0].lower, found[0].upper, present=True)]
+    return found
+
+
+def _share_rows(figures: Figures) -> list[charts.Shares]:
+    rows = {row.id: row for row in figures.shares if row.all_countries}
+    women, men, youth, disabled = (rows.get(one) for one in ("women", "men", "youth_15_24", "with_disability"))
+    found = []
+    if women and women.all:
+        parts = [(_("Women"), women.numerator), (_("Men"), men.numerator if men else 0)]
+        parts.append((_("Another"), women.denominator - sum(number for _name, number in parts)))
+        found.append(charts.Shares(_("Sex"), tuple(parts), women.all - women.denominator))
+    if youth and youth.all:
+        other = (_("Other ages"), youth.denominator - youth.numerator)
+        found.append(charts.Shares(_("Age"), ((_("15–24"), youth.numerator), other), youth.all - youth.denominator))
+    if disabled and disabled.all:
+        no = (_("No"), disabled.denominator - disabled.numerator)
+        found.append(charts.Shares(_("Disability"), ((_("Yes"), disabled.numerator), no), disabled.all - disabled.denominator))
+    return found
+
+
+def _mark_rows(figures: Figures) -> list[charts.Marks]:
+    found: dict[str, charts.Marks] = {}
+    for row in figures.activities:
+        had = found.get(row.kind, charts.Marks(sentences.kind(row.kind), 0, 0, 0, 0))
+        held = row.records - row.planned - row.postponed - row.cancelled
+        found[row.kind] = charts.Marks(
+            had.name, had.held + held, had.postponed + row.postponed, had.planned + row.planned, had.cancelled + row.cancelled
+        )
+    return list(found.values())
+
+
+def _not_known(writer: Writer, figures: Figures) -> None:
+    """What is missing in the figures, in short texts at the foot of the page."""
+    texts = []
+    shares = {row.id: row for row in figures.shares if row.all_countries}
+    women, disabled = shares.get("women"), shares.get("with_disability")
+    if women and women.all > women.denominator:
+        lead = _("Sex: {n} not recorded").format(n=wording.number(women.all - women.denominator))
+        texts.append((lead, _("Of {n} participations of persons.").format(n=wording.number(women.all))))
+    if disabled and disabled.all > disabled.denominator:
+        lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.all - disabled.denominator))
+        texts.append((lead, _("An answer that is not recorded is never a “no”.")))
+    without = figures.reach.activities_without_count
+    if without:
+        lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(n=wording.number(without))
+        texts.append((lead, _("Held, but neither a head count nor a list of people is on record.")))
+    if texts:
+        writer.section(_("What is not known"), keep=42)
+        writer.short_texts(texts[:3])

@@ -1,0 +1,271 @@
+"""The tables of a summary, after its first page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis, OurPart, Status
+from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.ink import ACCENT, MID, NOTE
+from prossce_desktop.reports.page import WIDE, Writer
+from prossce_desktop.reports.report_data import ActivityLine, Summary
+from prossce_desktop.reports.table import Bar, Cell, Column, Row, Table
+
+_DRAWN_STRONG = ("registered", "qualified", "hired_on_spot")
+
+
+def write(writer: Writer, data: Summary) -> None:
+    """All tables, each only if it has something to say."""
+    figures = data.figures
+    parts = (
+        (_("People reached"), (_reach, _outside, _counts), bool(figures.reach.by_country or figures.counts)),
+        (_("Who took part"), (_shares,), bool(figures.shares)),
+        (_("Career fairs"), (_funnel, _rates), bool(figures.funnel or figures.rates)),
+    )
+    for name, tables, wanted in parts:
+        if not wanted:
+            continue
+        with writer.sect():
+            writer.chapter(name)
+            for table in tables:
+                table(writer, figures)
+    with writer.sect():
+        writer.chapter(_("Activities"))
+        _activities(writer, data)
+    with writer.sect():
+        writer.chapter(_("How to read these figures"))
+        _definitions(writer, data)
+
+
+def _reach(writer: Writer, figures: Figures) -> None:
+    if not figures.reach.by_country:
+        return
+    writer.section(_("People reached, by country"), _("Persons, each once. Country by country and on the whole."))
+    rows = [
+        Row([sentences.country(row.country), wording.number(row.lower), wording.number(row.upper), wording.number(row.named)])
+        for row in figures.reach.by_country
+    ]
+    whole = figures.reach.whole
+    rows.append(Row([_("All together"), wording.number(whole.lower), wording.number(whole.upper), wording.number(whole.named)], total=True))
+    table = Table([Column(_("Country")), Column(_("At least"), 90, True), Column(_("At most"), 90, True), Column(_("By name"), 90, True)])
+    notes = [_("Ranges of countries are not added: one person may take part in two. The last row counts everybody once.")]
+    if len(figures.reach.by_country) > 1:
+        least = wording.number(figures.reach.lower_if_countries_disjoint)
+        notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
+    table.write(writer, rows, " ".join([*notes, *sentences.open_pairs(whole)]))
+
+
+def _outside(writer: Writer, figures: Figures) -> None:
+    if not figures.reach.outside:
+        return
+    writer.section(_("Not in the range"), _("Not counted as persons, and never turned into persons."))
+    rows = [
+        Row([sentences.label(Basis, row.basis), sentences.counted(row.value, row.qualifier), wording.number(row.activities)])
+        for row in figures.reach.outside
+    ]
+    Table([Column(_("What was counted")), Column(_("Number"), 120, True), Column(_("Activities"), 90, True)]).write(writer, rows)
+
+
+def _counts(writer: Writer, figures: Figures) -> None:
+    if not figures.counts:
+        return
+    note = _("Each number with what was counted. Different bases are never added; somebody at two activities is in it twice.")
+    writer.section(_("Counts, by country, kind and basis"), note)
+    table = Table(
+        [
+            Column(_("Country"), 104),
+            Column(_("Kind"), 84),
+            Column(_("What was counted")),
+            Column(_("Number"), 84, True),
+            Column(_("Activities"), 46, True),
+        ]
+    )
+    rows = [
+        Row(
+            [
+                sentences.country(row.country),
+                Cell(sentences.kind(row.kind), _("somebody else’s, to compare") if row.context else ""),
+                sentences.label(Basis, row.basis),
+                sentences.counted(row.value, row.qualifier),
+                wording.number(row.activities),
+            ]
+        )
+        for row in figures.counts
+    ]
+    table.write(writer, rows)
+
+
+def _shares(writer: Writer, figures: Figures) -> None:
+    rows = [row for row in figures.shares if row.all]
+    if not rows:
+        return
+    writer.section(_("Shares and their denominators"), _("Of participations of persons: somebody at two activities is in twice."))
+    table = Table(
+        [
+            Column(_("Group"), 130),
+            Column(_("Country")),
+            Column(_("Number"), 60, True),
+            Column(_("Of those recorded"), 110, True),
+            Column(_("Recorded, of all"), 80, True),
+        ]
+    )
+    countries = {row.country for row in rows if not row.all_countries}
+    shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
+    note = _("One person may stand in several groups: do not add them. Where fewer than half were asked, no share is printed.")
+    table.write(writer, (_share_row(row) for row in shown), note)
+
+
+def _share_row(row: ShareRow) -> Row:
+    place = _("All countries") if row.all_countries else sentences.country(row.country)
+    recorded = Cell(sentences.share(row), _("of {n}").format(n=wording.number(row.denominator)) if row.value is not None else "")
+    coverage = wording.rate(row.coverage) if row.coverage is not None else wording.DASH
+    name = _(sentences.SHARES.get(row.id, row.id))
+    covered = Cell(coverage, _("of {n}").format(n=wording.number(row.all)))
+    return Row([name, place, wording.number(row.numerator), recorded, covered], strong=row.all_countries)
+
+
+def _funnel(writer: Writer, figures: Figures) -> None:
+    for (place, basis, context), rows in _funnels(figures).items():
+        most = max((row.value for row in rows if row.step != "interviews"), default=0)
+        heading = f"{sentences.country(place)}: {sentences.in_sentence(sentences.label(Basis, basis))}"
+        note = _("Only persons are drawn, all on one scale; interviews are events.")
+        if context:
+            note = _("Somebody else’s, kept to compare; not in the project’s figures.") + " " + note
+        writer.section(heading, note, keep=18.0 * min(len(rows), 12) + 20)
+        table = Table([Column(_("Step"), 130), Column(_("Unit"), 40), Column(_("Number"), 50, True), Column("")])
+        rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
+        table.write(writer, [_funnel_row(row, most, rates) for row in rows], _stands_in(rows))
+
+
+def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[FunnelRow]]:
+    found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
+    order = {step: number for number, step in enumerate(sentences.STEPS)}
+    for row in sorted(figures.funnel, key=lambda row: order.get(row.step, len(order))):
+        found.setdefault((row.country, row.basis, row.context), []).append(row)
+    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
+
+
+def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:
+    persons = row.step != "interviews"
+    strong = row.step in _DRAWN_STRONG
+    bar = Bar(row.value / most if persons and most else 0.0, _beside(row, rates), ACCENT if strong else MID)
+    unit = Cell(_("persons") if persons else _("events"), ink=NOTE.ink)
+    return Row([Cell(_(sentences.STEPS.get(row.step, row.step)), bold=strong), unit, Cell(wording.number(row.value), bold=strong), bar])
+
+
+def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
+    """The rates of a step, each with what it is of."""
+    wanted = {
+        "hired_on_spot": (("hired_of_qualified", _("{rate} of {n} qualified")), ("hired_of_registered", _("{rate} of {n} registered"))),
+        "interviews": (("interviews_per_qualified", _("{rate} for each of {n} qualified")),),
+        "placed": (("placed_of_near_hire", _("{rate} of {n} near-hires")),),
+        "retained_3m": (("retention_3m", _("{rate} of {n} reached")),),
+        "retained_6m": (("retention_6m", _("{rate} of {n} reached")),),
+    }
+    found = []
+    for name, words in wanted.get(row.step, ()):
+        rate = rates.get(name)
+        if rate and rate.value is not None:
+            found.append(words.format(rate=sentences.rate(rate), n=wording.number(rate.denominator)))
+    return "; ".join(found)
+
+
+def _stands_in(rows: list[FunnelRow]) -> str:
+    count = sum(row.from_count for row in rows)
+    if not count:
+        return ""
+    return _("Registered holds {n} from counts of persons at fairs that recorded no registrations.").format(n=wording.number(count))
+
+
+def _rates(writer: Writer, figures: Figures) -> None:
+    if not figures.rates:
+        return
+    writer.section(_("Rates and their denominators"), _("Both numbers come from the same activities: those that have both."))
+    table = Table(
+        [
+            Column(_("What")),
+            Column(_("Country"), 104),
+            Column(_("Basis"), 104),
+            Column(_("Rate"), 90, True),
+        ]
+    )
+    rows = []
+    for row in sorted(figures.rates, key=lambda row: row.context):
+        of = _("{numerator} of {denominator}").format(numerator=wording.number(row.numerator), denominator=wording.number(row.denominator))
+        name = Cell(_(sentences.RATES.get(row.id, row.id)), _rate_note(row))
+        place = Cell(sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
+        rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), of)]))
+    table.write(writer, rows)
+
+
+def _rate_note(row: RateRow) -> str:
+    if row.pairs is not None and row.mean_before is not None and row.mean_after is not None:
+        text = _("{n} people tested before and after: mean {before}, then {after}.")
+        return text.format(n=wording.number(row.pairs), before=wording.decimal(row.mean_before), after=wording.decimal(row.mean_after))
+    if row.asked is not None:
+        return _("{n} follow-ups were due.").format(n=wording.number(row.asked))
+    if row.from_count:
+        return _("{n} of the registered are counts of persons present.").format(n=wording.number(row.from_count))
+    return ""
+
+
+def _activities(writer: Writer, data: Summary) -> None:
+    writer.section(_("Activities of the period"), _("All on record, whatever their status. Only activities that were held count."))
+    table = Table([Column(_("Dates"), 86), Column(_("Activity")), Column(_("Status"), 52), Column(_("Counted"), 112, True)])
+    table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are on record for this period."))
+
+
+def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[Row]:
+    for one in lines:
+        about = [one.code, sentences.kind(one.kind), sentences.country(one.country), one.place]
+        if one.our_part == OurPart.context:
+            about.append(_("somebody else’s, to compare"))
+        note = " · ".join(part for part in about if part)
+        if one.remark:
+            note = f"{note}. {one.remark}"
+        yield Row(
+            [
+                wording.days(one.start, one.end, short=True) or _("not recorded"),
+                Cell(one.title, note),
+                sentences.label(Status, one.status, _("not recorded")),
+                _counted(one),
+            ]
+        )
+
+
+def _counted(one: ActivityLine) -> Cell:
+    if not one.counted:
+        return Cell(_("not recorded") if one.status == Status.held else wording.DASH)
+    first, *more = one.counted
+    notes = [sentences.label(Basis, first.basis)]
+    notes += [sentences.counted_as(each.value, each.basis, each.qualifier) for each in more]
+    return Cell(sentences.counted(first.value, first.qualifier), "; ".join(notes))
+
+
+def _definitions(writer: Writer, data: Summary) -> None:
+    for note in data.figures.notes[:40]:
+        if note is data.figures.notes[0]:
+            writer.section(_("Notes"))
+        writer.lines(note.as_problem().sentence)
+        writer.y += 3
+    if data.definitions:
+        writer.section(_("Definitions"))
+        rows = [Row([Cell(one.name, bold=True), one.sentence]) for one in data.definitions]
+        Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)
+    writer.section(_("Where this comes from"))
+    origin = data.origin
+    facts = [
+        (_("Period"), sentences.period_name(data.figures.period)),
+        (_("Countries"), sentences.where(data.figures)),
+        (_("Data as at"), wording.day(origin.data_as_at)),
+        (_("Made"), wording.moment(origin.made_at)),
+        (_("Office"), origin.office),
+        (_("Code of these records"), origin.code),
+    ]
+    if origin.sample or data.figures.sample:
+        facts.append((_("Sample data"), _("Made to show the program, not the project’s results.")))
+    rows = [Row([Cell(name, ink=NOTE.ink), value]) for name, value in facts if value]
+    Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)
