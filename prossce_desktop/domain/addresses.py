@@ -14,7 +14,7 @@ _SPACED: dict[str, tuple[str, str, str]] = {
     # countries ("" all): women's, men's, of anybody. Read only as a whole word before the name.
     "": ("mrs ms miss madam mdm mme", "mr mister", "dr prof professor"),
     "ID": ("ibu bu sdri nn ny nyonya nona hj hajjah", "bapak bpk pak sdr tn tuan h haji", "ir drs dra drg"),
-    "MY BN SG": ("puan pn cik siti hajah hjh dayang datin", "encik en tuan tn haji hj awang datuk dato", "dr"),
+    "MY BN SG": ("puan pn cik hajah hjh datin", "encik en tuan tn haji hj datuk dato", "dr"),
     "PH": ("gng bb binibini ginang ate", "g ginoo kuya", "atty engr"),
     "VN": ("ba chi co", "ong anh", ""),
     "TL": ("sra senhora mana", "sr senhor maun", "dra eng"),
@@ -36,7 +36,7 @@ _JOINED: tuple[tuple[str, Sex | None], ...] = (
 _TRAILING: tuple[tuple[str, Sex], ...] = (("先生", Sex.male), ("女士", Sex.female), ("小姐", Sex.female))
 _ALONE: tuple[tuple[str, Sex], ...] = (("မ", Sex.female), ("太太", Sex.female), ("夫人", Sex.female), *_TRAILING)
 """Words that are a form of address only where the whole cell is nothing else."""
-_UNSURE_ONCE = frozenset({"ba", "chi", "co", "ong", "anh", "ma", "u", "ko", "mg", "h", "hj", "g", "en", "siti", "awang", "dayang", "nang", "cik", "bu"})
+_UNSURE_ONCE = frozenset({"ba", "chi", "co", "ong", "anh", "ma", "u", "ko", "mg", "h", "hj", "g", "en", "nang", "cik", "bu"})
 """Also common parts of names: believed in a column where most names have a form of address, not in one name."""
 
 
@@ -68,7 +68,7 @@ def sex_of_address(text: str, country: str = "") -> Sex | None:
 def split_address(name: str, country: str = "", *, believing: bool = False) -> tuple[str, Sex | None]:
     """The name without one form of address before (or, in Chinese, after) it, and the sex that it says.
 
-    `believing`: take also words that are often part of a name (Ma, Anh, Siti); right for a column of which most begin so.
+    `believing`: take also words that are often part of a name (Ma, Anh, Co); right for a column of which most begin so.
     A name that is nothing but a form of address is returned whole.
     """
     stripped = name.strip()
@@ -99,5 +99,8 @@ def without_addresses(names: Sequence[str], country: str = "") -> list[tuple[str
 
 
 def _begins_a_word(rest: str) -> bool:
-    """A mark cannot begin a word: นาง is no form of address in นางๅ, nor ကို in ကိုး."""
-    return unicodedata.category(rest[0])[0] != "M"
+    """A mark or a following vowel cannot begin a word: คุณ is no form of address in คุณากร, nor ကို in ကိုး."""
+    return rest[0] not in _FOLLOWING_VOWELS and unicodedata.category(rest[0])[0] != "M"
+
+
+_FOLLOWING_VOWELS = "\u0e30\u0e32\u0e33\u0e45\u0eb0\u0eb2\u0eb3\u0ebd"

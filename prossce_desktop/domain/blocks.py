@@ -199,11 +199,11 @@ def _sex_ticks(columns: Mapping[int, str], headings: Sequence[str]) -> dict[int,
 
 def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
     """Blank rows, totals, headings again, rows with nothing but a number, and lines of text below a list are not people."""
-    filled = {at: plain_text(cell) for at, cell in enumerate(row) if plain_text(cell)}
+    filled = {at: text for at, cell in enumerate(row) if (text := plain_text(cell))}
     if not filled:
         return RowKind.blank
     first = min(filled)
-    if first not in columns and _means(filled[first], "total"):
+    if first not in columns and _meaning(filled[first]) == "total":
         return RowKind.total
     used = [at for at in filled if at in columns]
     if any(columns[at] in _NAMES for at in used):
@@ -215,13 +215,16 @@ def _kind(row: Row, columns: Mapping[int, str]) -> RowKind:
 
 def _of_named_row(filled: Mapping[int, str], columns: Mapping[int, str]) -> RowKind:
     """A name that is a word for "total" with nothing about a person beside it, or the headings of the next page."""
+    names = {at: meaning for at in filled if columns.get(at) in _NAMES and (meaning := _meaning(filled[at]))}
+    if not names:
+        return RowKind.person
     about = any(columns.get(at) in ("birth", "phone", "national_id", "age") for at in filled)
-    if not about and any(_means(text, "total") for at, text in filled.items() if columns.get(at) in _NAMES):
+    if not about and "total" in names.values():
         return RowKind.total
-    again = sum(1 for at, text in filled.items() if at in columns and _means(text, columns[at]))
+    again = sum(1 for at, text in filled.items() if at in columns and _meaning(text) == columns[at])
     return RowKind.heading if again >= 2 else RowKind.person
 
 
-def _means(text: str, field_name: str) -> bool:
+def _meaning(text: str) -> str | None:
     found = known(text) if len(text) <= 60 else None
-    return found is not None and found.field == field_name and found.strength >= 1
+    return found.field if found is not None and found.strength >= 1 else None

@@ -22,6 +22,7 @@ FIRST_BUDDHIST_YEAR = 2300
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
 _PIVOT = 2030
 """Two digits are never read as a later year than this, unless the caller knows a nearer limit."""
+_OLDEST = 110
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(2700, 91_000)
 """Excel's day numbers of 1907 to 2149; smaller numbers are years."""
@@ -162,6 +163,9 @@ def _within(text: str, notes: tuple[Problem, ...], field: str, reading: Reading)
     if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
         said = N_("The birth date is after the activity; it was left empty.") if field == "birth" else N_("This date is in the future.")
         return Understood(None, (Problem(field, "in-future", said, Severity.soft),))
+    if reading.latest is not None and field == "birth" and (years := reading.latest.year - int(text[:4])) > _OLDEST:
+        said = N_("This would make the person {years} years old.")
+        notes = (*notes, Problem(field, "very-old", said, Severity.soft, (("years", str(years)),)))
     return Understood(text, notes)
 
 

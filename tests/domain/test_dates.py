@@ -84,6 +84,12 @@ def test_a_birth_after_the_activity_is_left_empty() -> None:
     assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The birth date is after the activity; it was left empty.")]
 
 
+def test_a_very_old_person_is_asked_about_and_kept() -> None:
+    found = understand_column(["19/06/1861"], latest=dt.date(2024, 3, 1))[0]
+    assert found.value == "1861-06-19"
+    assert [one.sentence for one in found.problems] == ["This would make the person 163 years old."]
+
+
 def test_an_activity_needs_the_day() -> None:
     assert understand_date("18/11/2024", "start") == (dt.date(2024, 11, 18), [])
     assert [one.code for one in understand_date("11/2024", "start")[1]] == ["no-day"]

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from prossce_desktop.domain.codes import Constituent, Country, Difficulty, Disability, Sex
-from prossce_desktop.domain.headings import known, meaning_of
+from prossce_desktop.domain.headings import FIELDS, known, meaning_of
 from prossce_desktop.domain.paste import Draft, RowKind, guess, rows_of, understand_block
 from prossce_desktop.domain.places import table_of
+from prossce_desktop.domain.problems import Severity
 
 PLACES = table_of({"KH-12": ["Phnom Penh", "ភ្នំពេញ"], "KH-8": ["Kandal", "កណ្ដាល"], "TH-10": ["กรุงเทพมหานคร"], "TH-50": ["เชียงใหม่"]})
 DAY = dt.date(2024, 10, 1)
@@ -151,6 +152,17 @@ def test_the_rarer_fields_are_read_too() -> None:
 def test_a_wide_or_ragged_block_does_no_harm() -> None:
     drafts = understand_block([["Sok Dara"], [], ["Kim Ly", "F", "x", "y"]], {0: "name", 1: "sex"}, "KH")
     assert [draft.values for draft in drafts] == [{"name": "Sok Dara"}, {}, {"name": "Kim Ly", "sex": Sex.female}]
+
+
+ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.datetimes() | st.text(max_size=12) | st.sampled_from(["៣៣", "x", "1E+400", "-"])
+
+
+@given(st.lists(st.lists(ANYTHING, max_size=5), max_size=6), st.lists(st.sampled_from([*FIELDS, "session_1", "bank"]), max_size=5))
+def test_whatever_stands_in_the_cells_nothing_raises_and_nothing_is_hard(rows: list[list[object]], fields: list[str]) -> None:
+    guess(rows, "KH", PLACES)
+    for draft in understand_block(rows, dict(enumerate(fields)), "KH", DAY, places=PLACES):
+        assert all(one.severity is not Severity.hard for found in draft.problems.values() for one in found)
+        assert None not in draft.values.values()
 
 
 @pytest.mark.parametrize(

@@ -66,3 +66,8 @@ def test_a_single_name_that_begins_so_stays_whole_and_gives_the_sex() -> None:
 def test_a_title_alone_is_no_empty_name() -> None:
     assert split_address("นาย", "TH") == ("นาย", None)
     assert split_address("Mr.") == ("Mr.", None)
+
+
+def test_a_form_of_address_within_a_word_is_none() -> None:
+    assert split_address("คุณากร ใจดี", "TH", believing=True) == ("คุณากร ใจดี", None)
+    assert split_address("Siti Aminah", "MY", believing=True) == ("Siti Aminah", None)
