@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,8 @@ _SWITCHES = (
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
     """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
     mode = "rwc" if make else "rw"
-    raw = engine_api.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    place = f"{path.absolute().as_uri()}?mode={mode}"
+    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
     try:
         _prepare(raw, key, writing=writing)
     except BaseException:
@@ -102,18 +104,17 @@ def in_words(path: Path) -> Iterator[None]:
 
 
 def _meaning(error: BaseException | None, path: Path) -> ProssceError | None:
-    name = str(getattr(error, "sqlite_errorname", "") or "")
     text = str(error)
-    if name.startswith("SQLITE_FULL") or "disk is full" in text:
+    if "disk is full" in text:
         return DiskFull()
-    if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")) or "readonly" in text or "unable to open" in text:
+    if "readonly" in text or "unable to open" in text or "access permission" in text:
         return NoPermission(path=path.parent)
-    if name.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or "not a database" in text or "malformed" in text:
+    if "not a database" in text or "malformed" in text:
         return WorkspaceDamaged(path=path.parent)
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or "is locked" in text:
+    if "is locked" in text:
         return WorkspaceInUse()
-    if name.startswith("SQLITE_IOERR") or "disk I/O error" in text:
-        return DiskFailed(path=path.parent, reason=errno.errorcode[errno.EIO])
+    if "disk I/O error" in text:
+        return DiskFailed(path=path.parent, reason=os.strerror(errno.EIO))
     return None
 
 

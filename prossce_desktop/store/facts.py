@@ -10,6 +10,7 @@ import datetime as dt
 import json
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from prossce_desktop.domain.ages import age_at, cell_of
 from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Stage
@@ -56,12 +57,12 @@ def _refresh(db: Connection, ids: list[int]) -> None:
     db.executemany(f"INSERT OR REPLACE INTO fact({columns}) VALUES({marks})", changed)
 
 
-def fact_of(row: tuple[object, ...]) -> Fact:
+def fact_of(row: tuple[Any, ...]) -> Fact:
     """The numbers of one participation from the columns of the query above."""
     id, person, activity, country, kind, own_day, counted_on, end, start, sex, birth, age, channel, stage, declared, *answers = row
     day = int(str(own_day or counted_on or end or start or "0").replace("-", ""))
     return (
-        id,  # type: ignore[return-value]
+        id,
         person,
         activity,
         numbers.COUNTRY.get(str(country), 0),
@@ -69,8 +70,8 @@ def fact_of(row: tuple[object, ...]) -> Fact:
         day // 10_000,
         day,
         numbers.SEX.get(str(sex), 0),
-        _age(birth, start, age),  # type: ignore[arg-type]
-        _disability(declared, *answers),  # type: ignore[arg-type]
+        _age(birth, start, age),
+        _disability(declared, *answers),
         numbers.CHANNEL.get(str(channel), 0),
         numbers.STAGE.get(str(stage), 0),
         int(stage in PRESENT),

@@ -74,7 +74,7 @@ def _steps(db: Connection, rows: Iterable[tuple[int, str, int, int, int, str, st
 
 def _actions(db: Connection, ops: Iterable[int]) -> dict[int, int]:
     query = "SELECT id, action FROM op WHERE id IN (SELECT value FROM json_each(?))"
-    return {id: action for id, action in db.execute(query, (json.dumps(list(ops)),))}
+    return {row[0]: row[1] for row in db.execute(query, (json.dumps(list(ops)),))}
 
 
 def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:

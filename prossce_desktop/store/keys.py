@@ -17,7 +17,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from prossce_desktop.errors import KeyNotHere, NotEncrypted, WorkspaceDamaged, WorkspaceMissing, WorkspaceNewer, WrongPassphrase, WrongRecoveryKey
+from prossce_desktop.errors import (
+    KeyNotHere,
+    NotEncrypted,
+    WorkspaceDamaged,
+    WorkspaceMissing,
+    WorkspaceNewer,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.store import remembered
 
@@ -48,7 +56,8 @@ def new_key() -> bytes:
 
 def write(folder: Path, file: KeyFile) -> None:
     """Keep the key file in the workspace, whole or not at all."""
-    known = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace, "slots": list(file.slots), "recovery": file.recovery}
+    known: dict[str, object] = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace}
+    known |= {"slots": list(file.slots), "recovery": file.recovery}
     with replacing(folder / NAME) as aside:
         aside.write_text(json.dumps(known, indent=1), encoding="utf-8")
         if os.name == "posix":

@@ -8,7 +8,7 @@ from pathlib import Path
 from prossce_desktop.errors import WorkspaceDamaged, WorkspaceNewer
 from prossce_desktop.store.backup import copy_to
 from prossce_desktop.store.database import APPLICATION_ID, Connection, transaction
-from prossce_desktop.store.migrations import SCHEMA, STEPS, Step
+from prossce_desktop.store.migrations import STEPS, Step
 
 
 def version_of(db: Connection) -> int:
@@ -47,5 +47,3 @@ def copying(base: Path, key: bytes | None, folder: Path) -> Callable[[Step], Non
 
     return copy
 
-
-assert SCHEMA == STEPS[-1].number

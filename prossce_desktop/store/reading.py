@@ -44,7 +44,7 @@ class Reading:
         self.connection = connection
         self.identity = identity
 
-    def execute(self, sql: str, values: Sequence[object] = ()) -> sa.CursorResult[Any]:
+    def execute(self, sql: str, values: Sequence[object] = ()) -> sa.CursorResult[*tuple[Any, ...]]:
         """Run a query written in SQL, its values in order."""
         return self.connection.exec_driver_sql(sql, tuple(values))
 
@@ -129,13 +129,15 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
     try:
         return KINDS[kind].model_validate(plain | nothing)
     except ValidationError:
-        return KINDS[kind].model_construct(**{name: plain.get(name) for name in _names(kind)})
+        raw: dict[str, Any] = {name: plain.get(name) for name in _names(kind)}
+        return KINDS[kind].model_construct(None, **raw)
 
 
 @lru_cache
 def _nullable(kind: str) -> tuple[str, ...]:
     """Fields that may be nothing although nothing is not what they start with: a cleared field stays cleared."""
-    return tuple(one.name for one in fields_of(KINDS[kind]) if not one.required and one.default not in (None, ()) and _takes_none(kind, one.name))
+    optional = (one for one in fields_of(KINDS[kind]) if not one.required and one.default not in (None, ()))
+    return tuple(one.name for one in optional if _takes_none(kind, one.name))
 
 
 def _takes_none(kind: str, name: str) -> bool:
@@ -147,7 +149,5 @@ def has_sample(execute: Executes, identity: Identity) -> bool:
     """Whether a live record comes from the sample source."""
     low = identity.sample.number << 24
     lots = execute("SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ?", (low, low | (1 << 24) - 1)).fetchall()
-    return any(
-        execute(f"SELECT 1 FROM {NUMBERED[kind].KIND} WHERE id BETWEEN ? AND ? AND removed = 0 LIMIT 1", (first, first + count - 1)).fetchone()
-        for first, count, kind in lots
-    )
+    live = "SELECT 1 FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 LIMIT 1"
+    return any(execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone() for first, count, kind in lots)

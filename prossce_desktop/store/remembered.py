@@ -44,7 +44,7 @@ def _into_keyring(workspace: str, key: bytes) -> bool:
         import keyring
 
         backend = keyring.get_keyring()
-        if backend.priority < 1:  # type: ignore[operator]
+        if backend.priority < 1:
             return False
         backend.set_password(_SERVICE, workspace, key.hex())
         return backend.get_password(_SERVICE, workspace) == key.hex()

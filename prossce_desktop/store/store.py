@@ -21,7 +21,7 @@ from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, renamed, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
-from prossce_desktop.store.log import Title, milliseconds
+from prossce_desktop.store.log import Title
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.tables import SEARCHES
 from prossce_desktop.store.work import Change, Work

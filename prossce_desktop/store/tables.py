@@ -32,13 +32,13 @@ def row_class(value: type[Record], name: str, more: dict[str, sa.Column[Any]] | 
     columns["removed"] = sa.Column("removed", sa.Integer, nullable=False, server_default="0")
     columns |= {one.name: column_of(one) for one in fields_of(value)} | (more or {})
     body: dict[str, object] = {key: Field(default=None, sa_column=column) for key, column in columns.items()}
-    body["__annotations__"] = {key: Any for key in columns}
+    body["__annotations__"] = dict.fromkeys(columns, Any)
     body |= {"__module__": __name__, "__tablename__": name, "model_config": {"frozen": False}}
-    made = type(SQLModel)(f"{value.__name__}Row", (value, StoredRow), body, table=True)  # type: ignore[call-overload]
+    made = type(SQLModel)(f"{value.__name__}Row", (value, StoredRow), body, table=True)  # type: ignore[misc]
     return cast("type[StoredRow]", made)
 
 
-_PERSON = {
+_PERSON: dict[str, sa.Column[Any]] = {
     "canonical": sa.Column("canonical", ID, nullable=False),
     "name_key": sa.Column("name_key", sa.Text, nullable=False, server_default=""),
 }
@@ -178,8 +178,8 @@ for _kind, _names in {
     "training": ("programme",),
 }.items():
     for _name in _names:
-        _partly = {"sqlite_where": sa.text(f"{_name} IS NOT NULL")} if _name in ("employer", "programme") else {}
-        sa.Index(f"{_kind}_{_name}", KIND_TABLES[_kind].c[_name], **_partly)
+        _where = sa.text(f"{_name} IS NOT NULL") if _name in ("employer", "programme") else None
+        sa.Index(f"{_kind}_{_name}", KIND_TABLES[_kind].c[_name], sqlite_where=_where)
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
 sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))
 
@@ -194,7 +194,9 @@ SEARCH_SQL = tuple(
 """Words are folded before they come here, and vowel signs of Khmer, Lao, Thai and Burmese belong to their word."""
 
 SEARCH_SETTINGS = tuple(
-    f"INSERT INTO {name}({name}, rank) VALUES('{option}', {value})" for name in SEARCHES for option, value in (("automerge", 0), ("crisismerge", 64))
+    f"INSERT INTO {name}({name}, rank) VALUES('{option}', {value})"
+    for name in SEARCHES
+    for option, value in (("automerge", 0), ("crisismerge", 64))
 )
 
 WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", *KIND_TABLES)

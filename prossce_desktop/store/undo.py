@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
 from prossce_desktop.errors import ChangedSince, ValuesGone
@@ -72,7 +71,7 @@ def _set_before(work: Work, heads: Heads, entry: Entry, block: Set, name: str) -
     now = heads.of(block.ids, name)
     prevs = block.prevs.get(name, {})
     before = _values(work.db, block.ids, name, prevs)
-    for i, id in enumerate(block.ids):
+    for id in block.ids:
         if now.get(id) != [entry.id] and not heads.lead_to(now.get(id, []), entry.id, id, name):
             raise _changed(work, block.kind, id)
         if id not in before:
@@ -86,7 +85,7 @@ def _values(db: Connection, ids: Sequence[int], name: str, prevs: dict[int, Sequ
     replaced = {ids[i]: set(ops) for i, ops in prevs.items()} if isinstance(prevs, dict) else {}
     makers = makers_of(db, [id for id in ids if id not in replaced])
     found: dict[int, Plain] = {}
-    query = f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field = ? ORDER BY record, op.at, op.id"
+    query = f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field = ? ORDER BY op.at, op.id"
     for record, op, value in db.execute(query, (json.dumps(list(ids)), name)):
         if value is not None and (op in replaced[record] if record in replaced else op == makers.get(record)):
             found[record] = json.loads(value)

@@ -16,7 +16,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.facts import refresh_facts
 from prossce_desktop.store.found_by import FOUND_BY, refresh_people, refresh_words
 from prossce_desktop.store.same import refresh_canonical
-from prossce_desktop.store.tables import ACTIVITY, ACTIVITY_SHARED, KIND_TABLES
+from prossce_desktop.store.tables import ACTIVITY_SHARED, KIND_TABLES
 
 IN = "IN (SELECT value FROM json_each(?))"
 
@@ -58,10 +58,10 @@ def _activities(db: Connection, kind: str, ids: Sequence[int]) -> None:
     channel = "channel" if "channel" in KIND_TABLES[kind].c else "mode"
     rows = db.execute(f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)).fetchall()
     at = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
-    made = [
-        (row[0], row[1], kind, fold(row[at["title"]] or ""), day_number(row[at["counted_on"]] or row[at["end"]] or row[at["start"]]), *row[2:])
-        for row in rows
-    ]
+    made = []
+    for row in rows:
+        day = row[at["counted_on"]] or row[at["end"]] or row[at["start"]]
+        made.append((row[0], row[1], kind, fold(row[at["title"]] or ""), day_number(day), *row[2:]))
     db.executemany(_ACTIVITY_SQL, made)
 
 
