@@ -74,8 +74,9 @@ class _Asked:
         """For each set or scope its people, each once, by the cell of the first participation in it."""
         ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
         inner = f"SELECT m.s AS s, f.sex AS x, f.age AS g, f.disability AS b, {ordered} AS n FROM {self._joined} AND f.present = 1"
+        sql = f"SELECT s, x, g, b, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x, g, b"
         found: dict[int, dict[ListCell, int]] = {}
-        for one, sex, age, disability, people in self._ask(places, f"SELECT s, x, g, b, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x, g, b"):
+        for one, sex, age, disability, people in self._ask(places, sql):
             found.setdefault(int(one), {})[cell_of(sex, age, disability)] = int(people)
         return found
 
@@ -102,9 +103,8 @@ class _Asked:
             " CROSS JOIN m ON m.a = f.activity AND m.c = f.channel AND m.d = f.day WHERE u.removed = 0 AND f.stage > 0 GROUP BY u.id"
         )
         last = f"SELECT s, stage, due, r, w, o, max(u) FROM ({checks}) GROUP BY s, p, due"
-        lines = self._ask(
-            self.by_activity(), f"SELECT s, stage, due, r, w, o, count(*) FROM ({last}) GROUP BY s, stage, due, r, w, o ORDER BY s, stage, due, r, w, o"
-        )
+        each = "s, stage, due, r, w, o"
+        lines = self._ask(self.by_activity(), f"SELECT {each}, count(*) FROM ({last}) GROUP BY {each} ORDER BY {each}")
         return tuple(
             FollowUpTally(int(activity), _STAGES[stage], int(due), _maybe(reached), _maybe(working), int(people), bool(overseas))
             for activity, stage, due, reached, working, overseas, people in lines
@@ -117,7 +117,8 @@ class _Asked:
             " JOIN participation t ON t.id = f.id JOIN training g ON g.id = f.activity"
             " WHERE t.pre IS NOT NULL AND t.post IS NOT NULL AND g.highest_score IS NOT NULL GROUP BY m.s ORDER BY m.s"
         )
-        return tuple(PairsTally(int(a), int(n), float(pre), float(post), float(top)) for a, n, pre, post, top in self._ask(self.by_activity(), sql))
+        lines = self._ask(self.by_activity(), sql)
+        return tuple(PairsTally(int(activity), int(n), float(pre), float(post), float(top)) for activity, n, pre, post, top in lines)
 
     @property
     def _joined(self) -> str:
@@ -142,7 +143,8 @@ def _families(scopes: Iterable[Scope]) -> list[list[Scope]]:
     """All; countries; combinations of province and year."""
     families: dict[str, list[Scope]] = {}
     for one in scopes:
-        families.setdefault(one.key if one.key == ALL else one.key.partition(":")[0] if one.key.startswith("country:") else "by", []).append(one)
+        family = one.key if one.key == ALL else "country" if one.key.startswith("country:") else "by"
+        families.setdefault(family, []).append(one)
     return list(families.values())
 
 
@@ -182,7 +184,8 @@ def _canonical_pairs(reading: Reading) -> list[tuple[int, int]]:
     """The open pairs as pairs of persons after decided links, each once."""
     pairs = open_pairs(reading)
     ends = json.dumps(sorted({end for one in pairs for end in (one.a, one.b)}))
-    canonical = {int(id): int(of) for id, of in ask(reading, "SELECT id, canonical FROM person WHERE id IN (SELECT value FROM json_each(?))", (ends,))}
+    sql = "SELECT id, canonical FROM person WHERE id IN (SELECT value FROM json_each(?))"
+    canonical = {int(id): int(of) for id, of in ask(reading, sql, (ends,))}
     found = {tuple(sorted((canonical[one.a], canonical[one.b]))) for one in pairs}
     return sorted((a, b) for a, b in found if a != b)
 

@@ -40,8 +40,9 @@ def activities(reading: Reading) -> list[ActivityFacts]:
         for own in ask(reading, _own_sql(kind)):
             line = shared.get(int(own[0]))
             if line is not None:
-                known = int(own[0]) in completions or own[3] not in (None, "[]")
-                found.append(_activity(line, own, employers.get(int(own[0])), completion_known=known, sample=samples.holds(int(own[0]))))
+                id = int(own[0])
+                known = id in completions or own[3] not in (None, "[]")
+                found.append(_activity(line, own, employers.get(id), completion_known=known, sample=samples.holds(id)))
     return sorted(found, key=lambda one: one.id)
 
 
@@ -67,7 +68,8 @@ def list_keys(reading: Reading) -> list[ListKey]:
 
 def key_of(activity: int, channel: int, day: int) -> ListKey:
     """A place in facts, in the domain's words."""
-    return ListKey(activity, numbers.token_of(numbers.CHANNEL, channel), dt.date(day // 10_000, day // 100 % 100, day % 100) if day else None)
+    on = dt.date(day // 10_000, day // 100 % 100, day % 100) if day else None
+    return ListKey(activity, numbers.token_of(numbers.CHANNEL, channel), on)
 
 
 def numbers_of(key: ListKey) -> tuple[int, int, int]:
@@ -79,8 +81,8 @@ def numbers_of(key: ListKey) -> tuple[int, int, int]:
 def _own_sql(kind: str) -> str:
     """Id, vacancies and their qualifier, sessions, downloads, employers, the organiser's numbers plain and online."""
     names = set(ACTIVITY_KINDS[kind].model_fields)
-    online = [f"{name}_online" for name in NUMBER_FIELDS]
-    wanted = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *NUMBER_FIELDS, *online]
+    plain = ["id", "vacancies", "vacancies_qualifier", "sessions", "downloads", "employers", *NUMBER_FIELDS]
+    wanted = [*plain, *(f"{name}_online" for name in NUMBER_FIELDS)]
     columns = [name if name in names or name == "id" else f"NULL AS {name}" for name in wanted]
     return f"SELECT {', '.join(columns)} FROM {kind} WHERE removed = 0"
 
@@ -93,8 +95,8 @@ def _activity(line: Line, own: Line, employers: Line | None, *, completion_known
     posts, organisations = (None, None) if employers is None else employers[4:6]
     return ActivityFacts(
         int(id), code or "", title or "", ActivityKind(kind), country, province, as_day(start), as_day(end),
-        Status(status) if status else Status.held, OurPart(our_part) if our_part else OurPart.organised, events, as_day(counted_on), channel,
-        part_of, None if included is None else bool(included), same, _by_channel(channel, organiser), by_employers,
+        Status(status) if status else Status.held, OurPart(our_part) if our_part else OurPart.organised, events, as_day(counted_on),
+        channel, part_of, None if included is None else bool(included), same, _by_channel(channel, organiser), by_employers,
         organisations if employer_count is None else employer_count, posts if vacancies is None else vacancies,
         Qualifier(qualifier) if qualifier else Qualifier.exact, downloads, completion_known, sample,
     )  # fmt: skip
@@ -116,7 +118,8 @@ def _employers(reading: Reading) -> dict[int, Line]:
     """By fair: interviews, hired, near-hires, posts and organisations of its employers."""
     sql = (
         "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires),"
-        " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0)) FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT e.organisation)"
+        " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
+        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT e.organisation)"
         " FROM fair_employer e WHERE e.removed = 0 GROUP BY e.activity"
     )
     return {int(line[0]): line for line in ask(reading, sql)}

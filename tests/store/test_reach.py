@@ -1,0 +1,126 @@
+"""Tallies made by SQL are those made one by one, and no personal field is read for them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from pathlib import Path
+
+import pytest
+from queried import fair, guests, link, person, workspace
+
+from prossce_desktop.domain.ages import age_at, cell_of
+from prossce_desktop.domain.career_fair import CareerFair
+from prossce_desktop.domain.codes import Channel, Country, Disability, Sex, Stage, Status, Verdict
+from prossce_desktop.domain.count_sets import Assembly, assemble
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.operation import personal_fields
+from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.tallying import Links, Presence, tally_people
+from prossce_desktop.store import reach, reach_facts
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
+
+YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+
+
+def assembled(reading: Reading, period: Period = YEAR, countries: tuple[str, ...] = (), by: tuple[str, ...] = ()) -> Assembly:
+    return assemble(reach_facts.activities(reading), reach_facts.head_counts(reading), reach_facts.list_keys(reading), period, countries, (), by)
+
+
+def one_by_one(reading: Reading, assembly: Assembly) -> object:
+    """The same tallies from every participation, as domain values."""
+    live = {one.id: one.value for one in reading.records("person")}
+    activities = {one.id: one for one in reach_facts.activities(reading)}
+    people = []
+    for stored in reading.records("participation"):
+        value = stored.value
+        assert isinstance(value, Participation)
+        if value.person not in live or value.activity not in activities or value.stage is None:
+            continue
+        who, where = live[value.person], activities[value.activity]
+        assert isinstance(who, Person)
+        age = cell_of(age_at(where.start, who.birth, value.age))
+        disability = str(who.disability.value) if who.disability else "not_recorded"
+        channel = str(value.channel.value) if value.channel else where.channel
+        day = value.counted_on or where.counting_date
+        people.append(Presence(value.person, value.activity, who.sex, age, disability, channel, day, value.stage))
+    decided = [one.value for one in reading.records("link")]
+    pairs = {verdict: tuple((one.a, one.b) for one in decided if isinstance(one, Link) and one.verdict is verdict and {one.a, one.b} <= set(live)) for verdict in Verdict}
+    return tally_people(assembly, people, Links(same=pairs[Verdict.same], open=pairs[Verdict.open]))
+
+
+def small_world(store: Store, seed: int) -> None:
+    """A few activities, people at several of them, links, removals: everything that can meet."""
+    chance = random.Random(seed)
+    with store.work("new", 1) as work:
+        fairs = work.new("career_fair", [
+            CareerFair(
+                title=f"Fair {n}", code=f"F{n}", country=chance.choice([Country.KH, Country.LA, None]), province=chance.choice([None, "KH-12"]),
+                start=dt.date(2024, chance.randint(1, 12), 1) if chance.random() > 0.1 else None,
+                status=chance.choice([Status.held] * 4 + [Status.planned]), channel=chance.choice([None, Channel.on_site, Channel.both]),
+            )
+            for n in range(chance.randint(1, 5))
+        ])  # fmt: skip
+        people = work.new("person", [
+            Person(name=f"P{n}", sex=chance.choice(list(Sex)), birth=chance.choice([None, "2004", "1980-05"]), disability=chance.choice([None, *Disability]))
+            for n in range(chance.randint(1, 12))
+        ])
+        took_part = work.new("participation", [
+            Participation(
+                person=chance.choice(people), activity=chance.choice(fairs), stage=chance.choice(list(Stage)), age=chance.choice([None, 17, 40]),
+                channel=chance.choice([None, None, Channel.on_site, Channel.online]), counted_on=chance.choice([None, None, dt.date(2024, 3, 3), dt.date(2025, 1, 1)]),
+            )
+            for _ in range(chance.randint(1, 25))
+        ])
+        pairs = {tuple(sorted(chance.sample(people, 2))) for _ in range(chance.randint(0, 6))} if len(people) > 1 else set()
+        work.new("link", [Link(a=a, b=b, verdict=chance.choice(list(Verdict))) for a, b in sorted(pairs)])
+        work.new("head_count", [HeadCount(activity=chance.choice(fairs), count=chance.randint(0, 30), channel=chance.choice([None, Channel.online]))])
+    with store.work("removed", 1) as work:
+        work.remove(chance.sample(took_part, min(2, len(took_part))) + chance.sample(people, 1))
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_tallies_by_sql_are_those_made_one_by_one(tmp_path: Path, seed: int) -> None:
+    with workspace(tmp_path / "w") as store:
+        small_world(store, seed)
+        with store.read() as reading:
+            for period, countries, by in ((YEAR, (), ()), (Period(), (), ("sex", "year", "province")), (YEAR, ("KH",), ("year",))):
+                assembly = assembled(reading, period, countries, by)
+                assert reach.tally(reading, assembly) == one_by_one(reading, assembly)
+
+
+def test_people_linked_as_the_same_are_listed_once(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        first, second = fair(store, "F1"), fair(store, "F2")
+        [a] = guests(store, first, person("Sok Sophea"))
+        [b] = guests(store, second, person("Sok Sophea"))
+        with store.read() as reading:
+            assert sum(reach.tally(reading, assembled(reading)).scopes["all"].named.values()) == 2
+        link(store, a, b)
+        with store.read() as reading:
+            assert sum(reach.tally(reading, assembled(reading)).scopes["all"].named.values()) == 1
+
+
+def test_tallies_do_not_change_where_no_personal_value_is_here(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        small_world(store, 7)
+        with store.read() as reading:
+            before = reach.tally(reading, assembled(reading))
+        db = store._writer()
+        for kind in ("person", "participation", "link", "career_fair", "head_count"):
+            for name in personal_fields(kind):
+                db.execute(f'UPDATE {kind} SET "{name}" = NULL')
+        db.execute("DELETE FROM person_key")
+        with store.read() as reading:
+            assert reach.tally(reading, assembled(reading)) == before
+
+
+def test_the_organisers_numbers_stand_by_their_channel(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        fair(store, "both", channel=Channel.both, registered=10, registered_online=4)
+        fair(store, "online", channel=Channel.online, registered=7)
+        with store.read() as reading:
+            numbers = {one.code: {channel: given.registered for channel, given in one.numbers.items()} for one in reach_facts.activities(reading)}
+    assert numbers == {"both": {"on_site": 10, "online": 4}, "online": {"online": 7}}
