@@ -62,7 +62,7 @@ class HeadCube:
         """
         cells: dict[Cell, int] = {}
         for cell, number in self.crossed.items():
-            _add(cells, _seen(cell, dimensions), number)
+            _add(cells, seen(cell, dimensions), number)
         _add(cells, NOBODY_ASKED, self.total - sum(cells.values()))
         if "sex" in dimensions:
             for sex, number in self.sexes.items():
@@ -112,7 +112,7 @@ def _add(cells: dict[Cell, int], cell: Cell, number: int) -> None:
     cells[cell] = cells.get(cell, 0) + number
 
 
-def _seen(cell: Cell, dimensions: Collection[str]) -> Cell:
+def seen(cell: Cell, dimensions: Collection[str]) -> Cell:
     """The cell with the dimensions that are not asked for as not recorded."""
     return Cell(
         cell.sex if "sex" in dimensions else Sex.not_recorded,

@@ -183,7 +183,8 @@ class Tallies:
     """Everything the figures need of named people.
 
     `lists`: people of each count set, each once, by cell. `scopes`: by `Scope.key`. `by_activity`: distinct people
-    present at each activity in the period, as `Assembly.activity_of` names it.
+    present at each activity in the period, as `Assembly.activity_of` names it. `disability_bases`: present people with an
+    answer, by DisabilityBasis token; a share over both says so.
     """
 
     lists: Mapping[int, Mapping[ListCell, int]] = field(default_factory=lambda: MappingProxyType({}))
@@ -192,3 +193,4 @@ class Tallies:
     stages: tuple[StageTally, ...] = ()
     follow_ups: tuple[FollowUpTally, ...] = ()
     pairs: tuple[PairsTally, ...] = ()
+    disability_bases: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))

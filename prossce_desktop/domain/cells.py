@@ -1,0 +1,237 @@
+"""Figures by sex, age, disability, province and year: participations that close, ranges that do not add.
+
+Province and year are those of the count set, so their cell is the answer a question for that place or year alone
+would give. Sex, age and disability are those of the person: of distinct people, of the first participation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, single_cell
+from prossce_desktop.domain.codes import AgeCell, Sex
+from prossce_desktop.domain.count_sets import SET_DIMENSIONS, Assembly, by_key, set_values
+from prossce_desktop.domain.cube import DISABILITIES, NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube, seen
+from prossce_desktop.domain.facts import OpenGroup, ScopeTally, Tallies
+from prossce_desktop.domain.figures import CellRow
+from prossce_desktop.domain.filling import OPEN_ANSWERS, Cells, SetNumbers, as_cell
+from prossce_desktop.domain.reach import pairs_term, reach_of, stands
+
+PERSON_DIMENSIONS = ("sex", "age", "disability")
+DIMENSIONS = (*PERSON_DIMENSIONS, *SET_DIMENSIONS)
+
+
+def cell_rows(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers]) -> tuple[CellRow, ...]:
+    """A row per combination present of `assembly.by`, in a fixed order; not recorded is always among them."""
+    if not assembly.by or not any(not one.count_set.context for one in sets.values()):
+        return ()
+    asked = tuple(name for name in PERSON_DIMENSIONS if name in assembly.by)
+    rows = []
+    for values, members in _by_values(assembly, sets):
+        tally = tallies.scopes.get(by_key(values), ScopeTally())
+        chosen = [_with_lists(sets[number], tally) for number in members]
+        chosen = [one for one in chosen if one.total]
+        if asked:
+            rows += [_row(assembly.by, {**values, **_tokens(cell)}, found, chosen) for cell, found in _Ranges(chosen, tally, asked).rows()]
+        else:
+            whole = reach_of(chosen, tally).range
+            found = _Found(sum(one.total for one in chosen), whole.named, whole.lower, whole.upper)
+            rows.append(_row(assembly.by, dict(values), found, chosen))
+    blank = tuple((name, NOT_RECORDED) for name in assembly.by)
+    if not asked and all(row.dimensions != blank for row in rows):
+        rows.append(CellRow(blank, 0, 0, 0, 0))
+    return tuple(sorted(rows, key=lambda row: [_order(name, token) for name, token in row.dimensions]))
+
+
+def _by_values(assembly: Assembly, sets: Mapping[int, SetNumbers]) -> list[tuple[dict[str, str], list[int]]]:
+    found: dict[str, tuple[dict[str, str], list[int]]] = {}
+    for number in sorted(sets):
+        one = sets[number].count_set
+        if not one.context:
+            values = set_values(one, assembly.by)
+            found.setdefault(by_key(values), (values, []))[1].append(number)
+    return [found[key] for key in sorted(found)]
+
+
+def _with_lists(one: SetNumbers, tally: ScopeTally) -> SetNumbers:
+    return one if tally.lists is None else SetNumbers(one.count_set, tally.lists.get(one.count_set.number, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    value: int
+    named: int
+    lower: int
+    upper: int
+
+
+def _row(by: Sequence[str], values: Mapping[str, str], found: _Found, sets: Sequence[SetNumbers]) -> CellRow:
+    ids = tuple(sorted({one.count_set.activity for one in sets}))
+    return CellRow(tuple((name, values[name]) for name in by), found.value, found.named, found.lower, found.upper, ids)
+
+
+def _tokens(cell: Cell) -> dict[str, str]:
+    return {"sex": str(cell.sex.value), "age": str(single_cell(cell.age).value), "disability": cell.disability}
+
+
+def _order(name: str, token: str) -> tuple[int, str]:
+    tokens = {"sex": [str(one.value) for one in Sex], "age": [str(one.value) for one in AgeCell], "disability": list(DISABILITIES)}.get(name, [])
+    return (tokens.index(token), token) if token in tokens else (int(token == NOT_RECORDED), token)
+
+
+def question(cell: Cell) -> Cell:
+    """The row of the table a cell stands in: a band of several age cells, and `unknown`, are not recorded."""
+    return Cell(cell.sex, band_of(single_cell(cell.age)), NOT_RECORDED if cell.disability in OPEN_ANSWERS else cell.disability)
+
+
+def _project(cells: Iterable[tuple[Cell, int]]) -> Cells:
+    found: Cells = {}
+    for cell, number in cells:
+        row = question(cell)
+        found[row] = found.get(row, 0) + number
+    return found
+
+
+def _coarser(cell: Cell) -> list[Cell]:
+    """The other rows in which people of this cell may stand, because something was not recorded."""
+    rows = {
+        Cell(sex, age, disability)
+        for sex in (cell.sex, Sex.not_recorded) for age in (cell.age, UNKNOWN_AGE) for disability in (cell.disability, NOT_RECORDED)
+    }
+    return sorted(rows - {cell})
+
+
+def _may_be(cell: Cell, target: Cell) -> bool:
+    return cell == target or cell in _coarser(target)
+
+
+class _SetRows:
+    """One set by the dimensions asked for: T', its list, and what its head counts say for certain."""
+
+    def __init__(self, numbers: SetNumbers, asked: tuple[str, ...]) -> None:
+        self.number, self.total = numbers.count_set.number, numbers.total
+        self.table = _project(numbers.table(asked).items())
+        self.listed = _Rows(_project(numbers.list_table(asked).items()))
+        # Numbers given one-way say nothing about crossed cells; alone they are whole.
+        parts = [_project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked)) for cube in numbers.cubes]
+        self.counted = _Rows(_project(item for part in parts for item in part.items()))
+        self.largest: Cells = {}
+        for part in parts:
+            for cell, number in part.items():
+                self.largest[cell] = max(self.largest.get(cell, 0), number)
+        self._counted_sexes = {sex: sum(cube.of_sex(sex) for cube in numbers.cubes) for sex in RECORDED_SEXES}
+        self._by_sex = "sex" in asked
+
+    def could(self, cell: Cell, maybe: Sequence[Cell], freed: int) -> int:
+        """At most so many of the set are in the cell: all but those who surely are in another."""
+        others = RECORDED_SEXES if self._by_sex and cell.sex is not Sex.not_recorded else ()
+        counted = self.counted.beside_of_sex(cell, maybe) + sum(self._counted_sexes[sex] for sex in others if sex is not cell.sex)
+        both = max(self.counted.beside_of_sex(cell, maybe), self.listed.beside_of_sex(cell, maybe))
+        both += sum(max(self._counted_sexes[sex], self.listed.of_sex(sex)) for sex in others if sex is not cell.sex)
+        sure = max(counted, self.counted.beside(maybe), max(both, self.listed.beside(maybe)) - freed)
+        return self.total - sure
+
+
+class _Rows:
+    """Cells with their sums by sex."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.cells, self.total = cells, sum(cells.values())
+        self._sexes: dict[Sex, int] = {}
+        for cell, number in cells.items():
+            self._sexes[cell.sex] = self._sexes.get(cell.sex, 0) + number
+
+    def of_sex(self, sex: Sex) -> int:
+        return self._sexes.get(sex, 0)
+
+    def among(self, rows: Iterable[Cell]) -> int:
+        return sum(self.cells.get(row, 0) for row in rows)
+
+    def beside(self, rows: Iterable[Cell]) -> int:
+        return self.total - self.among(rows)
+
+    def beside_of_sex(self, cell: Cell, rows: Iterable[Cell]) -> int:
+        return self.of_sex(cell.sex) - self.among(row for row in rows if row.sex is cell.sex)
+
+
+def _crossed(cube: HeadCube, asked: tuple[str, ...]) -> Iterable[tuple[Cell, int]]:
+    return ((seen(cell, asked), number) for cell, number in cube.crossed.items())
+
+
+class _Ranges:
+    """The range of each cell over the sets of one scope."""
+
+    def __init__(self, sets: Sequence[SetNumbers], tally: ScopeTally, asked: tuple[str, ...]) -> None:
+        self._asked, self._groups = asked, tally.groups
+        self._sets = [_SetRows(one, asked) for one in sets]
+        self._named = _Rows(_project((as_cell(cell, asked), n) for cell, n in tally.named.items()))
+        self._whole = reach_of(sets, tally).range.upper
+
+    def rows(self) -> list[tuple[Cell, _Found]]:
+        """Every row present, and the one where nothing was recorded."""
+        present = {cell for one in self._sets for cell in one.table} | set(self._named.cells) | {NOBODY_ASKED}
+        return [(cell, self._of(cell)) for cell in sorted(present)]
+
+    def _of(self, cell: Cell) -> _Found:
+        members = [_GroupIn(group, cell, self._asked) for group in self._groups]
+        named = self._named.among([cell])
+        least = max((self._least(one, cell, members) for one in self._sets), default=0)
+        lower = max(named - sum(one.unsure_named for one in members), least)
+        upper = min(self._upper(cell, members), self._whole)
+        return _Found(sum(one.table.get(cell, 0) for one in self._sets), named, lower, max(lower, upper))
+
+    def _upper(self, cell: Cell, members: Sequence[_GroupIn]) -> int:
+        """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.
+
+        Of the latter only as many as the sets leave room for: who is listed without an answer is one of those counted.
+        """
+        coarser = _coarser(cell) if cell != NOBODY_ASKED else []
+        maybe = [cell, *coarser]
+        upper, room, spare = self._named.among([cell]) + sum(one.pairs_term for one in members), 0, 0
+        for one in self._sets:
+            surely = one.listed.among([cell])
+            could = one.could(cell, maybe, sum(group.freed(one.number, surely_other=True) for group in members))
+            beside = one.total - (one.listed.total - surely) + sum(group.freed(one.number, surely_other=False) for group in members)
+            upper += min(could, beside) - surely
+            spare += min(one.listed.among(coarser), max(0, could - beside))
+            room += could
+        return min(upper + min(spare, self._named.among(coarser)), room)
+
+    def _least(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
+        """T'min of the cell in one set, never above what the set's cells make."""
+        listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
+        return min(max(one.largest.get(cell, 0), listed), one.table.get(cell, 0))
+
+
+class _GroupIn:
+    """What people joined by open pairs change in one cell."""
+
+    def __init__(self, group: OpenGroup, cell: Cell, asked: tuple[str, ...]) -> None:
+        self._group, self._cell = group, cell
+        self._rows = [({s: question(as_cell(c, asked)) for s, c in one.sets.items()}, question(as_cell(one.cell, asked))) for one in group.members]
+        everything = [row for sets, first in self._rows for row in (first, *sets.values())]
+        self._touches = any(_may_be(row, cell) for row in everything)
+        self._sure = int(all(_may_be(row, cell) for row in everything) and cell in everything)
+
+    @property
+    def unsure_named(self) -> int:
+        count = sum(1 for _, first in self._rows if first == self._cell)
+        return count - (self._sure if count else 0)
+
+    def unsure_in(self, number: int) -> int:
+        count = sum(1 for sets, _ in self._rows if sets.get(number) == self._cell)
+        return count - (self._sure if count else 0)
+
+    def freed(self, number: int, *, surely_other: bool) -> int:
+        """Places of a set that other cells' listed people may leave, if they are one person, or one of this cell."""
+        count = sum(1 for sets, _ in self._rows if number in sets and sets[number] != self._cell and not (surely_other and _may_be(sets[number], self._cell)))
+        return count if self._touches else max(0, count - 1)
+
+    @property
+    def pairs_term(self) -> int:
+        if not self._touches:
+            return 0
+        if self._sure and all(first == self._cell for _, first in self._rows):
+            return pairs_term(self._group)
+        return sum(count - 1 for count in stands(self._group).values())

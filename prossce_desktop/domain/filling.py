@@ -1,0 +1,202 @@
+"""List and head count of one count set: T', and its cells that close on it (domain.md, counting rules 3 and 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, inside
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.count_sets import CountSet
+from prossce_desktop.domain.cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
+from prossce_desktop.domain.facts import ListCell
+
+Cells = dict[Cell, int]
+Clash = tuple[Cell, Cell, int]
+"""(listed cell, cell of the head count it was taken from, people)."""
+
+OPEN_ANSWERS = (NOT_RECORDED, "unknown")
+
+
+def as_cell(listed: ListCell, dimensions: tuple[str, ...] = ("sex", "age", "disability")) -> Cell:
+    """A listed person's cell, the dimensions not asked for as not recorded."""
+    return Cell(
+        listed.sex if "sex" in dimensions else Sex.not_recorded,
+        band_of(listed.age) if "age" in dimensions else UNKNOWN_AGE,
+        listed.disability if "disability" in dimensions else NOT_RECORDED,
+    )
+
+
+@dataclass(frozen=True)
+class SetNumbers:
+    """One count set with its list: T' of the set, of each sex, and by any dimensions.
+
+    `total`: T' with several days added (upper end, participations). `largest`: the largest single head count
+    (lower end). Numbers of an empty set are 0.
+    """
+
+    count_set: CountSet
+    listed: Mapping[ListCell, int] = field(default_factory=dict)
+
+    @cached_property
+    def cubes(self) -> tuple[HeadCube, ...]:
+        """The head counts that make T: of each day the basis that counted most."""
+        chosen: list[HeadCube] = []
+        for day in self.count_set.days:
+            by_basis: dict[str, list[HeadCube]] = {}
+            for one in day:
+                by_basis.setdefault(str(one.basis.value), []).append(one.cube)
+            chosen += max(by_basis.items(), key=lambda item: (sum(cube.total for cube in item[1]), item[0]))[1] if by_basis else []
+        return tuple(chosen)
+
+    @cached_property
+    def size(self) -> int:
+        """|L|, the people listed."""
+        return sum(self.listed.values())
+
+    @cached_property
+    def largest(self) -> int:
+        """The largest head count: what surely were different people."""
+        return max((cube.total for cube in self.cubes), default=0)
+
+    @cached_property
+    def sexes(self) -> dict[Sex, int]:
+        """T' of each recorded sex: the larger of head count and list."""
+        return {sex: max(sum(cube.of_sex(sex) for cube in self.cubes), self.listed_of(sex)) for sex in RECORDED_SEXES}
+
+    @cached_property
+    def total(self) -> int:
+        """T': the largest of head count, list, and the recorded sexes together."""
+        return max(sum(cube.total for cube in self.cubes), self.size, sum(self.sexes.values()))
+
+    def listed_of(self, sex: Sex) -> int:
+        """Listed people of a sex."""
+        return sum(number for cell, number in self.listed.items() if cell.sex is sex)
+
+    def largest_of(self, matches: Callable[[Cell], bool], dimensions: tuple[str, ...]) -> int:
+        """The largest single head count of the cells that match."""
+        return max((sum(n for cell, n in cube.table(*dimensions).items() if matches(cell)) for cube in self.cubes), default=0)
+
+    def list_table(self, dimensions: tuple[str, ...]) -> Cells:
+        """The list by some dimensions; makes |L|."""
+        return _gather((as_cell(cell, dimensions), number) for cell, number in self.listed.items())
+
+    def table(self, dimensions: tuple[str, ...]) -> Cells:
+        """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their own."""
+        return self._filled(dimensions)[0]
+
+    def clashes(self) -> list[Clash]:
+        """Listed cells for which the head count had no room: (listed, taken from, people)."""
+        return self._filled(("sex", "age", "disability"))[1]
+
+    def _filled(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+        alone = any(cube.one_way.intersection(dimensions) for cube in self.cubes)
+        if "sex" not in dimensions and not alone:
+            cells, clashes = self._filled(("sex", *dimensions))
+            return _gather((Cell(Sex.not_recorded, cell.age, cell.disability), n) for cell, n in cells.items()), clashes
+        head = _gather(item for cube in self.cubes for item in cube.table(*dimensions).items())
+        listed = self.list_table(dimensions)
+        if "sex" in dimensions:
+            return _fill_by_sex(head, listed, self.sexes, self.total)
+        merged = _merge(head, listed)
+        return _fitted(merged.cells, self.total), merged.clashes
+
+
+@dataclass
+class _Merged:
+    """`cells`: list and head count together. `left`: head count nobody listed took. `unmatched`: listed beyond the head count."""
+
+    cells: Cells
+    left: Cells
+    unmatched: Cells
+    clashes: list[Clash]
+
+
+def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:
+    found: Cells = {}
+    for cell, number in items:
+        if number:
+            found[cell] = found.get(cell, 0) + number
+    return found
+
+
+def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: int) -> tuple[Cells, list[Clash]]:
+    """Each recorded sex by itself; who is listed beyond a sex's head count is taken from those counted without a sex."""
+    cells: Cells = {}
+    clashes: list[Clash] = []
+    pool = {cell: n for cell, n in head.items() if cell.sex is Sex.not_recorded}
+    for sex in RECORDED_SEXES:
+        merged = _merge({c: n for c, n in head.items() if c.sex is sex}, {c: n for c, n in listed.items() if c.sex is sex})
+        cells.update(merged.cells)
+        clashes += merged.clashes
+        pool = _merge(pool, _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in merged.unmatched.items())).left
+    rest = _merge(pool, {c: n for c, n in listed.items() if c.sex is Sex.not_recorded})
+    cells.update(_fitted(rest.cells, total - sum(sexes.values())))
+    return cells, clashes
+
+
+def _merge(head: Cells, listed: Cells) -> _Merged:
+    """Give every listed person a place in the head count; together they make the larger of the two.
+
+    Each takes first from the same cell, then from coarser ones, then from any that does not contradict (what either
+    records stands), last from the largest other cell, which is a clash.
+    """
+    left, found = dict(head), _Merged({}, {}, {}, [])
+    waiting = dict(sorted(listed.items(), key=lambda item: (_openness(item[0]), item[0])))
+    for fits in (_equal, _covers, _agree, _any):
+        for cell in waiting:
+            for donor in sorted((one for one in left if fits(one, cell)), key=lambda one: (_openness(one) if fits is _covers else 0, -left[one], one)):
+                taken = min(waiting[cell], left[donor])
+                if not taken:
+                    continue
+                left[donor] -= taken
+                waiting[cell] -= taken
+                place = cell if fits is _any else _meet(donor, cell)
+                found.cells[place] = found.cells.get(place, 0) + taken
+                if fits is _any:
+                    found.clashes.append((cell, donor, taken))
+    found.left, found.unmatched = _gather(left.items()), _gather(waiting.items())
+    found.cells = _gather([*found.cells.items(), *found.left.items(), *found.unmatched.items()])
+    return found
+
+
+def _fitted(cells: Cells, total: int) -> Cells:
+    """The cells brought to a total: too many leave the least recorded cells first, a lack is not recorded."""
+    fitted = dict(cells)
+    excess = sum(cells.values()) - total
+    for cell in sorted(cells, key=lambda one: (-_openness(one), -cells[one], one)):
+        dropped = max(0, min(excess, fitted[cell]))
+        fitted[cell] -= dropped
+        excess -= dropped
+    return _gather([*fitted.items(), (NOBODY_ASKED, max(0, -excess))])
+
+
+def _openness(cell: Cell) -> int:
+    """How little a cell says, in years of age and an unanswered disability."""
+    return (cell.age.high - cell.age.low if cell.age.recorded else 1_000) + 2_000 * (cell.disability in OPEN_ANSWERS)
+
+
+def _equal(donor: Cell, cell: Cell) -> bool:
+    return donor == cell
+
+
+def _covers(donor: Cell, cell: Cell) -> bool:
+    age = not donor.age.recorded or inside(cell.age, donor.age)
+    return age and (donor.disability == cell.disability or donor.disability in OPEN_ANSWERS)
+
+
+def _agree(donor: Cell, cell: Cell) -> bool:
+    ages = not donor.age.recorded or not cell.age.recorded or inside(cell.age, donor.age) or inside(donor.age, cell.age)
+    return ages and (donor.disability == cell.disability or donor.disability in OPEN_ANSWERS or cell.disability in OPEN_ANSWERS)
+
+
+def _any(donor: Cell, cell: Cell) -> bool:
+    return True
+
+
+def _meet(donor: Cell, cell: Cell) -> Cell:
+    """What the two cells record together, where they do not contradict."""
+    age = donor.age if donor.age.recorded and (not cell.age.recorded or inside(donor.age, cell.age)) else cell.age
+    answers = [one for one in (cell.disability, donor.disability) if one not in OPEN_ANSWERS] or [one for one in (cell.disability, donor.disability) if one != NOT_RECORDED]
+    return Cell(cell.sex, age, answers[0] if answers else NOT_RECORDED)

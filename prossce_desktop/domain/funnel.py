@@ -1,0 +1,148 @@
+"""The career-fair funnel: the organiser's numbers by channel, and beside them the stages of named people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.codes import ActivityKind, Basis, Stage
+from prossce_desktop.domain.count_sets import Assembly
+from prossce_desktop.domain.counts import country_order
+from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, Tallies
+from prossce_desktop.domain.figures import FunnelRow
+
+ORGANISER = str(Basis.persons_organiser.value)
+NAMED = str(Basis.persons_named.value)
+INTERVIEWS = str(Basis.interviews.value)
+
+STEPS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires", "referred", "placed", "retained_3m", "retained_6m")
+LATER_STEPS = ("qualified", "interviews", "hired_on_spot", "near_hires")
+"""A fair without any of these does not enter the funnel."""
+
+NAMED_STEPS: Mapping[str, frozenset[Stage]] = {
+    "registered": frozenset(Stage) - {Stage.invited, Stage.pre_registered},
+    "qualified": frozenset({Stage.qualified, Stage.near_hire, Stage.hired}),
+    "hired_on_spot": frozenset({Stage.hired}),
+    "near_hires": frozenset({Stage.near_hire}),
+    "referred": frozenset({Stage.referred}),
+}
+WAITING = frozenset({Stage.near_hire, Stage.referred})
+"""Stages from which a follow-up finds somebody placed; the hired were placed on the spot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one fair, by channel where known. `stands_in`: channels whose number is the fair's count of persons.
+
+    `reached`: of how many people it was learnt.
+    """
+
+    value: int
+    channels: Mapping[str, int] = field(default_factory=dict)
+    stands_in: Mapping[str, int] = field(default_factory=dict)
+    reached: int | None = None
+
+    @property
+    def from_count(self) -> int:
+        """So much of the number stands in for a missing one."""
+        return sum(self.stands_in.values())
+
+
+@dataclass(frozen=True, slots=True)
+class FairFunnel:
+    """All steps of one fair, by (step, basis)."""
+
+    activity: ActivityFacts
+    steps: Mapping[tuple[str, str], Step]
+
+    @property
+    def enters(self) -> bool:
+        """Whether it has qualified people, interviews, hires or near-hires on any basis."""
+        return any(step in LATER_STEPS for step, _ in self.steps)
+
+    def of(self, step: str, basis: str) -> Step | None:
+        """A step on one basis; None if it was not recorded."""
+        return self.steps.get((step, basis))
+
+
+def is_placement(one: FollowUpTally) -> bool:
+    """Whether this check tells if somebody waiting was placed: one month later, 90 days for posts overseas."""
+    return one.stage in WAITING and one.due == (3 if one.overseas else 1)
+
+
+def follow_up_step(one: FollowUpTally) -> str | None:
+    """The step a follow-up tells about."""
+    if is_placement(one):
+        return "placed"
+    return {3: "retained_3m", 6: "retained_6m"}.get(one.due)
+
+
+def fair_funnels(assembly: Assembly, tallies: Tallies) -> tuple[FairFunnel, ...]:
+    """Every fair of the period that enters the funnel, context included, by id."""
+    found = []
+    for activity in assembly.counting:
+        if activity.kind is ActivityKind.career_fair:
+            steps = {**_organisers(assembly, activity), **_named(activity, tallies)}
+            one = FairFunnel(activity, steps)
+            if one.enters:
+                found.append(one)
+    return tuple(found)
+
+
+def _organisers(assembly: Assembly, activity: ActivityFacts) -> dict[tuple[str, str], Step]:
+    counted: dict[str, int] = {}
+    for one in assembly.sets:
+        if one.activity == activity.id:
+            persons = [c.cube.total for day in one.days for c in day if c.basis is Basis.persons_organiser]
+            if persons:
+                counted[one.channel] = counted.get(one.channel, 0) + sum(persons)
+    steps = {}
+    for name in ("registered", *LATER_STEPS):
+        given = {channel: value for channel, numbers in activity.numbers.items() if (value := getattr(numbers, name)) is not None}
+        if not given and name != "registered":
+            value = getattr(activity.by_employers or ChannelNumbers(), name)
+            given = {"": value} if value is not None else {}
+        stands_in = {channel: value for channel, value in counted.items() if name == "registered" and channel not in given}
+        if given or stands_in:
+            channels = {**given, **stands_in}
+            step = Step(sum(channels.values()), {key: channels[key] for key in sorted(channels) if key}, stands_in)
+            steps[name, INTERVIEWS if name == "interviews" else ORGANISER] = step
+    return steps
+
+
+def _named(activity: ActivityFacts, tallies: Tallies) -> dict[tuple[str, str], Step]:
+    steps: dict[tuple[str, str], Step] = {}
+    stages = [one for one in tallies.stages if one.activity == activity.id]
+    for name, wanted in NAMED_STEPS.items():
+        people = sum(one.people for one in stages if one.stage in wanted)
+        if people:
+            steps[name, NAMED] = Step(people)
+    followed = [one for one in tallies.follow_ups if one.activity == activity.id and one.reached and one.working is not None]
+    for name in ("placed", "retained_3m", "retained_6m"):
+        mine = [one for one in followed if follow_up_step(one) == name]
+        if mine:
+            steps[name, NAMED] = Step(sum(one.people for one in mine if one.working), reached=sum(one.people for one in mine))
+    return steps
+
+
+def funnel_rows(funnels: Iterable[FairFunnel]) -> tuple[FunnelRow, ...]:
+    """One row per country, step, basis and context, none for all together."""
+    grouped: dict[tuple[str | None, bool, str, str], list[tuple[int, Step]]] = {}
+    for fair in funnels:
+        for (step, basis), number in fair.steps.items():
+            grouped.setdefault((fair.activity.country, fair.activity.context, step, basis), []).append((fair.activity.id, number))
+    keys = sorted(grouped, key=lambda key: (country_order(key[0]), key[1], STEPS.index(key[2]), key[3] == NAMED))
+    return tuple(_row(key, grouped[key]) for key in keys)
+
+
+def _row(key: tuple[str | None, bool, str, str], parts: list[tuple[int, Step]]) -> FunnelRow:
+    country, context, step, basis = key
+    channels: dict[str, int] = {}
+    for _, one in parts:
+        for channel, value in one.channels.items():
+            channels[channel] = channels.get(channel, 0) + value
+    reached = [one.reached for _, one in parts if one.reached is not None]
+    return FunnelRow(
+        country, step, basis, sum(one.value for _, one in parts), context, sum(one.from_count for _, one in parts),
+        tuple(sorted(channels.items())), tuple(sorted(activity for activity, _ in parts)), sum(reached) if reached else None,
+    )

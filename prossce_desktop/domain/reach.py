@@ -1,0 +1,110 @@
+"""Reach: persons, each once, as a range between what is certain and what is possible (domain.md, counting rule 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.cube import RECORDED_SEXES
+from prossce_desktop.domain.facts import OpenGroup, ScopeTally
+from prossce_desktop.domain.figures import ReachRange
+from prossce_desktop.domain.filling import SetNumbers
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A range, and by how much its upper end had to be raised because the records contradict each other."""
+
+    range: ReachRange
+    raised: int
+
+
+def groups_within(groups: Iterable[OpenGroup], sets: Iterable[int]) -> tuple[OpenGroup, ...]:
+    """The groups as far as their members stand in some count sets; groups of one are left out.
+
+    `Member.cell` stays the first of the scope the groups were made for.
+    """
+    chosen = frozenset(sets)
+    found = []
+    for group in groups:
+        members = [replace(one, sets={s: cell for s, cell in one.sets.items() if s in chosen}) for one in group.members]
+        kept = tuple(one for one in members if one.sets)
+        if len(kept) > 1:
+            found.append(OpenGroup(kept))
+    return tuple(found)
+
+
+def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None = None) -> Raised:
+    """The range of one scope: its count sets with their lists, and its named people.
+
+    lower = max(named_min, largest T'min, sum over recorded sexes of max(named_min, largest T'min of that sex));
+    upper = max(lower, named + sum of (T' - |L|) + pairs term).
+    """
+    named = sum(tally.named.values())
+    named_min = named - sum(len(group.members) - 1 for group in tally.groups)
+    least = _LeastSets(tally.groups)
+    sexes = 0
+    for sex in RECORDED_SEXES:
+        of_sex = sum(n for cell, n in tally.named.items() if cell.sex is sex)
+        largest = max((least.of_sex(one, sex) for one in sets), default=0)
+        sexes += max(of_sex - least.not_surely(sex), largest)
+    lower = max(named_min, max((least.whole(one) for one in sets), default=0), sexes)
+    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group) for group in tally.groups)
+    ids = tuple(sorted({one.count_set.activity for one in sets}))
+    return Raised(ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids), max(0, lower - upper))
+
+
+def pairs_term(group: OpenGroup) -> int:
+    """Places that doubles take in lists of several sets, beyond what counting them once already takes away."""
+    return max(0, sum(count - 1 for count in stands(group).values()) - (len(group.members) - 1))
+
+
+def stands(group: OpenGroup) -> dict[int, int]:
+    """How many members of the group each set's list holds."""
+    found: dict[int, int] = {}
+    for member in group.members:
+        for one in member.sets:
+            found[one] = found.get(one, 0) + 1
+    return found
+
+
+def recorded_sexes(group: OpenGroup) -> frozenset[Sex]:
+    """The sexes recorded for a group's members, anywhere in the scope."""
+    cells = [cell for member in group.members for cell in (member.cell, *member.sets.values())]
+    return frozenset(cell.sex for cell in cells if cell.sex is not Sex.not_recorded)
+
+
+class _LeastSets:
+    """T'min: the sets with their lists counted as if every open pair were one person."""
+
+    def __init__(self, groups: Sequence[OpenGroup]) -> None:
+        self._doubles: dict[int, int] = {}
+        self._unsure: dict[tuple[int, Sex], int] = {}
+        self._unsure_named: dict[Sex, int] = {}
+        for group in groups:
+            self._add(group)
+
+    def _add(self, group: OpenGroup) -> None:
+        sexes = recorded_sexes(group)
+        for one, count in stands(group).items():
+            self._doubles[one] = self._doubles.get(one, 0) + count - 1
+        for sex in RECORDED_SEXES:
+            sure = int(sexes == {sex})
+            members = [member for member in group.members if member.cell.sex is sex]
+            self._unsure_named[sex] = self._unsure_named.get(sex, 0) + len(members) - (sure if members else 0)
+            for one in {one for member in group.members for one in member.sets}:
+                count = sum(1 for member in group.members if one in member.sets and member.sets[one].sex is sex)
+                self._unsure[one, sex] = self._unsure.get((one, sex), 0) + count - (sure if count else 0)
+
+    def not_surely(self, sex: Sex) -> int:
+        """Named people of a sex who are doubles, or whose group records another sex."""
+        return self._unsure_named.get(sex, 0)
+
+    def of_sex(self, numbers: SetNumbers, sex: Sex) -> int:
+        listed = numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)
+        return max(listed, max((cube.of_sex(sex) for cube in numbers.cubes), default=0))
+
+    def whole(self, numbers: SetNumbers) -> int:
+        listed = numbers.size - self._doubles.get(numbers.count_set.number, 0)
+        return max(listed, numbers.largest, sum(self.of_sex(numbers, sex) for sex in RECORDED_SEXES))
