@@ -24,7 +24,8 @@ class Button(QPushButton):
     """A button that draws its words itself, so that they sit level in every script.
 
     `kind`: primary (filled, one per window), default (outlined), quiet (no frame), link (words only), crumb (a small link in
-    a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same ("Ctrl S"), `opens` adds a chevron.
+    a path), choice (outlined, stays down: one of a group). `icon` is a Lucide name, `hint` the keys that do the same
+    ("Ctrl S"), `opens` adds a chevron.
     Return presses it as well as Space.
     """
 

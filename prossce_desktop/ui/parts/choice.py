@@ -167,7 +167,8 @@ class ChoiceField(QComboBox):
         if not self._typed:
             words = self.itemText(self.currentIndex()) if self.value() else self._empty
             colour = colours.muted if not self.isEnabled() else colours.text if self.value() else colours.place
-            draw_line(painter, QRect(12, 0, self.width() - 44, self.height()), words, theme().font("body"), colour)
+            left = theme().px(12)
+            draw_line(painter, QRect(left, 0, self.width() - 32 - left, self.height()), words, theme().font("body"), colour)
         draw_icon_in(painter, "chevron-down", QRect(self.width() - 28, 0, 18, self.height()), 16, colours.muted)
 
     def full_width(self) -> int:

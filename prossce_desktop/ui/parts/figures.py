@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
-from prossce_desktop.ui.look.theme import restyle, theme
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.labels import Hairline
 
@@ -132,7 +132,7 @@ class TotalButton(_Pressable):
         return QSize(max(caption, number) + 8, worn.px(42))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(width_of(self.total.value, theme().font("total")) + 8, self.sizeHint().height())
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
@@ -170,19 +170,23 @@ class TotalsStrip(QWidget):
         self._line = Hairline(upright=True)
         self._buttons: list[TotalButton] = []
         self._one_line = False
+        self._has_bar = False
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(28, 4, 24, 4)
         self._across.setSpacing(14)
         for inner in (self._left, self._right):
             inner.setSpacing(13)
-        self._across.addLayout(self._left)
-        self._across.addWidget(self.bar)
-        self._across.addSpacing(8)
-        self._across.addWidget(self._line)
-        self._across.addSpacing(8)
-        self._across.addLayout(self._right)
+        self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._groups.setSpacing(18)
+        self._left.addWidget(self.bar)
+        for part in (self._left, self._right):
+            part.addStretch(0)
+        self._groups.addLayout(self._left)
+        self._groups.addWidget(self._line)
+        self._groups.addLayout(self._right)
+        self._across.addLayout(self._groups)
         self._across.addStretch(1)
-        self._resize()
+        self._fit()
 
     def say(self, counts: Sequence[Total], shares: Sequence[Total], low: float, high: float, whole: float, words: str) -> None:
         """Show counts at the left of the bar and shares at its right; the bar is solid to `low`, hatched to `high`, of `whole`."""
@@ -193,30 +197,46 @@ class TotalsStrip(QWidget):
             if button.total != total:
                 button.say(total)
         self.bar.set_range(low, high, whole, words)
-        self.bar.setVisible(whole > 0)
-        self._line.setVisible(bool(shares))
+        self._has_bar = whole > 0
+        self._fit()
 
     def set_one_line(self, on: bool) -> None:
         """One line of text instead of two, for windows under 620 px high."""
         self._one_line = on
         for button in self._buttons:
             button.set_one_line(on)
-        self._resize()
+        self._fit()
 
-    def _resize(self) -> None:
-        self.setFixedHeight(theme().px(36 if self._one_line else 52))
-        restyle(self, "look", "bar")
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def _fit(self) -> None:
+        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two lines."""
+        words = sum(one.sizeHint().width() + 13 for one in self._buttons) + 80
+        bare = words > self.width() - self.bar.width() - 40
+        two = words > self.width()
+        self.bar.setVisible(self._has_bar and not bare)
+        self._line.setVisible(self._right.count() > 1 and not two)
+        way = QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight
+        if self._groups.direction() != way:
+            self._groups.setDirection(way)
+        line = 36 if self._one_line else 52
+        self.setFixedHeight(theme().px(2 * line - 8 if two else line))
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
         for button in self._buttons:
             button.deleteLater()
         self._buttons = []
         for layout, totals in ((self._left, counts), (self._right, shares)):
-            for total in totals:
+            for at, total in enumerate(totals):
                 button = TotalButton(total, self)
                 button.set_one_line(self._one_line)
                 button.clicked.connect(self._was_pressed)
-                layout.addWidget(button)
+                layout.insertWidget(at, button)
                 self._buttons.append(button)
 
     def _was_pressed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 
 MARGIN_FROM = 880
-"""From this width of the form on, notes stand in the margin; below, under their fields. (A window of 1,100 less its navigation.)"""
+"""From this width on (a window of 1,100 less its navigation) notes stand in the margin; below, under the row of their field."""
 
 _FIELDS = 704
 _NOTES = 350
@@ -29,6 +29,7 @@ class FormColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._frames: list[FieldFrame] = []
+        self._row_of: dict[FieldFrame, QVBoxLayout] = {}
         self._in_margin = False
         self._body = QWidget()
         self._body.setProperty("look", "plain")
@@ -62,11 +63,15 @@ class FormColumn(QScrollArea):
         """A row of fields; `shares` are their parts of the width (equal where missing)."""
         row = QHBoxLayout()
         row.setSpacing(24)
+        whole = QVBoxLayout()
+        whole.setSpacing(4)
+        whole.addLayout(row)
         for at, frame in enumerate(frames):
-            row.addWidget(frame, shares[at] if at < len(shares) else 1)
+            row.addWidget(frame, shares[at] if at < len(shares) else 1, Qt.AlignmentFlag.AlignTop)
             self._frames.append(frame)
+            self._row_of[frame] = whole
             frame.note.installEventFilter(self)
-        self._rows.insertLayout(self._rows.count() - 1, row)
+        self._rows.insertLayout(self._rows.count() - 1, whole)
         self._move_notes()
 
     def add_widget(self, widget: QWidget) -> None:
@@ -99,9 +104,11 @@ class FormColumn(QScrollArea):
             self._fields.setMaximumWidth(max(200, room))
         for frame in self._frames:
             if wide and frame.note.parentWidget() is not self._margin:
+                self._row_of[frame].removeWidget(frame.note)
                 frame.take_note_out(self._margin)
-            elif not wide and frame.note.parentWidget() is self._margin:
-                frame.put_note_under()
+            elif not wide and frame.note.parentWidget() is not self._fields:
+                frame.take_note_out(self._fields)
+                self._row_of[frame].addWidget(frame.note)
         self._in_margin = wide
         self._later.start()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.messages import _
@@ -21,21 +21,6 @@ _SHOWN: dict[Standing, tuple[str, str, Tone]] = {
 }
 
 
-class Elided(Label):
-    """A caption that gives way: it may be narrower than its words, which are then whole in the tooltip."""
-
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "caption", "", parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-    def setText(self, text: str) -> None:
-        super().setText(text)
-        self.setToolTip(text)
-
-
 class SaveBar(QWidget):
     """`save`, `save_next` and `undo` are pressed here; their keys belong to the page. Save is never greyed."""
 
@@ -49,7 +34,7 @@ class SaveBar(QWidget):
         self.setProperty("look", "bar")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._icon = Icon("check", 16, "ok")
-        self._sentence = Elided()
+        self._sentence = Label("", "caption", wraps=True)
         self.undo_button = Button(_("Undo"), "quiet", icon="undo-2")
         self.next_button = Button(_("Save and next"), hint="Ctrl ↵")
         self.save_button = Button(_("Save"), "primary", hint="Ctrl S")
@@ -67,13 +52,12 @@ class SaveBar(QWidget):
         across.addWidget(self._sentence, 1)
         for button in (self.undo_button, self.next_button, self.save_button):
             across.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme().changed.connect(self._resize)
+        self._resize()
         self.say("quiet", "")
 
-    def sizeHint(self) -> QSize:
-        return QSize(400, theme().px(52))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), theme().px(52))
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().px(52))
 
     def say(self, standing: Standing, sentence: str) -> None:
         """How things stand: saved when, kept as a draft when, or what stops saving."""
@@ -83,7 +67,7 @@ class SaveBar(QWidget):
             self._icon.set_icon(icon, colour)
         self._sentence.setText(sentence)
         self._sentence.set_tone(tone)
-        self._sentence.setAccessibleName(sentence)
+        self._sentence.setToolTip(sentence)
 
     def sentence(self) -> str:
         """The sentence shown."""
