@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from prossce_desktop import __version__
 from prossce_desktop.cli.arguments import Arguments, parse
-from prossce_desktop.cli.commands import COMMANDS
+from prossce_desktop.cli.commands import NAMES, command
 from prossce_desktop.errors import ProssceError, WrongUse
 
 BUG = 1
@@ -28,14 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not words or words[0] in ("--help", "-h", "help"):
             print(overview())
             return 0
-        command = COMMANDS.get(words[0])
-        if command is None:
+        called = command(words[0])
+        if called is None:
             raise WrongUse(message=f"There is no command “{words[0][:60]}”. prossce-desktop --help lists them.")
-        parsed = parse(command, words[1:])
+        parsed = parse(called, words[1:])
         if isinstance(parsed, str):
             print(parsed)
             return 0
-        answer = command.run(parsed)
+        answer = called.run(parsed)
         _print_answer(parsed, answer.data, answer.sentences)
         return answer.exit_status
     except ProssceError as error:
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def overview() -> str:
     """The list of commands, one line each."""
-    lines = [f"  {name:<10} {command.about}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:<10} {known.about}" for name in NAMES if (known := command(name)) is not None]
     return "\n".join(
         [
             "prossce-desktop COMMAND WORKSPACE [ARGUMENTS] [OPTIONS]",

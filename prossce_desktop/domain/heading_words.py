@@ -1,6 +1,6 @@
-"""Column headings that offices use, in eleven languages. Generated from tools/headings.csv: edit there.
+"""Column headings that offices use, in eleven languages. Generated from .ci/headings.csv: edit there.
 
-Run tools/make_heading_words.py after a change.
+Run .ci/make_heading_words.py after a change.
 
 Per field the headings, with | between; `SURE` may be applied silently, `LIKELY` is a good guess.
 """

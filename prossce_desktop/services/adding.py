@@ -14,7 +14,7 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import CodeTaken, UnknownActivity, UnknownField, ValueRefused, ValuesRefused, WrongUse
-from prossce_desktop.services import people_sheet, records
+from prossce_desktop.services import records
 from prossce_desktop.services.records import Refused
 from prossce_desktop.store.store import Reading, Store
 
@@ -126,6 +126,8 @@ def head_count_value(count_draft: dict[str, object]) -> HeadCount:
 
 
 def _add_person_or_participation(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
+    from prossce_desktop.services import people_sheet
+
     added = people_sheet.add_record(store, kind, draft, today=today)
     if isinstance(added, Refused):
         raise refusal(kind, added.problems)

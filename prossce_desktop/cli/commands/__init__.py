@@ -1,10 +1,18 @@
-"""The commands of the contract, in the order in which help lists them."""
+"""The commands of the contract, in the order in which help lists them; each is imported when it is called."""
 
 from __future__ import annotations
 
-from prossce_desktop.cli.arguments import Command
-from prossce_desktop.cli.commands import add, check, digest, export, figures, history, init, people, sample, undo
+import importlib
 
-COMMANDS: dict[str, Command] = {
-    one.COMMAND.name: one.COMMAND for one in (init, sample, add, people, figures, export, check, digest, undo, history)
-}
+from prossce_desktop.cli.arguments import Command
+
+NAMES = ("init", "sample", "add", "people", "figures", "export", "check", "digest", "undo", "history")
+
+
+def command(name: str) -> Command | None:
+    """The command of that name, or None."""
+    if name not in NAMES:
+        return None
+    found = importlib.import_module(f"{__name__}.{name}").COMMAND
+    assert isinstance(found, Command)
+    return found

@@ -1,6 +1,6 @@
-"""Writes prossce_desktop/domain/heading_words.py from tools/headings.csv (rows sure and likely; cell values are left out).
+"""Writes prossce_desktop/domain/heading_words.py from .ci/headings.csv (rows sure and likely; cell values are left out).
 
-Run: python tools/make_heading_words.py
+Run: python .ci/make_heading_words.py
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 TARGET = HERE.parent / "prossce_desktop" / "domain" / "heading_words.py"
-START = '''"""Column headings that offices use, in eleven languages. Generated from tools/headings.csv: edit there.
+START = '''"""Column headings that offices use, in eleven languages. Generated from .ci/headings.csv: edit there.
 
-Run tools/make_heading_words.py after a change.
+Run .ci/make_heading_words.py after a change.
 
 Per field the headings, with | between; `SURE` may be applied silently, `LIKELY` is a good guess.
 """
