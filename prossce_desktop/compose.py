@@ -90,7 +90,7 @@ class Opening:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a workspace lies there (it may still be damaged)."""
-    return workspace.exists(folder)
+    return (folder / "base.db").is_file() or (folder / "key.json").is_file()
 
 
 def asks_passphrase(folder: Path) -> bool:
@@ -107,7 +107,7 @@ def first(folder: Path, *, country: str, office: str, officer: str, opening: Ope
     folder.parent.mkdir(parents=True, exist_ok=True)
     store, identity = workspace.create(folder, country=country, office=office, officer=officer, unlock=unlock, now=now, recovery=not sample)
     if opening.passphrase and opening.remember:
-        store.remember_key()
+        workspace.remember(store)
     if sample:
         from prossce_desktop.services.sample import load
 
@@ -120,13 +120,32 @@ def open_for_window(folder: Path, opening: Opening) -> Store:
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
     store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
     if opening.passphrase and opening.remember:
-        store.remember_key()
+        workspace.remember(store)
     return store
 
 
 def open_remembered(folder: Path) -> Store:
     """Open a workspace that asks for nothing."""
     return open_for_window(folder, Opening(None, remember=True))
+
+
+def newest_copy(folder: Path) -> Path | None:
+    """The newest copy of the base, to offer where the base is damaged."""
+    return workspace.newest_copy(folder)
+
+
+def day_of(copy: Path) -> str:
+    """When a copy was made, in the officer's time."""
+    made = dt.datetime.strptime(copy.stem.removeprefix("base-"), "%Y%m%d-%H%M%S").replace(tzinfo=dt.UTC)
+    return f"{made.astimezone():%d/%m/%Y %H:%M}"
+
+
+def open_copy(folder: Path, copy: Path) -> Store:
+    """Open the workspace from a copy; the damaged base is kept beside it."""
+    workspace.put_back(folder, copy, now())
+    store = open_for_window(folder, Opening(None, remember=True))
+    store.renew_incarnation()
+    return store
 
 
 def recovery_sheet(identity: str, *, office: str, country: str) -> str:
@@ -151,10 +170,13 @@ __all__ = [
     "Store",
     "asks_passphrase",
     "create",
+    "day_of",
     "first",
     "is_workspace",
     "local_time",
+    "newest_copy",
     "now",
+    "open_copy",
     "open_for_window",
     "open_remembered",
     "opened",

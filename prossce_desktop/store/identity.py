@@ -85,3 +85,9 @@ def read_identity(db: Connection, *, encrypted: bool) -> Identity:
 def renamed(identity: Identity, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> Identity:
     """The same device with another office name, officer or language."""
     return replace(identity, office=office or identity.office, officer=officer or identity.officer, language=language or identity.language)
+
+
+def reborn(identity: Identity) -> Identity:
+    """The same device in a new incarnation: after a restore its operations must not be taken for those it had before."""
+    incarnation = secrets.token_bytes(16)
+    return replace(identity, incarnation=incarnation.hex()[:4], incarnation_key=incarnation)

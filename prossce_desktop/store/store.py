@@ -18,10 +18,11 @@ from prossce_desktop.store.database import Connection, bulk, connect, in_words, 
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
-from prossce_desktop.store.identity import Identity, renamed, write_identity
+from prossce_desktop.store.identity import Identity, reborn, renamed, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title
+from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.tables import SEARCHES
 from prossce_desktop.store.work import Change, Work
@@ -63,6 +64,21 @@ class Store:
         self._writing: Connection | None = None
         self._ids: Ids | None = None
         self._wrote = False
+
+    @property
+    def folder(self) -> Path:
+        """The workspace's folder."""
+        return self._files.folder
+
+    @property
+    def key(self) -> bytes | None:
+        """The base's key; None where it is not encrypted."""
+        return self._files.key
+
+    @property
+    def schema(self) -> int:
+        """The version of the tables that this program reads and writes."""
+        return SCHEMA
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -182,6 +198,14 @@ class Store:
         with self._plain_write() as db:
             write_identity(db, identity)
         self.identity = identity
+
+    def renew_incarnation(self) -> None:
+        """Begin a new incarnation; called once after the base was put back from a copy."""
+        identity = reborn(self.identity)
+        with self._plain_write() as db:
+            write_identity(db, identity)
+        self.identity = identity
+        self._ids = None
 
     def backup(self, target: Path) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""

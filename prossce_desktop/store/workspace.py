@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop.errors import FolderMissing, PassphraseNeeded, WorkspaceDamaged, WorkspaceMissing, WorkspaceNotEmpty
+from prossce_desktop.files import replacing
 from prossce_desktop.store import keys, remembered
+from prossce_desktop.store.backup import copies
 from prossce_desktop.store.database import Connection, connect, in_words, transaction
 from prossce_desktop.store.identity import Identity, make_identity, read_identity
 from prossce_desktop.store.lock import WriterLock
@@ -186,9 +188,37 @@ def _key(file: keys.KeyFile, unlock: Unlock | None) -> bytes | None:
         case keys.KEYRING:
             return keys.remembered_key(file)
         case _:
-            if not isinstance(unlock, Passphrase):
+            if isinstance(unlock, Passphrase):
+                return keys.opened_by_passphrase(file, unlock.text)
+            known = remembered.recall(file.workspace)
+            if known is None:
                 raise PassphraseNeeded
-            return keys.opened_by_passphrase(file, unlock.text)
+            return known
+
+
+def remember(store: Store) -> None:
+    """Let this computer open the workspace without its passphrase from now on; the passphrase stays valid."""
+    if store.key is not None:
+        remembered.remember(keys.read(store.folder).workspace, store.key)
+
+
+def newest_copy(folder: Path) -> Path | None:
+    """The newest copy of the base in the folder of copies."""
+    return next(iter(copies(folder / "backups")), None)
+
+
+def put_back(folder: Path, copy: Path, now: dt.datetime) -> Path:
+    """Put a copy in the place of a damaged base; the damaged one is kept beside it under the path given back."""
+    base = folder / "base.db"
+    kept = folder / f"damaged-{now:%Y%m%d-%H%M%S}.db"
+    with in_words(base):
+        if base.exists():
+            base.rename(kept)
+        for ending in ("-wal", "-shm"):
+            (folder / f"base.db{ending}").unlink(missing_ok=True)
+        with replacing(base) as aside:
+            shutil.copyfile(copy, aside)
+    return kept
 
 
 def open_with_recovery(folder: Path, identity: str) -> bytes:

@@ -49,7 +49,7 @@ class Program(QObject):
     def _open(self) -> None:
         folder = self.folder
 
-        def work(step: Step) -> object:
+        def work(step: Step) -> Store | None:
             from prossce_desktop import compose
 
             return compose.open_remembered(folder) if compose.is_workspace(folder) else None

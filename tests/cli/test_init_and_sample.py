@@ -17,7 +17,7 @@ def test_init_says_what_it_made(cli: Cli, tmp_path: Path) -> None:
     made = cli("init", tmp_path / "w", *WHO, "--no-encryption", "--json").json
     assert (made["country"], made["office"], made["officer"], made["encrypted"]) == ("LA", "Vientiane Desk", "Somphone", False)
     assert made["device"].startswith("LA-")
-    assert made["recovery_recipient"] is None
+    assert made["recovery_recipient"].startswith("age1")
 
 
 @pytest.mark.parametrize("ways", [[], ["--keyring", "--no-encryption"]])
