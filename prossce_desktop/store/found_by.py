@@ -14,7 +14,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.words import person_words, record_words
 
 IN = "IN (SELECT value FROM json_each(?))"
-_CHUNK = 20_000
+_CHUNK = 50_000
 
 FOUND_BY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ACTIVITY_KINDS, ("title", "code", "place", "partners")),

@@ -108,7 +108,6 @@ STEP = sa.Table(
     sa.Column("undoes", ID),
     sa.Column("records", sa.Integer, nullable=False),
     sa.Index("step_undoes", "undoes", sqlite_where=sa.text("undoes IS NOT NULL")),
-    sqlite_autoincrement=True,
 )
 LOT = sa.Table(
     "lot",

@@ -68,8 +68,8 @@ SQL = (
         "NULL, name TEXT, state INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (id) )"
     ),
     (
-        'CREATE TABLE step ( number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, prefix TEXT NOT NULL, action INTEGER '
-        'NOT NULL, undoes INTEGER, records INTEGER NOT NULL, UNIQUE (action) )'
+        'CREATE TABLE step ( number INTEGER NOT NULL, prefix TEXT NOT NULL, action INTEGER NOT NULL, undoes INTEGER, '
+        'records INTEGER NOT NULL, PRIMARY KEY (number), UNIQUE (action) )'
     ),
     'CREATE INDEX step_undoes ON step (undoes) WHERE undoes IS NOT NULL',
     (
