@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from prossce_desktop.domain.codes import AgeCell, Sex, Stage
 from prossce_desktop.domain.count_sets import ALL, Assembly, Scope
 from prossce_desktop.domain.facts import FollowUpTally, ListCell, ListKey, Member, OpenGroup, PairsTally, ScopeTally, StageTally, Tallies
+from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.domain.tallying import components
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask, number
@@ -27,6 +28,10 @@ _PLACES = (
     " json_extract(value, '$[3]') FROM json_each(?))"
 )
 """Places of participations, each with the set, scope or activity (`s`) it belongs to."""
+_ANY_ANSWER = "(" + " OR ".join(f"{one} IS NOT NULL" for one in WG_FIELDS) + ")"
+_DECIDED = " OR ".join(
+    [*(f"q.{one} >= '3'" for one in WG_FIELDS), f"({' AND '.join(f'q.{one} IS NOT NULL' for one in WG_FIELDS)})", "q.disability IS NULL"]
+)
 FEW = 8
 """Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
 
@@ -45,6 +50,7 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
         stages=asked.stages(),
         follow_ups=asked.follow_ups(),
         pairs=asked.tested(),
+        disability_bases=asked.disability_bases(),
     )
 
 
@@ -119,6 +125,18 @@ class _Asked:
         )
         lines = self._ask(self.by_activity(), sql)
         return tuple(PairsTally(int(activity), int(n), float(pre), float(post), float(top)) for activity, n, pre, post, top in lines)
+
+    def disability_bases(self) -> dict[str, int]:
+        """Present people with an answer about disability, by how it was asked (when: `domain.disability.disability_of`)."""
+        if not number(self._reading, f"SELECT EXISTS (SELECT 1 FROM person WHERE {_ANY_ANSWER})"):
+            return {}
+        sql = (
+            f"SELECT CASE WHEN {_DECIDED} THEN 'washington_group' ELSE 'self_declared' END AS basis, count(DISTINCT f.person)"
+            f" FROM {self._joined} AND f.present = 1 AND f.disability > 0"
+            " JOIN participation t ON t.id = f.id JOIN person q ON q.id = t.person"
+            f" WHERE q.disability IS NOT NULL OR {_ANY_ANSWER} GROUP BY basis ORDER BY basis"
+        )
+        return {str(basis): int(people) for basis, people in self._ask(self.by_set(), sql)}
 
     @property
     def _joined(self) -> str:

@@ -16,7 +16,7 @@ from prossce_desktop.domain.count_sets import Assembly, assemble
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import personal_fields
-from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.people import WG_FIELDS, Link, Participation, Person
 from prossce_desktop.domain.tallying import Links, Presence, tally_people
 from prossce_desktop.store import reach, reach_facts
 from prossce_desktop.store.reading import Reading
@@ -124,3 +124,14 @@ def test_the_organisers_numbers_stand_by_their_channel(tmp_path: Path) -> None:
         with store.read() as reading:
             numbers = {one.code: {channel: given.registered for channel, given in one.numbers.items()} for one in reach_facts.activities(reading)}
     assert numbers == {"both": {"on_site": 10, "online": 4}, "online": {"online": 7}}
+
+
+def test_both_ways_of_asking_about_disability_are_told_apart(tmp_path: Path) -> None:
+    asked = dict.fromkeys(WG_FIELDS, "1")
+    with workspace(tmp_path / "w") as store:
+        guests(
+            store, fair(store), person("A", disability="no"), person("B", **asked), person("C", disability="yes", wg_seeing="3"),
+            person("D", disability="no", wg_seeing="2"), person("E", wg_seeing="2"), person("F"),
+        )  # fmt: skip
+        with store.read() as reading:
+            assert reach.tally(reading, assembled(reading)).disability_bases == {"self_declared": 2, "washington_group": 3}

@@ -1,0 +1,87 @@
+"""Figures of a period: the store's facts and tallies through the counting rules, and the records behind each number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop import wording
+from prossce_desktop.domain import counting
+from prossce_desktop.domain.count_sets import assemble
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.figures import ActivityRow, CellRow, CountRow, Figures, FunnelRow, OutsideRow, RateRow, ReachRange, ShareRow
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports import sentences
+from prossce_desktop.store import reach, reach_facts
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
+
+Figure = ActivityRow | CountRow | OutsideRow | ReachRange | FunnelRow | RateRow | ShareRow | CellRow
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The records behind a figure, by id, in the order of entry."""
+
+    activities: tuple[int, ...]
+    head_counts: tuple[int, ...]
+
+
+def figures(
+    source: Store | Reading, *, start: dt.date | None = None, end: dt.date | None = None, countries: Sequence[str] = (),
+    kinds: Sequence[str] = (), by: Sequence[str] = (),
+) -> Figures:
+    """Counts, reach, funnel, rates, shares and (with `by`) cells of the days from `start` to `end`, both inclusive; None is open.
+
+    `countries`, `kinds`: tokens, empty is all. `by`: any of sex, age, disability, province, year. One consistent snapshot.
+    """
+    if isinstance(source, Store):
+        with source.read() as reading:
+            return figures(reading, start=start, end=end, countries=countries, kinds=kinds, by=by)
+    held = reach_facts.activities(source), reach_facts.head_counts(source), reach_facts.list_keys(source)
+    assembly = assemble(*held, Period(start, end), countries, kinds, by)
+    return counting.figures(assembly, reach.tally(source, assembly))
+
+
+def behind(reading: Reading, figure: Figure) -> Behind:
+    """The records a number was made from; a number that came from head counts of one basis names only those."""
+    basis = figure.basis if isinstance(figure, CountRow | OutsideRow) else None
+    chosen = frozenset(figure.activity_ids)
+    counted = [one.id for one in reach_facts.head_counts(reading) if one.activity in chosen and basis in (None, str(one.basis.value))]
+    return Behind(tuple(sorted(chosen)), tuple(counted))
+
+
+def as_sentences(found: Figures) -> list[str]:
+    """The figures in lines for a person: each number with its basis, reach as both ends with what is outside, rates with both numbers."""
+    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates)]
+
+
+def reach_sentence(found: Figures) -> str:
+    """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
+    whole = found.reach.whole
+    said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=wording.between_in_words(whole.lower, whole.upper))
+    return f"{said} {sentences.outside(found.reach.outside)}".strip()
+
+
+def aloud(found: Figures) -> str:
+    """The one sentence for a director: at least 41,422 people."""
+    whole = found.reach.whole
+    if whole.exact:
+        return ngettext_("{n} person", "{n} people", whole.lower).format(n=wording.number(whole.lower))
+    return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(n=wording.number(whole.lower))
+
+
+def _count(one: CountRow) -> str:
+    said = _("{country}, {kind}: {number}").format(
+        country=sentences.country(one.country), kind=sentences.in_sentence(sentences.kind(one.kind)),
+        number=sentences.counted_as(one.value, one.basis, one.qualifier),
+    )  # fmt: skip
+    return said + (_(" (somebody else’s, for comparison)") if one.context else "")
+
+
+def _rate(one: RateRow) -> str:
+    return _("{country}, {rate}: {value} ({numerator} of {denominator})").format(
+        country=sentences.country(one.country), rate=sentences.in_sentence(_(sentences.RATES[one.id])), value=sentences.rate(one),
+        numerator=wording.number(one.numerator), denominator=wording.number(one.denominator),
+    )  # fmt: skip
