@@ -52,7 +52,8 @@ class RecoveryPage(QWidget):
         down.addWidget(
             Label(
                 _(
-                    "If the passphrase is forgotten or this laptop breaks, this key opens the records. Keep it on paper, in the office, not with the laptop."
+                    "If the passphrase is forgotten or this laptop breaks, this key opens the records. "
+                    "Keep it on paper, in the office, not with the laptop."
                 ),
                 "body",
                 "muted",
@@ -88,7 +89,7 @@ class RecoveryPage(QWidget):
         """Show the key in groups that can be copied by hand."""
         self._identity = identity
         self._sheet = compose.recovery_sheet(identity, office=office, country=country)
-        self.key.setText(identity)
+        self.key.setText(in_groups(identity))
         self.written.setFocus()
 
     def _leave(self) -> None:
@@ -123,3 +124,12 @@ class RecoveryPage(QWidget):
         page.setPlainText(self._sheet)
         page.print_(printer)
         self.written.setChecked(True)
+
+
+def in_groups(identity: str) -> str:
+    """The key in groups of six letters, four a line, so that it can be copied by hand."""
+    start = len("AGE-SECRET-KEY-1")
+    rest = identity[start:]
+    groups = [rest[at : at + 6] for at in range(0, len(rest), 6)]
+    lines = ["  ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
+    return "\n".join([identity[:start], *lines])
