@@ -1,0 +1,113 @@
+"""Work runs on other threads, answers come on the main one."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.errors import DiskFull, ProssceError
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.jobs import Jobs
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot) -> Iterator[Jobs]:
+    made = Jobs()
+    yield made
+    made.close()
+
+
+def test_work_runs_beside_and_its_answer_comes_on_the_main_thread(jobs: Jobs, qtbot: QtBot) -> None:
+    seen: list[tuple[int, int]] = []
+    jobs.start(lambda step: threading.get_ident(), lambda where: seen.append((where, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    where, here = seen[0]
+    assert here == threading.get_ident()
+    assert where != here
+
+
+def test_writing_keeps_the_order_of_the_calls(jobs: Jobs, qtbot: QtBot) -> None:
+    order: list[int] = []
+    for number in range(20):
+        jobs.start(lambda step, number=number: order.append(number))  # type: ignore[misc]
+    qtbot.waitUntil(lambda: len(order) == 20 and not jobs.is_busy())
+    assert order == list(range(20))
+
+
+def test_an_error_a_person_can_act_on_goes_to_failed(jobs: Jobs, qtbot: QtBot) -> None:
+    failed: list[ProssceError] = []
+
+    def work(step: Step) -> None:
+        raise DiskFull()
+
+    jobs.start(work, None, failed.append)
+    qtbot.waitUntil(lambda: bool(failed))
+    assert isinstance(failed[0], DiskFull)
+
+
+def test_an_error_of_ours_goes_to_the_hook_that_reports_it(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[type[BaseException]] = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(kind))
+    failed: list[ProssceError] = []
+
+    def work(step: Step) -> None:
+        raise ZeroDivisionError
+
+    jobs.start(work, None, failed.append)
+    qtbot.waitUntil(lambda: bool(reported))
+    assert reported == [ZeroDivisionError]
+    assert failed == []
+
+
+def test_cancelled_work_answers_nothing_and_ends(jobs: Jobs, qtbot: QtBot) -> None:
+    answers: list[object] = []
+    going = threading.Event()
+
+    def work(step: Step) -> None:
+        for done in range(1_000_000):
+            step(done, 1_000_000)
+            going.set()
+
+    job = jobs.start(work, answers.append, answers.append)
+    assert going.wait(5)
+    with qtbot.waitSignal(job.ended):
+        job.cancel()
+    assert answers == []
+    assert not jobs.is_busy()
+
+
+def test_progress_comes_on_the_main_thread_and_not_more_often_than_can_be_seen(jobs: Jobs, qtbot: QtBot) -> None:
+    shown: list[tuple[int, int, int]] = []
+    done: list[object] = []
+
+    def work(step: Step) -> str:
+        for at in range(5_001):
+            step(at, 5_000)
+        return "all"
+
+    job = jobs.read(work, done.append)
+    job.progress.connect(lambda at, total: shown.append((at, total, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == ["all"]
+    assert shown[-1][:2] == (5_000, 5_000)
+    assert len(shown) < 500
+    assert {where for _at, _total, where in shown} == {threading.get_ident()}
+
+
+def test_work_is_started_from_the_main_thread_only(jobs: Jobs) -> None:
+    caught: list[RuntimeError] = []
+
+    def elsewhere() -> None:
+        try:
+            jobs.start(lambda step: None)
+        except RuntimeError as error:
+            caught.append(error)
+
+    thread = threading.Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    assert len(caught) == 1
