@@ -1,0 +1,20 @@
+"""A raw connection to a base in a test, closed afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from prossce_desktop.store.database import Connection, connect
+from prossce_desktop.store.store import Store
+
+
+@contextmanager
+def open_raw(where: Store | Path, *, writing: bool = False) -> Iterator[Connection]:
+    path, key = (where, None) if isinstance(where, Path) else (where._files.base, where._files.key)
+    db = connect(path, key, writing=writing)
+    try:
+        yield db
+    finally:
+        db.close()

@@ -1,0 +1,120 @@
+"""All tables can be made again from the operations, whatever was done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from raw_base import open_raw
+from random_work import Officer
+
+from prossce_desktop.domain.people import Link, Person
+from prossce_desktop.store.apply import apply
+from prossce_desktop.store.check import differing
+from prossce_desktop.store.database import connect, transaction
+from prossce_desktop.store.log import entries
+from prossce_desktop.store.migrate import bring_up_to_date
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.worked_out import refresh
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_tables_made_again_equal_those_kept_in_step(store: Store, tmp_path: Path, seed: int) -> None:
+    Officer(store, seed).work(120)
+
+    store.rebuild_copy(tmp_path / "again.db")
+
+    with open_raw(store) as db, open_raw(tmp_path / "again.db") as other:
+        assert db.execute("SELECT count(*) FROM edit").fetchone()[0] > 20
+        assert differing(db, other) == []
+
+
+def test_a_row_that_no_operation_made_is_found_by_check(store: Store) -> None:
+    with store.work("new", 1) as work:
+        [id] = work.new("person", [Person(name="Dara", phone="012345678")])
+    assert all(one.ok for one in store.check())
+
+    with open_raw(store, writing=True) as db:
+        db.execute("UPDATE person SET phone = '0999' WHERE id = ?", (id,))
+
+    assert [(one.name, one.ok) for one in store.check()] == [("integrity", True), ("references", True), ("operations", True), ("state", False)]
+
+
+def test_an_altered_operation_is_found_by_check(store: Store) -> None:
+    with store.work("new", 1) as work:
+        work.new("person", [Person(name="Dara")])
+    with open_raw(store, writing=True) as db:
+        db.execute("UPDATE op SET at = at + 1")
+
+    [operations] = [one for one in store.check() if one.name == "operations"]
+
+    assert not operations.ok and operations.detail == "operation 1 is not the one that was chained"
+
+
+def test_a_missing_operation_is_found_by_check(store: Store) -> None:
+    for name in ("A", "B"):
+        with store.work("new", 1) as work:
+            work.new("person", [Person(name=name)])
+    with open_raw(store, writing=True) as db:
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("DELETE FROM op WHERE id = (SELECT min(id) FROM op)")
+
+    assert "operation 1 is missing" in [one.detail for one in store.check()]
+
+
+def test_operations_of_two_laptops_give_the_same_tables_in_any_order(tmp_path: Path) -> None:
+    """Two copies of one base are worked on apart; each one's operations are then applied before and after the other's."""
+    from store_pairs import forked
+
+    log, first, second = forked(tmp_path)
+    bases = []
+    for name, order in (("ab", [*first, *second]), ("ba", [*second, *first]), ("mixed", _mixed(first, second))):
+        db = connect(tmp_path / f"{name}.db", None, writing=True, make=True)
+        bring_up_to_date(db)
+        with connect(log, None, writing=False) as source, transaction(db):
+            for table in ("source", "op"):
+                rows = source.execute(f"SELECT * FROM {table}").fetchall()
+                db.executemany(f"INSERT INTO {table} VALUES({', '.join('?' * len(rows[0]))})", rows)
+        with transaction(db):
+            by_id = {entry.id: entry for entry in entries(db)}
+            shared = [entry for id, entry in by_id.items() if id not in {*first, *second}]
+            refresh(db, apply(db, shared))
+            for id in order:
+                refresh(db, apply(db, [by_id[id]]))
+        bases.append(db)
+
+    assert bases[0].execute("SELECT count(*) FROM edit WHERE state = 2").fetchone()[0] > 0
+    assert differing(bases[0], bases[1]) == []
+    assert differing(bases[0], bases[2]) == []
+    for db in bases:
+        db.close()
+
+
+def _mixed(first: list[int], second: list[int]) -> list[int]:
+    pairs = [id for pair in zip(first, second, strict=False) for id in pair]
+    return pairs + first[len(second) :] + second[len(first) :]
+
+
+def test_one_person_is_the_smallest_id_of_the_links_that_live(store: Store) -> None:
+    with store.work("new", 1) as work:
+        a, b, c, d = work.new("person", [Person(name=name) for name in "abcd"])
+        links = work.new("link", [Link(a=a, b=b, verdict="same"), Link(a=b, b=c, verdict="same"), Link(a=c, b=d, verdict="different")])  # type: ignore[arg-type]
+
+    def canonical() -> list[int]:
+        with store.read() as reading:
+            return [row[0] for row in reading.execute("SELECT canonical FROM person ORDER BY id")]
+
+    assert canonical() == [a, a, a, d]
+    with store.work("edit", 1) as work:
+        work.set("link", {links[1]: {"verdict": "different"}})
+    assert canonical() == [a, a, c, d]
+    store.undo("op-0002")
+    assert canonical() == [a, a, a, d]
+    with store.work("remove", 1) as work:
+        work.remove([b])
+    assert canonical() == [a, b, c, d]
+    store.undo("op-0004")
+    assert canonical() == [a, a, a, d]
+    with store.work("remove", 1) as work:
+        work.remove([links[0]])
+    assert canonical() == [a, b, b, d]
