@@ -58,11 +58,13 @@ class Writer:
         self.y = TOP
         self._running = running
         self._sections: list[str] = []
+        self._current = ""
 
     def begin(self, section: str, title: str = "", bookmark: str = "") -> None:
         """A new page under a section's name, with a title that says the finding if there is one."""
         self.paper.new_sheet(bookmark or section)
         self._sections.append(section)
+        self._current = section
         self.y = TOP
         if title:
             self._title(title)
@@ -73,6 +75,7 @@ class Writer:
             self.begin(name)
         else:
             self.paper.bookmark(name, self.y + 18)
+            self._current = name
 
     @property
     def room(self) -> float:
@@ -84,7 +87,7 @@ class Writer:
         if high <= self.room or self.y <= TOP:
             return False
         self.paper.new_sheet()
-        self._sections.append(self._sections[-1])
+        self._sections.append(self._current)
         self.y = TOP
         return True
 
@@ -95,16 +98,22 @@ class Writer:
     def lines(self, text: str, style: Style = TEXT, *, x: float = LEFT, wide: float = WIDE, kind: str = "P") -> None:
         """A text in lines, the first baseline one line below; over the foot of the page if need be."""
         rows = wrap(text, style, wide)
-        step = leading(text, style)
-        while rows:
-            fitting = max(1, int(self.room // step))
-            now, rows = rows[:fitting], rows[fitting:]
+        steps = [leading(row, style) for row in rows]
+        steps = [max(pair) for pair in zip(steps, [0.0, *steps], strict=False)]  # stacked letters also reach down
+        done = 0
+        while done < len(rows):
+            self.need(steps[done])
             with self.paper.tagged(kind):
-                for row in now:
-                    self.y += step
-                    self.paper.text(row, x, self.y, style)
-            if rows:
-                self.need(LOWEST)
+                while done < len(rows) and steps[done] <= max(self.room, 0):
+                    self.y += steps[done]
+                    self.paper.text(rows[done], x, self.y, style)
+                    done += 1
+
+    def note(self, text: str, *, x: float = LEFT, wide: float = WIDE) -> None:
+        """A grey note beneath a table or figure."""
+        self.need(20)
+        self.y += 3
+        self.lines(text, NOTE, x=x, wide=wide)
 
     def section(self, heading: str, note: str = "", *, keep: float = 60.0) -> None:
         """A rule, a heading, a grey line of explanation; with at least `keep` points of what follows on the same page."""

@@ -49,21 +49,12 @@ class ActivityLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """A word of the report and the sentence that says what it means."""
-
-    name: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """A period and countries on paper."""
 
     figures: Figures
     origin: Origin
     activities: tuple[ActivityLine, ...] = ()
-    definitions: tuple[Definition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind, Basis, Country, Qualifier, Token
+from prossce_desktop.domain.definitions import DEFINITIONS
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import Figures, OutsideRow, RateRow, ReachRange, ShareRow
 from prossce_desktop.domain.words import N_
@@ -161,6 +162,21 @@ def in_sentence(words: str) -> str:
 def kind(token: str) -> str:
     """The words of an activity kind."""
     return label(ActivityKind, token)
+
+
+def definitions(figures: Figures) -> list[tuple[str, str]]:
+    """Name and sentence of every figure in the document, each once, in the order of the document."""
+    names = {"activities": _("Activities"), "reach": _("People reached"), "outside": _("Not in the range")}
+    names |= {f"count_{one.value}": _(one.label) for one in Basis}
+    names |= {f"funnel_{step}": _(words) for step, words in STEPS.items()}
+    names |= {one: _(words) for one, words in RATES.items()}
+    names |= {f"share_{one}": _(words) for one, words in SHARES.items()}
+    used = [figures.reach.definition, *(row.definition for row in figures.activities), *(row.definition for row in figures.reach.outside)]
+    used += [row.definition for row in figures.counts]
+    used += [row.definition for row in figures.shares]
+    used += [row.definition for row in figures.funnel]
+    used += [row.definition for row in figures.rates]
+    return [(names.get(one, one), _(DEFINITIONS[one])) for one in dict.fromkeys(used) if one in DEFINITIONS]
 
 
 def share(row: ShareRow) -> str:

@@ -36,6 +36,7 @@ def summary(data: Summary) -> Document:
         _key_rows(writer, figures)
         said = sentences.outside(figures.reach.outside)
         if said:
+            writer.y += 3
             writer.lines(said)
         _charts(writer, figures)
         _not_known(writer, figures)
@@ -49,7 +50,7 @@ def _lead(data: Summary) -> str:
     held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
     found = []
     if data.origin.sample or figures.sample:
-        found.append(_("Sample data: made to show the program, not the project’s results."))
+        found.append(_("Sample data, loaded to show the program: not for use."))
     if not records:
         return " ".join([*found, _("No activities are on record for this period.")])
     text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)

@@ -251,10 +251,9 @@ def _definitions(writer: Writer, data: Summary) -> None:
             writer.section(_("Notes"))
         writer.lines(note.as_problem().sentence)
         writer.y += 3
-    if data.definitions:
-        writer.section(_("Definitions"))
-        rows = [Row([Cell(one.name, bold=True), one.sentence]) for one in data.definitions]
-        Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)
+    writer.section(_("Definitions"))
+    rows = [Row([Cell(name, bold=True), sentence]) for name, sentence in sentences.definitions(data.figures)]
+    Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)
     writer.section(_("Where this comes from"))
     origin = data.origin
     facts = [
@@ -266,6 +265,6 @@ def _definitions(writer: Writer, data: Summary) -> None:
         (_("Code of these records"), origin.code),
     ]
     if origin.sample or data.figures.sample:
-        facts.append((_("Sample data"), _("Made to show the program, not the project’s results.")))
+        facts.append((_("Sample data"), _("Loaded to show the program: not for use.")))
     rows = [Row([Cell(name, ink=NOTE.ink), value]) for name, value in facts if value]
     Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)

@@ -37,6 +37,7 @@ class Cell:
     note: str = ""
     bold: bool = False
     ink: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,7 @@ class Table:
                 previous = row
             writer.paper.rule(self._x, writer.y, self._end, writer.y, INK, 0.75 if previous and previous.total else 0.4)
         if note:
-            writer.need(20)
-            writer.y += 3
-            writer.lines(note, NOTE, x=self._x, wide=self._end - self._x)
+            writer.note(note, x=self._x, wide=self._end - self._x)
 
     def _heading(self, writer: Writer) -> None:
         lines = max((len(one) for one in self._heads), default=0)
@@ -145,7 +144,8 @@ class _Laid:
 
 def _lines(entry: str | Cell, room: float, *, bold: bool) -> list[tuple[str, Style]]:
     cell = Cell(entry) if isinstance(entry, str) else entry
-    style = CELL.bold() if bold or cell.bold else CELL
+    style = NUMBER if cell.small else CELL
+    style = style.bold() if bold or cell.bold else style
     style = style.inked(cell.ink or _ink(cell.text))
     found = [(row, style) for row in wrap(cell.text, style, room)]
     if cell.note:

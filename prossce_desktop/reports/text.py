@@ -10,6 +10,7 @@ from prossce_desktop.reports import breaking
 from prossce_desktop.reports.font_file import FontFile, Glyph, font_file
 from prossce_desktop.reports.ink import NORMAL, Style
 from prossce_desktop.reports.scripts import Script, font_name, split
+from prossce_desktop.wording import NO_BREAK
 
 REPLACEMENT = "\ufffd"
 """Drawn where no font has a character; copied and searched it is still the character that was written."""
@@ -57,7 +58,12 @@ def missing(text: str) -> str:
 
 
 def prepared(text: str) -> str:
-    """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides, no U+200B."""
+    """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides, no U+200B.
+
+    No-break spaces stay, which `clean_text` takes for common ones.
+    """
+    if NO_BREAK in text:
+        return NO_BREAK.join(map(clean_text, text.split(NO_BREAK)))
     return clean_text(text)
 
 
@@ -82,8 +88,8 @@ def wrap(text: str, style: Style, room: float) -> list[str]:
     A word wider than the room breaks between letters. Never empty: no text is one empty line.
     """
     found: list[str] = []
-    for paragraph in clean_note(text).split("\n"):
-        found.extend(_wrapped(paragraph, style, room))
+    for paragraph in clean_note(text).split("\n") if "\n" in text or "\r" in text else [text]:
+        found.extend(_wrapped(prepared(paragraph), style, room))
     return found or [""]
 
 

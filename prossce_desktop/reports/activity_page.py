@@ -1,0 +1,166 @@
+"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions, employers, notes, source."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.document import PROJECT, Document, document, foot
+from prossce_desktop.reports.ink import ACCENT, FACT, INK, MID
+from prossce_desktop.reports.page import Running, Writer, columns
+from prossce_desktop.reports.people_chart import pyramid
+from prossce_desktop.reports.people_table import cube, people_table
+from prossce_desktop.reports.report_data import ActivityPage, Gain
+from prossce_desktop.reports.table import Bar, Cell, Column, Row, Table
+
+_LABEL = 54.0
+
+
+def activity_page(data: ActivityPage) -> Document:
+    """The document of one activity; parts that have nothing to say are left out."""
+    name = " · ".join(part for part in (PROJECT, data.code) if part)
+    writer = Writer(Running(name, foot(data.origin)))
+    with writer.sect():
+        writer.begin(sentences.kind(data.kind), data.title, bookmark=data.title)
+        if data.finding:
+            writer.lines(data.finding, wide=columns(11))
+        _facts(writer, data)
+        for part in (_people, _sets, _other_counts, _stages, _funnel, _sessions, _gain, _employers, _notes):
+            part(writer, data)
+    subject = _("One activity: {kind}").format(kind=sentences.kind(data.kind))
+    return document(writer.finish(), title=data.title, subject=subject, origin=data.origin)
+
+
+def _number(value: int | None) -> str:
+    return _("not recorded") if value is None else wording.number(value)
+
+
+def _facts(writer: Writer, data: ActivityPage) -> None:
+    facts = [fact for fact in data.facts if fact.value]
+    if not facts:
+        return
+    writer.section(_("Facts"), keep=54)
+    table = Table([Column("", _LABEL), Column(""), Column("", _LABEL), Column("")])
+    rows = []
+    for left, right in zip(facts[::2], [*facts[1::2], None], strict=False):
+        cells = [Cell(left.label, ink=FACT.ink, small=True), Cell(left.value)]
+        cells += [Cell(right.label, ink=FACT.ink, small=True), Cell(right.value)] if right else [Cell(""), Cell("")]
+        rows.append(Row(cells))
+    table.write(writer, rows)
+
+
+def _people(writer: Writer, data: ActivityPage) -> None:
+    people = cube(data.people)
+    if not people.sum():
+        return
+    people_table(writer, people, data.people_note)
+    chart = pyramid(people, columns(12))
+    if chart is not None:
+        writer.alone(_("Women and men by age"), chart.note, chart.chart)
+
+
+def _sets(writer: Writer, data: ActivityPage) -> None:
+    if not data.sets:
+        return
+    writer.section(_("List and head count"), _("Took part: by sex the larger of the two, since a list is often not complete."))
+    table = Table([Column(_("Where and when")), *(Column(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part")))])
+    rows = []
+    for one in data.sets:
+        counted = _("not recorded") if one.counted is None else sentences.counted(one.counted, one.qualifier)
+        rows.append(Row([one.name, _number(one.listed), counted, Cell(_number(one.took_part), bold=True)]))
+    table.write(writer, rows)
+
+
+def _other_counts(writer: Writer, data: ActivityPage) -> None:
+    if not data.other_counts:
+        return
+    writer.section(_("Counted otherwise"), _("Not persons; never added to them."))
+    rows = [Row([sentences.label(Basis, one.basis), sentences.counted(one.value, one.qualifier)]) for one in data.other_counts]
+    Table([Column(_("What was counted")), Column(_("Number"), 120, True)]).write(writer, rows)
+
+
+def _stages(writer: Writer, data: ActivityPage) -> None:
+    if not data.stages:
+        return
+    writer.section(_("Who reached which stage"), keep=90)
+    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Of attended"))
+    table = Table([Column(_("Stage")), *(Column(name, wide, True) for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True))])
+    attended = next((one.all for one in data.stages if one.attended), 0)
+    rows, reached = [], False
+    for one in data.stages:
+        reached = reached or one.attended
+        share = wording.rate(one.all / attended) if reached and attended else wording.DASH
+        numbers = [wording.number(number) for number in (one.women, one.men, one.another, one.not_recorded, one.all)]
+        rows.append(Row([one.name, *numbers, share], total=one.attended))
+    note = _("Persons on the list, each once.")
+    if attended:
+        note += " " + _("Of attended: of {n} who attended.").format(n=wording.number(attended))
+    table.write(writer, rows, note)
+
+
+def _funnel(writer: Writer, data: ActivityPage) -> None:
+    if not data.funnel:
+        return
+    note = _("Only persons are drawn, all on one scale; organisations, posts and interviews are other units and stand as figures.")
+    writer.section(_("From presence to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
+    most = max((one.value or 0 for one in data.funnel if one.persons), default=0)
+    rows = []
+    for one in data.funnel:
+        share = (one.value or 0) / most if one.persons and most else 0.0
+        bar = Bar(share, one.remark, ACCENT if share else MID)
+        rows.append(Row([Cell(one.name, bold=one.persons), Cell(one.unit, ink=FACT.ink), Cell(_number(one.value), bold=one.persons), bar]))
+    Table([Column(_("Step"), 130), Column(_("Unit"), 60), Column(_("Number"), 60, True), Column("")]).write(writer, rows)
+
+
+def _sessions(writer: Writer, data: ActivityPage) -> None:
+    if not data.sessions:
+        return
+    writer.section(_("Sessions"))
+    heads = [Column(_("No."), 24, True), Column(_("Day"), 110), Column(_("Subject"))]
+    table = Table([*heads, Column(_("Hours"), 48, True), Column(_("Present"), 64, True)])
+    rows = []
+    for number, one in enumerate(data.sessions, 1):
+        day = wording.day(one.day) if one.day else _("not recorded")
+        hours = _("not recorded") if one.hours is None else wording.number(one.hours)
+        rows.append(Row([wording.number(number), day, one.subject, hours, _number(one.present)]))
+    table.write(writer, rows)
+
+
+def _gain(writer: Writer, data: ActivityPage) -> None:
+    gain = data.gain
+    if gain is None or not gain.pairs:
+        return
+    note = _("Only persons tested both times: {pairs} of {all}. Gain is the share of the possible gain.")
+    writer.section(_("What they learned"), note.format(pairs=wording.number(gain.pairs), all=wording.number(gain.of)))
+    names = (_("Highest score"), _("Mean before"), _("Mean after"), _("Gain"), _("Persons"))
+    table = Table([Column(_("Test")), *(Column(name, 62, True) for name in names)])
+    table.write(writer, [Row([_("All tested both times"), *_gain_cells(gain)])])
+
+
+def _gain_cells(gain: Gain) -> list[str]:
+    share = wording.DASH if gain.gain is None else wording.rate(gain.gain)
+    means = (wording.decimal(gain.mean_before), wording.decimal(gain.mean_after))
+    return [wording.number(gain.highest), *means, share, wording.number(gain.pairs)]
+
+
+def _employers(writer: Writer, data: ActivityPage) -> None:
+    if not data.employers:
+        return
+    writer.section(_("Employers"), _("As each employer told the organiser; posts and interviews are not persons."))
+    names = (_("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires"))
+    table = Table([Column(_("Employer")), *(Column(name, 56, True) for name in names)])
+    rows = (
+        Row([one.name, *(_number(n) for n in (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires))])
+        for one in data.employers
+    )
+    table.write(writer, rows)
+
+
+def _notes(writer: Writer, data: ActivityPage) -> None:
+    if data.notes:
+        writer.section(_("Notes"))
+        writer.lines(data.notes, wide=columns(11))
+    if data.source:
+        writer.section(_("Source"), keep=18)
+        writer.lines(data.source, FACT.inked(INK))
