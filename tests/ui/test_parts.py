@@ -22,7 +22,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips_field import ChipsField
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
-from prossce_desktop.ui.parts.date_field import DateField, read_plain
+from prossce_desktop.ui.parts.date_field import DateField, read_date
 from prossce_desktop.ui.parts.editors import LongText, NumberField, TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.figures import Figure, Total, TotalsStrip
@@ -86,7 +86,7 @@ def test_enter_goes_to_the_next_field_but_not_while_an_input_method_composes(qtb
     ],
 )
 def test_a_date_is_read_as_people_write_it(text: str, day: dt.date | None) -> None:
-    assert read_plain(text) == day
+    assert read_date(text) == day
 
 
 def test_a_date_is_iso_where_understood_and_as_typed_where_not(qtbot: QtBot) -> None:

@@ -6,10 +6,14 @@ import datetime
 from collections.abc import Callable
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from prossce_desktop.domain.dates import understand_date
+from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
+from prossce_desktop.ui.look.icons import icon
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.editors import TextField
 
@@ -17,29 +21,39 @@ Reads = Callable[[str], datetime.date | None]
 Writes = Callable[[datetime.date], str]
 Today = Callable[[], datetime.date]
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)
 
 
-def read_plain(text: str) -> datetime.date | None:
-    """A date written 2024-11-18, 18/11/2024 or 18 Nov 2024; None where it is none. The day comes before the month."""
-    words = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
-    if len(words) != 3:
-        return None
-    first, second, third = words
-    names = {name.casefold(): at for at, name in enumerate(_MONTHS, 1)}
-    month = names.get(second[:3].casefold()) or (int(second) if second.isdecimal() else 0)
-    if not (first.isdecimal() and third.isdecimal()):
-        return None
-    year, day = (int(first), int(third)) if len(first) == 4 else (int(third), int(first))
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
+def read_date(text: str) -> datetime.date | None:
+    """The date people wrote, in any script and order the rules understand; None where it is none."""
+    return understand_date(text, "date")[0] if text.strip() else None
 
 
-def write_plain(day: datetime.date) -> str:
+def write_date(day: datetime.date) -> str:
     """18 Nov 2024."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+
+
+def _calendar(parent: QWidget) -> QCalendarWidget:
+    """A month of days in our colours: no red Saturdays, arrows that are seen in the dark."""
+    calendar = QCalendarWidget(parent)
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setAccessibleName(_("Calendar"))
+    colours = theme().tokens
+    plain = QTextCharFormat()
+    plain.setForeground(QColor(colours.text))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(day, plain)
+    for name, arrow, words in (
+        ("qt_calendar_prevmonth", "chevron-left", _("Previous month")), ("qt_calendar_nextmonth", "chevron-right", _("Next month")),
+    ):
+        button = calendar.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icon(arrow, colours.muted))
+            button.setAccessibleName(words)
+    return calendar
 
 
 class DateField(TextField):
@@ -52,7 +66,7 @@ class DateField(TextField):
     picked = Signal()
 
     def __init__(
-        self, parent: QWidget | None = None, *, reads: Reads = read_plain, writes: Writes = write_plain,
+        self, parent: QWidget | None = None, *, reads: Reads = read_date, writes: Writes = write_date,
         today: Today | None = None, placeholder: str = "",
     ) -> None:
         super().__init__(parent, placeholder=placeholder, limit=60)
@@ -88,9 +102,7 @@ class DateField(TextField):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setProperty("look", "popup")
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget(popup)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        calendar.setAccessibleName(_("Calendar"))
+        calendar = _calendar(popup)
         day = self.date() or (self._today() if self._today else None)
         if day is not None:
             calendar.setSelectedDate(QDate(day.year, day.month, day.day))

@@ -74,6 +74,7 @@ class MarginNote(QFrame):
         inside.addLayout(first)
         inside.addWidget(self._ask)
         inside.addLayout(self._second)
+        inside.addStretch(1)
         self.hide()
 
     def say(
