@@ -39,7 +39,7 @@ def take_back(work: Work, action: int) -> None:
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
     query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
-        if heads.behind(op, record, name) is not None:
+        if not heads.is_as_made(op, record, name):
             raise _changed(work, block.kind, record)
     _refuse_used(work, block, made)
     at_first = block.cols.get(REMOVED)
@@ -109,19 +109,22 @@ class Heads:
         return found
 
     def lead_to(self, heads: Sequence[int], op: int, record: int, name: str) -> bool:
-        """Whether the only head stands, through undos, for the value that `op` gave."""
-        return len(heads) == 1 and self.behind(heads[0], record, name) == op
+        """Whether the only head is `op`, or stands through undos for the value that `op` gave."""
+        return len(heads) == 1 and op in self._chain(heads[0], record, name)
 
-    def behind(self, op: int, record: int, name: str) -> int | None:
-        """The operation whose value `op` shows; None for the value the record was made with; -1 for one of several."""
+    def is_as_made(self, head: int, record: int, name: str) -> bool:
+        """Whether a head stands, through undos, for the value the record was made with."""
+        return list(self._chain(head, record, name))[-1] == 0
+
+    def _chain(self, op: int, record: int, name: str) -> Iterator[int]:
+        """Operations that gave the value `op` shows, the newest first; 0 for the one that made the record."""
+        yield op
         while (target := self._targets.get(self._action(op))) is not None:
             prevs = self._prevs(target).get((record, name), ())
             if len(prevs) > 1:
-                return -1
-            if not prevs:
-                return None
-            op = prevs[0]
-        return op
+                return
+            op = prevs[0] if prevs else 0
+            yield op
 
     def _action(self, op: int) -> int:
         if not self._targets:
