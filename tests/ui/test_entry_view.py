@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from grids_model import Sheet
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.ui.keys import is_control, letter_of
 from prossce_desktop.ui.look.theme import theme
 
 Key = Qt.Key
@@ -264,6 +267,29 @@ def test_letters_that_begin_one_choice_become_it(typist: Typist, view: EntryView
     typist.type("m")
     typist.press(Key.Key_Tab)
     assert sheet.cells[0][2] == "Man"
+
+
+def test_alt_down_opens_the_choices_of_a_cell(typist: Typist, view: EntryView, sheet: Sheet) -> None:
+    view.go_to(0, 2)
+    typist.press(Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert [one.columns[0] for one in view.offers()] == ["Woman", "Man"]
+    typist.press(Key.Key_Down)
+    typist.press(Key.Key_Return)
+    assert sheet.cells[0][2] == "Woman"
+    assert typist.at == (0, 4)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the places of keys are numbered by system")
+@pytest.mark.parametrize(("key", "place", "letter"), [(0x178A, 40, "D"), (0x0E01, 40, "D"), (Key.Key_D, 0, "D"), (Key.Key_D, 26, "D")])
+def test_a_shortcut_goes_by_the_place_of_the_key_where_its_meaning_is_not_latin(key: int, place: int, letter: str) -> None:
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Ctrl, place, 0, 0, "")
+    assert letter_of(event) == letter
+    assert is_control(event, letter)
+    assert not is_control(event, letter, shift=True)
+
+
+def test_an_arrow_key_is_no_letter() -> None:
+    assert letter_of(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Down, Ctrl, 40, 0, 0, "")) == ""
 
 
 def test_keep_typed_puts_the_open_cell_into_the_model(typist: Typist, view: EntryView, sheet: Sheet) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.ui.grids.list_delegate import tone_colour
@@ -150,6 +150,14 @@ class EntryDelegate(QStyledItemDelegate):
         before = index.data(Qt.ItemDataRole.EditRole)
         if text != ("" if before is None else str(before)):
             model.setData(index, text, Qt.ItemDataRole.EditRole)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """What is wrong with a cell is its tooltip."""
+        problem = index.data(Roles.problem)
+        if not problem:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), str(problem), view)
+        return True
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Keys of an open editor belong to the view, unless an input method composes; losing the focus keeps what was typed."""

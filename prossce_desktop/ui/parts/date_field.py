@@ -73,6 +73,7 @@ class DateField(TextField):
         self._reads = reads
         self._writes = writes
         self._today = today
+        self._shown: tuple[str, datetime.date] | None = None
         self._popup: QFrame | None = None
         self._button = IconButton("calendar", _("Calendar"), self, side=24)
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -82,20 +83,26 @@ class DateField(TextField):
 
     def value(self) -> object:
         """ISO text, or what was typed where it is no date."""
-        found = self._reads(self.text())
+        found = self.date()
         return found.isoformat() if found else self.text().strip()
 
     def date(self) -> datetime.date | None:
         """The date, where the text is one."""
+        if self._shown is not None and self._shown[0] == self.text():
+            return self._shown[1]  # written in a language whose month names need not be read back
         return self._reads(self.text())
 
     def set_value(self, value: object) -> None:
         """Show a date (a date or its ISO text) or a text that is none."""
         day = value if isinstance(value, datetime.date) else self._reads(str(value)) if value else None
         if day is not None:
-            super().set_value(self._writes(day))
+            self._show(day)
         else:
             super().set_value(value)
+
+    def _show(self, day: datetime.date) -> None:
+        self._shown = (self._writes(day), day)
+        super().set_value(self._shown[0])
 
     def open_calendar(self) -> None:
         """Show the calendar under the field; a day chosen there is typed in."""
@@ -121,7 +128,7 @@ class DateField(TextField):
         if popup is None:
             return  # clicked and activated both come on a double click
         popup.close()
-        self.setText(self._writes(datetime.date(day.year(), day.month(), day.day())))
+        self._show(datetime.date(day.year(), day.month(), day.day()))
         self.edited.emit()
         self.picked.emit()
         self.setFocus()
@@ -129,7 +136,7 @@ class DateField(TextField):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if control and event.key() in (Qt.Key.Key_Semicolon, Qt.Key.Key_Colon) and self._today is not None:
-            self.setText(self._writes(self._today()))
+            self._show(self._today())
             self.edited.emit()
             return
         alt_down = event.key() == Qt.Key.Key_Down and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
@@ -139,9 +146,9 @@ class DateField(TextField):
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        found = self._reads(self.text())
+        found = self.date()
         if found is not None:
-            self.set_value(found)
+            self._show(found)
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: object) -> None:
