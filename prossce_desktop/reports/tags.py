@@ -32,6 +32,15 @@ def write(root: Element, objects: Objects, pages: list[str], marks: list[int]) -
 
 def _write(one: Element, parent: str, objects: Objects, pages: list[str], owners: list[list[str]]) -> str:
     reference, written = objects.raw()
+    more = f" /Alt {string(one.alt)}" if one.alt else ""
+    more += f" /A {one.attributes}" if one.attributes else ""
+    more += f" /Lang ({one.language})" if one.language else ""
+    head = f"<< /Type /StructElem /S /{one.kind} /P {parent}{more}"
+    if len(one.kids) == 1 and not isinstance(one.kids[0], Element):  # the short form of one mark: most elements of a table
+        page, mark = one.kids[0]
+        owners[page][mark] = reference
+        written.content = f"{head} /Pg {pages[page]} /K {mark} >>"
+        return reference
     kids = []
     for kid in one.kids:
         if isinstance(kid, Element):
@@ -40,8 +49,5 @@ def _write(one: Element, parent: str, objects: Objects, pages: list[str], owners
             page, mark = kid
             owners[page][mark] = reference
             kids.append(f"<< /Type /MCR /Pg {pages[page]} /MCID {mark} >>")
-    more = f" /Alt {string(one.alt)}" if one.alt else ""
-    more += f" /A {one.attributes}" if one.attributes else ""
-    more += f" /Lang ({one.language})" if one.language else ""
-    written.content = f"<< /Type /StructElem /S /{one.kind} /P {parent}{more} /K [ {' '.join(kids)} ] >>"
+    written.content = f"{head} /K [ {' '.join(kids)} ] >>"
     return reference

@@ -57,6 +57,7 @@ def missing(text: str) -> str:
     return "".join(dict.fromkeys(piece.stands_for for piece in pieces(prepared(text)) if piece.text == REPLACEMENT and piece.stands_for))
 
 
+@lru_cache(maxsize=20_000)
 def prepared(text: str) -> str:
     """One line as it may stand on paper: NFC, no control characters, lone surrogates or direction overrides, no U+200B.
 

@@ -1,0 +1,166 @@
+"""The summary says the figures in words, with what they are of, on pages that readers can search and hear."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.figures import CellRow, Figures
+from prossce_desktop.reports import charts, sentences
+from prossce_desktop.reports.document import Document
+from prossce_desktop.reports.report_data import Summary
+from prossce_desktop.reports.summary import summary
+
+from .papers import CAMBODIA, ORIGIN, REGION, D, faults, in_order, layout, line, words
+
+NASTY = (
+    '=HYPERLINK("http://x","y")',
+    "<b>bold</b> & <script>",
+    "\x00\x07\ud800\u202eevil\u202c",
+    "x" * 10_000,
+    "ការបណ្តុះបណ្តាល " * 300,
+    "😀 שלום",
+    "",
+    "% ( ) \\ << /Type >> endobj",
+)
+
+
+@pytest.fixture(scope="module")
+def region() -> Document:
+    """Several countries, with fairs, shares and rates."""
+    return summary(Summary(REGION, ORIGIN, (line(),)))
+
+
+def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
+    text = words(summary(Summary(CAMBODIA, dataclasses.replace(ORIGIN, sample=True), (line(),))).data)
+    for said in (
+        "At least 41,422 people were reached in Cambodia in 2024",
+        "41,422–45,115",
+        "Not in this range, because not counted as persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity).",
+        "Persons who attended, by 2 organisers’ counts.",
+        "Persons, organiser’s count 45,115 2",
+        "Posts more than 31,700 2",
+        "0 of 45,115 asked",
+        "Data as at 24 January 2025 · code k7f3-91aa-04",
+        "SAMPLE DATA",
+        "1 of 3",
+    ):
+        assert said in text
+
+
+def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Document) -> None:
+    text = words(region.data)
+    assert "At least 41,422 people were reached in 2024" in text
+    text = in_order(region.data)
+    assert "302 by name, 3 organisers’ counts. At least 42,329 if nobody took part in two countries." in text
+    assert "4 pairs of people not yet looked at." in text
+    assert "All together 41,422 46,022 302" in text
+
+
+def test_a_share_needs_half_of_the_people_asked(region: Document) -> None:
+    text = words(region.data)
+    assert "Women All countries 283 49.4 % 94.7 %" in text
+    assert "166 of 6,902 asked" in text
+    assert "10.2 %" not in text  # 17 of 166
+
+
+def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
+    text = words(region.data)
+    assert "59.1 %" in text and "135,590 of 229,538" in text
+    assert "27.8 %" in text and "135,590 of 487,640" in text
+    assert "1.17 for each of 17,204 qualified" in text
+    assert "412 people tested before and after: mean 54.2, then 75.4." in text
+
+
+def test_context_is_marked_wherever_it_stands(region: Document) -> None:
+    assert words(region.data).count("somebody else’s, to compare") >= 3
+    assert "Somebody else’s, kept to compare; not in the project’s figures." in words(region.data)
+
+
+def test_every_figure_has_its_definition(region: Document) -> None:
+    text = in_order(region.data)
+    assert [name for name, _sentence in sentences.definitions(REGION) if name not in text] == []
+    assert "Somebody at two activities is in this number twice." in text
+
+
+def test_all_text_is_tagged_and_every_font_embedded(region: Document) -> None:
+    assert faults(region.data) == []
+
+
+def test_the_document_names_itself(region: Document) -> None:
+    reader = PdfReader(io.BytesIO(region.data))
+    assert reader.metadata is not None and reader.metadata.title == "At least 41,422 people were reached in 2024"
+    assert reader.root_object["/Lang"] == "en"
+    assert reader.root_object["/ViewerPreferences"]["/DisplayDocTitle"] is not None  # type: ignore[index]
+    names = [one.title for one in reader.outline if not isinstance(one, list)]
+    assert names[0] == "Summary" and "Career fairs" in names and "Activities" in names
+
+
+def test_the_same_figures_give_the_same_bytes(region: Document) -> None:
+    assert summary(Summary(REGION, ORIGIN, (line(),))).data == region.data
+
+
+def test_a_long_list_repeats_its_heading_and_loses_nothing() -> None:
+    text = layout(summary(Summary(CAMBODIA, ORIGIN, tuple(line(number) for number in range(400)))).data)
+    assert [number for number in range(400) if f"KH-{number:04}" not in text] == []
+    pages = [page for page in text.split("\f") if "KH-0" in page]
+    assert len(pages) > 10 and all("Counted" in page for page in pages)
+
+
+@pytest.mark.parametrize("title", NASTY)
+def test_what_a_person_typed_is_only_ever_text(title: str) -> None:
+    made = summary(Summary(CAMBODIA, ORIGIN, (line(1, title), line(2, "After it"))))
+    assert faults(made.data) == []
+    assert "After it" in layout(made.data)
+
+
+def test_nothing_on_record_is_said_in_words() -> None:
+    text = words(summary(Summary(Figures(Period(), (), False), ORIGIN)).data)
+    assert "No people counted as persons are on record" in text
+    assert "No activities are on record for this period." in text
+
+
+def test_years_are_drawn_where_the_figures_are_by_year() -> None:
+    cells = tuple(CellRow((("year", year),), low, 0, low, high) for year, low, high in (("2023", 33_118, 36_872), ("2024", 41_422, 46_022)))
+    text = words(summary(Summary(dataclasses.replace(REGION, cells=cells, by=("year",)), ORIGIN)).data)
+    assert "People reached, by year" in text and "33,118–36,872" in text
+
+
+@pytest.mark.parametrize(
+    ("period", "words_"),
+    [
+        (Period(D(2024, 1, 1), D(2024, 12, 31)), "in 2024"),
+        (Period(D(2024, 10, 1), D(2024, 10, 31)), "in October 2024"),
+        (Period(D(2024, 3, 1), D(2024, 6, 30)), "from 1 March 2024 to 30 June 2024"),
+        (Period(D(2024, 3, 1), D(2024, 3, 1)), "on 1 March 2024"),
+        (Period(D(2023, 1, 1), None), "since 1 January 2023"),
+        (Period(None, D(2025, 12, 31)), "up to 31 December 2025"),
+        (Period(), ""),
+    ],
+)
+def test_a_period_reads_as_the_end_of_a_sentence(period: Period, words_: str) -> None:
+    assert sentences.during(period) == words_
+
+
+def test_many_activities_share_a_mark_and_few_have_one_each() -> None:
+    assert charts.per_mark([charts.Marks("Training", 60, 0, 0, 1)], 240) == 1
+    assert charts.per_mark([charts.Marks("Training", 900, 0, 0, 1)], 240) == 10
+
+
+def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, region: Document) -> None:
+    target = tmp_path / "o.pdf"
+    target.write_bytes(b"old")
+
+    def fails(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    with pytest.raises(Exception, match="full"):
+        region.write(target)
+    assert target.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["o.pdf"]
