@@ -61,6 +61,7 @@ class EntryView(QTableView):
         self._run = TabRun()
         self._offers = Offers(self)
         self._offers.taken.connect(self._take)
+        self.destroyed.connect(self._offers.deleteLater)
         self._asked: tuple[int, int, str] | None = None
         self._editor: CellEditor | None = None
         self._ask = QTimer(self)
@@ -98,7 +99,8 @@ class EntryView(QTableView):
         if self._asked != (row, column, text) or self._editor is None or self.model() is None:
             return
         cell = self.visualRect(self.model().index(row, column))
-        corner = self.viewport().mapTo(self, cell.topLeft())
+        self._offers.stand_in(self.window())
+        corner = self.viewport().mapTo(self.window(), cell.topLeft())
         self._offers.show_offers(offers, QRect(corner, cell.size()), hint)
 
     def offers(self) -> tuple[Offer, ...]:

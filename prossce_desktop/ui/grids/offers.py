@@ -116,6 +116,12 @@ class Offers(QFrame):
         self._list.clearSelection()
         self._list.setCurrentIndex(QModelIndex())
 
+    def stand_in(self, host: QWidget) -> None:
+        """Hang in another widget from now on, such as the whole window, so that nothing cuts the list off."""
+        if self._host is not host:
+            self._host = host
+            self.setParent(host)
+
     def close_offers(self) -> None:
         """Take them away."""
         self._offers = ()

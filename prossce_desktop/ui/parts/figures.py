@@ -224,6 +224,7 @@ class TotalsStrip(QWidget):
         way = QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight
         if self._groups.direction() != way:
             self._groups.setDirection(way)
+            self._groups.setSpacing(2 if two else 18)
         line = 36 if self._one_line else 52
         self.setFixedHeight(theme().px(2 * line - 8 if two else line))
 

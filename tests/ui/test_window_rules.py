@@ -1,0 +1,25 @@
+"""What no file of the window may do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import prossce_desktop
+
+UI = Path(prossce_desktop.__file__).parent / "ui"
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (".exec(", {"speaker.py", "start.py"}),  # a dialog that waits belongs to the one who speaks
+        ("QGraphics" + "DropShadowEffect", set()),  # slow, and blurs text
+        ("QGraphics" + "OpacityEffect", set()),
+        ("setTextFormat(Qt.TextFormat.RichText", set()),  # what a person typed is never markup
+    ],
+)
+def test_nobody_else_does_it(words: str, allowed: set[str]) -> None:
+    found = {path.name for path in UI.rglob("*.py") if words in path.read_text(encoding="utf-8")}
+    assert found <= allowed
