@@ -89,9 +89,9 @@ def _reach(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumbers])
     )
     notes = []
     if whole.raised:
-        message = N_("The records contradict each other: the highest number they allow was {raised} below the lowest, and was raised.")
-        codes = ", ".join(assembly.activities[one].code for one in whole.range.activity_ids)
-        notes.append(Note("upper-raised", message, (("raised", f"{whole.raised:,}"), ("codes", codes)), whole.range.activity_ids))
+        message = N_("The records of {codes} contradict each other: the same people are women in one and men in another. The upper end was raised by {raised}.")
+        codes = ", ".join(assembly.activities[one].code for one in whole.witnesses)
+        notes.append(Note("upper-raised", message, (("raised", f"{whole.raised:,}"), ("codes", codes)), whole.witnesses))
     return reach, notes
 
 

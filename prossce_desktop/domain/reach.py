@@ -14,10 +14,14 @@ from prossce_desktop.domain.filling import SetNumbers
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A range, and by how much its upper end had to be raised because the records contradict each other."""
+    """A range, and by how much its upper end had to be raised because the records contradict each other.
+
+    `witnesses`: the activities whose numbers made the lower end, if it was raised.
+    """
 
     range: ReachRange
     raised: int
+    witnesses: tuple[int, ...] = ()
 
 
 def groups_within(groups: Iterable[OpenGroup], sets: Iterable[int]) -> tuple[OpenGroup, ...]:
@@ -39,7 +43,8 @@ def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None 
     """The range of one scope: its count sets with their lists, and its named people.
 
     lower = max(named_min, largest T'min, sum over recorded sexes of max(named_min, largest T'min of that sex));
-    upper = max(lower, named + sum of (T' - |L|) + pairs term).
+    upper = max(lower, named + sum of (T' - |L|) + pairs term). Sets that nobody counted beyond their list give the pairs
+    term nothing: where doubles are one person, no place becomes free for anybody else.
     """
     named = sum(tally.named.values())
     named_min = named - sum(len(group.members) - 1 for group in tally.groups)
@@ -50,14 +55,21 @@ def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None 
         largest = max((least.of_sex(one, sex) for one in sets), default=0)
         sexes += max(of_sex - least.not_surely(sex), largest)
     lower = max(named_min, max((least.whole(one) for one in sets), default=0), sexes)
-    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group) for group in tally.groups)
+    roomy = least.roomy(sets)
+    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group, roomy) for group in tally.groups)
     ids = tuple(sorted({one.count_set.activity for one in sets}))
-    return Raised(ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids), max(0, lower - upper))
+    found = ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids)
+    return Raised(found, lower - upper, least.witnesses(sets)) if lower > upper else Raised(found, 0)
 
 
-def pairs_term(group: OpenGroup) -> int:
-    """Places that doubles take in lists of several sets, beyond what counting them once already takes away."""
-    return max(0, sum(count - 1 for count in stands(group).values()) - (len(group.members) - 1))
+def roomy_sets(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> frozenset[int]:
+    """Sets in which a head count says more than the list with doubles counted once."""
+    return _LeastSets(groups).roomy(sets)
+
+
+def pairs_term(group: OpenGroup, roomy: frozenset[int]) -> int:
+    """Places that doubles take in lists of several counted sets, beyond what counting them once already takes away."""
+    return max(0, sum(count - 1 for one, count in stands(group).items() if one in roomy) - (len(group.members) - 1))
 
 
 def stands(group: OpenGroup) -> dict[int, int]:
@@ -104,6 +116,21 @@ class _LeastSets:
     def of_sex(self, numbers: SetNumbers, sex: Sex) -> int:
         listed = numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)
         return max(listed, max((cube.of_sex(sex) for cube in numbers.cubes), default=0))
+
+    def roomy(self, sets: Iterable[SetNumbers]) -> frozenset[int]:
+        return frozenset(one.count_set.number for one in sets if one.cubes and self._is_roomy(one))
+
+    def _is_roomy(self, numbers: SetNumbers) -> bool:
+        number = numbers.count_set.number
+        if sum(cube.total for cube in numbers.cubes) > numbers.size - self._doubles.get(number, 0):
+            return True
+        counted = {sex: sum(cube.of_sex(sex) for cube in numbers.cubes) for sex in RECORDED_SEXES}
+        return any(counted[sex] > numbers.listed_of(sex) - self._unsure.get((number, sex), 0) for sex in RECORDED_SEXES)
+
+    def witnesses(self, sets: Sequence[SetNumbers]) -> tuple[int, ...]:
+        """The activities with the largest set of each sex."""
+        largest = [max(sets, key=lambda one: self.of_sex(one, sex)) for sex in RECORDED_SEXES if any(self.of_sex(one, sex) for one in sets)]
+        return tuple(sorted({one.count_set.activity for one in largest}))
 
     def whole(self, numbers: SetNumbers) -> int:
         listed = numbers.size - self._doubles.get(numbers.count_set.number, 0)

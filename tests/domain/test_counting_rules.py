@@ -1,0 +1,346 @@
+"""The worked examples of the counting rules, and the corners between them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from published import days, year
+
+from prossce_desktop.domain.ages import YOUTH_15_24
+from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
+from prossce_desktop.domain.count_sets import CountSet
+from prossce_desktop.domain.counting import World
+from prossce_desktop.domain.cube import head_cube
+from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, HeadCountFacts, ListCell, PairsTally
+from prossce_desktop.domain.figures import by_id
+from prossce_desktop.domain.filling import SetNumbers
+from prossce_desktop.domain.sums import qualifier_of
+from prossce_desktop.domain.tallying import Links, Presence
+
+DAY = dt.date(2024, 5, 1)
+F, M, NR = Sex.female, Sex.male, Sex.not_recorded
+
+
+def fair(number: int, **more: object) -> ActivityFacts:
+    values: dict[str, object] = {"country": "KH", "start": DAY, "channel": "on_site", **more}
+    return ActivityFacts(number, f"F{number}", f"Fair {number}", ActivityKind.career_fair, **values)  # type: ignore[arg-type]
+
+
+def count(number: int, total: int | None = None, activity: int | None = None, **more: object) -> HeadCountFacts:
+    split = {name: more.pop(name) for name in ("women", "men", "youth", "persons_with_disabilities", "cells", "ages") if name in more}
+    return HeadCountFacts(number, number if activity is None else activity, head_cube(total, **split), **more)  # type: ignore[arg-type]
+
+
+def crowd(number: int, activity: int, sex: Sex = NR, first: int = 0, **more: object) -> tuple[Presence, ...]:
+    return tuple(Presence(one, activity, sex, **more) for one in range(first, first + number))  # type: ignore[arg-type]
+
+
+def ends(world: World, *asked: object) -> tuple[int, int]:
+    whole = world.figures(*asked).reach.whole  # type: ignore[arg-type]
+    return whole.lower, whole.upper
+
+
+def notes(world: World) -> list[str]:
+    return [one.code for one in world.figures().notes]
+
+
+def cell(sex: Sex, age: AgeCell = AgeCell.not_recorded, disability: str = "not_recorded") -> ListCell:
+    return ListCell(sex, age, disability)
+
+
+def in_set(head: HeadCountFacts | None, listed: dict[ListCell, int]) -> SetNumbers:
+    days_counted = ((head,),) if head else ()
+    return SetNumbers(CountSet(0, 0, "on_site", DAY, "KH", None, False, days_counted), listed)
+
+
+# Rule 3, worked
+
+
+def test_pre_registered_people_are_not_reach_and_the_gate_count_is_the_answer() -> None:
+    people = (*crowd(7_400, 1), *crowd(4_600, 1, first=7_400, stage=Stage.pre_registered))
+    assert ends(World((fair(1),), (count(1, 9_000),), people)) == (9_000, 9_000)
+
+
+def test_women_of_one_fair_and_men_of_another_are_different_people() -> None:
+    assert ends(World((fair(1), fair(2)), (count(1, 3_000, women=3_000), count(2, 2_500, men=2_500)))) == (5_500, 5_500)
+
+
+def test_a_list_longer_than_the_head_count_stands_and_a_note_says_so() -> None:
+    world = World((fair(1),), (count(1, 25),), crowd(30, 1))
+    assert ends(world) == (30, 30) and notes(world) == ["list-longer"]
+
+
+def test_open_pairs_widen_the_range_downwards() -> None:
+    pairs = tuple((2 * one, 2 * one + 1) for one in range(500))
+    whole = World((fair(1),), (), crowd(12_000, 1), Links(open=pairs)).figures().reach.whole
+    assert (whole.lower, whole.upper, whole.named, whole.named_min, whole.open_pairs) == (11_500, 12_000, 12_000, 11_500, 500)
+
+
+def test_the_same_open_pairs_on_several_lists_without_head_counts_make_nobody_new() -> None:
+    people = (*crowd(4, 1), *crowd(4, 2))
+    assert ends(World((fair(1), fair(2)), (), people, Links(open=((0, 1), (2, 3))))) == (2, 4)
+
+
+def test_an_open_pair_on_two_counted_lists_may_hide_one_person_more() -> None:
+    world = World((fair(1), fair(2)), (count(1, 2), count(2, 2)), (*crowd(2, 1), *crowd(2, 2)), Links(open=((0, 1),)))
+    assert ends(world) == (2, 3)
+
+
+def test_decided_pairs_are_one_person_and_four_attendances_one_beneficiary() -> None:
+    world = World(tuple(fair(one) for one in range(4)), (), tuple(Presence(10 + one, one) for one in range(4)), Links(same=((10, 11), (11, 12), (12, 13))))
+    assert ends(world) == (1, 1)
+    assert [(row.basis, row.value, row.activities) for row in world.figures().counts] == [("persons_named", 4, 4)]
+
+
+def test_links_across_countries_decide_only_figures_over_several_countries() -> None:
+    world = World((fair(1), fair(2, country="ID")), (), (Presence(1, 1), Presence(2, 2)), Links(across=((1, 2),)))
+    reach = world.figures().reach
+    assert (reach.whole.lower, reach.whole.upper, reach.lower_if_countries_disjoint) == (1, 1, 2)
+    assert ends(world, None, ("ID",)) == (1, 1)
+
+
+def test_days_of_one_channel_are_one_set_from_the_largest_day_to_their_sum() -> None:
+    counts = (count(1, 300, 1, counted_on=DAY), count(2, 200, 1, counted_on=dt.date(2024, 5, 2)))
+    world = World((fair(1, end=dt.date(2024, 5, 2)),), counts, crowd(50, 1))
+    assert ends(world) == (300, 500)
+    assert world.figures().counts[1].value == 500
+
+
+def test_a_day_outside_the_period_stays_outside() -> None:
+    counts = (count(1, 300, 1, counted_on=dt.date(2023, 12, 31)), count(2, 200, 1, counted_on=dt.date(2024, 1, 1)))
+    world = World((fair(1, start=dt.date(2023, 12, 31), end=dt.date(2024, 1, 1)),), counts)
+    assert (ends(world, year(2023)), ends(world, year(2024))) == ((300, 300), (200, 200))
+
+
+def test_on_site_and_online_are_two_sets_and_no_channel_means_on_site() -> None:
+    counts = (count(1, 100, 1, channel="on_site"), count(2, 60, 1, channel="online"))
+    people = (*crowd(20, 1), *crowd(10, 1, first=20, channel="online"))
+    assert ends(World((fair(1, channel="both"),), counts, people)) == (100, 160)
+
+
+def test_the_only_channel_of_an_activity_is_its_channel() -> None:
+    assert ends(World((fair(1, channel="online_live"),), (count(1, 100, 1, channel="online"),), crowd(20, 1))) == (100, 100)
+    assert ends(World((fair(1, channel=None),), (count(1, 100, 1, channel="online"),), crowd(20, 1))) == (100, 100)
+
+
+def test_the_list_of_a_part_joins_its_parent_whatever_its_channel_and_day() -> None:
+    part = fair(2, part_of=1, start=dt.date(2023, 2, 1), channel="online")
+    world = World((fair(1), part), (count(1, 605), count(2, 40)), crowd(40, 2, channel="online"))
+    assert (ends(world), ends(world, year(2023)), ends(world, year(2024))) == ((605, 605), (0, 0), (605, 605))
+    assert {row.basis: (row.value, row.activities) for row in world.figures().counts} == {"persons_named": (40, 1), "persons_organiser": (605, 1)}
+
+
+def test_a_part_of_something_not_held_counts_for_itself() -> None:
+    world = World((fair(1, status=Status.planned), fair(2, part_of=1)), (count(1, 605), count(2, 40)))
+    assert ends(world) == (40, 40)
+
+
+def test_records_that_point_at_each_other_count_once_under_the_oldest() -> None:
+    world = World((fair(1, part_of=2), fair(2, part_of=1)), (count(1, 30), count(2, 20)))
+    assert ends(world) == (30, 30)
+
+
+def test_a_second_record_of_one_event_is_in_the_notes_and_in_no_number() -> None:
+    world = World((fair(1), fair(2, same_event_as=1, events=54)), (count(1, 100), count(2, 120)))
+    figures = world.figures()
+    assert (ends(world), figures.activities[0].events, figures.activities[0].records) == ((100, 100), 1, 2)
+    assert figures.notes[0].as_problem().sentence == "F2 is the same event as F1; F1 counts, this record is kept beside it."
+
+
+@pytest.mark.parametrize("status", [Status.planned, Status.postponed, Status.cancelled])
+def test_only_held_activities_count_and_the_others_are_listed(status: Status) -> None:
+    figures = World((fair(1, status=status, events=7),), (count(1, 100),), crowd(3, 1)).figures()
+    row = figures.activities[0]
+    assert (figures.reach.whole.upper, figures.counts, row.records, row.events, getattr(row, status.value)) == (0, (), 1, 0, 1)
+
+
+def test_somebody_elses_people_are_in_no_range_and_marked_elsewhere() -> None:
+    figures = World((fair(1, our_part=OurPart.context),), (count(1, 100, women=60, men=40),), crowd(3, 1)).figures()
+    assert figures.reach.whole.upper == 0 and figures.shares == ()
+    assert [(row.basis, row.value, row.context) for row in figures.counts] == [("persons_named", 3, True), ("persons_organiser", 100, True)]
+
+
+def test_an_activity_without_dates_enters_only_a_period_open_at_both_ends() -> None:
+    world = World((fair(1, start=None),), (count(1, 100),))
+    assert (ends(world), ends(world, year(2024))) == ((100, 100), (0, 0))
+
+
+def test_an_activity_of_no_one_country_is_in_the_whole_but_not_in_the_sum_of_countries() -> None:
+    world = World((fair(1), fair(2, country=None)), (count(1, 100), count(2, 30)))
+    reach = world.figures().reach
+    assert (reach.whole.lower, reach.whole.upper, reach.lower_if_countries_disjoint) == (100, 130, 100)
+    assert [one.country for one in reach.by_country] == ["KH", None]
+
+
+def test_records_that_contradict_raise_the_upper_end_and_are_named() -> None:
+    """One person is a woman on one list and a man on another: one of the two is wrong."""
+    people = (Presence(1, 1, F), Presence(1, 2, M))
+    world = World((fair(1), fair(2)), (), people)
+    figures = world.figures()
+    assert figures.reach.whole.lower <= figures.reach.whole.upper
+    assert [one.code for one in figures.notes] == ["upper-raised"] and "F1, F2" in figures.notes[0].as_problem().sentence
+
+
+# Rule 1
+
+
+def test_a_sum_of_exact_and_more_than_is_more_than_and_any_other_mixture_about() -> None:
+    exact, about, nearly, more = Qualifier.exact, Qualifier.about, Qualifier.nearly, Qualifier.more_than
+    assert [qualifier_of(one) for one in ([exact], [nearly, nearly], [exact, more], [exact, nearly], [more, about])] == [exact, nearly, more, about, about]
+
+
+# Rule 5, worked
+
+
+def test_a_list_gives_a_head_count_without_sex_its_sexes() -> None:
+    numbers = in_set(count(1, 100), {cell(F): 12, cell(M): 8})
+    assert {c.sex: n for c, n in numbers.table(("sex",)).items()} == {F: 12, M: 8, NR: 80}
+
+
+def test_a_listed_person_without_sex_is_one_of_the_set() -> None:
+    numbers = in_set(count(1, 5, women=3, men=2), {cell(NR): 1})
+    assert numbers.total == 5 and {c.sex: n for c, n in numbers.table(("sex",)).items()} == {F: 3, M: 2}
+
+
+def test_more_women_listed_than_counted_make_six_with_a_note() -> None:
+    world = World((fair(1),), (count(1, 5, women=3, men=2),), crowd(4, 1, F))
+    assert ends(world) == (6, 6) and notes(world) == ["sexes-differ"]
+
+
+def test_ages_of_the_list_stand_and_the_head_count_fills_the_rest() -> None:
+    head = count(1, 10, cells=("female/15_24/no:4", "female/not_recorded/no:6"))
+    numbers = in_set(head, {cell(F, AgeCell.a36_40, "no"): 2, cell(F, AgeCell.a15, "no"): 1})
+    table = {(c.age.token, c.disability): n for c, n in numbers.table(("sex", "age", "disability")).items()}
+    assert table == {("36_40", "no"): 2, ("15", "no"): 1, ("15_24", "no"): 3, ("not_recorded", "no"): 4}
+    assert numbers.clashes() == []
+
+
+def test_a_lack_is_taken_from_the_largest_other_cell_with_a_problem_showing_both() -> None:
+    head = count(1, 5, cells=("female/15_24/no:3", "female/36_over/no:2"))
+    numbers = in_set(head, {cell(F, AgeCell.a36_40, "no"): 3})
+    assert sum(numbers.table(("sex", "age", "disability")).values()) == 5
+    (listed, taken, people), = numbers.clashes()
+    assert (listed.age.token, taken.age.token, people) == ("36_40", "15_24", 1)
+
+
+# Rules 4 and 6
+
+
+def test_cells_close_on_participations_and_ranges_stand_by_themselves() -> None:
+    world = World((fair(1), fair(2)), (count(1, 3_000, women=3_000), count(2, 2_600, men=2_500)))
+    rows = {dict(row.dimensions)["sex"]: (row.value, row.named, row.lower, row.upper) for row in world.figures(by=("sex",)).cells}
+    assert rows == {"female": (3_000, 0, 3_000, 3_100), "male": (2_500, 0, 2_500, 2_600), "not_recorded": (100, 0, 100, 100)}
+
+
+def test_a_cell_of_a_year_is_the_answer_for_that_year() -> None:
+    people = (*crowd(10, 1), *crowd(10, 2))
+    world = World((fair(1, start=dt.date(2023, 5, 1)), fair(2)), (), people)
+    rows = {dict(row.dimensions)["year"]: (row.value, row.named, row.lower, row.upper) for row in world.figures(by=("year",)).cells}
+    assert rows == {"2023": (10, 10, 10, 10), "2024": (10, 10, 10, 10), "not_recorded": (0, 0, 0, 0)}
+
+
+def test_distinct_people_stand_in_the_cell_of_their_first_participation() -> None:
+    people = (Presence(1, 1, F, AgeCell.a18_24), Presence(1, 2, F, AgeCell.a25))
+    rows = World((fair(1), fair(2, start=dt.date(2024, 9, 1))), (), people).figures(by=("age",)).cells
+    assert {dict(row.dimensions)["age"]: (row.value, row.named) for row in rows} == {"18_24": (1, 1), "25": (1, 0), "not_recorded": (0, 0)}
+
+
+def test_a_share_names_its_coverage_and_is_not_given_below_one_half() -> None:
+    shares = by_id(World((fair(1),), (count(1, 100, women=30, men=42, persons_with_disabilities=3),)).figures().shares, "KH")
+    women, disabled = shares["women"], shares["with_disability"]
+    assert (women.numerator, women.denominator, women.all, women.coverage) == (30, 72, 100, 0.72)  # type: ignore[union-attr]
+    assert women.value == pytest.approx(30 / 72)
+    assert (disabled.numerator, disabled.denominator, disabled.value) == (3, 3, None)
+    assert set(shares) == {"women", "men", "with_disability"}
+
+
+def test_ages_given_one_way_count_in_their_own_share_though_sexes_fill_the_crossed_table() -> None:
+    world = World((fair(1),), (count(1, 100, women=60, men=40, ages=("15_24:30", "25_35:50")),))
+    youth = by_id(world.figures().shares, "KH")["youth_15_24"]
+    assert (youth.numerator, youth.denominator) == (30, 80)
+    rows = world.figures(by=("sex", "age")).cells
+    assert {row.dimensions: row.value for row in rows if row.value} == {
+        (("sex", "female"), ("age", "not_recorded")): 60, (("sex", "male"), ("age", "not_recorded")): 40
+    }
+
+
+def test_a_band_across_the_border_of_a_question_is_not_recorded_for_it() -> None:
+    cube = head_cube(100, ["female/under_30/no:40", "female/18_24/no:10", "male/36_over/no:20"])
+    assert cube.within(YOUTH_15_24) == (10, 30)
+
+
+def test_unknown_disability_stands_under_not_recorded_with_its_number_beside() -> None:
+    world = World((fair(1),), (count(1, 10, cells=("female/25/yes:2", "female/25/no:4", "female/25/unknown:3")),))
+    row = by_id(world.figures().shares, "KH")["with_disability"]
+    assert (row.numerator, row.denominator, row.unknown) == (2, 6, 3)  # type: ignore[union-attr]
+    assert {dict(one.dimensions)["disability"]: one.value for one in world.figures(by=("disability",)).cells} == {"yes": 2, "no": 4, "not_recorded": 4}
+
+
+def test_a_rate_takes_only_activities_and_channels_that_have_both_numbers() -> None:
+    one = fair(1, numbers={"on_site": ChannelNumbers(1_000, 500, 90, 100, 5), "online": ChannelNumbers(registered=400, qualified=200)})
+    two = fair(2, numbers={"on_site": ChannelNumbers(qualified=300)})
+    rates = by_id(World((one, two)).figures().rates, "KH")
+    assert (rates["hired_of_qualified"].numerator, rates["hired_of_qualified"].denominator) == (100, 500)
+    assert (rates["hired_of_registered"].numerator, rates["hired_of_registered"].denominator) == (100, 1_000)
+    assert rates["interviews_per_qualified"].value == 90 / 500
+
+
+def test_a_fair_without_a_later_step_does_not_enter_the_funnel() -> None:
+    assert World((fair(1, numbers={"on_site": ChannelNumbers(registered=500)}),), (count(1, 400),)).figures().funnel == ()
+
+
+def test_named_stages_stand_beside_the_organisers_numbers() -> None:
+    stages = [Stage.pre_registered, Stage.registered, Stage.attended, Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred]
+    people = tuple(Presence(number, 1, stage=stage) for number, stage in enumerate(stages))
+    world = World((fair(1, numbers={"on_site": ChannelNumbers(registered=500, hired_on_spot=50)}),), (), people)
+    assert [(row.step, row.basis, row.value) for row in world.figures().funnel] == [
+        ("registered", "persons_organiser", 500), ("registered", "persons_named", 6), ("qualified", "persons_named", 3),
+        ("hired_on_spot", "persons_organiser", 50), ("hired_on_spot", "persons_named", 1), ("near_hires", "persons_named", 1),
+        ("referred", "persons_named", 1),
+    ]
+    rates = by_id(world.figures().rates, "KH")
+    assert (rates["hired_of_qualified"].basis, rates["hired_of_registered"].basis) == ("persons_named", "persons_organiser")  # type: ignore[union-attr]
+
+
+def test_placement_is_after_one_month_and_after_three_for_posts_overseas() -> None:
+    people = (*crowd(4, 1, stage=Stage.near_hire), *crowd(3, 1, first=4, stage=Stage.hired))
+    follow_ups = (
+        FollowUpTally(1, Stage.near_hire, 1, True, True, 1), FollowUpTally(1, Stage.near_hire, 1, False, None, 1),
+        FollowUpTally(1, Stage.near_hire, 3, True, True, 1, overseas=True), FollowUpTally(1, Stage.hired, 3, True, True, 2),
+        FollowUpTally(1, Stage.hired, 3, True, False, 1), FollowUpTally(1, Stage.hired, 6, False, None, 3),
+    )
+    figures = World((fair(1),), (), people, Links(), follow_ups).figures()
+    rates = by_id(figures.rates, "KH")
+    assert (rates["placed_of_near_hire"].numerator, rates["placed_of_near_hire"].denominator) == (2, 4)
+    assert (rates["retention_3m"].numerator, rates["retention_3m"].denominator) == (2, 3) and "retention_6m" not in rates
+    assert {(row.step, row.value, row.reached) for row in figures.funnel if row.reached} == {("placed", 2, 2), ("retained_3m", 2, 3)}
+
+
+def test_completion_and_learning_gain_show_both_numbers() -> None:
+    training = ActivityFacts(1, "T1", "", ActivityKind.training, "KH", start=DAY)
+    people = (*crowd(6, 1, stage=Stage.attended), *crowd(3, 1, first=6, stage=Stage.completed), *crowd(1, 1, first=9, stage=Stage.certified))
+    figures = World((training,), (), people, Links(), (), (PairsTally(1, 4, 200.0, 300.0, 400.0),)).figures()
+    rates = by_id(figures.rates, "KH")
+    assert (rates["completed_of_attended"].numerator, rates["completed_of_attended"].denominator) == (4, 10)
+    gain = rates["learning_gain"]
+    assert (gain.numerator, gain.denominator, gain.value, gain.pairs, gain.mean_before, gain.mean_after) == (100, 200, 0.5, 4, 50, 75)  # type: ignore[union-attr]
+
+
+def test_a_denominator_of_zero_gives_no_value() -> None:
+    world = World((fair(1, numbers={"on_site": ChannelNumbers(qualified=0, hired_on_spot=0)}),))
+    assert by_id(world.figures().rates, "KH")["hired_of_qualified"].value is None
+
+
+def test_counts_of_other_bases_are_rows_of_their_own() -> None:
+    world = World((fair(1, employers=40, vacancies=500, downloads=7),), (count(1, 90, 1, basis=Basis.attendances), count(2, 30, 1)))
+    assert [(row.basis, row.value) for row in world.figures().counts] == [
+        ("persons_organiser", 30), ("attendances", 90), ("posts", 500), ("organisations", 40), ("downloads", 7)
+    ]
+
+
+def test_kinds_and_countries_select_by_the_activity() -> None:
+    world = World((fair(1), replace(fair(2), kind=ActivityKind.training), fair(3, country="ID")), (count(1, 10), count(2, 20), count(3, 40)))
+    assert [ends(world, None, *asked) for asked in ((("KH",), ()), ((), ("training",)), (("ID",), ("training",)))] == [(20, 30), (20, 20), (0, 0)]
+    assert ends(world, days("2024-05-01", "2024-05-01")) == (40, 70)
