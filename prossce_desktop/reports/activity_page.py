@@ -7,11 +7,12 @@ from prossce_desktop.domain.codes import Basis
 from prossce_desktop.messages import _
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.document import PROJECT, Document, document, foot
+from prossce_desktop.reports.gain_chart import before_and_after
 from prossce_desktop.reports.ink import ACCENT, FACT, INK, MID
-from prossce_desktop.reports.page import Running, Writer, columns
+from prossce_desktop.reports.page import WIDE, Running, Writer, columns
 from prossce_desktop.reports.people_chart import pyramid
 from prossce_desktop.reports.people_table import cube, people_table
-from prossce_desktop.reports.report_data import ActivityPage, Gain
+from prossce_desktop.reports.report_data import ActivityPage
 from prossce_desktop.reports.table import Bar, Cell, Column, Row, Table
 
 _LABEL = 54.0
@@ -131,17 +132,10 @@ def _gain(writer: Writer, data: ActivityPage) -> None:
     gain = data.gain
     if gain is None or not gain.pairs:
         return
-    note = _("Only persons tested both times: {pairs} of {all}. Gain is the share of the possible gain.")
-    writer.section(_("What they learned"), note.format(pairs=wording.number(gain.pairs), all=wording.number(gain.of)))
-    names = (_("Highest score"), _("Mean before"), _("Mean after"), _("Gain"), _("Persons"))
-    table = Table([Column(_("Test")), *(Column(name, 62, True) for name in names)])
-    table.write(writer, [Row([_("All tested both times"), *_gain_cells(gain)])])
-
-
-def _gain_cells(gain: Gain) -> list[str]:
-    share = wording.DASH if gain.gain is None else wording.rate(gain.gain)
-    means = (wording.decimal(gain.mean_before), wording.decimal(gain.mean_after))
-    return [wording.number(gain.highest), *means, share, wording.number(gain.pairs)]
+    words = _("Mean score before (open) and after (full). Only persons tested both times: {pairs} of {all}. {rule}")
+    rule = _("Gain is the share of the possible gain.")
+    note = words.format(pairs=wording.number(gain.pairs), all=wording.number(gain.of), rule=rule)
+    writer.alone(_("What they learned"), note, before_and_after(gain, WIDE))
 
 
 def _employers(writer: Writer, data: ActivityPage) -> None:

@@ -20,6 +20,7 @@ _SEXES = (Sex.female, Sex.male, Sex.another, Sex.not_recorded)
 _ANSWERS = ("yes", "no", "not_recorded")
 _NAMES, _GROUP, _GAP = 86.0, 73.85, 8.0
 _NUMBER = _GROUP / 4
+_NARROW = Style(6.5, 8, HEAD.weight, HEAD.ink)
 
 
 @dataclass(slots=True)
@@ -119,7 +120,8 @@ def _crossed(writer: Writer, people: Cube) -> None:
             _cell(paper, "TH", _("Age"), LEFT, y + 12, HEAD)
             for number in range(len(groups)):
                 for at, name in enumerate((_("Yes"), _("No"), _("n.r."), _("All"))):
-                    _cell(paper, "TH", name, _left(number) + (at + 1) * _NUMBER, y + 12, HEAD, align="right")
+                    style = HEAD if width(name, HEAD) <= _NUMBER - 2 else _NARROW
+                    _cell(paper, "TH", shortened(name, style, _NUMBER - 2), _left(number) + (at + 1) * _NUMBER, y + 12, style, align="right")
         y += 18
         paper.rule(LEFT, y, RIGHT, y, INK, 0.75)
         for age in [*people.ages, None]:
@@ -133,7 +135,7 @@ def _crossed(writer: Writer, people: Cube) -> None:
 
 def _age_row(paper: Paper, people: Cube, age: AgeBand | None, groups: list[tuple[Sex | None, str]], y: float) -> None:
     style = CELL.bold() if age is None else CELL
-    _cell(paper, "TH", _("All ages") if age is None else age_name(age), LEFT, y + 12, style)
+    _cell(paper, "TH", shortened(_("All ages") if age is None else age_name(age), style, _NAMES - 6), LEFT, y + 12, style)
     for number, (sex, _name) in enumerate(groups):
         for at, answer in enumerate((*_ANSWERS, None)):
             value = people.sum(age, sex, answer)

@@ -8,6 +8,7 @@ import datetime as dt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prossce_desktop import messages
 from prossce_desktop.domain.ages import UNKNOWN_AGE
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.cube import Cell, head_cube
@@ -25,10 +26,12 @@ from prossce_desktop.reports.report_data import (
     Signer,
     SignInSheet,
     StageLine,
+    Summary,
 )  # fmt: skip
 from prossce_desktop.reports.sign_in_sheet import sign_in_sheet
+from prossce_desktop.reports.summary import summary
 
-from .papers import ORIGIN, D, faults, layout, words
+from .papers import ORIGIN, REGION, D, faults, layout, line, words
 
 TRAINING = ActivityPage(
     "ID-PES-2024",
@@ -74,7 +77,7 @@ def test_an_activity_page_says_everything_that_is_on_record() -> None:
         "Completed 261 257 2 28 548 90.6 %",
         "Invited 301 303 2 34 640 –",
         "Online not recorded about 120 120",
-        "All tested both times 100 54.2 75.4 46.3 % 412",
+        "All tested both times 54.2 75.4 46.3 % 412",
         "Second line, 公共就业.",
         "ILO News, 28 June 2024",
         "Of the not recorded, 3 were asked and the answer was not conclusive.",
@@ -101,6 +104,22 @@ def test_pages_of_activities_are_tagged_and_the_same_each_time() -> None:
         made = activity_page(data)
         assert faults(made.data) == []
         assert activity_page(data).data == made.data
+
+
+def test_texts_of_a_longer_language_still_fit() -> None:
+    messages.use(messages.PSEUDO)
+    try:
+        for data in (TRAINING, FAIR):
+            assert faults(activity_page(data).data) == []
+        assert sign_in_sheet(SHEET).pages == 1
+        assert summary(Summary(REGION, ORIGIN, (line(),))).pages > 3
+    finally:
+        messages.use(messages.ENGLISH)
+
+
+def test_a_test_that_went_down_is_drawn_too() -> None:
+    worse = dataclasses.replace(TRAINING, gain=Gain(3, 5, 60, 12, 60, None))
+    assert "12.0 60.0 – 3" in words(activity_page(worse).data)
 
 
 def test_an_activity_with_only_a_title_is_a_page() -> None:
