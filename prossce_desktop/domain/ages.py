@@ -68,8 +68,8 @@ def _bounds(token: str) -> AgeBand:
         return AgeBand(0, int(token.removeprefix("under_")) - 1)
     if token.endswith("_over"):
         return AgeBand(int(token.removesuffix("_over")), OLDEST)
-    low, _, high = token.partition("_")
-    return AgeBand(int(low), int(high or low))
+    low, crossing, high = token.partition("_")
+    return AgeBand(int(low), int(high if crossing else low))
 
 
 _BAND_OF: dict[AgeCell, AgeBand] = {cell: _bounds(str(cell.value)) for cell in AgeCell}

@@ -246,9 +246,9 @@ def _people_by_age(given: HeadCube) -> int:
     bands: dict[AgeBand, int] = {}
     for band in sorted({*given.ages, *(cell.age for cell in given.crossed if cell.age.recorded)}, key=lambda one: (one.high - one.low, one)):
         within = sum(n for smaller, n in bands.items() if inside(smaller, band))
-        crossed = sum(n for cell, n in given.crossed.items() if cell.age == band)
+        crossed = sum(n for cell, n in given.crossed.items() if inside(cell.age, band))
         bands = {smaller: n for smaller, n in bands.items() if not inside(smaller, band)}
-        bands[band] = max(given.ages.get(band, 0), within + crossed)
+        bands[band] = max(given.ages.get(band, 0), within, crossed)
     separate: list[AgeBand] = [band for band in bands if not any(_overlap(band, other) for other in bands if other != band)]
     return max([sum(bands[band] for band in separate), *bands.values()], default=0)
 
