@@ -1,0 +1,102 @@
+"""Add one person, or one participation, from typed fields; doubles are put on record with the person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.attendance import Attendance, stage_of
+from prossce_desktop.domain.codes import ActivityKind, Verdict
+from prossce_desktop.domain.digits import plain_text
+from prossce_desktop.domain.doubles import Suspect
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.sheet_rows import NAME_PARTS, PERSON_COLUMNS, RowRead, SheetRules, read_rows
+from prossce_desktop.domain.typed import build
+from prossce_desktop.domain.words import N_
+from prossce_desktop.services import codes, records
+from prossce_desktop.services.doubles import Doubles, find_doubles
+from prossce_desktop.services.records import Refused, Saved
+from prossce_desktop.services.sheet_context import as_country, attendance_of
+from prossce_desktop.store import people as people_store
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
+
+
+def add_record(store: Store, kind: str, draft: Mapping[str, object], *, today: dt.date) -> Saved | Refused:
+    """Add a `person` or a `participation`. Here every value must be understood: what a sheet would leave empty is refused."""
+    return _add_person(store, draft, today) if kind == "person" else _add_participation(store, draft)
+
+
+def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | Refused:
+    with store.read() as reading:
+        home = str(draft.get("country") or reading.identity.country).upper()
+        rules = SheetRules(home, Attendance(ActivityKind.training, None), today, codes.finders(home))
+        [read] = read_rows([draft], rules)
+        problems = [_strict(one, draft, read) for one in read.problems]
+        named = {one.field for one in problems}
+        problems += [_unknown(name) for name in draft if name not in (*PERSON_COLUMNS, *NAME_PARTS) and name not in named]
+        values = {name: value for name, value in read.person.items() if value is not None}
+        if (country := as_country(reading.identity.country)) is not None:
+            values.setdefault("country", country)
+        value, more = build(Person, values)
+        problems += more
+        if not isinstance(value, Person) or any(one.severity is Severity.hard for one in problems):
+            return Refused(problems)
+        with store.work("new", 1) as work:
+            [id] = work.new("person", [value])
+            doubles = find_doubles(reading, {id: people_store.traits_of(value, reading.identity.country)})
+            work.new("link", doubles.links)
+        return Saved(id, work.change, [*problems, *_said(reading, id, doubles)])
+
+
+def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | Refused:
+    with store.read() as reading:
+        understood = records.check(reading, "participation", draft)
+        value = understood.value
+        if not isinstance(value, Participation):
+            return Refused(understood.problems)
+        activity = reading.record(value.activity).value
+        assert isinstance(activity, Activity)
+        if value.stage is None:
+            attendance = attendance_of(activity)
+            attended = value.attended if attendance.sessions else None
+            value = value.model_copy(update={"stage": stage_of(attendance, attended=attended)})
+        with store.work("new", 1) as work:
+            [id] = work.new("participation", [value])
+        return Saved(id, work.change, understood.problems)
+
+
+def _strict(problem: Problem, draft: Mapping[str, object], read: RowRead) -> Problem:
+    """A value that was typed and left out makes the record another one than was meant."""
+    typed, kept = plain_text(draft.get(problem.field)), read.person.get(problem.field)
+    left_out = bool(typed) and (kept is None or (problem.field == "sex" and problem.code == "unknown-sex"))
+    return replace(problem, severity=Severity.hard) if left_out and problem.severity is Severity.soft else problem
+
+
+def _unknown(name: str) -> Problem:
+    return Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name[:40]),))
+
+
+def _said(reading: Reading, id: int, doubles: Doubles) -> list[Problem]:
+    """Who the person is, or may be, besides."""
+    others = {one.b if one.a == id else one.a for one in doubles.links}
+    traits = people_store.traits(reading, others)
+    found = []
+    for one in doubles.links:
+        other = one.b if one.a == id else one.a
+        name = traits[other].name or traits[other].latin_name or str(other)
+        values = (("name", name), ("record", str(other)), ("reason", _reason(doubles.suspects, one.a, one.b)))
+        if one.verdict is Verdict.same:
+            said = N_("This is {name} (record {record}): {reason}. The two are linked.")
+            found.append(Problem("name", "same-person", said, Severity.note, values))
+        else:
+            said = N_("This may be {name} (record {record}): {reason}. The pair is kept as open.")
+            found.append(Problem("name", "likely-same-person", said, Severity.note, values))
+    return found
+
+
+def _reason(suspects: list[Suspect], a: int, b: int) -> str:
+    return next((one.judged.sentence for one in suspects if (one.a, one.b) == (a, b)), "")

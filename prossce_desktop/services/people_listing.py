@@ -1,0 +1,73 @@
+"""People as the command line's contract gives them (commands.md, section 5)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from prossce_desktop.domain.ages import age_at
+from prossce_desktop.domain.codes import Disability
+from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.people import WG_FIELDS
+from prossce_desktop.errors import UnknownActivity
+from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.sheet import SheetLine
+
+
+def people_json(
+    reading: Reading, activity: str | None = None, countries: Sequence[str] = (), search: str | None = None
+) -> list[dict[str, object]]:
+    """With the code of an activity its people, one per participation, in the order of entry; without, every distinct person.
+
+    `countries`: by the person's country. Raises UnknownActivity.
+    """
+    if activity is None:
+        return [_person(one, None) for one in sheet_store.distinct_people(reading, countries, search)]
+    id = reading.activity_by_code(activity)
+    if id is None:
+        raise UnknownActivity(activity=activity)
+    context = context_of(reading, id, dt.date.max)
+    found = sheet_store.found_people(reading, search) if search and search.strip() else None
+    lines = [
+        one for one in sheet_store.lines(reading, id)
+        if (not countries or one.values.get("country") in countries) and (found is None or one.canonical in found)
+    ]  # fmt: skip
+    return [{**_person(one, context), **_took_part(one, context)} for one in lines]
+
+
+def _person(line: SheetLine, context: SheetContext | None) -> dict[str, object]:
+    values = line.values
+    declared = values.get("disability")
+    answers = [str(values[name]) if name in values else None for name in WG_FIELDS]
+    disability, basis = disability_of(Disability(str(declared)) if declared else None, answers)
+    nameless = "name" not in values and "latin_name" not in values
+    return {
+        "id": str(line.person),
+        "code": f"{values.get('country') or 'XX'}-{line.person % 1_000_000:06}" if nameless else None,
+        "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
+        "birth": values.get("birth"), "age": _age(line, context), "phone": values.get("phone"), "national_id": values.get("national_id"),
+        "country": values.get("country"), "province": values.get("province"),
+        "disability": str(disability.value) if disability else None, "disability_basis": str(basis.value) if basis else None,
+    }  # fmt: skip
+
+
+def _age(line: SheetLine, context: SheetContext | None) -> int | None:
+    if context is None:
+        return None
+    birth, given = line.values.get("birth"), line.values.get("age")
+    try:
+        age = age_at(context.first_day, str(birth) if birth else None, int(str(given)) if given is not None else None)
+    except ValueError:
+        return None
+    return age.years if age else None
+
+
+def _took_part(line: SheetLine, context: SheetContext) -> dict[str, object]:
+    values = line.values
+    attended = values.get("attended", len(line.ticks) if line.ticks else None)
+    return {
+        "participation": str(line.participation), "stage": values.get("stage"), "attended": attended, "sessions": context.sessions,
+        "pre": values.get("pre"), "post": values.get("post"), "certificate": values.get("certificate"),
+    }  # fmt: skip

@@ -1,0 +1,131 @@
+"""The sheet of people of one activity, as the grid shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.ages import Age, age_at
+from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.same_person import judge
+from prossce_desktop.domain.sheet_rows import SESSION
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.store import people as people_store
+from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.sheet import SheetLine
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPair:
+    """Another record that may be this person, not yet decided. `row`: its number on this sheet from 1, None: elsewhere in the base."""
+
+    link: int
+    other: int
+    row: int | None
+    name: str | None
+    reason: str
+    """Why, in words of the screen's language: "same phone, name one letter apart"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One line of the grid. `values`: column field names of the command line's contract to JSON values, only what is recorded;
+    `session_1` ... are true where ticked. `age` is the age as given; `shown_age` also computed from the birth.
+    """
+
+    participation: int
+    person: int
+    values: dict[str, object]
+    shown_age: int | None
+    known: str
+    """Where else the person was: "at 2 fairs", "training 2023"; empty for somebody new."""
+    pairs: tuple[OpenPair, ...]
+    same_as: int | None
+    """The number of an earlier row that is the same person by a decision: the two are counted once."""
+
+
+def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list[SheetRow]:
+    """The people of an activity in the order of entry; raises UnknownRecord."""
+    return rows(reading, activity, None, today)
+
+
+def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.date | None = None) -> list[SheetRow]:
+    """The same for some participations only, to bring a few rows of a long sheet up to date."""
+    context = context_of(reading, activity, today or dt.date.max)
+    lines = sheet_store.lines(reading, activity, only=only)
+    known = sheet_store.elsewhere(reading, activity, [one.person for one in lines])
+    pairs = _pairs(reading, activity, lines)
+    earlier = _earlier(reading, activity)
+    return [
+        SheetRow(
+            one.participation, one.person, values_of(one), _age(context, one), known_in_words(known.get(one.canonical, [])),
+            tuple(pairs.get(one.person, ())), earlier.get(one.participation),
+        )
+        for one in lines
+    ]  # fmt: skip
+
+
+def _earlier(reading: Reading, activity: int) -> dict[int, int]:
+    """Participation to the first row of the same person, where that is another row."""
+    first: dict[int, int] = {}
+    found = {}
+    for place in sheet_store.places(reading, activity):
+        row = first.setdefault(place.canonical, place.row)
+        if row != place.row:
+            found[place.participation] = row
+    return found
+
+
+def values_of(line: SheetLine) -> dict[str, object]:
+    """The line's values with a true for each session attended."""
+    return {**line.values, **{f"{SESSION}{number}": True for number in line.ticks}}
+
+
+def known_in_words(elsewhere: Sequence[tuple[str, int, int]]) -> str:
+    """At 2 fairs; training 2023; at 2 fairs, 1 training."""
+    if not elsewhere:
+        return ""
+    if len(elsewhere) == 1 and elsewhere[0][1] == 1 and elsewhere[0][2]:
+        kind, _number, year = elsewhere[0]
+        return _("{kind} {year}").format(kind=_(ActivityKind(kind).label).lower(), year=year)
+    return _("at {activities}").format(activities=", ".join(_how_many(kind, number) for kind, number, _year in elsewhere))
+
+
+def _how_many(kind: str, number: int) -> str:
+    if kind == ActivityKind.training:
+        return ngettext_("{n} training", "{n} trainings", number).format(n=number)
+    if kind == ActivityKind.career_fair:
+        return ngettext_("{n} fair", "{n} fairs", number).format(n=number)
+    return ngettext_("{n} other activity", "{n} other activities", number).format(n=number)
+
+
+def _age(context: SheetContext, line: SheetLine) -> int | None:
+    birth, given = line.values.get("birth"), line.values.get("age")
+    try:
+        age: Age | None = age_at(context.first_day, str(birth) if birth else None, int(str(given)) if given is not None else None)
+    except ValueError:
+        return None
+    return age.years if age else None
+
+
+def _pairs(reading: Reading, activity: int, lines: Sequence[SheetLine]) -> dict[int, list[OpenPair]]:
+    """The open pairs of the people on these lines."""
+    own = {one.person for one in lines}
+    open_ones = people_store.open_pairs(reading, sorted(own)) if own else []
+    if not open_ones:
+        return {}
+    traits = people_store.traits(reading, {end for one in open_ones for end in (one.a, one.b)})
+    row_of: dict[int, int] = {}
+    for place in sheet_store.places(reading, activity):
+        row_of.setdefault(place.person, place.row)
+    found: dict[int, list[OpenPair]] = {}
+    for pair in open_ones:
+        reason = ", ".join(_(one) for one in judge(traits[pair.a], traits[pair.b]).reasons)
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            if one in own:
+                name = traits[other].name or traits[other].latin_name
+                found.setdefault(one, []).append(OpenPair(pair.link, other, row_of.get(other), name, reason))
+    return found

@@ -1,0 +1,267 @@
+"""Save rows of the sheet of people: everything typed or pasted at once is one operation and one undo step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.attendance import stage_of
+from prossce_desktop.domain.codes import Stage
+from prossce_desktop.domain.digits import plain_text
+from prossce_desktop.domain.fields import Kept, Record
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.sheet_rows import PARTICIPATION_COLUMNS, RowRead, read_rows
+from prossce_desktop.domain.typed import build
+from prossce_desktop.domain.words import N_
+from prossce_desktop.services.doubles import Doubles, find_doubles
+from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.store import people as people_store
+from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Change, Store, Work
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """One row as typed. `participation` None: a new row; `person`: a known person who was picked, None: the row's own.
+
+    `typed`: column field names of the command line's contract to text or value; of a saved row only what was changed.
+    """
+
+    participation: int | None
+    person: int | None
+    typed: Mapping[str, object]
+    kept: tuple[Kept, ...] = ()
+    """Soft problems that the officer keeps, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRow:
+    """What became of one row. Not saved: a hard problem stands in it, or nothing was typed."""
+
+    participation: int | None
+    person: int | None
+    saved: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetSaved:
+    """`rows` in the order given. `change` None: nothing was different. `linked`, `opened`: pairs put on record as the same, as open."""
+
+    change: Change | None
+    rows: list[SavedRow]
+    linked: int = 0
+    opened: int = 0
+
+
+@dataclass
+class _Plan:
+    """One row on its way: what is made and what is set."""
+
+    draft: RowDraft
+    read: RowRead
+    person: Person | None = None
+    participation: Participation | None = None
+    person_changes: dict[str, object] = field(default_factory=dict)
+    participation_changes: dict[str, object] = field(default_factory=dict)
+    person_id: int | None = None
+    participation_id: int | None = None
+    edited: Person | None = None
+
+    @property
+    def stops(self) -> bool:
+        return self.read.stops or not (self.person or self.participation or self.draft.participation)
+
+    def fail(self, problems: Sequence[Problem]) -> None:
+        self.read.problems += problems
+
+
+def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.date) -> SheetSaved:
+    """Save rows in the order given: new people and participations, a participation of a known person, or changes of saved rows.
+
+    Rows with a hard problem are left out and come back with it; soft ones are saved and said. Likely doubles within the
+    rows and with the base are recorded in the same operation. Raises UnknownRecord for an unknown activity.
+    """
+    with store.read() as reading:
+        context = context_of(reading, activity, today)
+        plans = _plans(reading, context, rows)
+        with_marks = sheet_store.has_ticks(reading, activity) or any(any(one.read.ticks.values()) for one in plans)
+        for plan in plans:
+            _complete(reading, context, plan, with_marks)
+        going = [plan for plan in plans if not plan.stops]
+        if not any(_writes(plan) for plan in going):
+            return SheetSaved(None, [_answer(plan) for plan in plans])
+        with store.work("people", len(going)) as work:
+            _write(work, going)
+            doubles = _doubles(reading, context, going)
+            work.new("link", doubles.links)
+    opened = sum(1 for one in doubles.links if one.verdict == "open")
+    change = work.change if work.change.step else None
+    return SheetSaved(change, [_answer(plan) for plan in plans], len(doubles.links) - opened, opened)
+
+
+def _plans(reading: Reading, context: SheetContext, rows: Sequence[RowDraft]) -> list[_Plan]:
+    return [_Plan(draft, read) for draft, read in zip(rows, read_rows([one.typed for one in rows], context.rules), strict=True)]
+
+
+def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: bool) -> None:
+    """Make of what was read the values to make and the changes to set."""
+    draft, read = plan.draft, plan.read
+    if read.stops:
+        return
+    if draft.participation is not None:
+        before = reading.record(draft.participation)
+        assert isinstance(before.value, Participation)
+        plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
+        _change_person(reading, plan)
+        _change_participation(context, plan, before.value)
+        return
+    if draft.person is not None:
+        plan.person_id = draft.person
+        _change_person(reading, plan)
+        _ask_twice(reading, context, plan)
+    elif not any(plain_text(value) for value in draft.typed.values()):
+        return
+    else:
+        _new_person(context, plan)
+    if not read.stops:
+        _new_participation(context, plan, with_marks)
+
+
+def _new_person(context: SheetContext, plan: _Plan) -> None:
+    values = {name: value for name, value in plan.read.person.items() if value is not None}
+    if context.country is not None:
+        values.setdefault("country", context.country)
+    value, problems = build(Person, {**values, **_kept(plan.draft, (), personal=True)})
+    plan.fail(problems)
+    plan.person = value if isinstance(value, Person) else None
+
+
+def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> None:
+    values = {name: value for name, value in plan.read.took_part.items() if value is not None}
+    ticks = tuple(sorted(number for number, tick in plan.read.ticks.items() if tick))
+    if plan.read.ticks:
+        values["ticks"] = ticks
+        values.setdefault("attended", len(ticks))
+    if "stage" not in values:
+        attended = values.get("attended") if plan.read.ticks or context.attendance.sessions else None
+        values["stage"] = stage_of(context.attendance, attended=_whole(attended), has_marks=with_marks and context.attendance.sessions > 0)
+    _ask_stage(context, plan, values["stage"])
+    target = {"activity": context.activity, "person": plan.person_id or 0}
+    value, problems = build(Participation, {**values, **target, **_kept(plan.draft, (), personal=False)})
+    plan.fail(problems)
+    plan.participation = value if isinstance(value, Participation) else None
+
+
+def _change_person(reading: Reading, plan: _Plan) -> None:
+    """Of a picked person only what was typed beside it; of a saved row also what was emptied."""
+    assert plan.person_id is not None
+    before = reading.record(plan.person_id).value
+    assert isinstance(before, Person)
+    emptied = plan.draft.participation is not None
+    values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
+    if plan.draft.kept:
+        values |= _kept(plan.draft, before.kept, personal=True)
+    plan.edited, plan.person_changes = _changed(plan, before, values)
+
+
+def _change_participation(context: SheetContext, plan: _Plan, before: Participation) -> None:
+    values = dict(plan.read.took_part)
+    if plan.draft.person is not None and plan.draft.person != before.person:
+        values["person"] = plan.draft.person
+    if plan.read.ticks:
+        off = {number for number, tick in plan.read.ticks.items() if not tick}
+        ticks = ({*before.ticks} | plan.read.ticks.keys()) - off
+        values["ticks"] = tuple(sorted(ticks))
+        values.setdefault("attended", len(ticks))
+    if values.get("stage") is None and ("stage" in values or "attended" in values):
+        was = None if "stage" in values else before.stage
+        attended = values.get("attended", before.attended)
+        values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
+    if "stage" in values:
+        _ask_stage(context, plan, values["stage"])
+    if plan.draft.kept:
+        values |= _kept(plan.draft, before.kept, personal=False)
+    _value, plan.participation_changes = _changed(plan, before, values)
+
+
+def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, object]) -> tuple[Person | None, dict[str, object]]:
+    """The value after the changes, and those that differ; a value that cannot be is a hard problem of the row."""
+    differ = {name: value for name, value in values.items() if getattr(before, name) != value}
+    if not differ:
+        return None, {}
+    whole = {name: getattr(before, name) for name in type(before).model_fields} | differ
+    value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None})
+    plan.fail([one for one in problems if one.field in differ or one.severity is Severity.hard])
+    return (value if isinstance(value, Person) else None), differ if value is not None else {}
+
+
+def _ask_stage(context: SheetContext, plan: _Plan, stage: object) -> None:
+    if isinstance(stage, Stage) and stage not in context.attendance.stages:
+        said = N_("“{stage}” is no stage of this kind of activity.")
+        plan.fail([Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))])
+
+
+def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
+    """A known person may be at a fair on two days; on the list of one activity twice is worth asking about."""
+    if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
+        plan.fail([Problem("name", "already-listed", N_("This person is on the list already."), Severity.soft)])
+
+
+def _kept(draft: RowDraft, before: tuple[Kept, ...], *, personal: bool) -> dict[str, object]:
+    """Reasons beside the record whose field they are about; a newer one takes the place of an older."""
+    chosen = [one for one in draft.kept if _of_person(one.field) is personal]
+    if not chosen:
+        return {}
+    now = {(one.field, one.code) for one in chosen}
+    return {"kept": (*(one for one in before if (one.field, one.code) not in now), *chosen)}
+
+
+def _of_person(name: str) -> bool:
+    return name not in PARTICIPATION_COLUMNS and not name.startswith("session_")
+
+
+def _writes(plan: _Plan) -> bool:
+    return bool(plan.person or plan.participation or plan.person_changes or plan.participation_changes)
+
+
+def _write(work: Work, plans: Sequence[_Plan]) -> None:
+    """People first, all new ones as one lot; then participations in the order of the rows."""
+    fresh = [plan for plan in plans if plan.person is not None]
+    people: list[Record] = [plan.person for plan in fresh if plan.person is not None]
+    for plan, id in zip(fresh, work.new("person", people), strict=True):
+        plan.person_id = id
+    joining = [plan for plan in plans if plan.participation is not None]
+    parts: list[Record] = [
+        one.participation.model_copy(update={"person": one.person_id}) for one in joining if one.participation is not None
+    ]
+    for plan, id in zip(joining, work.new("participation", parts), strict=True):
+        plan.participation_id = id
+    for kind, changes in (("person", "person_changes"), ("participation", "participation_changes")):
+        sets = {int(id): getattr(one, changes) for one in plans if (id := getattr(one, f"{kind}_id")) is not None and getattr(one, changes)}
+        if sets:
+            work.set(kind, sets)
+
+
+def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) -> Doubles:
+    home = reading.identity.country
+    year = context.first_day.year if context.first_day else None
+    new, edited = {}, {}
+    for plan in plans:
+        age = plan.participation.age if plan.participation is not None else None
+        if plan.person is not None and plan.person_id is not None:
+            new[plan.person_id] = people_store.traits_of(plan.person, home, age, year if age is not None else None)
+        elif plan.edited is not None and plan.person_id is not None:
+            edited[plan.person_id] = people_store.traits_of(plan.edited, home)
+    return find_doubles(reading, new, edited)
+
+
+def _answer(plan: _Plan) -> SavedRow:
+    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(plan.read.problems))
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None
