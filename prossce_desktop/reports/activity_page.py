@@ -110,8 +110,10 @@ def _funnel(writer: Writer, data: ActivityPage) -> None:
     for one in data.funnel:
         share = (one.value or 0) / most if one.persons and most else 0.0
         bar = Bar(share, one.remark, ACCENT if share else MID)
-        rows.append(Row([Cell(one.name, bold=one.persons), Cell(one.unit, ink=FACT.ink), Cell(_number(one.value), bold=one.persons), bar]))
-    Table([Column(_("Step"), 130), Column(_("Unit"), 60), Column(_("Number"), 60, True), Column("")]).write(writer, rows)
+        number = _("not recorded") if one.value is None else sentences.counted(one.value, one.qualifier)
+        strong = one.persons and one.value is not None
+        rows.append(Row([Cell(one.name, bold=strong), Cell(one.unit, ink=FACT.ink), Cell(number, bold=strong), bar]))
+    Table([Column(_("Step"), 130), Column(_("Unit"), 60), Column(_("Number"), 76, True), Column("")]).write(writer, rows)
 
 
 def _sessions(writer: Writer, data: ActivityPage) -> None:

@@ -102,6 +102,7 @@ class FunnelLine:
     value: int | None
     persons: bool = False
     remark: str = ""
+    qualifier: str = "exact"
 
 
 @dataclass(frozen=True, slots=True)

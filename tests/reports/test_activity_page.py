@@ -59,7 +59,7 @@ FAIR = ActivityPage(
     ORIGIN,
     people=head_cube(41_422, women=22_000, men=18_000).table("sex", "age", "disability"),
     funnel=(
-        FunnelLine("Vacancies", "posts", 30_000),
+        FunnelLine("Vacancies", "posts", 30_000, qualifier="more_than"),
         FunnelLine("Registered", "persons", 38_960, True, "94.1 % of present"),
         FunnelLine("Near-hires", "persons", None, True),
     ),
@@ -95,6 +95,7 @@ def test_large_numbers_stand_in_a_table_with_room() -> None:
     text = words(activity_page(FAIR).data)
     assert "All ages 22,000 18,000 0 1,422 41,422" in text
     assert "Near-hires persons not recorded" in text
+    assert "Vacancies posts more than 30,000" in text
     assert "Online visits more than 63,267" in text
     assert "Angkor Garments 120 not recorded 30 12 4" in text
 
