@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, PassphraseNeeded, WorkspaceDamaged, WorkspaceMissing, WorkspaceNotEmpty
+from prossce_desktop.errors import FolderMissing, PassphraseNeeded, WorkspaceDamaged, WorkspaceNotEmpty
 from prossce_desktop.files import replacing
 from prossce_desktop.store import keys, remembered
 from prossce_desktop.store.backup import copies
@@ -137,11 +137,11 @@ def open_workspace(
     file = keys.read(folder)
     files = Files(folder, _key(file, unlock))
     if not files.base.is_file():
-        raise WorkspaceDamaged(path=folder) if file.protection else WorkspaceMissing(path=folder)
+        raise WorkspaceDamaged(path=folder)
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
-            identity = _look(files, writing=writing, wait=wait)
+            identity = _look(files, wait=None if writing else wait)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -149,16 +149,19 @@ def open_workspace(
     return Store(files, identity, now, lock)
 
 
-def _look(files: Files, *, writing: bool, wait: float) -> Identity:
-    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise."""
-    db = connect(files.base, files.key, writing=writing)
+def _look(files: Files, *, wait: float | None) -> Identity:
+    """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise.
+
+    The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is held already.
+    """
+    db = connect(files.base, files.key, writing=False)
     try:
         version = refuse_foreign(db, files.folder)
         if version == SCHEMA:
             return _identity(db, files)
     finally:
         db.close()
-    lock = None if writing else WriterLock(files.folder / LOCK, wait)
+    lock = None if wait is None else WriterLock(files.folder / LOCK, wait)
     db = connect(files.base, files.key, writing=True)
     try:
         bring_up_to_date(db, copying(files.base, files.key, files.backups))

@@ -1,0 +1,103 @@
+"""Operations as blocks and as bytes: personal values apart, everything else said in the body."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.operation import (
+    Block,
+    New,
+    Set,
+    canonical,
+    chain_hash,
+    columns,
+    decode,
+    encode,
+    operation_id,
+    plain,
+    source_number,
+    source_seed,
+)
+from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.training import Session, Training
+
+SALTS = (b"a" * 16, b"b" * 16)
+PEOPLE = [Person(name="Dara", sex="male", phone="012345678"), Person(sex="female", remarks="late")]  # type: ignore[arg-type]
+NEW = New("person", 10, 2, columns(PEOPLE))
+SET = Set("person", [10, 7], {"name": ["Sok", None], "province": ["KH-2", "KH-3"]}, {"name": {1: [99, 98]}})
+
+
+def test_personal_values_stand_in_a_part_of_their_own() -> None:
+    body, personal = encode([NEW, SET], SALTS)
+
+    for secret in ("Dara", "012345678", "late", "Sok"):
+        assert secret.encode() not in body
+        assert secret.encode() in personal
+    assert json.loads(body)[1]["hidden"] == ["name", "phone", "remarks"]
+    assert json.loads(body)[2] == {"set": "person", "ids": [10, 7], "cols": {"province": ["KH-2", "KH-3"]}, "hidden": ["name"], "prevs": {"name": {"1": [99, 98]}}}
+
+
+def test_blocks_come_back_from_their_bytes() -> None:
+    made, changed = decode(*encode([NEW, SET], SALTS))
+
+    assert isinstance(made, New) and isinstance(changed, Set)
+    assert (made.kind, list(made.ids), made.cols) == ("person", [10, 11], NEW.cols)
+    assert (changed.ids, changed.cols, changed.prevs, set(changed.fields)) == (SET.ids, SET.cols, SET.prevs, {"name", "province"})
+
+
+def test_without_the_personal_part_the_body_still_says_what_is_set() -> None:
+    body, _ = encode([NEW, SET], SALTS)
+    made, changed = decode(body, None)
+    assert isinstance(made, New) and isinstance(changed, Set)
+    assert (set(made.cols), made.hidden) == ({"sex"}, ("name", "phone", "remarks"))
+    assert (set(changed.cols), set(changed.fields), changed.prevs) == ({"province"}, {"name", "province"}, SET.prevs)
+
+
+def test_each_part_begins_with_its_own_salt_and_an_empty_part_is_empty() -> None:
+    body, personal = encode([NEW], SALTS)
+    assert body.startswith(b'["' + SALTS[0].hex().encode()) and personal.startswith(b'["' + SALTS[1].hex().encode())
+    assert encode([New("training", 1, 1, columns([Training(title="T")]))], SALTS)[1] == b""
+
+
+def test_values_become_those_of_json() -> None:
+    assert plain(dt.date(2024, 1, 2)) == "2024-01-02"
+    assert (plain(56.0), plain(0.5), plain(True), plain(()), plain(None)) == (56, 0.5, True, None, None)
+    assert plain((Session(date=dt.date(2024, 1, 2), hours=3.0),)) == [{"date": "2024-01-02", "hours": 3}]
+    assert plain((Kept(field="a", code="b", reason="c"),)) == [{"field": "a", "code": "b", "reason": "c"}]
+    with pytest.raises(TypeError):
+        plain(object())
+    with pytest.raises(ValueError):
+        canonical(float("nan"))
+
+
+def test_a_source_is_of_one_device_incarnation_and_scope() -> None:
+    seeds = {source_seed(device, incarnation, scope) for device in (b"a", b"b") for incarnation in (b"1", b"2") for scope in ("KH", "all")}
+    assert len(seeds) == 8
+    for seed in seeds:
+        assert 0 <= operation_id(source_number(seed), (1 << 24) - 1) < 1 << 63
+    with pytest.raises(OverflowError):
+        operation_id(1, 1 << 24)
+
+
+def test_the_chain_names_every_part_of_an_operation() -> None:
+    known = {"id": 1, "action": 1, "at": 5, "who": "A", "schema": 1, "title": "new 1", "body_hash": b"b", "personal_hash": b"p"}
+    others = {"id": 2, "action": 2, "at": 6, "who": "B", "schema": 2, "title": "new 2", "body_hash": b"c", "personal_hash": b"q"}
+    hashes = {chain_hash(b"seed", **{**known, name: value}) for name, value in others.items()}  # type: ignore[arg-type]
+    assert len(hashes | {chain_hash(b"seed", **known), chain_hash(b"other", **known)}) == len(others) + 2  # type: ignore[arg-type]
+
+
+VALUES = st.one_of(st.none(), st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=20))
+
+
+@given(st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=5), st.integers(1, 1 << 62))
+def test_any_text_comes_back(rows: list[tuple[str | None, str | None]], first: int) -> None:
+    block: Block = New("person", first, len(rows), {"name": [row[0] for row in rows], "province": [row[1] for row in rows]})
+    [again] = decode(*encode([block], SALTS))
+    assert isinstance(again, New)
+    assert again.cols == block.cols

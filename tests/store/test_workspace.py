@@ -1,0 +1,303 @@
+"""A workspace is made once, opened with what it was made with, and gives nothing away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import shutil
+import stat
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import paths
+from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import (
+    FolderMissing,
+    KeyNotHere,
+    NoPermission,
+    NotEncrypted,
+    PassphraseNeeded,
+    WorkspaceDamaged,
+    WorkspaceInUse,
+    WorkspaceMissing,
+    WorkspaceNewer,
+    WorkspaceNotEmpty,
+    WrongPassphrase,
+    WrongRecoveryKey,
+)
+from prossce_desktop.store.database import connect
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Passphrase, Plain, Remembered, Unlock, create, open_with_recovery, open_workspace, protection
+
+SECRET = Passphrase("correct horse")
+
+
+def make(folder: Path, unlock: Unlock = SECRET, *, recovery: bool = False) -> tuple[Store, str | None]:
+    return create(folder, country="KH", office="Canary Office", officer="Canary Dara", unlock=unlock, recovery=recovery)
+
+
+def files_under(folder: Path) -> list[Path]:
+    return [one for one in folder.rglob("*") if one.is_file()]
+
+
+def test_nothing_that_was_typed_stands_in_any_file(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w")
+    with store.work("new", 2) as work:
+        [id] = work.new("person", [Person(name="Canary Person", phone="012345678", remarks="Canary remark")])
+        work.new("training", [Training(title="Canary Title", code="CANARY1")])
+    store.save_draft("form", "person", id, {"name": "Canary Draft"}, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    store.set_setting("place", "Canary Setting")
+    store.backup_at_exit()
+    open_files = files_under(tmp_path / "w")
+    seen = b"".join(one.read_bytes() for one in open_files)
+    store.close()
+
+    assert any(one.name.endswith("-wal") for one in open_files)
+    for one in files_under(tmp_path / "w"):
+        assert not one.read_bytes().startswith(b"SQLite format 3")
+        seen += one.read_bytes()
+    for canary in (b"Canary", b"CANARY", b"canary", b"012345678"):
+        assert canary not in seen
+    assert len(list((tmp_path / "w" / "backups").glob("*.db"))) == 1
+
+
+def test_a_passphrase_opens_and_another_does_not(tmp_path: Path) -> None:
+    make(tmp_path / "w")[0].close()
+    assert protection(tmp_path / "w") == "passphrase"
+
+    for writing in (True, False):
+        with open_workspace(tmp_path / "w", SECRET, writing=writing) as store:
+            assert (store.identity.country, store.identity.office, store.identity.officer) == ("KH", "Canary Office", "Canary Dara")
+            assert store.identity.encrypted
+    for other in ("", "correct horse ", "\udcff"):
+        with pytest.raises(WrongPassphrase):
+            open_workspace(tmp_path / "w", Passphrase(other), writing=True)
+    with pytest.raises(PassphraseNeeded):
+        open_workspace(tmp_path / "w", None, writing=False)
+
+
+def test_a_remembered_key_is_kept_outside_where_only_the_user_can_read(tmp_path: Path) -> None:
+    make(tmp_path / "w", Remembered())[0].close()
+    assert protection(tmp_path / "w") == "keyring"
+    with open_workspace(tmp_path / "w", None, writing=True) as store:
+        assert store.identity.encrypted
+
+    workspace = json.loads((tmp_path / "w" / "key.json").read_text())["workspace"]
+    kept = paths.config_folder() / "keys" / f"{workspace}.key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600 or os.name != "posix"
+    kept.unlink()
+    with pytest.raises(KeyNotHere):
+        open_workspace(tmp_path / "w", None, writing=True)
+
+
+def test_the_recovery_key_gives_the_key_of_the_base(tmp_path: Path) -> None:
+    store, identity = make(tmp_path / "w", recovery=True)
+    assert identity is not None
+    store.close()
+
+    key = open_with_recovery(tmp_path / "w", identity)
+
+    db = connect(tmp_path / "w" / "base.db", key, writing=False)
+    assert db.execute("SELECT count(*) FROM source").fetchone() == (0,)
+    db.close()
+    assert key.hex() not in (tmp_path / "w" / "key.json").read_text()
+    assert open_with_recovery(tmp_path / "w", f"  {identity.lower()}\n") == key
+    other, another = make(tmp_path / "other", recovery=True)
+    other.close()
+    for wrong in (another, "AGE-SECRET-KEY-1", "", "x" * 10_000):
+        with pytest.raises(WrongRecoveryKey):
+            open_with_recovery(tmp_path / "w", wrong or "")
+    plain, _ = make(tmp_path / "plain", Plain())
+    plain.close()
+    with pytest.raises(NotEncrypted):
+        open_with_recovery(tmp_path / "plain", identity)
+
+
+def test_without_encryption_the_layout_is_the_same(tmp_path: Path) -> None:
+    make(tmp_path / "plain", Plain())[0].close()
+    make(tmp_path / "secret")[0].close()
+    assert protection(tmp_path / "plain") == "plain"
+    assert sorted(one.name for one in (tmp_path / "plain").iterdir()) == sorted(one.name for one in (tmp_path / "secret").iterdir())
+    with open_workspace(tmp_path / "plain", SECRET, writing=False) as store:
+        assert not store.identity.encrypted
+
+
+def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "w").mkdir()
+    (tmp_path / "w" / "letter.txt").write_text("mine")
+    with pytest.raises(WorkspaceNotEmpty):
+        make(tmp_path / "w")
+    with pytest.raises(WorkspaceNotEmpty):
+        make(tmp_path / "w" / "letter.txt")
+    assert [one.name for one in (tmp_path / "w").iterdir()] == ["letter.txt"]
+    (tmp_path / "empty").mkdir()
+    make(tmp_path / "empty", Plain())[0].close()
+    with pytest.raises(WorkspaceNotEmpty):
+        make(tmp_path / "empty")
+    with pytest.raises(FolderMissing):
+        make(tmp_path / "no" / "w")
+
+
+def test_opening_what_is_not_there_makes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "none", tmp_path / "empty"):
+        for writing in (True, False):
+            with pytest.raises(WorkspaceMissing):
+                open_workspace(folder, SECRET, writing=writing)
+            with pytest.raises(WorkspaceMissing):
+                protection(folder)
+    assert [one.name for one in tmp_path.rglob("*")] == ["empty"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_a_folder_one_may_not_write_to_is_told(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(NoPermission):
+        make(tmp_path / "w")
+    tmp_path.chmod(0o700)
+
+
+def damaged(path: Path, how: str) -> None:
+    data = bytearray(path.read_bytes())
+    if how == "empty":
+        data.clear()
+    elif how == "foreign":
+        data[:] = b"PK\x03\x04" + os.urandom(9000)
+    elif how == "cut":
+        del data[5000:]
+    elif how == "header":
+        data[20:60] = bytes(40)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("how", ["empty", "foreign", "cut", "header"])
+@pytest.mark.parametrize("unlock", [SECRET, Plain()], ids=["encrypted", "plain"])
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_damaged_or_foreign_base_is_told_and_left_as_it_is(tmp_path: Path, how: str, unlock: Unlock, writing: bool, capfd: pytest.CaptureFixture[str]) -> None:
+    make(tmp_path / "w", unlock)[0].close()
+    base = tmp_path / "w" / "base.db"
+    damaged(base, how)
+    before = base.read_bytes()
+
+    with pytest.raises(WorkspaceDamaged):
+        open_workspace(tmp_path / "w", unlock, writing=writing)
+
+    assert base.read_bytes() == before
+    with pytest.raises(WorkspaceDamaged):  # and the lock was given back
+        open_workspace(tmp_path / "w", unlock, writing=True, wait=0)
+    assert capfd.readouterr() == ("", "")  # no line of the engine's own
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 1, "protection": "rot13", "workspace": "a", "slots": [], "recovery": null}', "\x00\xff"])
+def test_a_damaged_key_file_is_told(tmp_path: Path, text: str) -> None:
+    make(tmp_path / "w")[0].close()
+    (tmp_path / "w" / "key.json").write_text(text, encoding="latin-1")
+    with pytest.raises(WorkspaceDamaged):
+        open_workspace(tmp_path / "w", SECRET, writing=False)
+
+
+def test_a_slot_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
+    make(tmp_path / "w")[0].close()
+    path = tmp_path / "w" / "key.json"
+    known = json.loads(path.read_text())
+    known["slots"][0]["memory"] = 1 << 40
+    path.write_text(json.dumps(known))
+    with pytest.raises(WorkspaceDamaged):
+        open_workspace(tmp_path / "w", SECRET, writing=False)
+
+
+def test_a_base_of_a_newer_program_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w", Plain())
+    store.close()
+    db = connect(tmp_path / "w" / "base.db", None, writing=True)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    for writing in (True, False):
+        with pytest.raises(WorkspaceNewer, match="99"):
+            open_workspace(tmp_path / "w", None, writing=writing)
+
+
+def test_one_writes_while_others_read(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w", Plain())
+    with pytest.raises(WorkspaceInUse):
+        open_workspace(tmp_path / "w", None, writing=True, wait=0.05)
+    with open_workspace(tmp_path / "w", None, writing=False) as reader, reader.read() as reading:
+        with store.work("new", 1) as work:
+            work.new("person", [Person(name="A")])
+        assert list(reading.records("person")) == []  # the snapshot from before
+        with reader.read() as later:
+            assert len(list(later.records("person"))) == 1
+    with open_workspace(tmp_path / "w", None, writing=False) as reader, pytest.raises(RuntimeError), reader.work("new", 1):
+        pass
+    store.close()
+    open_workspace(tmp_path / "w", None, writing=True, wait=0).close()
+
+
+def test_a_write_protected_workspace_can_be_read(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w")
+    with store.work("new", 1) as work:
+        work.new("person", [Person(name="A")])
+    digest = store.digest()
+    store.close()
+    for one in files_under(tmp_path / "w"):
+        one.chmod(0o400)
+    (tmp_path / "w").chmod(0o500)
+    try:
+        with open_workspace(tmp_path / "w", SECRET, writing=False) as reader:
+            assert reader.digest() == digest
+    finally:
+        (tmp_path / "w").chmod(0o700)
+
+
+def test_copies_at_exit_are_whole_and_the_last_seven_stay(tmp_path: Path) -> None:
+    moments = iter(dt.datetime(2026, 1, 1, 8, 0, second, tzinfo=dt.UTC) for second in range(60))
+    store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=SECRET, now=lambda: next(moments))
+    assert store.backup_at_exit() is None
+    for i in range(9):
+        with store.work("new", 1) as work:
+            work.new("person", [Person(name=f"P{i}")])
+        newest = store.backup_at_exit()
+    digest = store.digest()
+    store.close()
+
+    kept = sorted((tmp_path / "w" / "backups").iterdir())
+    assert len(kept) == 7 and kept[-1] == newest
+    shutil.copy(kept[-1], tmp_path / "w" / "base.db")
+    with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
+        assert again.digest() == digest
+        assert all(one.ok for one in again.check())
+
+
+def test_drafts_and_settings_are_no_operations(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w", Plain())
+    at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    digest = store.digest()
+    store.save_draft("new person", "person", None, {"name": "half \ud800", "rows": [["a"]]}, at)
+    store.save_draft("new person", "person", None, {"name": "Dara"}, at + dt.timedelta(seconds=1))
+    store.save_draft("other", "training", 7, {}, at)
+    store.set_setting("language", "km")
+    store.close()
+
+    with open_workspace(tmp_path / "w", None, writing=True) as store:
+        assert [(one.key, one.kind, one.record, one.typed) for one in store.drafts()] == [("new person", "person", None, {"name": "Dara"}), ("other", "training", 7, {})]
+        assert (store.setting("language"), store.setting("none")) == ("km", None)
+        store.drop_draft("new person")
+        store.set_setting("language", None)
+        assert ([one.key for one in store.drafts()], store.setting("language")) == (["other"], None)
+        assert store.digest() == digest
+        assert store.history() == []
+
+
+def test_a_new_name_of_the_officer_leaves_the_old_steps_as_they_were(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w", Plain())
+    for officer in ("Sok", "Keo"):
+        store.rename(officer=officer)
+        with store.work("new", 1) as work:
+            work.new("person", [Person(name="A")])
+    store.close()
+    with open_workspace(tmp_path / "w", None, writing=False) as store:
+        assert store.identity.officer == "Keo"
+        assert [one.who for one in store.history()] == ["Keo", "Sok"]
