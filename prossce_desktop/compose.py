@@ -134,6 +134,11 @@ def newest_copy(folder: Path) -> Path | None:
     return workspace.newest_copy(folder)
 
 
+def day_from(text: str | None) -> dt.date | None:
+    """A stored day, as lists give it."""
+    return dt.date.fromisoformat(text) if text else None
+
+
 def day_of(copy: Path) -> str:
     """When a copy was made, in the officer's time."""
     made = dt.datetime.strptime(copy.stem.removeprefix("base-"), "%Y%m%d-%H%M%S").replace(tzinfo=dt.UTC)
@@ -170,6 +175,7 @@ __all__ = [
     "Store",
     "asks_passphrase",
     "create",
+    "day_from",
     "day_of",
     "first",
     "is_workspace",

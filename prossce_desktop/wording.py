@@ -77,6 +77,11 @@ def month(date: dt.date, language: str | None = None) -> str:
     return str(format_date(date, "LLLL y", locale=_of(language)))
 
 
+def month_name(number: int, language: str | None = None) -> str:
+    """Oct, standing alone."""
+    return str(format_date(dt.date(2000, number, 1), "LLL", locale=_of(language)))
+
+
 def days(start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False) -> str:
     """The days from start to end; whole months and years as such; "" if neither is known.
 

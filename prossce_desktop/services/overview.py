@@ -1,0 +1,74 @@
+"""The year at a glance: its figures, its activities month by month, and what waits for the officer."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.services.figures import figures
+from prossce_desktop.store import list_activities, years
+from prossce_desktop.store.list_activities import ActivityFilter, ActivityRow
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import DraftRow
+
+__all__ = ["ActivityRow", "DraftRow", "Overview", "overview"]
+
+MOST = 5000
+LATELY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first page shows of one year."""
+
+    year: int
+    years: tuple[int, ...]
+    """Years that have activities, and this one; newest first."""
+    figures: Figures
+    held: int
+    of: int
+    """Activities of the year that are not cancelled."""
+    months: tuple[tuple[ActivityRow, ...], ...]
+    """Twelve: the activities by the month of the day they count for, the earliest first."""
+    late: tuple[ActivityRow, ...]
+    """Planned, and their last day is gone; of any year, the oldest first."""
+    lately: tuple[ActivityRow, ...]
+    open_pairs: int
+    sample: bool
+    empty: bool
+    """Nothing was recorded yet, in any year."""
+
+
+def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
+    """Everything of one year, this one or the newest with activities where none is asked for; one consistent snapshot."""
+    known = years.with_activities(reading)
+    chosen = year or (today.year if today.year in known or not known else known[0])
+    first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)
+    rows = list_activities.page(reading, ActivityFilter(years=(chosen,)), today, descending=False, limit=MOST)
+    late = list_activities.page(reading, ActivityFilter(statuses=(list_activities.PAST_DATE,)), today, descending=False, limit=50)
+    lately = years.last_touched(reading, LATELY)
+    planned = [one for one in rows if one.status != "cancelled" and one.our_part != "context"]
+    found = figures(reading, start=first, end=last)
+    return Overview(
+        year=chosen,
+        years=tuple(sorted({*known, today.year}, reverse=True)),
+        figures=found,
+        held=sum(one.status == "held" for one in planned),
+        of=len(planned),
+        months=_by_month(rows),
+        late=tuple(late),
+        lately=tuple(list_activities.rows(reading, lately, today)),
+        open_pairs=found.reach.whole.open_pairs,
+        sample=reading.is_sample(),
+        empty=not known and not lately,
+    )
+
+
+def _by_month(rows: list[ActivityRow]) -> tuple[tuple[ActivityRow, ...], ...]:
+    months: list[list[ActivityRow]] = [[] for _month in range(12)]
+    for row in rows:
+        day = row.end or row.start
+        if day is not None and row.our_part != "context":
+            months[int(day[5:7]) - 1].append(row)
+    return tuple(map(tuple, months))

@@ -1,0 +1,220 @@
+"""Overview: the year at a glance, and what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose import day_from
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.progress import Step
+from prossce_desktop.services.overview import Overview, overview
+from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Legend, Month
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner, EmptyState
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.overview_figures import FiguresRow
+from prossce_desktop.ui.shell.overview_funnel import FairFunnel
+from prossce_desktop.ui.shell.waiting import Waiting
+
+SERIES = {"training": 0, "career_fair": 1, "policy_dialogue": 2, "knowledge_product": 3, "sstc_exchange": 3}
+MONTHS = tuple(range(1, 13))
+
+
+class OverviewPage(Page):
+    """Reads in one snapshot beside the window; every figure and block opens what is behind it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._year: int | None = None
+        self._shown: Overview | None = None
+        self._header = PageHeader(_("Overview"))
+        self._year_button = Button("", opens=True)
+        self._year_button.clicked.connect(self._choose_year)
+        self._new = Button(_("New activity"), "primary", icon="plus")
+        self._new.clicked.connect(self._open_new)
+        self._header.add_action(self._year_button)
+        self._header.add_action(self._new)
+        self.banner = Banner("news")
+        self.banner.hide()
+        self.figures = FiguresRow()
+        self.figures.go.connect(self.go)
+        self.months = ActivitiesByMonth(_("Activities by month"))
+        self.months.opened.connect(self._open_activity)
+        self.months.month_opened.connect(self._open_month)
+        self.funnel = FairFunnel()
+        self.waiting = Waiting(session)
+        self.waiting.go.connect(self.go)
+        self.empty = self._make_empty()
+        self._lay_out()
+        session.news.changed.connect(self._on_change)
+
+    def _make_empty(self) -> EmptyState:
+        buttons = [Button(_("New training"), "primary", icon="plus"), Button(_("New career fair"), icon="plus")]
+        empty = EmptyState(
+            "calendar-days", _("Nothing is recorded yet"), _("Log a training or a career fair: a title is enough to begin."), buttons
+        )
+        empty.pressed.connect(self._on_empty)
+        return empty
+
+    def _lay_out(self) -> None:
+        legend = Legend()
+        legend.show_entries(
+            [
+                (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_("Study, exchange"), 3, "held"),
+                (_("Planned"), 0, "planned"), (_("Past its date"), 0, "late"),
+            ]
+        )  # fmt: skip
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.figures)
+        left.addSpacing(8)
+        left.addWidget(Hairline())
+        left.addWidget(Label(_("Activities by month"), "section"))
+        left.addWidget(legend)
+        left.addWidget(self.months)
+        left.addSpacing(4)
+        left.addWidget(Hairline())
+        left.addWidget(self.funnel)
+        left.addStretch(1)
+        self._side = QWidget()
+        self._side.setFixedWidth(296)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.waiting)
+        side.addStretch(1)
+        self._content = QWidget()
+        across = QHBoxLayout(self._content)
+        across.setContentsMargins(32, 8, 24, 24)
+        across.setSpacing(24)
+        across.addLayout(left, 1)
+        across.addWidget(self._side)
+        self._left = left
+        self._content.setProperty("look", "plain")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self._content)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self._header)
+        held = QHBoxLayout()
+        held.setContentsMargins(32, 0, 24, 4)
+        held.addWidget(self.banner)
+        down.addLayout(held)
+        down.addWidget(self._scroll, 1)
+        down.addWidget(self.empty, 1)
+        self.empty.hide()
+        self.setFocusProxy(self._new)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= 900
+        if wide != (self._side.maximumWidth() == 296):
+            self._side.setFixedWidth(296) if wide else self._side.setFixedWidth(0)
+        self._side.setVisible(wide)
+
+    def enter(self, place: Place) -> None:
+        """Read the year again; what was shown stays until the answer is there."""
+        self._read()
+
+    def _on_change(self, change: object) -> None:
+        del change
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        store, year, today = self.session.store, self._year, self.session.today()
+
+        def work(step: Step) -> Overview:
+            with store.read() as reading:
+                return overview(reading, year, today)
+
+        self.session.jobs.read(work, self._show)
+        self.waiting.read()
+
+    def _show(self, found: Overview) -> None:
+        self._shown = found
+        country = _(Country(self.session.store.identity.country).label)
+        self._header.say(_("Overview"), _("{country} · {year}").format(country=country, year=found.year))
+        self._year_button.set_words(str(found.year))
+        self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
+        self._scroll.setVisible(not found.empty)
+        self.empty.setVisible(found.empty)
+        self.banner.setVisible(found.sample)
+        if found.sample:
+            self.banner.say(
+                "news",
+                _("Sample data: published figures and made-up people, to look round. Nothing of it is counted with your own records."),
+            )
+        self.figures.show_figures(found)
+        self.months.show_months(months_of(found, self.session.today().month if found.year == self.session.today().year else 0))
+        self.funnel.show_funnel(found.figures)
+        self.waiting.show_late(found.late, found.lately)
+
+    def _choose_year(self) -> None:
+        menu = QMenu(self)
+        for year in self._shown.years if self._shown else ():
+            action = menu.addAction(str(year))
+            action.setData(year)
+        menu.triggered.connect(self._on_year)
+        menu.popup(self._year_button.mapToGlobal(self._year_button.rect().bottomLeft()))
+
+    def _on_year(self, action: object) -> None:
+        self._year = int(action.data())  # type: ignore[attr-defined]
+        self._read()
+
+    def _open_new(self) -> None:
+        window = self.window()
+        opener = getattr(getattr(window, "shell", None), "new_activity", None)
+        if opener is not None:
+            opener()
+        else:
+            self.go.emit(Place(PageName.activities))
+
+    def _on_empty(self, which: int) -> None:
+        self.go.emit(Place(PageName.activity, kind="training" if which == 0 else "career_fair"))
+
+    def _open_activity(self, record: object) -> None:
+        if isinstance(record, tuple):
+            self.go.emit(Place(PageName.activity, record=int(record[0]), kind=str(record[1])))
+
+    def _open_month(self, month: int) -> None:
+        del month
+        self.go.emit(Place(PageName.activities))
+
+
+def months_of(found: Overview, now: int) -> Sequence[Month]:
+    """The twelve columns: what is planned or late stands above what was held."""
+    columns = []
+    for number, rows in zip(MONTHS, found.months, strict=True):
+        blocks = [
+            Block(
+                label=f"{row.title}, {wording.days(day_from(row.start), day_from(row.end), short=True)}",
+                series=SERIES[row.kind],
+                state="late" if row.past_date else "planned" if row.status != "held" else "held",
+                record=(row.id, row.kind),
+            )
+            for row in sorted(rows, key=lambda one: (one.past_date, one.status != "held", SERIES[one.kind]))
+            if row.status != "cancelled"
+        ]
+        columns.append(Month(wording.month_name(number), tuple(blocks), now == number))
+    return columns
+
+
+def late_words(count: int) -> str:
+    """How many planned activities are past their date."""
+    return ngettext_("{n} planned activity is past its date", "{n} planned activities are past their date", count).format(
+        n=wording.number(count)
+    )

@@ -1,0 +1,79 @@
+"""The five figures at the top of the Overview, each with its bar and what it is of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.figures import ShareRow
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.overview import Overview
+from prossce_desktop.ui.parts.figures import Figure
+from prossce_desktop.ui.place import PageName, Place
+
+SHARES = ("women", "youth_15_24", "with_disability")
+
+
+class FiguresRow(QWidget):
+    """Activities held, people reached as a range, and three shares that say of how many."""
+
+    go = Signal(Place)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.held = Figure()
+        self.reached = Figure()
+        self.shares = {name: Figure() for name in SHARES}
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(24)
+        for figure, share in ((self.held, 3), (self.reached, 6), *((one, 3) for one in self.shares.values())):
+            across.addWidget(figure, share)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.held.clicked.connect(self._open_activities)
+        self.reached.clicked.connect(self._open_reports)
+        for figure in self.shares.values():
+            figure.clicked.connect(self._open_reports)
+
+    def show_figures(self, found: Overview) -> None:
+        """Put in the figures of a year."""
+        held = found.held / found.of if found.of else 0.0
+        of = ngettext_("of {n} planned and held", "of {n} planned and held", found.of).format(n=wording.number(found.of))
+        self.held.say(_("Activities held"), wording.number(found.held), of, held, held)
+        whole = found.figures.reach.whole
+        low = whole.lower / whole.upper if whole.upper else 0.0
+        self.reached.say(
+            _("People reached"), wording.between(whole.lower, whole.upper), reached_basis(found), low, 1.0 if whole.upper else 0.0
+        )
+        rows = {row.id: row for row in found.figures.shares if row.all_countries}
+        names = {"women": _("Women"), "youth_15_24": _("Youth 15–24"), "with_disability": _("With disability")}
+        for name, figure in self.shares.items():
+            self._show_share(figure, names[name], rows.get(name))
+
+    def _show_share(self, figure: Figure, caption: str, row: ShareRow | None) -> None:
+        if row is None or not row.denominator:
+            figure.say(caption, "–", _("not recorded"), 0.0, 0.0)
+        elif row.value is None:
+            asked = _("of {n} asked").format(n=wording.number(row.denominator))
+            figure.say(caption, wording.number(row.numerator), asked, 0.0, 0.0)
+        else:
+            figure.say(caption, wording.rate(row.value), _("of {n}").format(n=wording.number(row.denominator)), row.value, row.value)
+
+    def _open_activities(self) -> None:
+        self.go.emit(Place(PageName.activities))
+
+    def _open_reports(self) -> None:
+        self.go.emit(Place(PageName.reports))
+
+
+def reached_basis(found: Overview) -> str:
+    """What the range is made of, in a few words."""
+    whole = found.figures.reach.whole
+    if not whole.upper:
+        return _("nobody counted or named yet")
+    if whole.named == 0:
+        return _("counted by organisers, none by name")
+    if whole.named == whole.upper:
+        return _("all by name")
+    return _("{n} by name, the rest counted").format(n=wording.number(whole.named))

@@ -1,0 +1,100 @@
+"""The fairs of the year as one funnel; other bases are outlines, and the words beneath say what is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.figures import Figures, FunnelRow
+from prossce_desktop.messages import _
+from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
+from prossce_desktop.ui.parts.labels import Label
+
+STEPS = (
+    ("registered", True), ("qualified", True), ("interviews", False), ("hired_on_spot", True), ("near_hires", True), ("referred", True),
+    ("placed", True), ("retained_3m", True), ("retained_6m", True),
+)  # fmt: skip
+
+
+class FairFunnel(QWidget):
+    """Vacancies, persons counted at fairs, and the steps where any were recorded."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.view = FunnelView(_("Career fairs"))
+        self._said = Label("", "caption", "muted", wraps=True)
+        self._rates = Label("", "caption", wraps=True)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(6)
+        down.addWidget(Label(_("Career fairs"), "section"))
+        down.addWidget(self._said)
+        down.addWidget(self.view)
+        down.addWidget(self._rates)
+
+    def show_funnel(self, found: Figures) -> None:
+        """Put in a year; hidden where it has no fair of ours."""
+        steps = steps_of(found)
+        self.setVisible(bool(steps))
+        self.view.show_steps(steps)
+        others = [
+            _other(basis, words, found)
+            for basis, words in (("attendances", _("{n} attendances")), ("online_visits", _("{n} online visits")))
+        ]
+        told = wording.listed([one for one in others if one])
+        first = _("Fair by fair, so somebody at two fairs is in it twice.")
+        self._said.setText(f"{first} " + _("{others} are other bases.").format(others=told) if told else first)
+        self._rates.setText(" ".join(_rates(found)))
+        self._rates.setVisible(bool(self._rates.text()))
+
+
+def steps_of(found: Figures) -> list[FunnelStep]:
+    """The rows to draw, summed over countries; context fairs are left out."""
+    fairs = [one for one in found.counts if one.kind == "career_fair" and not one.context]
+    posts = sum(one.value for one in fairs if one.basis == "posts")
+    persons = sum(one.value for one in fairs if one.basis == "persons_organiser")
+    named = sum(one.value for one in fairs if one.basis == "persons_named")
+    steps = []
+    if posts:
+        steps.append(FunnelStep("vacancies", _("Vacancies"), wording.number(posts), _("posts"), posts, persons=False))
+    if persons or named:
+        value, words = (persons, _("persons counted")) if persons else (named, _("persons by name"))
+        steps.append(FunnelStep("present", _("Present"), wording.number(value), words, value))
+    names = {
+        "registered": _("Registered"), "qualified": _("Qualified"), "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"),
+        "near_hires": _("Near-hires"), "referred": _("Referred"), "placed": _("Placed"), "retained_3m": _("In work after 3 months"),
+        "retained_6m": _("In work after 6 months"),
+    }  # fmt: skip
+    for step, is_people in STEPS:
+        total = _sum(row for row in found.funnel if row.step == step and not row.context)
+        if total is not None:
+            words = _("persons") if is_people else _("events")
+            steps.append(FunnelStep(step, names[step], wording.number(total), words, total, persons=is_people))
+    return steps
+
+
+def _sum(rows: Iterable[FunnelRow]) -> int | None:
+    """One basis a country, the organiser's before the names: never both added."""
+    best: dict[str | None, FunnelRow] = {}
+    for row in rows:
+        if row.country not in best or row.basis == "persons_organiser":
+            best[row.country] = row
+    return sum(row.value for row in best.values()) if best else None
+
+
+def _other(basis: str, words: str, found: Figures) -> str:
+    value = sum(one.value for one in found.counts if one.kind == "career_fair" and one.basis == basis and not one.context)
+    return words.format(n=wording.number(value)) if value else ""
+
+
+def _rates(found: Figures) -> list[str]:
+    words = {
+        "hired_of_qualified": _("{rate} of {n} qualified were hired on the spot."),
+        "hired_of_registered": _("{rate} of {n} registered."),
+    }
+    own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
+    if len({row.country for row in own}) != 1:
+        return []
+    return [words[row.id].format(rate=wording.rate(row.value), n=wording.number(row.denominator)) for row in own if row.value is not None]

@@ -1,0 +1,132 @@
+"""What waits: drafts, planned activities past their date, pairs to look at; and what was touched lately."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose import day_from
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.progress import Step
+from prossce_desktop.services.overview import ActivityRow, DraftRow
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.waiting_rows import WaitingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits."""
+
+    icon: str
+    words: str
+    second: str
+    count: str
+    place: Place
+    late: bool = False
+
+
+class Waiting(QWidget):
+    """A card with a row for each thing that waits, and a short list of what was touched last."""
+
+    go = Signal(Place)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._drafts: Sequence[DraftRow] = ()
+        self._late: Sequence[ActivityRow] = ()
+        self._lately: Sequence[ActivityRow] = ()
+        self.card = Card(_("What waits"))
+        self.lately = QVBoxLayout()
+        self.lately.setContentsMargins(8, 0, 8, 0)
+        self.lately.setSpacing(2)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(self.card)
+        down.addLayout(self.lately)
+        self._rows: list[QWidget] = []
+
+    def read(self) -> None:
+        """Read the drafts."""
+        store = self._session.store
+
+        def work(step: Step) -> list[DraftRow]:
+            return store.drafts()
+
+        self._session.jobs.read(work, self._on_drafts)
+
+    def _on_drafts(self, drafts: list[DraftRow]) -> None:
+        self._drafts = drafts
+        self._show()
+
+    def show_late(self, late: Sequence[ActivityRow], lately: Sequence[ActivityRow]) -> None:
+        """Put in what the Overview read."""
+        self._late, self._lately = late, lately
+        self._show()
+
+    def _show(self) -> None:
+        for row in self._rows:
+            row.setParent(None)
+            row.deleteLater()
+        self._rows = []
+        items = self.items()
+        for item in items:
+            self._add(self.card.body, item)
+        if not items:
+            nothing = Label(_("Nothing. Everything is saved, and no planned activity is past its date."), "caption", "muted", wraps=True)
+            self.card.body.addWidget(nothing)
+            self._rows.append(nothing)
+        if self._lately:
+            title = Label(_("Lately"), "section")
+            self.lately.addWidget(title)
+            self._rows.append(title)
+        for one in self._lately:
+            when = wording.days(day_from(one.start), day_from(one.end), short=True)
+            place = Place(PageName.activity, record=one.id, kind=one.kind)
+            self._add(self.lately, Item(KIND_ICONS[one.kind], one.title, "", when, place))
+
+    def items(self) -> list[Item]:
+        """What waits, in the order of how soon it matters."""
+        found = []
+        if self._drafts:
+            first = self._drafts[0]
+            title = str(
+                first.typed.get("title") or first.typed.get("name") or _(KINDS[first.kind].LABEL) if first.kind in KINDS else first.kind
+            )
+            more = ngettext_("{title} and {n} more", "{title} and {n} more", len(self._drafts) - 1)
+            second = more.format(title=title, n=len(self._drafts) - 1) if len(self._drafts) > 1 else title
+            place = Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
+            found.append(Item("file-pen", _("Drafts"), second, wording.number(len(self._drafts)), place))
+        if self._late:
+            oldest = self._late[0]
+            second = f"{oldest.title}, {wording.days(day_from(oldest.start), day_from(oldest.end), short=True)}"
+            place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
+            found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
+        return found
+
+    def _add(self, layout: QVBoxLayout, item: Item) -> None:
+        row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
+        row.setProperty("place", item.place)
+        row.clicked.connect(self._on_row)
+        layout.addWidget(row)
+        self._rows.append(row)
+
+    def _on_row(self) -> None:
+        place = self.sender().property("place")
+        if isinstance(place, Place):
+            self.go.emit(place)
+
+
+KIND_ICONS = {
+    "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
+    "sstc_exchange": "repeat",
+}  # fmt: skip

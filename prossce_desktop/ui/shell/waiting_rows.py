@@ -1,0 +1,64 @@
+"""A row that can be pressed: icon, words, a muted second line, a number at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line, width_of
+
+
+class WaitingRow(QAbstractButton):
+    """Return presses it as well as Space."""
+
+    def __init__(self, icon: str, words: str, second: str, count: str, parent: QWidget | None = None, *, late: bool = False) -> None:
+        super().__init__(parent)
+        self._icon, self._words, self._second, self._count, self._late = icon, words, second, count, late
+        self.setText(words)
+        said = ", ".join(part for part in (words, count, second) if part)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, theme().px(48 if self._second else 30))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setBrush(QColor(colours.hover))
+            painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        line = self.height() // 2 if self._second else self.height()
+        colour = colours.warnline if self._late else colours.muted
+        draw_icon_in(painter, self._icon, QRect(6, 2 if self._second else 0, 18, line), 16, colour)
+        bold = worn.font("total" if self._second else "caption")
+        used = width_of(self._count, bold)
+        draw_line(
+            painter,
+            QRect(self.width() - used - 10, 0, used + 2, line + 2),
+            self._count,
+            bold,
+            colours.text if self._second else colours.muted,
+        )
+        draw_line(painter, QRect(36, 1, self.width() - used - 56, line), self._words, worn.font("row"), colours.text)
+        if self._second:
+            tone = colours.warn if self._late else colours.muted
+            draw_line(painter, QRect(36, line - 1, self.width() - 46, line), self._second, worn.font("caption"), tone)
