@@ -31,6 +31,7 @@ RATES = {
     "completed_of_attended": N_("Completed, of attended"),
     "learning_gain": N_("Learning gain, share of the possible gain"),
 }
+_WITH_ARTICLE = {"PH": N_("the Philippines"), "LA": N_("the Lao People’s Democratic Republic")}
 SHARES = {
     "women": N_("Women"),
     "men": N_("Men"),
@@ -52,6 +53,11 @@ def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
 def country(code: str | None) -> str:
     """The country's name; activities without one belong to the region."""
     return label(Country, code, _("No single country"))
+
+
+def country_in_sentence(code: str) -> str:
+    """The country's name inside a sentence: Cambodia, the Philippines."""
+    return _(_WITH_ARTICLE[code]) if code in _WITH_ARTICLE else country(code)
 
 
 def counted(value: int, qualifier: str) -> str:
@@ -102,7 +108,7 @@ def finding(figures: Figures) -> str:
     whole = figures.reach.whole
     places = ""
     if 0 < len(figures.countries) <= 3:
-        places = " " + _("in {countries}").format(countries=wording.listed([country(code) for code in figures.countries]))
+        places = " " + _("in {countries}").format(countries=wording.listed([country_in_sentence(code) for code in figures.countries]))
     when = during(figures.period)
     when = f" {when}" if when else ""
     if whole.upper == 0:

@@ -55,6 +55,8 @@ def _lead(data: Summary) -> str:
         return " ".join([*found, _("No activities are on record for this period.")])
     text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)
     found.append(text.format(held=wording.number(held), n=wording.number(records)))
+    if any(row.context for row in figures.counts):
+        found.append(_("Activities of somebody else are kept to compare: nobody at them is among the people reached."))
     if not figures.reach.whole.exact:
         found.append(_("People reached is a range: without names, the same person may stand in several counts."))
     return " ".join(found)

@@ -105,10 +105,10 @@ def _shares(writer: Writer, figures: Figures) -> None:
     writer.section(_("Shares and their denominators"), _("Of participations of persons: somebody at two activities is in twice."))
     table = Table(
         [
-            Column(_("Group"), 130),
+            Column(_("Group"), 122),
             Column(_("Country")),
-            Column(_("Number"), 60, True),
-            Column(_("Of those recorded"), 110, True),
+            Column(_("Number"), 56, True),
+            Column(_("Of those recorded"), 100, True),
             Column(_("Recorded, of all"), 80, True),
         ]
     )
@@ -144,7 +144,8 @@ def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[Funnel
     found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
     order = {step: number for number, step in enumerate(sentences.STEPS)}
     for row in sorted(figures.funnel, key=lambda row: order.get(row.step, len(order))):
-        found.setdefault((row.country, row.basis, row.context), []).append(row)
+        basis = str(Basis.persons_organiser.value) if row.basis == Basis.interviews else row.basis  # events, among the organiser’s steps
+        found.setdefault((row.country, basis, row.context), []).append(row)
     return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
 
 

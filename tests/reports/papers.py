@@ -67,7 +67,7 @@ REGION = Figures(
     ),
     funnel=(
         FunnelRow("KH", "hired_on_spot", "persons_organiser", 5_790),
-        FunnelRow("KH", "interviews", "persons_organiser", 20_140),
+        FunnelRow("KH", "interviews", "interviews", 20_140),
         FunnelRow("KH", "qualified", "persons_organiser", 17_204),
         FunnelRow("KH", "registered", "persons_organiser", 38_960, from_count=38_960),
         FunnelRow("PH", "registered", "persons_organiser", 487_640, context=True),

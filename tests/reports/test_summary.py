@@ -164,3 +164,15 @@ def test_a_failed_export_leaves_the_old_file_whole(tmp_path: Path, monkeypatch: 
         region.write(target)
     assert target.read_bytes() == b"old"
     assert [one.name for one in tmp_path.iterdir()] == ["o.pdf"]
+
+
+def test_countries_with_an_article_carry_it_in_a_sentence() -> None:
+    assert sentences.finding(dataclasses.replace(REGION, countries=("PH", "LA"), period=Period())) == (
+        "At least 41,422 people were reached in the Philippines and the Lao People’s Democratic Republic"
+    )
+
+
+def test_interviews_stand_among_the_steps_of_their_fair(region: Document) -> None:
+    text = in_order(region.data)
+    assert text.count("Step Unit Number") == 2
+    assert "Qualified persons 17,204 Interviews events 20,140 1.17 for each" in text
