@@ -227,3 +227,8 @@ class PassphraseFileMissing(WorkspaceError):
 class HasOwnRecords(ValuesRefused):
     code = "has-own-records"
     sentence = "This workspace has activities of its own. Load the sample data into a new workspace."
+
+
+class TooManyRows(ComputerError):
+    code = "too-many-rows"
+    sentence = "The sheet {sheet} would have more than the {most} rows that Excel can open. Choose a shorter period or fewer countries."

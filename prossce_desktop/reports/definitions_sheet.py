@@ -1,0 +1,77 @@
+"""The sheet Definitions: what each figure means, and where the records come from."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prossce_desktop import wording
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.cell_styles import named
+from prossce_desktop.reports.cells import CellValue, put_at
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, open_sheet, widths
+
+READING = (
+    (N_("At least, at most"), N_("The two ends of a range. The true number lies between them; where both are equal it is known exactly.")),
+    (N_("Basis"), N_("What was counted: persons, attendances, visits. Numbers of different bases are never added.")),
+    (N_("Not recorded"), N_("Not asked or not answered. Never read it as no or as zero. In lists the cell is empty and hatched.")),
+    (N_("n/a"), N_("Does not apply to this kind of activity.")),
+    (N_("Context"), N_("Somebody else’s activity, kept to compare. It is not in the project’s figures.")),
+)  # fmt: skip
+LINE, WIDE = 13.5, 118
+"""Points of a line, and characters of column C that fit on one."""
+
+
+def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, running: Running) -> None:
+    """Words of the figures, notes on these records, and where they come from with the code of their state."""
+    open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and the records it was made from."), running)
+    widths(sheet, (38, 112))
+    headings(sheet, HEAD_ROW, [(_("Term"), False), (_("What it means"), False)])
+    row = HEAD_ROW + 1
+    said = {_(name): _(sentence) for name, sentence in READING} | dict(sentences.definitions(figures))
+    for name, sentence in said.items():
+        row = _pair(sheet, row, name, sentence, "Wrapped")
+    if figures.notes:
+        put_at(sheet, row + 1, 2, _("Notes on these records"), named("Section"))
+        row += 2
+        for note in figures.notes:
+            row = _pair(sheet, row, _("Note"), note.as_problem().sentence, "Wrapped")
+    put_at(sheet, row + 1, 2, _("Where this comes from"), named("Section"))
+    row += 2
+    for name, value in facts(figures, origin):
+        row = _pair(sheet, row, name, value, "Day Left" if isinstance(value, dt.date) else "Wrapped")
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
+    """Where a workbook comes from: period, countries, dates, office, code; that it is sample data, if it is."""
+    found: list[tuple[str, CellValue]] = [
+        (_("Period"), sentences.period_name(figures.period)),
+        (_("Countries"), sentences.where(figures)),
+        (_("Data as at"), origin.data_as_at),
+        (_("Made"), wording.moment(origin.made_at)),
+        (_("Office"), origin.office),
+        (_("Code of these records"), origin.code),
+    ]
+    if is_sample(figures, origin):
+        found.append((_("Sample data"), _("Made to show the program, not the project’s results.")))
+    return [(name, value) for name, value in found if value]
+
+
+def is_sample(figures: Figures, origin: Origin) -> bool:
+    """Whether any of it is sample data."""
+    return figures.sample or origin.sample
+
+
+def _pair(sheet: Worksheet, row: int, name: str, value: CellValue, style: str) -> int:
+    put_at(sheet, row, 2, name, named("Strong"))
+    put_at(sheet, row, 3, value, named(style))
+    lines = -(-len(str(value)) // WIDE)
+    sheet.row_dimensions[row].height = max(18.0, lines * LINE + 4.5)
+    return row + 1

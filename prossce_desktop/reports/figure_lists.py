@@ -1,0 +1,154 @@
+"""Figures as lists: the sheet Counts, and every figure in long format on the sheet Figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from prossce_desktop.domain.codes import Basis, Disability, Qualifier, Sex
+from prossce_desktop.domain.figures import Figures, ReachRange
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.cells import CellValue
+from prossce_desktop.reports.columns import CellKind, Column, ListSheet
+
+LongRow = tuple[CellValue, ...]
+DIMENSIONS = {
+    "sex": N_("Sex"), "age": N_("Age"), "disability": N_("Disability"), "province": N_("Province"), "year": N_("Year"),
+    "status": N_("Status"),
+}  # fmt: skip
+
+
+def counts_sheet(figures: Figures) -> ListSheet:
+    """One row per country, kind, basis and context, as the figures have them; there are no total rows."""
+    columns = (
+        Column(_("Country"), 24),
+        Column(_("Kind"), 20),
+        Column(_("Counting basis"), 26),
+        Column(_("Own or context"), 26),
+        Column(_("The number is"), 14),
+        Column(_("Number"), 13, CellKind.count),
+        Column(_("Activities"), 11, CellKind.count),
+    )
+    rows = [
+        (
+            sentences.country(row.country), sentences.kind(row.kind), sentences.label(Basis, row.basis), context(row.context),
+            sentences.label(Qualifier, row.qualifier), row.value, row.activities,
+        )
+        for row in figures.counts
+    ]  # fmt: skip
+    about = _("Each number with what was counted. Different bases are never added; somebody at two activities is in it twice.")
+    return ListSheet(_("Counts"), columns, rows, about, 3, "counts", len(rows), hides_empty=False)
+
+
+def figures_sheet(figures: Figures) -> ListSheet:
+    """Every figure on a row of its own, for pivot tables and other programs; `Id` is its name in the command line's JSON."""
+    columns = (
+        Column(_("Figure"), 34),
+        Column(_("Country"), 22),
+        Column(_("Kind"), 18),
+        Column(_("Counting basis"), 24),
+        Column(_("Own or context"), 14),
+        Column(_("Dimension"), 14),
+        Column(_("Cell"), 20),
+        Column(_("At least"), 12, CellKind.count, key="lower"),
+        Column(_("Value"), 12, CellKind.number),
+        Column(_("At most"), 12, CellKind.count, key="upper"),
+        Column(_("Numerator"), 12, CellKind.number),
+        Column(_("Denominator"), 13, CellKind.number),
+        Column(_("Coverage"), 11, CellKind.rate),
+        Column(_("Id"), 26),
+    )
+    rows = list(_long(figures))
+    about = _("Every figure on a row of its own. A country left empty means all countries together. Rates are fractions, not rounded.")
+    return ListSheet(
+        _("Figures"), columns, rows, about, 1, "figures", len(rows), hides_empty=False, hatches=False, ends=("lower", "upper")
+    )
+
+
+def context(is_context: bool) -> str:
+    """Whose numbers these are."""
+    return _("Context, somebody else’s") if is_context else _("Own")
+
+
+def _long(figures: Figures) -> Iterator[LongRow]:
+    yield from _activities(figures)
+    for count in figures.counts:
+        place, kind = sentences.country(count.country), sentences.kind(count.kind)
+        yield _row(_("Count"), place, kind, count.basis, count.context, value=count.value, id="count")
+    yield from _reach(figures)
+    yield from _steps_and_rates(figures)
+    for share in figures.shares:
+        name = _(sentences.SHARES.get(share.id, share.id))
+        where = None if share.all_countries else sentences.country(share.country)
+        yield _row(
+            name, where, value=share.value, numerator=share.numerator, denominator=share.denominator, coverage=share.coverage,
+            id=f"share_{share.id}",
+        )  # fmt: skip
+    for cell in figures.cells:
+        names = "; ".join(_(DIMENSIONS.get(name, name)) for name, _value in cell.dimensions)
+        words = "; ".join(_cell(name, value) for name, value in cell.dimensions)
+        yield _row(_("Participations"), dimension=names, cell=words, lower=cell.lower, value=cell.value, upper=cell.upper, id="cell")
+
+
+def _activities(figures: Figures) -> Iterator[LongRow]:
+    for row in figures.activities:
+        held = row.records - row.planned - row.postponed - row.cancelled
+        parts = (
+            (_("Held"), held), (_("Planned"), row.planned), (_("Postponed"), row.postponed), (_("Cancelled"), row.cancelled),
+        )  # fmt: skip
+        place, kind = sentences.country(row.country), sentences.kind(row.kind)
+        for word, number in parts:
+            yield _row(_("Activities"), place, kind, dimension=_("Status"), cell=word, value=number, id="activities")
+        yield _row(_("Events of held activities"), place, kind, value=row.events, id="events")
+        yield _row(_("Held without any count"), place, kind, value=row.without_count, id="without_count")
+
+
+def _reach(figures: Figures) -> Iterator[LongRow]:
+    reach = figures.reach
+    yield from _range(reach.whole, None)
+    least = reach.lower_if_countries_disjoint
+    yield _row(_("People reached if nobody took part in two countries"), lower=least, id="lower_if_countries_disjoint")
+    for one in reach.by_country:
+        yield from _range(one, sentences.country(one.country))
+    for outside in reach.outside:
+        yield _row(_("Not in people reached"), basis=outside.basis, value=outside.value, id="outside")
+
+
+def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
+    yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, id="reach")
+    yield _row(_("People reached, by name"), place, lower=one.named_min, value=one.named, upper=one.named, id="reach_named")
+    yield _row(_("Pairs of people not yet looked at"), place, value=one.open_pairs, id="open_pairs")
+
+
+def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
+    for step in figures.funnel:
+        name = _(sentences.STEPS.get(step.step, step.step))
+        place = sentences.country(step.country)
+        yield _row(name, place, None, step.basis, step.context, value=step.value, id=f"funnel_{step.step}")
+    for rate in figures.rates:
+        name = _(sentences.RATES.get(rate.id, rate.id))
+        place = sentences.country(rate.country)
+        yield _row(
+            name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator, denominator=rate.denominator,
+            id=rate.id,
+        )  # fmt: skip
+
+
+def _cell(dimension: str, token: str) -> str:
+    if dimension == "sex":
+        return sentences.label(Sex, token)
+    if dimension == "disability" and token != Sex.not_recorded:
+        return sentences.label(Disability, token)
+    return _(Sex.not_recorded.label) if token == Sex.not_recorded else token
+
+
+def _row(
+    figure: str, country: str | None = None, kind: str | None = None, basis: str = "", is_context: bool = False, *,
+    dimension: str | None = None, cell: str | None = None, lower: int | None = None, value: float | None = None,
+    upper: int | None = None, numerator: float | None = None, denominator: float | None = None, coverage: float | None = None,
+    id: str = "",
+) -> LongRow:  # fmt: skip
+    words = sentences.label(Basis, basis) if basis else None
+    whose = context(is_context) if basis else None
+    return (figure, country, kind, words, whose, dimension, cell, lower, value, upper, numerator, denominator, coverage, id)

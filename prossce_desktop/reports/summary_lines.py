@@ -1,0 +1,111 @@
+"""The rows of a workbook's summary: each figure as a range with its unit, basis, and what a rate is of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis, Qualifier
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.sums import Number, total
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports import sentences
+
+NAMES = {
+    Basis.persons_named: N_("Participations, by name"),
+    Basis.persons_organiser: N_("Participations, organisers’ counts"),
+    Basis.posts: N_("Vacancies announced"),
+    Basis.attendances: N_("Attendances"),
+    Basis.online_visits: N_("Visits online"),
+    Basis.interviews: N_("Interviews"),
+    Basis.organisations: N_("Employers and organisations"),
+    Basis.downloads: N_("Downloads"),
+}
+UNITS = {
+    Basis.persons_named: N_("participations"),
+    Basis.persons_organiser: N_("participations"),
+    Basis.posts: N_("posts"),
+    Basis.attendances: N_("attendances"),
+    Basis.online_visits: N_("visits"),
+    Basis.interviews: N_("events"),
+    Basis.organisations: N_("organisations"),
+    Basis.downloads: N_("downloads"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row; `rate` is a fraction. `strong` for the figure itself, else it is a part of the one above."""
+
+    name: str
+    lower: int
+    upper: int
+    unit: str
+    basis: str = ""
+    note: str = ""
+    rate: float | None = None
+    strong: bool = True
+
+
+def lines(figures: Figures) -> list[Line]:
+    """People reached with its parts, activities, then every basis of its own."""
+    return [*_reached(figures), *_activities(figures), *_counts(figures)]
+
+
+def _reached(figures: Figures) -> Iterator[Line]:
+    reach, whole, persons = figures.reach, figures.reach.whole, _("persons")
+    several = len(reach.by_country) > 1
+    note = ""
+    if several:
+        note = _("at least {n} if nobody took part in two countries").format(n=wording.number(reach.lower_if_countries_disjoint))
+    yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), note)
+    if several:
+        for one in reach.by_country:
+            name = _("of these {country}").format(country=sentences.country(one.country))
+            yield Line(name, one.lower, one.upper, persons, strong=False)
+    if whole.named:
+        pairs = " ".join(sentences.open_pairs(whole))
+        yield Line(_("of these by name"), whole.named_min, whole.named, persons, _("attendance lists"), pairs, strong=False)
+
+
+def _reach_basis(figures: Figures) -> str:
+    whole = figures.reach.whole
+    counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
+    parts = []
+    if whole.named:
+        parts.append(_("{n} by name").format(n=wording.number(whole.named)))
+    if counts:
+        parts.append(ngettext_("{n} organiser’s count", "{n} organisers’ counts", counts).format(n=wording.number(counts)))
+    return "; ".join(parts) or _("no list and no count of persons")
+
+
+def _activities(figures: Figures) -> Iterator[Line]:
+    recorded = sum(row.records for row in figures.activities)
+    held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
+    events = sum(row.events for row in figures.activities)
+    unit = _("activities")
+    of = _("{n} of {all} recorded").format(n=wording.number(held), all=wording.number(recorded))
+    rate = held / recorded if recorded else None
+    yield Line(_("Activities held"), held, held, unit, _("records with status held"), of, rate)
+    if events != held:
+        yield Line(_("events in them"), events, events, _("events"), _("“66 forums” in one record are 66"), strong=False)
+    bare = figures.reach.activities_without_count
+    if bare:
+        yield Line(_("of these without any count"), bare, bare, unit, _("neither a count nor a list"), strong=False)
+
+
+def _counts(figures: Figures) -> Iterator[Line]:
+    own = [row for row in figures.counts if not row.context]
+    for basis in NAMES:
+        rows = [row for row in own if row.basis == basis]
+        if not rows:
+            continue
+        found = total(Number(row.value, basis, Qualifier(row.qualifier)) for row in rows)
+        activities = sum(row.activities for row in rows)
+        text = ngettext_("{n} activity", "{n} activities", activities).format(n=wording.number(activities))
+        note = "" if found.qualifier is Qualifier.exact else sentences.counted(found.value, found.qualifier)
+        if basis in (Basis.persons_named, Basis.persons_organiser):
+            note = "; ".join(part for part in (note, _("somebody at two activities is in it twice")) if part)
+        yield Line(_(NAMES[basis]), found.value, found.value, _(UNITS[basis]), f"{sentences.label(Basis, basis)}; {text}", note)

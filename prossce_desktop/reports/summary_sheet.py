@@ -1,0 +1,200 @@
+"""The first sheet: what was reached, what stands outside it, charts of ranges and funnels, rates and shares with both numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.cell_styles import equal_ends, named
+from prossce_desktop.reports.cells import CellValue, put_at
+from prossce_desktop.reports.definitions_sheet import facts
+from prossce_desktop.reports.excel_charts import Bars, add_bars
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, open_sheet, widths
+from prossce_desktop.reports.summary_lines import Line, lines
+
+CHART_WIDTH = 19.5
+"""Centimetres: columns E to H."""
+ROW = 17.0
+_RATIO = "interviews_per_qualified"
+
+
+def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: Running) -> None:
+    """The summary of a period; defines the names `people_reached_at_least`, `people_reached_at_most` and `data_as_at`."""
+    about = " · ".join((sentences.where(figures), _("Data as at {day}").format(day=wording.day(origin.data_as_at))))
+    if origin.code:
+        about += " · " + _("code {code}").format(code=origin.code)
+    open_sheet(sheet, _("Summary: {period}").format(period=sentences.period_name(figures.period)), about, running)
+    widths(sheet, (40, 13, 13, 15, 40, 46, 11))
+    row = _table(sheet, lines(figures))
+    row = _notes(sheet, row, figures)
+    row = _reach_chart(sheet, row + 1, figures)
+    for key, steps in _funnels(figures).items():
+        row = _funnel(sheet, row + 1, key, steps)
+    row = _rates(sheet, row + 1, figures.rates)
+    row = _shares(sheet, row + 1, figures.shares)
+    _origin(sheet, row + 1, figures, origin)
+    _name(sheet, "people_reached_at_least", f"$C${HEAD_ROW + 1}")
+    _name(sheet, "people_reached_at_most", f"$D${HEAD_ROW + 1}")
+    sheet.freeze_panes = f"C{HEAD_ROW + 1}"
+
+
+def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
+    heads = (
+        (_("Figure"), False), (_("At least"), True), (_("At most"), True), (_("Unit"), False), (_("Basis"), False),
+        (_("Rate: count and denominator, or note"), False), (_("Rate"), True),
+    )  # fmt: skip
+    headings(sheet, HEAD_ROW, heads)
+    row = HEAD_ROW + 1
+    for line in found:
+        put_at(sheet, row, 2, line.name, named("Strong" if line.strong else "Indent"))
+        put_at(sheet, row, 3, line.lower, named("Count Strong" if line.strong else "Count"))
+        put_at(sheet, row, 4, line.upper, named("Count Strong" if line.strong else "Count"))
+        for column, words in ((5, line.unit), (6, line.basis), (7, line.note)):
+            put_at(sheet, row, column, words, named("Muted Wrapped"))
+        put_at(sheet, row, 8, line.rate, named("Rate"))
+        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 44, len(line.note) / 50) <= 1 else 2 * ROW - 4
+        row += 1
+    sheet.conditional_formatting.add(f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}"))
+    return row
+
+
+def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
+    notes = [_("Units differ from row to row: do not add rows up. Where a figure is exact, both ends are equal.")]
+    notes += [said for said in (sentences.outside(figures.reach.outside),) if said]
+    for note in notes:
+        put_at(sheet, row, 2, note, named("Note"))
+        row += 1
+    return row
+
+
+def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
+    """The range of every country, solid as far as it is certain; its bars begin at the same zero."""
+    ranges = [(sentences.country(one.country), one.lower, one.upper) for one in figures.reach.by_country if one.upper]
+    whole = figures.reach.whole
+    if len(ranges) != 1 and whole.upper:
+        ranges.append((_("All together"), whole.lower, whole.upper))
+    if not ranges:
+        return row
+    _section(sheet, row, _("People reached, by country"))
+    headings(sheet, row + 1, [(_("Country: at least–at most"), False), (_("At least"), True), (_("More, at most"), True)])
+    for n, (name, lower, upper) in enumerate(ranges, row + 2):
+        put_at(sheet, n, 2, f"{name}: {wording.between(lower, upper)}", named("Text"))
+        put_at(sheet, n, 3, lower, named("Count"))
+        put_at(sheet, n, 4, upper - lower, named("Count"))
+        sheet.row_dimensions[n].height = ROW
+    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True))
+
+
+def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
+    """Put a chart beside its numbers; the first row beneath both."""
+    add_bars(sheet, bars, f"E{section + 1}", CHART_WIDTH)
+    height = (0.5 + bars.count * 0.85) / 2.54 * 72
+    return max(bars.last + 1, section + 2 + round(height / ROW))
+
+
+def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[FunnelRow]]:
+    order = {step: n for n, step in enumerate(sentences.STEPS)}
+    found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
+    for row in sorted(figures.funnel, key=lambda row: (row.step == "interviews", order.get(row.step, len(order)))):
+        found.setdefault((row.country, row.basis, row.context), []).append(row)
+    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
+
+
+def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow]) -> int:
+    place, basis, is_context = key
+    title = _("Career fairs, {country}").format(country=sentences.country(place))
+    _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
+    headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
+    for n, one in enumerate(steps, row + 2):
+        name = _(sentences.STEPS.get(one.step, one.step))
+        put_at(sheet, n, 2, f"{name}: {wording.number(one.value)}", named("Text"))
+        put_at(sheet, n, 3, one.value, named("Count"))
+        put_at(sheet, n, 4, _("events") if one.step == "interviews" else _("persons"), named("Muted"))
+        sheet.row_dimensions[n].height = ROW
+    persons = sum(1 for one in steps if one.step != "interviews")
+    last = row + 1 + len(steps)
+    note = f"{sentences.label(Basis, basis)}. {_('Only persons are drawn; interviews are events.')}"
+    put_at(sheet, last + 1, 2, note, named("Note"))
+    if not persons:
+        return last + 2
+    return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + persons)))
+
+
+def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
+    if not rates:
+        return row
+    _section(sheet, row, _("Rates and their denominators"))
+    heads = ((_("Rate"), False), (_("Numerator"), True), (_("Denominator"), True), (_("Whose"), False), (_("Basis"), False))
+    headings(sheet, row + 1, (*heads, (_("Country"), False), (_("Rate"), True)))
+    row += 2
+    for rate in rates:
+        whose = _("context") if rate.context else _("own")
+        values: tuple[CellValue, ...] = (
+            _(sentences.RATES.get(rate.id, rate.id)), rate.numerator, rate.denominator, whose, sentences.label(Basis, rate.basis),
+            sentences.country(rate.country), wording.DASH if rate.value is None else rate.value,
+        )  # fmt: skip
+        _row(sheet, row, values, "Ratio" if rate.id == _RATIO else "Rate", "Number" if rate.id == "learning_gain" else "Count")
+        row += 1
+    return row
+
+
+def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
+    shown = [one for one in shares if one.all]
+    places = {one.country for one in shown if not one.all_countries}
+    shown = [one for one in shown if not (one.all_countries and len(places) == 1)]
+    if not shown:
+        return row
+    _section(sheet, row, _("Shares and their denominators"))
+    heads = ((_("Group"), False), (_("Number"), True), (_("Of those recorded"), True), (_("Recorded, of all"), False))
+    headings(sheet, row + 1, (*heads, (_("Coverage"), False), (_("Country"), False), (_("Share"), True)))
+    row += 2
+    for one in shown:
+        place = _("All countries") if one.all_countries else sentences.country(one.country)
+        covered = wording.rate(one.coverage) if one.coverage is not None else wording.DASH
+        of = _("{n} of {all}").format(n=wording.number(one.denominator), all=wording.number(one.all))
+        share: CellValue = wording.DASH if one.value is None else one.value
+        name = _(sentences.SHARES.get(one.id, one.id))
+        _row(sheet, row, (name, one.numerator, one.denominator, of, covered, place, share), "Rate", "Count")
+        row += 1
+    note = _("One person may stand in several groups: do not add them. Where fewer than half were asked, no share is given.")
+    put_at(sheet, row, 2, note, named("Note"))
+    return row + 1
+
+
+def _row(sheet: Worksheet, row: int, values: Sequence[CellValue], last_style: str, number_style: str) -> None:
+    styles = ("Text", number_style, number_style, "Muted", "Muted Wrapped", "Muted Wrapped", last_style)
+    for n, (value, style) in enumerate(zip(values, styles, strict=True), 2):
+        put_at(sheet, row, n, value, named(style))
+    sheet.row_dimensions[row].height = ROW
+
+
+def _origin(sheet: Worksheet, row: int, figures: Figures, origin: Origin) -> None:
+    """Period, countries, date of the data, office and code at the foot of the sheet, as on Definitions."""
+    _section(sheet, row, _("Where this comes from"))
+    for n, (name, value) in enumerate(facts(figures, origin), row + 1):
+        is_date = value == origin.data_as_at
+        put_at(sheet, n, 2, name, named("Muted"))
+        put_at(sheet, n, 3, value, named("Day Left" if is_date else "Note"))
+        if is_date:
+            _name(sheet, "data_as_at", f"$C${n}")
+
+
+def _section(sheet: Worksheet, row: int, title: str) -> None:
+    put_at(sheet, row, 2, title, named("Section"))
+    sheet.row_dimensions[row].height = 24
+
+
+def _name(sheet: Worksheet, name: str, cell: str) -> None:
+    """A name that formulas of other workbooks and people can use."""
+    title = sheet.title.replace("'", "''")
+    workbook = sheet.parent
+    if workbook is not None:
+        workbook.defined_names[name] = DefinedName(name, attr_text=f"'{title}'!{cell}")

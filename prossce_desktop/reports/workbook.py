@@ -1,0 +1,121 @@
+"""The Excel workbook of a period: figures, lists and definitions, written aside and put in place in one step."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prossce_desktop import wording
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.files import replacing
+from prossce_desktop.messages import _
+from prossce_desktop.progress import Step, silent
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.big_sheet import Graft, graft
+from prossce_desktop.reports.cell_styles import add_styles
+from prossce_desktop.reports.cells import clean, sheet_title
+from prossce_desktop.reports.columns import ListSheet
+from prossce_desktop.reports.definitions_sheet import is_sample, write_definitions
+from prossce_desktop.reports.figure_lists import counts_sheet, figures_sheet
+from prossce_desktop.reports.reach_sheet import write_reach
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.sheet_frame import PROJECT, Running, list_frame
+from prossce_desktop.reports.summary_sheet import write_summary
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookData:
+    """What a workbook is made of. Lists are read once, a row at a time, while the file is written."""
+
+    figures: Figures
+    origin: Origin
+    activities: ListSheet
+    after_reach: tuple[ListSheet, ...] = ()
+    """Head counts, their cells, employers."""
+    after_figures: tuple[ListSheet, ...] = ()
+    """People, organisations, results and stories."""
+
+
+def write_workbook(data: WorkbookData, path: Path, step: Step = silent) -> tuple[str, ...]:
+    """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in order.
+
+    Every figure is a number with its value stored, no cell is a formula. `step` is called every few hundred rows and may
+    raise Cancelled. Raises what `files.replacing` raises, TooManyRows, and what the rows raise.
+    """
+    with replacing(path) as aside:
+        workbook, grafts = _looks(data)
+        titles = tuple(workbook.sheetnames)
+        template = io.BytesIO()
+        workbook.save(template)
+        with aside.open("wb") as target:
+            graft(template, target, grafts, step)
+    return titles
+
+
+def _looks(data: WorkbookData) -> tuple[Workbook, list[Graft]]:
+    """The workbook without the rows of its lists, and where these belong."""
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    add_styles(workbook)
+    _properties(workbook, data)
+    running = Running(_foot(data), is_sample(data.figures, data.origin))
+    grafts: list[Graft] = []
+    write_summary(_sheet(workbook, _("Summary")), data.figures, data.origin, running)
+    _list(workbook, grafts, data.activities, running)
+    _list(workbook, grafts, counts_sheet(data.figures), running)
+    write_reach(_sheet(workbook, _("Reach")), data.figures, running)
+    for one in (*data.after_reach, figures_sheet(data.figures), *data.after_figures):
+        _list(workbook, grafts, one, running)
+    write_definitions(_sheet(workbook, _("Definitions")), data.figures, data.origin, running)
+    workbook.active = 0
+    return workbook, grafts
+
+
+def _sheet(workbook: Workbook, title: str) -> Worksheet:
+    sheet: Worksheet = workbook.create_sheet()
+    sheet.title = sheet_title(title, [one for one in workbook.sheetnames if one != sheet.title])
+    return sheet
+
+
+def _list(workbook: Workbook, grafts: list[Graft], content: ListSheet, running: Running) -> None:
+    if not content.columns:
+        return
+    sheet = _sheet(workbook, content.title)
+    number = len(workbook.sheetnames)
+    names = set(_table_names(workbook))
+    name = re.sub(r"[^A-Za-z0-9_]", "", content.name) or "list"
+    if name[0].isdigit() or name in names:
+        name = f"{name}_{number}" if not name[0].isdigit() else f"list_{name}_{number}"
+    list_frame(sheet, content, running, name)
+    grafts.append(Graft(number, content))
+
+
+def _table_names(workbook: Workbook) -> Iterator[str]:
+    for sheet in workbook.worksheets:
+        yield from sheet.tables
+
+
+def _foot(data: WorkbookData) -> str:
+    figures, origin = data.figures, data.origin
+    parts = [PROJECT, sentences.period_name(figures.period), sentences.where(figures)]
+    parts.append(_("data as at {day}").format(day=wording.day(origin.data_as_at)))
+    if origin.code:
+        parts.append(_("code {code}").format(code=origin.code))
+    if is_sample(figures, origin):
+        parts.insert(1, _("SAMPLE DATA"))
+    return " · ".join(parts)
+
+
+def _properties(workbook: Workbook, data: WorkbookData) -> None:
+    about = workbook.properties
+    about.title = clean(sentences.finding(data.figures))
+    about.creator = clean(data.origin.office) or PROJECT
+    about.subject = clean(f"{sentences.where(data.figures)}, {sentences.period_name(data.figures.period)}")
+    made = data.origin.made_at.replace(tzinfo=None)
+    about.created = about.modified = made
