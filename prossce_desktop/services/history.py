@@ -1,0 +1,216 @@
+"""The history as sentences: who did what when, and what it changed from what to what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.people import Person
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import shown_values
+from prossce_desktop.store.history import FieldChange, Step, history
+from prossce_desktop.store.store import Reading, Store
+from prossce_desktop.store.touched import Touch, actions_of, actions_touching, parts_of, touch_of
+
+__all__ = ["FieldChange", "Told", "about", "sentences", "told"]
+
+FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
+"""A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One step. `title` is a sentence without a full stop; `changes` only where the history of one record was asked for."""
+
+    id: str
+    at: dt.datetime
+    """UTC."""
+    who: str
+    title: str
+    records: int
+    undone: bool
+    changes: list[FieldChange]
+    is_undo: bool = False
+    """It took another step back, or brought it back: it has no Undo of its own."""
+    lines: tuple[str, ...] = ()
+    """The changes as sentences, filled in by `about`."""
+
+
+def told(store: Store, record: int | None = None, limit: int | None = None) -> list[Told]:
+    """Steps, newest first, all or those that touched a record (then with its changes). Raises UnknownRecord."""
+    with store.read() as reading:
+        if record is not None and reading.find(record) is None:
+            raise UnknownRecord(record=record)
+        steps = history(reading, record, limit)
+        return _told(reading, steps)
+
+
+def about(store: Store, record: int, limit: int = 200) -> list[Told]:
+    """For the window: steps that touched a record or what belongs to it (head counts, employers, people), with their lines."""
+    with store.read() as reading:
+        stored = reading.record(record)
+        own = {one.id: one for one in history(reading, record)}
+        if stored.kind in ACTIVITY_KINDS:
+            own = _with_parts(reading, record, own)
+        steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
+        names: dict[int, str] = {}
+        return [_with_lines(reading, one, record, names) for one in _told(reading, steps)]
+
+
+def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:
+    parts = parts_of(reading, activity)
+    actions = actions_touching(reading, [id for ids in parts.values() for id in ids])
+    few = [id for kind in ("head_count", "fair_employer") for id in parts[kind][:50]]
+    changes: dict[str, list[FieldChange]] = {}
+    for part in few:
+        for step in history(reading, part):
+            changes.setdefault(step.id, []).extend(step.changes)
+    every = history(reading)
+    known = actions_of(reading, [one.id for one in every])
+    found = dict(own)
+    for step in every:
+        if known[step.id][0] in actions or step.id in own:
+            mine = own[step.id].changes if step.id in own else []
+            found[step.id] = replace(step, changes=[*mine, *changes.get(step.id, [])])
+    return found
+
+
+def _told(reading: Reading, steps: list[Step]) -> list[Told]:
+    known = actions_of(reading, [one.id for one in steps])
+    made: list[Told] = []
+    for step in steps:
+        action, undoes = known[step.id]
+        title = _title(reading, step.title, step.numbers, action, undoes)
+        made.append(Told(step.id, step.at, step.who, title, step.records, step.undone, step.changes, undoes is not None))
+    return made
+
+
+def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, undoes: int | None) -> str:
+    if undoes is not None:
+        return _taken_back(reading, undoes, code)
+    if code == "sample":
+        return _("Sample data")
+    if code == "sample-removed":
+        return _("Sample data taken out")
+    touch = touch_of(reading, action)
+    if code in ("import", "paste"):
+        n = touch.how_many.get("participation", numbers[0] if numbers else 0)
+        return _with_place(reading, ngettext_("{n} person brought in", "{n} people brought in", n).format(n=f"{n:,}"), touch)
+    return of_touch(reading, touch)
+
+
+def _taken_back(reading: Reading, undoes: int, code: str) -> str:
+    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (undoes,)).first()
+    if row is None:
+        return _("Undone")
+    title, further = str(row[0]).split(" "), row[1]
+    if further is not None and code == "redo":
+        return _("Brought back: {what}").format(what=_inner(reading, further))
+    return _("Undone: {what}").format(what=_title(reading, title[0], tuple(map(int, title[1:])), undoes, further))
+
+
+def _inner(reading: Reading, action: int) -> str:
+    row = reading.execute("SELECT op.title, step.undoes FROM op JOIN step ON step.action = op.id WHERE op.id = ?", (action,)).first()
+    if row is None:
+        return ""
+    title = str(row[0]).split(" ")
+    return _title(reading, title[0], tuple(map(int, title[1:])), action, row[1])
+
+
+def of_touch(reading: Reading, touch: Touch) -> str:
+    """New training A; Changed fair B; 12 new people in fair B; Removed head count of fair B."""
+    people = touch.made.get("participation", [])
+    if people and not any(kind in touch.made for kind in FIRST_NAMED):
+        n = touch.how_many["participation"]
+        if n == 1:
+            return _with_place(reading, _("New person {name}").format(name=_name(reading, people[0])), touch)
+        return _with_place(reading, ngettext_("{n} new person", "{n} new people", n).format(n=f"{n:,}"), touch)
+    forms = (
+        (touch.made, _("New {kind} {name}")),
+        (touch.set, _("Changed {kind} {name}")),
+        (touch.removed, _("Removed {kind} {name}")),
+        (touch.restored, _("Restored {kind} {name}")),
+    )
+    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "link")):
+        for ids, form in forms:
+            kind = next((one for one in kinds if one in ids), None)
+            if kind is None:
+                continue
+            label = _(KINDS[kind].LABEL)
+            if touch.how_many[kind] > 1 and kind not in ACTIVITY_KINDS:
+                several = form.format(kind=f"{touch.how_many[kind]:,}", name=_lower(_(KINDS[kind].PLURAL)))
+                return _with_place(reading, several.strip(), touch)
+            return _with_place(reading, form.format(kind=_lower(label), name=_name(reading, ids[kind][0])).strip(), touch)
+    return _("Nothing changed")
+
+
+def _lower(label: str) -> str:
+    """The label inside a sentence: "Career fair" is "career fair", "SSTC exchange" stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _with_place(reading: Reading, words: str, touch: Touch) -> str:
+    """The words with the activity that parts of it belong to."""
+    if any(kind in ids for ids in (touch.made, touch.set, touch.removed, touch.restored) for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]):
+        return words
+    for kind in ("participation", "head_count", "fair_employer"):
+        for ids in (touch.made, touch.set, touch.removed, touch.restored):
+            for id in ids.get(kind, [])[:1]:
+                stored = reading.find(id)
+                activity = getattr(stored.value, "activity", None) if stored is not None else None
+                if activity is not None:
+                    return _("{what}, {activity}").format(what=words, activity=_name(reading, activity))
+    return words
+
+
+def _name(reading: Reading, id: int) -> str:
+    stored = reading.find(id)
+    return "" if stored is None else name_of(reading, stored.value)
+
+
+def name_of(reading: Reading, value: Record) -> str:
+    """How a record is called in a sentence: its title or name; for parts the name of what they stand for."""
+    if isinstance(value, Person):
+        return value.name or value.latin_name or ""
+    for attribute in ("title", "name"):
+        words = getattr(value, attribute, None)
+        if isinstance(words, str):
+            return words
+    for attribute in ("person", "organisation"):
+        target = getattr(value, attribute, None)
+        if isinstance(target, int):
+            return _name(reading, target)
+    return ""
+
+
+def _with_lines(reading: Reading, one: Told, record: int, names: dict[int, str]) -> Told:
+    lines = sentences(reading, one.changes, of=record, names=names)
+    return replace(one, lines=tuple(lines))
+
+
+def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = None, names: dict[int, str] | None = None) -> list[str]:
+    """Ends: 2 Nov 2024 → 5 Nov 2024. Fields of other records than `of` are preceded by what the record is."""
+    lines: list[str] = []
+    for change in changes:
+        if change.field == "removed":
+            continue
+        field = shown_values.field_named(change.kind, change.field)
+        if field is None or change.field == "kept" or (change.kind in ("head_count", "fair_employer") and change.field == "activity"):
+            continue
+        old = shown_values.words(reading, field, change.old, names)
+        new = shown_values.words(reading, field, change.new, names)
+        label = _(field.shown.label)
+        if of is not None and change.record != of:
+            label = _("{kind}, {field}").format(kind=_(KINDS[change.kind].LABEL), field=_lower(label))
+        lines.append(_line(label, old, new))
+    return lines
+
+
+def _line(label: str, old: str, new: str) -> str:
+    if not old:
+        return _("{field}: {new}").format(field=label, new=new)
+    return _("{field}: {old} → {new}").format(field=label, old=old, new=new or _("not recorded"))
+
