@@ -145,12 +145,13 @@ def day_of(copy: Path) -> str:
     return f"{made.astimezone():%d/%m/%Y %H:%M}"
 
 
-def open_copy(folder: Path, copy: Path) -> Store:
-    """Open the workspace from a copy; the damaged base is kept beside it."""
-    workspace.put_back(folder, copy, now())
-    store = open_for_window(folder, Opening(None, remember=True))
-    store.renew_incarnation()
-    return store
+def open_copy(folder: Path, copy: Path, opening: Opening | None = None) -> Store:
+    """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept beside it."""
+    opening = opening or Opening(None, remember=True)
+    unlock = Passphrase(opening.passphrase) if opening.passphrase else None
+    whole = next((one for one in workspace.good_copies(folder, unlock) if one.name <= copy.name), copy)
+    workspace.put_back(folder, unlock, whole, now=now)
+    return open_for_window(folder, opening)
 
 
 def recovery_sheet(identity: str, *, office: str, country: str) -> str:

@@ -6,21 +6,35 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
-from prossce_desktop.store.database import Connection
-from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.log import LAST_24
+from prossce_desktop.store.log import LAST_24, SAMPLE
+
+
+class Executes(Protocol):
+    """What every kind of connection can do: run a statement with values in order."""
+
+    def __call__(self, sql: str, values: Sequence[object] = (), /) -> Any: ...
+
+
+def sample_lots(execute: Executes) -> list[tuple[int, int, int]]:
+    """First id, count and kind number of each lot of sample records, of whatever incarnation."""
+    found: list[tuple[int, int, int]] = []
+    for (source,) in execute("SELECT id FROM source WHERE scope = ?", (SAMPLE,)).fetchall():
+        low = source << 24
+        rows = execute("SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ?", (low, low | LAST_24))
+        found += [(first, count, kind) for first, count, kind in rows]
+    return sorted(found)
 
 
 class Origins:
     """The sample's lots at the start of an action; nearly always none."""
 
-    def __init__(self, db: Connection, identity: Identity) -> None:
-        low = identity.sample.number << 24
-        rows = db.execute("SELECT first, first + count FROM lot WHERE op BETWEEN ? AND ? ORDER BY first", (low, low | LAST_24)).fetchall()
-        self._firsts = [first for first, _ in rows]
-        self._ends = [end for _, end in rows]
+    def __init__(self, execute: Executes) -> None:
+        lots = sample_lots(execute)
+        self._firsts = [first for first, _, _ in lots]
+        self._ends = [first + count for first, count, _ in lots]
 
     def is_sample(self, id: int) -> bool:
         i = bisect_right(self._firsts, id) - 1

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from pydantic import ValidationError
@@ -17,6 +17,7 @@ from prossce_desktop.domain.operation import Plain
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.columns import Cell, to_plain
 from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.origins import Executes, sample_lots
 
 _CHUNK = 5_000
 
@@ -29,12 +30,6 @@ class Stored:
     kind: str
     value: Record
     removed: bool
-
-
-class Executes(Protocol):
-    """What both kinds of connection can do: run a statement with values in order."""
-
-    def __call__(self, sql: str, values: Sequence[object] = (), /) -> Any: ...
 
 
 class Reading:
@@ -70,7 +65,7 @@ class Reading:
 
     def is_sample(self) -> bool:
         """Whether any live record is sample data; windows and reports then say so."""
-        return has_sample(self.execute, self.identity)
+        return has_sample(self.execute)
 
 
 def kind_of(execute: Executes, id: int) -> str | None:
@@ -145,9 +140,8 @@ def _takes_none(kind: str, name: str) -> bool:
     return type(None) in getattr(annotation, "__args__", ())
 
 
-def has_sample(execute: Executes, identity: Identity) -> bool:
-    """Whether a live record comes from the sample source."""
-    low = identity.sample.number << 24
-    lots = execute("SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ?", (low, low | (1 << 24) - 1)).fetchall()
+def has_sample(execute: Executes) -> bool:
+    """Whether a live record is sample data."""
     live = "SELECT 1 FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 LIMIT 1"
+    lots = sample_lots(execute)
     return any(execute(live.format(kind=NUMBERED[kind].KIND), (first, first + count - 1)).fetchone() for first, count, kind in lots)

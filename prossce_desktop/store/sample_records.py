@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
+from prossce_desktop.store.origins import sample_lots
 from prossce_desktop.store.reading import Reading
 
 
 def sample_records(reading: Reading) -> dict[str, list[int]]:
     """Live sample records by kind, in the order of entry."""
-    low = reading.identity.sample.number << 24
-    lots = reading.execute(
-        "SELECT first, count, kind FROM lot WHERE op BETWEEN ? AND ? ORDER BY first", (low, low | (1 << 24) - 1)
-    ).fetchall()
     found: dict[str, list[int]] = {}
-    for first, count, number in lots:
+    for first, count, number in sample_lots(reading.execute):
         kind = NUMBERED[number].KIND
         rows = reading.execute(f"SELECT id FROM {kind} WHERE id BETWEEN ? AND ? AND removed = 0 ORDER BY id", (first, first + count - 1))
         ids = [int(row[0]) for row in rows]

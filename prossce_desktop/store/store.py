@@ -18,7 +18,7 @@ from prossce_desktop.store.database import Connection, bulk, connect, in_words, 
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
-from prossce_desktop.store.identity import Identity, reborn, renamed, write_identity
+from prossce_desktop.store.identity import Identity, renamed, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title
@@ -198,14 +198,6 @@ class Store:
         with self._plain_write() as db:
             write_identity(db, identity)
         self.identity = identity
-
-    def renew_incarnation(self) -> None:
-        """Begin a new incarnation; called once after the base was put back from a copy."""
-        identity = reborn(self.identity)
-        with self._plain_write() as db:
-            write_identity(db, identity)
-        self.identity = identity
-        self._ids = None
 
     def backup(self, target: Path) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""

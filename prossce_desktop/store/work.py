@@ -61,7 +61,7 @@ class Work:
     _sets: dict[str, dict[int, dict[str, Plain]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._origins = Origins(self.db, self.identity)
+        self._origins = Origins(self.db.execute)
 
     def new(self, kind: str, values: Sequence[Record]) -> list[int]:
         """Make records of these values; their ids in order, growing with entry."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, PassphraseNeeded, WorkspaceDamaged, WorkspaceNotEmpty
-from prossce_desktop.files import replacing
+from prossce_desktop.errors import FolderMissing, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceNotEmpty
 from prossce_desktop.store import keys, remembered
-from prossce_desktop.store.backup import copies
+from prossce_desktop.store.backup import copies, copy_to, verify
 from prossce_desktop.store.database import Connection, connect, in_words, transaction
-from prossce_desktop.store.identity import Identity, make_identity, read_identity
+from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
 from prossce_desktop.store.migrations import SCHEMA
@@ -210,18 +210,43 @@ def newest_copy(folder: Path) -> Path | None:
     return next(iter(copies(folder / "backups")), None)
 
 
-def put_back(folder: Path, copy: Path, now: dt.datetime) -> Path:
-    """Put a copy in the place of a damaged base; the damaged one is kept beside it under the path given back."""
-    base = folder / "base.db"
-    kept = folder / f"damaged-{now:%Y%m%d-%H%M%S}.db"
-    with in_words(base):
-        if base.exists():
-            base.rename(kept)
-        for ending in ("-wal", "-shm"):
-            (folder / f"base.db{ending}").unlink(missing_ok=True)
-        with replacing(base) as aside:
-            shutil.copyfile(copy, aside)
-    return kept
+def good_copies(folder: Path, unlock: Unlock | None) -> Iterator[Path]:
+    """The copies in the workspace that are whole, newest first, each looked at when it is asked for."""
+    key = _key(keys.read(folder), unlock)
+    for path in copies(Files(folder, key).backups):
+        with suppress(ProssceError), in_words(path):
+            verify(path, key)
+            yield path
+
+
+def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[], dt.datetime] = utc_now) -> Path | None:
+    """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept; its new path comes back."""
+    files = Files(folder, _key(keys.read(folder), unlock))
+    lock = WriterLock(folder / LOCK, 0)
+    try:
+        with in_words(files.base):
+            verify(copy, files.key)
+            aside = _put_aside(files, now()) if files.base.exists() else None
+            copy_to(copy, files.key, files.base)
+            db = connect(files.base, files.key, writing=True)
+            try:
+                with transaction(db):
+                    write_identity(db, reborn(_identity(db, files)))
+            finally:
+                db.close()
+            return aside
+    finally:
+        lock.release()
+
+
+def _put_aside(files: Files, now: dt.datetime) -> Path:
+    """The base and its log under another name, so that nothing is overwritten."""
+    aside = files.folder / f"damaged-{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}.db"
+    for ending in ("", "-wal", "-shm"):
+        part = files.base.with_name(files.base.name + ending)
+        if part.exists():
+            part.rename(aside.with_name(aside.name + ending))
+    return aside
 
 
 def open_with_recovery(folder: Path, identity: str) -> bytes:

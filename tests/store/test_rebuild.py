@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from raw_base import open_raw
 from random_work import Officer
+from raw_base import open_raw
 
 from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.store.apply import apply

@@ -30,7 +30,18 @@ from prossce_desktop.errors import (
 )
 from prossce_desktop.store.database import connect
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Passphrase, Plain, Remembered, Unlock, create, open_with_recovery, open_workspace, protection
+from prossce_desktop.store.workspace import (
+    Passphrase,
+    Plain,
+    Remembered,
+    Unlock,
+    create,
+    good_copies,
+    open_with_recovery,
+    open_workspace,
+    protection,
+    put_back,
+)
 
 SECRET = Passphrase("correct horse")
 
@@ -269,6 +280,39 @@ def test_copies_at_exit_are_whole_and_the_last_seven_stay(tmp_path: Path) -> Non
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
         assert again.digest() == digest
         assert all(one.ok for one in again.check())
+
+
+def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) -> None:
+    store, _ = make(tmp_path / "w")
+    with store.work("sample", 1, sample=True) as work:
+        work.new("training", [Training(title="Sample", code="S1")])
+    with store.work("new", 1) as work:
+        work.new("person", [Person(name="A")])
+    copy = store.backup_at_exit()
+    digest = store.digest()
+    incarnation = store.identity.incarnation_key
+    store.close()
+    assert copy is not None
+    (tmp_path / "w" / "backups" / "base-20991231-235959.db").write_bytes(os.urandom(8192))
+    damaged(tmp_path / "w" / "base.db", "cut")
+
+    assert list(good_copies(tmp_path / "w", SECRET)) == [copy]
+    aside = put_back(tmp_path / "w", SECRET, copy)
+
+    assert aside is not None and aside.stat().st_size == 5000
+    with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
+        assert again.digest() == digest
+        assert again.identity.incarnation_key != incarnation
+        again.undo("op-0002")
+        with again.read() as reading:
+            assert reading.is_sample()
+        again.undo("op-0001")
+        assert again.digest().kinds == {}
+        assert all(one.ok for one in again.check())
+        with again.read() as reading:
+            assert reading.execute("SELECT count(*) FROM source").scalar() == 4
+    with pytest.raises(WorkspaceDamaged):
+        put_back(tmp_path / "w", SECRET, tmp_path / "w" / "backups" / "base-20991231-235959.db")
 
 
 def test_drafts_and_settings_are_no_operations(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ class Unlock(QWidget):
         self._folder = folder
         self._jobs = jobs
         self._copy: Path | None = None
+        self._opening = compose.Opening(None, remember=True)
         field = TextField(limit=500)
         field.setEchoMode(TextField.EchoMode.Password)
         field.returnPressed.connect(self._open)
@@ -89,7 +90,7 @@ class Unlock(QWidget):
         self._cover.setVisible(self.width() >= 1000)
 
     def _open(self) -> None:
-        opening = compose.Opening(str(self.passphrase.value() or "") or None, self.remember.isChecked())
+        opening = self._opening = compose.Opening(str(self.passphrase.value() or "") or None, self.remember.isChecked())
         self.setEnabled(False)
         self._jobs.start(lambda step: compose.open_for_window(self._folder, opening), self._opened, self._failed)
 
@@ -118,4 +119,5 @@ class Unlock(QWidget):
         if copy is None:
             return
         self.setEnabled(False)
-        self._jobs.start(lambda step: compose.open_copy(self._folder, copy), self._opened, self._failed)
+        opening = self._opening
+        self._jobs.start(lambda step: compose.open_copy(self._folder, copy, opening), self._opened, self._failed)
