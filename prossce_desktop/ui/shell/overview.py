@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayo
 from prossce_desktop import wording
 from prossce_desktop.compose import day_from
 from prossce_desktop.domain.codes import Country
-from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.services.overview import Overview, overview
 from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Legend, Month
@@ -146,8 +146,7 @@ class OverviewPage(Page):
 
     def _show(self, found: Overview) -> None:
         self._shown = found
-        country = _(Country(self.session.store.identity.country).label)
-        self._header.say(_("Overview"), _("{country} · {year}").format(country=country, year=found.year))
+        self._header.say(_("Overview"), _("{where} · {year}").format(where=where_words(found), year=found.year))
         self._year_button.set_words(str(found.year))
         self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
         self._scroll.setVisible(not found.empty)
@@ -213,8 +212,10 @@ def months_of(found: Overview, now: int) -> Sequence[Month]:
     return columns
 
 
-def late_words(count: int) -> str:
-    """How many planned activities are past their date."""
-    return ngettext_("{n} planned activity is past its date", "{n} planned activities are past their date", count).format(
-        n=wording.number(count)
-    )
+def where_words(found: Overview) -> str:
+    """Whose activities the figures hold: one country, or how many."""
+    countries = {row.country for row in found.figures.activities}
+    if len(countries) != 1:
+        return _("All countries in this workspace")
+    [only] = countries
+    return _(Country(only).label) if only else _("No one country")

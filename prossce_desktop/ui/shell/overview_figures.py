@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.figures import ShareRow
-from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.messages import _
 from prossce_desktop.services.overview import Overview
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
@@ -39,7 +39,7 @@ class FiguresRow(QWidget):
     def show_figures(self, found: Overview) -> None:
         """Put in the figures of a year."""
         held = found.held / found.of if found.of else 0.0
-        of = ngettext_("of {n} planned and held", "of {n} planned and held", found.of).format(n=wording.number(found.of))
+        of = _("of {n} on record").format(n=wording.number(found.of))
         self.held.say(_("Activities held"), wording.number(found.held), of, held, held)
         whole = found.figures.reach.whole
         low = whole.lower / whole.upper if whole.upper else 0.0

@@ -1,0 +1,73 @@
+"""Row 12: one record saved (operation, history, row, facts; durable) against one bare commit in the same file."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as engine
+
+from benchmarks.measure import Line, interleaved, median, p99
+from benchmarks.people import make, person
+from prossce_desktop.domain.codes import Sex, Stage
+from prossce_desktop.domain.people import Participation
+from prossce_desktop.store.store import Store
+
+TIMES = 200
+
+
+def lines(people: int) -> Iterator[Line]:
+    """Edit of one field; a new person with participation; undo: each against the bare commit."""
+    with tempfile.TemporaryDirectory(prefix="prossce-bench-") as folder:
+        store = make(Path(folder) / "ws", people)
+        yield from _measured(store, people)
+        store.close()
+
+
+def _measured(store: Store, people: int) -> Iterator[Line]:
+    floor = _bare(store)
+    chance = random.Random(7)
+    with store.read() as reading:
+        ids = [int(row[0]) for row in reading.execute("SELECT id FROM person ORDER BY id LIMIT 20000")]
+        fair = int(reading.execute("SELECT id FROM career_fair ORDER BY id LIMIT 1").one()[0])
+    steps: list[str] = []
+
+    def edit() -> None:
+        with store.work("edit", 1) as work:
+            work.set("person", {ids.pop(): {"sex": chance.choice([Sex.female, Sex.male])}})
+
+    def new() -> None:
+        with store.work("new", 2) as work:
+            [one] = work.new("person", [person(chance)])
+            work.new("participation", [Participation(person=one, activity=fair, stage=Stage.attended)])
+        steps.append(str(work.change.step))
+
+    def undo() -> None:
+        store.undo(steps.pop())
+
+    for what, job in (("one field of a person", edit), ("new person and participation", new), ("undo of that", undo)):
+        ours, bare = interleaved(job, floor, TIMES)
+        yield Line(
+            "12", f"save: {what}, {people:,} people", "one-row commit, FULL, same file", median(ours), median(bare), "<= 3.0x", p99(ours)
+        )
+
+
+def _bare(store: Store):  # type: ignore[no-untyped-def]
+    """A commit of one row into a table of its own in the same encrypted file, over a connection of its own."""
+    connection = engine.connect(str(store.folder / "base.db"), isolation_level=None)
+    key = store.key
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE IF NOT EXISTS bench_floor(id INTEGER PRIMARY KEY, value TEXT)")
+
+    def commit() -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("INSERT INTO bench_floor(value) VALUES('one row')")
+        connection.execute("COMMIT")
+
+    return commit
