@@ -17,5 +17,6 @@ def nearness(text: str, *names: str | None) -> float:
     for name in names:
         if name:
             folded = fold(name)
-            best = max(best, token_sort_ratio(asked, folded), 0.92 * partial_token_sort_ratio(asked, folded))
+            part = 0.92 * partial_token_sort_ratio(asked, folded) if len(asked) < len(folded) else 0.0
+            best = max(best, token_sort_ratio(asked, folded), part)
     return best

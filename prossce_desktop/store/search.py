@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain import phones
 from prossce_desktop.domain.names import fold
 from prossce_desktop.domain.nearness import NEAR, nearness
 from prossce_desktop.store.asking import ask
@@ -40,7 +41,7 @@ class Found:
 def people(reading: Reading, text: str, limit: int = 7, activity: int | None = None) -> list[Found]:
     """At most `limit` distinct persons for what was typed so far, the best first. No text: nobody."""
     exact: dict[int, None] = {}
-    for query in _queries(text):
+    for query in _queries(text, reading.identity.country):
         if len(exact) >= limit:
             break
         exact.update(dict.fromkeys(_ids(reading, query, ENOUGH)))
@@ -54,7 +55,7 @@ def people(reading: Reading, text: str, limit: int = 7, activity: int | None = N
 
 def how_many(reading: Reading, text: str) -> int:
     """How many persons' records what was typed fits, at most `MOST_TOLD`."""
-    queries = list(_queries(text))
+    queries = list(_queries(text, reading.identity.country))
     return len(set(_ids(reading, queries[-1], MOST_TOLD))) if queries else 0
 
 
@@ -85,14 +86,15 @@ def people_names(reading: Reading, ids: Sequence[int]) -> list[tuple[int, str | 
     return [(int(row[0]), row[1], row[2]) for row in ask(reading, sql, tuple(ids))]
 
 
-def _queries(text: str) -> Iterator[str]:
+def _queries(text: str, country: str) -> Iterator[str]:
     """Full-text queries from the narrowest to the widest."""
     words = words_of(text)
     if not words:
         return
     digits = number_word(text)
     if digits and not any(one.isalpha() for one in text):
-        yield _number(digits)
+        normal = number_word(phones.understand(text, country).value)
+        yield _number(digits) if normal in ("", digits) else f"({_number(digits)} OR {_number(normal)})"
         if len(words) > 1 and not text.lstrip().startswith("+"):
             yield " AND ".join(_number(word) for word in words)
         return
@@ -114,7 +116,7 @@ def _number(digits: str) -> str:
     if len(digits) > FEWEST_LAST_DIGITS:
         forms.append(f'"0{digits}"*')
     if len(digits) >= FEWEST_LAST_DIGITS:
-        forms.append(f'"{BACKWARDS}{digits[::-1]}"*')
+        forms.append(f'"{BACKWARDS}{(digits.lstrip("0") or digits)[::-1]}"*')
     return f"({' OR '.join(forms)})"
 
 
