@@ -37,7 +37,7 @@ def test_cambodia_2024_bases_stand_apart(cli: Cli, sample_workspace: Path) -> No
     assert found["activities"] == [
         {"country": "KH", "kind": "career_fair", "records": 5, "events": 73, "planned": 0, "postponed": 0, "cancelled": 0, "without_count": 0}
     ]
-    assert [one for one in found["counts"] if one["basis"] == "posts"][0]["qualifier"] == "more_than"
+    assert next(one for one in found["counts"] if one["basis"] == "posts")["qualifier"] == "more_than"
 
 
 @pytest.mark.parametrize(
