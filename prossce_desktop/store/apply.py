@@ -197,4 +197,6 @@ def _show(db: Connection, kind: str, name: str, values: Sequence[tuple[int, Plai
 
 
 def _json(value: Plain) -> str:
+    if type(value) is int:  # `removed` of very many records
+        return str(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -86,7 +86,17 @@ def reading_engine(path: Path, key: bytes | None) -> sa.Engine:
 
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
-    """What the engine answers becomes a sentence a person can act on; everything else passes."""
+    """What engine and disk answer about the file at `path` becomes a sentence a person can act on; everything else passes."""
+    try:
+        with engine_in_words(path):
+            yield
+    except OSError as error:
+        raise file_in_words(error, path) from error
+
+
+@contextmanager
+def engine_in_words(path: Path) -> Iterator[None]:
+    """The same of the engine alone, around blocks that are somebody else's and may have files of their own."""
     try:
         yield
     except engine_api.DatabaseError as error:
@@ -99,8 +109,6 @@ def in_words(path: Path) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
-    except OSError as error:
-        raise file_in_words(error, path) from error
 
 
 def _meaning(error: BaseException | None, path: Path) -> ProssceError | None:

@@ -69,7 +69,7 @@ def _keys(db: Connection, before: dict[int, Person], changed: Iterable[int], now
         new = person_keys(now[id])
         gone += [(key, id) for key in was - new]
         come += [(key, id) for key in new - was]
-    db.executemany("DELETE FROM person_key WHERE key = ? AND person = ?", gone)
+    db.executemany("DELETE FROM person_key WHERE key = ? AND person = ?", sorted(gone))
     db.executemany("INSERT INTO person_key(key, person) VALUES(?, ?)", sorted(come))
 
 

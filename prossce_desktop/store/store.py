@@ -14,7 +14,7 @@ from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone
 from prossce_desktop.store import drafts, steps, undo
 from prossce_desktop.store.backup import copy_to, copy_to_folder
 from prossce_desktop.store.check import Check, check, rebuild_into
-from prossce_desktop.store.database import Connection, bulk, connect, in_words, reading_engine, transaction
+from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, reading_engine, transaction
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
@@ -83,7 +83,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """One consistent snapshot, on a connection of its own; any thread, any number at once."""
-        with in_words(self._files.base), self._engine.connect() as connection, connection.begin():
+        with engine_in_words(self._files.base), self._engine.connect() as connection, connection.begin():
             yield Reading(connection, self.identity)
 
     @contextmanager
@@ -96,7 +96,7 @@ class Store:
     def _action(self, title: Title, *, sample: bool = False, undoes: int | None = None) -> Iterator[Work]:
         db = self._writer()
         try:
-            with in_words(self._files.base), transaction(db):
+            with engine_in_words(self._files.base), transaction(db):
                 if self._ids is None:
                     self._ids = Ids(db, (self.identity.own, self.identity.sample))
                 work = Work(db, self.identity, self._ids, self._now(), title, sample=sample, undoes=undoes)

@@ -69,6 +69,12 @@ def test_answers_of_the_engine_become_sentences(text: str, meant: type[Exception
         raise engine_api.OperationalError(text)
 
 
+def test_an_error_of_somebody_elses_file_is_not_told_as_one_of_the_base(store: Store, tmp_path: Path) -> None:
+    for block in (store.read(), store.work("new", 1)):
+        with pytest.raises(FileNotFoundError), block:
+            (tmp_path / "no" / "export.xlsx").read_bytes()
+
+
 def test_a_bug_stays_a_bug(tmp_path: Path) -> None:
     with pytest.raises(engine_api.OperationalError), in_words(tmp_path / "base.db"):
         raise engine_api.OperationalError("no such table: persons")

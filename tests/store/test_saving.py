@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -164,6 +165,47 @@ def test_sample_records_have_a_source_of_their_own_and_leave_in_one_go(store: St
     store.undo("op-0002")
     store.undo("op-0001")
     assert store.digest().digest == empty.digest
+
+
+NAMES = [
+    "=HYPERLINK(\"http://x\")", "<b>&amp;", "Robert'); DROP TABLE person;--", "\u202egnirts", "a\x00b\x07c", "\U0001f600" * 100, "ខ្ញុំ" * 50, " ", "\n", "ﬁ", "e\u0301", "NULL", "a" * 300,
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+def test_any_text_that_a_record_may_have_comes_back_as_it_is(store: Store, name: str) -> None:
+    with store.work("new", 1) as work:
+        [id, title] = [*work.new("person", [Person(name=name)]), *work.new("training", [Training(title=name)])]
+    with store.work("edit", 1) as work:
+        work.set("person", {id: {"employer": name, "latin_name": "x"}})
+    with store.read() as reading:
+        assert (reading.record(id).value.employer, reading.record(title).value.title) == (name, name)  # type: ignore[attr-defined]
+    store.undo("op-0002")
+    assert all(one.ok for one in store.check())
+
+
+def test_one_thread_saves_while_others_read(store: Store) -> None:
+    def save() -> None:
+        for i in range(30):
+            with store.work("new", 2) as work:
+                [person] = work.new("person", [Person(name=f"P{i}")])
+                [activity] = work.new("training", [Training(title=f"T{i}")])
+                work.new("participation", [Participation(person=person, activity=activity, stage="attended")])  # type: ignore[arg-type]
+
+    def look() -> bool:
+        seen = 0
+        while seen < 30:
+            with store.read() as reading:
+                counts = [reading.execute(f"SELECT count(*) FROM {name}").scalar() for name in ("person", "training", "participation", "fact", "op")]
+            if len(set(counts)) != 1 or (counts[0] or 0) < seen:
+                return False
+            seen = counts[0] or 0
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        looks = [pool.submit(look) for _ in range(3)]
+        pool.submit(save).result(timeout=60)
+        assert all(one.result(timeout=60) for one in looks)
 
 
 @pytest.mark.slow
