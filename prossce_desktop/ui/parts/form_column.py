@@ -59,8 +59,8 @@ class FormColumn(QScrollArea):
         self._rows.insertWidget(self._rows.count() - 1, label)
         return label
 
-    def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = ()) -> None:
-        """A row of fields; `shares` are their parts of the width (equal where missing)."""
+    def add_row(self, frames: Sequence[FieldFrame], shares: Sequence[int] = (), empty: int = 0) -> None:
+        """A row of fields; `shares` are their parts of the width (equal where missing), `empty` the part left free at the end."""
         row = QHBoxLayout()
         row.setSpacing(24)
         whole = QVBoxLayout()
@@ -71,6 +71,8 @@ class FormColumn(QScrollArea):
             self._frames.append(frame)
             self._row_of[frame] = whole
             frame.note.installEventFilter(self)
+        if empty:
+            row.addStretch(empty)
         self._rows.insertLayout(self._rows.count() - 1, whole)
         self._move_notes()
 

@@ -1,0 +1,222 @@
+"""One record in an editor: what it opens with, what is wrong with what was typed, and saving it with its head counts as one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.codes import Status
+from prossce_desktop.domain.fields import FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
+from prossce_desktop.domain.operation import plain_fields
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.services import pins, reasons, records, references
+from prossce_desktop.services.history import name_of
+from prossce_desktop.services.records import Refused, Saved
+from prossce_desktop.services.shown_values import reference_words
+from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
+from prossce_desktop.store.store import DraftRow, Reading, Store, Work
+
+__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "open_record", "save"]
+
+PAST = "past_date"
+
+
+@dataclass(frozen=True, slots=True)
+class CountTyped:
+    """A head count in the editor: its record (None: a new one) and its fields as typed or in JSON's types; `removed` takes it out."""
+
+    record: int | None
+    fields: Mapping[str, object]
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an editor shows first."""
+
+    kind: str
+    record: int | None
+    values: dict[str, object] = field(default_factory=dict)
+    """Every field in JSON's types; of a new record what it starts with."""
+    names: dict[int, str] = field(default_factory=dict)
+    """Names of the records its references point to."""
+    kept: tuple[Kept, ...] = ()
+    title: str = ""
+    status: str | None = None
+    """A token of Status, or `past_date`."""
+    counts: tuple[CountTyped, ...] = ()
+    tiers: tuple[str, ...] = ()
+    """Of the programme that is chosen."""
+    tallies: tuple[ListTally, ...] = ()
+    people: int = 0
+    employers: int = 0
+    previous: int | None = None
+    following: int | None = None
+    pinned: dict[str, object] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+    draft: DraftRow | None = None
+    removed: bool = False
+
+
+def open_record(store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None) -> Opened:
+    """Everything of a record, or the beginning of a new one; with the draft of that key. Raises UnknownRecord."""
+    pinned = pins.pinned(store, kind)
+    offered = tuple(reasons.last(store))
+    held = next((one for one in store.drafts() if one.key == draft), None) if draft else None
+    with store.read() as reading:
+        if record is None:
+            values = {**_beginning(reading, kind), **pinned}
+            return Opened(
+                kind, None, values, _names(reading, kind, values), pinned=pinned, reasons=offered, draft=held,
+                tiers=tuple(references.tiers(reading, _whole(values.get("programme")))),
+            )  # fmt: skip
+        return _opened(reading, record, today, pinned, offered, held)
+
+
+def _opened(
+    reading: Reading, record: int, today: dt.date, pinned: dict[str, object], offered: tuple[str, ...], held: DraftRow | None
+) -> Opened:
+    stored = reading.record(record)
+    values: dict[str, object] = dict(plain_fields(stored.value))
+    is_activity = stored.kind in ACTIVITY_KINDS
+    previous, following = neighbours(reading, record) if is_activity else (None, None)
+    return Opened(
+        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept, name_of(reading, stored.value),
+        _status(stored.value, today), _counts(reading, record) if is_activity else (),
+        tuple(references.tiers(reading, getattr(stored.value, "programme", None))),
+        tuple(tallies(reading, record)) if is_activity else (),
+        how_many(reading, "participation", record) if is_activity else 0,
+        how_many(reading, "fair_employer", record) if is_activity else 0,
+        previous, following, pinned, offered, held, stored.removed,
+    )  # fmt: skip
+
+
+def _beginning(reading: Reading, kind: str) -> dict[str, object]:
+    """The values a new record starts with: the declared ones, and the office's country."""
+    declared = records.record_class(kind)
+    values: dict[str, object] = {one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default}
+    if "country" in declared.model_fields:
+        values["country"] = reading.identity.country
+    return {name: value for name, value in values.items() if value not in (None, ())}
+
+
+def _names(reading: Reading, kind: str, values: Mapping[str, object]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for one in fields_of(records.record_class(kind)):
+        value = values.get(one.name)
+        if one.kind is FieldKind.reference and value not in (None, ""):
+            reference_words(reading, value, found)
+    return found
+
+
+def _counts(reading: Reading, activity: int) -> tuple[CountTyped, ...]:
+    found = reading.records("head_count", parts(reading, "head_count", activity))
+    return tuple(CountTyped(one.id, plain_fields(one.value)) for one in found)
+
+
+def _status(value: Record, today: dt.date) -> str | None:
+    if not isinstance(value, Activity) or value.status is None:
+        return None
+    last = value.end or value.start
+    return PAST if value.status is Status.planned and last is not None and last < today else str(value.status.value)
+
+
+def _whole(value: object) -> int | None:
+    return int(str(value)) if str(value or "").isdigit() else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong with what was typed, by field and by head count, and what each field was read as."""
+
+    problems: list[Problem]
+    counts: list[list[Problem]]
+    fields: dict[str, object]
+
+
+def check(
+    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), kept: Sequence[Kept] = ()
+) -> Checked:
+    """Look at a draft without saving it. Soft problems already kept with a reason are left out."""
+    with store.read() as reading:
+        draft, before = _whole_draft(reading, record, typed)
+        read = records.check(reading, kind, draft, record)
+    said = {(one.field, one.code) for one in (*(before.kept if before is not None else ()), *kept)}
+    found = [one for one in read.problems if one.severity is not Severity.soft or (one.field, one.code) not in said]
+    return Checked(found, [count_problems(one) for one in counts], read.fields)
+
+
+def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:
+    if record is None:
+        return dict(typed), None
+    before = reading.record(record).value
+    return {**before.model_dump(exclude_none=True), **typed}, before
+
+
+def count_problems(count: CountTyped) -> list[Problem]:
+    """What is wrong with one head count as typed."""
+    if count.removed:
+        return []
+    return understand(HeadCount, {**_given(count.fields), "activity": "0"}).problems
+
+
+def _given(fields: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+
+
+def save(
+    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), *,
+    today: dt.date, kept: Sequence[Kept] = (),
+) -> Saved | Refused:
+    """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord."""
+    with store.read() as reading:
+        draft, before = _whole_draft(reading, record, typed)
+        read = records.check(reading, kind, draft, record)
+        said = {(one.field, one.code) for one in (*(before.kept if before is not None else ()), *kept)}
+        open_ones = [one for one in read.problems if one.severity is Severity.soft and (one.field, one.code) not in said]
+        wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
+        if read.value is None or open_ones or wrong:
+            return Refused([*read.problems, *wrong])
+        value = records.completed(reading, read.value, kept, today)
+    title = "new" if record is None else "edit"
+    with store.work(title, 1 + len(counts)) as work:
+        if record is None:
+            [record] = work.new(kind, [value])
+        elif before is not None and (changes := records.differences(before, value)):
+            work.set(kind, {record: changes})
+        _save_counts(work, record, counts)
+    for one in kept:
+        reasons.remember(store, one.reason)
+    change = work.change if work.change.step else None
+    return Saved(record, change, [one for one in read.problems if one.severity is not Severity.hard])
+
+
+def _save_counts(work: Work, activity: int, counts: Sequence[CountTyped]) -> None:
+    for one in counts:
+        if one.record is None and (one.removed or not is_counted(one.fields)):
+            continue
+        if one.removed and one.record is not None:
+            work.remove([one.record])
+            continue
+        value = understand(HeadCount, {**_given(one.fields), "activity": str(activity)}).value
+        assert isinstance(value, HeadCount)
+        value = value.closed()
+        if one.record is None:
+            work.new("head_count", [value])
+        else:
+            before = work.record(one.record).value
+            if changes := records.differences(before, value.model_copy(update={"kept": before.kept})):
+                work.set("head_count", {one.record: changes})
+
+
+NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities", "cells", "ages")
+
+
+def is_counted(fields: Mapping[str, object]) -> bool:
+    """Whether a head count says any number; an empty one is not saved."""
+    return any(fields.get(name) not in (None, "", [], ()) for name in NUMBERS)

@@ -1,0 +1,78 @@
+"""What an editor asks of one activity beside its own fields: its neighbours, and how many people and employers it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.domain.codes import AgeCell, Sex, Stage
+from prossce_desktop.store import numbers
+from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.reading import Reading
+
+_SEXES = {number: Sex(token) for token, number in numbers.SEX.items()}
+_AGES = {number: AgeCell(token) for token, number in numbers.AGE.items()}
+_DISABILITIES = {number: token for token, number in numbers.DISABILITY.items()}
+_STAGES = {number: Stage(token) for token, number in numbers.STAGE.items() if number}
+
+
+@dataclass(frozen=True, slots=True)
+class ListTally:
+    """So many distinct persons of the list are alike in these."""
+
+    sex: Sex
+    age: AgeCell
+    disability: str
+    stage: Stage | None
+    present: bool
+    channel: str
+    people: int
+
+
+def tallies(reading: Reading, activity: int) -> list[ListTally]:
+    """The list of an activity in numbers; no personal field is read."""
+    sql = (
+        "SELECT sex, age, disability, stage, present, channel, count(DISTINCT person) FROM fact WHERE activity = ?"
+        " GROUP BY sex, age, disability, stage, present, channel"
+    )
+    channels = {number: token for token, number in numbers.CHANNEL.items() if number}
+    return [
+        ListTally(_SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people)
+        for sex, age, disability, stage, present, channel, people in ask(reading, sql, (activity,))
+    ]
+
+
+def neighbours(reading: Reading, activity: int) -> tuple[int | None, int | None]:
+    """The one above and the one below in the list, newest first."""
+    above = (
+        "SELECT b.id FROM activity a JOIN activity b ON b.removed = 0 AND (b.day, b.id) > (a.day, a.id)"
+        " WHERE a.id = ? ORDER BY b.day, b.id LIMIT 1"
+    )
+    below = (
+        "SELECT b.id FROM activity a JOIN activity b ON b.removed = 0 AND (b.day, b.id) < (a.day, a.id)"
+        " WHERE a.id = ? ORDER BY b.day DESC, b.id DESC LIMIT 1"
+    )
+    found = [ask(reading, sql, (activity,)) for sql in (above, below)]
+    return (found[0][0][0] if found[0] else None, found[1][0][0] if found[1] else None)
+
+
+def parts(reading: Reading, kind: str, activity: int) -> list[int]:
+    """Live head counts or employers of an activity, in the order of entry."""
+    if kind not in ("head_count", "fair_employer"):
+        raise ValueError(kind)
+    return [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,))]
+
+
+def how_many(reading: Reading, kind: str, activity: int) -> int:
+    """How many live records of a kind belong to an activity."""
+    if kind not in ("participation", "fair_employer"):
+        raise ValueError(kind)
+    return number(reading, f"SELECT count(*) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+
+
+def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:
+    """The newest live records of these kinds, for offers before anything is typed."""
+    found: list[int] = []
+    for kind in kinds:
+        if kind.isidentifier():
+            found += [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE removed = 0 ORDER BY id DESC LIMIT ?", (limit,))]
+    return sorted(found, reverse=True)[:limit]

@@ -1,0 +1,59 @@
+"""What is kept of a record that is being typed: a plain dict, so that it survives anything and any version reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import ValidationError
+
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.services.editing import CountTyped
+
+
+def draft_of(
+    fields: Mapping[str, object], counts: Sequence[CountTyped], kept: Sequence[Kept], names: Mapping[int, str], title: str
+) -> dict[str, object]:
+    """Everything typed, in JSON's types."""
+    return {
+        "title": title,
+        "fields": dict(fields),
+        "names": {str(id): name for id, name in names.items()},
+        "kept": [{"field": one.field, "code": one.code, "reason": one.reason} for one in kept],
+        "counts": [{"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts],
+    }
+
+
+def kept_in(typed: Mapping[str, object]) -> list[Kept]:
+    """The reasons given so far."""
+    found: list[Kept] = []
+    for one in _dicts(typed.get("kept")):
+        try:
+            found.append(Kept.model_validate(one))
+        except ValidationError:
+            continue
+    return found
+
+
+def counts_in(typed: Mapping[str, object]) -> list[CountTyped]:
+    """The head counts typed so far."""
+    found: list[CountTyped] = []
+    for one in _dicts(typed.get("counts")):
+        record, fields = one.get("record"), one.get("fields")
+        if isinstance(fields, Mapping):
+            found.append(CountTyped(record if isinstance(record, int) else None, dict(fields), bool(one.get("removed"))))
+    return found
+
+
+def fields_in(typed: Mapping[str, object]) -> dict[str, object]:
+    """The fields typed so far."""
+    fields = typed.get("fields")
+    return {str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}
+
+
+def title_in(typed: Mapping[str, object]) -> str:
+    """What it was called."""
+    return str(typed.get("title") or "")
+
+
+def _dicts(value: object) -> list[Mapping[str, object]]:
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

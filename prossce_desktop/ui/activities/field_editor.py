@@ -1,0 +1,93 @@
+"""The right editor for each kind of field, and what its value is in a draft."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.domain.fields import Field, FieldKind
+from prossce_desktop.messages import _
+from prossce_desktop.ui.activities.choices_of import NO, YES, chip_choices, choices_of
+from prossce_desktop.ui.activities.rows_field import RowsField
+from prossce_desktop.ui.parts.chips_field import ChipsField
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.date_field import DateField
+from prossce_desktop.ui.parts.editors import LongText, NumberField, TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.reference import ReferenceField
+
+Today = Callable[[], dt.date]
+CHIPS = 8
+
+
+def editor_for(field: Field, country: str, today: Today) -> QWidget:
+    """A new editor for a field."""
+    if field.name == "tier":
+        return ChoiceField((), typed=False)
+    match field.kind:
+        case FieldKind.rows:
+            return RowsField(field, today=today)
+        case FieldKind.choice | FieldKind.code if field.many:
+            return ChipsField(chip_choices(field), shown=CHIPS)
+        case FieldKind.choice | FieldKind.yes_no:
+            return ChoiceField(choices_of(field))
+        case FieldKind.code:
+            return ChoiceField(choices_of(field, country), typed=True)
+        case FieldKind.reference:
+            return ReferenceField()
+        case FieldKind.date:
+            return DateField(today=today)
+        case FieldKind.whole | FieldKind.number:
+            return NumberField(unit=_(field.shown.unit))
+        case FieldKind.long_text:
+            return LongText(lines=3)
+        case _:
+            return TextField()
+
+
+def frame_for(field: Field, country: str, today: Today) -> FieldFrame:
+    """The editor in its frame."""
+    return FieldFrame(
+        _(field.shown.label), editor_for(field, country, today),
+        required=field.required, pinnable=field.shown.pinned, explained=_(field.shown.help),
+    )  # fmt: skip
+
+
+def to_editor(field: Field, value: object, names: dict[int, str]) -> object:
+    """A value in JSON's types, or as typed, as the editor of the field takes it."""
+    if value is None:
+        return () if field.many else ""
+    if field.kind is FieldKind.yes_no and isinstance(value, bool):
+        return YES if value else NO
+    if field.kind is FieldKind.reference and str(value).isdigit():
+        return (str(value), names.get(int(str(value)), str(value)))
+    if field.kind is FieldKind.number and isinstance(value, float):
+        return f"{value:g}"
+    return value
+
+
+def from_editor(value: object) -> object:
+    """What the editor holds, as it stands in a draft: text, or a list."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value.strip() if isinstance(value, str) else value
+
+
+def tier_choices(names: tuple[str, ...], chosen: object = None) -> list[Choice]:
+    """The tiers of a programme by number and name; bare numbers where no programme tells them."""
+    if names:
+        return [Choice(str(number), f"{number}  {name}") for number, name in enumerate(names, 1)]
+    highest = max(4, int(str(chosen)) if str(chosen or "").isdigit() else 0)
+    return [Choice(str(number), str(number)) for number in range(1, min(highest, 20) + 1)]
+
+
+def is_empty(value: object) -> bool:
+    """Whether nothing was typed."""
+    return value in (None, "", [], ())
+
+
+def reference_in(frame: FieldFrame) -> ReferenceField | None:
+    """The reference editor of a frame, if it is one."""
+    return frame.editor if isinstance(frame.editor, ReferenceField) else None

@@ -1,0 +1,297 @@
+"""The form of a record, made from the declarations of its kind: one column, sections as declared, no layout of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.domain.fields import Field, FieldKind, Kept, fields_of
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _
+from prossce_desktop.services import references, shown_values
+from prossce_desktop.services.records import record_class
+from prossce_desktop.ui.activities.choices_of import choices_of
+from prossce_desktop.ui.activities.field_editor import frame_for, from_editor, is_empty, reference_in, tier_choices, to_editor
+from prossce_desktop.ui.activities.layout import UNITS, layout_of
+from prossce_desktop.ui.activities.problem_words import cure_words, in_words
+from prossce_desktop.ui.activities.rows_field import RowsField
+from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.ui.parts.choice import ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.form_column import FormColumn
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session import Session
+
+
+class RecordForm(FormColumn):
+    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go out by `typed`."""
+
+    edited = Signal(str)
+    """A field was changed by the person."""
+    kept = Signal(object)
+    """A Kept: a soft problem to keep, with its reason."""
+    pins_changed = Signal()
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None, *, without: Iterable[str] = ()) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.kind = kind
+        self.fields: dict[str, Field] = {one.name: one for one in fields_of(record_class(kind))}
+        self.by_name: dict[str, FieldFrame] = {}
+        self._names: dict[int, str] = {}
+        self._stored: dict[str, object] = {}
+        self._begun: dict[str, object] = {}
+        self._sections: list[tuple[Label, list[str]]] = []
+        self._problems: dict[str, Problem] = {}
+        self._more: dict[str, object] = {}
+        self._is_new = True
+        self._country = session.store.identity.country
+        self._tiers: tuple[str, ...] = ()
+        self._build(tuple(without))
+
+    def _build(self, without: tuple[str, ...]) -> None:
+        for section in layout_of(record_class(self.kind), without):
+            names: list[str] = []
+            if section.title:
+                self._sections.append((self.add_section(_(section.title)), names))
+            for row in section.rows:
+                frames = [self._frame(one) for one in row.fields]
+                names.extend(one.name for one in row.fields)
+                self.add_row(frames, row.units, UNITS - sum(row.units))
+
+    def _frame(self, field: Field) -> FieldFrame:
+        frame = frame_for(field, self._country, self.session.today)
+        frame.setProperty("field", field.name)
+        frame.edited.connect(self._was_edited)
+        frame.cured.connect(self._was_cured)
+        frame.kept.connect(self._was_kept)
+        frame.pinned.connect(self._was_pinned)
+        frame.help_wanted.connect(self._help)
+        reference = reference_in(frame)
+        if reference is not None:
+            reference.setProperty("field", field.name)
+            reference.offers_wanted.connect(self._offer)
+        self.by_name[field.name] = frame
+        return frame
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def show_values(
+        self, values: Mapping[str, object], names: Mapping[int, str], *, is_new: bool, pins: Iterable[str] = (), tiers: Sequence[str] = ()
+    ) -> None:
+        """Show a record as it is stored, or the beginning of a new one, telling nobody."""
+        self._names = dict(names)
+        self._is_new = is_new
+        self._tiers = tuple(tiers)
+        self._more = {}
+        self._put({name: values.get(name) for name in self.by_name})
+        self._stored = {} if is_new else {name: values.get(name) for name in self.by_name}
+        self._begun = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        pinned = set(pins)
+        for name, frame in self.by_name.items():
+            frame.pin.blockSignals(True)
+            frame.pin.setChecked(name in pinned)
+            frame.pin.blockSignals(False)
+            frame.clear_problem()
+        self._problems = {}
+        self._refresh()
+
+    def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
+        """Put what was typed before over what is shown, as from a draft; fields that are no longer here are kept aside."""
+        self._names.update(names or {})
+        self._more = {name: value for name, value in typed.items() if name not in self.by_name}
+        self._put({name: value for name, value in typed.items() if name in self.by_name})
+        self._refresh()
+
+    def _put(self, values: Mapping[str, object]) -> None:
+        self._follow_country(str(values["country"] or "")) if "country" in values else None
+        for name, value in values.items():
+            frame = self.by_name[name]
+            if name == "tier" and isinstance(frame.editor, ChoiceField):
+                frame.editor.set_choices(tier_choices(self._tiers, value))
+            frame.set_value(to_editor(self.fields[name], value, self._names))
+
+    def typed(self) -> dict[str, object]:
+        """What a draft holds: of a new record all that is not empty, of a stored one what differs from it."""
+        now = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        draft = self.all_values(now)
+        relevant = {name: value for name, value in now.items() if self.fields[name].relevant(draft)}
+        if self._is_new:
+            return {**self._more, **{name: value for name, value in relevant.items() if not is_empty(value)}}
+        return {name: value for name, value in relevant.items() if value != self._begun[name]}
+
+    def all_values(self, now: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Everything the form shows, and the kind: what `only_if` looks at."""
+        values = now if now is not None else {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        return {**values, "kind": self.kind}
+
+    def value(self, name: str) -> object:
+        """What stands in one field; None where the form has none of that name."""
+        frame = self.by_name.get(name)
+        return None if frame is None else from_editor(frame.value())
+
+    def is_changed(self) -> bool:
+        """Whether anything differs from what was shown first."""
+        return any(from_editor(frame.value()) != self._begun.get(name) for name, frame in self.by_name.items())
+
+    def pinned_values(self) -> dict[str, object]:
+        """Pinned fields and what stands in them."""
+        return {name: from_editor(frame.value()) for name, frame in self.by_name.items() if frame.pin.isChecked()}
+
+    def put(self, name: str, value: object) -> None:
+        """Change one field as the person would."""
+        frame = self.by_name[name]
+        frame.set_value(to_editor(self.fields[name], value, self._names))
+        self._changed(name)
+
+    def names_used(self) -> dict[int, str]:
+        """Names of the records that the form points to now."""
+        references = (str(self.value(name) or "") for name, field in self.fields.items() if field.kind is FieldKind.reference)
+        return {int(one): self._names[int(one)] for one in references if one.isdigit() and int(one) in self._names}
+
+    def keep_typed(self) -> None:
+        """Take what is being typed into cells of small grids."""
+        for frame in self.by_name.values():
+            if isinstance(frame.editor, RowsField):
+                frame.editor.keep_typed()
+
+    # -- what happens ---------------------------------------------------------------------------------------------
+
+    def _sender_name(self) -> str:
+        sender = self.sender()
+        return str(sender.property("field")) if sender is not None else ""
+
+    def _was_edited(self) -> None:
+        self._changed(self._sender_name())
+
+    def _changed(self, name: str) -> None:
+        if name == "country":
+            self._follow_country(str(self.value("country") or ""))
+        if name == "programme":
+            self._follow_programme()
+        self._refresh()
+        self.edited.emit(name)
+
+    def _was_pinned(self, on: bool) -> None:
+        self.pins_changed.emit()
+
+    def _help(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, FieldFrame):
+            explained = sender.editor.whatsThis() if isinstance(sender.editor, QWidget) else ""
+            self.session.speaker.mention(explained or _("{field}: nothing more to say about it.").format(field=sender.name()))
+
+    def _was_cured(self) -> None:
+        name = self._sender_name()
+        problem = self._problems.get(name)
+        if problem is not None and problem.cure is not None:
+            self.put(name, problem.cure)
+            self.by_name[name].setFocus()
+
+    def _was_kept(self, reason: str) -> None:
+        name = self._sender_name()
+        problem = self._problems.get(name)
+        if problem is not None:
+            self.kept.emit(Kept(field=problem.field, code=problem.code, reason=reason))
+            self.by_name[name].setFocus()
+
+    def _follow_country(self, country: str) -> None:
+        frame = self.by_name.get("province")
+        if frame is None or country == self._country or not isinstance(frame.editor, ChoiceField):
+            return
+        self._country = country
+        frame.editor.set_choices(choices_of(self.fields["province"], country))
+
+    def _follow_programme(self) -> None:
+        programme = str(self.value("programme") or "")
+        store = self.session.store
+
+        def work(step: object) -> list[str]:
+            with store.read() as reading:
+                return references.tiers(reading, int(programme) if programme.isdigit() else None)
+
+        self.session.jobs.read(work, self._tiers_known)
+
+    def _tiers_known(self, tiers: list[str]) -> None:
+        self._tiers = tuple(tiers)
+        frame = self.by_name.get("tier")
+        if frame is not None and isinstance(frame.editor, ChoiceField):
+            frame.editor.set_choices(tier_choices(self._tiers, frame.value()))
+
+    def _offer(self, text: str) -> None:
+        name = self._sender_name()
+        kinds, store = self.fields[name].shown.refers, self.session.store
+
+        def work(step: object) -> list[references.Referred]:
+            with store.read() as reading:
+                return references.offered(reading, kinds, text)
+
+        self.session.jobs.read(work, lambda found: self._offered(name, text, found))
+
+    def _offered(self, name: str, text: str, found: list[references.Referred]) -> None:
+        reference = reference_in(self.by_name[name])
+        if reference is not None:
+            self._names.update({one.id: one.name for one in found})
+            reference.show_offers(text, [Offer((one.name, one.second), one.id) for one in found])
+
+    # -- how it looks ---------------------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        """Which fields mean anything now, and which differ from what is stored."""
+        draft = self.all_values()
+        for name, frame in self.by_name.items():
+            frame.setVisible(self.fields[name].relevant(draft))
+            self._mark(name, frame)
+        for label, names in self._sections:
+            label.setVisible(any(not self.by_name[name].isHidden() for name in names))
+
+    def _mark(self, name: str, frame: FieldFrame) -> None:
+        if self._is_new or from_editor(frame.value()) == self._begun.get(name):
+            frame.set_changed(None)
+        else:
+            frame.set_changed(shown_values.words(None, self.fields[name], self._stored.get(name), self._names))
+
+    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = ()) -> None:
+        """Each beside its field, the gravest where there are several; fields without one lose theirs."""
+        order = (Severity.hard, Severity.soft, Severity.note)
+        found: dict[str, Problem] = {}
+        for one in sorted(problems, key=lambda problem: order.index(problem.severity)):
+            if one.field in self.by_name:
+                found.setdefault(one.field, one)
+        for name, frame in self.by_name.items():
+            problem = found.get(name)
+            if problem is None:
+                frame.clear_problem()
+            elif problem != self._problems.get(name) or not frame.has_problem():
+                cure = cure_words(self.fields[name], problem)
+                frame.set_problem(problem.severity, in_words(problem), cure=cure, reasons=tuple(reasons))
+        self._problems = found
+        self._move_notes()
+
+    def first_stop(self) -> str | None:
+        """The first field, from above, whose problem stops saving."""
+        stops = {name for name, one in self._problems.items() if one.severity is not Severity.note}
+        return next((name for name in self.by_name if name in stops and not self.by_name[name].isHidden()), None)
+
+    def go_to_field(self, name: str) -> None:
+        """Scroll to a field and give it the focus."""
+        if name in self.by_name:
+            self.show_frame(self.by_name[name])
+
+    def first_focus(self) -> None:
+        """The first field that is empty, else the first."""
+        names = [name for name, frame in self.by_name.items() if not frame.isHidden()]
+        first = names[0] if names else ""
+        if first:
+            self.by_name[first].setFocus()
+
+    def label_of(self, name: str) -> str:
+        """The words of a field's label inside a sentence."""
+        words = _(self.fields[name].shown.label) if name in self.fields else name
+        return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+
+    def is_text(self, name: str) -> bool:
+        """Whether the field is typed letter by letter, so that several changes are one."""
+        return self.fields[name].kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number, FieldKind.date)

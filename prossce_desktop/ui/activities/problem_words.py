@@ -1,0 +1,31 @@
+"""A problem and its cure in the language of the screen."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prossce_desktop import wording
+from prossce_desktop.domain.fields import Field, FieldKind
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.messages import _
+from prossce_desktop.services import shown_values
+
+
+def in_words(problem: Problem) -> str:
+    """The sentence with its values; values that are labels are translated too."""
+    text = _(problem.message)
+    for name, value in problem.values:
+        text = text.replace("{" + name + "}", _(value) if name == "label" else value)
+    return text
+
+
+def cure_words(field: Field, problem: Problem) -> str:
+    """Use 22 November; "" where no cure is known."""
+    if problem.cure is None:
+        return ""
+    if field.kind is FieldKind.date:
+        try:
+            return _("Use {value}").format(value=wording.short_day(dt.date.fromisoformat(problem.cure)))
+        except ValueError:
+            pass
+    return _("Use {value}").format(value=shown_values.words(None, field, problem.cure) or problem.cure)

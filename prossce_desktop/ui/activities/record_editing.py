@@ -1,0 +1,344 @@
+"""One record being edited: opened, checked while it is typed, kept as a draft, saved. Works for any kind with a form.
+
+Pages put the widgets together; this object decides what happens to what was typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from prossce_desktop import compose
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import editing, pins
+from prossce_desktop.services.editing import CountTyped, Opened
+from prossce_desktop.ui.activities.draft_of import draft_of, kept_in
+from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.session import Session
+
+CHECK_AFTER_MS = 150
+DRAFT_AFTER_MS = 1000
+"""After the first key that is not yet kept: well within two seconds of the last one."""
+
+
+class RecordEditing(QObject):
+    """Give it a form with `use`, then `open` a record. `stood` says how things stand, for the save bar."""
+
+    opened = Signal(object)
+    """An Opened: everything was read and is shown in the form."""
+    stood = Signal(str, str)
+    """A standing of the save bar, and its sentence."""
+    checked = Signal(object)
+    """A Checked."""
+    refused = Signal(object)
+    """The name of the field that stops saving, "" for one that is elsewhere."""
+    saved = Signal(object)
+    """A Saved. What is shown was read again."""
+    missing = Signal(str)
+    """The record is not here; the sentence says so."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.form: RecordForm | None = None
+        self.kind = ""
+        self.record: int | None = None
+        self.more_typed: Callable[[], dict[str, object]] = dict
+        """Fields typed outside the form, such as the funnel's."""
+        self.counts_typed: Callable[[], list[CountTyped]] = list
+        self.key = ""
+        self._kept: list[Kept] = []
+        self._generation = 0
+        self._reasons: tuple[str, ...] = ()
+        self._steps: list[tuple[str, object]] = []
+        self._last: dict[str, object] = {}
+        self._undoing = False
+        self._draft_at: dt.datetime | None = None
+        self._has_draft = False
+        self._loading = False
+        self._check = self._timer(CHECK_AFTER_MS, self._check_now)
+        self._draft = self._timer(DRAFT_AFTER_MS, self.keep_draft)
+
+    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer
+
+    def use(self, form: RecordForm) -> None:
+        """The form that shows the record."""
+        if self.form is form:
+            return
+        if self.form is not None:
+            self.form.edited.disconnect(self._was_edited)
+            self.form.kept.disconnect(self._was_kept)
+            self.form.pins_changed.disconnect(self._pins_changed)
+        self.form = form
+        form.edited.connect(self._was_edited)
+        form.kept.connect(self._was_kept)
+        form.pins_changed.connect(self._pins_changed)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def open(self, kind: str, record: int | None, draft: str | None = None) -> None:
+        """Read a record, or begin a new one, and show it; a draft of it goes on where it was."""
+        self._check.stop()
+        self._draft.stop()
+        self.kind, self.record = kind, record
+        self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
+        self._generation += 1
+        self._loading = True
+        wanted, key, store, today = self._generation, self.key, self.session.store, self.session.today()
+
+        def work(step: object) -> Opened:
+            return editing.open_record(store, kind, record, today, key)
+
+        self.session.jobs.read(work, lambda found: self._opened(found, wanted), self._not_opened)
+
+    def _opened(self, found: Opened, wanted: int) -> None:
+        if wanted != self._generation or self.form is None:
+            return
+        self._loading = False
+        self._kept, self._steps = [], []
+        self._reasons = found.reasons
+        self._has_draft = found.draft is not None
+        self._draft_at = found.draft.at if found.draft is not None else None
+        self.form.show_values(found.values, found.names, is_new=found.record is None, pins=found.pinned, tiers=found.tiers)
+        if found.draft is not None:
+            self._kept = kept_in(found.draft.typed)
+            fields = found.draft.typed.get("fields")
+            names = found.draft.typed.get("names")
+            known = {int(one): str(name) for one, name in names.items()} if isinstance(names, Mapping) else {}
+            self.form.type_in({str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}, known)
+        self._last = self.form.all_values()
+        self.opened.emit(found)
+        if found.draft is not None:
+            self._say_draft()
+            self._check.start()
+        elif found.record is None:
+            self.stood.emit("quiet", _("A new record. Only a title is needed; everything else may come later."))
+        else:
+            self.stood.emit("saved", _("Everything is saved."))
+            self._check.start()
+
+    def _not_opened(self, error: ProssceError) -> None:
+        self._loading = False
+        self.missing.emit(str(error))
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def _was_edited(self, name: str) -> None:
+        if self.form is None:
+            return
+        before, now = self._last.get(name), self.form.value(name)
+        same_run = bool(self._steps) and self._steps[-1][0] == name and self.form.is_text(name)
+        if not self._undoing and before != now and not same_run:
+            self._steps.append((name, before))
+        self._last[name] = now
+        self.touched()
+
+    def touched(self) -> None:
+        """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
+        if self._loading:
+            return
+        self._generation += 1
+        self._check.start()
+        if not self._draft.isActive():
+            self._draft.start()
+
+    def _was_kept(self, kept: Kept) -> None:
+        self._kept = [*(one for one in self._kept if (one.field, one.code) != (kept.field, kept.code)), kept]
+        self.touched()
+        self._check_now()
+
+    def _pins_changed(self) -> None:
+        if self.form is None:
+            return
+        kind, values, store = self.kind, self.form.pinned_values(), self.session.store
+        self.session.jobs.start(lambda step: pins.pin(store, kind, values))
+
+    def typed(self) -> dict[str, object]:
+        """Every field that was typed, in the form and beside it."""
+        return {**(self.form.typed() if self.form is not None else {}), **self.more_typed()}
+
+    def _check_now(self) -> None:
+        self._check.stop()
+        if self.form is None or not self.kind:
+            return
+        wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
+        typed, counts, kept = self.typed(), self.counts_typed(), tuple(self._kept)
+
+        def work(step: object) -> editing.Checked:
+            return editing.check(store, kind, record, typed, counts, kept)
+
+        self.session.jobs.read(work, lambda found: self._checked(found, wanted), self._not_opened)
+
+    def _checked(self, found: editing.Checked, wanted: int) -> None:
+        if wanted != self._generation or self.form is None:
+            return
+        begun = {name for name, _before in self._steps}
+        asked_late = self.record is None and not self._has_draft
+        self.form.show_problems(
+            [one for one in found.problems if not (asked_late and one.code == "empty" and one.field not in begun)], self._reasons
+        )
+        self.checked.emit(found)
+        self._say_standing(found)
+
+    def typed_anything(self) -> bool:
+        """Whether the person typed anything since it was opened, or a draft brought it."""
+        if self._steps or self._has_draft or self.more_typed():
+            return True
+        return any(editing.is_counted(one.fields) for one in self.counts_typed())
+
+    def _say_standing(self, found: editing.Checked) -> None:
+        stops = [one for one in found.problems if one.severity is Severity.hard]
+        elsewhere = [one for each in found.counts for one in each if one.severity is Severity.hard]
+        if (stops or elsewhere) and self.typed_anything() and self.form is not None:
+            self.stood.emit("stopped", self._stopped(len(stops) + len(elsewhere), stops[0].field if stops else ""))
+        elif self._draft_at is not None and self._has_draft:
+            self._say_draft()
+
+    def _stopped(self, n: int, first: str) -> str:
+        name = self.form.label_of(first) if first and self.form is not None else _("head count")
+        words = ngettext_("One thing stops saving: the {field}.", "{n} things stop saving, first the {field}.", n)
+        said = words.format(n=n, field=name)
+        return f"{said} {self._draft_words()}".strip()
+
+    def _draft_words(self) -> str:
+        return _("The draft is kept as of {time}.").format(time=clock(self._draft_at)) if self._draft_at and self._has_draft else ""
+
+    def _say_draft(self) -> None:
+        self.stood.emit("draft", self._draft_words())
+
+    # -- drafts ---------------------------------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keep what is typed now; where nothing differs any more, forget the draft."""
+        self._draft.stop()
+        if self.form is None or not self.kind or self._loading:
+            return
+        self.form.keep_typed()
+        typed, counts = self.typed(), self.counts_typed()
+        changed = self.record is not None and bool(typed or counts)
+        store, key, kind, record, at = self.session.store, self.key, self.kind, self.record, compose.now()
+        if not (changed or (self.record is None and self.typed_anything())):
+            if self._has_draft:
+                self._has_draft = False
+                self.session.jobs.start(lambda step: store.drop_draft(key))
+                self.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
+            return
+        draft = draft_of(typed, counts, self._kept, self.form.names_used(), self.title())
+
+        def work(step: object) -> None:
+            store.save_draft(key, kind, record, draft, at)
+
+        self.session.jobs.start(work, lambda found: self._draft_kept(key, at))
+
+    def _draft_kept(self, key: str, at: dt.datetime) -> None:
+        if key == self.key:
+            self._has_draft, self._draft_at = True, at
+            self._check_now()
+
+    def leave(self) -> None:
+        """The page is left: what was typed stays as a draft."""
+        if self._draft.isActive() or (self.form is not None and self.typed_anything()):
+            self.keep_draft()
+
+    def title(self) -> str:
+        """What the record is called as typed."""
+        for name in ("title", "name"):
+            words = self.form.value(name) if self.form is not None else None
+            if words:
+                return str(words)
+        return ""
+
+    # -- saving ---------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save all that was typed as one step; where something stops it, `refused` names the field."""
+        if self.form is None or self._loading:
+            return
+        self.form.keep_typed()
+        self._check.stop()
+        self._draft.stop()
+        store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
+        typed, counts, kept, pinned = self.typed(), self.counts_typed(), tuple(self._kept), self.form.pinned_values()
+        wanted = self._generation
+        self.stood.emit("working", _("Saving…"))
+
+        def work(step: object) -> tuple[editing.Saved, Opened] | editing.Refused:
+            done = editing.save(store, kind, record, typed, counts, today=today, kept=kept)
+            if isinstance(done, editing.Refused):
+                return done
+            pins.pin(store, kind, pinned)
+            store.drop_draft(key)
+            return done, editing.open_record(store, kind, done.id, today)
+
+        self.session.jobs.start(work, lambda done: self._after_save(done, wanted), self._not_saved)
+
+    def _not_saved(self, error: ProssceError) -> None:
+        self.stood.emit("stopped", str(error))
+        self._draft.start()
+
+    def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int) -> None:
+        if self.form is None:
+            return
+        if isinstance(done, editing.Refused):
+            self._refuse(done)
+            return
+        saved, found = done
+        self.record, self.key = saved.id, f"record:{saved.id}"
+        self._has_draft, self._draft_at, self._kept, self._steps = False, None, [], []
+        later = self.typed() if wanted != self._generation else {}
+        self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers)
+        if later:
+            self.form.type_in({name: value for name, value in later.items() if name in self.form.by_name})
+            self._draft.start()
+        self._last = self.form.all_values()
+        self._generation += 1
+        self.opened.emit(found)
+        self.stood.emit("saved", _("Saved {time}.").format(time=clock(compose.now())))
+        self.session.tell(saved.change)
+        self.saved.emit(saved)
+        self._check.start()
+
+    def _refuse(self, done: editing.Refused) -> None:
+        assert self.form is not None
+        said = {(one.field, one.code) for one in self._kept}
+        open_ones = [one for one in done.problems if one.severity is not Severity.soft or (one.field, one.code) not in said]
+        self.form.show_problems(open_ones, self._reasons)
+        hard = [one for one in open_ones if one.severity is Severity.hard]
+        soft = [one for one in open_ones if one.severity is Severity.soft]
+        first = self.form.first_stop() or (hard or soft or done.problems)[0].field
+        if hard:
+            self.stood.emit("stopped", self._stopped(len(hard), first))
+        else:
+            words = ngettext_("One value is asked about: the {field}.", "{n} values are asked about, first the {field}.", len(soft))
+            self.stood.emit("stopped", words.format(n=len(soft), field=self.form.label_of(first)))
+        self.refused.emit(first if first in self.form.by_name else "")
+        if not self._has_draft:
+            self._draft.start()
+
+    # -- undo -----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> bool:
+        """Take back the last change of a field that is not saved yet; False where there is none."""
+        if not self._steps or self.form is None:
+            return False
+        name, before = self._steps.pop()
+        self._undoing = True
+        self.form.put(name, before)
+        self._undoing = False
+        return True
+
+
+def clock(at: dt.datetime) -> str:
+    """10:42:07 in the officer's time."""
+    return f"{at.astimezone():%H:%M:%S}"

@@ -1,0 +1,113 @@
+"""Small rows of a record (sessions, tiers) as cells: the texts as typed, and one empty row below them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from prossce_desktop import wording
+from prossce_desktop.domain.fields import Field, FieldKind, fields_of
+from prossce_desktop.messages import _
+from prossce_desktop.ui.activities.choices_of import choices_of
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.parts.choice import Choice
+from prossce_desktop.ui.parts.date_field import read_date
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+
+
+class RowsModel(QAbstractTableModel):
+    """One row of cells for each small value, columns as declared. `typed` comes after each change by the person."""
+
+    typed = Signal()
+
+    def __init__(self, field: Field, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = fields_of(field.type)
+        self._choices: dict[str, Sequence[Choice]] = {one.name: choices_of(one) for one in self.columns if one.kind is FieldKind.choice}
+        self._rows: list[dict[str, str]] = []
+
+    def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Show these rows; values in JSON's types or as typed."""
+        self.beginResetModel()
+        self._rows = [{one.name: self._shown(one, row.get(one.name)) for one in self.columns} for row in rows]
+        self.endResetModel()
+
+    def rows(self) -> list[dict[str, str]]:
+        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices as tokens."""
+        found = [{one.name: self._plain(one, row.get(one.name, "")) for one in self.columns} for row in self._rows]
+        return [{name: text for name, text in row.items() if text} for row in found if any(row.values())]
+
+    def is_last_empty(self, row: int) -> bool:
+        """Whether this is the empty row at the end."""
+        return row >= len(self._rows)
+
+    def _shown(self, field: Field, value: object) -> str:
+        if value is None or value == "":
+            return ""
+        if field.kind is FieldKind.date:
+            day = value if isinstance(value, dt.date) else read_date(str(value))
+            return wording.short_day(day) if day is not None else str(value)
+        if field.kind is FieldKind.choice:
+            token = str(getattr(value, "value", value))
+            return next((one.label for one in self._choices[field.name] if one.token == token), token)
+        return f"{value:g}" if isinstance(value, float) else str(value)
+
+    def _plain(self, field: Field, text: str) -> str:
+        text = text.strip()
+        if field.kind is FieldKind.date and text:
+            day = read_date(text)
+            return day.isoformat() if day is not None else text
+        if field.kind is FieldKind.choice:
+            return next((one.token for one in self._choices[field.name] if one.label.casefold() == text.casefold()), text)
+        return text
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows) + 1
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return _(self.columns[section].shown.label)
+        return str(section + 1) if section < len(self._rows) else "+"
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        field = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._rows[index.row()].get(field.name, "") if index.row() < len(self._rows) else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole and field.kind in (FieldKind.whole, FieldKind.number):
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Roles.choices and field.kind is FieldKind.choice:
+            return self._choices[field.name]
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        self.set_cells([(index.row(), index.column(), str(value or ""))])
+        return True
+
+    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        """Several cells as one change; rows that are needed are added, empty ones at the end go."""
+        for row, column, text in cells:
+            while row >= len(self._rows) and text.strip():
+                self.beginInsertRows(NOWHERE, len(self._rows), len(self._rows))
+                self._rows.append({})
+                self.endInsertRows()
+            if row < len(self._rows) and column < len(self.columns):
+                field = self.columns[column]
+                self._rows[row][field.name] = self._shown(field, self._plain(field, text)) if text.strip() else ""
+        while self._rows and not any(self._rows[-1].values()):
+            self.beginRemoveRows(NOWHERE, len(self._rows) - 1, len(self._rows) - 1)
+            self._rows.pop()
+            self.endRemoveRows()
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self.typed.emit()
