@@ -1,0 +1,157 @@
+"""The columns of the people grid: which there are for a kind of activity, which are shown at first, and what their values are called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from prossce_desktop import codelists
+from prossce_desktop.domain.codes import FAIR_STAGES, TRAINING_STAGES, Channel, Disability, Token
+from prossce_desktop.domain.fields import Field, FieldKind, field_of
+from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.ui.parts.choice import Choice
+
+CHECK = "check"
+SESSION = "session_"
+
+_WIDTHS = {
+    "name": 160, "latin_name": 136, "sex": 48, "birth": 94, "age": 48, "phone": 106, "province": 112, "disability": 84, "pre": 62,
+    "post": 58, "stage": 128, "channel": 84, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
+}  # fmt: skip
+_RIGHT = frozenset({"age", "pre", "post", "attended"})
+_HEADS = {
+    "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Before"), "post": N_("After"),
+    "certificate": N_("Certificate"), "consent": N_("Consent"), "education": N_("Education"), "occupation": N_("Occupation"),
+    "constituent": N_("Constituent"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
+    "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
+}  # fmt: skip
+_FIRST = ("name", "latin_name", "sex", "birth", "age", "phone", "province", "disability")
+_MORE = (
+    "national_id", "email", "address", "nationality", "country", "education", "occupation", "employer", "constituent",
+    *WG_FIELDS, "consent", "remarks",
+)  # fmt: skip
+_TOOK_PART = frozenset({"age", "stage", "channel", "attended", "pre", "post", "certificate", "role", "counted_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `key` is the field's name of the command line's contract, or `check`."""
+
+    key: str
+    head: str
+    width: int
+    right: bool = False
+    tip: str = ""
+
+    @property
+    def is_tick(self) -> bool:
+        """A session's column of ticks."""
+        return self.key.startswith(SESSION)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What of an activity decides about its columns."""
+
+    kind: str
+    country: str
+    sessions: tuple[str, ...] = ()
+    """What each session is called in a tooltip, in their order."""
+    both_channels: bool = False
+
+
+def all_columns(sheet: Sheet) -> list[Column]:
+    """Every column there can be, in the order of the grid; Check is the last."""
+    of_kind: tuple[str, ...] = ("stage",)
+    more: tuple[str, ...] = ("role",)
+    if sheet.kind == "training":
+        of_kind = ("pre", "post", "stage")
+        more = (*(() if sheet.sessions else ("attended",)), "certificate", "role")
+    elif sheet.kind == "career_fair":
+        of_kind, more = ("stage", "channel"), ("role", "counted_on")
+    ticks = [Column(f"{SESSION}{at}", _("S{number}").format(number=at), 38, tip=tip) for at, tip in enumerate(sheet.sessions, 1)]
+    named = [_column(key, sheet) for key in (*of_kind, *more, *_MORE)]
+    return [*(_column(key, sheet) for key in _FIRST), *ticks, *named, _check()]
+
+
+def shown_at_first(sheet: Sheet) -> set[str]:
+    """The keys that are shown until the office chooses others."""
+    of_kind = {"training": {"pre", "post", "stage"}, "career_fair": {"stage", *({"channel"} if sheet.both_channels else ())}}
+    ticks = {f"{SESSION}{at}" for at in range(1, len(sheet.sessions) + 1)}
+    return {*_FIRST, *ticks, *of_kind.get(sheet.kind, {"stage"}), CHECK}
+
+
+def chosen_columns(sheet: Sheet, setting: str | None) -> list[Column]:
+    """The columns the office wants, by its setting; sessions are always there."""
+    shown = shown_at_first(sheet)
+    try:
+        changes = json.loads(setting) if setting else {}
+    except ValueError:
+        changes = {}
+    if isinstance(changes, dict):
+        shown = (shown | set(changes.get("on", ()))) - (set(changes.get("off", ())) - {"name", CHECK})
+    return [one for one in all_columns(sheet) if one.key in shown]
+
+
+def as_setting(sheet: Sheet, shown: Iterable[str]) -> str:
+    """The choice as it is kept: what is on or off beyond the columns shown at first."""
+    now, first = set(shown), shown_at_first(sheet)
+    return json.dumps({"on": sorted(now - first), "off": sorted(first - now)})
+
+
+def setting_name(kind: str) -> str:
+    """Where the office's choice of columns is kept."""
+    return f"people.columns.{kind}"
+
+
+def _column(key: str, sheet: Sheet) -> Column:
+    head = _("Outcome") if key == "stage" and sheet.kind == "career_fair" else _(_HEADS.get(key) or _declared(key).shown.label)
+    return Column(key, head, _WIDTHS.get(key, 118), key in _RIGHT, _(_declared(key).shown.label))
+
+
+def _check() -> Column:
+    return Column(CHECK, _("Check"), 200)
+
+
+def _declared(key: str) -> Field:
+    return field_of(Participation if key in _TOOK_PART else Person, key)
+
+
+def choices_of(key: str, sheet: Sheet) -> Sequence[Choice] | None:
+    """What a cell of this column may be, with the words a person sees; None where it is not one of a few."""
+    if key == CHECK or key == "sex" or key.startswith(SESSION):
+        return None
+    if key == "province":
+        return _provinces(sheet.country)
+    if key == "stage":
+        return _tokens(FAIR_STAGES if sheet.kind == "career_fair" else TRAINING_STAGES)
+    if key == "channel":
+        return _tokens((Channel.on_site, Channel.online))
+    if key == "disability":
+        return _tokens(tuple(Disability)[:3])
+    if key == "certificate":
+        return (Choice("yes", _("Yes")), Choice("no", _("No")))
+    declared = _declared(key)
+    if declared.kind is FieldKind.choice:
+        return _tokens(declared.choices)
+    if declared.kind is FieldKind.code and declared.shown.codes:
+        return _codes(declared.shown.codes)
+    return None
+
+
+def _tokens(tokens: Sequence[Token]) -> tuple[Choice, ...]:
+    return tuple(Choice(one.value, _(one.label)) for one in tokens)
+
+
+@lru_cache
+def _codes(name: str) -> tuple[Choice, ...]:
+    return tuple(Choice(one.code, one.name) for one in codelists.codes(name))
+
+
+@lru_cache
+def _provinces(country: str) -> tuple[Choice, ...]:
+    return tuple(Choice(one.code, one.name, " ".join(one.names())) for one in codelists.provinces(country) if one.valid_to is None)

@@ -1,0 +1,82 @@
+"""Under the people grid: its keys, and the promise that nothing is lost."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.cards import Icon
+from prossce_desktop.ui.parts.labels import KeyCap, Label
+
+
+class GridFoot(QWidget):
+    """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or what is wrong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._keys = QHBoxLayout()
+        self._keys.setSpacing(6)
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._parts: list[QWidget] = []
+        self._icon = Icon("check", 16, "ok")
+        self._words = Label("", "caption")
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 0, 32, 0)
+        across.setSpacing(8)
+        across.addLayout(self._keys)
+        across.addStretch(1)
+        across.addWidget(self._icon)
+        across.addWidget(self._words)
+        self._icon.hide()
+        theme().changed.connect(self._resize)
+        self._resize()
+        self.hint(usual_keys())
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme().px(40))
+
+    def hint(self, keys: tuple[tuple[str, str], ...]) -> None:
+        """Show these keys with what they do."""
+        if keys == self._shown:
+            return
+        self._shown = keys
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts = []
+        for cap, does in keys:
+            for part in (KeyCap(cap), Label(does, "caption")):
+                self._keys.addWidget(part)
+                self._parts.append(part)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The keys shown now."""
+        return self._shown
+
+    def say(self, words: str, *, fine: bool = True) -> None:
+        """That everything is kept, or what was refused."""
+        self._icon.setVisible(bool(words))
+        self._icon.set_icon("check" if fine else "circle-alert", "ok" if fine else "errline")
+        self._words.set_tone("muted" if fine else "error")
+        self._words.setText(words)
+        self._words.setToolTip(words)
+
+    def words(self) -> str:
+        """The sentence shown."""
+        return self._words.text()
+
+
+def usual_keys() -> tuple[tuple[str, str], ...]:
+    """The keys of the grid."""
+    return (
+        (_("Enter"), _("down")), (_("Tab"), _("right")), (_("Ctrl D"), _("fill down")), (_("Ctrl V"), _("paste a block")),
+        (_("Ctrl −"), _("remove row")),
+    )  # fmt: skip
+
+
+def double_keys() -> tuple[tuple[str, str], ...]:
+    """The keys of a row that may be a double."""
+    return ((_("Alt S"), _("the same person")), (_("Alt D"), _("different people")))

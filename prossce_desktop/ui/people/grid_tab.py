@@ -1,0 +1,329 @@
+"""The People tab of an activity: type down a sign-in sheet, paste a block, take known people, decide about doubles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import compose
+from prossce_desktop.domain.attendance import Attendance
+from prossce_desktop.domain.codes import ActivityKind, Verdict
+from prossce_desktop.domain.folding import fold
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import pairs, people_sheet
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.figures import TotalsStrip
+from prossce_desktop.ui.people.cells import Understanding
+from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
+from prossce_desktop.ui.people.foot import GridFoot, double_keys, usual_keys
+from prossce_desktop.ui.people.grid_model import PeopleModel
+from prossce_desktop.ui.people.grid_offers import GridOffers
+from prossce_desktop.ui.people.paster import Paster
+from prossce_desktop.ui.people.people_view import PeopleView
+from prossce_desktop.ui.people.refresher import merge
+from prossce_desktop.ui.people.rows import GridRow
+from prossce_desktop.ui.people.saver import Saver, clock
+from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
+from prossce_desktop.ui.people.toolbar import Toolbar
+from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, totals_of
+from prossce_desktop.ui.session import Session
+
+
+class PeopleTab(QWidget):
+    """`totals_changed(ListTotals)` comes with every change; a host that has a strip and a bar of its own hides `strip` and `foot`."""
+
+    totals_changed = Signal(object)
+    standing_changed = Signal(str, bool)
+    """What the foot says, and whether all is well: for a host with a bar of its own."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        how = Understanding.plain("training", "", Attendance(ActivityKind.training, None))
+        self.model = PeopleModel(how, all_columns(how.sheet), self)
+        self.view = PeopleView()
+        self.view.setModel(self.model)
+        self.toolbar = Toolbar()
+        self.strip = TotalsStrip()
+        self.foot = GridFoot()
+        self.saver = Saver(session, self.model, self._open_cell, self)
+        self.offers = GridOffers(session, self.view, self.model, self.saver, self)
+        self.paster = Paster(session, self.view, self.model, self.saver, self)
+        self.activity: int | None = None
+        self.head: int | None = None
+        self._focus: int | None = None
+        self._sort = ("", False)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.toolbar)
+        down.addWidget(self.paster.panel)
+        down.addWidget(self.view, 1)
+        down.addWidget(self.strip)
+        down.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.model.typed.connect(self._typed)
+        self.view.row_left.connect(self._row_left)
+        self.view.key_typed.connect(self.saver.key_pressed)
+        self.view.same_wanted.connect(self.decide)
+        self.view.undo_wanted.connect(self.undo)
+        self.view.find_wanted.connect(self.toolbar.find_field.setFocus)
+        self.view.remove_wanted.connect(self.remove_rows)
+        self.view.today_wanted.connect(self._write_today)
+        self.view.pasted.connect(self.paster.look)
+        self.view.selectionModel().currentRowChanged.connect(self._show_keys)
+        self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
+        self.toolbar.wanted.connect(self._filter)
+        self.toolbar.paste.connect(self._paste_pressed)
+        self.toolbar.column_chosen.connect(self._choose_column)
+        self.toolbar.find_field.returnPressed.connect(self.view.setFocus)
+        self.saver.kept.connect(self._kept)
+        self.saver.saved.connect(self._was_saved)
+        self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
+        self.paster.done.connect(self._pasted)
+        self.session.news.changed.connect(self._news)
+
+    # -- coming and going -----------------------------------------------------------------------------------------
+
+    def enter(self, activity_id: int, kind: str, focus: int | None = None) -> None:
+        """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is kept first."""
+        if self.activity is not None and self.activity != activity_id:
+            self.leave()
+        self._focus = focus
+        self.activity = activity_id
+        store, today = self.session.store, self.session.today()
+        self.session.jobs.start(lambda _step: load(store, activity_id, today), self._loaded, self._not_loaded)
+
+    def leave(self) -> bool:
+        """Keep everything: rows with a name are saved, the rest stands in the draft."""
+        self.save_now()
+        self.saver.keep()
+        return True
+
+    def save_now(self) -> None:
+        """Ctrl+S: put what is being typed into its cell and save every row that can be."""
+        self.view.keep_typed()
+        for row in [one for one in self.model.rows if one.dirty]:
+            self.saver.send([row])
+
+    def _loaded(self, found: Loaded) -> None:
+        columns = chosen_columns(found.how.sheet, found.columns)
+        self.head = found.head
+        self.saver.enter(self.activity or 0, has_draft=bool(found.restored))
+        self.offers.enter(self.activity or 0, found.how.first_day)
+        self.paster.enter(self.activity or 0)
+        self.model.set_rows(found.rows, found.how, columns)
+        self.toolbar.set_columns(all_columns(found.how.sheet), columns)
+        self._set_widths()
+        self._totals()
+        if found.restored:
+            n = found.restored
+            self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
+        place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
+        self.view.go_to(len(self.model.rows) if self._focus is None or place is None else place, 0)
+
+    def _not_loaded(self, error: ProssceError) -> None:
+        self._say(str(error), fine=False)
+
+    def _set_widths(self) -> None:
+        for at, column in enumerate(self.model.columns[:-1]):
+            self.view.setColumnWidth(at, theme().px(column.width))
+
+    # -- what happens ---------------------------------------------------------------------------------------------
+
+    def _typed(self, rows: list[GridRow], together: bool) -> None:
+        self.saver.typed(rows, together=together, current=self.current())
+        self._totals()
+
+    def current(self) -> GridRow:
+        """The row the keys are on."""
+        return self.model.row_at(self.view.currentIndex().row())
+
+    def _row_left(self, at: int) -> None:
+        self.saver.left(self.model.row_at(at))
+
+    def _open_cell(self) -> tuple[GridRow, str, str] | None:
+        editor, index = self.view.editor(), self.view.currentIndex()
+        if editor is None or not index.isValid():
+            return None
+        return self.model.row_at(index.row()), self.model.columns[index.column()].key, editor.text()
+
+    def _was_saved(self, batch: Batch) -> None:
+        self._totals()
+        self._show_keys()
+
+    def _kept(self) -> None:
+        self._say(_("Every keystroke is kept. {time}").format(time=clock(compose.now())))
+
+    def _say(self, sentence: str, *, fine: bool = True) -> None:
+        self.foot.say(sentence, fine=fine)
+        self.standing_changed.emit(sentence, fine)
+
+    def _show_keys(self, *_: object) -> None:
+        double = self.model.pair_of(self.current()) is not None
+        self.foot.hint(double_keys() if double else usual_keys())
+
+    def _write_today(self, row: int, column: int) -> None:
+        if self.model.columns[column].key in ("birth", "counted_on"):
+            self.view.write([(row, column, f"{self.session.today():%d/%m/%Y}")])
+
+    def _totals(self) -> None:
+        checks = [row for row in self.model.rows if self.model.needs_check(row)]
+        totals = totals_of(self.model.rows, self.model.how, to_check=len(checks))
+        new = totals.listed + totals.unsaved - totals.known
+        self.toolbar.show_counts({"all": totals.listed + totals.unsaved, "check": totals.to_check, "known": totals.known, "new": new})
+        self._show_strip(totals)
+        self.totals_changed.emit(totals)
+
+    def _show_strip(self, totals: ListTotals) -> None:
+        counts, shares = counts_of(totals, self.head), shares_of(totals, self.model.how.sheet.kind)
+        words = ", ".join(f"{one.caption} {one.value}" for one in counts)
+        whole = max(self.head or 0, totals.present)
+        self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)
+
+    def show_head_count(self, head: int | None) -> None:
+        """The host says that the head count is another now."""
+        self.head = head
+        self._totals()
+
+    # -- deciding, undoing, removing ------------------------------------------------------------------------------
+
+    def decide(self, same: bool) -> None:
+        """Say of the current row and its likely double: the same person, or different people."""
+        row = self.current()
+        pair = self.model.pair_of(row)
+        if pair is None or row.person is None:
+            return
+        store, one, other = self.session.store, row.person, pair.other
+        verdict = Verdict.same if same else Verdict.different
+        self.session.jobs.start(lambda _step: pairs.decide(store, one, other, verdict), self._changed, self._complain)
+
+    def undo(self, back: bool = True) -> None:
+        """Take the last step of the workspace back, or bring it back."""
+        self.view.keep_typed()
+        store = self.session.store
+
+        def work(_step: object) -> object:
+            step = store.last_undoable() if back else store.last_redoable()
+            if step is None:
+                return None
+            return store.undo(step) if back else store.redo(step)
+
+        self.session.jobs.start(work, self._changed, self._complain)
+
+    def remove_rows(self) -> None:
+        """Take the selected rows off the list; a row that was never saved is only forgotten."""
+        at = sorted({one.row() for one in self.view.selectionModel().selectedIndexes()} or {self.view.currentIndex().row()})
+        rows = [row for row in map(self.model.row_at, at) if not row.is_empty]
+        if not rows:
+            return
+        saved = [row.participation for row in rows if row.participation is not None]
+        self.model.take_out([row for row in rows if row.participation is None])
+        self.saver.key_pressed()
+        self._totals()
+        if saved:
+            store, activity = self.session.store, self.activity or 0
+            self.session.jobs.start(lambda _step: people_sheet.remove_rows(store, activity, saved), self._changed, self._complain)
+            said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved))
+            self.session.speaker.mention(said.format(n=len(saved)), can_undo=True)
+
+    def _changed(self, change: object) -> None:
+        if change is None:
+            self._say(_("There is nothing to undo."))
+        self.session.tell(change)
+
+    def _complain(self, error: ProssceError) -> None:
+        self._say(str(error), fine=False)
+
+    def _news(self, change: object) -> None:
+        """Something was saved: not by this grid itself, so the rows are read again."""
+        if self.activity is None or getattr(change, "operation", None) in self.saver.own:
+            return
+        store, activity, today = self.session.store, self.activity, self.session.today()
+        self.session.jobs.start(lambda _step: load(store, activity, today, with_draft=False), self._reloaded, self._complain)
+
+    def _reloaded(self, found: Loaded) -> None:
+        at = self.view.currentIndex()
+        place, column = at.row(), max(0, at.column())
+        row = self.current()
+        self.head = found.head
+        merge(self.model, found, self.saver)
+        self._filter(self.toolbar.which, self.toolbar.find_field.text())
+        now = self.model.place_of(row)
+        if not self.view.is_editing():
+            self.view.setCurrentIndex(self.model.index(min(place if now is None else now, self.model.rowCount() - 1), column))
+        self._totals()
+
+    # -- what is shown --------------------------------------------------------------------------------------------
+
+    def _filter(self, which: str, text: str) -> None:
+        words = fold(text).split()
+
+        def wanted(row: GridRow) -> bool:
+            if which == "check" and not self.model.needs_check(row):
+                return False
+            if which in ("known", "new") and bool(row.known) is not (which == "known"):
+                return False
+            if not words:
+                return True
+            held = fold(" ".join([*(cell.text for cell in row.cells.values()), str(row.value("phone") or "")]))
+            return all(word in held for word in words)
+
+        self.model.show(wanted if which != "all" or words else None, *self._sort[:1], descending=self._sort[1])
+
+    def _sort_by(self, section: int) -> None:
+        """A head pressed sorts the view: upwards, downwards, then in the order of entry again."""
+        self.view.keep_typed()
+        key, (was, down) = self.model.columns[section].key, self._sort
+        self._sort = (key, False) if was != key else (key, True) if not down else ("", False)
+        header = self.view.horizontalHeader()
+        header.setSortIndicatorShown(bool(self._sort[0]))
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder)
+        self._filter(self.toolbar.which, self.toolbar.find_field.text())
+
+    def _choose_column(self, key: str, on: bool) -> None:
+        shown = {one.key for one in self.model.columns}
+        self._show_columns(shown | {key} if on else shown - {key})
+
+    def _show_columns(self, keys: set[str]) -> None:
+        sheet = self.model.how.sheet
+        setting = as_setting(sheet, keys)
+        columns = chosen_columns(sheet, setting)
+        self.view.keep_typed()
+        self.model.set_columns(columns)
+        self.toolbar.set_columns(all_columns(sheet), columns)
+        self._set_widths()
+        store, name = self.session.store, setting_name(sheet.kind)
+        self.session.jobs.start(lambda _step: store.set_setting(name, setting))
+
+    # -- pasting --------------------------------------------------------------------------------------------------
+
+    def _paste_pressed(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        index = self.view.currentIndex()
+        if text.strip():
+            self.paster.look(text, max(0, index.row()), max(0, index.column()), asked=True)
+        else:
+            self._say(_("There is nothing to paste. Copy the rows in the spreadsheet first."))
+
+    def _pasted(self, rows: Sequence[GridRow], left_out: int) -> None:
+        new = {key for row in rows for key in row.cells} - {one.key for one in self.model.columns}
+        if new:
+            self._show_columns({one.key for one in self.model.columns} | new)
+        self._totals()
+        checks = sum(1 for row in rows if self.model.needs_check(row))
+        known = sum(1 for row in rows if row.known)
+        parts = [ngettext_("{n} row pasted", "{n} rows pasted", len(rows)).format(n=f"{len(rows):,}")]
+        parts += [_("{n} already known").format(n=f"{known:,}")] if known else []
+        parts += [_("{n} to check").format(n=f"{checks:,}")] if checks else []
+        parts += [_("{n} left out, which are no people").format(n=f"{left_out:,}")] if left_out else []
+        self.session.speaker.mention(", ".join(parts), can_undo=True)

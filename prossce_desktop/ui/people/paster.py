@@ -1,0 +1,104 @@
+"""Pasting into the people grid: one column fills downwards, anything wider asks once which column is which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import count
+
+from PySide6.QtCore import QObject, Signal
+
+from prossce_desktop.domain.paste import rows_of
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.ui.people.cells import Cell
+from prossce_desktop.ui.people.columns import CHECK
+from prossce_desktop.ui.people.grid_model import PeopleModel
+from prossce_desktop.ui.people.paste_jobs import Pasted, PasteDone, bring_in, look_at
+from prossce_desktop.ui.people.paste_panel import PastePanel
+from prossce_desktop.ui.people.people_view import PeopleView
+from prossce_desktop.ui.people.saver import Saver
+from prossce_desktop.ui.session import Session
+
+_BLOCKS = count(1)
+
+Reads = list[tuple[int, dict[str, Cell]]]
+
+
+class Paster(QObject):
+    """`done(rows, left_out)` when a block has come in."""
+
+    done = Signal(list, int)
+
+    def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: Saver, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._model = model
+        self._saver = saver
+        self._activity = 0
+        self._pasted: Pasted | None = None
+        self.panel = PastePanel()
+        self.panel.accepted.connect(self._accepted)
+        self.panel.cancelled.connect(self.close)
+
+    def enter(self, activity: int) -> None:
+        """Another activity's grid."""
+        self._activity = activity
+        self.panel.hide()
+
+    def look(self, text: str, row: int, column: int, *, asked: bool = False) -> None:
+        """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column asks as well."""
+        how, store = self._model.how, self._session.store
+        key = self._model.columns[column].key
+        narrow = not asked and key != CHECK
+
+        def work(_step: object) -> Pasted | list[str]:
+            rows = rows_of(text)
+            if narrow and rows and max(len(one) for one in rows) == 1:
+                return [one[0] for one in rows]
+            return look_at(store, text, how.rules.country)
+
+        self._session.jobs.read(work, lambda found: self._seen(found, row, key), lambda _error: None)
+
+    def close(self) -> None:
+        """Esc: nothing was pasted."""
+        self._pasted = None
+        self.panel.hide()
+        self._view.setFocus()
+
+    def _seen(self, found: Pasted | list[str], row: int, key: str) -> None:
+        if isinstance(found, list):
+            self._fill(found, row, key)
+        elif found.rows:
+            self._pasted = found
+            self._view.keep_typed()
+            self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
+
+    def _fill(self, texts: Sequence[str], row: int, key: str) -> None:
+        """One column: understood beside the window, then put into the cells from this one downwards."""
+        how = self._model.how
+
+        def work(_step: object) -> Reads:
+            return [(row + at, how.read(key, text)) for at, text in enumerate(texts)]
+
+        self._session.jobs.read(work, self._model.set_read)
+
+    def _accepted(self, columns: dict[int, str]) -> None:
+        pasted = self._pasted
+        if pasted is None:
+            return
+        self.close()
+        store, activity, how, today, number = self._session.store, self._activity, self._model.how, self._session.today(), next(_BLOCKS)
+        self._session.jobs.start(
+            lambda _step: bring_in(store, activity, pasted, columns, how, today, number), self._came, self._failed
+        )
+
+    def _came(self, found: PasteDone) -> None:
+        self._model.append(found.rows)
+        self._saver.took(found.batch)
+        unsaved = [row for row in found.rows if row.participation is None]
+        self._saver.send(unsaved)
+        self._view.go_to(self._model.rowCount() - 1, 0)
+        self.done.emit(found.rows, found.left_out)
+
+    def _failed(self, error: ProssceError) -> None:
+        self._saver.refused.emit(str(error))

@@ -1,0 +1,70 @@
+"""The entry grid with the keys that people need: ticks by Space, same and different, undo, rows taken off."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.grids.entry_delegate import CellEditor
+from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.keys import is_control, letter_of
+from prossce_desktop.ui.people.cells import TICK
+from prossce_desktop.ui.people.columns import SESSION
+from prossce_desktop.ui.people.grid_model import PeopleModel
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PeopleView(EntryView):
+    """`left_row(row)` when the keys go to another row; the other signals are keys."""
+
+    row_left = Signal(int)
+    same_wanted = Signal(bool)
+    """Alt+S (True) and Alt+D: the current row is the same person as the other, or another."""
+    undo_wanted = Signal(bool)
+    """Ctrl+Z (True), and Ctrl+Shift+Z or Ctrl+Y, which bring back."""
+    find_wanted = Signal()
+    key_typed = Signal()
+    """A letter in an open cell."""
+    remove_wanted = Signal()
+    """Ctrl+Minus: the selected rows are taken off the list."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("People of this activity"))
+
+    def editor_made(self, editor: CellEditor) -> None:
+        super().editor_made(editor)
+        editor.typed.connect(self.key_typed)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        if previous.isValid() and current.row() != previous.row():
+            self.row_left.emit(previous.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.modifiers()
+        alone = held == Qt.KeyboardModifier.AltModifier
+        if event.key() == Qt.Key.Key_Space and not held and self._toggle():
+            return
+        if alone and letter_of(event) in ("S", "D"):
+            self.same_wanted.emit(letter_of(event) == "S")
+        elif is_control(event, "Z"):
+            self.undo_wanted.emit(True)
+        elif is_control(event, "Z", shift=True) or is_control(event, "Y"):
+            self.undo_wanted.emit(False)
+        elif is_control(event, "F"):
+            self.find_wanted.emit()
+        elif event.key() == Qt.Key.Key_Minus and held & Qt.KeyboardModifier.ControlModifier:
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _toggle(self) -> bool:
+        """Space in a session's column ticks or takes the tick away."""
+        index, model = self.currentIndex(), self.model()
+        if not index.isValid() or not isinstance(model, PeopleModel) or not model.columns[index.column()].key.startswith(SESSION):
+            return False
+        model.setData(index, "" if index.data(Qt.ItemDataRole.EditRole) else TICK)
+        return True

@@ -1,0 +1,63 @@
+"""Brings a grid up to date with what was saved elsewhere or undone, without touching what is being typed."""
+
+from __future__ import annotations
+
+from prossce_desktop.ui.people.grid_model import PeopleModel
+from prossce_desktop.ui.people.rows import GridRow
+from prossce_desktop.ui.people.saver import Saver
+from prossce_desktop.ui.people.sheet_jobs import Loaded
+
+
+def merge(model: PeopleModel, found: Loaded, saver: Saver) -> None:
+    """Rows keep their order and what is typed in them; rows taken away go, those brought back come in at their place.
+
+    A paste that was undone takes along its rows that were never saved; bringing it back brings them too.
+    """
+    fresh = {row.participation: row for row in found.rows}
+    held = {row.participation: row for row in model.rows if row.participation is not None}
+    gone = [row for id, row in held.items() if id not in fresh]
+    gone += _of_undone_blocks(model.rows, gone)
+    rows = [row for row in model.rows if row not in set(gone)]
+    for id, row in held.items():
+        if id in fresh:
+            _bring_up_to_date(row, fresh[id])
+    came = [row for id, row in fresh.items() if id not in held]
+    for row in came:
+        before = saver.gone.pop(row.participation, None)
+        if before is not None:
+            row.cells.update({key: cell for key, cell in before.cells.items() if cell.is_lost})
+            row.block = before.block
+        rows.insert(_place(rows, row), row)
+    blocks = {row.block for row in came if row.block}
+    rows += [row for block in sorted(blocks) for row in saver.gone_unsaved.pop(block, [])]
+    for row in gone:
+        if row.participation is not None:
+            saver.gone[row.participation] = row
+        elif row.block:
+            saver.gone_unsaved.setdefault(row.block, []).append(row)
+    model.set_rows(rows, found.how)
+    saver.key_pressed()
+
+
+def _of_undone_blocks(rows: list[GridRow], gone: list[GridRow]) -> list[GridRow]:
+    """Unsaved rows of pastes of which no saved row is left."""
+    leaving = set(gone)
+    blocks = {row.block for row in gone if row.block}
+    blocks -= {row.block for row in rows if row.participation is not None and row not in leaving}
+    return [row for row in rows if row.participation is None and row.block in blocks]
+
+
+def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
+    kept = {key: cell for key, cell in row.cells.items() if key in row.dirty or cell.is_lost}
+    for key, cell in fresh.cells.items():
+        old = row.cells.get(key)
+        if old is not None and old.value == cell.value and old.problem is not None:
+            cell.problem = old.problem
+    row.cells = {**fresh.cells, **kept}
+    row.person, row.known, row.pairs, row.shown_age = fresh.person, fresh.known, fresh.pairs, fresh.shown_age
+
+
+def _place(rows: list[GridRow], row: GridRow) -> int:
+    """Before the first row that was entered later."""
+    own = row.participation or 0
+    return next((at for at, one in enumerate(rows) if one.participation is not None and one.participation > own), len(rows))

@@ -1,0 +1,143 @@
+"""A row of the people grid: its cells, the records behind it, and what is still only typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.messages import _
+from prossce_desktop.services.people_sheet import OpenPair, SheetRow
+from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
+
+
+@dataclass(slots=True, eq=False)
+class GridRow:
+    """One line. Without `participation` nothing of it is saved; `dirty` are the columns typed in and not saved yet."""
+
+    cells: dict[str, Cell] = field(default_factory=dict)
+    person: int | None = None
+    participation: int | None = None
+    known: str = ""
+    pairs: tuple[OpenPair, ...] = ()
+    dirty: set[str] = field(default_factory=set)
+    shown_age: int | None = None
+    refusal: str = ""
+    """Why the last save of the row was refused, in words."""
+    block: int = 0
+    """The paste that brought the row; 0 for none."""
+
+    def text(self, key: str) -> str:
+        """What stands in a cell."""
+        cell = self.cells.get(key)
+        return cell.text if cell is not None else ""
+
+    def value(self, key: str) -> object:
+        """What a cell means."""
+        cell = self.cells.get(key)
+        return cell.value if cell is not None else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands in it."""
+        return self.participation is None and self.person is None and not any(one.text for one in self.cells.values())
+
+    @property
+    def has_name(self) -> bool:
+        return bool(self.value("name"))
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Something of it stands only in the draft."""
+        return bool(self.dirty) or (self.participation is None and not self.is_empty) or bool(self.lost)
+
+    @property
+    def lost(self) -> dict[str, str]:
+        """Texts that no record holds, since they could not be understood."""
+        return {key: one.text for key, one in self.cells.items() if one.is_lost}
+
+    def wanted(self) -> dict[str, object]:
+        """The cells to be saved: every one with a value in a new row, the changed ones in a saved row."""
+        if self.participation is None:
+            return {key: one.value for key, one in self.cells.items() if one.value is not None or (key in self.dirty and not one.is_lost)}
+        return {key: self.cells[key].value for key in self.dirty if key in self.cells and not self.cells[key].is_lost}
+
+    def draft(self) -> dict[str, str]:
+        """What would be lost with the power: all texts of a new row, of a saved one what is not in its records."""
+        if self.participation is None:
+            return {key: one.text for key, one in self.cells.items() if one.text}
+        return {**self.lost, **{key: self.text(key) for key in self.dirty}}
+
+    def problem(self) -> tuple[Severity, str] | None:
+        """The worst that is wrong with the row, in words for its last column."""
+        if self.refusal:
+            return Severity.hard, self.refusal
+        shown = [one.problem for one in self.cells.values() if one.problem is not None]
+        for severity in (Severity.hard, Severity.soft):
+            for one in shown:
+                if one.severity is severity:
+                    return severity, in_words(one)
+        return None
+
+
+def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
+    """A saved row as the grid shows it."""
+    made = GridRow(person=line.person, participation=line.participation)
+    take(made, line, how)
+    return made
+
+
+def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
+    """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
+    kept = {key: one for key, one in row.cells.items() if key in row.dirty or one.is_lost}
+    row.person, row.participation = line.person, line.participation
+    row.known, row.pairs, row.shown_age = line.known, line.pairs, line.shown_age
+    before = row.cells
+    row.cells = {}
+    for key, value in line.values.items():
+        row.cells[key] = how.stored(key, value)
+        old = before.get(key)
+        if old is not None and old.value == row.cells[key].value and old.problem is not None:
+            row.cells[key].problem = old.problem
+    row.cells.update(kept)
+
+
+def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
+    """A row that was never saved, from its draft."""
+    made = GridRow()
+    person = typed.get("person")
+    made.person = person if isinstance(person, int) else None
+    known = typed.get("known")
+    made.known = known if isinstance(known, str) else ""
+    texts = typed.get("texts")
+    type_into(made, texts if isinstance(texts, dict) else {}, how)
+    return made
+
+
+def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> None:
+    """Put texts into cells as if they were typed."""
+    for key, text in texts.items():
+        row.cells.update(how.read(key, str(text), row.cells))
+        row.dirty.add(key)
+
+
+def age_of(row: GridRow, how: Understanding) -> int | None:
+    """The age on the activity's first day: from the birth where it is known, else as typed."""
+    birth = row.value("birth")
+    if birth and how.first_day is not None:
+        try:
+            age = age_on(str(birth), how.first_day)
+        except ValueError:
+            return None
+        return age.years if age is not None and age.years >= 0 else None
+    given = row.value("age")
+    return given if isinstance(given, int) else None
+
+
+def likely_words(pair: OpenPair, number: int | None) -> str:
+    """Likely the same as row 297: same phone. `number`: the other's row on this list."""
+    who = _("row {number}").format(number=number) if number is not None else pair.name or _("somebody known")
+    if not pair.reason:
+        return _("Likely the same as {who}").format(who=who)
+    return _("Likely the same as {who}: {reason}").format(who=who, reason=pair.reason)

@@ -1,0 +1,173 @@
+"""Keeps what is typed into the people grid: rows are saved when they are left, everything else stands in a draft within a second."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from prossce_desktop import compose
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.ui.people.cells import Cell, in_words, worst
+from prossce_desktop.ui.people.grid_model import PeopleModel
+from prossce_desktop.ui.people.rows import GridRow, take
+from prossce_desktop.ui.people.sheet_jobs import DRAFT_KIND, Batch, draft_key, save
+from prossce_desktop.ui.session import Session
+
+DRAFT_AFTER_MS = 900
+"""A draft is written at most so long after a key; the promise is two seconds."""
+
+Open = Callable[[], tuple[GridRow, str, str] | None]
+"""The cell that is being typed in: its row, column and text so far."""
+
+
+class Saver(QObject):
+    """One for a grid. Batches are saved in the order in which they were sent, each as one operation."""
+
+    kept = Signal()
+    """Everything typed so far is in the base, as records or as a draft."""
+    saved = Signal(object)
+    """A Batch was saved: its rows show what is stored now."""
+    refused = Signal(str)
+    """Nothing of a batch could be saved, in words; it stays as a draft."""
+
+    def __init__(self, session: Session, model: PeopleModel, open_cell: Open, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = model
+        self._open_cell = open_cell
+        self._activity = 0
+        self._held = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DRAFT_AFTER_MS)
+        self._timer.timeout.connect(self.keep)
+        self.own: set[int] = set()
+        """Operations this grid made: their news needs no reloading."""
+        self.gone: dict[int | None, GridRow] = {}
+        self.gone_unsaved: dict[int, list[GridRow]] = {}
+        """Rows that an undo took away, by participation or by paste, until it is brought back."""
+
+    def enter(self, activity: int, *, has_draft: bool) -> None:
+        """Another activity's sheet is shown."""
+        self._activity = activity
+        self._held = has_draft
+        self.gone.clear()
+        self.gone_unsaved.clear()
+
+    def key_pressed(self) -> None:
+        """Something is being typed: it is kept soon."""
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def typed(self, rows: Sequence[GridRow], *, together: bool, current: GridRow | None) -> None:
+        """Cells were left. Saved rows are saved again at once; a new one when it is left, unless a block was written."""
+        self.key_pressed()
+        going = [row for row in rows if row.participation is not None or together or row is not current]
+        self.send(going)
+
+    def send(self, rows: Sequence[GridRow]) -> None:
+        """Save these rows as one operation; those without a name stay as they are, with that said in their cell."""
+        ready: list[GridRow] = []
+        for row in rows:
+            if row.is_empty or (row.participation is not None and not row.wanted()):
+                continue
+            if not row.has_name and ((row.participation is None and row.person is None) or "name" in row.dirty):
+                if "name" not in row.lost:
+                    row.refusal = _("A name is needed")
+            else:
+                row.refusal = ""
+                ready.append(row)
+        self._model.refreshed(rows)
+        if not ready:
+            return
+        batch = Batch.of(ready)
+        store, activity, today = self._session.store, self._activity, self._session.today()
+        failed = lambda error: self._failed(batch, error)  # noqa: E731
+        self._session.jobs.start(lambda _step: save(store, activity, batch, today), self._was_saved, failed)
+
+    def left(self, row: GridRow) -> None:
+        """The keys went to another row."""
+        if row.participation is None and not row.is_empty:
+            self.send([row])
+
+    def keep(self) -> None:
+        """Write the draft now: rows not saved, texts not understood, and the cell that is open."""
+        self._timer.stop()
+        typed = self._draft()
+        if not typed and not self._held:
+            return
+        self._held = bool(typed)
+        store, key, activity, at = self._session.store, draft_key(self._activity), self._activity, compose.now()
+
+        def work(_step: object) -> None:
+            if typed:
+                store.save_draft(key, DRAFT_KIND, activity, {"rows": typed}, at)
+            else:
+                store.drop_draft(key)
+
+        self._session.jobs.start(work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error)))
+
+    def _draft(self) -> list[dict[str, object]]:
+        opened = self._open_cell()
+        found = []
+        for at, row in enumerate(self._model.rows):
+            texts = row.draft()
+            if opened is not None and opened[0] is row and opened[2] != row.text(opened[1]):
+                texts[opened[1]] = opened[2]
+            if texts or (row.participation is None and row.person is not None):
+                found.append(self._one(row, texts, at))
+        if opened is not None and opened[2].strip() and opened[0] not in self._model.rows:
+            found.append(self._one(opened[0], {opened[1]: opened[2]}, len(self._model.rows)))
+        return found
+
+    def _one(self, row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, object]:
+        return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at}
+
+    def took(self, batch: Batch) -> None:
+        """A batch that was saved elsewhere (a paste) is shown, told and kept as one of this grid's."""
+        self._was_saved(batch)
+
+    def _was_saved(self, batch: Batch) -> None:
+        how = self._model.how
+        for row, wanted, (saved, problems) in zip(batch.rows, batch.wanted, batch.answers, strict=True):
+            self._show_problems(row, problems)
+            if not saved:
+                row.dirty.update(wanted)
+                row.refusal = next((in_words(one) for one in problems if one.severity is Severity.hard), _("This row could not be saved"))
+        by_id = {row.participation: row for row in self._model.rows if row.participation is not None}
+        for id, line in batch.lines.items():
+            if (row_of := by_id.get(id)) is not None:
+                take(row_of, line, how)
+        self._model.recount()
+        self._model.refreshed(by_id.values() if len(batch.lines) > len(batch.rows) else batch.rows)
+        self.saved.emit(batch)
+        change = batch.saved.change if batch.saved is not None else None
+        if change is not None:
+            if change.operation is not None:
+                self.own.add(change.operation)
+            self._session.tell(change)
+        self.kept.emit()
+        self.key_pressed()
+
+    def _show_problems(self, row: GridRow, problems: Sequence[Problem]) -> None:
+        for key in {one.field for one in problems}:
+            cell = row.cells.get(key) or Cell()
+            found = worst(tuple(one for one in problems if one.field == key))
+            if found is not None and (cell.problem is None or not cell.is_lost):
+                cell.problem = found
+            row.cells.setdefault(key, cell)
+
+    def _failed(self, batch: Batch, error: ProssceError) -> None:
+        for row, wanted in zip(batch.rows, batch.wanted, strict=True):
+            row.dirty.update(wanted)
+        self.refused.emit(str(error))
+        self.key_pressed()
+
+
+def clock(moment: dt.datetime) -> str:
+    """The time of day with seconds, as the officer's computer shows it."""
+    return f"{moment.astimezone():%H:%M:%S}"

@@ -1,0 +1,150 @@
+"""What the people grid asks of the services, each on a thread of its own: read the sheet, save rows, understand a paste."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.compose import Store
+from prossce_desktop.domain.career_fair import CareerFair
+from prossce_desktop.domain.codes import Basis, Channel
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.services.people_sheet import RowDraft, SheetRow, SheetSaved, rows, save_rows, sheet
+from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.ui.people.cells import Understanding
+from prossce_desktop.ui.people.columns import Sheet, setting_name
+from prossce_desktop.ui.people.rows import GridRow, of_draft, of_sheet, type_into
+from prossce_desktop.wording import short_day
+
+DRAFT_KIND = "participation"
+
+
+def draft_key(activity: int) -> str:
+    """Under which key the grid of an activity keeps what is typed and not saved."""
+    return f"people:{activity}"
+
+
+@dataclass
+class Loaded:
+    """The sheet as it is shown when the tab is entered."""
+
+    how: Understanding
+    rows: list[GridRow]
+    columns: str | None
+    """The office's choice of columns."""
+    head: int | None
+    """The organiser's count of persons, None where there is none."""
+    restored: int = 0
+    """How many rows come from a draft."""
+    title: str = ""
+
+
+def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True) -> Loaded:
+    """Read an activity's people and, `with_draft`, what was typed and not saved. Raises UnknownRecord."""
+    with store.read() as reading:
+        context = context_of(reading, activity, today)
+        how = understanding_of(context)
+        made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
+        head = _head_count((one.value for one in reading.records("head_count")), activity)
+    draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
+    restored = _restore(made, draft.typed if draft is not None else {}, how)
+    return Loaded(how, made, store.setting(setting_name(how.sheet.kind)), head, restored, context.value.title)
+
+
+def understanding_of(context: SheetContext) -> Understanding:
+    """How the cells of this activity are read."""
+    value = context.value
+    names: tuple[str, ...] = ()
+    if isinstance(value, Training):
+        names = tuple(
+            ", ".join(part for part in (short_day(one.date) if one.date else "", one.subject or "") if part) or str(at)
+            for at, one in enumerate(value.sessions, 1)
+        )
+    both = isinstance(value, CareerFair) and value.channel is Channel.both
+    return Understanding(Sheet(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
+
+
+def _head_count(counts: Iterable[Record], activity: int) -> int | None:
+    """The count of persons; of several days and channels the sum."""
+    own = [one for one in counts if isinstance(one, HeadCount) and one.activity == activity]
+    persons = [one.count for one in own if one.count is not None and one.basis in (Basis.persons_named, Basis.persons_organiser)]
+    return sum(persons) if persons else None
+
+
+def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understanding) -> int:
+    """Put a draft back: texts into saved rows, rows never saved where they stood."""
+    kept = typed.get("rows")
+    by_id = {row.participation: row for row in made}
+    count = 0
+    for one in kept if isinstance(kept, list) else []:
+        known = by_id.get(one.get("participation"))
+        if known is not None:
+            type_into(known, one.get("texts", {}), how)
+        elif one.get("participation") is None:
+            made.insert(min(int(one.get("at", len(made))), len(made)), of_draft(one, how))
+        else:
+            continue
+        count += 1
+    return count
+
+
+@dataclass
+class Batch:
+    """Rows that are saved together, with what was in them when they were sent."""
+
+    rows: list[GridRow]
+    wanted: list[dict[str, object]]
+    answers: list[tuple[bool, tuple[Problem, ...]]] = field(default_factory=list)
+    lines: dict[int, SheetRow] = field(default_factory=dict)
+    saved: SheetSaved | None = None
+
+    @classmethod
+    def of(cls, rows: Sequence[GridRow]) -> Batch:
+        """A batch of these rows as they are now; what is sent counts as saved until it is refused."""
+        batch = cls(list(rows), [one.wanted() for one in rows])
+        for row in rows:
+            row.dirty = {key for key in row.dirty if key in row.cells and row.cells[key].is_lost}
+        return batch
+
+
+def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
+    """Save the batch as one operation. The rows get their ids here, on the writing thread, so that a later batch finds them."""
+    drafts = [
+        RowDraft(row.participation, None if row.participation is not None else row.person, wanted)
+        for row, wanted in zip(batch.rows, batch.wanted, strict=True)
+    ]
+    batch.saved = save_rows(store, activity, drafts, today)
+    for row, answer in zip(batch.rows, batch.saved.rows, strict=True):
+        batch.answers.append((answer.saved, answer.problems))
+        if answer.saved:
+            row.participation, row.person = answer.participation, answer.person
+    with store.read() as reading:
+        everybody = bool(batch.saved.opened or batch.saved.linked)
+        only = [row.participation for row in batch.rows if row.participation is not None]
+        lines = sheet(reading, activity, today) if everybody else rows(reading, activity, only, today)
+    batch.lines = {one.participation: one for one in lines}
+    return batch
+
+
+@dataclass(frozen=True)
+class KnownPerson:
+    """A known person with everything that the grid can show of them."""
+
+    person: int
+    values: dict[str, object]
+
+
+def known_person(store: Store, person: int) -> KnownPerson:
+    """The record behind an offer. Raises UnknownRecord."""
+    with store.read() as reading:
+        stored = reading.record(person)
+    if not isinstance(stored.value, Person):
+        raise UnknownRecord(record=person)
+    values = {name: value for name, value in stored.value.__dict__.items() if name != "kept" and value not in (None, "", ())}
+    return KnownPerson(person, values)

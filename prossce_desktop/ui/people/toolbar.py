@@ -1,0 +1,105 @@
+"""Over the people grid: find in this list, the chips, paste, and the choice of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.chips import Chip
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.people.columns import CHECK, Column
+
+Which = Literal["all", "check", "known", "new"]
+
+
+class Toolbar(QWidget):
+    """`wanted(which, text)` when a chip or the text changes; `column_chosen(key, on)` from the menu of columns."""
+
+    wanted = Signal(str, str)
+    paste = Signal()
+    column_chosen = Signal(str, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.find_field = TextField(placeholder=_("Find in this list"), icon="search")
+        self.find_field.setAccessibleName(_("Find in this list"))
+        self.find_field.setFixedWidth(theme().px(190))
+        self.find_field.edited.connect(self._tell)
+        self.chips: dict[str, Chip] = {}
+        self._words = {"all": _("All"), "check": _("To check"), "known": _("Known"), "new": _("New")}
+        self.which: str = "all"
+        self.paste_button = Button(_("Paste"), "quiet", icon="clipboard-paste")
+        self.paste_button.clicked.connect(self.paste)
+        self.columns_button = Button(_("Columns"), "quiet", icon="columns-3")
+        self.columns_button.clicked.connect(self._open_columns)
+        self._columns: list[Column] = []
+        self._shown: set[str] = set()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(32, 8, 22, 8)
+        across.setSpacing(8)
+        across.addWidget(self.find_field)
+        across.addSpacing(4)
+        for which, words in self._words.items():
+            chip = Chip(words, on=which == "all")
+            chip.clicked.connect(self._chosen)
+            chip.setProperty("which", which)
+            self.chips[which] = chip
+            across.addWidget(chip)
+        across.addStretch(1)
+        across.addWidget(self.paste_button)
+        across.addWidget(self.columns_button)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """The number inside each chip."""
+        for which, chip in self.chips.items():
+            chip.set_words(self._words[which], counts.get(which, 0))
+
+    def choose(self, which: str) -> None:
+        """Put a chip on and the others off."""
+        self.which = which
+        for name, chip in self.chips.items():
+            chip.set_on(name == which)
+
+    def set_columns(self, every: Sequence[Column], shown: Sequence[Column]) -> None:
+        """What the menu of columns offers."""
+        self._columns = list(every)
+        self._shown = {one.key for one in shown}
+
+    def columns_menu(self) -> QMenu:
+        """The menu: each column with a tick; the name and Check are always there."""
+        menu = QMenu(self)
+        for column in self._columns:
+            if column.key in ("name", CHECK) or column.is_tick:
+                continue
+            action = QAction(column.tip or column.head, menu)
+            action.setCheckable(True)
+            action.setChecked(column.key in self._shown)
+            action.setData(column.key)
+            action.triggered.connect(self._column_pressed)
+            menu.addAction(action)
+        return menu
+
+    def _open_columns(self) -> None:
+        menu = self.columns_menu()
+        menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
+
+    def _column_pressed(self, on: bool) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.column_chosen.emit(str(sender.data()), on)
+
+    def _chosen(self) -> None:
+        sender = self.sender()
+        self.choose(str(sender.property("which")) if sender is not None else "all")
+        self._tell()
+
+    def _tell(self) -> None:
+        self.wanted.emit(self.which, self.find_field.text())

@@ -1,0 +1,244 @@
+"""Typing down a sign-in sheet: what is typed is saved, understood, marked, and never lost."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at  # type: ignore[import-not-found]
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.services import people_sheet
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.session import Session
+
+PEOPLE = [
+    ("សុខ សុភា", "Sok Sophea", "f", "12/03/2000", "012447906", "Siem Reap"),
+    ("ចាន់ រិទ្ធី", "Chan Rithy", "m", "27/11/2005", "15151075", "Battambang"),
+    ("មាស កញ្ញា", "Meas Kanha", "ស", "1999", "016 217 034", "Kandal"),
+    ("ម៉ៅ បូរី", "Mao Borey", "ប្រុស", "06/1988", "+855 15 642 273", "kandal"),
+]
+
+
+def saved(session: Session, activity: int) -> list[people_sheet.SheetRow]:
+    with session.store.read() as reading:
+        return people_sheet.sheet(reading, activity, TODAY)
+
+
+def test_people_are_typed_with_one_key_a_field_and_none_for_the_next_person(at_fair: Typist, session: Session, fair: int) -> None:
+    for person in PEOPLE:
+        at_fair.row(*person)
+    at_fair.settle()
+    assert at_fair.overhead == len(PEOPLE) * len(PEOPLE[0])
+    rows = saved(session, fair)
+    assert [one.values["name"] for one in rows] == [one[0] for one in PEOPLE]
+    assert [one.values["sex"] for one in rows] == ["female", "male", "female", "male"]
+    assert [one.values["birth"] for one in rows] == ["2000-03-12", "2005-11-27", "1999", "1988-06"]
+    assert [one.values["phone"] for one in rows] == ["012447906", "015151075", "016217034", "015642273"]
+    assert [one.values["province"] for one in rows] == ["KH-17", "KH-2", "KH-8", "KH-8"]
+    assert at_fair.at == (4, 0)
+    assert at_fair.text(0, "phone") == "012 447 906"
+    assert at_fair.text(0, "age") == "24"
+    assert at_fair.text(1, "province") == "Baat Dambang"
+
+
+def test_each_row_is_one_operation_and_undo_takes_back_the_last(at_fair: Typist, session: Session, fair: int) -> None:
+    for person in PEOPLE[:3]:
+        at_fair.row(*person)
+    at_fair.settle()
+    at_fair.press(Key.Key_Z, Ctrl)
+    at_fair.settle()
+    assert [one.values["name"] for one in saved(session, fair)] == [one[0] for one in PEOPLE[:2]]
+    assert at_fair.tab.model.rowCount() == 3
+    at_fair.press(Key.Key_Z, Ctrl | Shift)
+    at_fair.settle()
+    assert len(saved(session, fair)) == 3
+    assert at_fair.text(2, "name") == PEOPLE[2][0]
+
+
+def test_an_impossible_date_stands_in_its_cell_with_words_and_goes_when_cured(at_fair: Typist, session: Session, fair: int) -> None:
+    at_fair.row("នួន សុភា", "Nuon Sophea", "f", "31/02/1998", "017126984")
+    at_fair.settle()
+    model = at_fair.tab.model
+    assert at_fair.text(0, "birth") == "31/02/1998"
+    assert model.index(0, model.column_of("birth")).data(Roles.severity) == Severity.hard
+    assert at_fair.text(0, "check") == "February has no day 31"
+    [row] = saved(session, fair)
+    assert "birth" not in row.values
+    at_fair.go(0, "birth")
+    at_fair.type("28/02/1998")
+    at_fair.press(Key.Key_Tab)
+    at_fair.settle()
+    assert at_fair.text(0, "check") == ""
+    assert saved(session, fair)[0].values["birth"] == "1998-02-28"
+
+
+def test_a_row_without_a_name_stays_as_a_draft_and_says_so(at_fair: Typist, session: Session, fair: int) -> None:
+    at_fair.press(Key.Key_Tab)
+    at_fair.row("Sok Sophea", "f")
+    at_fair.settle()
+    assert saved(session, fair) == []
+    assert at_fair.text(0, "check") == "A name is needed"
+    at_fair.go(0, "name")
+    at_fair.type("សុខ សុភា")
+    at_fair.press(Key.Key_Down)
+    at_fair.settle()
+    assert at_fair.text(0, "check") == ""
+    assert saved(session, fair)[0].values["latin_name"] == "Sok Sophea"
+
+
+def test_a_cell_of_a_saved_row_is_saved_when_it_is_left(at_fair: Typist, session: Session, fair: int) -> None:
+    at_fair.row(*PEOPLE[0])
+    at_fair.settle()
+    at_fair.go(0, "stage")
+    at_fair.type("near")
+    at_fair.press(Key.Key_Tab)
+    at_fair.settle()
+    assert saved(session, fair)[0].values["stage"] == "near_hire"
+    assert at_fair.text(0, "stage") == "Near-hire"
+    at_fair.go(0, "phone")
+    at_fair.press(Key.Key_Delete)
+    at_fair.settle()
+    assert "phone" not in saved(session, fair)[0].values
+
+
+def test_fill_down_over_several_people_is_one_step(at_fair: Typist, session: Session, fair: int) -> None:
+    for person in PEOPLE:
+        at_fair.row(person[0])
+    at_fair.settle()
+    at_fair.go(0, "province")
+    at_fair.type("Kandal")
+    at_fair.press(Key.Key_Tab)
+    model, view = at_fair.tab.model, at_fair.view
+    column = model.column_of("province")
+    at_fair.go(0, "province")
+    view.selectionModel().select(
+        QItemSelection(model.index(0, column), model.index(3, column)), QItemSelectionModel.SelectionFlag.ClearAndSelect
+    )
+    at_fair.press(Key.Key_D, Ctrl)
+    at_fair.settle()
+    assert [one.values.get("province") for one in saved(session, fair)] == ["KH-8"] * 4
+    at_fair.press(Key.Key_Z, Ctrl)
+    at_fair.settle()
+    assert [one.values.get("province") for one in saved(session, fair)] == ["KH-8", None, None, None]
+
+
+def test_ticks_are_set_by_space_and_decide_the_stage(at_training: Typist, session: Session, training: int) -> None:
+    at_training.row("Chan Dara")
+    at_training.settle()
+    for key in ("session_1", "session_2"):
+        at_training.go(0, key)
+        at_training.press(Key.Key_Space)
+    at_training.settle()
+    [row] = saved(session, training)
+    assert row.values["attended"] == 2
+    assert row.values["stage"] == "completed"
+    assert at_training.text(0, "stage") == "Completed"
+
+
+def test_today_is_written_into_a_date(at_fair: Typist) -> None:
+    at_fair.row("Chan Dara")
+    at_fair.go(0, "birth")
+    at_fair.press(Key.Key_Semicolon, Ctrl)
+    at_fair.settle()
+    assert at_fair.text(0, "birth") == "20/11/2024"
+
+
+@pytest.mark.slow
+def test_what_was_typed_and_not_saved_is_back_after_the_program_died(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
+    at_fair.row(*PEOPLE[0][:3], "31/02/1998")
+    at_fair.press(Key.Key_Tab)
+    at_fair.type("Latin only")
+    qtbot.waitUntil(lambda: bool(session.store.drafts()) and "Latin only" in str(session.store.drafts()[0].typed), timeout=2500)
+    again = typist_at(session, qtbot, fair, "career_fair")
+    assert again.text(0, "name") == PEOPLE[0][0]
+    assert again.text(0, "birth") == "31/02/1998"
+    assert again.text(0, "check") == "February has no day 31"
+    assert again.text(1, "latin_name") == "Latin only"
+
+
+def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session: Session, fair: int) -> None:
+    at_fair.row("ហេង សុវណ្ណ", "Heng Sovann", "m", "21/11/1995", "012884310")
+    at_fair.row("ហេង សុវណ្ណា", "Heng Sovan", "m", "21/11/1995", "012884311")
+    at_fair.settle()
+    assert at_fair.text(1, "check").startswith("Likely the same as row 1")
+    assert at_fair.tab.model.index(1, 0).data(Roles.row_tint) == "warning"
+    at_fair.go(1, "name")
+    assert at_fair.tab.foot.keys()[0][0] == "Alt S"
+    at_fair.press(Key.Key_D, Alt)
+    at_fair.settle()
+    assert at_fair.text(1, "check") == ""
+    at_fair.press(Key.Key_Z, Ctrl)
+    at_fair.settle()
+    assert at_fair.text(1, "check").startswith("Likely the same as row 1")
+
+
+def test_a_known_person_is_offered_and_taken_by_down_and_enter(
+    at_fair: Typist, session: Session, fair: int, training: int, qtbot: QtBot
+) -> None:
+    at_fair.row(*PEOPLE[0])
+    at_fair.settle()
+    at_fair.tab.leave()
+    other = typist_at(session, qtbot, training, "training")
+    other.type("Sophea So")
+    qtbot.waitUntil(lambda: bool(other.view.offers()), timeout=3000)
+    assert other.view.offers()[0].columns[:2] == ("សុខ សុភា", "Sok Sophea")
+    other.press(Key.Key_Down)
+    other.press(Key.Key_Return)
+    assert other.text(0, "phone") == "012 447 906"
+    other.press(Key.Key_Down)
+    other.settle()
+    assert other.text(0, "check") == "Known: career fair 2024"
+    assert saved(session, training)[0].person == saved(session, fair)[0].person
+
+
+def test_enter_without_choosing_keeps_what_was_typed(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
+    at_fair.row(*PEOPLE[0])
+    at_fair.settle()
+    at_fair.type("Sok S")
+    qtbot.waitUntil(lambda: bool(at_fair.view.offers()), timeout=3000)
+    at_fair.press(Key.Key_Return)
+    at_fair.settle()
+    assert [one.values["name"] for one in saved(session, fair)] == ["សុខ សុភា", "Sok S"]
+
+
+def test_chips_count_and_show_a_part_of_the_list(at_fair: Typist) -> None:
+    at_fair.row(*PEOPLE[0][:3], "31/02/1998")
+    at_fair.row(*PEOPLE[1])
+    at_fair.settle()
+    toolbar = at_fair.tab.toolbar
+    assert [chip.words() for chip in toolbar.chips.values()] == ["All 2", "To check 1", "Known 0", "New 2"]
+    toolbar.chips["check"].click()
+    assert at_fair.tab.model.rowCount() == 2
+    assert at_fair.text(0, "name") == PEOPLE[0][0]
+    toolbar.chips["all"].click()
+    toolbar.find_field.setText("rithy")
+    toolbar.find_field.edited.emit()
+    assert at_fair.text(0, "name") == PEOPLE[1][0]
+
+
+def test_rows_taken_off_the_list_come_back_by_undo(at_fair: Typist, session: Session, fair: int) -> None:
+    for person in PEOPLE[:3]:
+        at_fair.row(*person)
+    at_fair.settle()
+    at_fair.go(1, "name")
+    at_fair.press(Key.Key_Minus, Ctrl)
+    at_fair.settle()
+    assert len(saved(session, fair)) == 2
+    at_fair.press(Key.Key_Z, Ctrl)
+    at_fair.settle()
+    assert [at_fair.text(at, "name") for at in range(3)] == [one[0] for one in PEOPLE[:3]]
+
+
+def test_sorting_is_of_the_view_only(at_fair: Typist, session: Session, fair: int) -> None:
+    for person in PEOPLE[:3]:
+        at_fair.row(*person)
+    at_fair.settle()
+    at_fair.view.horizontalHeader().sectionClicked.emit(1)
+    assert [at_fair.text(at, "latin_name") for at in range(3)] == ["Chan Rithy", "Meas Kanha", "Sok Sophea"]
+    at_fair.go(0, "latin_name")
+    at_fair.type("Zan Rithy")
+    at_fair.press(Key.Key_Return)
+    at_fair.settle()
+    assert at_fair.text(0, "latin_name") == "Zan Rithy"
+    assert [one.values["name"] for one in saved(session, fair)] == [one[0] for one in PEOPLE[:3]]
