@@ -232,3 +232,13 @@ class HasOwnRecords(ValuesRefused):
 class TooManyRows(ComputerError):
     code = "too-many-rows"
     sentence = "The sheet {sheet} would have more than the {most} rows that Excel can open. Choose a shorter period or fewer countries."
+
+
+class SameTarget(WrongUse):
+    code = "same-target"
+    sentence = "The workbook and the PDF cannot be the same file. Choose two names."
+
+
+class ExportedInPart(ComputerError):
+    code = "exported-in-part"
+    sentence = "{written} was written, the other file was not. {reason}"

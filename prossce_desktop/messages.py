@@ -1,13 +1,16 @@
 """Words for people: one gettext catalogue for windows, reports and the command line.
 
 English sentences are the keys. `_` and `ngettext_` speak the language of the screen; a report in another language
-takes `catalogue(language)`. Never put an f-string into them: `_("{n} persons").format(n=n)`.
+is made within `speaking(language)`. Never put an f-string into them: `_("{n} persons").format(n=n)`.
 """
 
 from __future__ import annotations
 
 import gettext as _gettext
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from prossce_desktop.paths import resources
@@ -49,7 +52,9 @@ def catalogue(language: str) -> _gettext.NullTranslations:
     return _gettext.translation(DOMAIN, resources() / "locale", [language], fallback=True)
 
 
-_speaking: list[tuple[str, _gettext.NullTranslations]] = [(ENGLISH, _gettext.NullTranslations())]
+_Spoken = tuple[str, _gettext.NullTranslations]
+_speaking: list[_Spoken] = [(ENGLISH, _gettext.NullTranslations())]
+_aside: ContextVar[_Spoken | None] = ContextVar("language_of_a_report", default=None)
 
 
 def use(language: str) -> None:
@@ -57,19 +62,33 @@ def use(language: str) -> None:
     _speaking[0] = (language, catalogue(language))
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within the block, and in this thread only, everything is said in this language: for a report in another one than the screen's."""
+    before = _aside.set((language, catalogue(language)))
+    try:
+        yield
+    finally:
+        _aside.reset(before)
+
+
+def _spoken() -> _Spoken:
+    return _aside.get() or _speaking[0]
+
+
 def language() -> str:
-    """The language of the screen."""
-    return _speaking[0][0]
+    """The language of the screen, or that of the report being made."""
+    return _spoken()[0]
 
 
 def _(text: str) -> str:
     """The text in the language of the screen."""
-    return _speaking[0][1].gettext(text) if text else ""  # gettext answers "" with the catalogue's header
+    return _spoken()[1].gettext(text) if text else ""  # gettext answers "" with the catalogue's header
 
 
 def ngettext_(one: str, many: str, n: int) -> str:
     """The form that fits the number `n`, in the language of the screen; put the number in afterwards."""
-    return _speaking[0][1].ngettext(one, many, n)
+    return _spoken()[1].ngettext(one, many, n)
 
 
 def languages() -> tuple[str, ...]:

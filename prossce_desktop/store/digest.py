@@ -40,6 +40,11 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
     return Digest(whole.hexdigest(), shared, code_of(shared), counted)
 
 
+def short_code(reading: Reading, countries: tuple[str, ...] = ()) -> str:
+    """The short code alone, without reading every record."""
+    return code_of(_shared(reading, countries or (reading.identity.country,)))
+
+
 class Lots:
     """Which records count: not the sample's, and of the scopes asked for."""
 

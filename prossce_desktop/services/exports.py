@@ -1,0 +1,118 @@
+"""The workbook and the PDF of a period: the same figures of one snapshot, written whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prossce_desktop import messages
+from prossce_desktop.errors import ComputerError, ExportedInPart, SameTarget
+from prossce_desktop.files import replacing
+from prossce_desktop.progress import Step, silent
+from prossce_desktop.reports.report_data import Origin, Summary
+from prossce_desktop.services.figures import figures
+from prossce_desktop.services.report_lists import Lists
+from prossce_desktop.store.digest import short_code
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from prossce_desktop.reports.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is exported: days (both inclusive, None is open), countries (empty is all), language, and where to.
+
+    `personal`: none, names or all; it concerns the workbook, the PDF never holds a person's data.
+    """
+
+    start: dt.date | None = None
+    end: dt.date | None = None
+    countries: tuple[str, ...] = ()
+    language: str = messages.ENGLISH
+    personal: str = "none"
+    excel: Path | None = None
+    pdf: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was written; `sheets` of a workbook, `pages` of a PDF."""
+
+    path: Path
+    bytes: int
+    sheets: tuple[str, ...] = ()
+    pages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The files in the order workbook, PDF, and the short code of the records they were made from."""
+
+    files: tuple[Made, ...]
+    code: str
+
+
+def export(store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step: Step = silent) -> Exported:
+    """Write the files asked for; each keeps what it had if anything fails or `step` raises Cancelled.
+
+    `now` has a time zone. Asked for both, neither is put in its place before both are made. Raises what
+    `files.replacing` raises, SameTarget, TooManyRows, Cancelled, and ExportedInPart if only the second could not be put in place.
+    """
+    if wanted.excel is not None and wanted.pdf is not None and wanted.excel.resolve() == wanted.pdf.resolve():
+        raise SameTarget
+    with messages.speaking(wanted.language), store.read() as reading:
+        step(0, 0)
+        lists, origin = _asked(reading, wanted, now, today)
+        document = _document(lists, origin) if wanted.pdf is not None else None
+        step(0, 0)
+        return Exported(_written(lists, origin, wanted, document, step), origin.code)
+
+
+def summary_document(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> Document:
+    """The PDF in memory, for the preview: the very pages that `export` writes."""
+    with messages.speaking(wanted.language):
+        return _document(*_asked(reading, wanted, now, today))
+
+
+def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool) -> Origin:
+    """Where a document comes from; it prints the officer's clock."""
+    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading), sample)
+
+
+def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> tuple[Lists, Origin]:
+    found = figures(reading, start=wanted.start, end=wanted.end, countries=wanted.countries)
+    return Lists(reading, found, today, wanted.personal), origin_of(reading, now, today, sample=found.sample)
+
+
+def _document(lists: Lists, origin: Origin) -> Document:
+    from prossce_desktop.reports.summary import summary
+
+    return summary(Summary(lists.figures, origin, lists.lines()))
+
+
+def _written(lists: Lists, origin: Origin, wanted: Wanted, document: Document | None, step: Step) -> tuple[Made, ...]:
+    if document is None or wanted.pdf is None:
+        return (_workbook(lists, origin, wanted.excel, step),) if wanted.excel is not None else ()
+    found: list[Made] = []
+    try:
+        with replacing(wanted.pdf) as aside:
+            aside.write_bytes(document.data)
+            if wanted.excel is not None:
+                found.append(_workbook(lists, origin, wanted.excel, step))
+    except ComputerError as error:
+        if found:
+            raise ExportedInPart(written=found[0].path, reason=str(error)) from error
+        raise
+    return (*found, Made(wanted.pdf, len(document.data), pages=document.pages))
+
+
+def _workbook(lists: Lists, origin: Origin, path: Path, step: Step) -> Made:
+    from prossce_desktop.reports.workbook import WorkbookData, write_workbook
+
+    data = WorkbookData(lists.figures, origin, lists.activities(), lists.beside_reach(), lists.beside_figures())
+    sheets = write_workbook(data, path, step)
+    return Made(path, path.stat().st_size, sheets)

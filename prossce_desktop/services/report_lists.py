@@ -1,0 +1,169 @@
+"""The lists of a report: activities with their counts, head counts, employers, people and what else is on record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.codes import Basis, Consent
+from prossce_desktop.domain.cube import CubeRefused
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.messages import _
+from prossce_desktop.reports import list_columns
+from prossce_desktop.reports.cells import CellValue
+from prossce_desktop.reports.columns import Column, ListSheet, columns_of, row_of
+from prossce_desktop.reports.report_data import ActivityLine, Counted
+from prossce_desktop.store import export_rows, list_activities
+from prossce_desktop.store.list_activities import ActivityRow
+from prossce_desktop.store.reading import Reading, Stored
+
+_CHUNK = 5_000
+_NAMED = str(Basis.persons_named.value)
+Cells = tuple[CellValue, ...]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What stands behind the figures of a period, in one snapshot. `today` decides what is past its date."""
+
+    reading: Reading
+    figures: Figures
+    today: dt.date
+    personal: str = "none"
+
+    @cached_property
+    def ids(self) -> tuple[int, ...]:
+        """The activities of the period, whatever their status, the earliest first."""
+        found = {id for row in self.figures.activities for id in row.activity_ids}
+        rows = self._rows(sorted(found))
+        return tuple(one.id for one in sorted(rows, key=lambda one: (one.end or one.start or "", one.id)))
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What is printed for a record that another points to."""
+        return export_rows.names(self.reading)
+
+    @cached_property
+    def rows(self) -> dict[int, ActivityRow]:
+        """The same rows as the window's list of activities, by id."""
+        return {one.id: one for one in self._rows(self.ids)}
+
+    def lines(self) -> tuple[ActivityLine, ...]:
+        """The activities as a summary on paper lists them."""
+        return tuple(self._line(self.rows[one.id], one.value) for one in self._activities())
+
+    def activities(self) -> ListSheet:
+        """One row an activity, with its counts by basis."""
+        columns = list_columns.activity_columns(self.personal)
+        rows = [
+            list_columns.activity_row(columns, one.value, {each.basis: each.value for each in counted(self.rows[one.id])}, self.names.get)
+            for one in self._activities()
+            if isinstance(one.value, Activity)
+        ]
+        about = _("All on record in the period, whatever their status. Only activities that were held count.")
+        return ListSheet(_("Activities"), columns, rows, about, 3, "activities", len(rows))
+
+    def beside_reach(self) -> tuple[ListSheet, ...]:
+        """Head counts, their crossed cells, employers."""
+        counts = [one.value for one in self._at("head_count")]
+        columns = list_columns.head_count_columns()
+        rows = [row_of(columns, one, self.names.get) for one in counts]
+        about = _("One row a count: of one channel, on one day. Cells left empty were not recorded.")
+        found = [ListSheet(_("Head counts"), columns, rows, about, 1, "head_counts", len(rows))]
+        cells = [row for one in counts if isinstance(one, HeadCount) for row in self._cells(one)]
+        if cells:
+            about = _("Women and men by age and disability; the cells of a count make its total.")
+            found.append(ListSheet(_("Cells"), list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
+        about = _("One row an employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
+        found.append(self._sheet("fair_employer", _("Employers"), about, self._at("fair_employer"), 2))
+        return tuple(found)
+
+    def beside_figures(self) -> tuple[ListSheet, ...]:
+        """People, then what else is on record: follow-ups, programmes, organisations, results, stories with consent."""
+        found = [self._people()]
+        for kind, about in (
+            ("follow_up", _("One row a check on somebody hired or referred.")),
+            ("programme", _("Series that trainings belong to.")),
+            ("organisation", _("Employers, unions, employment offices, training providers and others.")),
+            ("institutional_result", _("What institutions adopted because of the work.")),
+            ("impact_story", _("Only stories whose consent to publish was given.")),
+        ):
+            records = self._at(kind) if kind in export_rows.OF_ACTIVITIES else self._others(kind)
+            if records:
+                found.append(self._sheet(kind, _(KINDS[kind].PLURAL), about, records, 1))
+        return tuple(found)
+
+    def _people(self) -> ListSheet:
+        columns = list_columns.people_columns(self.personal)
+        count = export_rows.count_taking_part(self.reading, self.ids)
+        about = _("One row a person at an activity; the same number is the same person. Names and other personal data are left out.")
+        if self.personal != "none":
+            about = _("One row a person at an activity; the same number is the same person. This sheet holds personal data: keep it safe.")
+        return ListSheet(_("People"), columns, self._people_rows(columns), about, 2 if self.personal != "none" else 1, "people", count)
+
+    def _people_rows(self, columns: Sequence[Column]) -> Iterator[Cells]:
+        for id, person, participation in export_rows.taking_part(self.reading, self.ids):
+            yield list_columns.people_row(columns, str(id), person, participation, self.names.get)
+
+    def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
+        columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
+        rows = [row_of(columns, one.value, self.names.get) for one in records]
+        return ListSheet(title, columns, rows, about, pinned, kind, len(rows))
+
+    def _cells(self, count: HeadCount) -> list[Cells]:
+        try:
+            return list(list_columns.cell_rows(count, self.names.get)) if count.cells or count.ages or count.women or count.men else []
+        except CubeRefused:  # numbers of another program that contradict each other: the total stands in the list of counts
+            return []
+
+    def _at(self, kind: str) -> list[Stored]:
+        return list(self.reading.records(kind, export_rows.ids_at(self.reading, kind, self.ids)))
+
+    def _others(self, kind: str) -> list[Stored]:
+        return [one for one in self.reading.records(kind) if self._wanted(one.value)]
+
+    def _wanted(self, record: Record) -> bool:
+        """Whether a record that stands at no activity belongs to the countries and days asked for."""
+        if record.KIND == "impact_story" and (self.personal == "none" or getattr(record, "consent", None) is not Consent.given):
+            return False
+        if self.figures.countries and getattr(record, "country", None) not in (None, *self.figures.countries):
+            return False
+        return not hasattr(record, "date") or self.figures.period.holds(record.date)
+
+    def _activities(self) -> Iterator[Stored]:
+        for id in self.ids:
+            yield self.reading.record(id)
+
+    def _line(self, row: ActivityRow, record: Record) -> ActivityLine:
+        start, end = getattr(record, "start", None), getattr(record, "end", None)
+        return ActivityLine(
+            row.code or "", row.title, row.kind, row.country, start, end, row.status, row.our_part,
+            getattr(record, "place", None) or "", counted(row), self._remark(record),
+        )  # fmt: skip
+
+    def _remark(self, record: Record) -> str:
+        """Whom it counts with, where it does not count by itself."""
+        same, larger = getattr(record, "same_event_as", None), getattr(record, "part_of", None)
+        if same is not None:
+            return _("The same event as {code}, which counts.").format(code=self.names.get(same, str(same)))
+        if larger is not None:
+            return _("Part of {code}.").format(code=self.names.get(larger, str(larger)))
+        return ""
+
+    def _rows(self, ids: Sequence[int]) -> list[ActivityRow]:
+        return [row for at in range(0, len(ids), _CHUNK) for row in list_activities.rows(self.reading, ids[at : at + _CHUNK], self.today)]
+
+
+def counted(row: ActivityRow) -> tuple[Counted, ...]:
+    """Every number of an activity by its basis: head counts, and the people listed by name where they are more than were counted so."""
+    found = {one.basis: Counted(one.value, one.basis, one.qualifier) for one in row.counts}
+    if row.named and row.named >= (found[_NAMED].value if _NAMED in found else 0):
+        found[_NAMED] = Counted(row.named, _NAMED)
+    order = [str(one.value) for one in Basis if one is not Basis.persons_named]
+    return tuple(found[one] for one in (*order[:1], _NAMED, *order[1:]) if one in found)

@@ -1,0 +1,68 @@
+"""Records that belong to some activities, and names to print in place of ids: what exports read beside the figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from prossce_desktop.domain.fields import fields_of
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import Plain
+from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.reading import Reading, plain_row
+
+OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
+"""Kinds of record that stand at an activity."""
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+Values = dict[str, Plain]
+
+
+def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
+    """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then their own."""
+    if kind not in OF_ACTIVITIES:
+        raise ValueError(kind)
+    sql = f"SELECT id FROM {kind} WHERE activity {_AMONG} AND removed = 0 ORDER BY activity, id"
+    return [int(row[0]) for row in ask(reading, sql, (json.dumps(list(activities)),))]
+
+
+def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
+    """How many rows `taking_part` gives."""
+    sql = (
+        "SELECT count(*) FROM participation t JOIN person p ON p.id = t.person"
+        f" WHERE t.activity {_AMONG} AND t.removed = 0 AND p.removed = 0"
+    )
+    return number(reading, sql, (json.dumps(list(activities)),))
+
+
+def taking_part(reading: Reading, activities: Sequence[int]) -> Iterator[tuple[int, Values, Values]]:
+    """Each live participation at these activities, a row at a time: the person's own id, the person, the participation.
+
+    The id is the one the person is counted under, so that two records decided to be one person have one id.
+    """
+    person, own = _columns("person", "p"), _columns("participation", "t")
+    split = 1 + len(fields_of(KINDS["person"]))
+    sql = (
+        f"SELECT p.canonical, {person}, {own} FROM participation t CROSS JOIN person p ON p.id = t.person"
+        f" WHERE t.activity {_AMONG} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
+    )
+    for row in reading.execute(sql, (json.dumps(list(activities)),)):
+        yield int(row[0]), plain_row("person", row[1:split]), plain_row("participation", row[split:])
+
+
+def names(reading: Reading) -> dict[int, str]:
+    """By id what is printed for a record that another points to: an activity's code, a programme's or organisation's name."""
+    found: dict[int, str] = {}
+    for sql in (
+        "SELECT id, coalesce(code, title) FROM activity",
+        "SELECT id, title FROM programme",
+        "SELECT id, name FROM organisation",
+    ):
+        found |= {int(id): str(name) for id, name in ask(reading, sql) if name}
+    return found
+
+
+@lru_cache
+def _columns(kind: str, table: str) -> str:
+    return ", ".join(f'{table}."{one.name}"' for one in fields_of(KINDS[kind]))
