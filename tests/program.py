@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from prossce_desktop.cli import main
+
 ROOT = Path(__file__).resolve().parents[1]
 LEFT_OUT = ("DISPLAY", "WAYLAND_DISPLAY", "PROSSCE_PASSPHRASE_FILE")
 
@@ -51,6 +55,23 @@ def program(home: Path, *, before: Sequence[str] = (), environment: Mapping[str,
         spelled = [word if isinstance(word, bytes) else str(word) for word in (*before, sys.executable, "-m", "prossce_desktop", *words)]
         done = subprocess.run(spelled, stdin=subprocess.DEVNULL, capture_output=True, env=surrounded, timeout=120, check=False)
         said = Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        assert said.status == status, (words, said)
+        assert "Traceback" not in said.err
+        if status:
+            assert len(said.err.strip().splitlines()) == 1, said.err
+        return said
+
+    return call
+
+
+def inside(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The same in this process, which is quicker; for what does not hang on the process."""
+
+    def call(*words: object, status: int = 0) -> Said:
+        capsys.readouterr()
+        done = main([str(word) for word in words])
+        out, err = capsys.readouterr()
+        said = Said(done, out, err)
         assert said.status == status, (words, said)
         assert "Traceback" not in said.err
         if status:

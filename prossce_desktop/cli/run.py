@@ -11,9 +11,12 @@ from datetime import UTC, datetime
 from prossce_desktop import __version__
 from prossce_desktop.cli.arguments import Arguments, parse
 from prossce_desktop.cli.commands import NAMES, command
+from prossce_desktop.domain.text import clean_text
 from prossce_desktop.errors import ProssceError, WrongUse
 
 BUG = 1
+LONGEST = 600
+"""Characters of a sentence on standard error; what was given may be longer than a person reads."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -82,7 +85,9 @@ def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequenc
 
 
 def _failed(code: str, message: str, detail: dict[str, object], status: int, as_json: bool) -> int:
-    sentence = " ".join(message.split())
+    sentence = clean_text(message)  # no control character that was given reaches a terminal
+    if len(sentence) > LONGEST:
+        sentence = f"{sentence[: LONGEST - 1]}…"
     print(sentence, file=sys.stderr)
     if as_json:
         plain = {name: value if isinstance(value, str | int | float | bool | None) else str(value) for name, value in detail.items()}
