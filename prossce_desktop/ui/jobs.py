@@ -116,6 +116,11 @@ class Jobs(QObject):
         self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
         self._running: set[Job] = set()
         self._main = threading.get_ident()
+        self._closed = False
+
+    def is_closed(self) -> bool:
+        """Whether the program is leaving: nothing more can be asked."""
+        return self._closed
 
     def start(
         self, work: Callable[[Step], T], done: Callable[[T], None] | None = None, failed: Callable[[ProssceError], None] | None = None,
@@ -135,6 +140,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Finish what is being written, cancel what is being read, and let the threads go; answers not yet given are dropped."""
+        self._closed = True
         for job in list(self._running):
             job.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
@@ -142,6 +148,7 @@ class Jobs(QObject):
 
     def finish(self) -> None:
         """Wait until all that was asked to be written has been, without cancelling; for leaving the program."""
+        self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
 

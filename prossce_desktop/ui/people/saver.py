@@ -97,6 +97,8 @@ class Saver(QObject):
     def keep(self) -> None:
         """Write the draft now: rows not saved, texts not understood, and the cell that is open."""
         self._timer.stop()
+        if self._session.jobs.is_closed():
+            return
         typed = self._draft()
         if not typed and not self._held:
             return
