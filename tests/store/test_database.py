@@ -106,3 +106,17 @@ def test_a_query_takes_its_index_and_sorts_nothing(store: Store, query: str) -> 
         plan = "\n".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", (1,) * query.count("?")))
     assert PLANS[query] in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_tidying_changes_nothing_that_is_shown(store: Store) -> None:
+    for i in range(70):  # more than the search merges by itself
+        with store.work("new", 1) as work:
+            work.new("person", [Person(name=f"Dara {i}")])
+    digest = store.digest()
+
+    store.tidy()
+
+    assert store.digest() == digest
+    with store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM person_find WHERE person_find MATCH 'dar*'").scalar() == 70
+    assert all(one.ok for one in store.check())
