@@ -19,8 +19,8 @@ CHECK = "check"
 SESSION = "session_"
 
 _WIDTHS = {
-    "name": 160, "latin_name": 136, "sex": 48, "birth": 94, "age": 48, "phone": 106, "province": 112, "disability": 84, "pre": 62,
-    "post": 58, "stage": 128, "channel": 84, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
+    "name": 152, "latin_name": 126, "sex": 46, "birth": 90, "age": 46, "phone": 100, "province": 106, "disability": 78, "pre": 56,
+    "post": 52, "stage": 122, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
 }  # fmt: skip
 _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {
@@ -73,7 +73,7 @@ def all_columns(sheet: Sheet) -> list[Column]:
         more = (*(() if sheet.sessions else ("attended",)), "certificate", "role")
     elif sheet.kind == "career_fair":
         of_kind, more = ("stage", "channel"), ("role", "counted_on")
-    ticks = [Column(f"{SESSION}{at}", _("S{number}").format(number=at), 38, tip=tip) for at, tip in enumerate(sheet.sessions, 1)]
+    ticks = [Column(f"{SESSION}{at}", _("S{number}").format(number=at), 34, tip=tip) for at, tip in enumerate(sheet.sessions, 1)]
     named = [_column(key, sheet) for key in (*of_kind, *more, *_MORE)]
     return [*(_column(key, sheet) for key in _FIRST), *ticks, *named, _check()]
 

@@ -26,8 +26,10 @@ class GridFoot(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 0, 32, 0)
         across.setSpacing(8)
+        self._about = Label("", "caption", "warning")
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         across.addLayout(self._keys)
-        across.addStretch(1)
+        across.addWidget(self._about, 1)
         across.addWidget(self._icon)
         across.addWidget(self._words)
         self._icon.hide()
@@ -38,8 +40,10 @@ class GridFoot(QWidget):
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(40))
 
-    def hint(self, keys: tuple[tuple[str, str], ...]) -> None:
-        """Show these keys with what they do."""
+    def hint(self, keys: tuple[tuple[str, str], ...], about: str = "") -> None:
+        """Show these keys with what they do, and what is said of the current row, in full."""
+        self._about.setText(about)
+        self._about.setToolTip(about)
         if keys == self._shown:
             return
         self._shown = keys

@@ -110,6 +110,10 @@ class PeopleModel(QAbstractTableModel):
         own = self.number_of(row)
         return next((one for one in row.pairs if (self._number_of_person(one.other) or 0) < own), None)
 
+    def verdict_of(self, row: GridRow) -> str:
+        """The words of the last column, in full."""
+        return self._verdict(row)[0]
+
     def needs_check(self, row: GridRow) -> bool:
         """Whether somebody should look at it."""
         return self.pair_of(row) is not None or row.problem() is not None
@@ -291,12 +295,12 @@ class PeopleModel(QAbstractTableModel):
         return None
 
     def _verdict(self, row: GridRow) -> tuple[str, str, str]:
-        problem = row.problem()
+        problem, pair = row.problem(), self.pair_of(row)
+        likely = likely_words(pair, self._number_of_person(pair.other)) if pair is not None else ""
         if problem is not None and (row.lost or problem[0] is Severity.hard):
-            return problem[1], "circle-alert", "error"
-        pair = self.pair_of(row)
-        if pair is not None:
-            return likely_words(pair, self._number_of_person(pair.other)), "users", "warning"
+            return _("{one}. {other}").format(one=problem[1], other=likely) if likely else problem[1], "circle-alert", "error"
+        if likely:
+            return likely, "users", "warning"
         if problem is not None:
             return problem[1], "triangle-alert", "warning"
         if row.known:

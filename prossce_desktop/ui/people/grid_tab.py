@@ -65,7 +65,7 @@ class PeopleTab(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.toolbar)
-        down.addWidget(self.paster.panel)
+        down.addWidget(self.paster.frame)
         down.addWidget(self.view, 1)
         down.addWidget(self.strip)
         down.addWidget(self.foot)
@@ -169,8 +169,9 @@ class PeopleTab(QWidget):
         self.standing_changed.emit(sentence, fine)
 
     def _show_keys(self, *_: object) -> None:
-        double = self.model.pair_of(self.current()) is not None
-        self.foot.hint(double_keys() if double else usual_keys())
+        row = self.current()
+        double = self.model.pair_of(row) is not None
+        self.foot.hint(double_keys() if double else usual_keys(), self.model.verdict_of(row) if self.model.needs_check(row) else "")
 
     def _write_today(self, row: int, column: int) -> None:
         if self.model.columns[column].key in ("birth", "counted_on"):

@@ -68,7 +68,6 @@ class PastePanel(QFrame):
         self._area.setAccessibleName(_("First rows of the block"))
         self.choices: list[ChoiceField] = []
         self._lay_out()
-        self.hide()
 
     def _lay_out(self) -> None:
         foot = QHBoxLayout()
@@ -95,7 +94,6 @@ class PastePanel(QFrame):
         self._add.set_words(ngettext_("Add {n} row", "Add {n} rows", n).format(n=f"{n:,}"))
         self._fill(pasted, fields_offered(sessions, pasted.columns))
         self._missing.hide()
-        self.show()
         if self.choices:
             self.choices[0].setFocus()
 
@@ -133,6 +131,9 @@ class PastePanel(QFrame):
                 label.setFixedHeight(theme().px(26))
                 label.setToolTip(row[at] if at < len(row) else "")
                 grid.addWidget(label, 2 + line, at)
+        inner.setObjectName("first_rows")
+        inner.setStyleSheet("#first_rows { background: transparent; }")
+        self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(inner)
         self._area.setFixedHeight(inner.sizeHint().height() + 14)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import count
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.domain.paste import rows_of
 from prossce_desktop.errors import ProssceError
@@ -36,14 +37,19 @@ class Paster(QObject):
         self._saver = saver
         self._activity = 0
         self._pasted: Pasted | None = None
-        self.panel = PastePanel()
+        self.frame = QWidget()
+        self.panel = PastePanel(self.frame)
+        inside = QVBoxLayout(self.frame)
+        inside.setContentsMargins(32, 0, 32, 10)
+        inside.addWidget(self.panel)
+        self.frame.hide()
         self.panel.accepted.connect(self._accepted)
         self.panel.cancelled.connect(self.close)
 
     def enter(self, activity: int) -> None:
         """Another activity's grid."""
         self._activity = activity
-        self.panel.hide()
+        self.frame.hide()
 
     def look(self, text: str, row: int, column: int, *, asked: bool = False) -> None:
         """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column asks as well."""
@@ -62,7 +68,7 @@ class Paster(QObject):
     def close(self) -> None:
         """Esc: nothing was pasted."""
         self._pasted = None
-        self.panel.hide()
+        self.frame.hide()
         self._view.setFocus()
 
     def _seen(self, found: Pasted | list[str], row: int, key: str) -> None:
@@ -71,6 +77,7 @@ class Paster(QObject):
         elif found.rows:
             self._pasted = found
             self._view.keep_typed()
+            self.frame.show()
             self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
 
     def _fill(self, texts: Sequence[str], row: int, key: str) -> None:
