@@ -100,10 +100,10 @@ def _write_sheet(member: IO[bytes], content: bytes, one: Graft, progress: _Progr
     first = list(islice(rows, SMALL + 1))
     is_small = len(first) <= SMALL
     head = content[: place.start()]
-    if is_small and first and sheet.hides_empty:
-        head = _hiding(head, _empty(sheet, first))
+    hidden = _empty(sheet, first) if is_small and first and sheet.hides_empty else []
+    head = _hiding(head, hidden)
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
-    writer = RowWriter(_styles(place.group()), [column.kind for column in sheet.columns])
+    writer = RowWriter(_styles(place.group()), sheet.columns, hidden)
     for lines in _batches(chain(first, rows)):
         if FIRST_ROW + one.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")

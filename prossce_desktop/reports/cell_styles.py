@@ -13,7 +13,7 @@ from openpyxl.styles.differential import DifferentialStyle
 from prossce_desktop.reports.ink import ACCENT, GREY, INK, RULE
 
 COUNT_FORMAT = "#,##0_)_);-#,##0_)_);0_)_);@_)_)"
-NUMBER_FORMAT = "General_)_);-General_)_);0_)_);@_)_)"
+NUMBER_FORMAT = "#,##0.0##_)_);-#,##0.0##_)_);0_)_);@_)_)"
 RATE_FORMAT = '0.0"\u00a0"%_)_);-0.0"\u00a0"%_)_);0.0"\u00a0"%_)_);@_)_)'
 RATIO_FORMAT = "0.000_)_);-0.000_)_);0_)_);@_)_)"
 DAY_FORMAT = "d mmm yyyy_)_);@_)_)"
@@ -64,6 +64,7 @@ LOOKS = {
     "Ratio": _Look(number_format=RATIO_FORMAT, right=True, bottom="rule"),
     "Day": _Look(number_format=DAY_FORMAT, right=True, bottom="rule"),
     "Day Left": _Look(number_format="d mmm yyyy", bottom="rule"),
+    "Day Note": _Look(9, ink=GREY, number_format="d mmm yyyy"),
     "Total": _Look(bold=True, top="total", bottom="total"),
     "Total Count": _Look(bold=True, number_format=COUNT_FORMAT, right=True, top="total", bottom="total"),
     "Sample": _Look(10, True, ACCENT, number_format="General"),

@@ -23,7 +23,7 @@ NOT_APPLICABLE = N_("n/a")
 """Stands where a question does not apply; an empty cell is one that nobody answered."""
 NAMES = frozenset({"name", "latin_name"})
 """The personal fields that `--personal names` lets out; `all` lets out every one."""
-NARROWEST, WIDEST = 9, 56
+NARROWEST, WIDEST, LONG_LABEL = 9, 56, 24
 
 
 class CellKind(Enum):
@@ -127,22 +127,23 @@ def _column(field: Field, record: str) -> Column:
     if field.shown.personal:
         title = _("{heading} (personal)").format(heading=title)
     longest = max((len(word) for word in title.split()), default=0)
-    width = min(max(field.shown.width + 2, longest + 3, NARROWEST), WIDEST)
+    labels = min(max((len(_(one.label)) for one in field.choices), default=0), LONG_LABEL)
+    width = min(max(field.shown.width + 2, longest + 3, labels + 2, NARROWEST), WIDEST)
     return Column(title, width, _kind(field), field.shown.personal, field.name, field, record)
 
 
 def _kind(field: Field) -> CellKind:
-    if field.many:
-        return CellKind.long
+    """What a person typed wraps, so that it is never cut off; words of ours are short."""
     kinds = {
         FieldKind.whole: CellKind.count,
         FieldKind.number: CellKind.number,
         FieldKind.date: CellKind.day,
         FieldKind.partial_date: CellKind.day,
-        FieldKind.long_text: CellKind.long,
+        FieldKind.yes_no: CellKind.text,
     }
-    kind = kinds.get(field.kind, CellKind.text)
-    return CellKind.long if kind is CellKind.text and field.shown.width >= 24 else kind
+    if field.kind is FieldKind.choice and all(len(_(one.label)) <= LONG_LABEL for one in field.choices):
+        kinds[FieldKind.choice] = CellKind.text
+    return CellKind.long if field.many else kinds.get(field.kind, CellKind.long)
 
 
 def _allowed(field: Field, personal: str) -> bool:

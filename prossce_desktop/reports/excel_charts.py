@@ -29,6 +29,8 @@ class Bars:
     first: int
     last: int
     hatched: bool = False
+    most: float = 1
+    """The longest bar."""
 
     @property
     def count(self) -> int:
@@ -50,7 +52,7 @@ def add_bars(sheet: Worksheet, bars: Bars, anchor: str, width: float) -> None:
     chart.x_axis.txPr = _small_text()
     chart.x_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=_rgb(INK), w=9525))
     chart.y_axis.majorGridlines = None
-    chart.y_axis.scaling.min = 0
+    chart.y_axis.scaling.min, chart.y_axis.scaling.max = 0, max(bars.most, 1) * 1.01
     chart.layout = Layout(manualLayout=ManualLayout(layoutTarget="inner", xMode="edge", yMode="edge", x=0.36, y=0.02, w=0.62, h=0.96))
     chart.graphical_properties = GraphicalProperties(noFill=True, ln=LineProperties(noFill=True))
     sheet.add_chart(chart, anchor)

@@ -48,7 +48,7 @@ def figures_sheet(figures: Figures) -> ListSheet:
         Column(_("Country"), 22),
         Column(_("Kind"), 18),
         Column(_("Counting basis"), 24),
-        Column(_("Own or context"), 14),
+        Column(_("Own or context"), 26),
         Column(_("Dimension"), 14),
         Column(_("Cell"), 20),
         Column(_("At least"), 12, CellKind.count, key="lower"),

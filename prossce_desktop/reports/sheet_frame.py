@@ -103,6 +103,10 @@ def _head(column: Column) -> str:
 def _placeholders(sheet: Worksheet, n: int, column: Column) -> None:
     """The column in every variant that its rows may need: each font, and each again for long text."""
     style = named(STYLES[column.kind])
+    if column.kind is CellKind.number:  # whole numbers first, then those with a fraction
+        sheet.cell(FIRST_ROW, n).style = named(STYLES[CellKind.count])
+        sheet.cell(FIRST_ROW + 1, n).style = style
+        return
     if column.kind not in (CellKind.text, CellKind.long):
         sheet.cell(FIRST_ROW, n).style = style
         return

@@ -3,83 +3,100 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from html import escape
 
-from prossce_desktop.reports.cells import EPOCH, FONTS, NARROW_LIMIT, CellValue, escaped, excel_value, font_of
-from prossce_desktop.reports.columns import CellKind
+from prossce_desktop.reports.cells import EPOCH, EXACT, FIRST_DAY, FONTS, NARROW_LIMIT, CellValue, escaped, excel_value, font_of
+from prossce_desktop.reports.columns import CellKind, Column
 
 FACES: tuple[str | None, ...] = (None, *dict.fromkeys(FONTS.values()))
 """Calibri, then the fonts for scripts that it lacks; text columns have a placeholder for each, then each again for long text."""
-_KEPT = 4_000
-"""Cells of one column whose XML is remembered: words that come again and again."""
+HEIGHT = 18
+"""Points of a row; one whose text wraps is left to find its own."""
+ROW, WRAPS = "\0", "\1"
+"""In a remembered cell: where its row number goes, and that its text wraps. No text keeps such characters."""
+_KEPT = 2_000
+"""Cells of one column that are remembered: words and numbers that come again and again."""
 _LONGEST_KEPT = 80
-
-_Writer = Callable[[CellValue, str], str]
+_EPOCH = EPOCH.toordinal()
+_SIMPLE = re.compile(r"(?! )[ -%'-;=?-^`-~]+(?<! )")
+"""Text that needs nothing done to it: printable ASCII without markup, underscores, or spaces at its ends."""
 
 
 class RowWriter:
     """Writes rows under columns whose style numbers are known; column i stands at letter i of `styles`."""
 
-    def __init__(self, styles: Mapping[str, Sequence[int]], kinds: Sequence[CellKind]) -> None:
-        self._writers = [_writer(letter, numbers) for (letter, numbers), _kind in zip(styles.items(), kinds, strict=True)]
+    def __init__(self, styles: Mapping[str, Sequence[int]], columns: Sequence[Column], hidden: Sequence[int] = ()) -> None:
+        pairs = zip(styles.items(), columns, strict=True)
+        self._cells = [_Cells(letter, numbers, column, n in hidden) for n, ((letter, numbers), column) in enumerate(pairs)]
 
     def rows(self, lines: Sequence[Sequence[CellValue]], first: int) -> str:
         """The lines as `<row>` elements, numbered from `first`."""
-        writers, found = self._writers, []
-        for n, line in enumerate(lines, first):
-            row = str(n)
-            found.append(f'<row r="{row}">')
-            found += [write(value, row) for write, value in zip(writers, line, strict=True)]
-            found.append("</row>")
-        return "".join(found)
+        return "".join([self._row(line, str(n)) for n, line in enumerate(lines, first)])
+
+    def _row(self, line: Sequence[CellValue], row: str) -> str:
+        cells = "".join([known[value] for known, value in zip(self._cells, line, strict=True)]).replace(ROW, row)
+        if WRAPS in cells:
+            return f'<row r="{row}">{cells.replace(WRAPS, "")}</row>'
+        return f'<row r="{row}" ht="{HEIGHT}" customHeight="1">{cells}</row>'
 
 
-def _writer(letter: str, styles: Sequence[int]) -> _Writer:
-    start = f'<c r="{letter}'
-    blank, plain, true = f'" s="{styles[0]}"/>', f'" s="{styles[0]}"><v>', f'" s="{styles[0]}" t="b"><v>'
-    known: dict[str, str] = {}
+class _Cells(dict[CellValue, str]):
+    """The XML of a column's cells by value; made when first asked for, remembered while there is room.
 
-    def write(value: CellValue, row: str) -> str:
-        if value is None:
-            return start + row + blank
-        kind = type(value)
-        if kind is str:
-            body = known.get(value)  # type: ignore[arg-type]
-            if body is None:
-                body = _text(value, styles) or blank  # type: ignore[arg-type]
-                if len(known) < _KEPT and len(value) < _LONGEST_KEPT:  # type: ignore[arg-type]
-                    known[value] = body  # type: ignore[index]
-            return start + row + body
-        if kind is int and -(10**15) < value < 10**15:  # type: ignore[operator]
-            return f"{start}{row}{plain}{value}</v></c>"
+    True and 1 are one key: a column holds answers in words, never both.
+    """
+
+    def __init__(self, letter: str, styles: Sequence[int], column: Column, hidden: bool) -> None:
+        super().__init__()
+        self._start, self._styles = f'<c r="{letter}{ROW}" s="', styles
+        self._width = column.width if column.kind is CellKind.long else 10**9
+        self._is_number = column.kind is CellKind.number
+        self._hidden = hidden
+        self._blank = f'{self._start}{styles[0]}"/>'
+        self._plain = f'{self._start}{styles[0]}" t="inlineStr"><is><t>'
+        self._figure = f'{self._start}{styles[0]}"><v>'
+        self._narrow = min(self._width, NARROW_LIMIT)
+
+    def __missing__(self, value: CellValue) -> str:
+        if self._hidden:
+            made = self._blank  # LibreOffice shows the text of a hidden column in an empty neighbour
+        elif isinstance(value, str) and len(value) <= self._narrow and _SIMPLE.fullmatch(value):
+            made = f"{self._plain}{value}</t></is></c>"
+        elif type(value) is int and -EXACT < value < EXACT:
+            made = f"{self._figure}{value}</v></c>"
+        elif type(value) is dt.date and value >= FIRST_DAY:
+            made = f"{self._figure}{value.toordinal() - _EPOCH}</v></c>"
+        else:
+            made = self._made(value)
+        if len(self) < _KEPT and (not isinstance(value, str) or len(value) <= _LONGEST_KEPT):
+            self[value] = made
+        return made
+
+    def _made(self, value: CellValue) -> str:
         kept = excel_value(value)
         if kept is None:
-            return start + row + blank
+            return self._blank
         if isinstance(kept, str):
-            return start + row + (_text(kept, styles) or blank)
-        return start + row + (true if isinstance(kept, bool) else plain) + _number(kept) + "</v></c>"
+            return self._text(kept)
+        style = self._styles[-1] if self._is_number and isinstance(kept, float) and not kept.is_integer() else self._styles[0]
+        kind = ' t="b"' if isinstance(kept, bool) else ""
+        return f'{self._start}{style}"{kind}><v>{_number(kept)}</v></c>'
 
-    return write
-
-
-def _text(value: str, styles: Sequence[int]) -> str:
-    """The rest of a cell with this text; "" where nothing of it may be written."""
-    text = excel_value(value)
-    if not isinstance(text, str):
-        return ""
-    face = FACES.index(font_of(text)) + (len(FACES) if len(text) > NARROW_LIMIT else 0)
-    style = styles[face] if len(styles) > 1 else styles[0]
-    space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text or "  " in text else ""
-    return f'" s="{style}" t="inlineStr"><is><t{space}>{escape(escaped(text), quote=False)}</t></is></c>'
+    def _text(self, text: str) -> str:
+        wraps = WRAPS if len(text) > self._width or "\n" in text else ""
+        face = FACES.index(font_of(text)) + (len(FACES) if len(text) > NARROW_LIMIT else 0)
+        style = self._styles[face] if len(self._styles) > face and not self._is_number else self._styles[0]
+        space = ' xml:space="preserve"' if text[0].isspace() or text[-1].isspace() or "\n" in text else ""
+        return f'{self._start}{style}" t="inlineStr"><is><t{space}>{escape(escaped(text), quote=False)}</t></is></c>{wraps}'
 
 
 def _number(value: CellValue) -> str:
     if isinstance(value, bool):
         return str(int(value))
     if isinstance(value, dt.datetime):
-        days = (value - dt.datetime.combine(EPOCH, dt.time())).total_seconds() / 86_400
-        return repr(days)
+        return repr((value - dt.datetime.combine(EPOCH, dt.time())).total_seconds() / 86_400)
     if isinstance(value, dt.date):
         return str((value - EPOCH).days)
     return repr(value)

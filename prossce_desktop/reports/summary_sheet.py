@@ -28,10 +28,15 @@ _RATIO = "interviews_per_qualified"
 
 def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: Running) -> None:
     """The summary of a period; defines the names `people_reached_at_least`, `people_reached_at_most` and `data_as_at`."""
-    about = " · ".join((sentences.where(figures), _("Data as at {day}").format(day=wording.day(origin.data_as_at))))
+    about = " · ".join(
+        (
+            _("Summary: {period}").format(period=sentences.period_name(figures.period)), sentences.where(figures),
+            _("Data as at {day}").format(day=wording.day(origin.data_as_at)),
+        )
+    )  # fmt: skip
     if origin.code:
         about += " · " + _("code {code}").format(code=origin.code)
-    open_sheet(sheet, _("Summary: {period}").format(period=sentences.period_name(figures.period)), about, running)
+    open_sheet(sheet, sentences.finding(figures), about, running)
     widths(sheet, (40, 13, 13, 15, 40, 46, 11))
     row = _table(sheet, lines(figures))
     row = _notes(sheet, row, figures)
@@ -60,7 +65,7 @@ def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
         for column, words in ((5, line.unit), (6, line.basis), (7, line.note)):
             put_at(sheet, row, column, words, named("Muted Wrapped"))
         put_at(sheet, row, 8, line.rate, named("Rate"))
-        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 44, len(line.note) / 50) <= 1 else 2 * ROW - 4
+        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 46, len(line.note) / 54) <= 1 else 2 * ROW - 4
         row += 1
     sheet.conditional_formatting.add(f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}"))
     return row
@@ -90,7 +95,7 @@ def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
         put_at(sheet, n, 3, lower, named("Count"))
         put_at(sheet, n, 4, upper - lower, named("Count"))
         sheet.row_dimensions[n].height = ROW
-    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True))
+    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True, most=max(upper for _name, _lower, upper in ranges)))
 
 
 def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
@@ -104,7 +109,8 @@ def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[Funnel
     order = {step: n for n, step in enumerate(sentences.STEPS)}
     found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
     for row in sorted(figures.funnel, key=lambda row: (row.step == "interviews", order.get(row.step, len(order)))):
-        found.setdefault((row.country, row.basis, row.context), []).append(row)
+        basis = str(Basis.persons_organiser.value) if row.basis == Basis.interviews else row.basis  # events, among the organiser's steps
+        found.setdefault((row.country, basis, row.context), []).append(row)
     return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
 
 
@@ -119,13 +125,13 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
         put_at(sheet, n, 3, one.value, named("Count"))
         put_at(sheet, n, 4, _("events") if one.step == "interviews" else _("persons"), named("Muted"))
         sheet.row_dimensions[n].height = ROW
-    persons = sum(1 for one in steps if one.step != "interviews")
+    persons = [one.value for one in steps if one.step != "interviews"]
     last = row + 1 + len(steps)
     note = f"{sentences.label(Basis, basis)}. {_('Only persons are drawn; interviews are events.')}"
     put_at(sheet, last + 1, 2, note, named("Note"))
     if not persons:
         return last + 2
-    return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + persons)))
+    return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + len(persons), most=max(persons))))
 
 
 def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
@@ -141,7 +147,8 @@ def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
             _(sentences.RATES.get(rate.id, rate.id)), rate.numerator, rate.denominator, whose, sentences.label(Basis, rate.basis),
             sentences.country(rate.country), wording.DASH if rate.value is None else rate.value,
         )  # fmt: skip
-        _row(sheet, row, values, "Ratio" if rate.id == _RATIO else "Rate", "Number" if rate.id == "learning_gain" else "Count")
+        whole = float(rate.numerator).is_integer() and float(rate.denominator).is_integer()
+        _row(sheet, row, values, "Ratio" if rate.id == _RATIO else "Rate", "Count" if whole else "Number")
         row += 1
     return row
 
@@ -153,16 +160,16 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
     if not shown:
         return row
     _section(sheet, row, _("Shares and their denominators"))
-    heads = ((_("Group"), False), (_("Number"), True), (_("Of those recorded"), True), (_("Recorded, of all"), False))
-    headings(sheet, row + 1, (*heads, (_("Coverage"), False), (_("Country"), False), (_("Share"), True)))
+    heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
+    headings(sheet, row + 1, (*heads, (_("Coverage: recorded, of all"), False), (_("Country"), False), (_("Share"), True)))
     row += 2
     for one in shown:
         place = _("All countries") if one.all_countries else sentences.country(one.country)
         covered = wording.rate(one.coverage) if one.coverage is not None else wording.DASH
-        of = _("{n} of {all}").format(n=wording.number(one.denominator), all=wording.number(one.all))
+        of = _("{n} of {all}: {share}").format(n=wording.number(one.denominator), all=wording.number(one.all), share=covered)
         share: CellValue = wording.DASH if one.value is None else one.value
         name = _(sentences.SHARES.get(one.id, one.id))
-        _row(sheet, row, (name, one.numerator, one.denominator, of, covered, place, share), "Rate", "Count")
+        _row(sheet, row, (name, one.numerator, one.denominator, _("participations"), of, place, share), "Rate", "Count")
         row += 1
     note = _("One person may stand in several groups: do not add them. Where fewer than half were asked, no share is given.")
     put_at(sheet, row, 2, note, named("Note"))
@@ -181,8 +188,8 @@ def _origin(sheet: Worksheet, row: int, figures: Figures, origin: Origin) -> Non
     _section(sheet, row, _("Where this comes from"))
     for n, (name, value) in enumerate(facts(figures, origin), row + 1):
         is_date = value == origin.data_as_at
-        put_at(sheet, n, 2, name, named("Muted"))
-        put_at(sheet, n, 3, value, named("Day Left" if is_date else "Note"))
+        put_at(sheet, n, 2, name, named("Note"))
+        put_at(sheet, n, 3, value, named("Day Note" if is_date else "Note"))
         if is_date:
             _name(sheet, "data_as_at", f"$C${n}")
 

@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import datetime as dt
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from prossce_desktop.domain.career_fair import FairEmployer
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.people import Participation
 from prossce_desktop.reports import list_columns
-from prossce_desktop.reports.columns import ListSheet, Named, row_of
+from prossce_desktop.reports.columns import ListSheet, Named, Values, row_of
 from prossce_desktop.reports.workbook import WorkbookData
 from tests.reports.papers import CAMBODIA, ORIGIN
 
@@ -49,7 +50,7 @@ def activities_sheet(extra: list[Activity] | None = None) -> ListSheet:
     return ListSheet("Activities", columns, rows, "One row an activity.", 2, "activities", len(rows))
 
 
-def people_sheet(people: list[Person], personal: str = "all", named: Named | None = None) -> ListSheet:
+def people_sheet(people: Sequence[Values], personal: str = "all", named: Named | None = None) -> ListSheet:
     """Each person at activity 1."""
     columns = list_columns.people_columns(personal)
     took_part = Participation(person=1, activity=1, stage="attended", age=31)
