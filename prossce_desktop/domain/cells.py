@@ -120,7 +120,7 @@ class _SetRows:
         for part in parts:
             for cell, number in part.items():
                 self.largest[cell] = max(self.largest.get(cell, 0), number)
-        self._counted_sexes = {sex: sum(cube.of_sex(sex) for cube in numbers.cubes) for sex in RECORDED_SEXES}
+        self._counted_sexes = {sex: numbers.counted_of(sex) for sex in RECORDED_SEXES}
         self._by_sex = "sex" in asked
 
     def could(self, cell: Cell, maybe: Sequence[Cell], freed: int) -> int:

@@ -99,7 +99,7 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
     """Lists longer than the head count, and people listed for whom the head count has no room."""
     notes = []
     for one in sets:
-        counted = sum(cube.total for cube in one.cubes)
+        counted = one.counted
         if not one.cubes or not one.size:
             continue
         activity = assembly.activities[one.count_set.activity]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -38,6 +38,7 @@ class SetNumbers:
 
     count_set: CountSet
     listed: Mapping[ListCell, int] = field(default_factory=dict)
+    _tables: dict[tuple[str, ...], Cells] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def cubes(self) -> tuple[HeadCube, ...]:
@@ -63,20 +64,40 @@ class SetNumbers:
     @cached_property
     def sexes(self) -> dict[Sex, int]:
         """T' of each recorded sex: the larger of head count and list."""
-        return {sex: max(sum(cube.of_sex(sex) for cube in self.cubes), self.listed_of(sex)) for sex in RECORDED_SEXES}
+        return {sex: max(self.counted_of(sex), self.listed_of(sex)) for sex in RECORDED_SEXES}
 
     @cached_property
     def total(self) -> int:
         """T': the largest of head count, list, and the recorded sexes together."""
-        return max(sum(cube.total for cube in self.cubes), self.size, sum(self.sexes.values()))
+        return max(self.counted, self.size, sum(self.sexes.values()))
 
     def listed_of(self, sex: Sex) -> int:
         """Listed people of a sex."""
-        return sum(number for cell, number in self.listed.items() if cell.sex is sex)
+        return self._listed_sexes.get(sex, 0)
 
-    def largest_of(self, matches: Callable[[Cell], bool], dimensions: tuple[str, ...]) -> int:
-        """The largest single head count of the cells that match."""
-        return max((sum(n for cell, n in cube.table(*dimensions).items() if matches(cell)) for cube in self.cubes), default=0)
+    def counted_of(self, sex: Sex) -> int:
+        """Counted people of a recorded sex, several days added."""
+        return sum(margin[sex] for margin in self._counted_sexes)
+
+    def largest_of(self, sex: Sex) -> int:
+        """The largest single head count of a recorded sex."""
+        return max((margin[sex] for margin in self._counted_sexes), default=0)
+
+    @cached_property
+    def counted(self) -> int:
+        """T with several days added."""
+        return sum(cube.total for cube in self.cubes)
+
+    @cached_property
+    def _counted_sexes(self) -> tuple[dict[Sex, int], ...]:
+        return tuple(cube.sex_margin() for cube in self.cubes)
+
+    @cached_property
+    def _listed_sexes(self) -> dict[Sex, int]:
+        found: dict[Sex, int] = {}
+        for cell, number in self.listed.items():
+            found[cell.sex] = found.get(cell.sex, 0) + number
+        return found
 
     def list_table(self, dimensions: tuple[str, ...]) -> Cells:
         """The list by some dimensions; makes |L|."""
@@ -84,7 +105,9 @@ class SetNumbers:
 
     def table(self, dimensions: tuple[str, ...]) -> Cells:
         """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their own."""
-        return self._filled(dimensions)[0]
+        if dimensions not in self._tables:
+            self._tables[dimensions] = self._filled(dimensions)[0]
+        return self._tables[dimensions]
 
     def clashes(self) -> list[Clash]:
         """Listed cells for which the head count had no room: (listed, taken from, people)."""
@@ -142,23 +165,32 @@ def _merge(head: Cells, listed: Cells) -> _Merged:
     Each takes first from the same cell, then from coarser ones, then from any that does not contradict (what either
     records stands), last from the largest other cell, which is a clash.
     """
-    left, found = dict(head), _Merged({}, {}, {}, [])
+    found = _Merged({}, dict(head), {}, [])
     waiting = dict(sorted(listed.items(), key=lambda item: (_openness(item[0]), item[0])))
-    for fits in (_equal, _covers, _agree, _any):
-        for cell in waiting:
-            for donor in sorted((one for one in left if fits(one, cell)), key=lambda one: (_openness(one) if fits is _covers else 0, -left[one], one)):
-                taken = min(waiting[cell], left[donor])
-                if not taken:
-                    continue
-                left[donor] -= taken
-                waiting[cell] -= taken
-                place = cell if fits is _any else _meet(donor, cell)
-                found.cells[place] = found.cells.get(place, 0) + taken
+    for cell in waiting:
+        if cell in found.left:
+            _take(found, waiting, cell, cell, cell)
+    for fits in (_covers, _agree, _any):
+        for cell in [one for one, number in waiting.items() if number]:
+            donors = [one for one, number in found.left.items() if number and fits(one, cell)]
+            for donor in sorted(donors, key=lambda one: (_openness(one) if fits is _covers else 0, -found.left[one], one)):
+                if not waiting[cell]:
+                    break
+                taken = _take(found, waiting, cell, donor, cell if fits is _any else _meet(donor, cell))
                 if fits is _any:
                     found.clashes.append((cell, donor, taken))
-    found.left, found.unmatched = _gather(left.items()), _gather(waiting.items())
+    found.left, found.unmatched = _gather(found.left.items()), _gather(waiting.items())
     found.cells = _gather([*found.cells.items(), *found.left.items(), *found.unmatched.items()])
     return found
+
+
+def _take(found: _Merged, waiting: Cells, cell: Cell, donor: Cell, place: Cell) -> int:
+    """Move as many listed people of a cell as a cell of the head count has left, to where they stand together."""
+    taken = min(waiting[cell], found.left[donor])
+    found.left[donor] -= taken
+    waiting[cell] -= taken
+    found.cells[place] = found.cells.get(place, 0) + taken
+    return taken
 
 
 def _fitted(cells: Cells, total: int) -> Cells:
@@ -175,10 +207,6 @@ def _fitted(cells: Cells, total: int) -> Cells:
 def _openness(cell: Cell) -> int:
     """How little a cell says, in years of age and an unanswered disability."""
     return (cell.age.high - cell.age.low if cell.age.recorded else 1_000) + 2_000 * (cell.disability in OPEN_ANSWERS)
-
-
-def _equal(donor: Cell, cell: Cell) -> bool:
-    return donor == cell
 
 
 def _covers(donor: Cell, cell: Cell) -> bool:

@@ -115,17 +115,16 @@ class _LeastSets:
 
     def of_sex(self, numbers: SetNumbers, sex: Sex) -> int:
         listed = numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)
-        return max(listed, max((cube.of_sex(sex) for cube in numbers.cubes), default=0))
+        return max(listed, numbers.largest_of(sex))
 
     def roomy(self, sets: Iterable[SetNumbers]) -> frozenset[int]:
         return frozenset(one.count_set.number for one in sets if one.cubes and self._is_roomy(one))
 
     def _is_roomy(self, numbers: SetNumbers) -> bool:
         number = numbers.count_set.number
-        if sum(cube.total for cube in numbers.cubes) > numbers.size - self._doubles.get(number, 0):
+        if numbers.counted > numbers.size - self._doubles.get(number, 0):
             return True
-        counted = {sex: sum(cube.of_sex(sex) for cube in numbers.cubes) for sex in RECORDED_SEXES}
-        return any(counted[sex] > numbers.listed_of(sex) - self._unsure.get((number, sex), 0) for sex in RECORDED_SEXES)
+        return any(numbers.counted_of(sex) > numbers.listed_of(sex) - self._unsure.get((number, sex), 0) for sex in RECORDED_SEXES)
 
     def witnesses(self, sets: Sequence[SetNumbers]) -> tuple[int, ...]:
         """The activities with the largest set of each sex."""
