@@ -147,7 +147,7 @@ def test_exports_of_such_names_are_harmless_and_lose_nothing(folder: Path, call:
     call("export", folder, "--excel", book, "--pdf", page, "--personal", "all")
     _no_formula(book)
     read = {cell.value for sheet in openpyxl.load_workbook(book) for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)}
-    assert set(KEPT) <= read
+    assert set(KEPT) <= {one.replace("_x005F_", "_") for one in read}  # Excel undoes this escape, openpyxl does not
     text = subprocess.run(["pdftotext", "-raw", str(page), "-"], capture_output=True, check=True).stdout.decode("utf-8")
     assert not re.search("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0e-\x1f]", text)
     squeezed = "".join(text.split())
@@ -161,7 +161,7 @@ def _no_formula(book: Path) -> None:
     with zipfile.ZipFile(book) as parts:
         for name in parts.namelist():
             xml = parts.read(name)
-            assert b"<f>" not in xml and b"<f " not in xml, name
+            assert not name.startswith("xl/worksheets/") or (b"<f>" not in xml and b"<f " not in xml), name
             assert b'TargetMode="External"' not in xml, name
             assert b"<hyperlink " not in xml or b"location=" in xml, name
     for sheet in openpyxl.load_workbook(book):
