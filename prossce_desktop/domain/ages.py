@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from prossce_desktop.domain.codes import AgeCell
 
+NOT_RECORDED = "not_recorded"
 OLDEST = 200
 """Stands for "no upper bound" in a band."""
 
@@ -20,14 +21,11 @@ class Age:
     estimated: bool = False
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class AgeBand:
+class AgeBand(NamedTuple):
     """Ages `low` to `high` in whole years, both inclusive; `UNKNOWN_AGE` is the band of nobody's recorded age."""
 
     low: int
     high: int
-
-    NOT_RECORDED: ClassVar[str] = "not_recorded"
 
     @property
     def recorded(self) -> bool:
@@ -38,7 +36,7 @@ class AgeBand:
     def token(self) -> str:
         """`not_recorded`, an AgeCell token, or `15_24`, `36_over`, `under_30`."""
         if not self.recorded:
-            return self.NOT_RECORDED
+            return NOT_RECORDED
         if self.high >= OLDEST:
             return f"{self.low}_over"
         if self.low == 0:
@@ -62,7 +60,7 @@ UNKNOWN_AGE = AgeBand(-1, -1)
 
 
 def _bounds(token: str) -> AgeBand:
-    if token == AgeBand.NOT_RECORDED:
+    if token == NOT_RECORDED:
         return UNKNOWN_AGE
     if token.startswith("under_"):
         return AgeBand(0, int(token.removeprefix("under_")) - 1)
@@ -133,7 +131,7 @@ def read_band(token: str) -> AgeBand:
     Raises ValueError if it is no such text or not a union of adjacent age cells.
     """
     try:
-        band = _bounds(token.strip().lower().replace("-", "_") or AgeBand.NOT_RECORDED)
+        band = _bounds(token.strip().lower().replace("-", "_") or NOT_RECORDED)
     except ValueError:
         raise ValueError(token) from None
     if band != UNKNOWN_AGE and not (band.low in _LOWS and band.high in _HIGHS and band.low <= band.high):

@@ -12,6 +12,8 @@ class Token(StrEnum):
 
     label: str
 
+    __hash__ = str.__hash__  # tokens are equal as texts; Enum hashes names, slowly and not alike
+
     def __new__(cls, token: str, label: str = "") -> Token:
         member = str.__new__(cls, token)
         member._value_ = token

@@ -38,7 +38,7 @@ class SetNumbers:
 
     count_set: CountSet
     listed: Mapping[ListCell, int] = field(default_factory=dict)
-    _tables: dict[tuple[str, ...], Cells] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tables: dict[tuple[str, ...], tuple[Cells, list[Clash]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def cubes(self) -> tuple[HeadCube, ...]:
@@ -105,18 +105,24 @@ class SetNumbers:
 
     def table(self, dimensions: tuple[str, ...]) -> Cells:
         """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their own."""
-        if dimensions not in self._tables:
-            self._tables[dimensions] = self._filled(dimensions)[0]
-        return self._tables[dimensions]
+        return self._once(dimensions)[0]
 
     def clashes(self) -> list[Clash]:
-        """Listed cells for which the head count had no room: (listed, taken from, people)."""
-        return self._filled(("sex", "age", "disability"))[1]
+        """Ages and disabilities listed for which the head count had no room: (listed, taken from, people)."""
+        return [*self._once(("sex", "age"))[1], *self._once(("sex", "disability"))[1]]
+
+    def _once(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+        if dimensions not in self._tables:
+            self._tables[dimensions] = self._filled(dimensions)
+        return self._tables[dimensions]
 
     def _filled(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+        if dimensions == ("sex",):
+            rest = self.total - sum(self.sexes.values())
+            return _gather((Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n) for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]), []
         alone = any(cube.one_way.intersection(dimensions) for cube in self.cubes)
         if "sex" not in dimensions and not alone:
-            cells, clashes = self._filled(("sex", *dimensions))
+            cells, clashes = self._once(("sex", *dimensions))
             return _gather((Cell(Sex.not_recorded, cell.age, cell.disability), n) for cell, n in cells.items()), clashes
         head = _gather(item for cube in self.cubes for item in cube.table(*dimensions).items())
         listed = self.list_table(dimensions)
