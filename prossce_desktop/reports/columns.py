@@ -96,6 +96,40 @@ def row_of(columns: Iterable[Column], values: Values, named: Named | None = None
     return tuple(None if one.field is None else cell_value(one.field, get(one.key), named) for one in columns)
 
 
+class RowMaker:
+    """`row_of` for many records: made once a sheet, remembers the words of tokens and codes in the language of that moment."""
+
+    def __init__(self, columns: Iterable[Column], named: Named | None = None) -> None:
+        self._cells = [(one.key, _Words(one.field, named)) for one in columns if one.field is not None]
+
+    def __call__(self, values: Values) -> tuple[CellValue, ...]:
+        """The cell values of one record, without columns that are made from no field."""
+        get = _getter(values)
+        return tuple([words(get(key)) for key, words in self._cells])
+
+
+class _Words:
+    """Values of one field as cells."""
+
+    def __init__(self, field: Field, named: Named | None) -> None:
+        self._field, self._named = field, named
+        self._as_it_is = not field.many and field.kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number)
+        self._known: dict[object, CellValue] | None = None
+        if not field.many and field.kind in (FieldKind.choice, FieldKind.code, FieldKind.yes_no):
+            self._known = {}
+
+    def __call__(self, value: object) -> CellValue:
+        if value is None:
+            return None
+        if self._as_it_is:
+            return value  # type: ignore[return-value]
+        if self._known is None:
+            return cell_value(self._field, value, self._named)
+        if value not in self._known:
+            self._known[value] = cell_value(self._field, value, self._named)
+        return self._known[value]
+
+
 def cell_value(field: Field, value: object, named: Named | None = None) -> CellValue:
     """A record's value for a cell: labels for tokens and codes, Yes and No, real dates and numbers; many values joined by `; `."""
     if value is None or value == ():

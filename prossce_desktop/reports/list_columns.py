@@ -20,6 +20,7 @@ from prossce_desktop.reports.columns import (
     CellKind,
     Column,
     Named,
+    RowMaker,
     Values,
     cell_value,
     columns_of,
@@ -72,14 +73,18 @@ def people_columns(personal: str = "none") -> tuple[Column, ...]:
     return distinct([code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))], labels)
 
 
-def people_row(
-    columns: Sequence[Column], code: str, person: Values, participation: Values | None = None, named: Named | None = None
-) -> tuple[CellValue, ...]:
-    """One person at one activity (or at none) under `people_columns`."""
-    of_person = row_of([one for one in columns if one.record == Person.KIND], person, named)
-    taking_part = [one for one in columns if one.record == Participation.KIND]
-    took_part = row_of(taking_part, participation, named) if participation is not None else (None,) * len(taking_part)
-    return (code, *of_person, *took_part)
+class PeopleRows:
+    """Rows under `people_columns`; made once a sheet, called for every person at an activity."""
+
+    def __init__(self, columns: Sequence[Column], named: Named | None = None) -> None:
+        self._person = RowMaker([one for one in columns if one.record == Person.KIND], named)
+        taking_part = [one for one in columns if one.record == Participation.KIND]
+        self._taking_part, self._nothing = RowMaker(taking_part, named), (None,) * len(taking_part)
+
+    def __call__(self, code: str, person: Values, participation: Values | None = None) -> tuple[CellValue, ...]:
+        """One person at one activity, or at none."""
+        took_part = self._nothing if participation is None else self._taking_part(participation)
+        return (code, *self._person(person), *took_part)
 
 
 def head_count_columns() -> tuple[Column, ...]:

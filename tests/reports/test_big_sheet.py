@@ -147,7 +147,8 @@ def test_libreoffice_opens_the_workbook_without_loss(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_libreoffice_says_the_same_as_text(tmp_path: Path) -> None:
     path = written(tmp_path, big(3_200))
-    made = workbooks.converted(path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,8", tmp_path)
+    workbooks.converted(path, "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,8", tmp_path)
+    [made] = (tmp_path / "out").glob("*.csv")
     with made.open(encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))
     assert len(lines) == 6 + 3_200

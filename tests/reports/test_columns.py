@@ -15,7 +15,7 @@ from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Session, Training
 from prossce_desktop.reports import list_columns
-from prossce_desktop.reports.columns import CellKind, cell_value, columns_of, row_of
+from prossce_desktop.reports.columns import CellKind, RowMaker, cell_value, columns_of, row_of
 
 
 class LongerTraining(Training):
@@ -98,6 +98,13 @@ def test_a_birth_date_is_a_date_only_where_the_day_is_known(birth: str, cell: ob
     assert cell_value(field_of(Person, "birth"), birth) == cell
 
 
+def test_rows_made_in_number_are_those_made_one_by_one() -> None:
+    columns = [*columns_of(Person, "all"), *columns_of(Participation, "all")]
+    values = {"name": "Chan Dara", "sex": "female", "province": "KH-12", "birth": "1979-07-03", "certificate": True, "stage": "attended", "pre": 5.5, "activity": 4}
+    make = RowMaker(columns, {4: "KH-0004"}.get)
+    assert make(values) == make(values) == row_of(columns, values, {4: "KH-0004"}.get)
+
+
 def test_sessions_are_read_as_lines() -> None:
     sessions = (Session(date=dt.date(2025, 5, 1), hours=6), Session(date=dt.date(2025, 5, 2), hours=5.5, subject="Interviewing"))
     assert cell_value(field_of(Training, "sessions"), sessions) == "1 May 2025, 6; 2 May 2025, 5.5, Interviewing"
@@ -111,7 +118,7 @@ def test_tokens_and_codes_of_a_newer_program_stand_as_they_are() -> None:
 
 def test_a_person_without_an_activity_has_a_row_as_long_as_the_others() -> None:
     columns = list_columns.people_columns("all")
-    row = list_columns.people_row(columns, "KH-0001", {"name": "Chan Dara", "sex": "female"})
+    row = list_columns.PeopleRows(columns)("KH-0001", {"name": "Chan Dara", "sex": "female"})
     assert len(row) == len(columns)
     assert row[:2] == ("KH-0001", "Chan Dara")
 

@@ -54,7 +54,8 @@ def people_sheet(people: Sequence[Values], personal: str = "all", named: Named |
     """Each person at activity 1."""
     columns = list_columns.people_columns(personal)
     took_part = Participation(person=1, activity=1, stage="attended", age=31)
-    rows = [list_columns.people_row(columns, f"KH-{n:04}", one, took_part, named) for n, one in enumerate(people, 1)]
+    row = list_columns.PeopleRows(columns, named)
+    rows = [row(f"KH-{n:04}", one, took_part) for n, one in enumerate(people, 1)]
     return ListSheet("People", columns, rows, "One row a person at an activity.", 2, "people", len(rows))
 
 
