@@ -1,0 +1,241 @@
+"""The parts of one activity's page, each from the records and the counting rules."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from prossce_desktop import wording
+from prossce_desktop.domain import counting
+from prossce_desktop.domain.activity import NUMBERS, Activity
+from prossce_desktop.domain.career_fair import FairEmployer
+from prossce_desktop.domain.codes import FAIR_STAGES, NOT_PRESENT, TRAINING_STAGES, ActivityKind, Basis, Channel, Mode, OurPart, Sex, Stage
+from prossce_desktop.domain.count_sets import PERSONS, Assembly, assemble
+from prossce_desktop.domain.cube import Cell
+from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, Period, Tallies
+from prossce_desktop.domain.fields import FieldKind, fields_of
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.filling import SetNumbers
+from prossce_desktop.domain.funnel import NAMED, NAMED_STEPS, STEPS, fair_funnels
+from prossce_desktop.domain.standing import Standing
+from prossce_desktop.domain.sums import Number, qualifier_of, total
+from prossce_desktop.domain.training import Training
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.report_data import Counted, EmployerLine, Fact, FunnelLine, Gain, SessionLine, SetLine, StageLine
+from prossce_desktop.services import shown_values
+from prossce_desktop.store import activity_people, export_rows, reach, reach_facts
+from prossce_desktop.store.reading import Reading
+
+_ELSEWHERE = frozenset({"title", "start", "end", "notes", "source", "sessions", "events"})
+"""Fields that stand in another part of the page than the facts."""
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One activity alone under the counting rules, together with the parts that count under it."""
+
+    assembly: Assembly
+    tallies: Tallies
+
+    @cached_property
+    def sets(self) -> tuple[SetNumbers, ...]:
+        """Its channels and days, each with list and head count."""
+        return tuple(SetNumbers(one, self.tallies.lists.get(one.number, {})) for one in self.assembly.sets)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """Its figures."""
+        return counting.figures(self.assembly, self.tallies)
+
+
+def counting_of(reading: Reading, id: int) -> Counting:
+    """The numbers of one activity as it stands alone, whatever it is counted under elsewhere."""
+    every = {one.id: one for one in reach_facts.activities(reading)}
+    standing = Standing(every, (), ())
+    below = {one for one in every if one == id or standing.root_id(one) == id}
+    chosen = [_alone(one) if one.id == id else one for one in every.values() if one.id in below]
+    counts = [one for one in reach_facts.head_counts(reading) if one.activity in below]
+    keys = [one for one in reach_facts.list_keys(reading) if one.activity in below]
+    assembly = assemble(chosen, counts, keys, Period())
+    return Counting(assembly, reach.tally(reading, assembly))
+
+
+def _alone(one: ActivityFacts) -> ActivityFacts:
+    return dataclasses.replace(one, part_of=None, same_event_as=None)
+
+
+def finding(activity: Activity, counted: Counting) -> str:
+    """The sentence under the title: how many took part, and the share of women."""
+    if activity.our_part is OurPart.context:
+        return _("Somebody else’s activity, kept to compare: nobody at it is among the people reached.")
+    whole = counted.figures.reach.whole
+    if not whole.upper:
+        return ""
+    if whole.exact:
+        said = ngettext_("{n} person took part.", "{n} persons took part.", whole.lower).format(n=wording.number(whole.lower))
+    else:
+        low, high = wording.number(whole.lower), wording.number(whole.upper)
+        said = _("At least {low}, at most {high} persons took part.").format(low=low, high=high)
+    women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
+    if women is not None and women.value is not None:
+        text = _("Women: {share} of the {n} whose sex is recorded.")
+        said += " " + text.format(share=wording.rate(women.value), n=wording.number(women.denominator))
+    return said
+
+
+def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
+    """The declared fields that have a value; a fair's numbers stand in its funnel."""
+    found = [Fact(_("Dates"), wording.days(activity.start, activity.end))]
+    names: dict[int, str] = {}
+    for field in fields_of(type(activity)):
+        fair_number = field.shown.section == NUMBERS and activity.ACTIVITY_KIND is ActivityKind.career_fair
+        if field.name in _ELSEWHERE or fair_number or not field.shown.listed:
+            continue
+        value = shown_values.words(reading, field, getattr(activity, field.name), names)
+        if value and field.shown.unit and field.kind in (FieldKind.whole, FieldKind.number):
+            value = f"{value}{wording.NO_BREAK}{_(field.shown.unit)}"
+        found.append(Fact(_(field.shown.label), value))
+    if activity.events is not None and activity.events > 1:
+        found.append(Fact(_("Events in this record"), wording.number(activity.events)))
+    return tuple(one for one in found if one.value)
+
+
+def people(counted: Counting) -> dict[Cell, int]:
+    """Everybody who took part by sex, age and disability; closes on the sum of the sets."""
+    found: dict[Cell, int] = {}
+    for one in counted.sets:
+        for cell, number in one.table(("sex", "age", "disability")).items():
+            found[cell] = found.get(cell, 0) + number
+    return found
+
+
+def people_note(counted: Counting) -> str:
+    """How many are known by name."""
+    listed, every = sum(one.size for one in counted.sets), sum(one.total for one in counted.sets)
+    if not every:
+        return ""
+    if not listed:
+        return _("All {n} were counted by the organiser, none by name.").format(n=wording.number(every))
+    if listed >= every:
+        return _("All {n} are on the list by name.").format(n=wording.number(every))
+    return _("{listed} of {n} are on the list by name; the others were only counted.").format(
+        listed=wording.number(listed), n=wording.number(every)
+    )
+
+
+def sets(counted: Counting) -> tuple[SetLine, ...]:
+    """List against head count, by channel and day."""
+    found = []
+    for one in counted.sets:
+        counts = [each for day in one.count_set.days for each in day]
+        qualifier = str(qualifier_of(each.qualifier for each in counts).value) if counts else "exact"
+        head = sum(cube.total for cube in one.cubes) if one.cubes else None
+        found.append(SetLine(_set_name(one), one.size or None, head, one.total, qualifier))
+    return tuple(found)
+
+
+def _set_name(one: SetNumbers) -> str:
+    channel = one.count_set.channel
+    name = sentences.label(Channel, channel) if channel in list(Channel) else sentences.label(Mode, channel)
+    day = one.count_set.day
+    return f"{name}, {wording.short_day(day)}" if day else name
+
+
+def other_counts(counts: tuple[HeadCountFacts, ...]) -> tuple[Counted, ...]:
+    """Head counts that are not of persons, by basis."""
+    by_basis: dict[Basis, list[Number]] = {}
+    for one in counts:
+        if one.basis not in PERSONS:
+            by_basis.setdefault(one.basis, []).append(Number(one.cube.total, one.basis, one.qualifier))
+    found = [total(by_basis[basis]) for basis in Basis if basis in by_basis]
+    return tuple(Counted(one.value, str(one.basis.value), str(one.qualifier.value)) for one in found)
+
+
+def stages(reading: Reading, id: int, activity: Activity) -> tuple[StageLine, ...]:
+    """How many people of the list reached each stage, from the first at which anybody stands."""
+    at = activity_people.stages_by_sex(reading, id)
+    is_fair = activity.ACTIVITY_KIND is ActivityKind.career_fair
+    found = []
+    for stage in FAIR_STAGES if is_fair else TRAINING_STAGES:
+        stands = any(place is stage for place, _sex in at)
+        if not stands and not (stage is Stage.attended and at):
+            continue
+        reached = _reaching(stage, is_fair)
+        by_sex = {sex: sum(number for (place, own), number in at.items() if place in reached and own is sex) for sex in Sex}
+        women, men, another, unknown = (by_sex[sex] for sex in (Sex.female, Sex.male, Sex.another, Sex.not_recorded))
+        found.append(StageLine(_(stage.label), women, men, another, unknown, stage is Stage.attended))
+    return tuple(found)
+
+
+def _reaching(stage: Stage, is_fair: bool) -> frozenset[Stage]:
+    """The stages whose people also reached this one. At a fair, hired, near-hire and referred are ends of different ways."""
+    order = list(TRAINING_STAGES)
+    if stage is Stage.attended:
+        return frozenset(Stage) - NOT_PRESENT
+    if not is_fair and stage in order:
+        return frozenset(order[order.index(stage) :])
+    named = {Stage.registered: "registered", Stage.qualified: "qualified"}
+    if stage in named:
+        return NAMED_STEPS[named[stage]]
+    if stage in (Stage.invited, Stage.pre_registered):
+        return frozenset(Stage) - ({Stage.invited} if stage is Stage.pre_registered else set())
+    return frozenset({stage})
+
+
+def sessions(reading: Reading, id: int, activity: Activity) -> tuple[SessionLine, ...]:
+    """A training's sessions with how many were ticked."""
+    if not isinstance(activity, Training):
+        return ()
+    ticked = activity_people.present_by_session(reading, id)
+    rows = enumerate(activity.sessions, 1)
+    return tuple(SessionLine(one.date, one.hours, one.subject or "", ticked.get(n, 0) if ticked else None) for n, one in rows)
+
+
+def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
+    """A fair's employers and posts, then its steps on each basis."""
+    if activity.ACTIVITY_KIND is not ActivityKind.career_fair:
+        return ()
+    found = list(_offered(counted))
+    for fair in fair_funnels(counted.assembly, counted.tallies):
+        keys = sorted(fair.steps, key=lambda key: (STEPS.index(key[0]), key[1] == NAMED))
+        for step, basis in keys:
+            one = fair.steps[step, basis]
+            name = _(sentences.STEPS[step])
+            name = _("{step}, by name").format(step=name) if basis == NAMED else name
+            events = step == "interviews"
+            unit = _("interviews") if events else _("persons")
+            remark = _("the count of persons present stands for it") if one.from_count else ""
+            found.append(FunnelLine(name, unit, one.value, not events, remark))
+    return tuple(found)
+
+
+def _offered(counted: Counting) -> Iterator[FunnelLine]:
+    """Employers and posts as they are counted: the organiser's numbers, else the sums over the employers."""
+    for row in counted.figures.counts:
+        if row.basis == Basis.organisations:
+            yield FunnelLine(_("Employers"), _("organisations"), row.value, qualifier=row.qualifier)
+        if row.basis == Basis.posts:
+            yield FunnelLine(_("Vacancies"), _("posts"), row.value, qualifier=row.qualifier)
+
+
+def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:
+    """The organisations at a fair in the order of entry."""
+    names = export_rows.names(reading)
+    found = []
+    for stored in reading.records("fair_employer", export_rows.ids_at(reading, "fair_employer", [id])):
+        if isinstance(one := stored.value, FairEmployer):
+            name = names.get(one.organisation, str(one.organisation))
+            found.append(EmployerLine(name, one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires))
+    return tuple(found)
+
+
+def gain(activity: Activity, counted: Counting) -> Gain | None:
+    """What was learned, by those with both tests."""
+    row = next((one for one in counted.figures.rates if one.id == "learning_gain"), None)
+    highest = getattr(activity, "highest_score", None)
+    if row is None or not row.pairs or row.mean_before is None or row.mean_after is None or not highest:
+        return None
+    return Gain(row.pairs, sum(counted.tallies.by_activity.values()), row.mean_before, row.mean_after, highest, row.value)
