@@ -108,8 +108,9 @@ class Lists:
         return ListSheet(_("People"), columns, self._people_rows(columns), about, 2 if self.personal != "none" else 1, "people", count)
 
     def _people_rows(self, columns: Sequence[Column]) -> Iterator[Cells]:
+        row = list_columns.PeopleRows(columns, self.names.get)
         for id, person, participation in export_rows.taking_part(self.reading, self.ids):
-            yield list_columns.people_row(columns, str(id), person, participation, self.names.get)
+            yield row(str(id), person, participation)
 
     def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
         columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
