@@ -16,7 +16,7 @@ from prossce_desktop.domain.cube import DISABILITIES, NOBODY_ASKED, NOT_RECORDED
 from prossce_desktop.domain.facts import OpenGroup, ScopeTally, Tallies
 from prossce_desktop.domain.figures import CellRow
 from prossce_desktop.domain.filling import OPEN_ANSWERS, Cells, SetNumbers, as_cell
-from prossce_desktop.domain.reach import pairs_term, reach_of, roomy_sets, stands
+from prossce_desktop.domain.reach import pairs_term, reach_of, rooms, stands
 
 PERSON_DIMENSIONS = ("sex", "age", "disability")
 DIMENSIONS = (*PERSON_DIMENSIONS, *SET_DIMENSIONS)
@@ -166,7 +166,7 @@ class _Ranges:
         self._asked, self._groups = asked, tally.groups
         self._sets = [_SetRows(one, asked) for one in sets]
         self._named = _Rows(_project((as_cell(cell, asked), n) for cell, n in tally.named.items()))
-        self._roomy = roomy_sets(sets, tally.groups)
+        self._room = rooms(sets, tally.groups)
         self._whole = reach_of(sets, tally).range.upper
 
     def rows(self) -> list[tuple[Cell, _Found]]:
@@ -175,7 +175,7 @@ class _Ranges:
         return [(cell, self._of(cell)) for cell in sorted(present)]
 
     def _of(self, cell: Cell) -> _Found:
-        members = [_GroupIn(group, cell, self._asked, self._roomy) for group in self._groups]
+        members = [_GroupIn(group, cell, self._asked, self._room) for group in self._groups]
         named = self._named.among([cell])
         least = max((self._least(one, cell, members) for one in self._sets), default=0)
         lower = max(named - sum(one.unsure_named for one in members), least)
@@ -208,8 +208,8 @@ class _Ranges:
 class _GroupIn:
     """What people joined by open pairs change in one cell."""
 
-    def __init__(self, group: OpenGroup, cell: Cell, asked: tuple[str, ...], roomy: frozenset[int]) -> None:
-        self._group, self._cell, self._roomy = group, cell, roomy
+    def __init__(self, group: OpenGroup, cell: Cell, asked: tuple[str, ...], room: Mapping[int, int]) -> None:
+        self._group, self._cell, self._room = group, cell, room
         self._rows = [({s: question(as_cell(c, asked)) for s, c in one.sets.items()}, question(as_cell(one.cell, asked))) for one in group.members]
         everything = [row for sets, first in self._rows for row in (first, *sets.values())]
         self._touches = any(_may_be(row, cell) for row in everything)
@@ -229,12 +229,12 @@ class _GroupIn:
         count = sum(1 for sets, _ in self._rows if number in sets and sets[number] != self._cell and not (surely_other and _may_be(sets[number], self._cell)))
         if self._touches:
             return count
-        return max(0, count - 1) if number in self._roomy else 0
+        return max(0, count - 1) if number in self._room else 0
 
     @property
     def pairs_term(self) -> int:
         if not self._touches:
             return 0
         if self._sure and all(first == self._cell for _, first in self._rows):
-            return pairs_term(self._group, self._roomy)
-        return sum(count - 1 for one, count in stands(self._group).items() if one in self._roomy)
+            return pairs_term(self._group, self._room)
+        return sum(count - 1 for one, count in stands(self._group).items() if one in self._room)

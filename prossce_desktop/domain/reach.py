@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.codes import Sex
@@ -10,6 +10,9 @@ from prossce_desktop.domain.cube import RECORDED_SEXES
 from prossce_desktop.domain.facts import OpenGroup, ScopeTally
 from prossce_desktop.domain.figures import ReachRange
 from prossce_desktop.domain.filling import SetNumbers
+
+EVERY_JOINING = 6
+"""Groups up to this size are worked out exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +58,44 @@ def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None 
         largest = max((least.of_sex(one, sex) for one in sets), default=0)
         sexes += max(of_sex - least.not_surely(sex), largest)
     lower = max(named_min, max((least.whole(one) for one in sets), default=0), sexes)
-    roomy = least.roomy(sets)
-    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group, roomy) for group in tally.groups)
+    room = least.rooms(sets)
+    upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group, room) for group in tally.groups)
     ids = tuple(sorted({one.count_set.activity for one in sets}))
     found = ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids)
     return Raised(found, lower - upper, least.witnesses(sets)) if lower > upper else Raised(found, 0)
 
 
-def roomy_sets(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> frozenset[int]:
-    """Sets in which a head count says more than the list with doubles counted once."""
-    return _LeastSets(groups).roomy(sets)
+def rooms(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> dict[int, int]:
+    """Of each set how many places its head count keeps for others, at most, if all doubles on its list are one person."""
+    return _LeastSets(groups).rooms(sets)
 
 
-def pairs_term(group: OpenGroup, roomy: frozenset[int]) -> int:
-    """Places that doubles take in lists of several counted sets, beyond what counting them once already takes away."""
-    return max(0, sum(count - 1 for one, count in stands(group).items() if one in roomy) - (len(group.members) - 1))
+def pairs_term(group: OpenGroup, room: Mapping[int, int]) -> int:
+    """How many more people there may be if members of a group are one person: places freed on the lists of counted sets, less the people joined.
+
+    The best of all ways of joining some of them; for large groups a number that is never too small.
+    """
+    lists = [[i for i, member in enumerate(group.members) if one in member.sets] for one in room]
+    shared = [(members, free) for members, free in zip(lists, room.values(), strict=True) if free and len(members) > 1]
+    if len(shared) < 2:
+        return 0
+    concerned = sorted({one for members, _ in shared for one in members})
+    if len(concerned) > EVERY_JOINING:
+        return max(sum(min(len(members) - 1, free, joins) for members, free in shared) - joins for joins in range(len(concerned)))
+    place = {one: i for i, one in enumerate(concerned)}
+    best = 0
+    for blocks in _joinings(len(concerned)):
+        freed = sum(min(free, len(members) - len({blocks[place[one]] for one in members})) for members, free in shared)
+        best = max(best, freed - (len(concerned) - len(set(blocks))))
+    return best
+
+
+def _joinings(number: int) -> Iterator[tuple[int, ...]]:
+    """Every way of joining so many people, as the block of each."""
+    ways: list[tuple[int, ...]] = [()]
+    for _ in range(number):
+        ways = [(*way, block) for way in ways for block in range(len(set(way)) + 1)]
+    return iter(ways)
 
 
 def stands(group: OpenGroup) -> dict[int, int]:
@@ -93,6 +119,7 @@ class _LeastSets:
     def __init__(self, groups: Sequence[OpenGroup]) -> None:
         self._doubles: dict[int, int] = {}
         self._unsure: dict[tuple[int, Sex], int] = {}
+        self._sexless: dict[int, int] = {}
         self._unsure_named: dict[Sex, int] = {}
         for group in groups:
             self._add(group)
@@ -101,6 +128,9 @@ class _LeastSets:
         sexes = recorded_sexes(group)
         for one, count in stands(group).items():
             self._doubles[one] = self._doubles.get(one, 0) + count - 1
+        for member in group.members:
+            for one, cell in member.sets.items():
+                self._sexless[one] = self._sexless.get(one, 0) + (cell.sex is Sex.not_recorded)
         for sex in RECORDED_SEXES:
             sure = int(sexes == {sex})
             members = [member for member in group.members if member.cell.sex is sex]
@@ -117,14 +147,25 @@ class _LeastSets:
         listed = numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)
         return max(listed, numbers.largest_of(sex))
 
-    def roomy(self, sets: Iterable[SetNumbers]) -> frozenset[int]:
-        return frozenset(one.count_set.number for one in sets if one.cubes and self._is_roomy(one))
+    def rooms(self, sets: Iterable[SetNumbers]) -> dict[int, int]:
+        found = {}
+        for one in sets:
+            if one.cubes and one.count_set.number in self._doubles:
+                free = self._unlisted(one, joined=True) - self._unlisted(one, joined=False)
+                if free > 0:
+                    found[one.count_set.number] = free
+        return found
 
-    def _is_roomy(self, numbers: SetNumbers) -> bool:
+    def _unlisted(self, numbers: SetNumbers, *, joined: bool) -> int:
+        """T' less the list, with its doubles counted once or as they stand."""
         number = numbers.count_set.number
-        if numbers.counted > numbers.size - self._doubles.get(number, 0):
-            return True
-        return any(numbers.counted_of(sex) > numbers.listed_of(sex) - self._unsure.get((number, sex), 0) for sex in RECORDED_SEXES)
+        size = numbers.size - (self._doubles.get(number, 0) if joined else 0)
+        sexless = numbers.listed_of(Sex.not_recorded) - (self._sexless.get(number, 0) if joined else 0)
+        lack = 0
+        for sex in RECORDED_SEXES:
+            listed = numbers.listed_of(sex) - (self._unsure.get((number, sex), 0) if joined else 0)
+            lack += max(0, numbers.counted_of(sex) - listed)
+        return max(0, numbers.counted - size, lack - sexless)
 
     def witnesses(self, sets: Sequence[SetNumbers]) -> tuple[int, ...]:
         """The activities with the largest set of each sex."""

@@ -78,15 +78,15 @@ def small_worlds(draw: st.DrawFn, *, all_sexes: bool = False) -> SmallWorld:
     for truth, sex in enumerate(people):
         for _ in range(draw(st.integers(0, 2))):
             records.append(Record(len(records), truth, sex if all_sexes or draw(st.integers(0, 3)) else Sex.not_recorded))
-    number = draw(st.integers(1, 3))
+    number = draw(st.integers(1, 4))
     world = SmallWorld(people, records, [], [], [], countries=[draw(st.sampled_from(("KH", "ID"))) for _ in range(number)])
+    _pairs(draw, world)
     for _ in range(number):
         inside = {truth for truth in range(len(people)) if draw(st.booleans())}
         listed = {r.id for r in records if r.truth in inside and draw(st.booleans())}
         world.sets.append(inside)
         world.lists.append(listed)
         world.counts.append(_count(draw, world, inside, listed))
-    _pairs(draw, world)
     return world
 
 
@@ -112,6 +112,14 @@ def _pairs(draw: st.DrawFn, world: SmallWorld) -> None:
                 (world.open if draw(st.integers(0, 2)) else world.same).append(pair)
             elif not draw(st.integers(0, 4)):
                 world.open.append(pair)
+    _one_sex_for_linked(world)
+
+
+def _one_sex_for_linked(world: SmallWorld) -> None:
+    """Linked records are one person with one recorded sex."""
+    decided = components(world.same)
+    said = {decided.get(r.id, r.id): r.sex for r in world.records if r.sex is not Sex.not_recorded}
+    world.records[:] = [Record(r.id, r.truth, said.get(decided.get(r.id, r.id), r.sex)) for r in world.records]
 
 
 def possible_numbers(world: SmallWorld) -> tuple[int, int]:

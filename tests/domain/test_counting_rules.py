@@ -88,6 +88,13 @@ def test_an_open_pair_on_two_counted_lists_may_hide_one_person_more() -> None:
     assert ends(world) == (2, 3)
 
 
+def test_only_some_of_a_chain_may_be_one_person() -> None:
+    """Records 0 and 1 on three counted lists, 2 on another: 0 and 1 one person makes 1 + three others + 2, which is five."""
+    people = (*crowd(2, 1), *crowd(2, 2), *crowd(2, 3), Presence(2, 4))
+    world = World(tuple(fair(one) for one in range(1, 5)), tuple(count(one, 2) for one in range(1, 4)), people, Links(open=((0, 1), (1, 2))))
+    assert ends(world) == (2, 5)
+
+
 def test_decided_pairs_are_one_person_and_four_attendances_one_beneficiary() -> None:
     world = World(tuple(fair(one) for one in range(4)), (), tuple(Presence(10 + one, one) for one in range(4)), Links(same=((10, 11), (11, 12), (12, 13))))
     assert ends(world) == (1, 1)
