@@ -19,8 +19,8 @@ CHECK = "check"
 SESSION = "session_"
 
 _WIDTHS = {
-    "name": 152, "latin_name": 126, "sex": 46, "birth": 90, "age": 46, "phone": 100, "province": 106, "disability": 78, "pre": 56,
-    "post": 52, "stage": 122, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
+    "name": 148, "latin_name": 126, "sex": 44, "birth": 88, "age": 44, "phone": 98, "province": 114, "disability": 76, "pre": 54,
+    "post": 50, "stage": 126, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
 }  # fmt: skip
 _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {

@@ -316,8 +316,8 @@ class PeopleTab(QWidget):
         else:
             self._say(_("There is nothing to paste. Copy the rows in the spreadsheet first."))
 
-    def _pasted(self, rows: Sequence[GridRow], left_out: int) -> None:
-        new = {key for row in rows for key in row.cells} - {one.key for one in self.model.columns}
+    def _pasted(self, rows: Sequence[GridRow], left_out: int, keys: set[str]) -> None:
+        new = keys - {one.key for one in self.model.columns}
         if new:
             self._show_columns({one.key for one in self.model.columns} | new)
         self._totals()

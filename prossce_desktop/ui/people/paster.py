@@ -25,9 +25,9 @@ Reads = list[tuple[int, dict[str, Cell]]]
 
 
 class Paster(QObject):
-    """`done(rows, left_out)` when a block has come in."""
+    """`done(rows, left_out, keys)` when a block has come in; `keys` are the fields its columns were."""
 
-    done = Signal(list, int)
+    done = Signal(list, int, object)
 
     def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: Saver, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,16 +96,17 @@ class Paster(QObject):
         self.close()
         store, activity, how, today, number = self._session.store, self._activity, self._model.how, self._session.today(), next(_BLOCKS)
         self._session.jobs.start(
-            lambda _step: bring_in(store, activity, pasted, columns, how, today, number), self._came, self._failed
-        )
+            lambda _step: bring_in(store, activity, pasted, columns, how, today, number),
+            lambda found: self._came(found, set(columns.values())), self._failed,
+        )  # fmt: skip
 
-    def _came(self, found: PasteDone) -> None:
+    def _came(self, found: PasteDone, keys: set[str]) -> None:
         self._model.append(found.rows)
         self._saver.took(found.batch)
         unsaved = [row for row in found.rows if row.participation is None]
         self._saver.send(unsaved)
         self._view.go_to(self._model.rowCount() - 1, 0)
-        self.done.emit(found.rows, found.left_out)
+        self.done.emit(found.rows, found.left_out, keys)
 
     def _failed(self, error: ProssceError) -> None:
         self._saver.refused.emit(str(error))

@@ -1,0 +1,78 @@
+"""A chip that opens a choice of several: sex, country, province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.parts.chips import Chip
+
+
+class FilterChip(Chip):
+    """Off it says what it filters by, on it says what is chosen. `changed` when the choice changes."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent, opens=True)
+        self._name = name
+        self._offered: list[tuple[str, str]] = []
+        self._chosen: list[str] = []
+        self.clicked.connect(self._open)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Tokens with the words for them."""
+        self._offered = list(choices)
+        self._say()
+
+    def chosen(self) -> tuple[str, ...]:
+        """The tokens chosen, none for all."""
+        return tuple(self._chosen)
+
+    def choose(self, token: str, on: bool) -> None:
+        """Put a choice on or off."""
+        self._chosen = [*(one for one in self._chosen if one != token), *([token] if on else [])]
+        self._say()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Everything again."""
+        self._chosen = []
+        self._say()
+        self.changed.emit()
+
+    def menu_of_choices(self) -> QMenu:
+        """The menu that opens."""
+        menu = QMenu(self)
+        every = QAction(_("All"), menu)
+        every.triggered.connect(self.clear)
+        menu.addAction(every)
+        menu.addSeparator()
+        for token, words in self._offered:
+            action = QAction(words.replace("&", "&&"), menu)
+            action.setCheckable(True)
+            action.setChecked(token in self._chosen)
+            action.setData(token)
+            action.triggered.connect(self._pressed)
+            menu.addAction(action)
+        return menu
+
+    def _open(self) -> None:
+        self.menu_of_choices().popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def _pressed(self, on: bool) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.choose(str(sender.data()), on)
+
+    def _say(self) -> None:
+        words = [words for token, words in self._offered if token in self._chosen]
+        said = words[0] if words else self._name
+        if len(words) > 1:
+            said = _("{first} and {n} more").format(first=words[0], n=len(words) - 1)
+        self.set_words(said)
+        self.set_on(bool(words))

@@ -1,0 +1,153 @@
+"""One organisation: its fields, its fairs with posts and hires, and the people it hired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose import Store
+from prossce_desktop.domain.fields import fields_of
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import history, lists, shown_values
+from prossce_desktop.services.history import Told
+from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
+from prossce_desktop.ui.people.person_parts import Facts, HistoryCard, head
+from prossce_desktop.ui.people.record_sheet import RecordPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+NARROW = 1000
+
+
+@dataclass(frozen=True)
+class OrganisationShown:
+    """One organisation as its page shows it."""
+
+    id: int
+    removed: bool
+    name: str
+    latin_name: str
+    facts: list[tuple[str, str]]
+    fairs: Sequence[AtFair]
+    hired: Sequence[PersonRow]
+    told: Sequence[Told]
+
+
+def read_organisation(store: Store, id: int) -> OrganisationShown:
+    """Everything about an organisation; raises UnknownRecord."""
+    with store.read() as reading:
+        stored = reading.record(id)
+        value = stored.value
+        if not isinstance(value, Organisation):
+            raise UnknownRecord(record=id)
+        facts = [
+            (_(one.shown.label), shown_values.words(reading, one, getattr(value, one.name)))
+            for one in fields_of(Organisation) if one.name not in ("name", "latin_name", "kept")
+        ]  # fmt: skip
+        fairs, hired = lists.organisation_fairs(reading, id), lists.hired_by(reading, id)
+    told = history.about(store, id, 40)
+    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told)
+
+
+class OrganisationPage(RecordPage):
+    """Edit opens the form in the same place; a place without a record begins a new one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "organisation", _("Organisations"), parent)
+        self.facts = Facts()
+        self.fairs = FairsTable()
+        self.hired = HiredTable()
+        self.history = HistoryCard()
+        self._fairs_head = QVBoxLayout()
+        self.fairs.opened.connect(
+            lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
+        )
+        self.hired.opened.connect(lambda person: self.go.emit(Place(PageName.person, record=person)))
+        self.history.undo_wanted.connect(self.undo_step)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setContentsMargins(32, 18, 24, 18)
+        self._columns.setSpacing(32)
+        main, right = QVBoxLayout(), QVBoxLayout()
+        main.addLayout(head(_("About")))
+        main.addWidget(self.facts)
+        main.addSpacing(8)
+        main.addLayout(head(_("At fairs")))
+        main.addWidget(self.fairs)
+        main.addSpacing(16)
+        main.addLayout(head(_("People it hired")))
+        main.addWidget(self.hired)
+        main.addStretch(1)
+        right.addWidget(self.history)
+        right.addStretch(1)
+        self._columns.addLayout(main, 68)
+        self._columns.addLayout(right, 32)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        around = QVBoxLayout(self.shown)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+
+    def enter(self, place: Place) -> None:
+        """Show an organisation, or the form of a new one."""
+        if self.is_editing():
+            self.leave()
+        self.record = place.record
+        if place.record is None:
+            self.header.say(_("New organisation"))
+            self.header.show_path(_("Organisations"), "")
+            self.header.set_status("")
+            self.edit()
+        else:
+            self.read_again()
+
+    def up(self) -> None:
+        self.go.emit(Place(PageName.organisations))
+
+    def show_again(self) -> None:
+        if self.edit_frame.editing.record is None:
+            self.stack.setCurrentIndex(0)
+            self.edit_button.show()
+            self.up()
+        else:
+            super().show_again()
+
+    def read_again(self) -> None:
+        if self.record is None:
+            return
+        store, record = self.session.store, self.record
+        self.session.jobs.read(lambda _step: read_organisation(store, record), self._show, self.complain)
+
+    def _show(self, found: OrganisationShown) -> None:
+        if found.id != self.record:
+            return
+        fairs = ngettext_("{n} fair", "{n} fairs", len(found.fairs)).format(n=wording.number(len(found.fairs)))
+        self.header.say(found.name)
+        self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
+        self.header.set_status(_("Taken out") if found.removed else "", "warning")
+        self.facts.show_facts(found.facts)
+        self.fairs.show_rows(found.fairs)
+        self.hired.show_rows(found.hired)
+        self.history.show_steps(found.told)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)

@@ -1,0 +1,121 @@
+"""The two small tables of an organisation's page: its fairs, and whom it hired."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.messages import _
+from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.people.list_page import born_words, day_words
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class SmallTable(QWidget):
+    """A table as high as its rows; `opened(id)` on Enter or a click."""
+
+    opened = Signal(object)
+
+    def __init__(self, heads: Sequence[str], widths: Sequence[int], nothing: str, name: str, *, right: Sequence[int] = ()) -> None:
+        super().__init__()
+        self._heads = list(heads)
+        self._right = set(right)
+        self._model = QStandardItemModel(0, len(heads), self)
+        self.view = ListView(row_height=44, single_click=True, name=name)
+        self.view.setModel(self._model)
+        self._head_words()
+        self.view.set_widths(widths)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.opened.connect(self._open)
+        self._nothing = Label(nothing, "body", "muted")
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 4, 0, 0)
+        down.addWidget(self.view)
+        down.addWidget(self._nothing)
+
+    def _head_words(self) -> None:
+        for at, words in enumerate(self._heads):
+            item = QStandardItem(words)
+            if at in self._right:
+                item.setTextAlignment(_RIGHT)
+            self._model.setHorizontalHeaderItem(at, item)
+
+    def fill(self, rows: Sequence[Any], cells: Callable[[Any], Sequence[tuple[str, str]]], id_of: Callable[[Any], int]) -> None:
+        """Show rows: words and second line of each cell."""
+        self._model.removeRows(0, self._model.rowCount())
+        for row in rows:
+            items = []
+            for at, (words, second) in enumerate(cells(row)):
+                item = QStandardItem(words)
+                item.setEditable(False)
+                item.setData(str(id_of(row)), Roles.record)
+                if at == 0:
+                    item.setData(second, Roles.second_line)
+                if at in self._right:
+                    item.setTextAlignment(_RIGHT)
+                if words == wording.DASH:
+                    item.setData("muted", Roles.tone)
+                items.append(item)
+            self._model.appendRow(items)
+        self.view.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self.view.setFixedHeight(theme().px(32 + 44 * len(rows)) + 2)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(int(index.data(Roles.record)))
+
+
+class FairsTable(SmallTable):
+    """An organisation's fairs, the newest first, with the sums below in words."""
+
+    def __init__(self) -> None:
+        heads = [_("Fair"), _("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires")]
+        super().__init__(heads, (0, 96, 120, 90, 76, 90), _("At no fair yet."), _("Fairs of this organisation"), right=(1, 2, 3, 4, 5))
+
+    def show_rows(self, fairs: Sequence[AtFair]) -> None:
+        """Show these."""
+        self.fill(fairs, _fair_cells, lambda one: int(one.activity))
+
+
+class HiredTable(SmallTable):
+    """The people an organisation hired at fairs."""
+
+    def __init__(self) -> None:
+        heads = [_("Name"), _("Sex"), _("Born or age"), _("Last one")]
+        super().__init__(heads, (0, 84, 116, 240), _("Nobody by name."), _("People this organisation hired"))
+
+    def show_rows(self, people: Sequence[PersonRow]) -> None:
+        """Show these."""
+        self.fill(people, _person_cells, lambda one: int(one.id))
+
+
+def _fair_cells(one: AtFair) -> list[tuple[str, str]]:
+    numbers = (one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires)
+    return [(one.title, _days(one)), *((wording.DASH if n is None else wording.number(n), "") for n in numbers)]
+
+
+def _days(one: AtFair) -> str:
+    try:
+        first, last = (dt.date.fromisoformat(day) if day else None for day in (one.start, one.end))
+    except ValueError:
+        return ""
+    return wording.days(first, last, short=True)
+
+
+def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
+    sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else wording.DASH
+    last = ", ".join(part for part in (one.last_title or "", day_words(one.last_day)) if part)
+    name = one.name or one.latin_name or _("Name not here")
+    return [(name, (one.latin_name or "") if one.name else ""), (sex, ""), (born_words(one.birth, one.age), ""), (last or wording.DASH, "")]

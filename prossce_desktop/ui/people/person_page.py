@@ -1,0 +1,119 @@
+"""One person: facts, what they took part in, who may be the same, and everything that was done with the record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import pairs
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
+from prossce_desktop.ui.people.person_read import PersonShown, read_person
+from prossce_desktop.ui.people.record_sheet import RecordPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+NARROW = 1060
+"""Under so many pixels the history goes below."""
+
+
+class PersonPage(RecordPage):
+    """Edit opens the form in the same place."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, "person", _("People"), parent)
+        self.facts = Facts()
+        self.answers = Answers()
+        self.list = Participations()
+        self.likely = LikelySame()
+        self.history = HistoryCard()
+        self.records = Label("", "caption", wraps=True)
+        self.list.opened.connect(self._open_activity)
+        self.likely.decided.connect(self._decide)
+        self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
+        self.history.undo_wanted.connect(self.undo_step)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._columns.setContentsMargins(32, 18, 24, 18)
+        self._columns.setSpacing(32)
+        about, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        about.addLayout(head(_("About")))
+        about.addWidget(self.facts)
+        about.addWidget(self.answers)
+        about.addWidget(self.records)
+        middle.addWidget(self.list)
+        middle.addWidget(self.likely)
+        right.addWidget(self.history)
+        for column, share in ((about, 31), (middle, 40), (right, 29)):
+            column.addStretch(1)
+            self._columns.addLayout(column, share)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        around = QVBoxLayout(self.shown)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(area)
+
+    def enter(self, place: Place) -> None:
+        """Show the person that the place names."""
+        if self.is_editing():
+            self.leave()
+        self.record = place.record
+        self.read_again()
+
+    def up(self) -> None:
+        self.go.emit(Place(PageName.people))
+
+    def read_again(self) -> None:
+        if self.record is None:
+            return
+        store, record, today = self.session.store, self.record, self.session.today()
+        self.session.jobs.read(lambda _step: read_person(store, record, today), self._show, self.complain)
+
+    def _show(self, found: PersonShown) -> None:
+        if found.id != self.record:
+            return
+        self.header.say(found.name)
+        self.header.show_path(_("People"), found.latin_name)
+        self.header.set_status(_("Taken out") if found.removed else "", "warning")
+        self.facts.show_facts(found.facts)
+        self.answers.show_answers(found.answers, found.disability)
+        self.list.show_list(found.took_part)
+        self.likely.show_pairs(found.likely)
+        self.history.show_steps(found.told)
+        n = len(found.records)
+        said = ngettext_("{n} record was joined into this person.", "{n} records were joined into this person.", n).format(n=n)
+        self.records.setText(said if n > 1 else "")
+        self.records.setVisible(n > 1)
+
+    def _open_activity(self, activity: int, participation: int) -> None:
+        self.go.emit(Place(PageName.activity, record=activity, tab="people", focus=participation))
+
+    def _decide(self, other: int, same: bool) -> None:
+        store, record = self.session.store, self.record
+        if record is None:
+            return
+        verdict = Verdict.same if same else Verdict.different
+        said = _("Joined: the same person") if same else _("Kept apart: different people")
+
+        def done(change: object) -> None:
+            self.session.tell(change)
+            self.session.speaker.mention(said, can_undo=True)
+
+        self.session.jobs.start(lambda _step: pairs.decide(store, record, other, verdict), done, self.complain)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != way:
+            self._columns.setDirection(way)

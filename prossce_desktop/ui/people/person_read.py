@@ -1,0 +1,117 @@
+"""What a person's page shows, read at once beside the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop import wording
+from prossce_desktop.compose import Store
+from prossce_desktop.domain import phones
+from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.codes import Difficulty, Disability
+from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.people import WG_FIELDS, Person
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import history, lists, pairs, shown_values
+from prossce_desktop.services.history import Told
+from prossce_desktop.services.lists import TookPart
+from prossce_desktop.services.pairs import PairShown
+
+FACTS = (
+    "sex", "birth", "phone", "national_id", "email", "address", "country", "nationality", "province", "education", "occupation",
+    "employer", "constituent", "disability", "consent", "remarks",
+)  # fmt: skip
+ALWAYS = frozenset({"sex", "birth", "phone", "national_id", "province", "education", "occupation", "disability", "consent"})
+"""Facts that are shown as not recorded; the others only where there is something."""
+_HISTORY = 40
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """One person. `facts`: label and words ("" not recorded); `answers`: the Washington Group's, 1 to 4 or None."""
+
+    id: int
+    removed: bool
+    name: str
+    latin_name: str
+    facts: list[tuple[str, str]]
+    answers: list[tuple[str, int | None, str]]
+    disability: str
+    took_part: list[TookPart]
+    likely: list[PairShown]
+    told: list[Told]
+    records: list[int]
+
+
+def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
+    """Everything about a person; raises UnknownRecord."""
+    with store.read() as reading:
+        stored = reading.record(id)
+        value = stored.value
+        if not isinstance(value, Person):
+            raise UnknownRecord(record=id)
+        facts = [(_(field_of(Person, name).shown.label), _words(value, name, today)) for name in FACTS]
+        shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
+        found = PersonShown(
+            id, stored.removed, value.name or value.latin_name or _("Name not here"), (value.latin_name or "") if value.name else "",
+            shown, _answers(value), _disability(value), lists.took_part(reading, id), [] if stored.removed else pairs.likely(reading, id),
+            [], lists.linked_records(reading, id),
+        )  # fmt: skip
+    found.told.extend(history.about(store, id, _HISTORY))
+    return found
+
+
+def _words(value: Person, name: str, today: dt.date) -> str:
+    plain = getattr(value, name)
+    if plain is None or plain == "" or str(plain) == "not_recorded":
+        return ""
+    if name == "birth":
+        return _born(str(plain), today)
+    if name == "phone":
+        return phones.display(str(plain), str(value.country or ""))
+    if name == "national_id":
+        return _masked(str(plain))
+    return shown_values.words(None, field_of(Person, name), plain)
+
+
+def _born(birth: str, today: dt.date) -> str:
+    whole = birth + "-01" * (3 - birth.count("-") - 1)
+    try:
+        day = dt.date.fromisoformat(whole)
+        age = age_on(birth, today)
+    except ValueError:
+        return birth
+    said = wording.day(day) if len(birth) == 10 else wording.month(day) if len(birth) == 7 else birth
+    years = ngettext_("{n} year", "{n} years", age.years).format(n=age.years) if age is not None and age.years >= 0 else ""
+    return _("{born}, {age}").format(born=said, age=years) if years else said
+
+
+def _masked(number: str) -> str:
+    """The beginning only: somebody may look over the officer's shoulder. The form shows it whole."""
+    return number[:5] + "•" * max(0, len(number) - 5) if len(number) > 5 else number
+
+
+def _answers(value: Person) -> list[tuple[str, int | None, str]]:
+    found: list[tuple[str, int | None, str]] = []
+    for name in WG_FIELDS:
+        answer = getattr(value, name)
+        label = _(field_of(Person, name).shown.label)
+        found.append((label, int(answer.value) if answer is not None else None, _(Difficulty(answer).label) if answer is not None else ""))
+    return found
+
+
+def _disability(value: Person) -> str:
+    """What the six answers come to, in a sentence; "" where none was given."""
+    answers: Sequence[str | int | None] = [getattr(value, name) for name in WG_FIELDS]
+    if not any(answers):
+        return ""
+    counted, _basis = disability_of(value.disability, [None if one is None else int(str(one)) for one in answers])
+    if counted is Disability.yes:
+        return _("Counts as “yes”: one answer is 3 or 4.")
+    if counted is Disability.no:
+        return _("Counts as “no”: all six answers are 1 or 2.")
+    return _("Not conclusive: not all six questions are answered.")

@@ -1,0 +1,142 @@
+"""A page that shows one record and turns into its form: the parts that persons and organisations share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.keys import is_control
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.save_bar import SaveBar
+from prossce_desktop.ui.session import Session
+
+
+class EditFrame(QWidget):
+    """The form of one record with its save bar. `closed` when it is saved or given up; what was typed stays as a draft."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, kind: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kind = kind
+        self.form = RecordForm(session, kind)
+        self.editing = RecordEditing(session, self)
+        self.editing.use(self.form)
+        self.bar = SaveBar(with_next=False)
+        self.bar.save.connect(self.editing.save)
+        self.bar.undo.connect(self.editing.undo)
+        self.editing.stood.connect(self.bar.say)
+        self.editing.refused.connect(self.form.go_to_field)
+        self.editing.saved.connect(lambda _saved: self.closed.emit())
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.form, 1)
+        down.addWidget(self.bar)
+
+    def open(self, record: int | None) -> None:
+        """Show a record, or begin a new one."""
+        self.editing.open(self.kind, record)
+        self.form.first_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_control(event, "S"):
+            self.editing.save()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.editing.leave()
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class RecordPage(Page):
+    """One record: its page, and its form in the same place. Subclasses show what they read with `show_record`."""
+
+    def __init__(self, session: Session, kind: str, up: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.kind = kind
+        self.record: int | None = None
+        self._up = up
+        self.header = PageHeader()
+        self.header.setProperty("look", "head")
+        self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
+        self.edit_button.clicked.connect(self.edit)
+        self.header.add_action(self.edit_button)
+        self.header.went_up.connect(self.up)
+        self.shown = QWidget()
+        self.edit_frame = EditFrame(session, kind)
+        self.edit_frame.closed.connect(self.show_again)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.shown)
+        self.stack.addWidget(self.edit_frame)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.header)
+        down.addWidget(self.stack, 1)
+        self.setFocusProxy(self.edit_button)
+        session.news.changed.connect(self._news)
+
+    def up(self) -> None:
+        """To the list; what was typed is kept by `leave`."""
+
+    def read_again(self) -> None:
+        """Read the record beside the window and show it."""
+
+    def edit(self) -> None:
+        """The form takes the place of the page."""
+        self.stack.setCurrentIndex(1)
+        self.edit_button.hide()
+        self.edit_frame.open(self.record)
+
+    def show_again(self) -> None:
+        """The page takes the place of the form."""
+        record = self.edit_frame.editing.record
+        if record is not None:
+            self.record = record
+        self.stack.setCurrentIndex(0)
+        self.edit_button.show()
+        self.read_again()
+        self.edit_button.setFocus()
+
+    def is_editing(self) -> bool:
+        """Whether the form is open."""
+        return self.stack.currentIndex() == 1
+
+    def leave(self) -> bool:
+        if self.is_editing():
+            self.edit_frame.editing.leave()
+            self.stack.setCurrentIndex(0)
+            self.edit_button.show()
+        return True
+
+    def undo_step(self, step: str) -> None:
+        """Take one step of the history back."""
+        store = self.session.store
+        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, self.complain)
+
+    def complain(self, error: ProssceError) -> None:
+        """Say what did not work; it interrupts nothing."""
+        self.session.speaker.mention(str(error))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_control(event, "E") and not self.is_editing():
+            self.edit()
+        else:
+            super().keyPressEvent(event)
+
+    def _news(self, change: object) -> None:
+        if not self.isVisible() or self.record is None:
+            return
+        if self.is_editing():
+            if not self.edit_frame.editing.is_own(change):
+                self.edit_frame.editing.read_again()
+        else:
+            self.read_again()
