@@ -31,6 +31,8 @@ from prossce_desktop.reports.columns import (
 COUNTED = (Basis.persons_named, Basis.persons_organiser, Basis.attendances, Basis.online_visits)
 """Bases that have a column of their own in the list of activities; they are never added."""
 _COUNTED = "counted."
+PERSON_WIDTH = 22
+"""Characters: the nineteen digits of a record's id."""
 
 
 def activity_columns(personal: str = "none") -> tuple[Column, ...]:
@@ -69,7 +71,7 @@ def activity_row(
 def people_columns(personal: str = "none") -> tuple[Column, ...]:
     """The person's code, the fields of the person, then those of taking part; personal ones only as far as asked for."""
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
-    code = Column(_("Person"), 12, key="code")
+    code = Column(_("Person"), PERSON_WIDTH, key="code")
     return distinct([code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))], labels)
 
 

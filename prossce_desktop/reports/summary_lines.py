@@ -63,7 +63,9 @@ def _reached(figures: Figures) -> Iterator[Line]:
     yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), note)
     if several:
         for one in reach.by_country:
-            name = _("of these {country}").format(country=sentences.country(one.country))
+            name = _("of these in no single country")
+            if one.country is not None:
+                name = _("of these {country}").format(country=sentences.country(one.country))
             yield Line(name, one.lower, one.upper, persons, strong=False)
     if whole.named:
         pairs = " ".join(sentences.open_pairs(whole))

@@ -40,7 +40,7 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: R
     widths(sheet, (40, 13, 13, 15, 40, 46, 11))
     row = _table(sheet, lines(figures))
     row = _notes(sheet, row, figures)
-    row = _reach_chart(sheet, row + 1, figures)
+    row = _reach_chart(sheet, row + 1, figures)  # every part leaves a row free above it, and none where it has nothing to say
     for key, steps in _funnels(figures).items():
         row = _funnel(sheet, row + 1, key, steps)
     row = _rates(sheet, row + 1, figures.rates)
@@ -65,7 +65,7 @@ def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
         for column, words in ((5, line.unit), (6, line.basis), (7, line.note)):
             put_at(sheet, row, column, words, named("Muted Wrapped"))
         put_at(sheet, row, 8, line.rate, named("Rate"))
-        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 46, len(line.note) / 54) <= 1 else 2 * ROW - 4
+        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 46, len(line.note) / 60) <= 1 else 2 * ROW - 4
         row += 1
     sheet.conditional_formatting.add(f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}"))
     return row
@@ -87,7 +87,7 @@ def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
     if len(ranges) != 1 and whole.upper:
         ranges.append((_("All together"), whole.lower, whole.upper))
     if not ranges:
-        return row
+        return row - 1
     _section(sheet, row, _("People reached, by country"))
     headings(sheet, row + 1, [(_("Country: at least–at most"), False), (_("At least"), True), (_("More, at most"), True)])
     for n, (name, lower, upper) in enumerate(ranges, row + 2):
@@ -136,7 +136,7 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
 
 def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
     if not rates:
-        return row
+        return row - 1
     _section(sheet, row, _("Rates and their denominators"))
     heads = ((_("Rate"), False), (_("Numerator"), True), (_("Denominator"), True), (_("Whose"), False), (_("Basis"), False))
     headings(sheet, row + 1, (*heads, (_("Country"), False), (_("Rate"), True)))
@@ -158,7 +158,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
     places = {one.country for one in shown if not one.all_countries}
     shown = [one for one in shown if not (one.all_countries and len(places) == 1)]
     if not shown:
-        return row
+        return row - 1
     _section(sheet, row, _("Shares and their denominators"))
     heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
     headings(sheet, row + 1, (*heads, (_("Coverage: recorded, of all"), False), (_("Country"), False), (_("Share"), True)))
