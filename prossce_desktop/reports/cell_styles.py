@@ -46,7 +46,6 @@ LOOKS = {
     "Subtitle": _Look(9, ink=GREY, number_format="General"),
     "Section": _Look(12, True, ACCENT),
     "Note": _Look(9, ink=GREY, number_format="General"),
-    "Paragraph": _Look(9, ink=GREY, number_format="General", wrap=True, at="top"),
     "Head": _Look(9, True, GREY, wrap=True, bottom="ink", at="top"),
     "Head Number": _Look(9, True, GREY, ROOM_FORMAT, True, True, bottom="ink", at="top"),
     "Head Personal": _Look(9, True, ACCENT, wrap=True, bottom="ink", at="top"),
@@ -67,7 +66,6 @@ LOOKS = {
     "Day Note": _Look(9, ink=GREY, number_format="d mmm yyyy"),
     "Total": _Look(bold=True, top="total", bottom="total"),
     "Total Count": _Look(bold=True, number_format=COUNT_FORMAT, right=True, top="total", bottom="total"),
-    "Sample": _Look(10, True, ACCENT, number_format="General"),
 }
 
 
