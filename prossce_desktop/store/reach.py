@@ -23,11 +23,9 @@ _SEXES = {number: Sex(token) for token, number in numbers.SEX.items()}
 _AGES = {number: AgeCell(token) for token, number in numbers.AGE.items()}
 _DISABILITIES = {number: token for token, number in numbers.DISABILITY.items()}
 _STAGES = {number: Stage(token) for token, number in numbers.STAGE.items() if number}
-_PLACES = (
-    "WITH m(a, c, d, s) AS MATERIALIZED (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'),"
-    " json_extract(value, '$[3]') FROM json_each(?))"
-)
-"""Places of participations, each with the set, scope or activity (`s`) it belongs to."""
+_WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
+_PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
+"""Places of participations, each with the set, scope or activity (`s`) it belongs to; without the casts no index is made."""
 _ANY_ANSWER = "(" + " OR ".join(f"{one} IS NOT NULL" for one in WG_FIELDS) + ")"
 _DECIDED = " OR ".join(
     [*(f"q.{one} >= '3'" for one in WG_FIELDS), f"({' AND '.join(f'q.{one} IS NOT NULL' for one in WG_FIELDS)})", "q.disability IS NULL"]

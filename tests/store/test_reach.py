@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import random
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.domain.people import WG_FIELDS, Link, Participation, Person
 from prossce_desktop.domain.tallying import Links, Presence, tally_people
 from prossce_desktop.store import reach, reach_facts
+from prossce_desktop.store.asking import ask
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
 
@@ -135,3 +137,13 @@ def test_both_ways_of_asking_about_disability_are_told_apart(tmp_path: Path) -> 
         )  # fmt: skip
         with store.read() as reading:
             assert reach.tally(reading, assembled(reading)).disability_bases == {"self_declared": 2, "washington_group": 3}
+
+
+def test_the_engine_finds_the_place_of_each_participation_by_an_index(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        guests(store, fair(store), person("A"))
+        with store.read() as reading:
+            asked = reach._Asked(reading, assembled(reading))
+            places, sql = asked.by_set(), f"SELECT m.s, count(*) FROM {asked._joined} GROUP BY m.s"
+            found = "\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {reach._PLACES} {sql}", (json.dumps(places),)))
+    assert "SEARCH m USING AUTOMATIC COVERING INDEX (a=? AND c=? AND d=?)" in found
