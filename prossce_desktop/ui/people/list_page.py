@@ -148,7 +148,7 @@ def _cell(row: PersonRow, column: int, role: int) -> object:
     if role == Qt.ItemDataRole.DisplayRole:
         return _text(row, column)
     if role == Roles.second_line and column in (NAME, LAST):
-        return _second(row, column)
+        return _second(row, column) or None
     if role == Roles.icon:
         return ("users" if row.to_check else None) if column == SEX else None
     if role == Qt.ItemDataRole.ToolTipRole and column == SEX and row.to_check:

@@ -67,7 +67,6 @@ class OrganisationPage(RecordPage):
         self.fairs = FairsTable()
         self.hired = HiredTable()
         self.history = HistoryCard()
-        self._fairs_head = QVBoxLayout()
         self.fairs.opened.connect(
             lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
         )
@@ -81,6 +80,7 @@ class OrganisationPage(RecordPage):
         self._columns.setContentsMargins(32, 18, 24, 18)
         self._columns.setSpacing(32)
         main, right = QVBoxLayout(), QVBoxLayout()
+        main.setSpacing(4)
         main.addLayout(head(_("About")))
         main.addWidget(self.facts)
         main.addSpacing(8)

@@ -61,7 +61,7 @@ class SmallTable(QWidget):
                 item = QStandardItem(words)
                 item.setEditable(False)
                 item.setData(str(id_of(row)), Roles.record)
-                if at == 0:
+                if at == 0 and second:
                     item.setData(second, Roles.second_line)
                 if at in self._right:
                     item.setTextAlignment(_RIGHT)

@@ -128,7 +128,7 @@ def _cell(row: Any, column: int, role: int) -> object:
     if role == Qt.ItemDataRole.DisplayRole:
         return _text(row, column)
     if role == Roles.second_line and column == NAME:
-        return row.latin_name or ""
+        return row.latin_name or None
     if role == Roles.tone and _text(row, column) == wording.DASH:
         return "muted"
     return None

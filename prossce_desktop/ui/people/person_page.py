@@ -44,6 +44,8 @@ class PersonPage(RecordPage):
         self._columns.setContentsMargins(32, 18, 24, 18)
         self._columns.setSpacing(32)
         about, middle, right = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for column in (about, middle, right):
+            column.setSpacing(4)
         about.addLayout(head(_("About")))
         about.addWidget(self.facts)
         about.addWidget(self.answers)

@@ -16,7 +16,7 @@ from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import TookPart
 from prossce_desktop.services.pairs import PairShown
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.buttons import Button, Kind
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.labels import Hairline, Label, Tone
 
@@ -56,17 +56,19 @@ class Facts(QWidget):
         self._grid.setContentsMargins(0, 4, 0, 8)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(9)
-        self._grid.setColumnMinimumWidth(0, theme().px(112))
         self._grid.setColumnStretch(1, 1)
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these; nothing known is said in words."""
         emptied(self._grid)
         for at, (label, words) in enumerate(facts):
-            self._grid.addWidget(Label(label, "caption"), at, 0, Qt.AlignmentFlag.AlignTop)
+            caption = Label(label, "caption", wraps=True)
+            caption.setFixedWidth(theme().px(112))
+            self._grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
             said = Label(words or _("Not recorded"), "body", "" if words else "muted", wraps=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(said, at, 1)
+            self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowStretch(len(facts), 1)
 
 
 class Squares(QWidget):
@@ -127,6 +129,17 @@ class Answers(QWidget):
         self._down.addWidget(said)
 
 
+class TitleLink(Button):
+    """A link that gives way where the line is short: its end is cut, the tooltip has it whole."""
+
+    def __init__(self, text: str, kind: Kind = "link", parent: QWidget | None = None) -> None:
+        super().__init__(text, kind, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self.sizeHint().height())
+
+
 class Participations(QWidget):
     """What a person took part in, the newest first. `opened(activity, participation)` when one is pressed."""
 
@@ -157,14 +170,14 @@ class Participations(QWidget):
         shown.setFixedWidth(theme().px(40))
         words = QVBoxLayout()
         words.setSpacing(1)
-        title = Button(one.title, "link")
+        title = TitleLink(one.title, "link")
         title.setToolTip(one.title)
         title.setProperty("activity", one.activity)
         title.setProperty("participation", one.participation)
         title.clicked.connect(self._pressed)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         first = QHBoxLayout()
-        first.addWidget(title, 1)
+        first.addWidget(title)
+        first.addStretch(1)
         first.addWidget(Label(_days(one), "caption"))
         words.addLayout(first)
         details = " · ".join(part for part in (_stage(one), *_details(one)) if part)
@@ -245,7 +258,7 @@ class LikelySame(QWidget):
         first.addWidget(Icon("users", 16, "warnline"))
         first.addWidget(Label(_("Likely the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
         inside.addLayout(first)
-        reason = Label(one.reason, "caption", wraps=True)
+        reason = Label(one.reason[:1].upper() + one.reason[1:], "caption", wraps=True)
         reason.setContentsMargins(26, 0, 0, 0)
         inside.addWidget(reason)
         buttons = QHBoxLayout()

@@ -14,6 +14,7 @@ from prossce_desktop.domain.codes import Difficulty, Disability
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.fields import field_of
 from prossce_desktop.domain.people import WG_FIELDS, Person
+from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history, lists, pairs, shown_values
@@ -27,6 +28,11 @@ FACTS = (
 )  # fmt: skip
 ALWAYS = frozenset({"sex", "birth", "phone", "national_id", "province", "education", "occupation", "disability", "consent"})
 """Facts that are shown as not recorded; the others only where there is something."""
+_CAPTIONS = {
+    "education": N_("Education"), "occupation": N_("Occupation"), "constituent": N_("Constituent"), "consent": N_("Consent"),
+    "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"), "wg_remembering": N_("Remembering"),
+    "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),
+}  # fmt: skip
 _HISTORY = 40
 
 
@@ -54,7 +60,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         value = stored.value
         if not isinstance(value, Person):
             raise UnknownRecord(record=id)
-        facts = [(_(field_of(Person, name).shown.label), _words(value, name, today)) for name in FACTS]
+        facts = [(caption_of(name), _words(value, name, today)) for name in FACTS]
         shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
         found = PersonShown(
             id, stored.removed, value.name or value.latin_name or _("Name not here"), (value.latin_name or "") if value.name else "",
@@ -63,6 +69,11 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         )  # fmt: skip
     found.told.extend(history.about(store, id, _HISTORY))
     return found
+
+
+def caption_of(name: str) -> str:
+    """The short caption of a fact."""
+    return _(_CAPTIONS.get(name) or field_of(Person, name).shown.label)
 
 
 def _words(value: Person, name: str, today: dt.date) -> str:
@@ -99,7 +110,7 @@ def _answers(value: Person) -> list[tuple[str, int | None, str]]:
     found: list[tuple[str, int | None, str]] = []
     for name in WG_FIELDS:
         answer = getattr(value, name)
-        label = _(field_of(Person, name).shown.label)
+        label = caption_of(name)
         found.append((label, int(answer.value) if answer is not None else None, _(Difficulty(answer).label) if answer is not None else ""))
     return found
 
