@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop.ui.look.theme import Theme, theme, wear
+from tests.ui.main_thread import Watch, start, stop, watch
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +16,13 @@ def dressed(qapp: QApplication) -> Theme:
     """The theme, light and at 100 %."""
     wear(qapp, "light", 100)
     return theme()
+
+
+@pytest.fixture(autouse=True)
+def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
+    """Every test of the window fails if the window reads or writes on the main thread."""
+    watching = watch(monkeypatch)
+    start(watching)
+    yield watching
+    stop(watching)
+    assert not watching.found, "\n".join(watching.found)

@@ -57,7 +57,7 @@ class FirstStart(QWidget):
         self._make_fields()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._questions())
-        self._recovery = RecoveryPage(speaker)
+        self._recovery = RecoveryPage(jobs, speaker)
         self._recovery.done.connect(self._go_on)
         self._pages.addWidget(self._recovery)
         across = QHBoxLayout(self)

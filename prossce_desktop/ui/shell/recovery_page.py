@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from prossce_desktop import compose
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
+from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
@@ -23,8 +22,9 @@ class RecoveryPage(QWidget):
 
     done = Signal()
 
-    def __init__(self, speaker: Speaker, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._speaker = speaker
         self._sheet = ""
         self.key = Label("", "section", wraps=True)
@@ -108,13 +108,15 @@ class RecoveryPage(QWidget):
         path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))
         if path is None:
             return
-        try:
-            compose.write_recovery_sheet(Path(path), self._sheet)
-        except ProssceError as error:
-            self.banner.say("error", str(error))
-            return
+        sheet = self._sheet
+        self._jobs.start(lambda step: compose.write_recovery_sheet(path, sheet), self._saved, self._not_saved)
+
+    def _saved(self, _answer: object) -> None:
         self.written.setChecked(True)
         self.banner.say("done", _("Saved. Print it and delete the file, or keep it on a stick."))
+
+    def _not_saved(self, error: ProssceError) -> None:
+        self.banner.say("error", str(error))
 
     def _print(self) -> None:
         printer = self._speaker.choose_printer()

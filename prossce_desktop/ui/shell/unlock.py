@@ -104,15 +104,18 @@ class Unlock(QWidget):
             self.passphrase.set_problem(Severity.hard, str(error))
             self.passphrase.setFocus()
             return
-        link = ""
         if isinstance(error, WorkspaceDamaged):
-            self._copy = compose.newest_copy(self._folder)
-            link = _("Open the copy of {day}").format(day=compose.day_of(self._copy)) if self._copy is not None else ""
+            self._jobs.read(lambda step: compose.newest_copy(self._folder), lambda copy: self._offer(str(error), copy))
         self._title.setText(_("The records cannot be opened"))
-        self.banner.say("error", str(error), link)
+        self.banner.say("error", str(error))
         self.banner.show()
         for widget in (self.passphrase, self.remember, self.open_button):
             widget.setVisible(False)
+
+    def _offer(self, sentence: str, copy: Path | None) -> None:
+        self._copy = copy
+        if copy is not None:
+            self.banner.say("error", sentence, _("Open the copy of {day}").format(day=compose.day_of(copy)))
 
     def _restore(self) -> None:
         copy = self._copy

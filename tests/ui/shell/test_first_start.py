@@ -67,6 +67,7 @@ def test_the_key_is_shown_once_and_must_be_kept_before_going_on(qtbot: QtBot, tm
     assert page._pages.currentWidget() is page._recovery
     speaker.will_choose(tmp_path / "key.txt")
     page._recovery.save_button.click()
+    qtbot.waitUntil(page._recovery.written.isChecked)
     assert shown_key in (tmp_path / "key.txt").read_text(encoding="utf-8")
     with qtbot.waitSignal(page.ready) as blocker:
         page._recovery.go_on.click()
@@ -121,6 +122,7 @@ def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, job
     page = Unlock(folder, jobs, trouble=trouble.value)
     qtbot.addWidget(page)
     page.show()
+    qtbot.waitUntil(lambda: page._copy is not None)
     with qtbot.waitSignal(page.ready, timeout=20_000) as blocker:
         page.banner.pressed.emit()
     with blocker.args[0] as store, store.read() as reading:
