@@ -33,6 +33,7 @@ _DECIDED = " OR ".join(
 FEW = 8
 """Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
 
+_CELL = "(f.sex * 10000 + f.age * 100 + f.disability)"
 Placed = list[tuple[int, int, int, int]]
 
 
@@ -75,13 +76,24 @@ class _Asked:
         return [(*numbers_of(key), self._assembly.activity_of[key]) for key in self._assembly.set_of]
 
     def first_cells(self, places: Placed) -> dict[int, dict[ListCell, int]]:
-        """For each set or scope its people, each once, by the cell of the first participation in it."""
-        ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
-        inner = f"SELECT m.s AS s, f.sex AS x, f.age AS g, f.disability AS b, {ordered} AS n FROM {self._joined} AND f.present = 1"
-        sql = f"SELECT s, x, g, b, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x, g, b"
+        """For each set or scope its people, each once, by the cell of the first participation in it.
+
+        Nearly everybody has one cell; only the others are put in the order of their participations.
+        """
+        seen = f"{self._joined} AND f.present = 1"
+        each = f"SELECT m.s AS s, min({_CELL}) AS x, max({_CELL}) AS y FROM {seen} GROUP BY m.s, f.person"
+        lines = self._ask(places, f"SELECT s, x, x = y, count(*) FROM ({each}) GROUP BY s, x, x = y")
+        if not all(line[2] for line in lines):
+            several = f"SELECT m.s, f.person FROM {seen} GROUP BY m.s, f.person HAVING min({_CELL}) <> max({_CELL})"
+            ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
+            inner = f"SELECT m.s AS s, {_CELL} AS x, {ordered} AS n FROM {seen} JOIN many ON many.s = m.s AND many.p = f.person"
+            sql = f", many(s, p) AS MATERIALIZED ({several}) SELECT s, x, 1, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x"
+            lines = [*(line for line in lines if line[2]), *self._ask(places, sql)]
         found: dict[int, dict[ListCell, int]] = {}
-        for one, sex, age, disability, people in self._ask(places, sql):
-            found.setdefault(int(one), {})[cell_of(sex, age, disability)] = int(people)
+        for one, packed, _sure, people in lines:
+            cells = found.setdefault(int(one), {})
+            cell = cell_of(packed // 10_000, packed // 100 % 100, packed % 100)
+            cells[cell] = cells.get(cell, 0) + int(people)
         return found
 
     def present_by_activity(self) -> dict[int, int]:
@@ -142,7 +154,7 @@ class _Asked:
         return f"m CROSS JOIN fact f ON {on}" if self._few else f"fact f CROSS JOIN m ON {on}"
 
     def _ask(self, places: Placed, sql: str) -> list[Line]:
-        return ask(self._reading, f"{_PLACES} {sql}", (json.dumps(places),)) if places else []
+        return ask(self._reading, f"{_PLACES}{sql if sql[0] == ',' else f' {sql}'}", (json.dumps(places),)) if places else []
 
 
 def _scopes(asked: _Asked, assembly: Assembly, pairs: _OpenPairs) -> dict[str, ScopeTally]:
