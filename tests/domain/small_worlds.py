@@ -150,19 +150,49 @@ def _ends(world: SmallWorld, joined: dict[int, int]) -> tuple[int, int] | None:
     for one in world.records:
         if one.id in joined:
             said.setdefault(joined[one.id], set()).update({one.sex} - {Sex.not_recorded})
-    found = [_ends_with(world, joined, dict(zip(said, sexes, strict=True)), said) for sexes in product(*(sorted(given) or SEXES for given in said.values()))]
+    found = [_ends_with(world, joined, dict(zip(said, sexes, strict=True))) for sexes in product(*(sorted(given) or SEXES for given in said.values()))]
     kept = [one for one in found if one is not None]
     return (min(a for a, _ in kept), max(b for _, b in kept)) if kept else None
 
 
-def _ends_with(world: SmallWorld, joined: dict[int, int], sex: dict[int, Sex], said: dict[int, set[Sex]]) -> tuple[int, int] | None:
+def _as_recorded(world: SmallWorld, number: int) -> int:
+    """How many people a set has at most: its T', nobody joined but those decided."""
+    decided = components(world.same)
+    listed = {decided.get(r.id, r.id): r.sex for r in world.records if r.id in world.lists[number]}
+    total, *given = world.counts[number] or (0, 0, 0)
+    by_list = [sum(1 for sex in listed.values() if sex is x) for x in SEXES]
+    return _size(total, len(listed), (given[0], by_list[0]), (given[1], by_list[1]))
+
+
+def has_short_count(world: SmallWorld) -> bool:
+    """Whether a head count is below its list but not below it once all who may be one person are one.
+
+    Then how many places a double frees depends on the other doubles; the upper end may be a little too high.
+    """
+    decided = components(world.same)
+    groups = components([(decided.get(a, a), decided.get(b, b)) for a, b in world.open])
+    for count, members in zip(world.counts, world.lists, strict=True):
+        people = {decided.get(one, one): world.records[one].sex for one in members}
+        joined = {groups.get(one, one): sex for one, sex in people.items()}
+        if count is None or len(joined) == len(people):
+            continue
+        for counted, sexes in ((count[0], SEXES), (count[1], (Sex.female,)), (count[2], (Sex.male,))):
+            separate, least = (sum(1 for sex in those.values() if sex in sexes) for those in (people, joined))
+            if least < counted < separate or (counted and count[0] != count[1] + count[2] and count[1] + count[2]):
+                return True
+    return False
+
+
+def _ends_with(world: SmallWorld, joined: dict[int, int], sex: dict[int, Sex]) -> tuple[int, int] | None:
     sizes, beside, counted = [], 0, [0, 0]
     for number, listed in enumerate(world.lists):
         named = {joined[one] for one in listed}
         total, *given = world.counts[number] or (0, 0, 0)
-        by_list = [sum(1 for one in named if said[one] and sex[one] is x) for x in SEXES]
+        sexed = {joined[one] for one in listed if world.records[one].sex is not Sex.not_recorded}
+        by_list = [sum(1 for one in sexed if sex[one] is x) for x in SEXES]
         size = _size(total, len(named), (given[0], by_list[0]), (given[1], by_list[1]))
-        if sum(max(given[i], sum(1 for one in named if sex[one] is x)) for i, x in enumerate(SEXES)) > size:
+        needed = sum(max(given[i], sum(1 for one in named if sex[one] is x)) for i, x in enumerate(SEXES))
+        if needed > size or size > _as_recorded(world, number):
             return None
         sizes.append(size)
         beside += size - len(named)

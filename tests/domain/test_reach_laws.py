@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from small_worlds import SmallWorld, Traits, possible_numbers, small_worlds, worlds_of_cells
+from hypothesis import HealthCheck, assume, given, settings
+from small_worlds import SmallWorld, Traits, has_short_count, possible_numbers, small_worlds, worlds_of_cells
 
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.counting import World
@@ -37,6 +37,8 @@ def test_the_true_number_of_each_country_lies_in_its_range(small: SmallWorld) ->
 @MANY
 @given(small_worlds(all_sexes=True))
 def test_both_ends_are_reached_where_every_sex_is_recorded(small: SmallWorld) -> None:
+    """Left out: lists with open pairs that are longer than their head count, or whose head count gives some sexes only."""
+    assume(not has_short_count(small))
     reach = small.world().figures().reach
     assert (reach.whole.lower, reach.whole.upper) == possible_numbers(small)
 
