@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop import messages
+from prossce_desktop.domain.figures import Figures
 from prossce_desktop.errors import ComputerError, ExportedInPart, SameTarget
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
@@ -72,10 +73,20 @@ def export(store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step:
         return Exported(_written(lists, origin, wanted, document, step), origin.code)
 
 
-def summary_document(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> Document:
-    """The PDF in memory, for the preview: the very pages that `export` writes."""
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The pages and figures of what would be exported, and the short code of the records."""
+
+    document: Document
+    figures: Figures
+    code: str
+
+
+def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> Preview:
+    """The PDF in memory: the very pages that `export` writes."""
     with messages.speaking(wanted.language):
-        return _document(*_asked(reading, wanted, now, today))
+        lists, origin = _asked(reading, wanted, now, today)
+        return Preview(_document(lists, origin), lists.figures, origin.code)
 
 
 def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool) -> Origin:

@@ -75,7 +75,10 @@ def finding(activity: Activity, counted: Counting) -> str:
     if not whole.upper:
         return ""
     if whole.exact:
-        said = ngettext_("{n} person took part.", "{n} persons took part.", whole.lower).format(n=wording.number(whole.lower))
+        lines = sets(counted)
+        qualifier = lines[0].qualifier if len(lines) == 1 and lines[0].counted == whole.lower else "exact"
+        number = sentences.counted(whole.lower, qualifier)
+        said = ngettext_("{n} person took part.", "{n} persons took part.", whole.lower).format(n=number[:1].upper() + number[1:])
     else:
         low, high = wording.number(whole.lower), wording.number(whole.upper)
         said = _("At least {low}, at most {high} persons took part.").format(low=low, high=high)

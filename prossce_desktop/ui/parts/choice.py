@@ -35,9 +35,12 @@ class ChoiceField(QComboBox):
 
     def __init__(
         self, choices: Sequence[Choice] = (), parent: QWidget | None = None, *, empty: str = "", typed: bool | None = None,
+        needed: bool = False,
     ) -> None:
+        """With `needed` nothing cannot be chosen; the owner sets the first value."""
         super().__init__(parent)
         self._empty = empty
+        self._needed = needed
         self._typed = len(choices) >= _TYPED_FROM if typed is None else typed
         self._line = QLineEdit(self)
         self._completer = QCompleter(self)
@@ -59,7 +62,8 @@ class ChoiceField(QComboBox):
         before = self.value()
         self._choices = tuple(choices)
         model = QStandardItemModel(self)
-        for choice in (Choice("", self._empty), *self._choices):
+        nothing = () if self._needed else (Choice("", self._empty),)
+        for choice in (*nothing, *self._choices):
             item = QStandardItem(choice.label if choice.token else choice.label or "–")
             item.setData(choice.token, Qt.ItemDataRole.UserRole)
             model.appendRow(item)
@@ -77,6 +81,10 @@ class ChoiceField(QComboBox):
         """Show a choice without telling anybody; a token that is not offered is added, so that nothing stored is lost."""
         token = "" if value is None else str(value)
         at = self.findData(token, Qt.ItemDataRole.UserRole)
+        if at < 0 and not token:
+            self.setCurrentIndex(-1)
+            self._show_words()
+            return
         if at < 0:
             self.addItem(token, token)
             at = self.count() - 1
@@ -143,7 +151,7 @@ class ChoiceField(QComboBox):
                 self._settle()
             self.focusNextChild()
             return
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._typed and self.value():
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._typed and not self._needed and self.value():
             self.set_value("")
             self.edited.emit()
             return

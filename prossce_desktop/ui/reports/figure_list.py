@@ -1,0 +1,78 @@
+"""Every figure of the report, each with its number; Enter or a click shows the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.services.figure_lines import FigureLine
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.reports.records_behind import RecordsBehind
+from prossce_desktop.ui.reports.rows_model import Line, RowsModel
+from prossce_desktop.ui.session import Session
+
+_BESIDE_FROM = 760
+
+
+class FigureList(QWidget):
+    """The list, and beside it (under it in a narrow window) the panel of the figure that was opened."""
+
+    go = Signal(Place)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[FigureLine, ...] = ()
+        self.model = RowsModel((_("Figure"), _("Number")), self)
+        self.view = ListView(single_click=True, name=_("Figures; Enter shows the records behind one"))
+        self.view.setModel(self.model)
+        self.view.set_widths((0, 180))
+        self.view.opened.connect(self._open)
+        self.behind = RecordsBehind(session)
+        self.behind.go.connect(self.go)
+        self.behind.closed.connect(self._close)
+        self.behind.hide()
+        self._across = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._across.setContentsMargins(20, 12, 20, 16)
+        self._across.setSpacing(12)
+        self._across.addWidget(self.view, 1)
+        self._across.addWidget(self.behind, 1)
+        self.setFocusProxy(self.view)
+
+    def show_figures(self, lines: Sequence[FigureLine]) -> None:
+        """Other figures; the panel closes where its figure is gone."""
+        before = self._lines[self.view.currentIndex().row()].name if self.view.currentIndex().isValid() and self._lines else ""
+        self._lines = tuple(lines)
+        self.model.show_rows([Line(one.name, one.of, one.number, "") for one in lines])
+        at = next((n for n, one in enumerate(self._lines) if one.name == before), 0)
+        if self._lines:
+            self.view.setCurrentIndex(self.model.index(at, 0))
+        if not self.behind.isHidden() and self._lines:
+            self._show(at)
+
+    def open_figure(self, at: int) -> None:
+        """The records behind a figure, by its place in the list."""
+        self.view.setCurrentIndex(self.model.index(at, 0))
+        self._show(at)
+
+    def _open(self, index: QModelIndex) -> None:
+        self._show(index.row())
+        self.behind.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, at: int) -> None:
+        one = self._lines[at]
+        self.behind.show_figure(f"{one.name}: {one.number}", one.definition, one.activities)
+        self.behind.show()
+
+    def _close(self) -> None:
+        self.behind.hide()
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE_FROM
+        self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
