@@ -51,6 +51,14 @@ def bare(country: str, name: str) -> str:
     return name
 
 
+def named_first(country: str, name: str, others: list[str]) -> tuple[str, list[str]]:
+    """Siem Reap before Siem Reab: where CLDR's English name is the one that people write, ISO's stays as another."""
+    usual = others[0] if others else ""
+    if country in ("KH", "LA", "TH") and usual[:1].isascii() and usual[:1].isalpha() and "Capital" not in usual:
+        return usual, [name, *others[1:]]
+    return name, others
+
+
 def local_names(folder: Path, language: str) -> dict[str, str]:
     root = ElementTree.parse(folder / f"{language}.xml").getroot()
     texts = ((one.get("type", ""), (one.text or "").replace("\u200b", "")) for one in root.iter("subdivision"))
@@ -69,7 +77,8 @@ def rows(folder: Path) -> list[tuple[str, ...]]:
             own = next((names[key] for names in local if key in names), "")
             others = [english.get(key, ""), bare(country, own), *BY_HAND.get(one.code, ())]
             others = [name for name in dict.fromkeys(others) if name and name not in (one.name, own)]
-            found.append((one.code, country, one.name, own, "|".join(others), one.type, "", ""))
+            name, others = named_first(country, one.name, others)
+            found.append((one.code, country, name, own, "|".join(others), one.type, "", ""))
     return found
 
 
