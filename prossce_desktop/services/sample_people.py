@@ -12,24 +12,24 @@ from prossce_desktop.domain.codes import Country, Disability, Sex, Stage
 SEED = 20241026
 PLACES = {"KH-PES-2025": (26, Country.KH), "ITCILO-YOUTH-2025": (12, Country.LA), "ASEAN-RPD-2025": (9, Country.VN)}
 """Activity, how many people, from which country. None is in KH 2024, ID October 2023 to May 2024, or PH."""
-NAMES = {
-    Country.KH: [
-        ("សុខ សុភា", "Sok Sophea", Sex.female),
-        ("ចាន់ ដារ៉ា", "Chan Dara", Sex.male),
-        ("ហេង សុវណ្ណ", "Heng Sovann", Sex.male),
-        ("នួន ម៉ាលី", "Nuon Maly", Sex.female),
-        ("មាស កញ្ញា", "Meas Kanha", Sex.female),
-        ("តាំង រិទ្ធី", "Taing Rithy", Sex.male),
-        ("អ៊ុក ស្រីពៅ", "Ouk Sreypov", Sex.female),
-        ("លី សំណាង", "Ly Samnang", Sex.male),
-    ],
-    Country.LA: [
-        ("ສົມພອນ ວົງສາ", "Somphone Vongsa", Sex.male),
-        ("ນາງ ແກ້ວ ພົມມະ", "Keo Phomma", Sex.female),
-        ("ບຸນມີ ສີສຸກ", "Bounmy Sisouk", Sex.male),
-    ],
-    Country.VN: [("Nguyễn Thị Hà", None, Sex.female), ("Trần Văn Đức", None, Sex.male), ("Đặng Thùy Linh", None, Sex.female)],
-}
+NAMES: dict[Country, tuple[list[tuple[str, str | None]], list[tuple[str, str | None, Sex]]]] = {
+    Country.KH: (
+        [("សុខ", "Sok"), ("ចាន់", "Chan"), ("ហេង", "Heng"), ("នួន", "Nuon"), ("មាស", "Meas"), ("តាំង", "Taing"), ("លី", "Ly")],
+        [
+            ("សុភា", "Sophea", Sex.female), ("ដារ៉ា", "Dara", Sex.male), ("សុវណ្ណ", "Sovann", Sex.male), ("ម៉ាលី", "Maly", Sex.female),
+            ("កញ្ញា", "Kanha", Sex.female), ("រិទ្ធី", "Rithy", Sex.male), ("ស្រីពៅ", "Sreypov", Sex.female), ("សំណាង", "Samnang", Sex.male),
+        ],
+    ),
+    Country.LA: (
+        [("ສົມພອນ", "Somphone"), ("ແກ້ວ", "Keo"), ("ບຸນມີ", "Bounmy"), ("ຄຳ", "Kham")],
+        [("ວົງສາ", "Vongsa", Sex.male), ("ພົມມະ", "Phomma", Sex.female), ("ສີສຸກ", "Sisouk", Sex.male)],
+    ),
+    Country.VN: (
+        [("Nguyễn", None), ("Trần", None), ("Đặng", None)],
+        [("Thị Hà", None, Sex.female), ("Văn Đức", None, Sex.male), ("Thùy Linh", None, Sex.female)],
+    ),
+}  # fmt: skip
+"""Family names and given names; each pair of them is used once."""
 PROVINCES = {
     Country.KH: ["KH-12", "KH-2", "KH-17", "KH-8"],
     Country.LA: ["LA-VT", "LA-CH", "LA-SV"],
@@ -53,12 +53,12 @@ def guests() -> Iterator[tuple[str, list[Guest]]]:
 
 
 def _guest(chance: random.Random, country: Country, number: int) -> Guest:
-    name, latin, sex = NAMES[country][number % len(NAMES[country])]
-    again = number // len(NAMES[country])
+    families, givens = NAMES[country]
+    family, given = families[number % len(families)], givens[(number + number // len(families)) % len(givens)]
     person: dict[str, Any] = {
-        "name": name if not again else f"{name} {again + 1}",
-        "latin_name": latin if latin is None or not again else f"{latin} {again + 1}",
-        "sex": sex if chance.random() > 0.06 else Sex.not_recorded,
+        "name": f"{family[0]} {given[0]}",
+        "latin_name": f"{family[1]} {given[1]}" if family[1] else None,
+        "sex": given[2] if chance.random() > 0.06 else Sex.not_recorded,
         "country": country,
         "birth": f"{chance.randint(1972, 2004)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}" if chance.random() > 0.15 else None,
         "province": chance.choice(PROVINCES[country]),
