@@ -54,7 +54,8 @@ def guests() -> Iterator[tuple[str, list[Guest]]]:
 
 def _guest(chance: random.Random, country: Country, number: int) -> Guest:
     families, givens = NAMES[country]
-    family, given = families[number % len(families)], givens[(number + number // len(families)) % len(givens)]
+    turn, place = divmod(number, len(families))
+    family, given = families[place], givens[(turn + 3 * place) % len(givens)]
     person: dict[str, Any] = {
         "name": f"{family[0]} {given[0]}",
         "latin_name": f"{family[1]} {given[1]}" if family[1] else None,
