@@ -127,6 +127,9 @@ class PeopleModel(QAbstractTableModel):
 
     def refreshed(self, rows: Iterable[GridRow]) -> None:
         """These rows show something else now."""
+        rows = list(rows)
+        for row in rows:
+            row.changed()
         places = [at for row in rows if (at := self.place_of(row)) is not None]
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self.columns) - 1))
@@ -324,6 +327,8 @@ class PeopleModel(QAbstractTableModel):
 
     def _count(self) -> None:
         self._number = {row: at for at, row in enumerate(self.rows, 1)}
+        for row in self.rows:
+            row.tally = None  # a likely double is said beside the later row: which that is may have changed
         self.recount()
 
     def recount(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,6 +32,8 @@ from prossce_desktop.ui.people.toolbar import Toolbar
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, totals_of
 from prossce_desktop.ui.session import Session
 
+_COUNT_AFTER_MS = 60
+
 
 class PeopleTab(QWidget):
     """`totals_changed(ListTotals)` comes with every change; a host that has a strip and a bar of its own hides `strip` and `foot`."""
@@ -57,6 +59,10 @@ class PeopleTab(QWidget):
         self.head: int | None = None
         self._focus: int | None = None
         self._sort = ("", False)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._totals)
         self._lay_out()
         self._connect()
 
@@ -96,7 +102,7 @@ class PeopleTab(QWidget):
 
     def enter(self, activity_id: int, kind: str, focus: int | None = None) -> None:
         """Show the people of an activity; `focus` is a participation to stand on. What is typed elsewhere is kept first."""
-        if self.activity is not None and self.activity != activity_id:
+        if self.activity is not None:
             self.leave()
         self._focus = focus
         self.activity = activity_id
@@ -142,7 +148,7 @@ class PeopleTab(QWidget):
 
     def _typed(self, rows: list[GridRow], together: bool) -> None:
         self.saver.typed(rows, together=together, current=self.current())
-        self._totals()
+        self._counting.start()
 
     def current(self) -> GridRow:
         """The row the keys are on."""
@@ -158,7 +164,7 @@ class PeopleTab(QWidget):
         return self.model.row_at(index.row()), self.model.columns[index.column()].key, editor.text()
 
     def _was_saved(self, batch: Batch) -> None:
-        self._totals()
+        self._counting.start()
         self._show_keys()
 
     def _kept(self) -> None:
@@ -178,8 +184,8 @@ class PeopleTab(QWidget):
             self.view.write([(row, column, f"{self.session.today():%d/%m/%Y}")])
 
     def _totals(self) -> None:
-        checks = [row for row in self.model.rows if self.model.needs_check(row)]
-        totals = totals_of(self.model.rows, self.model.how, to_check=len(checks))
+        self._counting.stop()
+        totals = totals_of(self.model.rows, self.model.how, self.model.needs_check)
         new = totals.listed + totals.unsaved - totals.known
         self.toolbar.show_counts({"all": totals.listed + totals.unsaved, "check": totals.to_check, "known": totals.known, "new": new})
         self._show_strip(totals)
@@ -257,7 +263,12 @@ class PeopleTab(QWidget):
         place, column = at.row(), max(0, at.column())
         row = self.current()
         self.head = found.head
+        if found.how.sheet != self.model.how.sheet:  # sessions or channels are others now
+            columns = chosen_columns(found.how.sheet, found.columns)
+            self.model.set_columns(columns)
+            self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         merge(self.model, found, self.saver)
+        self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
         now = self.model.place_of(row)
         if not self.view.is_editing():
@@ -276,8 +287,7 @@ class PeopleTab(QWidget):
                 return False
             if not words:
                 return True
-            held = fold(" ".join([*(cell.text for cell in row.cells.values()), str(row.value("phone") or "")]))
-            return all(word in held for word in words)
+            return all(word in row.found_by() for word in words)
 
         self.model.show(wanted if which != "all" or words else None, *self._sort[:1], descending=self._sort[1])
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair, SheetRow
@@ -27,6 +28,10 @@ class GridRow:
     """Why the last save of the row was refused, in words."""
     block: int = 0
     """The paste that brought the row; 0 for none."""
+    folded: str = ""
+    """What the row is found by; made again when it is empty."""
+    tally: tuple[int, ...] | None = None
+    """What the row adds to the totals; None: to be counted again."""
 
     def text(self, key: str) -> str:
         """What stands in a cell."""
@@ -57,6 +62,18 @@ class GridRow:
         """Texts that no record holds, since they could not be understood."""
         return {key: one.text for key, one in self.cells.items() if one.is_lost}
 
+    def changed(self) -> None:
+        """Something in it is another now: what was worked out from it is forgotten."""
+        self.folded, self.tally = "", None
+
+    def found_by(self) -> str:
+        """Names and numbers in one folded line, for finding in the list."""
+        if not self.folded:
+            numbers = f"{self.text('phone')} {self.value('phone') or ''} {self.text('national_id')}"
+            words = fold(" ".join(self.text(key) for key in ("name", "latin_name", "province", "stage")))
+            self.folded = f"{words} {numbers}"
+        return self.folded
+
     def wanted(self) -> dict[str, object]:
         """The cells to be saved: every one with a value in a new row, the changed ones in a saved row."""
         if self.participation is None:
@@ -85,6 +102,7 @@ def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
     """A saved row as the grid shows it."""
     made = GridRow(person=line.person, participation=line.participation)
     take(made, line, how)
+    made.found_by()
     return made
 
 

@@ -15,6 +15,7 @@ from prossce_desktop.ui.people.cells import Cell, in_words, worst
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.rows import GridRow, take
 from prossce_desktop.ui.people.sheet_jobs import DRAFT_KIND, Batch, draft_key, save
+from prossce_desktop.ui.people.totals import CHECKED
 from prossce_desktop.ui.session import Session
 
 DRAFT_AFTER_MS = 900
@@ -99,13 +100,15 @@ class Saver(QObject):
         self._timer.stop()
         if self._session.jobs.is_closed():
             return
-        typed = self._draft()
-        if not typed and not self._held:
+        drafts = self._drafts()
+        if not drafts and not self._held:
             return
-        self._held = bool(typed)
+        self._held = bool(drafts)
         store, key, activity, at = self._session.store, draft_key(self._activity), self._activity, compose.now()
 
         def work(_step: object) -> None:
+            # A new row may have been saved by a batch that stood before this in the queue.
+            typed = [one for row, one in drafts if one["participation"] is not None or row.participation is None]
             if typed:
                 store.save_draft(key, DRAFT_KIND, activity, {"rows": typed}, at)
             else:
@@ -113,21 +116,22 @@ class Saver(QObject):
 
         self._session.jobs.start(work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error)))
 
-    def _draft(self) -> list[dict[str, object]]:
+    def _drafts(self) -> list[tuple[GridRow, dict[str, object]]]:
+        """Every row of which something is not saved, with what is kept of it."""
         opened = self._open_cell()
         found = []
         for at, row in enumerate(self._model.rows):
+            is_open = opened is not None and opened[0] is row
+            if not is_open and row.participation is not None and not row.dirty and row.tally is not None and not row.tally[CHECKED]:
+                continue  # nothing is wrong with it, so nothing of it stands only here
             texts = row.draft()
-            if opened is not None and opened[0] is row and opened[2] != row.text(opened[1]):
+            if is_open and opened is not None and opened[2] != row.text(opened[1]):
                 texts[opened[1]] = opened[2]
             if texts or (row.participation is None and row.person is not None):
-                found.append(self._one(row, texts, at))
+                found.append((row, _kept(row, texts, at)))
         if opened is not None and opened[2].strip() and opened[0] not in self._model.rows:
-            found.append(self._one(opened[0], {opened[1]: opened[2]}, len(self._model.rows)))
+            found.append((opened[0], _kept(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
         return found
-
-    def _one(self, row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, object]:
-        return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at}
 
     def took(self, batch: Batch) -> None:
         """A batch that was saved elsewhere (a paste) is shown, told and kept as one of this grid's."""
@@ -168,6 +172,10 @@ class Saver(QObject):
             row.dirty.update(wanted)
         self.refused.emit(str(error))
         self.key_pressed()
+
+
+def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, object]:
+    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at}
 
 
 def clock(moment: dt.datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop import wording
@@ -16,6 +16,9 @@ from prossce_desktop.ui.people.rows import GridRow, age_of
 
 YOUTH = range(15, 25)
 """Youth as the United Nations count it, both ends included."""
+CHECKED = 11
+"""Which of a row's numbers says that it should be looked at."""
+_WIDTH = 14
 _QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
 
 
@@ -46,20 +49,27 @@ class ListTotals:
         return self.women + self.men + self.another
 
 
-def totals_of(rows: Sequence[GridRow], how: Understanding, *, to_check: int = 0) -> ListTotals:
-    """Count the rows."""
-    saved = [row for row in rows if row.participation is not None]
-    sexes = [row.value("sex") for row in saved]
-    ages = [age for row in saved if (age := age_of(row, how)) is not None]
-    answers = [_disability(row) for row in saved]
-    stages = [row.value("stage") for row in saved]
-    return ListTotals(
-        listed=len(saved), present=sum(1 for one in stages if one is not None and one not in NOT_PRESENT),
-        women=sexes.count(Sex.female.value), men=sexes.count(Sex.male.value), another=sexes.count(Sex.another.value),
-        youth=sum(1 for age in ages if age in YOUTH), with_age=len(ages),
-        with_disability=answers.count(Disability.yes), asked=sum(1 for one in answers if one in (Disability.yes, Disability.no)),
-        hired=stages.count(Stage.hired.value), qualified=sum(1 for one in stages if one in _QUALIFIED),
-        to_check=to_check, known=sum(1 for row in saved if row.known), unsaved=sum(1 for row in rows if row.participation is None),
+def totals_of(rows: Sequence[GridRow], how: Understanding, needs_check: Callable[[GridRow], bool]) -> ListTotals:
+    """Count the rows; what a row adds is worked out once and kept until the row changes."""
+    sums = [0] * _WIDTH
+    for row in rows:
+        if row.tally is None:
+            row.tally = _tally(row, how, needs_check(row))
+        for at, one in enumerate(row.tally):
+            sums[at] += one
+    return ListTotals(*sums)
+
+
+def _tally(row: GridRow, how: Understanding, check: bool) -> tuple[int, ...]:
+    """What one row adds to each number of ListTotals, in their order."""
+    if row.participation is None:
+        return (0,) * 12 + (0, 1) if not check else (0,) * 11 + (1, 0, 1)
+    sex, stage, age, disability = row.value("sex"), row.value("stage"), age_of(row, how), _disability(row)
+    return (
+        1, int(stage is not None and stage not in NOT_PRESENT), int(sex == Sex.female.value), int(sex == Sex.male.value),
+        int(sex == Sex.another.value), int(age is not None and age in YOUTH), int(age is not None), int(disability is Disability.yes),
+        int(disability in (Disability.yes, Disability.no)), int(stage == Stage.hired.value), int(stage in _QUALIFIED), int(check),
+        int(bool(row.known)), 0,
     )  # fmt: skip
 
 

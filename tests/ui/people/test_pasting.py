@@ -57,7 +57,7 @@ def test_a_block_is_asked_about_in_place_with_the_guesses_filled_in(at_fair: Typ
     assert rows[0].values["phone"] == "012100000"
     assert rows[1].values["sex"] == "female"
     assert at_fair.text(7, "birth") == "31/02/1998"
-    assert at_fair.text(7, "check") == "February has no day 31"
+    assert at_fair.text(7, "check") .startswith("February has no day 31")
 
 
 def test_undo_removes_exactly_the_rows_that_the_paste_made(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
