@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,13 +69,13 @@ class Window:
 
 
 @contextmanager
-def window(folder: Path, bot: QtBot, *, width: int = 1366, height: int = 728, empty: bool = False) -> Iterator[Window]:
-    """A window over a fresh workspace; everything is closed at the end.
+def window(folder: Path, bot: QtBot, *, width: int = 1366, height: int = 728, records: Callable[[Store], dict[str, int]] | None = None) -> Iterator[Window]:
+    """A window over a fresh workspace with `records` (`fill`, if left out); everything is closed at the end.
 
     Not by `bot.addWidget`, which closes before work under way is waited for.
     """
     store, _ = create(folder / "ws", country="KH", office="National Employment Agency", officer="សុខ ចន្ថា", unlock=Plain())
-    ids = {} if empty else fill(store)
+    ids = (records or fill)(store)
     jobs, speaker = Jobs(), RecordingSpeaker()
     main = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
     session = Session(store, jobs, speaker, lambda: TODAY, main)
