@@ -165,7 +165,7 @@ def _as_recorded(world: SmallWorld, number: int) -> int:
 
 
 def has_short_count(world: SmallWorld) -> bool:
-    """Whether a head count is below its list but not below it once all who may be one person are one.
+    """Whether a head count is below a list with open pairs, or gives only some of the sexes.
 
     Then how many places a double frees depends on the other doubles; the upper end may be a little too high.
     """
@@ -173,12 +173,12 @@ def has_short_count(world: SmallWorld) -> bool:
     groups = components([(decided.get(a, a), decided.get(b, b)) for a, b in world.open])
     for count, members in zip(world.counts, world.lists, strict=True):
         people = {decided.get(one, one): world.records[one].sex for one in members}
-        joined = {groups.get(one, one): sex for one, sex in people.items()}
+        joined = {groups.get(one, one) for one in people}
         if count is None or len(joined) == len(people):
             continue
         for counted, sexes in ((count[0], SEXES), (count[1], (Sex.female,)), (count[2], (Sex.male,))):
-            separate, least = (sum(1 for sex in those.values() if sex in sexes) for those in (people, joined))
-            if least < counted < separate or (counted and count[0] != count[1] + count[2] and count[1] + count[2]):
+            listed = sum(1 for sex in people.values() if sex in sexes)
+            if 0 < counted < listed or (counted and count[0] != count[1] + count[2] and count[1] + count[2]):
                 return True
     return False
 
