@@ -130,7 +130,8 @@ class PeopleModel(QAbstractTableModel):
         rows = list(rows)
         for row in rows:
             row.changed()
-        places = [at for row in rows if (at := self.place_of(row)) is not None]
+        wanted = set(rows)
+        places = [at for at, row in enumerate([*self._shown, self._blank]) if row in wanted]
         if places:
             self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self.columns) - 1))
 

@@ -144,12 +144,17 @@ class Saver(QObject):
             if not saved:
                 row.dirty.update(wanted)
                 row.refusal = next((in_words(one) for one in problems if one.severity is Severity.hard), _("This row could not be saved"))
-        by_id = {row.participation: row for row in self._model.rows if row.participation is not None}
-        for id, line in batch.lines.items():
-            if (row_of := by_id.get(id)) is not None:
-                take(row_of, line, how)
+        changed = set(batch.rows)
+        for row in batch.rows:
+            if (line := batch.lines.get(row.participation or 0)) is not None:
+                take(row, line, how)
+        for row in self._model.rows:
+            line = batch.lines.get(row.participation or 0)
+            if line is not None and (row.pairs, row.known) != (line.pairs, line.known):
+                row.pairs, row.known = line.pairs, line.known
+                changed.add(row)
         self._model.recount()
-        self._model.refreshed(by_id.values() if len(batch.lines) > len(batch.rows) else batch.rows)
+        self._model.refreshed(changed)
         self.saved.emit(batch)
         change = batch.saved.change if batch.saved is not None else None
         if change is not None:
