@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
+from shiboken6 import isValid
 
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.progress import Progress, Step
@@ -82,7 +83,7 @@ class Job(QObject):
     @Slot(object)
     def _answer(self, answer: object) -> None:
         self._end()
-        if self._done is not None:
+        if self._done is not None and _is_there(self._done):
             self._done(answer)
 
     @Slot(object)
@@ -91,7 +92,8 @@ class Job(QObject):
         if isinstance(error, Cancelled):
             return
         if isinstance(error, ProssceError) and self._failed is not None:
-            self._failed(error)
+            if _is_there(self._failed):
+                self._failed(error)
             return
         sys.excepthook(type(error), error, error.__traceback__)
 
@@ -99,6 +101,12 @@ class Job(QObject):
         self._over = True
         self.ended.emit()
         self.deleteLater()
+
+
+def _is_there(call: Callable[..., object]) -> bool:
+    """Whether the widget whose method this is has not been closed and deleted meanwhile."""
+    owner = getattr(call, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class Jobs(QObject):
@@ -159,6 +167,8 @@ class Jobs(QObject):
         if threading.get_ident() != self._main:
             raise RuntimeError("Jobs are started from the main thread")
         job = Job(work, done, failed, self)
+        if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
+            return job
         job.ended.connect(self._one_ended)
         self._running.add(job)
         if len(self._running) == 1:
