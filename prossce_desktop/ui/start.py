@@ -110,8 +110,9 @@ def report_errors() -> None:
     """An exception in a slot or a thread is written to a report, and the person is told where."""
 
     def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        path = crash.write_report("".join(traceback.format_exception(kind, error, trace)), datetime.now(UTC))
-        traceback.print_exception(kind, error, trace)
+        text = "".join(traceback.format_exception(kind, error, trace))
+        path = crash.write_report(text, datetime.now(UTC))
+        sys.stderr.write(crash.without_values(text))  # a desktop may keep standard error in a file
         window = QApplication.activeWindow()
         if window is not None:
             WindowSpeaker(window).tell(

@@ -7,6 +7,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import DiskFull, ProssceError
@@ -47,6 +50,24 @@ def test_an_error_a_person_can_act_on_goes_to_failed(jobs: Jobs, qtbot: QtBot) -
     jobs.start(work, None, failed.append)
     qtbot.waitUntil(lambda: bool(failed))
     assert isinstance(failed[0], DiskFull)
+
+
+def test_an_answer_to_a_widget_that_is_gone_is_dropped(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *error: reported.append(error))
+    label = QLabel()
+    jobs.read(lambda step: "late", label.setText)
+    jobs.read(lambda step: "late", Closed(label).show_answer)
+    shiboken6.delete(label)
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    assert not reported
+
+
+class Closed(QObject):
+    """A child that is deleted with its parent."""
+
+    def show_answer(self, answer: str) -> None:
+        self.setObjectName(answer)
 
 
 def test_an_error_of_ours_goes_to_the_hook_that_reports_it(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

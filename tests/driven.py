@@ -1,0 +1,86 @@
+"""For child processes: the whole program in its window, driven by keys, on a workspace of its own. Not a test."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from prossce_desktop import paths
+from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.shell.shell import Shell
+from prossce_desktop.ui.shell.unlock import Unlock
+from prossce_desktop.ui.start import Program, report_errors, settings_in
+
+Key = Qt.Key
+Ctrl = Qt.KeyboardModifier.ControlModifier
+
+
+def until(true: Callable[[], object], seconds: float = 60) -> None:
+    """Let the window live until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > end:
+            sys.exit(f"waited too long at line {sys._getframe(1).f_lineno}")
+        QTest.qWait(20)
+
+
+class Driven:
+    """The program, started as a person starts it, and its passphrase typed."""
+
+    def __init__(self, folder: Path, passphrase: str) -> None:
+        self.app = QApplication([])
+        report_errors()
+        wear(self.app, "light", 100)
+        self.program = Program(folder, settings_in(paths.config_folder()))
+        self.program.begin()
+        window = self.program.window
+        until(lambda: isinstance(window.centralWidget(), Unlock))
+        page: Any = window.centralWidget()
+        page.passphrase.set_value(passphrase)
+        page.open_button.click()
+        until(lambda: window.shell is not None)
+        self.settle()
+
+    @property
+    def shell(self) -> Shell:
+        assert self.program.window.shell is not None
+        return self.program.window.shell
+
+    def settle(self) -> None:
+        """Wait until no work is under way."""
+        for _ in range(3):
+            until(lambda: not self.program.jobs.is_busy())
+            QTest.qWait(20)
+
+    def go(self, place: Place) -> None:
+        """Go there and wait until it is shown."""
+        self.shell.go(place)
+        self.settle()
+
+    @property
+    def focus(self) -> QWidget:
+        """Where keys go."""
+        return self.app.focusWidget() or self.program.window.focusWidget() or self.program.window
+
+    def type(self, text: str) -> None:
+        """Press the keys of a text (letters of ASCII)."""
+        for letter in text:
+            QTest.keyClicks(self.focus, letter)  # the first letter in a cell opens its editor
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press one key."""
+        QTest.keyClick(self.focus, key, held)
+
+    def paste(self, text: str) -> None:
+        """Ctrl+V with this in the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+        self.press(Key.Key_V, Ctrl)
