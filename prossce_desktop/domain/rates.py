@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from prossce_desktop.domain.codes import NOT_PRESENT, ActivityKind, Stage
 from prossce_desktop.domain.count_sets import Assembly
 from prossce_desktop.domain.counts import country_order
-from prossce_desktop.domain.facts import ActivityFacts, PairsTally, Tallies
+from prossce_desktop.domain.facts import ActivityFacts, FollowUpTally, PairsTally, StageTally, Tallies
 from prossce_desktop.domain.figures import RateRow
 from prossce_desktop.domain.funnel import INTERVIEWS, NAMED, ORGANISER, FairFunnel, Step, follow_up_step
 
@@ -17,6 +18,7 @@ RATES = (
     "retention_3m", "retention_6m", "completed_of_attended", "learning_gain",
 )
 COMPLETED = frozenset({Stage.completed, Stage.assessed, Stage.certified})
+_Tallied = TypeVar("_Tallied", StageTally, FollowUpTally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,14 @@ def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:
     """Placed of all near-hires; still in work of those reached. `asked`: follow-ups of the kind, reached or not."""
     step = {"placed_of_near_hire": "placed", "retention_3m": "retained_3m", "retention_6m": "retained_6m"}[name]
     found = []
+    checks, at_stages = _by_activity(tallies.follow_ups), _by_activity(tallies.stages)
     for activity in assembly.counting:
-        mine = [one for one in tallies.follow_ups if one.activity == activity.id and follow_up_step(one) == step]
+        mine = [one for one in checks.get(activity.id, ()) if follow_up_step(one) == step]
         if step == "placed":
             mine = [one for one in mine if one.stage is Stage.near_hire]
         known = [one for one in mine if one.reached and one.working is not None]
         working, reached = sum(one.people for one in known if one.working), sum(one.people for one in known)
-        of = sum(one.people for one in tallies.stages if one.activity == activity.id and one.stage is Stage.near_hire) if step == "placed" else reached
+        of = sum(one.people for one in at_stages.get(activity.id, ()) if one.stage is Stage.near_hire) if step == "placed" else reached
         if known and of:
             found.append(Ratio(activity, NAMED, working, of, asked=sum(one.people for one in mine)))
     return found
@@ -120,11 +123,19 @@ def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:
 
 def _completed(assembly: Assembly, tallies: Tallies) -> list[Ratio]:
     found = []
+    at_stages = _by_activity(tallies.stages)
     for activity in assembly.counting:
-        stages = [one for one in tallies.stages if one.activity == activity.id and one.stage not in NOT_PRESENT]
+        stages = [one for one in at_stages.get(activity.id, ()) if one.stage not in NOT_PRESENT]
         attended, completed = sum(one.people for one in stages), sum(one.people for one in stages if one.stage in COMPLETED)
         if activity.kind is ActivityKind.training and attended and (completed or activity.completion_known):
             found.append(Ratio(activity, NAMED, completed, attended))
+    return found
+
+
+def _by_activity(tallies: Iterable[_Tallied]) -> dict[int, list[_Tallied]]:
+    found: dict[int, list[_Tallied]] = {}
+    for one in tallies:
+        found.setdefault(one.activity, []).append(one)
     return found
 
 

@@ -86,7 +86,7 @@ class _Asked:
         if not all(line[2] for line in lines):
             several = f"SELECT m.s, f.person FROM {seen} GROUP BY m.s, f.person HAVING min({_CELL}) <> max({_CELL})"
             ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
-            inner = f"SELECT m.s AS s, {_CELL} AS x, {ordered} AS n FROM {seen} JOIN many ON many.s = m.s AND many.p = f.person"
+            inner = f"SELECT m.s AS s, {_CELL} AS x, {ordered} AS n FROM {seen} AND (m.s, f.person) IN (SELECT s, p FROM many)"
             sql = f", many(s, p) AS MATERIALIZED ({several}) SELECT s, x, 1, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x"
             lines = [*(line for line in lines if line[2]), *self._ask(places, sql)]
         found: dict[int, dict[ListCell, int]] = {}
