@@ -87,5 +87,5 @@ def test_go_to_anything_finds_activities_people_and_organisations(store: Store) 
         ]  # fmt: skip
         assert [one.title for one in search.go_to(reading, "phnom fair")] == ["National Career Fair"]
         [hit] = search.go_to(reading, "sophea")
-        assert (hit.kind, hit.second, hit.where) == ("person", "Sok Sophea", "Person, Siem Reab")
+        assert (hit.kind, hit.second, hit.where) == ("person", "Sok Sophea", "Person, Siem Reap")
         assert search.go_to(reading, " ") == []
