@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.compose import Store
@@ -45,6 +46,8 @@ class GuidedRun:
         self.window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
         self.window.resize(1366, 768)
         self.window.show()
+        QTest.qWaitForWindowExposed(self.window)
+        self.window.activateWindow()
         self.hand = Hand(self.window, self.jobs, folder / "pictures")
         self.store: Store | None = None
 
@@ -56,6 +59,7 @@ class GuidedRun:
             raise RuntimeError("the workspace did not open")
         self.log_training()
         self.type_people()
+        self.see_that_it_is_saved()
         exports = self.export(shell)
         self.close()
         return exports
@@ -112,9 +116,23 @@ class GuidedRun:
         self.hand.wait(ms=600)
         self.hand.picture("4-people")
 
+    def see_that_it_is_saved(self) -> None:
+        """What was typed is in the base, or this run has failed."""
+        with self._store().read() as reading:
+            [training] = [one for one in reading.records("training") if getattr(one.value, "title", "") == TRAINING[0]]
+            there = sum(getattr(one.value, "activity", None) == training.id for one in reading.records("participation"))
+        if there != len(PEOPLE):
+            raise RuntimeError(f"{there} of {len(PEOPLE)} people were saved")
+
+    def _store(self) -> Store:
+        if self.store is None:
+            raise RuntimeError("the workspace is not open")
+        return self.store
+
     def export(self, shell: Shell) -> list[Path]:
         """Both exports from the page of reports."""
         shell.go(Place(PageName.reports))
+        self.hand.wait(ms=1500)
         self.hand.wait(ms=1500)
         self.hand.picture("5-reports")
         page = shell.page(PageName.reports)

@@ -85,7 +85,7 @@ class FieldFrame(QWidget):
         self._dot.hide()
         self._label = Label(label, "label")
         self._label.setToolTip(explained)
-        self._required = Label(_("required") if required else "", "caption")
+        self._required = Label(_("required") if required else "", "caption", parent=self)
         self._required.setVisible(required)
         self.pin = PinButton(self)
         self.pin.setVisible(pinnable)

@@ -75,7 +75,9 @@ class Waiting(QWidget):
 
     def _show(self) -> None:
         for row in self._rows:
-            row.setParent(None)
+            row.hide()
+            self.card.body.removeWidget(row)
+            self.lately.removeWidget(row)
             row.deleteLater()
         self._rows = []
         items = self.items()
