@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY, Ctrl, Key  # type: ignore[import-not-found]
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from typist import TODAY, Ctrl, Key
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.services import people_sheet

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY, Ctrl, Key, Shift, Typist, typist_at  # type: ignore[import-not-found]
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
 
 from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.session import Session

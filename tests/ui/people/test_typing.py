@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at  # type: ignore[import-not-found]
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from pytestqt.qtbot import QtBot
+from typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.services import people_sheet
