@@ -36,7 +36,7 @@ class SaveBar(QWidget):
         self._icon = Icon("check", 16, "ok")
         self._sentence = Label("", "caption", wraps=True)
         self.undo_button = Button(_("Undo"), "quiet", icon="undo-2")
-        self.next_button = Button(_("Save and next"), hint="Ctrl ↵")
+        self.next_button = Button(_("Save and next"), hint="Ctrl ↵", parent=self)
         self.save_button = Button(_("Save"), "primary", hint="Ctrl S")
         self.undo_button.clicked.connect(self.undo)
         self.next_button.clicked.connect(self.save_next)
