@@ -16,7 +16,7 @@ from prossce_desktop.ui.reports.records_behind import RecordsBehind
 from prossce_desktop.ui.reports.rows_model import Line, RowsModel
 from prossce_desktop.ui.session import Session
 
-_BESIDE_FROM = 760
+_BESIDE_FROM, _UNDER_FROM = 760, 480
 
 
 class FigureList(QWidget):
@@ -67,12 +67,20 @@ class FigureList(QWidget):
         one = self._lines[at]
         self.behind.show_figure(f"{one.name}: {one.number}", one.definition, one.activities)
         self.behind.show()
+        self._fit()
 
     def _close(self) -> None:
         self.behind.hide()
+        self._fit()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Beside each other, one under the other, or, in a small window, the panel in the place of the list."""
         beside = self.width() >= _BESIDE_FROM
         self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self.view.setVisible(self.behind.isHidden() or beside or self.height() >= _UNDER_FROM)
+        self.view.set_widths((0, 180 if self.width() >= 480 else 130))

@@ -46,15 +46,17 @@ KINDS = {
     ReportKind.sign_in: Described("notebook-pen", N_("Sign-in sheet"), N_("To sign at the door")),
     ReportKind.workbook: Described("file-spreadsheet", N_("Excel workbook"), N_("All figures and lists")),
 }
-_ROW = 50
+_ROW, _SHORT = 50, 36
 _KIND = Qt.ItemDataRole.UserRole + 40
 
 
 class _Paints(QStyledItemDelegate):
-    """An icon, a title, a muted line; the chosen one on soft ground."""
+    """An icon, a title, a muted line (not where it is short); the chosen one on soft ground."""
+
+    short = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(120, theme().px(_ROW) + 4)
+        return QSize(120, theme().px(_SHORT if self.short else _ROW) + 4)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         worn = theme()
@@ -72,7 +74,12 @@ class _Paints(QStyledItemDelegate):
         colour = colours.accent if chosen else colours.text
         half = box.height() // 2
         tint = colours.accent if chosen else colours.muted
-        draw_icon_in(painter, str(index.data(Roles.icon)), QRect(box.left() + 12, box.top() + 2, 18, half), 18, tint)
+        icon = QRect(box.left() + 12, box.top() + (0 if self.short else 2), 18, box.height() if self.short else half)
+        draw_icon_in(painter, str(index.data(Roles.icon)), icon, 18, tint)
+        if self.short:
+            draw_line(painter, box.adjusted(42, 0, -8, 0), str(index.data()), worn.font("row"), colour)
+            painter.restore()
+            return
         upper = QRect(box.left() + 42, box.top() + 4, box.width() - 50, half - 3)
         lower = QRect(box.left() + 42, box.top() + half, box.width() - 50, half - 5)
         draw_line(painter, upper, str(index.data()), worn.font("row"), colour)
@@ -91,7 +98,8 @@ class KindList(QListView):
         self.setProperty("look", "chart")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setItemDelegate(_Paints(self))
+        self._paints = _Paints(self)
+        self.setItemDelegate(self._paints)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.viewport().setAutoFillBackground(False)
@@ -102,10 +110,17 @@ class KindList(QListView):
             item.setData(described.icon, Roles.icon)
             item.setData(_(described.about), Roles.second_line)
             item.setData(f"{_(described.title)}: {_(described.about)}", Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(_(described.about), Qt.ItemDataRole.ToolTipRole)
             model.appendRow(item)
         self.setModel(model)
         self.choose(ReportKind.summary)
         self.selectionModel().currentChanged.connect(self._was_chosen)
+
+    def set_short(self, short: bool) -> None:
+        """Titles only, for narrow windows; the muted lines are in the tooltips."""
+        if short != self._paints.short:
+            self._paints.short = short
+            self.scheduleDelayedItemsLayout()
 
     def kind(self) -> ReportKind:
         """The one that is chosen."""

@@ -63,6 +63,7 @@ class Options(QScrollArea):
         self.all_note = Label(_("None chosen: all countries together."), "caption", wraps=True)
         self.language_frame = FieldFrame(_("Language"), self.language)
         self.activity_frame = FieldFrame(_("Activity"), self.activity)
+        self.activity_words = Label("", "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages)
         inner = QWidget()
         inner.setProperty("look", "plain")
@@ -70,8 +71,8 @@ class Options(QScrollArea):
         down.setContentsMargins(20, 20, 20, 20)
         down.setSpacing(14)
         for one in (
-            self.title, self.activity_frame, self.period_frame, self.first_frame, self.last_frame, self.countries_frame, self.all_note,
-            self.language_frame, self.filled, self.pages_frame, self.names, self.everything,
+            self.title, self.activity_frame, self.activity_words, self.period_frame, self.first_frame, self.last_frame,
+            self.countries_frame, self.all_note, self.language_frame, self.filled, self.pages_frame, self.names, self.everything,
         ):
             down.addWidget(one)
         down.addStretch(1)
@@ -101,10 +102,12 @@ class Options(QScrollArea):
         self.activity.set_choices([Choice(str(one.id), one.words, one.code) for one in found.activities])
         held = chosen if chosen in self._named else next(iter(self._named), "")
         self.activity.set_value(held)
+        self._show_fields()
 
     def choose_activity(self, id: int) -> None:
         """Another activity, telling nobody."""
         self.activity.set_value(str(id))
+        self._show_fields()
 
     def show_kind(self, kind: ReportKind) -> None:
         """The fields that mean something for this kind."""
@@ -120,10 +123,12 @@ class Options(QScrollArea):
             self.period_frame: not one, self.first_frame: own, self.last_frame: own, self.countries_frame: not one,
             self.all_note: not one and not self.countries.value(), self.names: not one,
             self.everything: not one and self.names.isChecked(), self.activity_frame: one, self.filled: sheet,
-            self.pages_frame: sheet and not self.filled.isChecked(),
+            self.pages_frame: sheet and not self.filled.isChecked(), self.activity_words: one,
         }  # fmt: skip
         for widget, on in shown.items():
             widget.setVisible(on)
+        chosen = self.chosen_activity()
+        self.activity_words.setText(chosen.words if chosen else "")
 
     def wanted(self) -> Wanted:
         """What is asked for, without files."""

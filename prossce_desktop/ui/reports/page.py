@@ -296,6 +296,7 @@ class ReportsPage(Page):
     def _fit(self) -> None:
         """Narrow windows keep the pages readable: the two columns give way first."""
         narrow = self.width() < 1000
-        self.kinds.setFixedWidth(196 if narrow else 236)
-        self.options.setFixedWidth(220 if narrow else 276)
+        self.kinds.set_short(narrow)
+        self.kinds.setFixedWidth(172 if narrow else 236)
+        self.options.setFixedWidth(228 if narrow else 276)
 

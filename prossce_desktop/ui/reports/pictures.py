@@ -17,6 +17,8 @@ class Picture:
     """One page as it is printed; `text` is what it says, for screen readers."""
 
     page: int
+    wide: int
+    """The width asked for; the picture's own may be a pixel more."""
     image: QImage
     text: str
 
@@ -43,6 +45,6 @@ def picture(data: bytes, page: int, wide: int) -> Picture:
             image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind).copy()
             text = str(drawn.get_textpage().get_text_range())[:LONGEST_TEXT]
             bitmap.close()
-            return Picture(page, image, text)
+            return Picture(page, wide, image, text)
         finally:
             document.close()

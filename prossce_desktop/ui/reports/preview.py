@@ -27,6 +27,7 @@ class PageView(QWidget):
         self.number = number
         self.points = size
         self._image: QImage | None = None
+        self._wide = 0
         self.setAccessibleName(_("Page {n} of {m}").format(n=number + 1, m=of))
 
     def set_width(self, wide: int) -> None:
@@ -39,11 +40,11 @@ class PageView(QWidget):
 
     def lacks_picture(self) -> bool:
         """Whether the picture is missing or of another size."""
-        return self._image is None or self._image.width() != self.pixels()
+        return self._image is None or self._wide != self.pixels()
 
     def show_picture(self, made: Picture) -> None:
         """The page as it is printed."""
-        self._image = made.image
+        self._image, self._wide = made.image, made.wide
         self.setAccessibleDescription(made.text)
         self.update()
 
@@ -166,7 +167,7 @@ class Preview(QWidget):
         QTimer.singleShot(0, lambda: self.go_to(at))
 
     def _fit(self) -> None:
-        room = self._scroll.viewport().width() - 2 * _GAP
+        room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _GAP
         for view in self._views:
             wide = view.points[0] > view.points[1]
             whole = max(200, min(room, round(_WIDEST * theme().scale) + (200 if wide else 0)))

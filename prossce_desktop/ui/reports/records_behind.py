@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -42,7 +42,7 @@ class RecordsBehind(QFrame):
         self.model = RowsModel((_("Activity"), _("Counted")), self)
         self.view = ListView(name=_("Activities behind the figure"))
         self.view.setModel(self.model)
-        self.view.set_widths((0, 150))
+        self.view.set_widths((0, 196))
         self.view.opened.connect(self._open)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
@@ -83,6 +83,10 @@ class RecordsBehind(QFrame):
 
     def _open(self, index: QModelIndex) -> None:
         self.go.emit(Place(PageName.activity, record=self.model.row(index.row()).record))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.set_widths((0, 196 if self.width() >= 480 else 130))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

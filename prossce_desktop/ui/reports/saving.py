@@ -103,6 +103,7 @@ class Saving(QWidget):
         self.banner.say("done" if kind == "done" else "error", sentence, link)
         self.banner.setProperty("kind", kind)
         self.banner.show()
+        self.show()
 
     def _ended(self) -> None:
         self._job = None
