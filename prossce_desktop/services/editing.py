@@ -19,9 +19,11 @@ from prossce_desktop.services.history import name_of
 from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
-from prossce_desktop.store.store import DraftRow, Reading, Store, Work
+from prossce_desktop.store.history import history
+from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
+from prossce_desktop.store.touched import parts_of
 
-__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "open_record", "save"]
+__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_steps", "open_record", "remove", "save"]
 
 PAST = "past_date"
 
@@ -220,3 +222,21 @@ NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabiliti
 def is_counted(fields: Mapping[str, object]) -> bool:
     """Whether a head count says any number; an empty one is not saved."""
     return any(fields.get(name) not in (None, "", [], ()) for name in NUMBERS)
+
+
+def remove(store: Store, record: int) -> Change:
+    """Take a record out, an activity with its people, head counts and employers, as one step that can be undone."""
+    with store.read() as reading:
+        stored = reading.record(record)
+        ids = [record]
+        if stored.kind in ACTIVITY_KINDS:
+            ids += [one for each in parts_of(reading, record).values() for one in each]
+    with store.work("remove", len(ids)) as work:
+        work.remove(ids)
+    return work.change
+
+
+def last_steps(store: Store, record: int) -> list[str]:
+    """Steps of a record that can be taken back, the newest first."""
+    with store.read() as reading:
+        return [one.id for one in history(reading, record) if not one.undone and one.title not in ("undo", "redo")]

@@ -30,7 +30,7 @@ def codes(name: str) -> tuple[Choice, ...]:
         return ()
     numbered = "{code}  {name}".format
     return tuple(
-        Choice(one.code, numbered(code=one.code, name=one.name) if one.code[:1].isdigit() else one.name, one.text)
+        Choice(one.code, numbered(code=one.code, name=_(one.name)) if one.code[:1].isdigit() else _(one.name), one.text)
         for one in codelists.codes(name)
     )
 
@@ -49,5 +49,5 @@ def _both(name: str, local: str) -> str:
 def chip_choices(field: Field) -> tuple[Choice, ...]:
     """Short words for chips: a target by its number, a theme by its name."""
     if field.shown.codes == "sdg_target":
-        return tuple(Choice(one.code, _("SDG {number}").format(number=one.code), one.name) for one in codelists.codes("sdg_target"))
+        return tuple(Choice(one.code, _("SDG {number}").format(number=one.code), _(one.name)) for one in codelists.codes("sdg_target"))
     return choices_of(field)

@@ -37,7 +37,7 @@ class RecordEditing(QObject):
     checked = Signal(object)
     """A Checked."""
     refused = Signal(object)
-    """The name of the field that stops saving, "" for one that is elsewhere."""
+    """The name of the field that stops saving; it may stand outside the form."""
     saved = Signal(object)
     """A Saved. What is shown was read again."""
     missing = Signal(str)
@@ -59,6 +59,8 @@ class RecordEditing(QObject):
         self._steps: list[tuple[str, object]] = []
         self._last: dict[str, object] = {}
         self._undoing = False
+        self._own: object = None
+        self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._draft_at: dt.datetime | None = None
         self._has_draft = False
         self._loading = False
@@ -117,9 +119,15 @@ class RecordEditing(QObject):
             names = found.draft.typed.get("names")
             known = {int(one): str(name) for one, name in names.items()} if isinstance(names, Mapping) else {}
             self.form.type_in({str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}, known)
+        if self._copied is not None:
+            copied, self._copied = self._copied, None
+            self.form.type_in(*copied)
+            self._has_draft = True
         self._last = self.form.all_values()
         self.opened.emit(found)
-        if found.draft is not None:
+        if self._has_draft and found.draft is None:
+            self.stood.emit("draft", _("A copy. Give it its dates and save it."))
+        elif found.draft is not None:
             self._say_draft()
             self._check.start()
         elif found.record is None:
@@ -152,6 +160,10 @@ class RecordEditing(QObject):
         self._check.start()
         if not self._draft.isActive():
             self._draft.start()
+
+    def keep(self, kept: Kept) -> None:
+        """Keep a soft problem with its reason."""
+        self._was_kept(kept)
 
     def _was_kept(self, kept: Kept) -> None:
         self._kept = [*(one for one in self._kept if (one.field, one.code) != (kept.field, kept.code)), kept]
@@ -190,6 +202,10 @@ class RecordEditing(QObject):
         )
         self.checked.emit(found)
         self._say_standing(found)
+
+    def reasons(self) -> tuple[str, ...]:
+        """The last reasons of this office."""
+        return self._reasons
 
     def typed_anything(self) -> bool:
         """Whether the person typed anything since it was opened, or a draft brought it."""
@@ -251,6 +267,24 @@ class RecordEditing(QObject):
         if self._draft.isActive() or (self.form is not None and self.typed_anything()):
             self.keep_draft()
 
+    def read_again(self) -> None:
+        """The record was changed elsewhere: show it as it is now, with what is typed on top."""
+        if self.form is None or self._loading:
+            return
+        if self.typed_anything():
+            self.keep_draft()
+        self.open(self.kind, self.record, self.key)
+
+    def begin_with(self, kind: str, values: Mapping[str, object], names: Mapping[int, str]) -> None:
+        """A new record that starts with these values, as if they were typed."""
+        self.leave()
+        self._copied = (dict(values), dict(names))
+        self.open(kind, None)
+
+    def is_own(self, change: object) -> bool:
+        """Whether a change is the one this object saved last."""
+        return change is not None and getattr(change, "operation", None) == self._own
+
     def title(self) -> str:
         """What the record is called as typed."""
         for name in ("title", "name"):
@@ -305,6 +339,7 @@ class RecordEditing(QObject):
         self._generation += 1
         self.opened.emit(found)
         self.stood.emit("saved", _("Saved {time}.").format(time=clock(compose.now())))
+        self._own = saved.change.operation if saved.change is not None else None
         self.session.tell(saved.change)
         self.saved.emit(saved)
         self._check.start()
@@ -322,7 +357,7 @@ class RecordEditing(QObject):
         else:
             words = ngettext_("One value is asked about: the {field}.", "{n} values are asked about, first the {field}.", len(soft))
             self.stood.emit("stopped", words.format(n=len(soft), field=self.form.label_of(first)))
-        self.refused.emit(first if first in self.form.by_name else "")
+        self.refused.emit(first)
         if not self._has_draft:
             self._draft.start()
 

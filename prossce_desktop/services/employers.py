@@ -1,0 +1,155 @@
+"""Employers at a fair, as rows of a grid: read, understood, saved one row or one paste at a time; unknown organisations are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.career_fair import FairEmployer
+from prossce_desktop.domain.names import fold
+from prossce_desktop.domain.operation import plain_fields
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.services import records
+from prossce_desktop.store import search as found_by
+from prossce_desktop.store.about_activity import parts
+from prossce_desktop.store.store import Change, Reading, Store, Work
+
+NUMBERS = ("posts_local", "posts_overseas", "interviews", "hired", "near_hires")
+
+
+@dataclass(frozen=True, slots=True)
+class EmployerRow:
+    """One employer: its record (None: not saved), its organisation (None: found or made by the name), numbers as typed."""
+
+    record: int | None
+    organisation: int | None
+    name: str
+    numbers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRows:
+    """The rows as they stand in the base, in the order given; None for one that was taken out or could not be saved."""
+
+    rows: tuple[EmployerRow | None, ...]
+    change: Change | None
+    made: int
+    """Organisations that were not known."""
+
+
+def rows(store: Store, activity: int) -> list[EmployerRow]:
+    """The employers of a fair, in the order of entry."""
+    with store.read() as reading:
+        found = list(reading.records("fair_employer", parts(reading, "fair_employer", activity)))
+        return [_row(reading, one.id, one.value) for one in found if isinstance(one.value, FairEmployer)]
+
+
+def sums(reading: Reading, activity: int) -> dict[str, int | None]:
+    """The numbers of all employers together, None where none gave one; `employers` is how many there are."""
+    found = [one.value for one in reading.records("fair_employer", parts(reading, "fair_employer", activity))]
+    totals: dict[str, int | None] = {"employers": len(found) or None}
+    for name in NUMBERS:
+        given = [value for one in found if (value := getattr(one, name)) is not None]
+        totals[name] = sum(given) if given else None
+    return totals
+
+
+def _row(reading: Reading, record: int, value: FairEmployer) -> EmployerRow:
+    stored = reading.find(value.organisation)
+    name = stored.value.name if stored is not None and isinstance(stored.value, Organisation) else ""
+    numbers = {one: str(number) for one, number in plain_fields(value).items() if one in NUMBERS and number is not None}
+    return EmployerRow(record, value.organisation, name, numbers)
+
+
+def problems(row: EmployerRow) -> list[Problem]:
+    """What is wrong with a row: numbers that are none, hires above posts; a name is needed."""
+    found = understand(FairEmployer, {**_given(row), "activity": "0", "organisation": "0"}).problems
+    if not row.name.strip() and any(_given(row).values()):
+        found = [Problem("organisation", "empty", "The organisation is needed."), *found]
+    return found
+
+
+def is_empty(row: EmployerRow) -> bool:
+    """Whether nothing stands in a row."""
+    return not row.name.strip() and not _given(row)
+
+
+def save(store: Store, activity: int, given: Sequence[EmployerRow]) -> SavedRows:
+    """Save these rows as one step; an emptied row is taken out, one with a hard problem is left alone."""
+    with store.read() as reading:
+        known = {fold(one.name): _known(reading, one.name) for one in given if one.organisation is None and one.name.strip()}
+    ids: list[int | None] = []
+    made = 0
+    with store.work("employers", len(given)) as work:
+        for one in given:
+            if is_empty(one):
+                if one.record is not None:
+                    work.remove([one.record])
+                ids.append(None)
+                continue
+            if not one.name.strip() or any(problem.severity is Severity.hard for problem in problems(one)):
+                ids.append(None)
+                continue
+            organisation = one.organisation or known.get(fold(one.name))
+            if organisation is None:
+                country = store.identity.country
+                [organisation] = work.new("organisation", [Organisation.model_validate({"name": one.name.strip(), "country": country})])
+                known[fold(one.name)] = organisation
+                made += 1
+            ids.append(_save_row(work, activity, organisation, one))
+    with store.read() as reading:
+        saved = tuple(None if id is None else _saved(reading, id) for id in ids)
+    return SavedRows(saved, work.change if work.change.step else None, made)
+
+
+def _save_row(work: Work, activity: int, organisation: int, row: EmployerRow) -> int:
+    draft = {**_given(row), "activity": str(activity), "organisation": str(organisation)}
+    value = understand(FairEmployer, draft).value
+    assert isinstance(value, FairEmployer)
+    if row.record is None:
+        [id] = work.new("fair_employer", [value])
+        return id
+    before = work.record(row.record).value
+    if changes := records.differences(before, value.model_copy(update={"kept": before.kept})):
+        work.set("fair_employer", {row.record: changes})
+    return row.record
+
+
+def _saved(reading: Reading, id: int) -> EmployerRow | None:
+    value = reading.record(id).value
+    return _row(reading, id, value) if isinstance(value, FairEmployer) else None
+
+
+def _known(reading: Reading, name: str) -> int | None:
+    """An organisation of exactly this name, in any spelling that folds to it."""
+    for id, kind in found_by.records(reading, name, 20):
+        stored = reading.find(id) if kind == "organisation" else None
+        if stored is not None and isinstance(stored.value, Organisation):
+            names = (stored.value.name, stored.value.latin_name)
+            if fold(name) in {fold(one) for one in names if one}:
+                return id
+    return None
+
+
+def _given(row: EmployerRow) -> dict[str, str]:
+    return {name: text for name, text in row.numbers.items() if name in NUMBERS and text.strip()}
+
+
+def as_draft(given: Iterable[EmployerRow]) -> dict[str, object]:
+    """Rows that are not saved, as a draft keeps them."""
+    rows = [{"record": one.record, "organisation": one.organisation, "name": one.name, "numbers": dict(one.numbers)} for one in given]
+    return {"rows": rows}
+
+
+def of_draft(typed: Mapping[str, object]) -> list[EmployerRow]:
+    """Rows out of a draft."""
+    held = typed.get("rows")
+    found: list[EmployerRow] = []
+    for one in held if isinstance(held, list) else []:
+        if isinstance(one, Mapping):
+            numbers = one.get("numbers")
+            given = {str(name): str(text) for name, text in numbers.items()} if isinstance(numbers, Mapping) else {}
+            found.append(EmployerRow(one.get("record"), one.get("organisation"), str(one.get("name") or ""), given))
+    return found

@@ -1,0 +1,156 @@
+"""The fields over the cube: how it was counted, the total, women and men; and the totals known beside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.domain.ages import read_band
+from prossce_desktop.domain.codes import Basis, Channel, Qualifier, Token
+from prossce_desktop.domain.fields import Field, field_of
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _
+from prossce_desktop.ui.activities.count_state import CountState, band_words, read_bands
+from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.date_field import DateField
+from prossce_desktop.ui.parts.editors import NumberField, TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+
+YOUTH_BANDS = ("15_24", "15_29", "15_30", "15_35", "16_30", "18_35")
+ROWS = ("", "under_15,15_24,25_over", "under_15,15_29,30_over", "under_15,15_35,36_over", "under_15,15_17,18_24,25_35,36_59,60_over")
+"""Sets of age rows that forms use; the first is the usual one, in detail."""
+OWN_ROWS = "own"
+FIRST = (
+    ("basis", 206), ("qualifier", 112), ("channel", 110), ("counted_on", 124), ("count", 104), ("women", 92), ("men", 92), ("another", 92),
+)  # fmt: skip
+BESIDE = (("youth", 130), ("youth_band", 116), ("persons_with_disabilities", 240))
+
+
+class CountFields(QWidget):
+    """Two groups: `first` stands over the cube, `beside` under it. `edited(name)` comes with each change."""
+
+    edited = Signal(str)
+
+    def __init__(self, today: Callable[[], dt.date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.frames: dict[str, FieldFrame] = {}
+        self.beside = QWidget()
+        first = FlowLayout(self, 16)
+        for name, width in FIRST:
+            first.addWidget(self._frame(name, width))
+        across = FlowLayout(self.beside, 16)
+        for name, width in BESIDE:
+            across.addWidget(self._frame(name, width))
+        self.rows = FieldFrame(_("Age rows"), ChoiceField(row_choices()))
+        self.own_rows = FieldFrame(_("The form’s own age rows"), TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over")))
+        for frame, width, name in ((self.rows, 250, "rows"), (self.own_rows, 300, "own_rows")):
+            frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
+            frame.setProperty("field", name)
+            frame.edited.connect(self._was_edited)
+            across.addWidget(frame)
+        self.own_rows.hide()
+
+    def _frame(self, name: str, width: int) -> FieldFrame:
+        field = field_of(HeadCount, name)
+        frame = FieldFrame(_(field.shown.label), self._editor(field))
+        frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
+        frame.setProperty("field", name)
+        frame.edited.connect(self._was_edited)
+        self.frames[name] = frame
+        return frame
+
+    def _editor(self, field: Field) -> QWidget:
+        if field.name == "channel":
+            return ChoiceField(_tokens(Channel, but=(Channel.both,)))
+        if field.name == "basis":
+            return ChoiceField(_tokens(Basis), typed=False)
+        if field.name == "qualifier":
+            return ChoiceField(_tokens(Qualifier))
+        if field.name == "youth_band":
+            return ChoiceField([Choice(one, band_words(read_band(one))) for one in YOUTH_BANDS], empty=band_words(read_band("15_24")))
+        if field.name == "counted_on":
+            return DateField(today=self._today)
+        return NumberField()
+
+    def _was_edited(self) -> None:
+        sender = self.sender()
+        self.edited.emit(str(sender.property("field")) if sender is not None else "")
+
+    def show_state(self, state: CountState, *, with_channel: bool) -> None:
+        """Show a head count, telling nobody."""
+        for name, frame in self.frames.items():
+            text = state.texts.get(name, "")
+            if not text and name in ("basis", "qualifier"):
+                text = str(getattr(field_of(HeadCount, name).default, "value", ""))
+            frame.set_value(text)
+            frame.clear_problem()
+        self.frames["channel"].setVisible(with_channel or bool(state.texts.get("channel")))
+        joined = ",".join(state.bands)
+        own = joined not in ROWS
+        self.rows.set_value(OWN_ROWS if own else joined or "usual")
+        self.own_rows.setVisible(own)
+        self.own_rows.set_value(", ".join(band_words(read_band(one)) for one in state.bands) if own else "")
+
+    def take(self, name: str, state: CountState) -> bool:
+        """Put a changed field into the state; whether the age rows are others now."""
+        if name == "rows":
+            chosen = str(self.rows.value())
+            self.own_rows.setVisible(chosen == OWN_ROWS)
+            if chosen != OWN_ROWS:
+                state.bands = tuple(one for one in chosen.split(",") if one and one != "usual")
+            return chosen != OWN_ROWS
+        if name == "own_rows":
+            tokens, wrong = read_bands(str(self.own_rows.value()))
+            if wrong:
+                sentence = _("“{text}” is no age or does not fit the age cells: 18–24, 36 and over, under 15.")
+                self.own_rows.set_problem(Severity.note, sentence.format(text=wrong))
+            else:
+                self.own_rows.clear_problem()
+                state.bands = tokens
+            return not wrong
+        state.texts[name] = str(self.frames[name].value() or "")
+        return False
+
+    def show_placeholders(self, made: dict[str, int]) -> None:
+        """What the cells make, in fields that are left to them."""
+        for name in ("count", "women", "men", "another"):
+            editor = self.frames[name].editor
+            if isinstance(editor, NumberField):
+                editor.setPlaceholderText(f"{made[name]:,}" if made.get(name) else "")
+
+    def show_problems(self, problems: Sequence[Problem]) -> list[str]:
+        """Colour the fields; the words of all problems, for the note beside them."""
+        said: list[str] = []
+        by_field = {one.field: one for one in problems}
+        for name, frame in self.frames.items():
+            problem = by_field.get(name)
+            frame.editor.set_state("" if problem is None else "error" if problem.severity is Severity.hard else "warning")
+        for one in problems:
+            label = self.frames[one.field].name() if one.field in self.frames else ""
+            words = in_words(one)
+            said.append(f"{label}: {words}" if label and not words.startswith("The ") else words)
+        return said
+
+
+def row_choices() -> list[Choice]:
+    """Sets of age rows that forms use, and the form's own."""
+    known = [Choice(one or "usual", _rows_words(one)) for one in ROWS]
+    return [*known, Choice(OWN_ROWS, _("The form’s own…"))]
+
+
+def _rows_words(joined: str) -> str:
+    if not joined:
+        return _("In detail")
+    return ", ".join(band_words(read_band(one)) for one in joined.split(","))
+
+
+def _tokens(tokens: type[Token], but: Sequence[Token] = ()) -> list[Choice]:
+    return [Choice(str(one.value), _(one.label)) for one in tokens if one not in but]

@@ -1,0 +1,79 @@
+"""What a head count says about itself, in words: how many are placed, what contradicts, and the quick way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.look.theme import restyle
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label
+
+
+class CountNote(QFrame):
+    """One note of one or two sentences and at most one button."""
+
+    place = Signal()
+    empty_total = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "note")
+        self._first = Label("", "caption", "warning", wraps=True)
+        self._second = Label("", "caption", "warning", wraps=True)
+        self._button = Button("")
+        self._does = self.place
+        self._button.clicked.connect(self._pressed)
+        down = QVBoxLayout()
+        down.setSpacing(2)
+        down.addWidget(self._first)
+        down.addWidget(self._second)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(14, 7, 8, 7)
+        across.setSpacing(12)
+        across.addLayout(down, 1)
+        across.addWidget(self._button)
+        self.hide()
+
+    def _pressed(self) -> None:
+        self._does.emit()
+
+    def say_wrong(self, sentence: str, *, can_empty: bool) -> None:
+        """Numbers contradict."""
+        self._tone("error", sentence, "")
+        self._does = self.empty_total
+        self._button.setVisible(can_empty)
+        self._button.set_words(_("Let the cells make the total"))
+        self.show()
+
+    def say_placed(self, placed: int, total: int, *, has_cells: bool) -> None:
+        """How many of the total stand in cells; nothing where all do, or where only a total was given."""
+        rest = total - placed
+        if not has_cells or rest <= 0:
+            self.hide()
+            return
+        first = ngettext_(
+            "The cells make {made}. {n} person is still to be placed.", "The cells make {made}. {n} persons are still to be placed.", rest
+        )
+        self._tone(
+            "warning", first.format(made=wording.number(placed), n=wording.number(rest)),
+            _("Place them, or put them in “not recorded”, which is a cell like any other."),
+        )  # fmt: skip
+        self._does = self.place
+        self._button.set_words(_("Put {n} in not recorded").format(n=wording.number(rest)))
+        self._button.show()
+        self.show()
+
+    def sentence(self) -> str:
+        """What it says; "" where it says nothing."""
+        return "" if self.isHidden() else self._first.text()
+
+    def _tone(self, tone: str, first: str, second: str) -> None:
+        restyle(self, "tone", tone)
+        self._first.set_tone("error" if tone == "error" else "warning")
+        self._first.setText(first)
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
+        self.setAccessibleName(f"{first} {second}".strip())

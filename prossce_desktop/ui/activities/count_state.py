@@ -1,0 +1,169 @@
+"""One head count while it is typed: texts of its fields and numbers of its cells, and the cube they make."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from prossce_desktop.domain.ages import UNKNOWN_AGE, AgeBand, read_band
+from prossce_desktop.domain.codes import AgeCell, Sex
+from prossce_desktop.domain.cube import NOT_RECORDED, Cell, CubeRefused, HeadCube, head_cube, read_cell, write_cell
+from prossce_desktop.domain.digits import whole_number
+from prossce_desktop.messages import _
+from prossce_desktop.services.editing import CountTyped
+
+USUAL_ROWS = ("under_15", "15", "16_17", "18_24", "25", "26_29", "30", "31_35", "36_over")
+"""Rows of a head count that names none itself: they answer every band of youth."""
+NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities")
+PLAIN = ("channel", "counted_on", "basis", "qualifier", "youth_band", "notes")
+
+
+@dataclass
+class CountState:
+    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing."""
+
+    record: int | None = None
+    texts: dict[str, str] = field(default_factory=dict)
+    cells: dict[Cell, int] = field(default_factory=dict)
+    bands: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    removed: bool = False
+    begun: Mapping[str, object] | None = None
+    """What `fields` were when it was read; None for a new one."""
+
+    @classmethod
+    def of(cls, typed: CountTyped) -> CountState:
+        """From a stored head count or a draft."""
+        fields = typed.fields
+        texts = {name: str(fields[name]) for name in (*NUMBERS, *PLAIN) if fields.get(name) not in (None, "")}
+        bands, ages = _texts(fields.get("bands")), _texts(fields.get("ages"))
+        state = cls(typed.record, texts, _cells(fields.get("cells")), bands, ages, typed.removed)
+        if state.is_made_by_cells():
+            state.texts.pop("count", None)
+        return state
+
+    def stored(self) -> CountState:
+        """The same, marked as what is stored now."""
+        return replace(self, begun=self.fields())
+
+    def fields(self) -> dict[str, object]:
+        """The fields as a draft takes them."""
+        given: dict[str, object] = {name: text for name, text in self.texts.items() if text.strip()}
+        if self.cells:
+            given["cells"] = [write_cell(cell, self.cells[cell]) for cell in sorted(self.cells)]
+        if self.ages:
+            given["ages"] = list(self.ages)
+        if self.bands:
+            given["bands"] = list(self.bands)
+        return given
+
+    def typed(self) -> CountTyped:
+        """As the services take it."""
+        return CountTyped(self.record, self.fields(), self.removed)
+
+    def is_changed(self) -> bool:
+        """Whether it differs from what is stored."""
+        return self.removed or self.begun is None or self.fields() != self.begun
+
+    def is_made_by_cells(self) -> bool:
+        """Whether the total says no more than the cells do: it then follows them."""
+        made = sum(self.cells.values())
+        return bool(made) and self.number("count") == made and not any(self.texts.get(name) for name in ("women", "men", "another"))
+
+    def number(self, name: str) -> int | None:
+        """A number that was typed; None where it is none."""
+        return whole_number(self.texts.get(name, ""))
+
+    def cube(self) -> HeadCube:
+        """The cube that is typed; raises CubeRefused where numbers contradict."""
+        cells = [write_cell(cell, number) for cell, number in self.cells.items()]
+        given = {name: self.number(name) for name in NUMBERS if name != "count"}
+        return head_cube(self.number("count"), cells, self.ages, youth_band=self.texts.get("youth_band"), **given)
+
+    def shown(self) -> dict[Cell, int]:
+        """Every cell with its number, what is not placed in "not recorded"; where numbers contradict only what was typed."""
+        try:
+            cube = self.cube()
+        except CubeRefused:
+            return dict(self.cells)
+        crossed = HeadCube(cube.total, cube.crossed, cube.sexes)
+        return {cell: number for cell, number in crossed.table("sex", "age", "disability").items() if number}
+
+    def placed(self) -> int:
+        """How many persons stand in cells that were typed."""
+        return sum(self.cells.values())
+
+    def rows(self) -> tuple[AgeBand, ...]:
+        """The age rows: those chosen (or the usual ones) and any that a cell has, youngest first, then not recorded."""
+        chosen = {band for token in (self.bands or USUAL_ROWS) if (band := _band(token)) is not None and band.recorded}
+        held = {cell.age for cell in self.cells if cell.age.recorded}
+        return (*sorted(chosen | held), UNKNOWN_AGE)
+
+    def set_cell(self, cell: Cell, number: int) -> None:
+        """Type a number into a cell; 0 empties it."""
+        if number:
+            self.cells[cell] = number
+        else:
+            self.cells.pop(cell, None)
+
+    def place_rest(self) -> None:
+        """Put everybody who stands in no cell into "not recorded" cells."""
+        self.cells = {cell: number for cell, number in self.shown().items() if number}
+
+
+def _cells(value: object) -> dict[Cell, int]:
+    found: dict[Cell, int] = {}
+    for text in _texts(value):
+        try:
+            cell, number = read_cell(text)
+        except CubeRefused:
+            continue
+        if number:
+            found[cell] = found.get(cell, 0) + number
+    return found
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else ()
+
+
+def _band(token: str) -> AgeBand | None:
+    try:
+        return read_band(token)
+    except ValueError:
+        return None
+
+
+def band_words(band: AgeBand) -> str:
+    """Under 15, 16–17, 36 and over, Not recorded."""
+    known = {str(one.value): one.label for one in AgeCell}
+    if band.token in known:
+        return _(known[band.token])
+    if band.token.startswith("under_"):
+        return _("Under {age}").format(age=band.high + 1)
+    if band.token.endswith("_over"):
+        return _("{age} and over").format(age=band.low)
+    return f"{band.low}–{band.high}"
+
+
+def cell(sex: Sex, age: AgeBand, disability: str = NOT_RECORDED) -> Cell:
+    """A cell of the cube."""
+    return Cell(sex, age, disability)
+
+
+def read_bands(text: str) -> tuple[tuple[str, ...], str]:
+    """Bands as people write them ("under 18, 18-24, 25-35, 36 and over"): their tokens, and the part that was not understood."""
+    tokens: list[str] = []
+    for part in text.replace(";", ",").split(","):
+        words = part.strip().lower().replace("–", "-").replace(" ", "")
+        if not words:
+            continue
+        for sign in ("andover", "+", "andmore", "over"):
+            if words.endswith(sign):
+                words = f"{words.removesuffix(sign)}_over"
+        words = words.replace("under", "under_").replace("<", "under_").replace("-", "_").replace("__", "_")
+        band = _band(words)
+        if band is None or not band.recorded:
+            return tuple(tokens), part.strip()
+        tokens.append(band.token)
+    return tuple(tokens), ""

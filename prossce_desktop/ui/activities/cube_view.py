@@ -1,0 +1,105 @@
+"""The head count as an entry grid: heads on two lines, the sexes over the answers about disability."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.messages import _
+from prossce_desktop.ui.activities.cube_model import GROUPS, CubeModel
+from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import draw_line
+
+HEAD = 52
+
+
+class CubeHeader(GridHeader):
+    """The sex above the answers; it spans its columns, whichever of them is painted."""
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        model = self.model()
+        if not isinstance(model, CubeModel):
+            return
+        worn = theme()
+        colours = worn.tokens
+        where = model.columns[logicalIndex]
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillRect(rect, QColor(colours.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+        if where.is_margin:
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.field))
+        group, right = self._group_rect(model, where.sex, rect)
+        words = _("Total") if where.sex is None else _(GROUPS[where.sex])
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        half = rect.height() // 2
+        upper = QRect(group.left() + 8, rect.top() + 2, group.width() - 16, half)
+        draw_line(painter, upper, words, worn.font("total"), colours.text, align)
+        lower = QRect(rect.left() + 8, rect.top() + half, rect.width() - 16, half - 1)
+        head = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        draw_line(painter, lower, head, worn.font("label"), colours.muted, Qt.AlignmentFlag.AlignRight)
+        painter.restore()
+
+    def _group_rect(self, model: CubeModel, sex: Sex | None, rect: QRect) -> tuple[QRect, bool]:
+        if sex is None:
+            return rect, True
+        members = [at for at, one in enumerate(model.columns) if one.sex is sex]
+        left = self.sectionViewportPosition(members[0])
+        width = sum(self.sectionSize(at) for at in members)
+        return QRect(left, rect.top(), width, rect.height()), False
+
+
+class CubeView(EntryView):
+    """As high as its rows; Tab goes over the margins, and leaves at the last cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("Head count by age, sex and disability"))
+        self.setHorizontalHeader(CubeHeader(self, height=HEAD, pad=8))
+        self.setProperty("look", "card")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        self.horizontalHeader().setFixedHeight(theme().px(HEAD))
+
+    def fit(self) -> None:
+        """Height and widths for the rows and columns there are."""
+        model = self.model()
+        if not isinstance(model, CubeModel):
+            return
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        self.verticalHeader().setFixedWidth(max(theme().px(116), self.verticalHeader().sizeHint().width()))
+        room = max(self.width() - self.verticalHeader().width() - 4, 0)
+        least = [theme().px(58 if one.is_margin else 48) for one in model.columns]
+        least[-1] = theme().px(84)
+        more = max(0, room - sum(least)) // len(least)
+        for at, width in enumerate(least):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+            self.setColumnWidth(at, width + more)
+        self.setColumnWidth(len(least) - 1, max(least[-1], room - (sum(least[:-1]) + more * (len(least) - 1))))
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
+        self.setFixedHeight(theme().px(HEAD) + model.rowCount() * theme().px(28) + 4 + bar)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self.fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(240, self.height())
+
+    def _go_sideways(self, row: int, column: int, step: int) -> None:
+        model = self.model()
+        last = model.rowCount() - 2
+        if step > 0 and row >= last and all(not self._can_type(model.index(row, at)) for at in range(column + 1, model.columnCount())):
+            QTableView.focusNextPrevChild(self, True)
+        elif step < 0 and row == 0 and column == 0:
+            QTableView.focusNextPrevChild(self, False)
+        else:
+            super()._go_sideways(row, column, step)

@@ -1,0 +1,102 @@
+"""Two unfinished records from 16:40: open, or later. Any page can host it; it shows itself when there is something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.overview import DraftRow
+from prossce_desktop.ui.activities.draft_of import title_in
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+_LATER: set[str] = set()
+"""Drafts put off until the next start."""
+
+
+class DraftsBanner(QWidget):
+    """Call `look` when the page is entered. `go` asks for the draft that was chosen."""
+
+    go = Signal(Place)
+
+    def __init__(self, session: Session, parent: QWidget | None = None, *, margin: int = 32) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.drafts: tuple[DraftRow, ...] = ()
+        self.banner = Banner("news")
+        self.banner.pressed.connect(self.open)
+        self.later = Button(_("Later"), "link")
+        self.later.clicked.connect(self.put_off)
+        across = QHBoxLayout()
+        across.setSpacing(4)
+        across.addWidget(self.banner, 1)
+        across.addWidget(self.later)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(margin, 0, margin, 8)
+        down.addLayout(across)
+        self.hide()
+
+    def look(self) -> None:
+        """Read the drafts and show the banner if there are any."""
+        store = self.session.store
+        self.session.jobs.read(lambda step: store.drafts(), self._show)
+
+    def _show(self, found: Sequence[DraftRow]) -> None:
+        self.drafts = tuple(one for one in found if one.kind in KINDS and place_of(one) is not None and one.key not in _LATER)
+        self.setVisible(bool(self.drafts))
+        if not self.drafts:
+            return
+        newest = max(one.at for one in self.drafts).astimezone()
+        when = f"{newest:%H:%M}" if newest.date() == self.session.today() else wording.moment(newest)
+        n = len(self.drafts)
+        if n == 1:
+            said = _("An unfinished record from {time}: {title}.").format(time=when, title=words_of(self.drafts[0]))
+        else:
+            said = ngettext_("{n} unfinished record from {time}.", "{n} unfinished records from {time}.", n).format(n=n, time=when)
+        self.banner.say("news", said, _("Open") if n == 1 else _("Choose one"))
+
+    def open(self) -> None:
+        """Go on with the only one, or choose."""
+        if len(self.drafts) == 1:
+            self._go(self.drafts[0])
+            return
+        menu = QMenu(self)
+        for one in self.drafts[:12]:
+            menu.addAction(f"{words_of(one)}   {one.at.astimezone():%H:%M}").setData(one.key)
+        menu.triggered.connect(lambda action: self._go(next(one for one in self.drafts if one.key == action.data())))
+        menu.popup(self.banner.mapToGlobal(self.banner.rect().bottomRight()))
+
+    def _go(self, draft: DraftRow) -> None:
+        place = place_of(draft)
+        if place is not None:
+            self.go.emit(place)
+
+    def put_off(self) -> None:
+        """Not now; they stay, and are offered at the next start."""
+        _LATER.update(one.key for one in self.drafts)
+        self.hide()
+
+
+def place_of(draft: DraftRow) -> Place | None:
+    """Where a draft goes on: the editor, or the people or employers of an activity."""
+    prefix = draft.key.partition(":")[0]
+    if prefix in ("record", "new"):
+        page = PageName.organisation if draft.kind == "organisation" else PageName.activity
+        return Place(page, record=draft.record, kind=draft.kind, draft=draft.key)
+    if draft.record is None:
+        return None
+    return Place(PageName.activity, record=draft.record, tab="employers" if prefix == "employers" else "people")
+
+
+def words_of(draft: DraftRow) -> str:
+    """What a draft is called: its title, or its kind."""
+    label = _(KINDS[draft.kind].LABEL)
+    title = title_in(draft.typed)
+    return f"{title} ({label})" if title else label

@@ -1,0 +1,175 @@
+"""Employers as cells: the organisation, five numbers, and what is to check; below them one empty row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from prossce_desktop import wording
+from prossce_desktop.domain.career_fair import FairEmployer
+from prossce_desktop.domain.digits import whole_number
+from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _
+from prossce_desktop.services import employers
+from prossce_desktop.services.employers import NUMBERS, EmployerRow
+from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.ui.grids.roles import Roles
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+NAME, CHECK = 0, len(NUMBERS) + 1
+
+
+@dataclass(eq=False)
+class GridEmployer:
+    """A row of the grid. `dirty` until the base has what is typed."""
+
+    row: EmployerRow
+    dirty: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    sent: EmployerRow | None = None
+
+    def stops(self) -> bool:
+        """Whether it cannot be saved as it is."""
+        return any(one.severity is Severity.hard for one in self.problems)
+
+
+class EmployersModel(QAbstractTableModel):
+    """`typed(rows, together)` after each change by the person."""
+
+    typed = Signal(object, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[GridEmployer] = []
+
+    def set_rows(self, rows: Sequence[GridEmployer]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def refreshed(self) -> None:
+        """Something of the rows is another now."""
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, CHECK))
+
+    def total(self, name: str) -> int | None:
+        """The sum of a number over the rows that give one."""
+        given = [number for one in self.rows if (number := whole_number(one.row.numbers.get(name, ""))) is not None]
+        return sum(given) if given else None
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows) + 1
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else CHECK + 1
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is Qt.Orientation.Vertical:
+            return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and 0 < section < CHECK:
+            return RIGHT
+        return head_of(section) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags if index.column() == CHECK else flags | Qt.ItemFlag.ItemIsEditable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        column = index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole and 0 < column < CHECK:
+            return RIGHT
+        if index.row() >= len(self.rows):
+            return "" if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole) and column != CHECK else None
+        one = self.rows[index.row()]
+        if column == CHECK:
+            return self._check(one, role)
+        if role == Qt.ItemDataRole.EditRole:
+            return one.row.name if column == NAME else one.row.numbers.get(NUMBERS[column - 1], "")
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.row.name if column == NAME else _shown(one.row.numbers.get(NUMBERS[column - 1], ""))
+        name = "organisation" if column == NAME else NUMBERS[column - 1]
+        problem = next((found for found in one.problems if found.field == name), None)
+        if problem is not None and role == Roles.severity:
+            return problem.severity
+        if problem is not None and role in (Roles.problem, Qt.ItemDataRole.ToolTipRole):
+            return in_words(problem)
+        return None
+
+    def _check(self, one: GridEmployer, role: int) -> object:
+        if one.problems:
+            worst = next((found for found in one.problems if found.severity is Severity.hard), one.problems[0])
+            hard = worst.severity is Severity.hard
+            if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
+                return in_words(worst)
+            if role == Roles.icon:
+                return "circle-alert" if hard else "triangle-alert"
+            return ("error" if hard else "warning") if role == Roles.tone else None
+        if role == Roles.check_text:
+            return _("New organisation") if one.row.name.strip() and one.row.organisation is None else ""
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        self.set_cells([(index.row(), index.column(), str(value or ""))])
+        return True
+
+    def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        """Several cells as one change; rows that are needed are added."""
+        changed: dict[int, GridEmployer] = {}
+        for row, column, text in cells:
+            if not 0 <= column < CHECK:
+                continue
+            one = self._row_for(row, text)
+            if one is None:
+                continue
+            one.row = _with(one.row, column, text.strip())
+            one.dirty = True
+            one.problems = employers.problems(one.row)
+            changed[id(one)] = one
+        self.refreshed()
+        if changed:
+            self.typed.emit(list(changed.values()), len({row for row, _column, _text in cells}) > 1)
+
+    def _row_for(self, row: int, text: str) -> GridEmployer | None:
+        if row < len(self.rows):
+            return self.rows[row]
+        if not text.strip():
+            return None
+        while row >= len(self.rows):
+            self.beginInsertRows(NOWHERE, len(self.rows), len(self.rows))
+            self.rows.append(GridEmployer(EmployerRow(None, None, "")))
+            self.endInsertRows()
+        return self.rows[row]
+
+    def take(self, row: int, organisation: int, name: str) -> None:
+        """An organisation that was offered and chosen."""
+        one = self._row_for(row, name)
+        if one is not None:
+            one.row = replace(one.row, organisation=organisation, name=name)
+            one.dirty = True
+            one.problems = employers.problems(one.row)
+            self.refreshed()
+            self.typed.emit([one], False)
+
+
+def head_of(section: int) -> str:
+    """The head of a column, as declared."""
+    if section == CHECK:
+        return _("Check")
+    return _(field_of(FairEmployer, "organisation" if section == NAME else NUMBERS[section - 1]).shown.label)
+
+
+def _with(row: EmployerRow, column: int, text: str) -> EmployerRow:
+    if column == NAME:
+        return row if text == row.name else replace(row, name=text, organisation=None)
+    number = whole_number(text)
+    return replace(row, numbers={**row.numbers, NUMBERS[column - 1]: str(number) if number is not None else text})
+
+
+def _shown(text: str) -> str:
+    number = whole_number(text)
+    return wording.number(number) if number is not None else text

@@ -1,0 +1,268 @@
+"""The Employers tab of a fair: who took part, what they offered, whom they took. Every row saves itself when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import compose, wording
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import employers, references
+from prossce_desktop.services.employers import NUMBERS, EmployerRow, SavedRows
+from prossce_desktop.ui.activities.employers_model import CHECK, NAME, RIGHT, EmployersModel, GridEmployer
+from prossce_desktop.ui.activities.record_editing import clock
+from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.save_bar import SaveBar
+from prossce_desktop.ui.session import Session
+
+DRAFT_AFTER_MS = 1000
+WIDTHS = (280, 104, 120, 100, 136, 100)
+
+
+class EmployersTab(QWidget):
+    """`enter` shows the employers of a fair; `counted(n)` tells how many there are."""
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.activity: int | None = None
+        self.model = EmployersModel(self)
+        self.view = EntryView(name=_("Employers"))
+        self.view.setModel(self.model)
+        self.foot = EntryView(name=_("Totals"))
+        self._sums = QStandardItemModel(1, CHECK + 1, self)
+        self.bar = SaveBar(with_next=False)
+        self._own: set[object] = set()
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_AFTER_MS)
+        self._draft.timeout.connect(self.keep_draft)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.foot.setModel(self._sums)
+        self.foot.horizontalHeader().hide()
+        self.foot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.foot.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._sums.setVerticalHeaderLabels([""])
+        self.bar.add_hint("Enter", _("down"))
+        self.bar.add_hint("Tab", _("right"))
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.view, 1)
+        down.addWidget(self.foot)
+        down.addWidget(self.bar)
+        self._restyle()
+
+    def _connect(self) -> None:
+        theme().changed.connect(self._restyle)
+        self.model.typed.connect(self._typed)
+        self.view.offers_wanted.connect(self._offer)
+        self.view.offer_taken.connect(self._taken)
+        self.view.pasted.connect(self._pasted)
+        self.view.selectionModel().currentRowChanged.connect(self._row_changed)
+        self.view.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
+        self.view.horizontalHeader().sectionResized.connect(lambda at, _old, new: self.foot.setColumnWidth(at, new))
+        self.bar.save.connect(self.save_now)
+        self.bar.undo.connect(self._undo)
+        self.session.news.changed.connect(self._news)
+
+    def _restyle(self) -> None:
+        for at, width in enumerate(WIDTHS):
+            self.view.setColumnWidth(at, theme().px(width))
+            self.foot.setColumnWidth(at, theme().px(width))
+        self.foot.setFixedHeight(theme().px(28) + 2)
+        self.foot.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
+        self.view.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
+
+    # -- coming and going -----------------------------------------------------------------------------------------
+
+    def enter(self, activity: int) -> None:
+        """Show the employers of a fair."""
+        if self.activity is not None and self.activity != activity:
+            self.leave()
+        fresh = self.activity != activity
+        self.activity = activity
+        store, key = self.session.store, self._key()
+
+        def work(step: object) -> tuple[list[EmployerRow], list[EmployerRow]]:
+            held = next((one for one in store.drafts() if one.key == key), None)
+            return employers.rows(store, activity), employers.of_draft(held.typed) if held is not None else []
+
+        self.session.jobs.start(work, lambda found: self._loaded(activity, found, fresh=fresh), self._complain)
+
+    def _key(self) -> str:
+        return f"employers:{self.activity}"
+
+    def _loaded(self, activity: int, found: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool) -> None:
+        if activity != self.activity:
+            return
+        stored, drafted = found
+        by_record = {one.record: one for one in drafted if one.record is not None}
+        rows = [GridEmployer(by_record.get(one.record or -1, one), one.record in by_record) for one in stored]
+        rows += [GridEmployer(one, dirty=True) for one in drafted if one.record is None]
+        for one in rows:
+            one.problems = employers.problems(one.row)
+        if not self.view.is_editing():
+            place = self.view.currentIndex()
+            self.model.set_rows(rows)
+            row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
+            self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
+        self._add_up()
+        self.bar.say("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
+
+    def leave(self) -> None:
+        """Save what can be saved and keep the rest."""
+        self.save_now()
+        self.keep_draft()
+
+    def first_focus(self) -> None:
+        """The keys go into the grid."""
+        self.view.setFocus()
+
+    # -- typing ---------------------------------------------------------------------------------------------------
+
+    def _typed(self, rows: Sequence[GridEmployer], together: bool) -> None:
+        self._add_up()
+        self._draft.start()
+        here = self.view.currentIndex().row()
+        ready = [one for one in rows if together or self.model.rows.index(one) != here]
+        if ready:
+            self._send(ready)
+
+    def _row_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        if before.isValid() and now.row() != before.row() and before.row() < len(self.model.rows):
+            self._send([self.model.rows[before.row()]])
+
+    def save_now(self) -> None:
+        """Save every row that can be."""
+        self.view.keep_typed()
+        self._send(self.model.rows)
+
+    def _send(self, rows: Sequence[GridEmployer]) -> None:
+        ready = [one for one in rows if one.dirty and not one.stops() and one.sent != one.row and not self._is_nothing(one)]
+        if not ready or self.activity is None:
+            return
+        for one in ready:
+            one.sent = one.row
+        store, activity, given = self.session.store, self.activity, [one.row for one in ready]
+        self.session.jobs.start(
+            lambda step: employers.save(store, activity, given), lambda done: self._saved(ready, given, done), self._complain
+        )
+
+    def _is_nothing(self, one: GridEmployer) -> bool:
+        return one.row.record is None and employers.is_empty(one.row)
+
+    def _saved(self, rows: Sequence[GridEmployer], given: Sequence[EmployerRow], done: SavedRows) -> None:
+        for one, before, now in zip(rows, given, done.rows, strict=True):
+            one.sent = None
+            if now is None:
+                if one in self.model.rows and employers.is_empty(one.row):
+                    at = self.model.rows.index(one)
+                    self.model.beginRemoveRows(QModelIndex(), at, at)
+                    self.model.rows.remove(one)
+                    self.model.endRemoveRows()
+            elif one.row == before:
+                one.row, one.dirty = now, False
+            else:
+                one.row = EmployerRow(now.record, one.row.organisation or now.organisation, one.row.name, one.row.numbers)
+        self.model.refreshed()
+        self._add_up()
+        self.keep_draft()
+        if done.change is not None:
+            self._own.add(done.change.operation)
+            self.bar.say("saved", _("Saved {time}.").format(time=clock(compose.now())))
+            self.session.tell(done.change)
+
+    def keep_draft(self) -> None:
+        """Keep rows that are not saved; forget the draft where there are none."""
+        self._draft.stop()
+        if self.activity is None:
+            return
+        store, key, activity, at = self.session.store, self._key(), self.activity, compose.now()
+        waiting = [one.row for one in self.model.rows if one.dirty and not self._is_nothing(one)]
+        typed = employers.as_draft(waiting)
+        if not waiting:
+            self.session.jobs.start(lambda step: store.drop_draft(key))
+            return
+        self.session.jobs.start(lambda step: store.save_draft(key, "fair_employer", activity, typed, at))
+        stops = [one for one in self.model.rows if one.stops()]
+        if stops:
+            words = ngettext_(
+                "{n} row waits for its problem to be cured; it is kept.",
+                "{n} rows wait for their problems to be cured; they are kept.",
+                len(stops),
+            )
+            self.bar.say("stopped", words.format(n=len(stops)))
+
+    def _offer(self, row: int, column: int, text: str) -> None:
+        if column != NAME or not text.strip():
+            return
+        store = self.session.store
+
+        def work(step: object) -> list[references.Referred]:
+            with store.read() as reading:
+                return references.offered(reading, ("organisation",), text)
+
+        def show(found: list[references.Referred]) -> None:
+            self.view.show_offers(row, column, text, [Offer((one.name, one.second), (one.id, one.name)) for one in found])
+
+        self.session.jobs.read(work, show)
+
+    def _taken(self, row: int, payload: object) -> None:
+        if isinstance(payload, tuple):
+            self.model.take(row, int(payload[0]), str(payload[1]))
+
+    def _pasted(self, text: str, row: int, column: int) -> None:
+        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        lines = [line for line in lines if any(part.strip() for part in line)]
+        cells = [(row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)]
+        self.model.set_cells(cells)
+
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def _add_up(self) -> None:
+        count = sum(1 for one in self.model.rows if one.row.name.strip())
+        words = ngettext_("{n} employer", "{n} employers", count).format(n=wording.number(count))
+        texts = [words, *(wording.number(total) if (total := self.model.total(name)) is not None else "" for name in NUMBERS), ""]
+        for at, text in enumerate(texts):
+            item = QStandardItem(text)
+            item.setEditable(False)
+            item.setData(True, Roles.fixed)
+            item.setData("total", Roles.emphasis)
+            if 0 < at < CHECK:
+                item.setData(RIGHT, Qt.ItemDataRole.TextAlignmentRole)
+            self._sums.setItem(0, at, item)
+        self.counted.emit(sum(1 for one in self.model.rows if one.row.record is not None))
+
+    def _undo(self) -> None:
+        self.view.keep_typed()
+        store = self.session.store
+
+        def work(step: object) -> object:
+            last = store.last_undoable()
+            return None if last is None else store.undo(last)
+
+        self.session.jobs.start(work, self.session.tell, self._complain)
+
+    def _news(self, change: object) -> None:
+        kinds: frozenset[str] = getattr(change, "kinds", frozenset())
+        if self.activity is not None and "fair_employer" in kinds and getattr(change, "operation", None) not in self._own:
+            self.enter(self.activity)
+
+    def _complain(self, error: ProssceError) -> None:
+        for one in self.model.rows:
+            one.sent = None
+        self.bar.say("stopped", str(error))

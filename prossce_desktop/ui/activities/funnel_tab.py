@@ -1,0 +1,238 @@
+"""The Funnel tab of a fair: the organiser's numbers by channel, what people and employers make beside them, and the drawn funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.career_fair import CareerFair
+from prossce_desktop.domain.codes import Channel, Qualifier
+from prossce_desktop.domain.fields import Kept, field_of
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _
+from prossce_desktop.services import fair_funnel
+from prossce_desktop.services.editing import Opened
+from prossce_desktop.services.fair_funnel import WorkedOut
+from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
+from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
+from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.notes import MarginNote
+from prossce_desktop.ui.session import Session
+
+BESIDE_FROM = 1000
+QUALIFIER = "vacancies_qualifier"
+
+
+class StepsView(EntryView):
+    """As high as its rows; Tab leaves at the last cell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, name=_("Funnel"))
+        self.setProperty("look", "card")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def fit(self) -> None:
+        """Columns share the width."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.model().rowCount() if self.model() is not None else 0
+        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 4)
+
+    def sizeHint(self) -> QSize:
+        return QSize(560, self.height())
+
+    def go_to(self, row: int, column: int) -> None:
+        model = self.model()
+        while row < model.rowCount() and not self._can_type(model.index(row, column)):
+            row += 1
+        if row >= model.rowCount():
+            QTableView.focusNextPrevChild(self, True)
+        else:
+            super().go_to(row, column)
+
+
+class FunnelTab(QWidget):
+    """`typed` gives the organiser's numbers that differ from what is stored; `edited` comes with each change."""
+
+    edited = Signal()
+    kept = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.model = FunnelModel(self)
+        self.view = StepsView()
+        self.view.setModel(self.model)
+        self.funnel = FunnelView(_("Funnel of this fair"))
+        self.qualifier = FieldFrame(
+            _(field_of(CareerFair, QUALIFIER).shown.label),
+            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier]),
+        )  # fmt: skip
+        self._begun: dict[str, str] = {}
+        self._record: int | None = None
+        self._is_new = True
+        self._notes: dict[str, MarginNote] = {}
+        self._shown: list[Problem] = []
+        self._lay_out()
+        self.model.typed.connect(self._was_typed)
+        self.qualifier.edited.connect(self._was_typed)
+        self.view.pasted.connect(self._pasted)
+        session.news.changed.connect(self._news)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setProperty("look", "plain")
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.view)
+        self._noted = QVBoxLayout()
+        self._noted.setSpacing(6)
+        left.addLayout(self._noted)
+        self.qualifier.setFixedWidth(theme().px(160))
+        left.addWidget(self.qualifier)
+        said = _("The organiser’s numbers are typed. People and employers are counted from what is recorded here.")
+        left.addWidget(Label(said, "caption", wraps=True))
+        left.addStretch(1)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        self._title = Label(_("The funnel, by the organiser’s numbers"), "section")
+        right.addWidget(self._title)
+        right.addWidget(self.funnel)
+        right.addStretch(1)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
+        self._across.setContentsMargins(32, 16, 32, 16)
+        self._across.setSpacing(32)
+        self._across.addLayout(left, 3)
+        self._across.addLayout(right, 2)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(body)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(BESIDE_FROM)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != way:
+            self._across.setDirection(way)
+
+    def show_values(self, found: Opened, typed: Mapping[str, object]) -> None:
+        """The numbers as stored, with what a draft holds over them."""
+        self._record, self._is_new = found.record, found.record is None
+        names = [name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])]
+        stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
+        self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
+        texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names}}
+        channel = str(found.values.get("channel") or "")
+        self._show_texts(texts, channel)
+        self.qualifier.set_value(typed.get(QUALIFIER, self._begun[QUALIFIER]))
+        self.model.show_worked_out(WorkedOut(fair_funnel.from_people(found.tallies), {}))
+        self.show_worked_out(found)
+
+    def _show_texts(self, texts: Mapping[str, str], channel: str) -> None:
+        words = next((_(one.label) for one in Channel if str(one.value) == channel), "")
+        self.model.show_values(texts, both=channel == Channel.both, channel_words=words)
+        self.view.fit()
+        self._draw()
+
+    def follow_channel(self, channel: str) -> None:
+        """The fair's channel was changed in the form: one column, or two."""
+        if (channel == Channel.both) != self.model.both:
+            self._show_texts(self.model.texts, channel)
+
+    def typed(self) -> dict[str, object]:
+        """Fields that differ from what is stored; of a new fair those that say anything."""
+        now = {**self.model.texts, QUALIFIER: str(self.qualifier.value() or "")}
+        return {name: text for name, text in now.items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+
+    def keep_typed(self) -> None:
+        """Take what is being typed into a cell."""
+        self.view.keep_typed()
+
+    def first_focus(self) -> None:
+        """The keys go into the grid."""
+        if not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(0, 0))
+        self.view.setFocus()
+
+    def _was_typed(self) -> None:
+        self._draw()
+        self.edited.emit()
+
+    def show_worked_out(self, found: Opened) -> None:
+        """Read what people and employers make now."""
+        record, store = found.record, self.session.store
+        if record is None:
+            return
+
+        def show(worked: WorkedOut) -> None:
+            if record == self._record:
+                self.model.show_worked_out(worked)
+                self._draw()
+
+        self.session.jobs.read(lambda step: fair_funnel.worked_out(store, record), show)
+
+    def _news(self, change: object) -> None:
+        kinds: frozenset[str] = getattr(change, "kinds", frozenset())
+        if self._record is not None and kinds & {"participation", "fair_employer"}:
+            self.show_worked_out(Opened("career_fair", self._record))
+
+    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:
+        """Each in its cell and in words under the grid; soft ones can be kept with a reason."""
+        mine = [one for one in problems if one.field.removesuffix("_online") in TYPED]
+        self.model.show_problems(mine)
+        if mine == self._shown:
+            return
+        self._shown = mine
+        for note in self._notes.values():
+            note.hide()
+            note.deleteLater()
+        self._notes = {}
+        for one in mine:
+            note = MarginNote()
+            note.setProperty("field", one.field)
+            name = f"{_(field_of(CareerFair, one.field).shown.label)}: {in_words(one)}"
+            note.say(one.severity, name, keepable=one.severity is Severity.soft, reasons=reasons)
+            note.kept.connect(self._was_kept)
+            self._noted.addWidget(note)
+            note.show()
+            self._notes[one.field] = note
+
+    def _was_kept(self, reason: str) -> None:
+        sender = self.sender()
+        name = str(sender.property("field")) if sender is not None else ""
+        problem = next((one for one in self._shown if one.field == name), None)
+        if problem is not None:
+            self.kept.emit(Kept(field=name, code=problem.code, reason=reason))
+
+    def _draw(self) -> None:
+        steps: list[FunnelStep] = []
+        for step in STEPS:
+            given = self.model.given(step)
+            number = given if given is not None else self.model.worked_out.employers.get(step, self.model.worked_out.people.get(step))
+            basis = basis_of(step)
+            if given is None and number is not None:
+                whence = _("from employers") if step in self.model.worked_out.employers else _("by name")
+                basis = f"{basis}, {whence}"
+            words = wording.number(number) if number is not None else wording.DASH
+            persons = step not in ("employers", "vacancies", "interviews")
+            steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))
+        self.funnel.show_steps(steps)
+
+    def _pasted(self, text: str, row: int, column: int) -> None:
+        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        self.model.set_cells([(row + at, column + over, part) for at, line in enumerate(lines) for over, part in enumerate(line)])

@@ -1,0 +1,323 @@
+"""The Head count tab: how many came, as a total, by sex, or cell by cell; several counts of one activity beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import ActivityKind, Basis, Channel, Qualifier, Sex
+from prossce_desktop.domain.cube import CubeRefused
+from prossce_desktop.domain.digits import whole_number
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _
+from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted
+from prossce_desktop.services.shown_values import field_named, words
+from prossce_desktop.ui.activities.against_list import AgainstList
+from prossce_desktop.ui.activities.count_fields import CountFields
+from prossce_desktop.ui.activities.count_note import CountNote
+from prossce_desktop.ui.activities.count_state import CountState
+from prossce_desktop.ui.activities.cube_model import CubeModel
+from prossce_desktop.ui.activities.cube_view import CubeView
+from prossce_desktop.ui.activities.page_words import PERSONS, head_total
+from prossce_desktop.ui.parts.buttons import IconButton
+from prossce_desktop.ui.parts.chips import Chip, FlowLayout
+from prossce_desktop.ui.parts.figures import Total
+from prossce_desktop.ui.session import Session
+
+
+class HeadCountTab(QWidget):
+    """`show_counts` brings them in, `typed` gives those that differ from what is stored. `edited` comes with each change."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.states: list[CountState] = []
+        self._at = 0
+        self._kind = ""
+        self._channel = ""
+        self._tallies: tuple[ListTally, ...] = ()
+        self._problems: list[list[Problem]] = []
+        self.fields = CountFields(session.today)
+        self.note = CountNote()
+        self.model = CubeModel(self)
+        self.view = CubeView()
+        self.view.setModel(self.model)
+        self.against = AgainstList()
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self._lay_out()
+        self.fields.edited.connect(self._field_edited)
+        self.model.typed.connect(self._cells_typed)
+        self.note.place.connect(self.place_rest)
+        self.note.empty_total.connect(self._empty_total)
+        self.view.pasted.connect(self._pasted)
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        body.setProperty("look", "plain")
+        down = QVBoxLayout(body)
+        down.setContentsMargins(32, 12, 32, 16)
+        down.setSpacing(12)
+        down.addWidget(self._chips)
+        down.addWidget(self.fields)
+        down.addWidget(self.note)
+        down.addWidget(self.view)
+        down.addWidget(self.fields.beside)
+        down.addWidget(self.against)
+        down.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(body)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    # -- values ---------------------------------------------------------------------------------------------------
+
+    def show_counts(self, found: Opened, drafted: Sequence[CountTyped]) -> None:
+        """The head counts of an activity as stored, with what a draft holds over them."""
+        self._kind = found.kind
+        self._channel = str(found.values.get("channel") or "")
+        self._tallies = found.tallies
+        by_record = {one.record: one for one in drafted if one.record is not None}
+        states = [CountState.of(one).stored() for one in found.counts]
+        for at, one in enumerate(states):
+            typed = by_record.get(one.record) if one.record is not None else None
+            if typed is not None:
+                states[at] = replace(CountState.of(typed), begun=one.begun)
+        states += [CountState.of(one) for one in drafted if one.record is None]
+        keep = min(self._at, max(0, len(states) - 1)) if states else 0
+        self.states = states or [self._empty()]
+        self._show(keep)
+
+    def _empty(self) -> CountState:
+        channel = str(Channel.on_site.value) if self._channel == Channel.both else ""
+        return CountState(texts={"channel": channel} if channel else {})
+
+    def typed(self) -> list[CountTyped]:
+        """Head counts that are new, changed or taken out."""
+        changed = [one for one in self.states if one.is_changed()]
+        return [one.typed() for one in changed if one.record is not None or (not one.removed and is_counted(one.fields()))]
+
+    def all_counts(self) -> list[CountTyped]:
+        """All of them as they stand."""
+        return [one.typed() for one in self.states if not one.removed]
+
+    def keep_typed(self) -> None:
+        """Take what is being typed into a cell."""
+        self.view.keep_typed()
+
+    @property
+    def state(self) -> CountState:
+        """The one that is shown."""
+        return self.states[self._at]
+
+    def first_focus(self) -> None:
+        """On the total where nothing was counted yet, else in the cube."""
+        if is_counted(self.state.fields()):
+            if not self.view.currentIndex().isValid():
+                self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.setFocus()
+        else:
+            self.fields.frames["count"].setFocus()
+
+    def shares(self) -> list[Total]:
+        """Women, youth and persons with disabilities of the counts, for the strip where there is no list."""
+        total = head_total(self.all_counts()) or 0
+        counted = self._by_sex()
+        found = [Total("women", _("Women"), wording.number(counted.get(Sex.female, 0)), _of(total))]
+        found.append(Total("men", _("Men"), wording.number(counted.get(Sex.male, 0)), _of(total)))
+        return found if total else []
+
+    # -- showing --------------------------------------------------------------------------------------------------
+
+    def _show(self, at: int) -> None:
+        self._at = at
+        self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair)
+        self.model.show_state(self.state)
+        self.view.fit()
+        self._show_chips()
+        self._refresh()
+
+    def _show_chips(self) -> None:
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        live = [at for at, one in enumerate(self.states) if not one.removed]
+        for at in live:
+            chip = Chip(self.chip_words(at), self._chips, on=at == self._at)
+            chip.setProperty("at", at)
+            chip.clicked.connect(self._chip_pressed)
+            self._flow.addWidget(chip)
+        more = Chip(_("Another count"), self._chips, icon="plus")
+        more.setToolTip(_("Another channel, or another day"))
+        more.clicked.connect(self.add_count)
+        self._flow.addWidget(more)
+        if len(live) > 1 or self.state.record is not None:
+            gone = IconButton("x", _("Take this head count out"), self._chips)
+            gone.clicked.connect(self.remove_count)
+            self._flow.addWidget(gone)
+
+    def chip_words(self, at: int) -> str:
+        """On site, 26 Oct 2024 41,422."""
+        one = self.states[at]
+        channel = next((_(token.label) for token in Channel if str(token.value) == one.texts.get("channel")), "")
+        day = field_named("head_count", "counted_on")
+        date = words(None, day, one.texts.get("counted_on")) if day is not None else ""
+        basis = one.texts.get("basis", "")
+        other = next((_(token.label) for token in Basis if str(token.value) == basis), "") if basis and basis not in PERSONS else ""
+        name = ", ".join(part for part in (channel, date, other) if part) or _("Count {n}").format(n=at + 1)
+        total = self._total_of(one)
+        return f"{name}  {wording.number(total)}" if total else name
+
+    def _total_of(self, one: CountState) -> int | None:
+        try:
+            return one.cube().total or None
+        except CubeRefused:
+            return one.number("count")
+
+    def _chip_pressed(self) -> None:
+        self.view.keep_typed()
+        sender = self.sender()
+        if sender is not None:
+            self._show(int(sender.property("at")))
+
+    def add_count(self) -> None:
+        """One more head count: the other channel, or another day."""
+        self.view.keep_typed()
+        taken = {one.texts.get("channel") for one in self.states if not one.removed}
+        state = self._empty()
+        if self._channel == Channel.both and Channel.on_site in taken and Channel.online not in taken:
+            state.texts["channel"] = str(Channel.online.value)
+        self.states.append(state)
+        self._show(len(self.states) - 1)
+        self.fields.frames["count"].setFocus()
+
+    def remove_count(self) -> None:
+        """Take the count that is shown out; it is gone when the record is saved, and undo brings it back."""
+        self.state.removed = True
+        live = [at for at, one in enumerate(self.states) if not one.removed]
+        if not live:
+            self.states.append(self._empty())
+            live = [len(self.states) - 1]
+        self._show(live[0])
+        self.edited.emit()
+
+    def _field_edited(self, name: str) -> None:
+        if self.fields.take(name, self.state):
+            self.model.show_state(self.state)
+            self.view.fit()
+        self.model.refresh()
+        self._show_chip_words()
+        self._refresh()
+        self.edited.emit()
+
+    def _cells_typed(self) -> None:
+        self._show_chip_words()
+        self._refresh()
+        self.edited.emit()
+
+    def _show_chip_words(self) -> None:
+        for at in range(self._flow.count()):
+            item = self._flow.itemAt(at)
+            chip = item.widget() if item is not None else None
+            if isinstance(chip, Chip) and chip.property("at") is not None:
+                chip.set_words(self.chip_words(int(chip.property("at"))))
+
+    def _refresh(self) -> None:
+        made = {"count": sum(self.state.cells.values())}
+        for name, sex in (("women", Sex.female), ("men", Sex.male), ("another", Sex.another)):
+            made[name] = sum(number for cell, number in self.state.cells.items() if cell.sex is sex)
+        self.fields.show_placeholders(made)
+        self._say_note()
+        self._say_against()
+
+    def _say_note(self) -> None:
+        state = self.state
+        live = [one for one in self.states if one.is_changed() and (one.record is not None or is_counted(one.fields()))]
+        problems = next((found for one, found in zip(live, self._problems, strict=False) if one is state), [])
+        said = self.fields.show_problems(problems)
+        for one in self.model.wrong():
+            said.append(_("“{value}” is not a whole number.").format(value=one))
+        if not said:
+            try:
+                state.cube()
+            except CubeRefused as refused:
+                said.append(_(refused.message).format(**refused.values))
+        if said:
+            self.note.say_wrong(" ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells))
+            return
+        total = self._total_of(state)
+        self.note.say_placed(state.placed(), total or 0, has_cells=bool(state.cells))
+
+    def _say_against(self) -> None:
+        listed: dict[Sex, int] = {}
+        for one in self._tallies:
+            if one.present:
+                listed[one.sex] = listed.get(one.sex, 0) + one.people
+        self.against.against.say(listed, self._by_sex(), self._basis_words())
+
+    def _by_sex(self) -> dict[Sex, int]:
+        """All head counts of persons together, by sex."""
+        found: dict[Sex, int] = {}
+        for one in self.states:
+            if one.removed or (one.texts.get("basis") or str(Basis.persons_organiser.value)) not in PERSONS:
+                continue
+            for cell, number in one.shown().items():
+                found[cell.sex] = found.get(cell.sex, 0) + number
+        return found
+
+    def _basis_words(self) -> str:
+        qualifiers = {one.texts.get("qualifier", "") for one in self.states if not one.removed} - {"", str(Qualifier.exact.value)}
+        words_of = [_(one.label) for one in Qualifier if str(one.value) in qualifiers]
+        basis = _(Basis.persons_organiser.label)
+        return f"{basis} ({', '.join(words_of)})" if words_of else basis
+
+    def show_problems(self, problems: Sequence[Sequence[Problem]]) -> None:
+        """What is wrong with each head count of `typed`, in their order."""
+        self._problems = [[one for one in each if one.severity is not Severity.note] for each in problems]
+        self._say_note()
+
+    # -- quick ways -----------------------------------------------------------------------------------------------
+
+    def place_rest(self) -> None:
+        """Put whoever stands in no cell into "not recorded" cells, as numbers like any other."""
+        self.state.place_rest()
+        self.model.show_state(self.state)
+        self._cells_typed()
+
+    def _empty_total(self) -> None:
+        """Let the cells make the total."""
+        for name in ("count", "women", "men", "another"):
+            self.state.texts[name] = ""
+        self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair)
+        self.model.refresh()
+        self._cells_typed()
+
+    def _pasted(self, text: str, row: int, column: int) -> None:
+        """A block of numbers; margins of the source that fall on ours are passed over, also heads that are no numbers."""
+        lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]
+        if lines and all(whole_number(part) is None for part in lines[0] if part.strip()):
+            lines = lines[1:]
+        if lines and all(line and line[0].strip() and whole_number(line[0]) is None for line in lines):
+            lines = [line[1:] for line in lines]
+        typeable = [at for at in range(column, self.model.columnCount()) if self.model.cell_at(0, at) is not None]
+        whole = max((len(line) for line in lines), default=0) > len(typeable)
+        places = list(range(column, self.model.columnCount())) if whole else typeable
+        cells = [(row + at, places[over], part) for at, line in enumerate(lines) for over, part in enumerate(line) if over < len(places)]
+        self.model.set_cells(cells)
+
+
+def _of(whole: int) -> str:
+    return _("of {n}").format(n=wording.number(whole))

@@ -1,0 +1,150 @@
+"""The History tab: what was done with this record, by day, newest first, each step with its Undo."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import history
+from prossce_desktop.services.history import Told
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.session import Session
+
+SHOWN = 60
+LINES = 8
+
+
+class StepRow(QWidget):
+    """Time, who, what, the changes, and Undo. `undo(id)`."""
+
+    undo = Signal(str)
+
+    def __init__(self, told: Told, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._id = told.id
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 6, 0, 6)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(1)
+        time, who = Label(f"{told.at.astimezone():%H:%M}", "caption"), Label(told.who, "caption")
+        time.setFixedWidth(theme().px(44))
+        who.setFixedWidth(theme().px(130))
+        grid.addWidget(time, 0, 0)
+        grid.addWidget(who, 0, 1)
+        grid.addWidget(Label(told.title, "row", "muted" if told.undone else "", wraps=True), 0, 2)
+        lines = list(told.lines[:LINES])
+        if len(told.lines) > LINES:
+            more = len(told.lines) - LINES
+            lines.append(ngettext_("and {n} more field", "and {n} more fields", more).format(n=more))
+        for at, line in enumerate(lines, 1):
+            grid.addWidget(Label(line, "caption", "muted", wraps=True), at, 2)
+        if told.undone:
+            grid.addWidget(StatusPill(_("Undone")), 0, 3)
+        elif not told.is_undo:
+            button = Button(_("Undo"), "quiet", icon="undo-2")
+            button.setAccessibleName(_("Undo: {title}").format(title=told.title))
+            button.clicked.connect(self._pressed)
+            grid.addWidget(button, 0, 3, 2 if lines else 1, 1)
+        grid.setColumnStretch(2, 1)
+
+    def _pressed(self) -> None:
+        self.undo.emit(self._id)
+
+
+class HistoryTab(QWidget):
+    """`enter` shows the history of a record and of what belongs to it."""
+
+    went = Signal(Place)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.record: int | None = None
+        self.steps: list[Told] = []
+        self._most = SHOWN
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self._area)
+        session.news.changed.connect(self._news)
+
+    def enter(self, record: int) -> None:
+        """Read and show the history of a record."""
+        if record != self.record:
+            self._most = SHOWN
+        self.record = record
+        store = self.session.store
+        self.session.jobs.read(lambda step: history.about(store, record), lambda found: self._show(record, found), self._complain)
+
+    def first_focus(self) -> None:
+        """The keys scroll the list."""
+        self._area.setFocus()
+
+    def _show(self, record: int, found: list[Told]) -> None:
+        if record != self.record:
+            return
+        self.steps = found
+        body = QWidget()
+        body.setProperty("look", "plain")
+        down = QVBoxLayout(body)
+        down.setContentsMargins(32, 12, 32, 24)
+        down.setSpacing(0)
+        day: dt.date | None = None
+        for one in found[: self._most]:
+            if one.at.astimezone().date() != day:
+                day = one.at.astimezone().date()
+                down.addSpacing(10)
+                down.addWidget(Label(self._day_words(day), "section"))
+                down.addSpacing(4)
+            else:
+                down.addWidget(Hairline())
+            row = StepRow(one)
+            row.undo.connect(self.undo)
+            down.addWidget(row)
+        if len(found) > self._most:
+            more = Button(_("Show earlier steps"))
+            more.clicked.connect(self._show_more)
+            down.addSpacing(12)
+            down.addWidget(more)
+        down.addStretch(1)
+        place = self._area.verticalScrollBar().value()
+        self._area.setWidget(body)
+        self._area.verticalScrollBar().setValue(place)
+
+    def _day_words(self, day: dt.date) -> str:
+        today = self.session.today()
+        if day == today:
+            return _("Today")
+        return _("Yesterday") if day == today - dt.timedelta(days=1) else wording.day(day)
+
+    def _show_more(self) -> None:
+        self._most += 2 * SHOWN
+        if self.record is not None:
+            self._show(self.record, self.steps)
+
+    def undo(self, step: str) -> None:
+        """Take one step back."""
+        store = self.session.store
+        self.session.jobs.start(lambda _step: store.undo(step), self._undone, self._complain)
+
+    def _undone(self, change: object) -> None:
+        self.session.tell(change)
+        if self.record is not None:
+            self.enter(self.record)
+
+    def _news(self, change: object) -> None:
+        if self.record is not None and self.isVisible():
+            self.enter(self.record)
+
+    def _complain(self, error: ProssceError) -> None:
+        self.session.speaker.mention(str(error))

@@ -1,0 +1,33 @@
+"""What can be done with a whole record, behind one button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.parts.buttons import Button
+
+
+class MoreMenu(Button):
+    """`duplicate` and `remove`, for a record that is saved."""
+
+    duplicate = Signal()
+    remove = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("More"), opens=True, parent=parent)
+        self._menu = QMenu(self)
+        self._copy = self._menu.addAction(_("Duplicate, without dates, people and counts"))
+        self._copy.triggered.connect(lambda: self.duplicate.emit())
+        self._gone = self._menu.addAction(_("Remove"))
+        self._gone.triggered.connect(lambda: self.remove.emit())
+        self.clicked.connect(self._open)
+
+    def set_record(self, saved: bool, *, is_activity: bool) -> None:
+        """Nothing can be done with a record that is not saved yet."""
+        self.setVisible(saved)
+        self._copy.setText(_("Duplicate, without dates, people and counts") if is_activity else _("Duplicate"))
+
+    def _open(self) -> None:
+        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

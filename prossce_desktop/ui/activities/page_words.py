@@ -1,0 +1,102 @@
+"""The words at the head of a record's page and the numbers of its strip."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+
+from prossce_desktop import codelists, wording
+from prossce_desktop.domain.ages import YOUTH_15_24, band_of, inside
+from prossce_desktop.domain.codes import Basis, Sex, Stage, Status
+from prossce_desktop.domain.cube import CubeRefused
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.messages import _
+from prossce_desktop.services.editing import PAST, CountTyped, ListTally
+from prossce_desktop.ui.parts.figures import Total
+from prossce_desktop.ui.parts.labels import Tone
+from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of
+
+PERSONS = frozenset({str(Basis.persons_organiser.value), str(Basis.persons_named.value)})
+QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
+COMPLETED = frozenset({Stage.completed, Stage.assessed, Stage.certified})
+
+
+def path_words(kind: str, values: Mapping[str, object]) -> str:
+    """Training · Siem Reap, 18–22 November 2024."""
+    place = codelists.names("province").get(str(values.get("province") or ""), "") or str(values.get("place") or "")
+    days = wording.days(_date(values.get("start")), _date(values.get("end")))
+    rest = ", ".join(one for one in (place, days) if one)
+    return " · ".join(one for one in (_(KINDS[kind].LABEL), rest) if one)
+
+
+def status_words(status: str | None) -> tuple[str, Tone]:
+    """The pill beside the title."""
+    if status is None:
+        return "", "muted"
+    if status == PAST:
+        return _("Past its date"), "warning"
+    tones: dict[str, Tone] = {"held": "done", "cancelled": "muted", "postponed": "warning", "planned": "accent"}
+    return _(Status(status).label), tones.get(status, "muted")
+
+
+def _date(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
+    """The list of an activity in the numbers of the strip."""
+    found = list(tallies)
+
+    def people(wanted: Iterable[bool]) -> int:
+        return sum(one.people for one, yes in zip(found, wanted, strict=True) if yes)
+
+    return ListTotals(
+        listed=people(True for _one in found), present=people(one.present for one in found),
+        women=people(one.sex is Sex.female for one in found), men=people(one.sex is Sex.male for one in found),
+        another=people(one.sex is Sex.another for one in found),
+        youth=people(inside(band_of(one.age), YOUTH_15_24) for one in found),
+        with_age=people(band_of(one.age).recorded for one in found),
+        with_disability=people(one.disability == "yes" for one in found),
+        asked=people(one.disability in ("yes", "no") for one in found),
+        hired=people(one.stage is Stage.hired for one in found), qualified=people(one.stage in QUALIFIED for one in found),
+    )  # fmt: skip
+
+
+def head_total(counts: Iterable[CountTyped]) -> int | None:
+    """What the head counts of persons make together as typed; None where there is none. The record stands for a `persons_named` one."""
+    totals = [one for each in counts if not each.removed and (one := total_of(each.fields)) is not None]
+    return sum(totals) if totals else None
+
+
+def total_of(fields: Mapping[str, object]) -> int | None:
+    """The total of one head count of persons; None where it says none, or what it says is not possible."""
+    basis = str(fields.get("basis") or Basis.persons_organiser.value)
+    if basis not in PERSONS:
+        return None
+    given = {name: value for name, value in fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+    value = understand(HeadCount, {**given, "activity": "0"}).value
+    if not isinstance(value, HeadCount):
+        return None
+    try:
+        return value.count if value.count is not None else value.cube().total or None
+    except CubeRefused:
+        return None
+
+
+def strip_of(totals: ListTotals, head: int | None, kind: str, completed: int) -> tuple[Sequence[Total], Sequence[Total]]:
+    """Counts and shares of the strip; of a training also who completed."""
+    shares = shares_of(totals, kind)
+    if kind == "training" and completed:
+        of = _("of {n}").format(n=wording.number(totals.present))
+        shares.append(Total("completed", _("Completed"), wording.number(completed), of))
+    return counts_of(totals, head), shares
+
+
+def completed_of(tallies: Iterable[ListTally]) -> int:
+    """How many of the list completed, by their stage."""
+    return sum(one.people for one in tallies if one.stage in COMPLETED)

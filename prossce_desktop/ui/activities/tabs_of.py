@@ -1,0 +1,39 @@
+"""The tabs of a record, by its kind."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.words import N_
+
+
+class TabName(StrEnum):
+    """Names as a Place has them."""
+
+    details = "details"
+    people = "people"
+    head_count = "head_count"
+    employers = "employers"
+    funnel = "funnel"
+    history = "history"
+
+
+WORDS = {
+    TabName.details: N_("Details"),
+    TabName.people: N_("People"),
+    TabName.head_count: N_("Head count"),
+    TabName.employers: N_("Employers"),
+    TabName.funnel: N_("Funnel"),
+    TabName.history: N_("History"),
+}
+NEEDS_RECORD = frozenset({TabName.people, TabName.employers, TabName.history})
+"""What stands in records of their own, which need the activity to be saved first."""
+
+
+def tabs_of(kind: str) -> tuple[TabName, ...]:
+    """Details and History of every record; people and head counts of activities; employers and funnel of fairs."""
+    if kind not in list(ActivityKind):
+        return (TabName.details, TabName.history)
+    fair = (TabName.employers, TabName.funnel) if kind == ActivityKind.career_fair else ()
+    return (TabName.details, TabName.people, TabName.head_count, *fair, TabName.history)

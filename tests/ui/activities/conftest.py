@@ -1,0 +1,67 @@
+"""A real workspace behind real pages, without a display."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, people_sheet  # noqa: F401
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+
+TODAY = dt.date(2025, 3, 10)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A workspace of Cambodia."""
+    made = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(qapp: QApplication, store: Store) -> Iterator[Session]:
+    """The open workspace, on a day that does not move."""
+    jobs = Jobs()
+    yield Session(store, jobs, RecordingSpeaker(), lambda: TODAY)
+    jobs.close()
+
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, session: Session) -> Settle:
+    """Wait until nothing runs any more, timers of the editor included."""
+
+    def wait() -> None:
+        qtbot.wait(220)
+        qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
+        qtbot.wait(30)
+        qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
+
+    return wait
+
+
+def shown(qtbot: QtBot, widget: QWidget, width: int = 1158, height: int = 740) -> None:
+    """A page in a window of its own, as large as in the usual one."""
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitExposed(widget)
+
+
+def new(kind: str) -> Place:
+    """A new record."""
+    return Place(PageName.activity, kind=kind)

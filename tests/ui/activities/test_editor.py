@@ -1,0 +1,181 @@
+"""The editor: what is typed is kept, checked in words, and saved as one step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, editing
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from tests.ui.activities.conftest import TODAY, Settle, new, shown
+
+
+def _page(qtbot: QtBot, session: Session, settle: Settle, place: Place) -> ActivityPage:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(place)
+    settle()
+    return page
+
+
+def _type(qtbot: QtBot, page: ActivityPage, name: str, text: str) -> None:
+    form = page.editing.form
+    assert form is not None
+    editor = form.by_name[name].editor
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+
+
+def test_a_title_alone_makes_a_training(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle, new("training"))
+    _type(qtbot, page, "title", "PES training, tier 2")
+    page.save()
+    settle()
+    assert page.editing.record is not None
+    with store.read() as reading:
+        value = reading.record(page.editing.record).value
+    assert value.title == "PES training, tier 2"
+    assert value.code == "KH-TR-001"
+    assert "Saved" in page.bar.sentence()
+    assert store.drafts() == []
+
+
+def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle, new("training"))
+    _type(qtbot, page, "place", "Hall 2")
+    page.save()
+    settle()
+    qtbot.wait(1100)
+    settle()
+    assert page.editing.record is None
+    assert "title" in page.bar.sentence()
+    [draft] = store.drafts()
+    assert draft.kind == "training"
+    assert draft.typed["fields"]["place"] == "Hall 2"
+
+
+def test_a_draft_goes_on_where_it_was(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle, new("training"))
+    _type(qtbot, page, "title", "Half typed")
+    assert page.leave()
+    settle()
+    [draft] = store.drafts()
+    again = _page(qtbot, session, settle, Place(PageName.activity, kind="training", draft=draft.key))
+    assert again.editing.title() == "Half typed"
+    again.save()
+    settle()
+    assert store.drafts() == []
+    assert again.editing.record is not None
+
+
+def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
+    page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
+    form = page.editing.form
+    assert form is not None
+    _type(qtbot, page, "end", "2 Nov 2024")
+    settle()
+    frame = form.by_name["end"]
+    assert frame.note.sentence() == "It ends before it starts."
+    page.save()
+    settle()
+    assert "One thing stops saving: the ends" in page.bar.sentence()
+    frame.cured.emit()
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert str(reading.record(added.id).value.end) == "2024-11-18"
+
+
+def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
+    page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
+    form = page.editing.form
+    assert form is not None
+    _type(qtbot, page, "hours", "96")
+    settle()
+    assert form.by_name["hours"].note.sentence() == "96 hours in 5 days is 19 a day."
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(added.id).value.hours is None
+    form.by_name["hours"].kept.emit("counted with travel")
+    page.save()
+    settle()
+    with store.read() as reading:
+        value = reading.record(added.id).value
+    assert value.hours == 96
+    assert [(one.field, one.reason) for one in value.kept] == [("hours", "counted with travel")]
+    assert editing.open_record(store, "training", added.id, TODAY).reasons == ("counted with travel",)
+
+
+def test_pinned_fields_go_on_to_the_next_record(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle, new("training"))
+    form = page.editing.form
+    assert form is not None
+    form.by_name["place"].pin.setChecked(True)
+    _type(qtbot, page, "title", "One")
+    _type(qtbot, page, "place", "Hall 2")
+    gone: list[Place] = []
+    page.go.connect(gone.append)
+    page.save_and_next()
+    settle()
+    assert gone == [new("training")]
+    page.enter(gone[0])
+    settle()
+    assert page.editing.record is None
+    assert form.value("place") == "Hall 2"
+    assert form.value("title") == ""
+
+
+def test_a_changed_field_says_what_it_was_and_undo_brings_it_back(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    added = adding.add(store, "training", [("title", "A"), ("place", "hall 1")], today=TODAY)
+    page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id))
+    _type(qtbot, page, "place", "hall 2")
+    form = page.editing.form
+    assert form is not None
+    assert form.by_name["place"]._old.text() == "was hall 1"
+    page.undo()
+    assert form.value("place") == "hall 1"
+    assert not form.is_changed()
+
+
+def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle, new("training"))
+    _type(qtbot, page, "title", "Counted")
+    page._show_tab(TabName.head_count)
+    tab = page._tabs[TabName.head_count]
+    for name, text in (("count", "36"), ("women", "19")):
+        editor = tab.fields.frames[name].editor
+        editor.setFocus()
+        qtbot.keyClicks(editor, text)
+    page.save()
+    settle()
+    assert page.editing.record is not None
+    found = editing.open_record(store, "training", page.editing.record, TODAY)
+    [count] = found.counts
+    assert (count.fields["count"], count.fields["women"]) == (36, 19)
+    assert len(store.history()) == 1
+
+
+def test_every_kind_of_record_has_a_form_with_all_its_fields(qtbot: QtBot, session: Session, settle: Settle) -> None:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    for kind in ("career_fair", "policy_dialogue", "knowledge_product", "sstc_exchange", "programme", "institutional_result", "impact_story"):
+        page.enter(new(kind))
+        settle()
+        form = page.editing.form
+        assert form is not None
+        named = set(form.fields) - {"kept"} - (set() if kind != "career_fair" else {one for one in form.fields if one not in form.by_name})
+        assert set(form.by_name) == named
+        qtbot.keyClick(form.by_name["title"].editor, Qt.Key.Key_X)  # type: ignore[arg-type]
+        page.save()
+        settle()
+        assert page.editing.record is not None, kind
