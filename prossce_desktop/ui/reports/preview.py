@@ -69,6 +69,7 @@ class Preview(QWidget):
         self._data = b""
         self._zoom = 2
         self._job: Job | None = None
+        self._going: int | None = None
         self._views: list[PageView] = []
         self._column = QWidget()
         self._column.setProperty("look", "plain")
@@ -88,6 +89,7 @@ class Preview(QWidget):
         self._soon.timeout.connect(self._next_picture)
         bar = self._scroll.verticalScrollBar()
         bar.valueChanged.connect(self._was_scrolled)
+        bar.rangeChanged.connect(self._arrive)
         self._lay_out()
         self.setFocusProxy(self._scroll)
 
@@ -132,7 +134,7 @@ class Preview(QWidget):
             self._down.addWidget(view, 0, Qt.AlignmentFlag.AlignHCenter)
         self._down.addStretch(1)
         self._fit()
-        QTimer.singleShot(0, lambda: self.go_to(min(at, len(self._views) - 1)))
+        self.go_to(min(at, len(self._views) - 1))
 
     def pages(self) -> int:
         """How many pages there are."""
@@ -155,16 +157,23 @@ class Preview(QWidget):
     def go_to(self, page: int) -> None:
         """The top of a page (from 0)."""
         if 0 <= page < len(self._views):
-            self._scroll.verticalScrollBar().setValue(max(0, self._views[page].y() - 12))
+            self._going = page
+            self._arrive()
         self._say_where()
         self._soon.start()
 
+    def _arrive(self) -> None:
+        """To the page that is gone to; comes again once the layout has given the pages their places."""
+        if self._going is not None and self._going < len(self._views):
+            top = sum(view.height() + _GAP for view in self._views[: self._going])
+            self._scroll.verticalScrollBar().setValue(top)
+
     def zoom(self, by: int) -> None:
         """Larger or smaller, a step at a time."""
-        at = self.current()
+        at = self.current() if self._going is None else self._going
         self._zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
         self._fit()
-        QTimer.singleShot(0, lambda: self.go_to(at))
+        self.go_to(at)
 
     def _fit(self) -> None:
         room = self._scroll.width() - self._scroll.verticalScrollBar().sizeHint().width() - 2 * _GAP
@@ -192,6 +201,7 @@ class Preview(QWidget):
         return [view for view in self._views if view.geometry().intersects(seen)]
 
     def _next_picture(self) -> None:
+        self._going = None
         if self._job is not None or not self.isVisible():
             return
         view = next((one for one in self._in_sight() if one.lacks_picture()), None)

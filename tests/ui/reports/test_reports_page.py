@@ -1,0 +1,183 @@
+"""The page of reports: real pages beside the choices, figures opened to their records, files saved or refused in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Plain, Store
+from prossce_desktop.services import sample
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.reports import periods
+from prossce_desktop.ui.reports.kinds import ReportKind
+from prossce_desktop.ui.reports.page import ReportsPage
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+
+TODAY = dt.date(2024, 11, 20)
+Key = Qt.Key
+Ctrl = Qt.KeyboardModifier.ControlModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    made = compose.create(str(tmp_path_factory.mktemp("reports") / "ws"), country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())
+    sample.load(made, people=True, today=TODAY)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def speaker() -> RecordingSpeaker:
+    return RecordingSpeaker()
+
+
+@pytest.fixture
+def page(store: Store, speaker: RecordingSpeaker, qtbot: QtBot) -> Iterator[ReportsPage]:
+    session = Session(store, Jobs(), speaker, lambda: TODAY)
+    made = ReportsPage(session)
+    qtbot.addWidget(made)
+    made.resize(1158, 740)
+    made.show()
+    made.enter(Place(PageName.reports))
+    settle(made, qtbot)
+    yield made
+    session.jobs.close()
+
+
+def settle(page: ReportsPage, qtbot: QtBot) -> None:
+    """Until nothing is made or drawn any more."""
+    timers = (page._soon, page._late, page.preview._soon)
+    qtbot.waitUntil(lambda: not page.session.jobs.is_busy() and not any(one.isActive() for one in timers), timeout=30_000)
+
+
+def test_the_first_page_is_drawn_and_says_the_finding(page: ReportsPage) -> None:
+    assert page.preview.pages() == 3 and page.preview.is_drawn()
+    first = page.preview._views[0]
+    assert first.accessibleName() == "Page 1 of 3"
+    assert "At least 41,422 people were reached in Cambodia in 2024" in first.accessibleDescription()
+    picture = first.grab().toImage()
+    assert len({picture.pixel(x, y) for x in range(60, 500, 7) for y in range(60, 300, 7)}) > 10
+
+
+def test_keys_turn_pages_and_change_their_size(page: ReportsPage, qtbot: QtBot) -> None:
+    wide = page.preview._views[0].width()
+    QTest.keyClick(page.preview._scroll, Key.Key_PageDown)
+    settle(page, qtbot)
+    assert page.preview.current() == 1 and page.preview.where.text() == "Page 2 of 3"
+    QTest.keyClick(page.preview._scroll, Key.Key_Plus, Ctrl)
+    settle(page, qtbot)
+    assert page.preview._views[0].width() > wide and page.preview.current() == 1
+
+
+def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: ReportsPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentIndex(1)
+    at = next(n for n in range(page.figures.model.rowCount()) if page.figures.model.row(n).name == "People reached")
+    assert page.figures.model.row(at).number == "41,422–45,115"
+    page.figures.view.setCurrentIndex(page.figures.model.index(at, 0))
+    QTest.keyClick(page.figures.view, Key.Key_Return)
+    settle(page, qtbot)
+    behind = page.figures.behind
+    assert [behind.model.row(n).number for n in range(behind.model.rowCount())] == ["41,422", "3,693"]
+    assert "each counted once" in behind.sentence.text()
+    gone: list[Place] = []
+    page.go.connect(gone.append)
+    QTest.keyClick(behind.view, Key.Key_Return)
+    assert gone == [Place(PageName.activity, record=behind.model.row(0).record)]
+    QTest.keyClick(behind.view, Key.Key_Escape)
+    assert behind.isHidden()
+
+
+def test_ctrl_s_writes_the_pages_under_a_name_of_the_period(page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path) -> None:
+    speaker.will_choose(tmp_path / "mine")
+    QTest.keyClick(page.kinds, Key.Key_S, Ctrl)
+    settle(page, qtbot)
+    text = subprocess.run(["pdftotext", str(tmp_path / "mine.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    assert "41,422–45,115" in text
+    assert page.saving.isVisible() and "mine.pdf" in page.saving.banner.accessibleName()
+
+
+def test_a_target_open_elsewhere_is_said_and_another_name_is_offered(
+    page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    page.kinds.choose(ReportKind.workbook)
+    settle(page, qtbot)
+    (tmp_path / ".~lock.o.xlsx#").touch()
+    speaker.will_choose(tmp_path / "o.xlsx", tmp_path / "o-2.xlsx")
+    page.save_as_excel()
+    settle(page, qtbot)
+    assert "open in another program" in page.saving.banner.accessibleName()
+    page.saving.banner.pressed.emit()
+    settle(page, qtbot)
+    assert "Names" not in openpyxl.load_workbook(tmp_path / "o-2.xlsx").sheetnames
+    assert page.saving.banner.accessibleName().startswith("Written: o-2.xlsx")
+
+
+def test_names_leave_only_with_the_tick(page: ReportsPage) -> None:
+    assert page.options.wanted().personal == "none" and not page.options.everything.isVisible()
+    page.options.names.setChecked(True)
+    assert page.options.wanted().personal == "names" and page.options.everything.isVisible()
+    page.options.everything.setChecked(True)
+    assert page.options.wanted().personal == "all"
+    page.options.names.setChecked(False)
+    assert page.options.wanted().personal == "none"
+
+
+def test_the_figures_are_copied_as_text(page: ReportsPage, speaker: RecordingSpeaker) -> None:
+    QTest.keyClick(page.kinds, Key.Key_C, Ctrl | Shift)
+    assert QGuiApplication.clipboard().text().startswith("Cambodia, 2024: at least 41,422 people.")
+    assert speaker.mentioned
+
+
+def test_an_activity_comes_with_the_place(page: ReportsPage, store: Store, qtbot: QtBot) -> None:
+    with store.read() as reading:
+        id = reading.activity_by_code("KH-PES-2025")
+    page.enter(Place(PageName.reports, record=id, tab="sign_in"))
+    settle(page, qtbot)
+    assert page.preview._views[0].points[0] > page.preview._views[0].points[1]
+    assert "Four-tiered PES training" in page.preview._views[0].accessibleDescription()
+
+
+def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, qtbot: QtBot) -> None:
+    page.options.period.set_value(periods.OWN)
+    page.options.first.set_value("2024-05-01")
+    page.options.last.set_value("2024-04-01")
+    page._was_changed()
+    settle(page, qtbot)
+    assert page.options.last_frame.note.sentence() == "The last day is before the first."
+    assert page.empty.isVisible()
+    page.options.last.set_value("2024-12-31")
+    page._was_changed()
+    settle(page, qtbot)
+    assert page.preview.isVisible() and not page.options.last_frame.has_problem()
+
+
+@pytest.mark.parametrize(
+    ("token", "countries", "stem"),
+    [
+        ("2024", ("KH",), "ProSSCE-Cambodia-2024"),
+        ("2024-02", ("LA",), "ProSSCE-Lao-Peoples-Democratic-Republic-2024-02"),
+        ("ever", (), "ProSSCE-all-countries-all-time"),
+        ("2023", ("KH", "ID"), "ProSSCE-KH-ID-2023"),
+    ],
+)
+def test_names_of_files_are_plain(token: str, countries: tuple[str, ...], stem: str) -> None:
+    assert periods.file_stem(periods.days_of(token), countries) == stem
+
+
+def test_months_of_several_lengths() -> None:
+    assert periods.days_of("2024-02") == periods.Days(dt.date(2024, 2, 1), dt.date(2024, 2, 29))
+    assert periods.days_of("2023-12") == periods.Days(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
+    assert [one.token for one in periods.choices(dt.date(2024, 1, 15), (2024, 2022))] == ["2024", "2023", "2022", "2024-01", "2023-12", "own", "ever"]
