@@ -149,7 +149,7 @@ def _tokens(tokens: Sequence[Token]) -> tuple[Choice, ...]:
 
 @lru_cache
 def _codes(name: str) -> tuple[Choice, ...]:
-    return tuple(Choice(one.code, one.name) for one in codelists.codes(name))
+    return tuple(Choice(one.code, _(one.name)) for one in codelists.codes(name))
 
 
 @lru_cache

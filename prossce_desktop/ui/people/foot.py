@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.messages import _
@@ -26,8 +27,7 @@ class GridFoot(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 0, 32, 0)
         across.setSpacing(8)
-        self._about = Label("", "caption", "warning")
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._about = Label("", "caption", "warning", wraps=True)
         across.addLayout(self._keys)
         across.addWidget(self._about, 1)
         across.addWidget(self._icon)
@@ -45,6 +45,7 @@ class GridFoot(QWidget):
         self._about.setText(about)
         self._about.setToolTip(about)
         if keys == self._shown:
+            self._fit()
             return
         self._shown = keys
         for part in self._parts:
@@ -55,6 +56,21 @@ class GridFoot(QWidget):
             for part in (KeyCap(cap), Label(does, "caption")):
                 self._keys.addWidget(part)
                 self._parts.append(part)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keys that have no room are left out, the last ones first; nothing is cut."""
+        room = self.width() - 64 - self._words.sizeHint().width() - 32 - (theme().px(160) if self._about.text() else 0)
+        used = 0
+        for at in range(0, len(self._parts), 2):
+            pair = self._parts[at : at + 2]
+            used += sum(one.sizeHint().width() + 6 for one in pair)
+            for one in pair:
+                one.setVisible(used <= room)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys shown now."""
@@ -66,6 +82,7 @@ class GridFoot(QWidget):
         self._icon.set_icon("check" if fine else "circle-alert", "ok" if fine else "errline")
         self._words.set_tone("muted" if fine else "error")
         self._words.setText(words)
+        self._fit()
         self._words.setToolTip(words)
 
     def words(self) -> str:

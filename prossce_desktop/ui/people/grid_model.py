@@ -114,6 +114,10 @@ class PeopleModel(QAbstractTableModel):
         """The words of the last column, in full."""
         return self._verdict(row)[0]
 
+    def longest_verdict(self, rows: Iterable[GridRow]) -> str:
+        """The longest words that stand in the last column beside these rows."""
+        return max((self.verdict_of(row) for row in rows), key=len, default="")
+
     def needs_check(self, row: GridRow) -> bool:
         """Whether somebody should look at it."""
         return self.pair_of(row) is not None or row.problem() is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,6 +16,7 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs, people_sheet
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
@@ -33,6 +34,8 @@ from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, t
 from prossce_desktop.ui.session import Session
 
 _COUNT_AFTER_MS = 60
+_CHECK, _WIDEST_CHECK = 200, 640
+"""Width of the last column, in pixels at 100 %."""
 
 
 class PeopleTab(QWidget):
@@ -141,8 +144,11 @@ class PeopleTab(QWidget):
         self._say(str(error), fine=False)
 
     def _set_widths(self) -> None:
-        for at, column in enumerate(self.model.columns[:-1]):
-            self.view.setColumnWidth(at, theme().px(column.width))
+        self.view.fit_columns([one.width for one in self.model.columns[:-1]], self._check_width(self.model.rows))
+
+    def _check_width(self, rows: Iterable[GridRow]) -> int:
+        words = self.model.longest_verdict(rows)
+        return min(theme().px(_WIDEST_CHECK), max(theme().px(_CHECK), width_of(words, theme().font("caption")) + 44))
 
     # -- what happens ---------------------------------------------------------------------------------------------
 
@@ -164,6 +170,7 @@ class PeopleTab(QWidget):
         return self.model.row_at(index.row()), self.model.columns[index.column()].key, editor.text()
 
     def _was_saved(self, batch: Batch) -> None:
+        self.view.fit_check(self._check_width(batch.rows))
         self._counting.start()
         self._show_keys()
 

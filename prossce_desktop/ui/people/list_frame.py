@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -13,6 +13,7 @@ from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.keys import is_control
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.editors import TextField
@@ -20,6 +21,8 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.people.window_model import WindowModel
 
 _ASK_AFTER_MS = 120
+NARROW = 1000
+"""Under so many pixels at 100 % some columns go."""
 
 
 class ListFrame(QWidget):
@@ -28,8 +31,15 @@ class ListFrame(QWidget):
     asked = Signal()
     opened = Signal(object)
 
-    def __init__(self, title: str, model: WindowModel, widths: Sequence[int], empty: EmptyState, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, model: WindowModel, widths: Sequence[int], empty: EmptyState, parent: QWidget | None = None, *,
+        samples: dict[int, Sequence[str]] | None = None, hidden_when_narrow: Sequence[int] = (),
+    ) -> None:
+        """`samples` are words that a column must hold; where the window is narrow, `hidden_when_narrow` go."""
         super().__init__(parent)
+        self._widths = list(widths)
+        self._samples = samples or {}
+        self._hidden = list(hidden_when_narrow)
         self.header = PageHeader(title)
         self.search = TextField(placeholder=_("Search"), icon="search")
         self.search.setAccessibleName(_("Search this list"))
@@ -41,7 +51,7 @@ class ListFrame(QWidget):
         self.search.edited.connect(self._wait.start)
         self.view = ListView(single_click=True, name=title)
         self.view.setModel(model)
-        self.view.set_widths(widths)
+        self._set_widths()
         self.view.opened.connect(self._open)
         self.chips = FlowLayout()
         nothing = EmptyState("search-x", _("Nothing fits"), _("Take a filter away, or search by other words."))
@@ -71,6 +81,24 @@ class ListFrame(QWidget):
         self._below.setCurrentIndex(0 if count else 2 if filtered else 1)
         if count and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.model().index(0, 0))
+
+    def _set_widths(self) -> None:
+        """As declared, but never narrower than the head or what a column must hold."""
+        worn = theme()
+        model = self.view.model()
+        widths = []
+        for at, width in enumerate(self._widths):
+            head = str(model.headerData(at, Qt.Orientation.Horizontal) or "")
+            words = max((width_of(one, worn.font("body")) for one in self._samples.get(at, ())), default=0)
+            least = max(width_of(head, worn.font("label")) + 40, words + 46 if words else 0)
+            widths.append(0 if not width else max(width, round(least / worn.scale)))
+        self.view.set_widths(widths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(NARROW)
+        for at in self._hidden:
+            self.view.setColumnHidden(at, narrow)
 
     def text(self) -> str:
         """What is searched for."""

@@ -55,7 +55,9 @@ class PeoplePage(Page):
             "users", _("No people yet"), _("They come from the lists of trainings and fairs: open an activity and its tab People."),
             (to_activities,),
         )  # fmt: skip
-        self.frame = ListFrame(_("People"), self.model, (0, 84, 116, 130, 140, 90, 260), empty)
+        sexes = [_(one.label) for one in Sex if one is not Sex.not_recorded]
+        widths = (0, 84, 116, 130, 140, 90, 260)
+        self.frame = ListFrame(_("People"), self.model, widths, empty, samples={SEX: sexes}, hidden_when_narrow=(LAST,))
         self.sex, self.country, self.province = FilterChip(_("Sex")), FilterChip(_("Country")), FilterChip(_("Province"))
         self.sex.offer([(one.value, _(one.label)) for one in Sex])
         self.country.offer([(one.value, _(one.label)) for one in Country])

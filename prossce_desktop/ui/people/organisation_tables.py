@@ -17,6 +17,7 @@ from prossce_desktop.services.lists import AtFair, PersonRow
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.people.list_page import born_words, day_words
 
@@ -36,7 +37,9 @@ class SmallTable(QWidget):
         self.view = ListView(row_height=44, single_click=True, name=name)
         self.view.setModel(self._model)
         self._head_words()
-        self.view.set_widths(widths)
+        font = theme().font("label")
+        least = [round((width_of(one, font) + 22) / theme().scale) for one in heads]
+        self.view.set_widths([max(one, least[at]) if one else 0 for at, one in enumerate(widths)])
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.opened.connect(self._open)
         self._nothing = Label(nothing, "body", "muted")

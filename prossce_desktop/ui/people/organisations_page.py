@@ -41,7 +41,8 @@ class OrganisationsPage(Page):
             button.clicked.connect(self.new_one)
         explained = _("Employers come from the fairs they took part in; others are added here.")
         empty = EmptyState("building-2", _("No organisations yet"), explained, (first,))
-        self.frame = ListFrame(_("Organisations"), self.model, (0, 180, 200, 150, 80, 80, 80), empty)
+        widths, types = (0, 180, 200, 150, 80, 80, 80), [_(one.label) for one in Constituent]
+        self.frame = ListFrame(_("Organisations"), self.model, widths, empty, samples={TYPE: types}, hidden_when_narrow=(BRANCH, POSTS))
         self.frame.header.add_action(new)
         self.type, self.country = FilterChip(_("Type")), FilterChip(_("Country"))
         self.type.offer([(one.value, _(one.label)) for one in Constituent])
@@ -141,7 +142,7 @@ def _text(row: OrganisationRow, column: int) -> str:
         case 1:
             return _(Constituent(row.constituent).label) if row.constituent in list(Constituent) else wording.DASH
         case 2:
-            return codelists.names("isic4").get(row.isic or "", row.isic or wording.DASH)
+            return _(codelists.names("isic4").get(row.isic or "", row.isic or wording.DASH))
         case 3:
             return _(Country(row.country).label) if row.country in list(Country) else wording.DASH
         case 4:

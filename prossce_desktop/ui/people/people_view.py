@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.keys import is_control, letter_of
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.people.cells import TICK
 from prossce_desktop.ui.people.columns import SESSION
 from prossce_desktop.ui.people.grid_model import PeopleModel
@@ -33,6 +37,35 @@ class PeopleView(EntryView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("People of this activity"))
+        self.horizontalHeader().setStretchLastSection(False)
+        self._check = 0
+
+    def fit_columns(self, widths: Sequence[int], check: int) -> None:
+        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`."""
+        self._check = check
+        font = theme().font("label")
+        for at, width in enumerate(widths):
+            head = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
+            self.setColumnWidth(at, max(theme().px(width), width_of(head, font) + 18))
+        self._fit_check()
+
+    def fit_check(self, check: int) -> None:
+        """Words that are longer than the last column make it wider."""
+        if check > self._check:
+            self._check = check
+            self._fit_check()
+
+    def _fit_check(self) -> None:
+        model = self.model()
+        if model is None or model.columnCount() < 2:
+            return
+        last = model.columnCount() - 1
+        others = sum(self.columnWidth(at) for at in range(last))
+        self.setColumnWidth(last, max(self._check, self.viewport().width() - others))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_check()
 
     def editor_made(self, editor: CellEditor) -> None:
         super().editor_made(editor)

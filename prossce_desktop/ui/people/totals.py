@@ -87,7 +87,7 @@ def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
     """What stands at the left of the strip: the list, the head count, and what is between them."""
     found = [Total("listed", _("On the list"), wording.number(totals.listed))]
     if totals.present != totals.listed:
-        found.append(Total("present", _("Of them present"), wording.number(totals.present)))
+        found.append(Total("present", _("Present"), wording.number(totals.present)))
     if head is None:
         return found
     found.append(Total("head_count", _("Head count"), wording.number(head)))
