@@ -204,7 +204,11 @@ class FirstStart(QWidget):
         if made.identity is None:
             self._go_on()
             return
-        self._recovery.show_key(made.identity, made.store.identity.office, made.store.identity.country)
+        self.show_recovery(made.identity, made.store.identity.office, made.store.identity.country)
+
+    def show_recovery(self, identity: str, office: str, country: str) -> None:
+        """The second page: the key that is shown once."""
+        self._recovery.show_key(identity, office, country)
         self._pages.setCurrentWidget(self._recovery)
 
     def _failed(self, error: ProssceError) -> None:

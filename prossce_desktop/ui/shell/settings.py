@@ -111,7 +111,7 @@ class SettingsPage(Page):
         self._section(_("Youth"))
         for band in codelists.youth_bands():
             if band.country in (None, self.session.store.identity.country):
-                self._line(f"{band.from_age}–{band.to_age}", band.name)
+                self._line(f"{band.from_age}–{band.to_age}", _(band.name))
 
     def add_about(self) -> None:
         """Versions and licences."""
@@ -129,7 +129,7 @@ class SettingsPage(Page):
     def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:
         row = QHBoxLayout()
         row.setSpacing(16)
-        left = Label(name, "body", "muted")
+        left = Label(name, "body", "muted", wraps=True)
         left.setFixedWidth(theme().px(200))
         row.addWidget(left)
         row.addWidget(Label(value, "body", wraps=True), 1)
@@ -144,7 +144,7 @@ class SettingsPage(Page):
     def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
-        left = Label(name, "body", "muted")
+        left = Label(name, "body", "muted", wraps=True)
         left.setFixedWidth(theme().px(200))
         row.addWidget(left)
         group = QButtonGroup(self)

@@ -65,6 +65,7 @@ class Shell(QWidget):
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
+            "Ctrl+Q": self.quit,
             "Alt+Left": self.back,
         }
         for key, action in keys.items():
@@ -154,6 +155,10 @@ class Shell(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.set_rail(self.width() < RAIL_UNDER)
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self.window().close()
 
     def may_close(self) -> bool:
         """Whether the page that is open lets the program end; it keeps what was typed."""

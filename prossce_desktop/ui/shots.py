@@ -1,0 +1,170 @@
+"""Pictures of every window, light and dark, empty and full, at several sizes; and of the pages as they are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store
+from prossce_desktop.services import sample_office
+from prossce_desktop.ui.hand import Hand, without_screen
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.look.theme import theme, wear
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.first_start import FirstStart
+from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.shell.shell import Shell
+from prossce_desktop.ui.shell.unlock import Unlock
+from prossce_desktop.ui.speaker import RecordingSpeaker
+
+SIZE = (1366, 768)
+TODAY = dt.date(2024, 11, 29)
+MADE_UP_KEY = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2
+
+
+class Shots:
+    """One window, moved from place to place."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.jobs = Jobs()
+        self.window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+        self.window.resize(*SIZE)
+        self.window.show()
+        QTest.qWaitForWindowExposed(self.window)
+        self.hand = Hand(self.window, self.jobs, folder)
+        self.speaker = RecordingSpeaker()
+
+    def first_pages(self, look: str) -> None:
+        """The pages before a workspace is open."""
+        for name, page in (
+            ("first-start", FirstStart(self.folder / "none", self.jobs, self.speaker)),
+            ("passphrase", Unlock(self.folder, self.jobs)),
+        ):
+            self._show(page, f"{name}-{look}")
+
+    def recovery_key(self, look: str) -> None:
+        """The page that shows the key once (a key made up for the picture)."""
+        page = FirstStart(self.folder / "none", self.jobs, self.speaker)
+        page.show_recovery(MADE_UP_KEY, "Phnom Penh", "KH")
+        self._show(page, f"recovery-key-{look}")
+
+    def _show(self, page: QWidget, name: str) -> None:
+        self.window.setCentralWidget(page)
+        self.hand.wait(ms=150)
+        self.hand.picture(name)
+
+    def all_pages(self, store: Store, look: str, tail: str = "", only: tuple[str, ...] = ()) -> None:
+        """Every page of one workspace."""
+        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        for name, place in places(store):
+            if only and name not in only:
+                continue
+            shell.go(place)
+            self.hand.wait(ms=400 if place.page is not PageName.reports else 1500)
+            self.hand.wait(ms=200 if place.page is not PageName.reports else 900)
+            self.hand.picture(f"{name}{tail}-{look}")
+        if not only:
+            shell.open_go_to()
+            self.hand.type("care")
+            self.hand.wait(ms=300)
+            self.hand.picture(f"go-to-anything{tail}-{look}")
+            self.hand.press(Qt.Key.Key_Escape)
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self.jobs.finish()
+
+
+def places(store: Store) -> Iterator[tuple[str, Place]]:
+    """The name of each picture and where it is taken; records are named by the data of these pictures."""
+    yield "overview", Place(PageName.overview)
+    yield "activities", Place(PageName.activities)
+    yield "people-list", Place(PageName.people)
+    yield "organisations", Place(PageName.organisations)
+    yield "reports", Place(PageName.reports)
+    yield "settings", Place(PageName.settings)
+    yield "new-training", Place(PageName.activity, kind="training")
+    found = sample_office.known(store)
+    if found is None:
+        return
+    for tab in ("details", "people", "head_count", "history"):
+        yield f"training-{tab}", Place(PageName.activity, record=found.training, kind="training", tab=tab)
+    for tab in ("details", "people", "head_count", "employers", "funnel", "history"):
+        yield f"fair-{tab}", Place(PageName.activity, record=found.fair, kind="career_fair", tab=tab)
+    for kind in ("policy_dialogue", "knowledge_product", "sstc_exchange", "programme", "institutional_result", "impact_story"):
+        yield f"new-{kind}", Place(PageName.activity, kind=kind)
+    yield "person", Place(PageName.person, record=found.person)
+    yield "organisation", Place(PageName.organisation, record=found.organisation)
+
+
+def workspace(folder: Path) -> Store:
+    """A new workspace for the pictures."""
+    store, _key = compose.first(
+        folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.Opening(None, remember=True)
+    )
+    return store
+
+
+def pages_as_pictures(files: Sequence[Path]) -> int:
+    """Every page of these PDF files as a picture beside them; gives how many."""
+    import pypdfium2
+
+    count = 0
+    for file in files:
+        document = pypdfium2.PdfDocument(str(file))
+        for number, page in enumerate(document, 1):
+            page.render(scale=1.6).to_pil().save(file.with_name(f"{file.stem}-{number}.png"))
+            count += 1
+        document.close()
+    return count
+
+
+def main() -> int:
+    """`shots FOLDER`: makes the folder anew and says how many pictures lie in it."""
+    without_screen()
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "shots").absolute()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    app = QApplication(sys.argv[:1])
+    wear(app, "light")
+    full, empty = (workspace(folder / name) for name in ("full", "empty"))
+    sample_office.fill(full, TODAY)
+    shots = Shots(folder)
+    for look in ("light", "dark"):
+        theme().choose("dark" if look == "dark" else "light")
+        shots.first_pages(look)
+        shots.recovery_key(look)
+        shots.all_pages(full, look)
+        shots.all_pages(empty, look, tail="-empty", only=("overview", "activities", "people-list", "organisations", "reports"))
+    theme().choose("light")
+    shots.window.resize(911, 512)
+    shots.all_pages(
+        full, "light", tail="-911x512", only=("overview", "activities", "training-details", "fair-people", "fair-head_count", "reports")
+    )
+    theme().set_text_size(200)
+    shots.window.resize(*SIZE)
+    shots.all_pages(full, "light", tail="-200-percent", only=("training-details", "fair-people"))
+    pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
+    shots.close()
+    for store in (full, empty):
+        store.close()
+    for name in ("full", "empty", "window.ini"):
+        target = folder / name
+        shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
+    print(f"{len(shots.hand.taken)} windows and {pages} pages in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
