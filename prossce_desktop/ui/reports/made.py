@@ -54,7 +54,7 @@ def make(store: Store, asked: Asked, today: dt.date, step: Step) -> Shown:
         return Shown(made.document.data, sizes(made.document.data), figure_lines.lines(made.figures), text)
 
 
-def write_pdf(store: Store, asked: Asked, path: Path, today: dt.date, step: Step) -> None:
+def write_pdf(store: Store, asked: Asked, today: dt.date, path: Path, step: Step) -> None:
     """The same report into a file, from the records as they are now."""
     now, language = compose.now(), asked.wanted.language
     if asked.kind is ReportKind.activity:
@@ -65,7 +65,7 @@ def write_pdf(store: Store, asked: Asked, path: Path, today: dt.date, step: Step
         exports.export(store, _to(asked.wanted, pdf=path), now, today, step)
 
 
-def write_workbook(store: Store, asked: Asked, path: Path, today: dt.date, step: Step) -> None:
+def write_workbook(store: Store, asked: Asked, today: dt.date, path: Path, step: Step) -> None:
     """The workbook of a period into a file."""
     exports.export(store, _to(asked.wanted, excel=path), compose.now(), today, step)
 

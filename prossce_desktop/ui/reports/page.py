@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -258,7 +260,7 @@ class ReportsPage(Page):
             return
         store, today = self.session.store, self.session.today()
         kinds = _("PDF files (*.pdf)")
-        write = lambda path, step: made.write_pdf(store, asked, path, today, step)  # noqa: E731
+        write = partial(made.write_pdf, store, asked, today)
         self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write))
 
     def save_as_excel(self) -> None:
@@ -268,7 +270,7 @@ class ReportsPage(Page):
             return
         store, today = self.session.store, self.session.today()
         kinds = _("Excel workbooks (*.xlsx)")
-        write = lambda path, step: made.write_workbook(store, asked, path, today, step)  # noqa: E731
+        write = partial(made.write_workbook, store, asked, today)
         self.saving.save(FileAsked(_("Save the workbook"), f"{self._stem(asked)}.xlsx", kinds, ".xlsx", write))
 
     def _stem(self, asked: Asked) -> str:
