@@ -17,6 +17,7 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs, people_sheet
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import width_of
+from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
@@ -31,6 +32,7 @@ from prossce_desktop.ui.people.saver import Saver, clock
 from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
 from prossce_desktop.ui.people.toolbar import Toolbar
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, totals_of
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
 _COUNT_AFTER_MS = 60
@@ -61,6 +63,8 @@ class PeopleTab(QWidget):
         self.activity: int | None = None
         self.head: int | None = None
         self._focus: int | None = None
+        self._left: set[int] = set()
+        """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
         self._sort = ("", False)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -87,6 +91,7 @@ class PeopleTab(QWidget):
         self.view.undo_wanted.connect(self.undo)
         self.view.find_wanted.connect(self.toolbar.find_field.setFocus)
         self.view.remove_wanted.connect(self.remove_rows)
+        self.view.person_wanted.connect(self.open_person)
         self.view.today_wanted.connect(self._write_today)
         self.view.pasted.connect(self.paster.look)
         self.view.selectionModel().currentRowChanged.connect(self._show_keys)
@@ -116,6 +121,8 @@ class PeopleTab(QWidget):
         """Keep everything: rows with a name are saved, the rest stands in the draft."""
         self.save_now()
         self.saver.keep()
+        if self.activity is not None:
+            self._left.add(self.activity)
         return True
 
     def save_now(self) -> None:
@@ -134,7 +141,7 @@ class PeopleTab(QWidget):
         self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         self._set_widths()
         self._totals()
-        if found.restored:
+        if found.restored and self.activity not in self._left:
             n = found.restored
             self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
@@ -249,6 +256,14 @@ class PeopleTab(QWidget):
             self.session.jobs.start(lambda _step: people_sheet.remove_rows(store, activity, saved), self._changed, self._complain)
             said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved))
             self.session.speaker.mention(said.format(n=len(saved)), can_undo=True)
+
+    def open_person(self) -> None:
+        """Ctrl+O: the page of the person in the current row, by the page that holds this tab."""
+        person, page = self.current().person, self.parentWidget()
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if isinstance(page, Page) and person is not None:
+            page.go.emit(Place(PageName.person, record=person))
 
     def _changed(self, change: object) -> None:
         if change is None:

@@ -32,6 +32,8 @@ class PeopleView(EntryView):
     find_wanted = Signal()
     key_typed = Signal()
     """A letter in an open cell."""
+    person_wanted = Signal()
+    """Ctrl+O: the page of the person in the current row."""
     remove_wanted = Signal()
     """Ctrl+Minus: the selected rows are taken off the list."""
 
@@ -66,6 +68,8 @@ class PeopleView(EntryView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_check()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def editor_made(self, editor: CellEditor) -> None:
         super().editor_made(editor)
@@ -87,6 +91,8 @@ class PeopleView(EntryView):
             self.undo_wanted.emit(True)
         elif is_control(event, "Z", shift=True) or is_control(event, "Y"):
             self.undo_wanted.emit(False)
+        elif is_control(event, "O"):
+            self.person_wanted.emit()
         elif is_control(event, "F"):
             self.find_wanted.emit()
         elif event.key() == Qt.Key.Key_Minus and held & Qt.KeyboardModifier.ControlModifier:
