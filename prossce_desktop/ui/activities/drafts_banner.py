@@ -88,7 +88,8 @@ def place_of(draft: DraftRow) -> Place | None:
     """Where a draft goes on: the editor, or the people or employers of an activity."""
     prefix = draft.key.partition(":")[0]
     if prefix in ("record", "new"):
-        page = PageName.organisation if draft.kind == "organisation" else PageName.activity
+        pages = {"organisation": PageName.organisation, "person": PageName.person}
+        page = pages.get(draft.kind, PageName.activity)
         return Place(page, record=draft.record, kind=draft.kind, draft=draft.key)
     if draft.record is None:
         return None

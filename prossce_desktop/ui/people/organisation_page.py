@@ -112,9 +112,11 @@ class OrganisationPage(RecordPage):
             self.header.say(_("New organisation"))
             self.header.show_path(_("Organisations"), "")
             self.header.set_status("")
-            self.edit()
+            self.edit(place.draft)
         else:
             self.read_again()
+            if place.draft is not None:
+                self.edit(place.draft)
 
     def up(self) -> None:
         self.go.emit(Place(PageName.organisations))

@@ -71,6 +71,8 @@ class PersonPage(RecordPage):
             self.leave()
         self.record = place.record
         self.read_again()
+        if place.draft is not None:
+            self.edit(place.draft)
 
     def up(self) -> None:
         self.go.emit(Place(PageName.people))

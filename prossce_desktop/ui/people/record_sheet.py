@@ -41,9 +41,9 @@ class EditFrame(QWidget):
         down.addWidget(self.form, 1)
         down.addWidget(self.bar)
 
-    def open(self, record: int | None) -> None:
-        """Show a record, or begin a new one."""
-        self.editing.open(self.kind, record)
+    def open(self, record: int | None, draft: str | None = None) -> None:
+        """Show a record, or begin a new one; what was typed of it before goes on."""
+        self.editing.open(self.kind, record, draft)
         self.form.first_focus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,7 +67,7 @@ class RecordPage(Page):
         self.header = PageHeader()
         self.header.setProperty("look", "head")
         self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
-        self.edit_button.clicked.connect(self.edit)
+        self.edit_button.clicked.connect(lambda: self.edit())
         self.header.add_action(self.edit_button)
         self.header.went_up.connect(self.up)
         self.shown = QWidget()
@@ -90,11 +90,11 @@ class RecordPage(Page):
     def read_again(self) -> None:
         """Read the record beside the window and show it."""
 
-    def edit(self) -> None:
-        """The form takes the place of the page."""
+    def edit(self, draft: str | None = None) -> None:
+        """The form takes the place of the page, with the draft where there is one."""
         self.stack.setCurrentIndex(1)
         self.edit_button.hide()
-        self.edit_frame.open(self.record)
+        self.edit_frame.open(self.record, draft)
 
     def show_again(self) -> None:
         """The page takes the place of the form."""

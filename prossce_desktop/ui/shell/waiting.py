@@ -14,6 +14,7 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services.overview import ActivityRow, DraftRow
+from prossce_desktop.ui.activities.drafts_banner import place_of
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.place import PageName, Place
@@ -106,7 +107,7 @@ class Waiting(QWidget):
             )
             more = ngettext_("{title} and {n} more", "{title} and {n} more", len(self._drafts) - 1)
             second = more.format(title=title, n=len(self._drafts) - 1) if len(self._drafts) > 1 else title
-            place = Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
+            place = place_of(first) or Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
             found.append(Item("file-pen", _("Drafts"), second, wording.number(len(self._drafts)), place))
         if self._late:
             oldest = self._late[0]

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from typist import TODAY, Ctrl, Key
 
 from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.services import people_sheet
 from prossce_desktop.services.adding import add
 from prossce_desktop.services.people_sheet import RowDraft
@@ -43,7 +44,7 @@ def people(session: Session, fair: int) -> list[int]:
     rows: list[dict[str, object]] = [
         {"name": "ហេង សុវណ្ណ", "latin_name": "Heng Sovann", "sex": "m", "birth": "21/11/1995", "phone": "012884310", "province": "Battambang"},
         {"name": "ហេង សុវណ្ណា", "latin_name": "Heng Sovan", "sex": "m", "birth": "21/11/1995", "phone": "012884311", "province": "Battambang"},
-        *({"name": f"Person {a}{b}", "sex": "f", "province": "Kandal"} for a in "ABCDEFGHIJKLM" for b in "abcdefghijklmnopqrstuvwxyz"),
+        *(dict[str, object](name=f"Person {a}{b}", sex="f", province="Kandal") for a in "ABCDEFGHIJKLM" for b in "abcdefghijklmnopqrstuvwxyz"),
     ]
     saved = people_sheet.save_rows(session.store, fair, [RowDraft(None, None, one) for one in rows], TODAY)
     return [one.person or 0 for one in saved.rows]
@@ -95,6 +96,7 @@ def test_a_person_shows_facts_participations_and_who_may_be_the_same(session: Se
     assert "Likely the same as" not in words_in(page)
     with session.store.read() as reading:
         [link] = list(reading.records("link"))
+        assert isinstance(link.value, Link)
         assert link.value.verdict is Verdict.different
 
 
@@ -113,7 +115,9 @@ def test_a_person_is_edited_in_place_and_the_history_takes_it_back(session: Sess
     qtbot.waitUntil(lambda: "016 217 034" in words_in(page), timeout=3000)
     with session.store.read() as reading:
         step = session.store.history(people[0])[0].id
-        assert reading.record(people[0]).value.phone == "016217034"
+        value = reading.record(people[0]).value
+        assert isinstance(value, Person)
+        assert value.phone == "016217034"
     page.undo_step(step)
     settle(session, qtbot)
     settle(session, qtbot)
@@ -148,6 +152,20 @@ def test_a_new_organisation_is_made_and_shows_its_fairs(session: Session, qtbot:
     every = shown(OrganisationsPage(session), session, qtbot, Place(PageName.organisations))
     assert isinstance(every, OrganisationsPage)
     assert [every.model.index(0, at).data() for at in (0, 4, 5)] == ["Angkor Textile", "1", "40"]
+
+
+def test_what_was_typed_of_a_person_and_not_saved_is_offered_again(session: Session, qtbot: QtBot, people: list[int]) -> None:
+    page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=people[0]))
+    assert isinstance(page, PersonPage)
+    page.edit()
+    settle(session, qtbot)
+    page.edit_frame.form.put("latin_name", "Heng Sovanna")
+    page.leave()
+    settle(session, qtbot)
+    page.enter(Place(PageName.person, record=people[0], draft=f"record:{people[0]}"))
+    settle(session, qtbot)
+    assert page.is_editing()
+    assert page.edit_frame.form.value("latin_name") == "Heng Sovanna"
 
 
 def test_an_empty_base_says_where_people_come_from(session: Session, qtbot: QtBot) -> None:

@@ -126,7 +126,7 @@ def test_one_value_fills_the_cells_that_are_selected(at_fair: Typist, session: S
     at_fair.paste("Chan Dara\nSok Sophea\nMeas Kanha\n")
     at_fair.settle()
     model = at_fair.tab.model
-    column = model.column_of("stage")
+    column = model.column_of("stage") or 0
     at_fair.go(0, "stage")
     block_of = QItemSelection(model.index(0, column), model.index(2, column))
     at_fair.view.selectionModel().select(block_of, QItemSelectionModel.SelectionFlag.ClearAndSelect)
