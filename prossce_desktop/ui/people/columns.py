@@ -147,7 +147,6 @@ def _tokens(tokens: Sequence[Token]) -> tuple[Choice, ...]:
     return tuple(Choice(one.value, _(one.label)) for one in tokens)
 
 
-@lru_cache
 def _codes(name: str) -> tuple[Choice, ...]:
     return tuple(Choice(one.code, _(one.name)) for one in codelists.codes(name))
 

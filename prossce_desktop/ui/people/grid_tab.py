@@ -281,6 +281,7 @@ class PeopleTab(QWidget):
         self.session.jobs.start(lambda _step: load(store, activity, today, with_draft=False), self._reloaded, self._complain)
 
     def _reloaded(self, found: Loaded) -> None:
+        self.view.keep_typed()  # showing other rows would close the open cell
         at = self.view.currentIndex()
         place, column = at.row(), max(0, at.column())
         row = self.current()
