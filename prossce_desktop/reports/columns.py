@@ -196,7 +196,7 @@ def _one(field: Field, value: object, named: Named | None) -> CellValue:
     if field.kind is FieldKind.choice:
         return _label(field.type, value)
     if field.kind is FieldKind.code:
-        return codelists.names(field.shown.codes or "").get(str(value), str(value))
+        return _(codelists.names(field.shown.codes or "").get(str(value), str(value)))
     if field.kind is FieldKind.reference and isinstance(value, int):
         return (named(value) if named else None) or str(value)
     if field.kind is FieldKind.yes_no:

@@ -55,7 +55,7 @@ def _referred(id: int, value: Record) -> Referred:
         days = wording.days(value.start, value.end, short=True)
         return Referred(id, value.title, ", ".join(word for word in (value.code, days) if word))
     if isinstance(value, Organisation):
-        branch = codelists.names("isic4").get(value.isic or "", "")
+        branch = _(codelists.names("isic4").get(value.isic or "", ""))
         return Referred(id, value.name, ", ".join(word for word in (value.latin_name, branch) if word))
     country = getattr(value, "country", None)
     return Referred(id, str(getattr(value, "title", id)), _(country.label) if country is not None else "")

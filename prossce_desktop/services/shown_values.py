@@ -56,7 +56,7 @@ def _one(reading: Reading | None, field: Field, value: object, names: dict[int, 
         case FieldKind.choice:
             return token_words(field, value)
         case FieldKind.code:
-            return codelists.names(field.shown.codes or "").get(str(value), str(value))
+            return _(codelists.names(field.shown.codes or "").get(str(value), str(value)))
         case FieldKind.date:
             return _date(value)
         case FieldKind.whole | FieldKind.number if isinstance(value, int | float):

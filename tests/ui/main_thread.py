@@ -66,6 +66,8 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
     if not isinstance(path, str) or threading.get_ident() != _MAIN:
         return
     whole = os.path.abspath(path)
+    if whole.endswith("user-dirs.dirs"):  # where the desktop says what its folders are called
+        return
     if not whole.startswith((ROOT, sys.prefix, sys.base_prefix, "/dev/", "/proc/", "/usr/", "/etc/")):
         _watching[-1].look(f"{event} {whole}")
 

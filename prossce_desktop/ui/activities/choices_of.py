@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from prossce_desktop import codelists
 from prossce_desktop.domain.fields import Field, FieldKind
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, language
 from prossce_desktop.ui.parts.choice import Choice
 
 YES, NO = "yes", "no"
@@ -23,9 +23,13 @@ def choices_of(field: Field, country: str = "") -> tuple[Choice, ...]:
     return codes(field.shown.codes or "")
 
 
-@lru_cache
 def codes(name: str) -> tuple[Choice, ...]:
     """A code list in its own order; targets and occupations with their numbers, which people know them by."""
+    return _codes_in(name, language())
+
+
+@lru_cache
+def _codes_in(name: str, _spoken: str) -> tuple[Choice, ...]:
     if name not in codelists.FILES:
         return ()
     numbered = "{code}  {name}".format

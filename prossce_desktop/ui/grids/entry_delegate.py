@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.ui.grids.list_delegate import tone_colour
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line
@@ -51,7 +52,7 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(event)
 
 
-class EntryDelegate(QStyledItemDelegate):
+class EntryDelegate(WholeTextDelegate):
     """The entry grid. Nothing here moves when a cell gets the ring."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

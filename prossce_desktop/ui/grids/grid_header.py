@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
+from prossce_desktop.ui.look.type import draw_line, width_of
 
 
 class GridHeader(QHeaderView):
@@ -22,9 +22,31 @@ class GridHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
+        self.sectionResized.connect(self._widen)
 
     def sizeHint(self) -> QSize:
         return QSize(100, theme().px(self._height))
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.headerDataChanged.connect(self._widen_all)
+            self._widen_all()
+
+    def _widen_all(self) -> None:
+        for section in range(self.count()):
+            self._widen(section, 0, self.sectionSize(section))
+
+    def _widen(self, section: int, _old: int, new: int) -> None:
+        """A heading is never cut: a column is at least as wide as its words."""
+        if new and self.sectionResizeMode(section) is not QHeaderView.ResizeMode.Stretch and new < self.width_for(section):
+            self.resizeSection(section, self.width_for(section))
+
+    def width_for(self, section: int) -> int:
+        """The width that the words of a heading need, in pixels."""
+        words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "") if self.model() is not None else ""
+        arrow = 18 if self.isSortIndicatorShown() and self.sortIndicatorSection() == section else 0
+        return width_of(words, theme().font("label")) + 2 * self._pad + arrow if words else 0
 
     def _align(self, section: int) -> Qt.AlignmentFlag:
         model = self.model()

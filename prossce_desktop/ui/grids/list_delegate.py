@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
@@ -24,7 +25,7 @@ def tone_colour(colours: Tokens, tone: str, plain: str) -> str:
     return str(getattr(colours, names[tone])) if tone in names else plain
 
 
-class ListDelegate(QStyledItemDelegate):
+class ListDelegate(WholeTextDelegate):
     """Lists of records. Asks the model for the roles of roles.py; numbers are right-aligned by TextAlignmentRole."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
 
+NAMED = 60
+"""Up to so many rows may have names, all of which are looked at."""
+
 
 class RowHeader(QHeaderView):
     """Numbers at the right, the current row's in the accent. The words come from the model's headerData."""
@@ -24,8 +27,10 @@ class RowHeader(QHeaderView):
         model = self.model()
         widest = "0000"
         if model is not None and model.rowCount():
-            widest = max((str(model.headerData(at, Qt.Orientation.Vertical) or "") for at in (0, model.rowCount() - 1)), key=len)
-        return QSize(max(width_of("0000", theme().font("row")), width_of(widest, theme().font("row"))) + 20, 0)
+            last = model.rowCount() - 1
+            looked = range(last + 1) if last < NAMED else (0, last)  # more rows than that have numbers
+            widest = max((str(model.headerData(at, Qt.Orientation.Vertical) or "") for at in looked), key=len)
+        return QSize(max(width_of("0000", theme().font("row")), width_of(widest, theme().font("total"))) + 20, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         worn = theme()

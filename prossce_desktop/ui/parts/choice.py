@@ -118,6 +118,7 @@ class ChoiceField(QComboBox):
         if self._typed:
             self._line.setText(self.itemText(self.currentIndex()) if self.value() else "")
             self._line.setCursorPosition(0)
+        self.setToolTip(self.shown())  # a long choice may be shortened
         self.update()
 
     def _settle(self) -> None:

@@ -167,6 +167,8 @@ class TotalsStrip(QWidget):
         self.bar.setFixedWidth(150)
         self._left = QHBoxLayout()
         self._right = QHBoxLayout()
+        self._more = QHBoxLayout()
+        self._shares: list[TotalButton] = []
         self._line = Hairline(upright=True)
         self._buttons: list[TotalButton] = []
         self._one_line = False
@@ -174,16 +176,17 @@ class TotalsStrip(QWidget):
         self._across = QHBoxLayout(self)
         self._across.setContentsMargins(28, 4, 24, 4)
         self._across.setSpacing(14)
-        for inner in (self._left, self._right):
+        for inner in (self._left, self._right, self._more):
             inner.setSpacing(13)
         self._groups = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._groups.setSpacing(18)
         self._left.addWidget(self.bar)
-        for part in (self._left, self._right):
+        for part in (self._left, self._right, self._more):
             part.addStretch(0)
         self._groups.addLayout(self._left)
         self._groups.addWidget(self._line)
         self._groups.addLayout(self._right)
+        self._groups.addLayout(self._more)
         self._across.addLayout(self._groups)
         self._across.addStretch(1)
         self._fit()
@@ -215,18 +218,33 @@ class TotalsStrip(QWidget):
         return QSize(240, self.height())
 
     def _fit(self) -> None:
-        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two lines."""
+        """Nothing is cut: where the width is short the bar goes first, then counts and shares stand on two lines, or three."""
         words = sum(one.sizeHint().width() + 13 for one in self._buttons) + 80
         bare = words > self.width() - self.bar.width() - 40
         two = words > self.width()
         self.bar.setVisible(self._has_bar and not bare)
-        self._line.setVisible(self._right.count() > 1 and not two)
+        self._line.setVisible(bool(self._shares) and not two)
         way = QBoxLayout.Direction.TopToBottom if two else QBoxLayout.Direction.LeftToRight
         if self._groups.direction() != way:
             self._groups.setDirection(way)
             self._groups.setSpacing(2 if two else 18)
+        lines = 1 + two + self._break_shares(self.width() if two else 0)
         line = 36 if self._one_line else 52
-        self.setFixedHeight(theme().px(2 * line - 8 if two else line))
+        self.setFixedHeight(theme().px(line * lines - 8 * (lines - 1)))
+
+    def _break_shares(self, room: int) -> bool:
+        """Put the shares that `room` (0: any number) does not hold onto a line of their own; whether there are any."""
+        used, fits = 80, 0
+        for button in self._shares:
+            used += button.sizeHint().width() + 13
+            fits += not room or used <= room
+        if fits != self._right.count() - 1:
+            for button in self._shares:
+                self._right.removeWidget(button)
+                self._more.removeWidget(button)
+            for at, button in enumerate(self._shares):
+                (self._right if at < fits else self._more).insertWidget(at if at < fits else at - fits, button)
+        return fits < len(self._shares)
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
         for button in self._buttons:
@@ -239,6 +257,7 @@ class TotalsStrip(QWidget):
                 button.clicked.connect(self._was_pressed)
                 layout.insertWidget(at, button)
                 self._buttons.append(button)
+        self._shares = self._buttons[len(counts) :]
 
     def _was_pressed(self) -> None:
         sender = self.sender()

@@ -254,11 +254,18 @@ class Navigation(QWidget):
     def set_rail(self, rail: bool) -> None:
         """A rail of icons with tooltips, or the whole."""
         self._rail = rail
-        self.setFixedWidth(RAIL if rail else theme().px(WIDE))
+        self.setFixedWidth(RAIL if rail else max(theme().px(WIDE), self._widest()))
         self._names.setVisible(not rail)
         self._foot.setVisible(not rail)
         self._down.setContentsMargins(*((8, 12, 8, 12) if rail else (12, 16, 12, 16)))
         self._tick.setVisible(bool(self._saved.text()) and not rail)
+
+    def _widest(self) -> int:
+        """What the longest place needs, its number included."""
+        font = theme().font("row")
+        font.setWeight(font.Weight.DemiBold)
+        labels = [self._model.item(row).toolTip() for row in range(self._model.rowCount())]
+        return max((width_of(label, font) for label in labels), default=0) + 80
 
     def is_rail(self) -> bool:
         """Whether it is a rail now."""

@@ -12,7 +12,7 @@ from prossce_desktop.domain.codes import FAIR_STAGES, TRAINING_STAGES, Channel, 
 from prossce_desktop.domain.fields import Field, FieldKind, field_of
 from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
 from prossce_desktop.domain.words import N_
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, language
 from prossce_desktop.ui.parts.choice import Choice
 
 CHECK = "check"
@@ -148,6 +148,11 @@ def _tokens(tokens: Sequence[Token]) -> tuple[Choice, ...]:
 
 
 def _codes(name: str) -> tuple[Choice, ...]:
+    return _codes_in(name, language())
+
+
+@lru_cache
+def _codes_in(name: str, _spoken: str) -> tuple[Choice, ...]:
     return tuple(Choice(one.code, _(one.name)) for one in codelists.codes(name))
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -101,10 +103,10 @@ class SettingsPage(Page):
     def add_places(self) -> None:
         """Where data and exports lie."""
         self._section(_("Where things lie"))
-        self._line(_("Records"), str(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
+        self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
-        self._line(_("Copies, made at each exit"), str(backups), _("Open the folder"), str(backups))
-        self._line(_("Exports"), str(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
+        self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
+        self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:
         """What youth means."""
@@ -187,3 +189,8 @@ def _version(name: str) -> str:
         return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return "?"
+
+
+def breakable(path: Path) -> str:
+    """A path that may go on to a new line after each folder."""
+    return str(path).replace(os.sep, f"{os.sep}\u200b")
