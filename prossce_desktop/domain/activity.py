@@ -98,8 +98,8 @@ class Activity(Record):
 
     def _number_problems(self) -> list[Problem]:
         found: list[Problem] = []
-        steps = (("qualified", self.qualified, "registered", self.registered), ("hired_on_spot", self.hired_on_spot, "qualified", self.qualified))
-        for name, smaller, above, larger in steps:
+        steps = (("qualified", self.qualified, self.registered), ("hired_on_spot", self.hired_on_spot, self.qualified))
+        for name, smaller, larger in steps:
             if smaller is not None and larger is not None and smaller > larger:
                 found.append(
                     Problem(name, "above-step", N_("{small} is more than the {large} of the step before."), Severity.soft, (("small", f"{smaller:,}"), ("large", f"{larger:,}")))

@@ -10,7 +10,6 @@ from prossce_desktop.domain.fields import Field, FieldKind, Row, fields_of
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.words import N_
 
-
 Reader = Callable[[Field, object, Mapping[str, Callable[[str], str | None]]], tuple[object, list[Problem]]]
 """`typed.read_field`, passed in so that the two modules do not import each other."""
 

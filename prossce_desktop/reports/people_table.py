@@ -38,9 +38,7 @@ class Cube:
 
     def sum(self, age: AgeBand | None = None, sex: Sex | None = None, answer: str | None = None) -> int:
         """How many people fit; None is any."""
-        return sum(
-            number for (a, s, d), number in self.numbers.items() if age in (None, a) and sex in (None, s) and answer in (None, d)
-        )
+        return sum(number for (a, s, d), number in self.numbers.items() if age in (None, a) and sex in (None, s) and answer in (None, d))
 
     @property
     def asked(self) -> int:
@@ -121,7 +119,9 @@ def _crossed(writer: Writer, people: Cube) -> None:
             for number in range(len(groups)):
                 for at, name in enumerate((_("Yes"), _("No"), _("n.r."), _("All"))):
                     style = HEAD if width(name, HEAD) <= _NUMBER - 2 else _NARROW
-                    _cell(paper, "TH", shortened(name, style, _NUMBER - 2), _left(number) + (at + 1) * _NUMBER, y + 12, style, align="right")
+                    _cell(
+                        paper, "TH", shortened(name, style, _NUMBER - 2), _left(number) + (at + 1) * _NUMBER, y + 12, style, align="right"
+                    )
         y += 18
         paper.rule(LEFT, y, RIGHT, y, INK, 0.75)
         for age in [*people.ages, None]:

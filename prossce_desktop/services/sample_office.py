@@ -7,8 +7,9 @@ import random
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.services import adding, exports, pages, people_sheet, sample
-from prossce_desktop.services.sample_people import NAMES, Country
+from prossce_desktop.services.sample_people import NAMES
 from prossce_desktop.store.store import Store
 
 TRAINING, FAIR, SEED = "KH-TR-2024-101", "KH-CF-2024-102", 9

@@ -51,7 +51,7 @@ def traits(reading: Reading, ids: Iterable[int]) -> dict[int, Traits]:
     listed = json.dumps(sorted(set(ids)))
     ages = {}
     sql = (
-        "SELECT t.person, t.age, max(coalesce(t.counted_on, a.start, a.\"end\")) FROM participation t JOIN activity a ON a.id = t.activity"
+        'SELECT t.person, t.age, max(coalesce(t.counted_on, a.start, a."end")) FROM participation t JOIN activity a ON a.id = t.activity'
         f" WHERE t.person {IN} AND t.removed = 0 AND t.age IS NOT NULL GROUP BY t.person"
     )
     for person, age, day in ask(reading, sql, (listed,)):
@@ -77,7 +77,9 @@ def likely(reading: Reading, person: int) -> list[Likely]:
     same |= classes(reading, others)
     those = traits(reading, others)
     judged = [(id, judge(own[person], one)) for id, one in those.items() if same.get(id, id) != same.get(person, person)]
-    return sorted((as_likely(id, one) for id, one in judged if one.same in (Same.certain, Same.likely)), key=lambda one: (-one.score, one.other))
+    return sorted(
+        (as_likely(id, one) for id, one in judged if one.same in (Same.certain, Same.likely)), key=lambda one: (-one.score, one.other)
+    )
 
 
 def as_likely(id: int, judged: Judgement) -> Likely:

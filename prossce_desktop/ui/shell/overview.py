@@ -146,7 +146,9 @@ class OverviewPage(Page):
 
     def _show(self, found: Overview) -> None:
         self._shown = found
-        self._header.say(_("Overview"), _("{where} · {year}").format(where=where_words(found), year=found.year))
+        self._header.say(
+            _("Overview"), _("{where} · {year}").format(where=where_words(found, self.session.store.identity.country), year=found.year)
+        )
         self._year_button.set_words(str(found.year))
         self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
         self._scroll.setVisible(not found.empty)
@@ -212,9 +214,9 @@ def months_of(found: Overview, now: int) -> Sequence[Month]:
     return columns
 
 
-def where_words(found: Overview) -> str:
+def where_words(found: Overview, own: str) -> str:
     """Whose activities the figures hold: one country, or how many."""
-    countries = {row.country for row in found.figures.activities}
+    countries = {row.country for row in found.figures.activities} or {own}
     if len(countries) != 1:
         return _("All countries in this workspace")
     [only] = countries
