@@ -67,6 +67,7 @@ class ReportsPage(Page):
         self.copy = Button(_("Copy figures"), icon="copy")
         self.copy.setToolTip(_("The figures as text for a message (Ctrl+Shift+C)"))
         self.save_excel = Button(_("Save Excel…"), icon="file-spreadsheet")
+        self.save_excel.setToolTip(_("Ctrl+Shift+S"))
         self.save_pdf = Button(_("Save PDF…"), "primary", hint="Ctrl S")
         self.save_book = Button(_("Save Excel…"), "primary", hint="Ctrl S")
         for button in (self.copy, self.save_excel, self.save_pdf, self.save_book):
@@ -127,6 +128,7 @@ class ReportsPage(Page):
         self.keys = Shortcuts(self)
         self.keys.on("S", self._save)
         self.keys.on("C", self.copy_figures, shift=True)
+        self.keys.on("S", self.save_as_excel, shift=True)
         application = QApplication.instance()
         if application is not None:
             self.keys.watch(application)
