@@ -192,21 +192,37 @@ def _with_lines(reading: Reading, one: Told, record: int, names: dict[int, str])
 
 
 def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = None, names: dict[int, str] | None = None) -> list[str]:
-    """Ends: 2 Nov 2024 → 5 Nov 2024. Fields of other records than `of` are preceded by what the record is."""
-    lines: list[str] = []
+    """Ends: 2 Nov 2024 → 5 Nov 2024, a line for each field; a record that was made is one line of all it began with.
+
+    Fields of other records than `of` are preceded by what the record is.
+    """
+    by_record: dict[int, list[FieldChange]] = {}
     for change in changes:
-        if change.field == "removed":
-            continue
-        field = shown_values.field_named(change.kind, change.field)
-        if field is None or change.field == "kept" or (change.kind in ("head_count", "fair_employer") and change.field == "activity"):
-            continue
-        old = shown_values.words(reading, field, change.old, names)
-        new = shown_values.words(reading, field, change.new, names)
-        label = _(field.shown.label)
-        if of is not None and change.record != of:
-            label = _("{kind}, {field}").format(kind=_(KINDS[change.kind].LABEL), field=_lower(label))
-        lines.append(_line(label, old, new))
+        if _is_said(change):
+            by_record.setdefault(change.record, []).append(change)
+    lines: list[str] = []
+    for record, found in by_record.items():
+        before = _(KINDS[found[0].kind].LABEL) if of is not None and record != of else ""
+        said = [_sentence(reading, one, names) for one in found]
+        if len(found) > 1 and all(one.old is None for one in found):
+            lines.append(" · ".join(said))
+        else:
+            lines += [_("{kind}, {what}").format(kind=before, what=_lower(one)) if before else one for one in said]
     return lines
+
+
+def _is_said(change: FieldChange) -> bool:
+    """Not what only the program needs, and not what the title says already."""
+    if change.field in ("removed", "kept") or shown_values.field_named(change.kind, change.field) is None:
+        return False
+    return change.kind not in ("head_count", "fair_employer") or change.field not in ("activity", "organisation")
+
+
+def _sentence(reading: Reading, change: FieldChange, names: dict[int, str] | None) -> str:
+    field = shown_values.field_named(change.kind, change.field)
+    assert field is not None
+    old, new = shown_values.words(reading, field, change.old, names), shown_values.words(reading, field, change.new, names)
+    return _line(_(field.shown.label), old, new)
 
 
 def _line(label: str, old: str, new: str) -> str:

@@ -14,7 +14,7 @@ from prossce_desktop.domain.fields import Field, field_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
-from prossce_desktop.ui.activities.count_state import CountState, band_words, read_bands
+from prossce_desktop.ui.activities.count_state import NUMBERS, CountState, band_words, read_bands
 from prossce_desktop.ui.activities.problem_words import in_words
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.chips import FlowLayout
@@ -90,7 +90,8 @@ class CountFields(QWidget):
             text = state.texts.get(name, "")
             if not text and name in ("basis", "qualifier"):
                 text = str(getattr(field_of(HeadCount, name).default, "value", ""))
-            frame.set_value(text)
+            number = state.number(name) if name in NUMBERS else None
+            frame.set_value(f"{number:,}" if number is not None else text)
             frame.clear_problem()
         self.frames["channel"].setVisible(with_channel or bool(state.texts.get("channel")))
         joined = ",".join(state.bands)

@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind
-from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
 from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.activities.more_menu import MoreMenu
-from prossce_desktop.ui.activities.page_words import completed_of, head_total, list_totals, path_words, status_words, strip_of
+from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.activities.page_keys import page_keys
+from prossce_desktop.ui.activities.page_words import head_total, list_totals
+from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
-from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, WORDS, TabName, tabs_of
-from prossce_desktop.ui.keys import Shortcuts
+from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
+from prossce_desktop.ui.activities.tab_widgets import make_tab
+from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
 from prossce_desktop.ui.page import Page
-from prossce_desktop.ui.parts.figures import TotalsStrip
-from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.people.totals import ListTotals
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
-
-LOW_UNDER = 620
-"""In windows under so many pixels the path line goes and the strip is one line."""
-TABS = {
-    TabName.people: ("prossce_desktop.ui.people.grid_tab", "PeopleTab"),
-    TabName.head_count: ("prossce_desktop.ui.activities.head_count_tab", "HeadCountTab"),
-    TabName.employers: ("prossce_desktop.ui.activities.employers_tab", "EmployersTab"),
-    TabName.funnel: ("prossce_desktop.ui.activities.funnel_tab", "FunnelTab"),
-    TabName.history: ("prossce_desktop.ui.activities.history_tab", "HistoryTab"),
-}
-FUNNEL_STEPS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
-FUNNEL_FIELDS = ("employers", "vacancies", "vacancies_qualifier", *FUNNEL_STEPS, *(f"{one}_online" for one in FUNNEL_STEPS))
-"""Fields of a fair that are typed in the Funnel tab and not in the form."""
 
 
 class ActivityPage(Page):
@@ -52,11 +36,9 @@ class ActivityPage(Page):
         self.editing = RecordEditing(session, self)
         self.editing.more_typed = self._funnel_typed
         self.editing.counts_typed = self._counts_typed
-        self.header = PageHeader(record=True)
-        self.more = MoreMenu(self)
-        self.header.add_action(self.more)
+        self.head = RecordHead(self)
+        self.header, self.more, self.strip = self.head.header, self.head.more, self.head.strip
         self.stack = QStackedWidget()
-        self.strip = TotalsStrip()
         self.bar = SaveBar()
         self.forms: dict[str, RecordForm] = {}
         self._tabs: dict[TabName, Any] = {}
@@ -68,6 +50,7 @@ class ActivityPage(Page):
         self._focus: int | None = None
         self._then_new = False
         self._fresh = True
+        self._standing: tuple[Standing, str] | None = None
         self._waiting: Place | None = None
         self._lay_out()
         self._connect()
@@ -90,8 +73,10 @@ class ActivityPage(Page):
         self.bar.save.connect(self.save)
         self.bar.save_next.connect(self.save_and_next)
         self.bar.undo.connect(self.undo)
-        self.more.duplicate.connect(self._duplicate)
-        self.more.remove.connect(self._remove)
+        self.acts = RecordActions(self.session, self.editing, self)
+        self.acts.removed.connect(self._removed)
+        self.more.duplicate.connect(self.acts.duplicate)
+        self.more.remove.connect(self.acts.remove)
         self.editing.opened.connect(self._opened)
         self.editing.stood.connect(self._stood)
         self.editing.checked.connect(self._checked)
@@ -100,18 +85,7 @@ class ActivityPage(Page):
         self.editing.missing.connect(self._missing)
         self.strip.pressed.connect(self._behind)
         self.session.news.changed.connect(self._news)
-        self.keys = Shortcuts(self)
-        self.keys.on("S", self.save)
-        self.keys.on_return(self.save_and_next)
-        for key, act in (("Ctrl+S", self.save), ("Ctrl+Return", self.save_and_next), ("Ctrl+Enter", self.save_and_next)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        for number in range(1, 7):
-            shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setProperty("tab", number - 1)
-            shortcut.activated.connect(self._tab_key)
+        self.keys = page_keys(self, self.save, self.save_and_next, self.header.tabs.setCurrentIndex)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.handle(event):
@@ -126,6 +100,10 @@ class ActivityPage(Page):
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
             self._show_tab(self._wanted_tab or TabName.details)
+            return
+        beside = (place.draft or "").partition(":")[0]
+        if beside in (TabName.people, TabName.employers) and place.record is not None:
+            self.enter(Place(PageName.activity, record=place.record, tab=beside))
             return
         if place.kind is not None:
             self._open(place.kind, place.record, place.draft)
@@ -166,14 +144,12 @@ class ActivityPage(Page):
         if names == self._names:
             return
         self._names = names
-        tabs = self.header.tabs
-        tabs.blockSignals(True)
-        while tabs.count():
-            tabs.removeTab(0)
-        for name in names:
-            tabs.add(_(WORDS[name]))
-        tabs.blockSignals(False)
+        self.head.set_tabs(names)
         self.strip.setVisible(kind in list(ActivityKind))
+
+    def _removed(self) -> None:
+        self._found = None
+        self.go.emit(Place(PageName.activities))
 
     def leave(self) -> bool:
         """What was typed stays as a draft."""
@@ -182,12 +158,9 @@ class ActivityPage(Page):
         return True
 
     def _leave_people(self) -> None:
-        people = self._tabs.get(TabName.people)
-        if people is not None:
-            people.leave()
-        employers = self._tabs.get(TabName.employers)
-        if employers is not None:
-            employers.leave()
+        for name in (TabName.people, TabName.employers):
+            if name in self._tabs:
+                self._tabs[name].leave()
 
     def _missing(self, sentence: str) -> None:
         self.session.speaker.mention(sentence)
@@ -222,37 +195,16 @@ class ActivityPage(Page):
             self._show_tab(self.tab_name(), focus=False)
 
     def _show_head(self) -> None:
-        found = self._found
-        if found is None:
-            return
-        label = _(KINDS[found.kind].LABEL)
-        words = label if label[1:2].isupper() else label.lower()
-        self.header.say(self.editing.title() or found.title or _("New {kind}").format(kind=words))
-        self.header.show_path(_("Activities"), path_words(found.kind, self.editing.form.all_values() if self.editing.form else {}))
-        self.header.set_path_shown(self.window().height() >= LOW_UNDER)
-        self.header.set_status(*status_words(found.status))
-        self.header.set_neighbours(found.previous is not None, found.following is not None)
-        self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
+        if self._found is not None and self.editing.form is not None:
+            self.head.show_head(self._found, self.editing.title(), self.editing.form.all_values())
 
     def _show_strip(self) -> None:
         found = self._found
         if found is None or found.kind not in list(ActivityKind) or self._totals is None:
             return
-        head = head_total(self._all_counts())
-        totals = self._totals
-        counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
-        if not totals.listed:
-            shares = [] if head is None else self._tab(TabName.head_count).shares() if TabName.head_count in self._tabs else []
-        whole = max(head or 0, totals.present)
-        words = ", ".join(f"{one.caption} {one.value}" for one in counts)
-        self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)
-        self._set_count(TabName.people, totals.listed)
-        self._set_count(TabName.head_count, head)
-        self._set_count(TabName.employers, found.employers)
-
-    def _set_count(self, name: TabName, count: int | None) -> None:
-        if name in self._names:
-            self.header.tabs.set_count(self._names.index(name), wording.number(count) if count else "")
+        counts = self._tabs.get(TabName.head_count)
+        shares = counts.shares() if counts is not None else []
+        self.head.show_totals(found, self._totals, head_total(self._all_counts()), shares)
 
     def _all_counts(self) -> list[CountTyped]:
         """The head counts as they would be after saving."""
@@ -274,13 +226,21 @@ class ActivityPage(Page):
         self._show_strip()
 
     def _stood(self, standing: Standing, sentence: str) -> None:
-        self.bar.say(standing, sentence)
+        self._standing = (standing, sentence)
+        if self.tab_name() is not TabName.employers:
+            self.bar.say(standing, sentence)
+
+    def employers_stood(self, standing: Standing, sentence: str) -> None:
+        """How the rows of employers stand."""
+        if self.tab_name() is TabName.employers:
+            self.bar.say(standing, sentence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         low = self.window().height() < LOW_UNDER
-        self.header.set_path_shown(not low)
-        self.strip.set_one_line(low)
+        self.head.set_low(low)
+        if TabName.people in self._tabs:
+            self._tabs[TabName.people].strip.set_one_line(low)
 
     # -- tabs -----------------------------------------------------------------------------------------------------
 
@@ -289,29 +249,12 @@ class ActivityPage(Page):
         at = self.header.tabs.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else TabName.details
 
-    def _tab_key(self) -> None:
-        number = int(self.sender().property("tab"))
-        if number < len(self._names):
-            self.header.tabs.setCurrentIndex(number)
-
     def _tab(self, name: TabName) -> Any:
         """The widget of a tab beside Details, made when first wanted."""
         if name not in self._tabs:
-            module, made = TABS[name]
-            tab = getattr(importlib.import_module(module), made)(self.session)
+            tab = make_tab(self, name)
             self._tabs[name] = tab
             self.stack.addWidget(tab)
-            if name in (TabName.head_count, TabName.funnel):
-                tab.edited.connect(self._edited_beside)
-            if name is TabName.funnel:
-                tab.kept.connect(self.editing.keep)
-            if name is TabName.people:
-                tab.strip.hide()
-                tab.totals_changed.connect(self._people_counted)
-            if name is TabName.employers:
-                tab.counted.connect(self._employers_counted)
-            if name is TabName.history:
-                tab.went.connect(self.go)
             if self._found is not None and name is TabName.head_count:
                 tab.show_counts(self._found, [])
             if self._found is not None and name is TabName.funnel:
@@ -327,15 +270,19 @@ class ActivityPage(Page):
             name = TabName.details
         if name in NEEDS_RECORD and self.editing.record is None:
             self._next_tab = name
-            self._mark_tab(TabName.details)
+            self.head.mark_tab(TabName.details)
             self.save()
             return
-        self._mark_tab(name)
+        self.head.mark_tab(name)
         widget: Any = self.editing.form if name is TabName.details else self._tab(name)
         if widget is None:
             return
         self.stack.setCurrentWidget(widget)
-        self.bar.setVisible(name not in NEEDS_RECORD)
+        self.bar.setVisible(name not in (TabName.people, TabName.history))
+        self.bar.next_button.setVisible(name is not TabName.employers)
+        self.strip.setVisible(name is not TabName.people and self.editing.kind in list(ActivityKind))
+        if self._standing is not None and name is not TabName.employers:
+            self.bar.say(*self._standing)
         record = self.editing.record
         if name is TabName.people and record is not None and (self._focus is not None or widget.activity != record):
             widget.enter(record, self.editing.kind, self._focus)
@@ -357,24 +304,20 @@ class ActivityPage(Page):
         else:
             widget.first_focus()
 
-    def _mark_tab(self, name: TabName) -> None:
-        tabs = self.header.tabs
-        tabs.blockSignals(True)
-        tabs.setCurrentIndex(self._names.index(name))
-        tabs.blockSignals(False)
-        tabs.update()
-
-    def _edited_beside(self) -> None:
+    def edited_beside(self) -> None:
+        """Head count or funnel was typed in."""
         self.editing.touched()
         self._show_strip()
 
-    def _people_counted(self, totals: ListTotals) -> None:
+    def people_counted(self, totals: ListTotals) -> None:
+        """The list of people has other totals."""
         if self._tabs[TabName.people].activity == self.editing.record:
             self._totals = totals
             self._show_strip()
 
-    def _employers_counted(self, number: int) -> None:
-        self._set_count(TabName.employers, number)
+    def employers_counted(self, number: int) -> None:
+        """So many employers are recorded."""
+        self.head.set_count(TabName.employers, number)
 
     def _funnel_typed(self) -> dict[str, object]:
         tab = self._tabs.get(TabName.funnel)
@@ -396,13 +339,10 @@ class ActivityPage(Page):
         for name in (TabName.head_count, TabName.funnel):
             if name in self._tabs:
                 self._tabs[name].keep_typed()
-        if TabName.people in self._tabs and self.tab_name() is TabName.people:
-            self._tabs[TabName.people].save_now()
-            return
-        if TabName.employers in self._tabs and self.tab_name() is TabName.employers:
-            self._tabs[TabName.employers].save_now()
-            return
-        self.editing.save()
+        if self.tab_name() in (TabName.people, TabName.employers):
+            self._tab(self.tab_name()).save_now()
+        else:
+            self.editing.save()
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""
@@ -433,20 +373,12 @@ class ActivityPage(Page):
 
     def undo(self) -> None:
         """The last change of a field; where all is saved, the last step of this record."""
+        if self.tab_name() is TabName.employers:
+            self._tab(TabName.employers).undo()
+            return
         if self.editing.undo():
             return
-        record, store = self.editing.record, self.session.store
-
-        def work(step: object) -> object:
-            steps = editing.last_steps(store, record) if record is not None else []
-            return store.undo(steps[0]) if steps else None
-
-        self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
-
-    def _undone(self, change: object) -> None:
-        if change is None:
-            self.session.speaker.mention(_("There is nothing to take back."))
-        self.session.tell(change)
+        self.acts.undo_last()
 
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""
@@ -460,31 +392,6 @@ class ActivityPage(Page):
             self.editing.read_again()
         elif self.tab_name() is TabName.history and kinds & {"participation", "fair_employer", "head_count"}:
             self._tab(TabName.history).enter(found.record)
-
-    # -- more -----------------------------------------------------------------------------------------------------
-
-    def _duplicate(self) -> None:
-        """A new record with everything but dates, code, people and counts."""
-        form = self.editing.form
-        if form is None:
-            return
-        values = form.all_values()
-        left_out = {"kind", "code", "start", "end", "status", "counted_on", "sessions", *FUNNEL_FIELDS}
-        copied = {name: value for name, value in values.items() if name not in left_out and value not in ("", [], None)}
-        self.editing.begin_with(self.editing.kind, copied, form.names_used())
-
-    def _remove(self) -> None:
-        record, store = self.editing.record, self.session.store
-        if record is None:
-            return
-        title = self.editing.title()
-        self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._removed(change, title))
-
-    def _removed(self, change: object, title: str) -> None:
-        self._found = None
-        self.session.tell(change)
-        self.session.speaker.mention(_("Removed: {title}").format(title=title), can_undo=True)
-        self.go.emit(Place(PageName.activities))
 
 
 def _in_funnel(checked: editing.Checked) -> bool:

@@ -19,7 +19,6 @@ from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.session import Session
 
 DRAFT_AFTER_MS = 1000
@@ -30,6 +29,8 @@ class EmployersTab(QWidget):
     """`enter` shows the employers of a fair; `counted(n)` tells how many there are."""
 
     counted = Signal(int)
+    stood = Signal(str, str)
+    """A standing of the page's save bar, and its sentence."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +41,6 @@ class EmployersTab(QWidget):
         self.view.setModel(self.model)
         self.foot = EntryView(name=_("Totals"))
         self._sums = QStandardItemModel(1, CHECK + 1, self)
-        self.bar = SaveBar(with_next=False)
         self._own: set[object] = set()
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -56,14 +56,11 @@ class EmployersTab(QWidget):
         self.foot.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.foot.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sums.setVerticalHeaderLabels([""])
-        self.bar.add_hint("Enter", _("down"))
-        self.bar.add_hint("Tab", _("right"))
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.view, 1)
         down.addWidget(self.foot)
-        down.addWidget(self.bar)
         self._restyle()
 
     def _connect(self) -> None:
@@ -75,14 +72,12 @@ class EmployersTab(QWidget):
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
         self.view.horizontalHeader().sectionResized.connect(lambda at, _old, new: self.foot.setColumnWidth(at, new))
-        self.bar.save.connect(self.save_now)
-        self.bar.undo.connect(self._undo)
         self.session.news.changed.connect(self._news)
 
     def _restyle(self) -> None:
         for at, width in enumerate(WIDTHS):
             self.view.setColumnWidth(at, theme().px(width))
-            self.foot.setColumnWidth(at, theme().px(width))
+            self.foot.setColumnWidth(at, self.view.columnWidth(at))
         self.foot.setFixedHeight(theme().px(28) + 2)
         self.foot.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
         self.view.verticalHeader().setFixedWidth(self.view.verticalHeader().sizeHint().width())
@@ -121,7 +116,7 @@ class EmployersTab(QWidget):
             row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
             self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
         self._add_up()
-        self.bar.say("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
+        self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
 
     def leave(self) -> None:
         """Save what can be saved and keep the rest."""
@@ -183,7 +178,7 @@ class EmployersTab(QWidget):
         self.keep_draft()
         if done.change is not None:
             self._own.add(done.change.operation)
-            self.bar.say("saved", _("Saved {time}.").format(time=clock(compose.now())))
+            self.stood.emit("saved", _("Saved {time}.").format(time=clock(compose.now())))
             self.session.tell(done.change)
 
     def keep_draft(self) -> None:
@@ -205,7 +200,7 @@ class EmployersTab(QWidget):
                 "{n} rows wait for their problems to be cured; they are kept.",
                 len(stops),
             )
-            self.bar.say("stopped", words.format(n=len(stops)))
+            self.stood.emit("stopped", words.format(n=len(stops)))
 
     def _offer(self, row: int, column: int, text: str) -> None:
         if column != NAME or not text.strip():
@@ -247,7 +242,8 @@ class EmployersTab(QWidget):
             self._sums.setItem(0, at, item)
         self.counted.emit(sum(1 for one in self.model.rows if one.row.record is not None))
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take the last step of the workspace back."""
         self.view.keep_typed()
         store = self.session.store
 
@@ -265,4 +261,4 @@ class EmployersTab(QWidget):
     def _complain(self, error: ProssceError) -> None:
         for one in self.model.rows:
             one.sent = None
-        self.bar.say("stopped", str(error))
+        self.stood.emit("stopped", str(error))

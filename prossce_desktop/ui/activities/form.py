@@ -44,6 +44,7 @@ class RecordForm(FormColumn):
         self._stored: dict[str, object] = {}
         self._begun: dict[str, object] = {}
         self._sections: list[tuple[Label, list[str]]] = []
+        self._rows_of_frames: list[list[FieldFrame]] = []
         self._problems: dict[str, Problem] = {}
         self._more: dict[str, object] = {}
         self._is_new = True
@@ -60,6 +61,7 @@ class RecordForm(FormColumn):
                 frames = [self._frame(one) for one in row.fields]
                 names.extend(one.name for one in row.fields)
                 self.add_row(frames, row.units, UNITS - sum(row.units))
+                self._rows_of_frames.append(frames)
 
     def _frame(self, field: Field) -> FieldFrame:
         frame = frame_for(field, self._country, self.session.today)
@@ -244,8 +246,19 @@ class RecordForm(FormColumn):
         for name, frame in self.by_name.items():
             frame.setVisible(self.fields[name].relevant(draft))
             self._mark(name, frame)
+        for frames in self._rows_of_frames:
+            self._keep_room(frames)
         for label, names in self._sections:
             label.setVisible(any(not self.by_name[name].isHidden() for name in names))
+
+    def _keep_room(self, frames: Sequence[FieldFrame]) -> None:
+        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an empty row goes."""
+        some = any(not one.isHidden() for one in frames)
+        for one in frames:
+            policy = one.sizePolicy()
+            if policy.retainSizeWhenHidden() != some:
+                policy.setRetainSizeWhenHidden(some)
+                one.setSizePolicy(policy)
 
     def _mark(self, name: str, frame: FieldFrame) -> None:
         if self._is_new or from_editor(frame.value()) == self._begun.get(name):
@@ -288,9 +301,8 @@ class RecordForm(FormColumn):
             self.by_name[first].setFocus()
 
     def label_of(self, name: str) -> str:
-        """The words of a field's label inside a sentence."""
-        words = _(self.fields[name].shown.label) if name in self.fields else name
-        return words if words[1:2].isupper() else words[:1].lower() + words[1:]
+        """The words of a field's label."""
+        return _(self.fields[name].shown.label) if name in self.fields else name
 
     def is_text(self, name: str) -> bool:
         """Whether the field is typed letter by letter, so that several changes are one."""

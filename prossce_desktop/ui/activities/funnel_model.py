@@ -25,6 +25,9 @@ STEPS = ("employers", "vacancies", "registered", "qualified", "interviews", "hir
 TYPED = STEPS[:-1]
 WHOLE_FAIR = ("employers", "vacancies")
 """Numbers of the fair as a whole: they have no channel."""
+BY_CHANNEL = tuple(one for one in TYPED if one not in WHOLE_FAIR)
+FUNNEL_FIELDS = (*TYPED, "vacancies_qualifier", *(f"{one}_online" for one in BY_CHANNEL))
+"""Fields of a fair that are typed in the Funnel tab and not in the form."""
 REFERRED = N_("Referred")
 BASES = {"employers": N_("organisations"), "vacancies": N_("posts"), "interviews": N_("events")}
 

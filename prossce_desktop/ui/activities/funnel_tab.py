@@ -21,6 +21,7 @@ from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR,
 from prossce_desktop.ui.activities.problem_words import in_words
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
@@ -45,12 +46,21 @@ class StepsView(EntryView):
         """Columns share the width."""
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        least = [max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96 for at in range(header.count())]
+        room = self.width() - self.verticalHeader().sizeHint().width() - 4
+        more = max(0, room - sum(least)) // max(1, len(least))
+        for at, width in enumerate(least):
+            header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(at, width + more)
         rows = self.model().rowCount() if self.model() is not None else 0
         self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 4)
 
     def sizeHint(self) -> QSize:
         return QSize(560, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
 
     def go_to(self, row: int, column: int) -> None:
         model = self.model()
@@ -77,7 +87,7 @@ class FunnelTab(QWidget):
         self.funnel = FunnelView(_("Funnel of this fair"))
         self.qualifier = FieldFrame(
             _(field_of(CareerFair, QUALIFIER).shown.label),
-            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier]),
+            ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier], empty=_(Qualifier.exact.label)),
         )  # fmt: skip
         self._begun: dict[str, str] = {}
         self._record: int | None = None
@@ -113,8 +123,8 @@ class FunnelTab(QWidget):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, body)
         self._across.setContentsMargins(32, 16, 32, 16)
         self._across.setSpacing(32)
-        self._across.addLayout(left, 3)
-        self._across.addLayout(right, 2)
+        self._across.addLayout(left, 1)
+        self._across.addLayout(right, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -227,7 +237,7 @@ class FunnelTab(QWidget):
             basis = basis_of(step)
             if given is None and number is not None:
                 whence = _("from employers") if step in self.model.worked_out.employers else _("by name")
-                basis = f"{basis}, {whence}"
+                basis = whence
             words = wording.number(number) if number is not None else wording.DASH
             persons = step not in ("employers", "vacancies", "interviews")
             steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))

@@ -177,6 +177,7 @@ class HeadCountTab(QWidget):
         date = words(None, day, one.texts.get("counted_on")) if day is not None else ""
         basis = one.texts.get("basis", "")
         other = next((_(token.label) for token in Basis if str(token.value) == basis), "") if basis and basis not in PERSONS else ""
+        other = other.lower() if channel or date else other
         name = ", ".join(part for part in (channel, date, other) if part) or _("Count {n}").format(n=at + 1)
         total = self._total_of(one)
         return f"{name}  {wording.number(total)}" if total else name

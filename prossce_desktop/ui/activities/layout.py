@@ -13,6 +13,7 @@ UNITS = 4
 HALF_FROM, WHOLE_FROM = 15, 36
 """Wanted width in characters from which a field takes half a row, or a whole one."""
 LONG_LABEL = 24
+FEW = 4
 
 FIRST = (
     "title", "name", "latin_name", "programme", "tier", "mode", "channel", "edition", "level", "product_type", "province", "start", "end",
@@ -51,6 +52,8 @@ def layout_of(record: type[Record], without: Iterable[str] = ()) -> tuple[FormSe
     fields = [one for one in fields_of(record) if one.name not in left_out]
     by_name = {one.name: one for one in fields}
     first = [by_name[name] for name in FIRST if name in by_name]
+    if len(first) < FEW:  # a short form is one column: what belongs to the title's section follows it
+        first += [one for one in fields if one not in first and one.shown.section == fields[0].shown.section]
     rest: dict[str, list[Field]] = {}
     for one in fields:
         if one not in first:

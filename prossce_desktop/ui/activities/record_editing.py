@@ -222,8 +222,8 @@ class RecordEditing(QObject):
             self._say_draft()
 
     def _stopped(self, n: int, first: str) -> str:
-        name = self.form.label_of(first) if first and self.form is not None else _("head count")
-        words = ngettext_("One thing stops saving: the {field}.", "{n} things stop saving, first the {field}.", n)
+        name = self.form.label_of(first) if first and self.form is not None else _("Head count")
+        words = ngettext_("One thing stops saving: “{field}”.", "{n} things stop saving, first “{field}”.", n)
         said = words.format(n=n, field=name)
         return f"{said} {self._draft_words()}".strip()
 
@@ -355,7 +355,7 @@ class RecordEditing(QObject):
         if hard:
             self.stood.emit("stopped", self._stopped(len(hard), first))
         else:
-            words = ngettext_("One value is asked about: the {field}.", "{n} values are asked about, first the {field}.", len(soft))
+            words = ngettext_("One value is asked about: “{field}”.", "{n} values are asked about, first “{field}”.", len(soft))
             self.stood.emit("stopped", words.format(n=len(soft), field=self.form.label_of(first)))
         self.refused.emit(first)
         if not self._has_draft:

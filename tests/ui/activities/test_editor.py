@@ -55,7 +55,7 @@ def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: Qt
     qtbot.wait(1100)
     settle()
     assert page.editing.record is None
-    assert "title" in page.bar.sentence()
+    assert "“Title”" in page.bar.sentence()
     [draft] = store.drafts()
     assert draft.kind == "training"
     assert draft.typed["fields"]["place"] == "Hall 2"
@@ -86,7 +86,7 @@ def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: Q
     assert frame.note.sentence() == "It ends before it starts."
     page.save()
     settle()
-    assert "One thing stops saving: the ends" in page.bar.sentence()
+    assert "One thing stops saving: “Ends”" in page.bar.sentence()
     frame.cured.emit()
     page.save()
     settle()

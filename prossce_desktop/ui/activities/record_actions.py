@@ -1,0 +1,61 @@
+"""What is done with a whole record: a copy of it, and taking it out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from prossce_desktop.messages import _
+from prossce_desktop.services import editing
+from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.session import Session
+
+NOT_COPIED = frozenset({"kind", "code", "start", "end", "status", "counted_on", "sessions", "registered", *FUNNEL_FIELDS})
+
+
+class RecordActions(QObject):
+    """`removed` when the open record is gone."""
+
+    removed = Signal()
+
+    def __init__(self, session: Session, record: RecordEditing, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.editing = record
+
+    def duplicate(self) -> None:
+        """A new record with everything but code, dates, people and counts."""
+        form = self.editing.form
+        if form is None:
+            return
+        copied = {name: value for name, value in form.all_values().items() if name not in NOT_COPIED and value not in ("", [], None)}
+        self.editing.begin_with(self.editing.kind, copied, form.names_used())
+
+    def remove(self) -> None:
+        """Take the record out with what belongs to it; the short message brings it back."""
+        record, store, title = self.editing.record, self.session.store, self.editing.title()
+        if record is not None:
+            complain = self.session.speaker.mention
+            self.session.jobs.start(
+                lambda step: editing.remove(store, record), lambda change: self._done(change, title), lambda error: complain(str(error))
+            )
+
+    def undo_last(self) -> None:
+        """Take back the newest step of the record that is not taken back yet."""
+        record, store = self.editing.record, self.session.store
+
+        def work(step: object) -> object:
+            steps = editing.last_steps(store, record) if record is not None else []
+            return store.undo(steps[0]) if steps else None
+
+        self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
+
+    def _undone(self, change: object) -> None:
+        if change is None:
+            self.session.speaker.mention(_("There is nothing to take back."))
+        self.session.tell(change)
+
+    def _done(self, change: object, title: str) -> None:
+        self.removed.emit()
+        self.session.tell(change)
+        self.session.speaker.mention(_("Removed: {title}").format(title=title), can_undo=True)

@@ -1,0 +1,98 @@
+"""What stands round a record's tabs: path, title, status, the tabs with their counts, and the strip of totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.messages import _
+from prossce_desktop.services.editing import Opened
+from prossce_desktop.ui.activities.more_menu import MoreMenu
+from prossce_desktop.ui.activities.page_words import completed_of, path_words, status_words, strip_of
+from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
+from prossce_desktop.ui.parts.figures import Total, TotalsStrip
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.people.totals import ListTotals
+
+LOW_UNDER = 620
+"""In windows under so many pixels the path line goes and the strip is one line."""
+
+
+class RecordHead(QObject):
+    """Owns the header and the strip of a record's page."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.header = PageHeader(record=True)
+        self.more = MoreMenu(page)
+        self.header.add_action(self.more)
+        self.strip = TotalsStrip()
+        self._names: tuple[TabName, ...] = ()
+        self._low = False
+
+    def set_tabs(self, names: tuple[TabName, ...]) -> None:
+        """The tabs of another kind of record."""
+        self._names = names
+        tabs = self.header.tabs
+        tabs.blockSignals(True)
+        while tabs.count():
+            tabs.removeTab(0)
+        for name in names:
+            tabs.add(_(WORDS[name]))
+        tabs.blockSignals(False)
+
+    def mark_tab(self, name: TabName) -> None:
+        """Show a tab as the chosen one, telling nobody."""
+        tabs = self.header.tabs
+        tabs.blockSignals(True)
+        tabs.setCurrentIndex(self._names.index(name))
+        tabs.blockSignals(False)
+        tabs.update()
+
+    def set_count(self, name: TabName, count: int | None) -> None:
+        """The count after the words of a tab."""
+        if name in self._names:
+            self.header.tabs.set_count(self._names.index(name), wording.number(count) if count else "")
+
+    def set_low(self, low: bool) -> None:
+        """Whether the window is low; the next totals are then short."""
+        self._low = low
+        self.header.set_path_shown(not low)
+        self.strip.set_one_line(low)
+
+    def show_head(self, found: Opened, title: str, values: Mapping[str, object]) -> None:
+        """The words at the head; `values` are those of the form as they stand."""
+        label = _(KINDS[found.kind].LABEL)
+        words = label if label[1:2].isupper() else label.lower()
+        self.header.say(title or found.title or _("New {kind}").format(kind=words))
+        self.header.show_path(_("Activities"), path_words(found.kind, values))
+        self.header.set_path_shown(not self._low)
+        self.header.set_status(*status_words(found.status))
+        self.header.set_neighbours(found.previous is not None, found.following is not None)
+        self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
+
+    def show_totals(self, found: Opened, totals: ListTotals, head: int | None, of_counts: Sequence[Total]) -> None:
+        """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head counts."""
+        counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
+        if not totals.listed:
+            shares = of_counts
+        if self._low:
+            counts, shares = [short(one) for one in counts], [replace(short(one), share="") for one in shares if one.key != "men"]
+        whole = max(head or 0, totals.present)
+        words = ", ".join(f"{one.caption} {one.value}" for one in counts)
+        self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)
+        self.set_count(TabName.people, totals.listed)
+        self.set_count(TabName.head_count, head)
+        self.set_count(TabName.employers, found.employers)
+
+
+def short(total: Total) -> Total:
+    """The same number with a shorter caption, for a strip of one line."""
+    words = {"listed": _("List"), "unnamed": _("Unnamed"), "youth": _("Youth"), "disability": _("Disability")}
+    return replace(total, caption=words.get(total.key, total.caption))

@@ -1,0 +1,37 @@
+"""The widgets of a record's tabs, each imported and made when it is first wanted, and what the page hears from them."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from prossce_desktop.ui.activities.tabs_of import TabName
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.activities.editor import ActivityPage
+
+TABS = {
+    TabName.people: ("prossce_desktop.ui.people.grid_tab", "PeopleTab"),
+    TabName.head_count: ("prossce_desktop.ui.activities.head_count_tab", "HeadCountTab"),
+    TabName.employers: ("prossce_desktop.ui.activities.employers_tab", "EmployersTab"),
+    TabName.funnel: ("prossce_desktop.ui.activities.funnel_tab", "FunnelTab"),
+    TabName.history: ("prossce_desktop.ui.activities.history_tab", "HistoryTab"),
+}
+
+
+def make_tab(page: ActivityPage, name: TabName) -> Any:
+    """A new widget for a tab, wired to the page."""
+    module, made = TABS[name]
+    tab = getattr(importlib.import_module(module), made)(page.session)
+    if name in (TabName.head_count, TabName.funnel):
+        tab.edited.connect(page.edited_beside)
+    if name is TabName.funnel:
+        tab.kept.connect(page.editing.keep)
+    if name is TabName.people:
+        tab.totals_changed.connect(page.people_counted)
+    if name is TabName.employers:
+        tab.counted.connect(page.employers_counted)
+        tab.stood.connect(page.employers_stood)
+    if name is TabName.history:
+        tab.went.connect(page.go)
+    return tab

@@ -1,0 +1,167 @@
+"""Head count, employers, funnel and history: every number has its place and every change its way back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.domain.codes import Sex
+from prossce_desktop.services import adding, editing, employers
+from prossce_desktop.ui.activities.count_state import CountState, read_bands
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from tests.ui.activities.conftest import TODAY, Settle, shown
+
+
+def _fair(store: Store) -> int:
+    pairs = [("title", "Fair"), ("code", "F1"), ("start", "2024-10-26"), ("end", "2024-10-27"), ("channel", "on_site"), ("registered", "100")]
+    return adding.add(store, "career_fair", pairs, today=TODAY).id
+
+
+def _on(qtbot: QtBot, session: Session, settle: Settle, record: int, tab: TabName) -> ActivityPage:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, record=record, kind="career_fair", tab=tab.value))
+    settle()
+    return page
+
+
+def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    tab = page._tabs[TabName.head_count]
+    qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
+    women_no, men_no = 0, 4
+    row = [band.token for band in tab.model.bands].index("18_24")
+    tab.model.set_cells([(row, women_no, "40"), (row, men_no, "25")])
+    last = tab.model.columnCount() - 1
+    total_row = tab.model.rowCount() - 1
+    assert tab.model.data(tab.model.index(total_row, last)) == "100"
+    assert tab.model.data(tab.model.index(total_row, 3)) == "40"
+    assert tab.note.sentence() == "The cells make 65. 35 persons are still to be placed."
+    tab.note.place.emit()
+    assert tab.note.sentence() == ""
+    page.save()
+    settle()
+    [count] = editing.open_record(store, "career_fair", record, TODAY).counts
+    assert count.fields["count"] == 100
+    assert set(count.fields["cells"]) == {  # type: ignore[arg-type]
+        "female/18_24/no:40", "male/18_24/no:25", "not_recorded/not_recorded/not_recorded:35",
+    }  # fmt: skip
+
+
+def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    tab = page._tabs[TabName.head_count]
+    qtbot.keyClicks(tab.fields.frames["count"].editor, "10")
+    qtbot.keyClicks(tab.fields.frames["women"].editor, "11")
+    settle()
+    assert "The parts make 11, more than the total of 10." in tab.note._first.text()
+    page.save()
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).counts == ()
+    assert page.tab_name() is TabName.head_count
+
+
+def test_women_and_men_alone_make_the_total(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    tab = page._tabs[TabName.head_count]
+    qtbot.keyClicks(tab.fields.frames["women"].editor, "19")
+    qtbot.keyClicks(tab.fields.frames["men"].editor, "15")
+    assert tab._by_sex() == {Sex.female: 19, Sex.male: 15}
+    page.save()
+    settle()
+    [count] = editing.open_record(store, "career_fair", record, TODAY).counts
+    assert count.fields["count"] == 34
+
+
+def test_a_block_is_pasted_over_the_cells_that_are_typed() -> None:
+    state = CountState()
+    assert state.rows()[0].token == "under_15"
+    assert read_bands("under 15, 15-24, 25–35, 36 and over") == (("under_15", "15_24", "25_35", "36_over"), "")
+    assert read_bands("15-24, 17-23") == (("15_24",), "17-23")
+
+
+def test_an_employer_is_saved_when_its_row_is_left_and_unknown_organisations_are_made(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    known = adding.add(store, "organisation", [("name", "Angkor Garments")], today=TODAY).id
+    page = _on(qtbot, session, settle, record, TabName.employers)
+    tab = page._tabs[TabName.employers]
+    tab.view.setCurrentIndex(tab.model.index(0, 0))
+    for text, key in (("angkor garments", Qt.Key.Key_Tab), ("40", Qt.Key.Key_Return)):
+        qtbot.keyClicks(tab.view, text[0])
+        qtbot.keyClicks(tab.view.editor(), text[1:])
+        qtbot.keyClick(tab.view.editor(), key)
+    settle()
+    [row] = employers.rows(store, record)
+    assert (row.organisation, row.numbers) == (known, {"posts_local": "40"})
+    tab.model.set_cells([(1, 0, "Mekong Hotels"), (1, 4, "-3"), (2, 0, "New Firm"), (2, 4, "7")])
+    settle()
+    rows = employers.rows(store, record)
+    assert [one.name for one in rows] == ["Angkor Garments", "New Firm"]
+    assert "negative" in str(tab.model.rows[1].problems[0].message)
+    tab.leave()
+    settle()
+    [draft] = store.drafts()
+    assert [one.name for one in employers.of_draft(draft.typed)] == ["Mekong Hotels"]
+
+
+def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employers_make(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    organisation = adding.add(store, "organisation", [("name", "A")], today=TODAY).id
+    adding.add(store, "fair_employer", [("activity", "F1"), ("organisation", str(organisation)), ("hired", "5")], today=TODAY)
+    person = adding.add(store, "person", [("name", "Sok Sophea")], today=TODAY).id
+    adding.add(store, "participation", [("person", str(person)), ("activity", "F1"), ("stage", "hired")], today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.funnel)
+    tab = page._tabs[TabName.funnel]
+    hired = 5
+    tab.model.set_cells([(hired, 0, "8")])
+    assert [tab.model.data(tab.model.index(hired, at)) for at in range(4)] == ["8", "1", "5", "+3"]
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(record).value.hired_on_spot == 8
+
+
+def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.funnel)
+    tab = page._tabs[TabName.funnel]
+    tab.model.set_cells([(3, 0, "120")])
+    page.save()
+    settle()
+    assert page.tab_name() is TabName.funnel
+    assert "Qualified: 120 is more than the 100 of the step before." in tab._notes["qualified"].sentence()
+    tab._notes["qualified"].kept.emit("counted twice at the door")
+    settle()
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(record).value.qualified == 120
+
+
+def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    editing.save(store, "career_fair", record, {"end": "2024-10-28"}, today=TODAY)
+    adding.add(store, "headcount", [("activity", "F1"), ("count", "300")], today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.history)
+    tab = page._tabs[TabName.history]
+    assert [one.title for one in tab.steps] == ["New head count, Fair", "Changed career fair Fair", "New career fair Fair"]
+    assert tab.steps[1].lines == ("Ends: 27 Oct 2024 → 28 Oct 2024",)
+    tab.undo(tab.steps[1].id)
+    settle()
+    with store.read() as reading:
+        assert str(reading.record(record).value.end) == "2024-10-27"
+    assert [one.undone for one in tab.steps][:3] == [False, False, True]
+    assert tab.steps[0].title == "Undone: Changed career fair Fair"
