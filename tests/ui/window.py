@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +21,6 @@ from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow
-from prossce_desktop.ui.shell.pages import HOMES
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
@@ -65,7 +63,7 @@ class Window:
             found += [Place(PageName.activity, record=self.ids[kind], kind=kind, tab=tab.value) for tab in tabs_of(kind)]
         found += [Place(PageName.activity, kind=kind) for kind in NEW]
         found += [Place(PageName.person, record=self.ids["person"]), Place(PageName.organisation, record=self.ids["organisation"])]
-        return [one for one in found if _is_there(HOMES[one.page][0])]
+        return found
 
 
 @contextmanager
@@ -135,10 +133,3 @@ def store_id(store: Store, code: str) -> int:
         found = reading.activity_by_code(code)
     assert found is not None
     return found
-
-
-def _is_there(module: str) -> bool:
-    try:
-        return importlib.util.find_spec(module) is not None
-    except ModuleNotFoundError:
-        return False
