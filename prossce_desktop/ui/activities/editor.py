@@ -175,6 +175,9 @@ class ActivityPage(Page):
     # -- what is shown --------------------------------------------------------------------------------------------
 
     def _opened(self, found: Opened) -> None:
+        if found.removed:
+            self._missing(_("“{title}” is not here any more: it was taken out or undone.").format(title=found.title))
+            return
         self._found = found
         self._totals = list_totals(found.tallies)
         draft = found.draft.typed if found.draft is not None else {}

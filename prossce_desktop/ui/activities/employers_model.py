@@ -140,7 +140,7 @@ class EmployersModel(QAbstractTableModel):
         if not text.strip():
             return None
         while row >= len(self.rows):
-            self.beginInsertRows(NOWHERE, len(self.rows), len(self.rows))
+            self.beginInsertRows(NOWHERE, len(self.rows) + 1, len(self.rows) + 1)  # the empty row becomes this one
             self.rows.append(GridEmployer(EmployerRow(None, None, "")))
             self.endInsertRows()
         return self.rows[row]

@@ -99,14 +99,14 @@ class RowsModel(QAbstractTableModel):
         """Several cells as one change; rows that are needed are added, empty ones at the end go."""
         for row, column, text in cells:
             while row >= len(self._rows) and text.strip():
-                self.beginInsertRows(NOWHERE, len(self._rows), len(self._rows))
+                self.beginInsertRows(NOWHERE, len(self._rows) + 1, len(self._rows) + 1)  # the empty row becomes this one
                 self._rows.append({})
                 self.endInsertRows()
             if row < len(self._rows) and column < len(self.columns):
                 field = self.columns[column]
                 self._rows[row][field.name] = self._shown(field, self._plain(field, text)) if text.strip() else ""
         while self._rows and not any(self._rows[-1].values()):
-            self.beginRemoveRows(NOWHERE, len(self._rows) - 1, len(self._rows) - 1)
+            self.beginRemoveRows(NOWHERE, len(self._rows), len(self._rows))
             self._rows.pop()
             self.endRemoveRows()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))

@@ -1,0 +1,48 @@
+"""Sessions typed in their small grid, by keys alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.ui.activities.rows_field import RowsField
+from tests.ui.activities.conftest import shown
+
+
+def _type(qtbot: QtBot, field: RowsField, text: str, key: Qt.Key) -> None:
+    qtbot.keyClicks(field.view, text[0])
+    qtbot.keyClicks(field.view.editor(), text[1:])
+    qtbot.keyClick(field.view.editor(), key)
+
+
+def test_sessions_are_typed_row_after_row(qtbot: QtBot) -> None:
+    field = RowsField(field_of(Training, "sessions"))
+    shown(qtbot, field)
+    field.view.setCurrentIndex(field.model.index(0, 0))
+    field.view.setFocus()
+    for day, hours in (("18/11/2024", "6"), ("19/11/2024", "5.5")):
+        _type(qtbot, field, day, Qt.Key.Key_Tab)
+        _type(qtbot, field, hours, Qt.Key.Key_Return)
+    assert field.value() == [{"date": "2024-11-18", "hours": "6"}, {"date": "2024-11-19", "hours": "5.5"}]
+    assert field.model.index(0, 0).data() == "18 Nov 2024"
+    assert (field.view.currentIndex().row(), field.view.currentIndex().column()) == (2, 0)
+
+
+def test_a_tier_takes_its_mode_by_the_first_letters(qtbot: QtBot) -> None:
+    field = RowsField(field_of(Programme, "tiers"))
+    shown(qtbot, field)
+    field.view.setCurrentIndex(field.model.index(0, 0))
+    _type(qtbot, field, "Trainers", Qt.Key.Key_Tab)
+    _type(qtbot, field, "in", Qt.Key.Key_Return)
+    assert field.value() == [{"name": "Trainers", "mode": "in_person"}]
+
+
+def test_an_emptied_last_row_goes(qtbot: QtBot) -> None:
+    field = RowsField(field_of(Training, "sessions"))
+    shown(qtbot, field)
+    field.set_value([{"date": "2024-11-18"}, {"date": "2024-11-19"}])
+    assert field.model.rowCount() == 3
+    field.model.set_cells([(1, 0, "")])
+    assert field.model.rowCount() == 2
