@@ -221,7 +221,7 @@ class ActivityPage(Page):
         if tab is not None:
             tab.show_problems(checked.counts)
         funnel = self._tabs.get(TabName.funnel)
-        if self.editing.kind == ActivityKind.career_fair and (funnel is not None or _in_funnel(checked)):
+        if self.editing.kind == ActivityKind.career_fair and (funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)):
             funnel = self._tab(TabName.funnel)
             funnel.follow_channel(str(self.editing.form.value("channel") or "") if self.editing.form else "")
             funnel.show_problems(checked.problems, self.editing.reasons())
@@ -395,7 +395,3 @@ class ActivityPage(Page):
             self.editing.read_again()
         elif self.tab_name() is TabName.history and kinds & {"participation", "fair_employer", "head_count"}:
             self._tab(TabName.history).enter(found.record)
-
-
-def _in_funnel(checked: editing.Checked) -> bool:
-    return any(one.field in FUNNEL_FIELDS for one in checked.problems)
