@@ -110,7 +110,7 @@ class KindList(QListView):
             item.setData(described.icon, Roles.icon)
             item.setData(_(described.about), Roles.second_line)
             item.setData(f"{_(described.title)}: {_(described.about)}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setData(_(described.about), Qt.ItemDataRole.ToolTipRole)
+            item.setData(f"{_(described.title)}: {_(described.about)}", Qt.ItemDataRole.ToolTipRole)
             model.appendRow(item)
         self.setModel(model)
         self.choose(ReportKind.summary)
