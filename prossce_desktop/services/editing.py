@@ -23,7 +23,7 @@ from prossce_desktop.store.history import history
 from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
 from prossce_desktop.store.touched import parts_of
 
-__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_steps", "open_record", "remove", "save"]
+__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_steps", "list_tallies", "open_record", "remove", "save"]
 
 PAST = "past_date"
 
@@ -240,3 +240,9 @@ def last_steps(store: Store, record: int) -> list[str]:
     """Steps of a record that can be taken back, the newest first."""
     with store.read() as reading:
         return [one.id for one in history(reading, record) if not one.undone and one.title not in ("undo", "redo")]
+
+
+def list_tallies(store: Store, activity: int) -> tuple[ListTally, ...]:
+    """The list of an activity in numbers, as it is now."""
+    with store.read() as reading:
+        return tuple(tallies(reading, activity))

@@ -221,7 +221,8 @@ class ActivityPage(Page):
         if tab is not None:
             tab.show_problems(checked.counts)
         funnel = self._tabs.get(TabName.funnel)
-        if self.editing.kind == ActivityKind.career_fair and (funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)):
+        wanted = funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)
+        if self.editing.kind == ActivityKind.career_fair and wanted:
             funnel = self._tab(TabName.funnel)
             funnel.follow_channel(str(self.editing.form.value("channel") or "") if self.editing.form else "")
             funnel.show_problems(checked.problems, self.editing.reasons())
@@ -289,7 +290,7 @@ class ActivityPage(Page):
         record = self.editing.record
         if name is TabName.people and record is not None and (self._focus is not None or widget.activity != record):
             widget.enter(record, self.editing.kind, self._focus)
-        elif name in (TabName.employers, TabName.history) and record is not None:
+        elif name in (TabName.employers, TabName.history, TabName.head_count) and record is not None:
             widget.enter(record)
         elif name is TabName.funnel and self._found is not None:
             widget.show_worked_out(self._found)

@@ -14,7 +14,7 @@ from prossce_desktop.domain.cube import CubeRefused
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
-from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted
+from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted, list_tallies
 from prossce_desktop.services.shown_values import field_named, words
 from prossce_desktop.ui.activities.against_list import AgainstList
 from prossce_desktop.ui.activities.count_fields import CountFields
@@ -97,6 +97,15 @@ class HeadCountTab(QWidget):
         keep = min(self._at, max(0, len(states) - 1)) if states else 0
         self.states = states or [self._empty()]
         self._show(keep)
+
+    def enter(self, activity: int) -> None:
+        """The list may be another now: read it again for the comparison."""
+        store = self.session.store
+        self.session.jobs.read(lambda step: list_tallies(store, activity), self._show_list)
+
+    def _show_list(self, found: tuple[ListTally, ...]) -> None:
+        self._tallies = found
+        self._say_against()
 
     def _empty(self) -> CountState:
         channel = str(Channel.on_site.value) if self._channel == Channel.both else ""

@@ -165,3 +165,65 @@ def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
         assert str(reading.record(record).value.end) == "2024-10-27"
     assert [one.undone for one in tab.steps][:3] == [False, False, True]
     assert tab.steps[0].title == "Undone: Changed career fair Fair"
+
+
+def test_the_list_stands_against_the_head_count_with_the_unnamed_rest(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    adding.add(store, "headcount", [("activity", "F1"), ("count", "10"), ("women", "6")], today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    person = adding.add(store, "person", [("name", "Sok Sophea"), ("sex", "female")], today=TODAY).id
+    adding.add(store, "participation", [("person", str(person)), ("activity", "F1"), ("stage", "attended")], today=TODAY)
+    page._show_tab(TabName.details)
+    page._show_tab(TabName.head_count)
+    settle()
+    model = page._tabs[TabName.head_count].against.against
+    shown_rows = [[model.data(model.index(row, at)) for at in range(6)] for row in range(3)]
+    assert shown_rows == [
+        ["On the list", "1", "0", "0", "0", "1"], ["Head count", "6", "0", "0", "4", "10"], ["Unnamed rest", "5", "0", "0", "4", "9"],
+    ]  # fmt: skip
+
+
+def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, kind="training"))
+    settle()
+    page._show_tab(TabName.people)
+    settle()
+    assert page.tab_name() is TabName.details
+    assert page.editing.record is None
+    form = page.editing.form
+    assert form is not None
+    form.put("title", "Named")
+    page._show_tab(TabName.people)
+    settle()
+    assert page.editing.record is not None
+    assert page.tab_name() is TabName.people
+
+
+def test_undoing_a_new_record_leaves_its_page(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _on(qtbot, session, settle, _fair(store), TabName.details)
+    gone: list[Place] = []
+    page.go.connect(gone.append)
+    page.undo()
+    settle()
+    assert gone == [Place(PageName.activities)]
+
+
+def test_a_copy_has_no_dates_and_a_removed_record_comes_back_by_undo(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.details)
+    page.acts.duplicate()
+    settle()
+    form = page.editing.form
+    assert form is not None
+    assert (page.editing.record, form.value("title"), form.value("start"), form.value("code")) == (None, "Fair", "", "")
+    page.enter(Place(PageName.activity, record=record, kind="career_fair"))
+    settle()
+    page.acts.remove()
+    settle()
+    with store.read() as reading:
+        assert reading.record(record).removed
+    store.undo(store.last_undoable() or "")
+    with store.read() as reading:
+        assert not reading.record(record).removed
