@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from published import days, year
 
 from prossce_desktop.domain.ages import YOUTH_15_24
 from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, Qualifier, Sex, Stage, Status
@@ -18,6 +17,7 @@ from prossce_desktop.domain.figures import by_id
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.sums import qualifier_of
 from prossce_desktop.domain.tallying import Links, Presence
+from tests.domain.published import days, year
 
 DAY = dt.date(2024, 5, 1)
 F, M, NR = Sex.female, Sex.male, Sex.not_recorded

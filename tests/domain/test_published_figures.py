@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from published import days, published_world, year
 
 from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.counting import World
 from prossce_desktop.domain.figures import by_id
 from prossce_desktop.domain.sums import Number, total
 from prossce_desktop.errors import BasesMix
+from tests.domain.published import days, published_world, year
 
 
 def test_cambodia_2024_is_the_answer_of_the_contract() -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from queried import fair, workspace
 
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.services import figures, sample
 from prossce_desktop.store.store import Store
+from tests.queried import fair, workspace
 
 
 @pytest.fixture(scope="module")

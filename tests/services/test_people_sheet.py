@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from queried import fair, workspace
 
 from prossce_desktop.domain.codes import Country, Sex, Stage, Status, Verdict
 from prossce_desktop.domain.fields import Kept
@@ -18,6 +17,7 @@ from prossce_desktop.errors import UnknownActivity
 from prossce_desktop.services import figures, pairs
 from prossce_desktop.services.people_sheet import RowDraft, SheetSaved, people_json, remove_rows, save_rows, sheet
 from prossce_desktop.store.store import Store
+from tests.queried import fair, workspace
 
 TODAY = dt.date(2024, 11, 30)
 

@@ -7,12 +7,11 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from random_work import Officer
-
 from prossce_desktop.domain.people import Person
 from prossce_desktop.store.database import connect, transaction
 from prossce_desktop.store.identity import read_identity, write_identity
 from prossce_desktop.store.workspace import Plain, create, open_workspace
+from tests.store.random_work import Officer
 
 
 def forked(folder: Path) -> tuple[Path, list[int], list[int]]:

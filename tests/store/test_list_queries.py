@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from queried import fair, guests, link, person, workspace
 
 from prossce_desktop.domain.career_fair import FairEmployer
 from prossce_desktop.domain.codes import Country, Sex, Stage, Status, Verdict
@@ -21,6 +20,7 @@ from prossce_desktop.store.list_organisations import OrganisationFilter, Organis
 from prossce_desktop.store.list_people import EVERY, PeopleFilter, PeopleSort
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
+from tests.queried import fair, guests, link, person, workspace
 
 TODAY = dt.date(2024, 11, 30)
 ALL = ActivityFilter()

@@ -8,7 +8,6 @@ import random
 from pathlib import Path
 
 import pytest
-from queried import fair, guests, link, person, workspace
 
 from prossce_desktop.domain.ages import age_at, cell_of
 from prossce_desktop.domain.career_fair import CareerFair
@@ -23,6 +22,7 @@ from prossce_desktop.store import reach, reach_facts
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
+from tests.queried import fair, guests, link, person, workspace
 
 YEAR = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 

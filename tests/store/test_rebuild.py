@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from random_work import Officer
-from raw_base import open_raw
 
 from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.store.apply import apply
@@ -16,6 +14,8 @@ from prossce_desktop.store.log import entries
 from prossce_desktop.store.migrate import bring_up_to_date
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.worked_out import refresh
+from tests.store.random_work import Officer
+from tests.store.raw_base import open_raw
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from queried import fair, guests, link, person, workspace
 
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.services import search
 from prossce_desktop.store.store import Store
+from tests.queried import fair, guests, link, person, workspace
 
 
 @pytest.fixture(scope="module")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from random_work import Officer
 
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, UnknownStep
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import open_workspace
+from tests.store.random_work import Officer
 
 
 def new_person(store: Store, name: str = "Dara") -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import pytest
-from grids_model import Sheet
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
@@ -16,6 +15,7 @@ from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.keys import is_control, letter_of
 from prossce_desktop.ui.look.theme import theme
+from tests.ui.grids_model import Sheet
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier

@@ -51,12 +51,13 @@ def test_the_main_job_by_keys_alone(screen: Screen, tmp_path: Path) -> None:
     cells = screen.cli("figures", workspace, "--kind", "career_fair", "--by", "sex")["cells"]
     assert {one["sex"]: one["value"] for one in cells} == {"female": 60, "male": 30, "not_recorded": 10}
     assert fair
+    assert screen.cli("digest", workspace)["kinds"]["fair_employer"]["count"] == len(EMPLOYERS)
     pdf, book = export(screen, tmp_path)
     screen.press("ctrl+q")
     assert screen.ended() == 0
     assert screen.cli("check", workspace)["ok"] is True
     text = subprocess.run(["pdftotext", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    assert "people" in text
+    assert "125 people were reached" in text
     assert openpyxl.load_workbook(book).sheetnames[0] == "Summary"
 
 
@@ -80,8 +81,10 @@ def first_start(screen: Screen) -> str:
 def type_training(screen: Screen, workspace: str) -> str:
     """Ctrl+N, one letter, a title, Ctrl+S."""
     screen.press("ctrl+n", "t")
-    screen.pause(1.5)
+    screen.pause(2.5)
     screen.type("Counselling skills")
+    screen.press("Tab", "Tab", "Tab", "Tab", "Tab")
+    screen.type("3/2/2026")
     screen.press("ctrl+s")
     return code_of(screen, workspace, "Counselling skills")
 
@@ -94,13 +97,14 @@ def code_of(screen: Screen, workspace: str, title: str) -> str:
 
     screen.until(saved)
     kinds = {"Counselling skills": "TR", "Siem Reap career fair": "CF"}
-    return f"KH-{kinds[title]}-001"
+    year = "-2026" if title == "Counselling skills" else ""
+    return f"KH-{kinds[title]}{year}-001"
 
 
 def type_people(screen: Screen, workspace: str, code: str) -> None:
     """Twenty-five people down the sheet: at most one key a field, none for the next person."""
     screen.press("alt+2")
-    screen.pause(1)
+    screen.pause(2.5)
     screen.keys = 0
     for name, sex, born, phone in TYPED:
         screen.type(name)
@@ -121,7 +125,7 @@ def paste_people(screen: Screen, workspace: str, code: str) -> None:
     """A block from a spreadsheet; Enter accepts what was guessed."""
     screen.clipboard("\n".join("\t".join(row) for row in [("Name", "Sex", "Born", "Phone"), *PASTED]) + "\n")
     screen.press("ctrl+v")
-    screen.pause(1.5)
+    screen.pause(2.5)
     screen.press("Return")
     screen.until(lambda: screen.cli("people", workspace, "--activity", code)["count"] == len(TYPED) + len(PASTED))
 
@@ -129,12 +133,12 @@ def paste_people(screen: Screen, workspace: str, code: str) -> None:
 def type_fair(screen: Screen, workspace: str) -> str:
     """A fair, two employers, and a head count of a total, women and men."""
     screen.press("ctrl+n", "f")
-    screen.pause(1.5)
+    screen.pause(2.5)
     screen.type("Siem Reap career fair")
     screen.press("ctrl+s")
     code = code_of(screen, workspace, "Siem Reap career fair")
     screen.press("alt+4")
-    screen.pause(1)
+    screen.pause(2.5)
     for name, posts, hired in EMPLOYERS:
         screen.type(name)
         screen.press("Tab")
@@ -144,7 +148,7 @@ def type_fair(screen: Screen, workspace: str) -> str:
         screen.press("Return")
         screen.pause(0.5)
     screen.press("alt+3")
-    screen.pause(1)
+    screen.pause(2.5)
     type_head_count(screen)
     screen.press("ctrl+s")
     screen.until(lambda: bool(screen.cli("figures", workspace, "--kind", "career_fair")["counts"]))
@@ -168,10 +172,10 @@ def export(screen: Screen, folder: Path) -> tuple[Path, Path]:
     screen.pause(4)
     for path, key in ((pdf, "ctrl+s"), (book, "ctrl+shift+s")):
         screen.press(key)
-        screen.pause(1.5)
+        screen.pause(2.5)
         screen.press("ctrl+a")
         screen.type(str(path))
         screen.press("Return")
         screen.until(path.exists)
-        screen.pause(1)
+        screen.pause(2.5)
     return pdf, book

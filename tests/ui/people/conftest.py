@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from typist import at_fair, at_training, fair, folder, session, store, training
+from tests.ui.people.typist import at_fair, at_training, fair, folder, session, store, training
 
 __all__ = ["at_fair", "at_training", "fair", "folder", "session", "store", "training"]

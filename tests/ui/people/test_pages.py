@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from typist import TODAY, Ctrl, Key
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Link, Person
@@ -20,6 +19,7 @@ from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from tests.ui.people.typist import TODAY, Ctrl, Key
 
 
 def settle(session: Session, qtbot: QtBot) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-from typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
 
 from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.session import Session
+from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
 
 HEADINGS = "ល.រ\tឈ្មោះ\tឡាតាំង\tភេទ\tថ្ងៃខែឆ្នាំកំណើត\tទូរស័ព្ទ\tខេត្ត"
 

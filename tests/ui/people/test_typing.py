@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from pytestqt.qtbot import QtBot
-from typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.session import Session
+from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
 PEOPLE = [
     ("សុខ សុភា", "Sok Sophea", "f", "12/03/2000", "012447906", "Siem Reap"),
