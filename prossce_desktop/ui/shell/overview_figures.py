@@ -55,7 +55,8 @@ class FiguresRow(QWidget):
         if row is None or not row.denominator:
             figure.say(caption, "–", _("not recorded"), 0.0, 0.0)
         elif row.value is None:
-            asked = _("of {n} asked").format(n=wording.number(row.denominator))
+            words = _("of {n} asked") if row.id == "with_disability" else _("of {n} recorded")
+            asked = words.format(n=wording.number(row.denominator))
             figure.say(caption, wording.number(row.numerator), asked, 0.0, 0.0)
         else:
             figure.say(caption, wording.rate(row.value), _("of {n}").format(n=wording.number(row.denominator)), row.value, row.value)
