@@ -44,6 +44,10 @@ class Screen:
         """Start the program and wait for its window."""
         self._program = subprocess.Popen([sys.executable, "-m", "prossce_desktop"], env=self.environment, stdin=subprocess.DEVNULL)
         self.until(lambda: bool(self._tool("search", "--onlyvisible", "--name", "ProSSCE", check=False).strip()))
+        self.focus()
+
+    def focus(self) -> None:
+        """Give the window the keys, as a window manager does after a dialog; there is none on this screen."""
         window = self._tool("search", "--onlyvisible", "--name", "ProSSCE").split()[0]
         self._tool("windowfocus", "--sync", window)
 

@@ -177,5 +177,7 @@ def export(screen: Screen, folder: Path) -> tuple[Path, Path]:
         screen.type(str(path))
         screen.press("Return")
         screen.until(path.exists)
+        screen.pause(1)
+        screen.focus()
         screen.pause(2.5)
     return pdf, book
