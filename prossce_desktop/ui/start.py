@@ -134,10 +134,10 @@ def main(arguments: Sequence[str]) -> int:
     app.setDesktopFileName("prossce-desktop")
     report_errors()
     folder = paths.default_workspace()
+    settings = settings_in(paths.config_folder())
     instance = Instance(folder, paths.config_folder())
     if not instance.claim():
         return 0
-    settings = settings_in(paths.config_folder())
     look = settings.value("look", "system")
     wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
     program = Program(folder, settings)

@@ -115,6 +115,8 @@ class Screen:
             if one is not None and one.poll() is None:
                 one.terminate()
                 one.wait(20)
+            if one is not None and one.stdout is not None:
+                one.stdout.close()
 
     def _tool(self, *words: str, check: bool = True) -> str:
         return subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, check=check).stdout

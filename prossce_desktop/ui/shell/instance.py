@@ -12,14 +12,16 @@ WAIT_MS = 2000
 
 
 class Instance(QObject):
-    """`claim()` is True in the first program; in a second one it asks the first to come forward and is False."""
+    """`claim()` is True in the first program; in a second one it asks the first to come forward and is False.
+
+    `lock_folder` must be there.
+    """
 
     raised = Signal()
 
     def __init__(self, folder: Path, lock_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = "prossce-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-        lock_folder.mkdir(parents=True, exist_ok=True)
         self._lock = QLockFile(str(lock_folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)

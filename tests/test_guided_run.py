@@ -1,0 +1,28 @@
+"""`make run` without a display: the same windows, sample data, a training with 12 people, both exports."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+
+@pytest.mark.slow
+def test_the_guided_run_logs_a_training_and_says_where_the_exports_are(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    environment |= {"HOME": str(tmp_path / "home"), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-m", "prossce_desktop.ui.guided_run", str(tmp_path / "run")],
+        env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    exports = tmp_path / "run" / "exports"
+    text = subprocess.run(["pdftotext", "-raw", str(exports / "summary.pdf"), "-"], capture_output=True, text=True, check=True).stdout
+    assert "people were reached" in text
+    assert openpyxl.load_workbook(exports / "figures.xlsx").sheetnames[0] == "Summary"
+    assert str(exports / "summary.pdf") in done.stdout
+    assert len(list((tmp_path / "run" / "pictures").glob("*.png"))) == 5

@@ -1,0 +1,28 @@
+"""One window for one workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.ui.shell.instance import Instance
+
+
+def test_a_second_start_raises_the_first_and_ends(qtbot: QtBot, tmp_path: Path) -> None:
+    first = Instance(tmp_path / "ws", tmp_path)
+    assert first.claim()
+    second = Instance(tmp_path / "ws", tmp_path)
+    with qtbot.waitSignal(first.raised):
+        assert not second.claim()
+    first.release()
+    assert second.claim()
+    second.release()
+
+
+def test_another_workspace_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    first, other = Instance(tmp_path / "ws", tmp_path), Instance(tmp_path / "other", tmp_path)
+    assert first.claim()
+    assert other.claim()
+    first.release()
+    other.release()
