@@ -25,6 +25,7 @@ lint: setup ## style, types, import contracts
 	@$(BIN)/lint-imports --no-logo
 
 test: lint ## everything that must hold
+	@.ci/packages
 	@$(PYTEST)
 
 fast: setup ## the tests one runs every minute
