@@ -139,7 +139,7 @@ def of_touch(reading: Reading, touch: Touch) -> str:
             kind = next((one for one in kinds if one in ids), None)
             if kind is None:
                 continue
-            label = _(KINDS[kind].LABEL)
+            label = _("Employer") if kind == "fair_employer" else _(KINDS[kind].LABEL)
             if touch.how_many[kind] > 1 and kind not in ACTIVITY_KINDS:
                 several = form.format(kind=f"{touch.how_many[kind]:,}", name=_lower(_(KINDS[kind].PLURAL)))
                 return _with_place(reading, several.strip(), touch)

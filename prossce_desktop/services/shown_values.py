@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from prossce_desktop import codelists, wording
+from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.fields import Field, FieldKind, field_of, fields_of
 from prossce_desktop.domain.kinds import KINDS
@@ -57,8 +58,10 @@ def _one(reading: Reading | None, field: Field, value: object, names: dict[int, 
             return token_words(field, value)
         case FieldKind.code:
             return _(codelists.names(field.shown.codes or "").get(str(value), str(value)))
-        case FieldKind.date:
+        case FieldKind.date | FieldKind.partial_date:
             return _date(value)
+        case _ if field.name == "phone":
+            return phones.display(str(value), reading.identity.country if reading is not None else "")
         case FieldKind.whole | FieldKind.number if isinstance(value, int | float):
             return wording.number(value)
         case FieldKind.reference:

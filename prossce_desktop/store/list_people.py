@@ -65,6 +65,8 @@ class PersonRow:
     last_title: str | None
     last_kind: str | None
     to_check: bool
+    last_start: str | None = None
+    """First day of the latest of them: with its last day a whole month or year is known as such."""
 
 
 _KEYS = {
@@ -130,21 +132,22 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         return []
     among = marks(len(ids))
     took_part = (
-        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last, t.age FROM person q"
+        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last, t.age, a.start AS first"
+        " FROM person q"
         " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0"
         f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
     )
     done = {}
-    sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age FROM ({took_part}) GROUP BY canonical"
-    for person, held_at, _day, last, title, kind, age in ask(reading, sql, (*ids, *ids)):
-        done[int(person)] = (int(held_at), last, title, kind, age)
+    sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM ({took_part}) GROUP BY canonical"
+    for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
+        done[int(person)] = (int(held_at), last, title, kind, age, first)
     waiting = {int(row[0]) for row in ask(reading, f"SELECT canonical FROM ({_OPEN}) WHERE canonical IN ({among})", tuple(ids))}
     sql = f"SELECT id, name, latin_name, sex, birth, phone, country, province FROM person WHERE id IN ({among})"
     found = {}
     for id, name, latin, sex, birth, phone, country, province in ask(reading, sql, tuple(ids)):
-        held_at, last, title, kind, age = done.get(int(id), (0, None, None, None, None))
+        held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
         about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
-        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting)
+        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first)
     return [found[one] for one in ids if one in found]
 
 

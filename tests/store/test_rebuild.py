@@ -64,7 +64,7 @@ def test_a_missing_operation_is_found_by_check(store: Store) -> None:
 
 def test_operations_of_two_laptops_give_the_same_tables_in_any_order(tmp_path: Path) -> None:
     """Two copies of one base are worked on apart; each one's operations are then applied before and after the other's."""
-    from store_pairs import forked
+    from tests.store.store_pairs import forked
 
     log, first, second = forked(tmp_path)
     bases = []

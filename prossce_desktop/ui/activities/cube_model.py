@@ -106,6 +106,8 @@ class CubeModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is Qt.Orientation.Vertical:
+            if role == Roles.emphasis:
+                return "total" if section == len(self.bands) else None
             if role != Qt.ItemDataRole.DisplayRole:
                 return None
             return band_words(self.bands[section]) if section < len(self.bands) else _("Total")
@@ -154,8 +156,6 @@ class CubeModel(QAbstractTableModel):
         if role == Roles.tone:
             made_up = cell is not None and cell not in self.state.cells
             return "muted" if made_up or not self.number(row, column) else ""
-        if role == Roles.separator:
-            return self.columns[column].is_margin
         if role == Roles.severity:
             return Severity.hard if (row, column) in self._wrong else None
         if role in (Roles.problem, Qt.ItemDataRole.ToolTipRole) and (row, column) in self._wrong:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from prossce_desktop.domain.codes import Sex
@@ -12,7 +12,7 @@ from prossce_desktop.ui.activities.cube_model import GROUPS, CubeModel
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
+from prossce_desktop.ui.look.type import draw_line, width_of
 
 HEAD = 52
 
@@ -32,7 +32,7 @@ class CubeHeader(GridHeader):
         painter.fillRect(rect, QColor(colours.surface))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
         if where.is_margin:
-            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.field))
+            painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.line))
         group, right = self._group_rect(model, where.sex, rect)
         words = _("Total") if where.sex is None else _(GROUPS[where.sex])
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
@@ -53,6 +53,35 @@ class CubeHeader(GridHeader):
         return QRect(left, rect.top(), width, rect.height()), False
 
 
+class Corner(QWidget):
+    """Over the ages: what the short words of the head mean, and what stands down and across."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setToolTip(_("n. r. = not recorded, n. c. = asked, not conclusive"))
+
+    def words(self) -> tuple[str, str]:
+        """The two lines."""
+        return _("n. r. = not recorded"), _("Age, disability")
+
+    def wanted(self) -> int:
+        """How wide the words are, with their room."""
+        upper, lower = self.words()
+        return max(width_of(upper, theme().font("small")), width_of(lower, theme().font("label"))) + 16
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        worn = theme()
+        colours = worn.tokens
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.surface))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.line))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(colours.line))
+        upper, lower = self.words()
+        half = self.height() // 2
+        draw_line(painter, QRect(8, 2, self.width() - 12, half), upper, worn.font("small"), colours.muted)
+        draw_line(painter, QRect(8, half, self.width() - 12, half - 1), lower, worn.font("label"), colours.muted)
+
+
 class CubeView(EntryView):
     """As high as its rows; Tab goes over the margins, and leaves at the last cell."""
 
@@ -60,6 +89,8 @@ class CubeView(EntryView):
         super().__init__(parent, name=_("Head count by age, sex and disability"))
         self.setHorizontalHeader(CubeHeader(self, height=HEAD, pad=8))
         self.setProperty("look", "card")
+        self.setCornerButtonEnabled(False)
+        self.corner = Corner(self)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._restyle()
@@ -75,8 +106,8 @@ class CubeView(EntryView):
             return
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        self.verticalHeader().setFixedWidth(max(theme().px(116), self.verticalHeader().sizeHint().width()))
-        room = max(self.width() - self.verticalHeader().width() - 4, 0)
+        self.verticalHeader().setFixedWidth(max(theme().px(116), self.corner.wanted(), self.verticalHeader().sizeHint().width()))
+        room = max(self.width() - self.verticalHeader().width() - 2, 0)
         least = [theme().px(58 if one.is_margin else 48) for one in model.columns]
         least[-1] = theme().px(84)
         more = max(0, room - sum(least)) // len(least)
@@ -85,7 +116,9 @@ class CubeView(EntryView):
             self.setColumnWidth(at, width + more)
         self.setColumnWidth(len(least) - 1, max(least[-1], room - (sum(least[:-1]) + more * (len(least) - 1))))
         bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
-        self.setFixedHeight(theme().px(HEAD) + model.rowCount() * theme().px(28) + 4 + bar)
+        self.setFixedHeight(theme().px(HEAD) + model.rowCount() * theme().px(28) + 1 + bar)
+        self.corner.setGeometry(1, 1, self.verticalHeader().width(), theme().px(HEAD))
+        self.corner.raise_()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.kinds import KINDS
@@ -34,13 +34,10 @@ class DraftsBanner(QWidget):
         self.banner.pressed.connect(self.open)
         self.later = Button(_("Later"), "link")
         self.later.clicked.connect(self.put_off)
-        across = QHBoxLayout()
-        across.setSpacing(4)
-        across.addWidget(self.banner, 1)
-        across.addWidget(self.later)
+        self.banner.add_link(self.later)
         down = QVBoxLayout(self)
         down.setContentsMargins(margin, 0, margin, 8)
-        down.addLayout(across)
+        down.addWidget(self.banner)
         self.hide()
 
     def look(self) -> None:

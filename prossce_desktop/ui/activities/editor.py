@@ -21,6 +21,7 @@ from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
 from prossce_desktop.ui.activities.tab_widgets import make_tab
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.people.totals import ListTotals
@@ -241,7 +242,7 @@ class ActivityPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.window().height() < LOW_UNDER
+        low = self.window().height() < theme().px(LOW_UNDER)
         self.head.set_low(low)
         if TabName.people in self._tabs:
             self._tabs[TabName.people].strip.set_one_line(low)

@@ -22,7 +22,7 @@ from prossce_desktop.ui.activities.count_note import CountNote
 from prossce_desktop.ui.activities.count_state import CountState
 from prossce_desktop.ui.activities.cube_model import CubeModel
 from prossce_desktop.ui.activities.cube_view import CubeView
-from prossce_desktop.ui.activities.page_words import PERSONS, head_total
+from prossce_desktop.ui.activities.page_words import PERSONS
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
@@ -139,12 +139,17 @@ class HeadCountTab(QWidget):
             self.fields.frames["count"].setFocus()
 
     def shares(self) -> list[Total]:
-        """Women, youth and persons with disabilities of the counts, for the strip where there is no list."""
-        total = head_total(self.all_counts()) or 0
+        """Women and men of the counts, of those whose sex is recorded, for the strip where there is no list."""
         counted = self._by_sex()
-        found = [Total("women", _("Women"), wording.number(counted.get(Sex.female, 0)), _of(total))]
-        found.append(Total("men", _("Men"), wording.number(counted.get(Sex.male, 0)), _of(total)))
-        return found if total else []
+        whole = sum(counted.values())
+        known = whole - counted.get(Sex.not_recorded, 0)
+        if not whole:
+            return []
+        named = (("women", _("Women"), Sex.female), ("men", _("Men"), Sex.male))
+        if not known:  # a total alone says nothing of women and men, not even that there were none
+            return [Total(key, words, wording.DASH, _("not recorded")) for key, words, _sex in named]
+        of = _of(whole) if known == whole else _("of {n} recorded").format(n=wording.number(known))
+        return [Total(key, words, wording.number(counted.get(sex, 0)), of) for key, words, sex in named]
 
     # -- showing --------------------------------------------------------------------------------------------------
 

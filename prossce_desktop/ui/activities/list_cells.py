@@ -112,7 +112,7 @@ def second_line(row: ActivityRow | OtherRow) -> str:
     if row.events:
         parts.append(ngettext_("{n} event", "{n} events", row.events).format(n=wording.number(row.events)))
     found = " · ".join(one for one in parts if one)
-    return found or _(KINDS[row.kind].LABEL)
+    return found[:1].upper() + found[1:] or _(KINDS[row.kind].LABEL)
 
 
 def channel_words(token: str | None) -> str:

@@ -41,8 +41,8 @@ from prossce_desktop.ui.session import Session
 
 ASK_AFTER_MS = 120
 NARROW = 1000
-WIDTHS = (62, 0, 164, 112, 140, 124, 84, 132)
-NARROW_WIDTHS = (62, 0, 148, 112, 140, 104, 76, 112)
+WIDTHS = (62, 0, 156, 104, 128, 116, 78, 126)
+NARROW_WIDTHS = (62, 0, 148, 104, 128, 104, 76, 112)
 SORTS = {
     list_cells.TITLE: ActivitySort.title, list_cells.DATE: ActivitySort.date, list_cells.COUNTRY: ActivitySort.country,
     list_cells.COUNT: ActivitySort.count, list_cells.NAMED: ActivitySort.named, list_cells.STATUS: ActivitySort.status,

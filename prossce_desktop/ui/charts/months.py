@@ -118,7 +118,8 @@ class _Delegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, month: Month, width: int) -> None:
         worn = theme()
         painter.fillRect(rect.left(), rect.top() + 1, rect.width(), 1, QColor(worn.tokens.line))
-        box = QRect(rect.left(), rect.top() + 4, width, rect.height() - 4)
+        spare = max(0, (rect.width() - width) // 2 - 2)  # larger text reaches beyond its block on both sides
+        box = QRect(rect.left() - spare, rect.top() + 4, width + 2 * spare, rect.height() - 4)
         font = worn.font("total" if month.now else "caption")
         font.setPixelSize(worn.font("caption").pixelSize())
         draw_line(painter, box, month.label, font, worn.tokens.text if month.now else worn.tokens.muted, Qt.AlignmentFlag.AlignHCenter)

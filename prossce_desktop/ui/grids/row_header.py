@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
 
+from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
 
@@ -41,8 +42,10 @@ class RowHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Vertical) or "")
         current = self._view.currentIndex().row() == logicalIndex
-        font = worn.font("total" if current else "body")
-        align = Qt.AlignmentFlag.AlignRight if words.isdecimal() else Qt.AlignmentFlag.AlignLeft
-        colour = colours.accent if current else colours.muted if words.isdecimal() else colours.text
+        bold = current or self.model().headerData(logicalIndex, Qt.Orientation.Vertical, Roles.emphasis) == "total"
+        font = worn.font("total" if bold else "body")
+        number = words.isdecimal() or words == "+"
+        align = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
+        colour = colours.accent if current else colours.muted if number else colours.text
         draw_line(painter, rect.adjusted(8, 0, -8, -1), words, font, colour, align)
         painter.restore()

@@ -85,7 +85,12 @@ class Banner(QFrame):
         across.addWidget(self._icon)
         across.addWidget(self._sentence, 1)
         across.addWidget(self._link)
+        self._across = across
         self.say(kind, sentence, link)
+
+    def add_link(self, link: Button) -> None:
+        """A second link at the right end, for what can wait."""
+        self._across.addWidget(link)
 
     def say(self, kind: BannerKind, sentence: str, link: str = "") -> None:
         """Say something else."""

@@ -181,7 +181,7 @@ def _text(row: PersonRow, column: int) -> str:
 def _second(row: PersonRow, column: int) -> str:
     if column == NAME:
         return (row.latin_name or "") if row.name else ""
-    return day_words(row.last_day)
+    return days_words(row.last_start, row.last_day)
 
 
 def born_words(birth: str | None, age: int | None) -> str:
@@ -191,12 +191,13 @@ def born_words(birth: str | None, age: int | None) -> str:
     return _("age {n}").format(n=age) if age is not None else wording.DASH
 
 
-def day_words(day: str | None) -> str:
-    """A day of the base in words; "" where there is none."""
+def days_words(start: str | None, end: str | None) -> str:
+    """The days of an activity in words, a whole year as such; "" where there is none."""
     try:
-        return wording.short_day(dt.date.fromisoformat(day)) if day else ""
+        first, last = (dt.date.fromisoformat(day) if day else None for day in (start, end))
     except ValueError:
-        return day or ""
+        return end or ""
+    return wording.days(first, last, short=True)
 
 
 def _province(code: str) -> str:

@@ -19,7 +19,7 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.people.list_page import born_words, day_words
+from prossce_desktop.ui.people.list_page import born_words, days_words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -119,6 +119,6 @@ def _days(one: AtFair) -> str:
 
 def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
     sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else wording.DASH
-    last = ", ".join(part for part in (one.last_title or "", day_words(one.last_day)) if part)
+    last = ", ".join(part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part)
     name = one.name or one.latin_name or _("Name not here")
     return [(name, (one.latin_name or "") if one.name else ""), (sex, ""), (born_words(one.birth, one.age), ""), (last or wording.DASH, "")]

@@ -19,6 +19,10 @@ from prossce_desktop.ui.people.columns import SESSION
 from prossce_desktop.ui.people.grid_model import PeopleModel
 
 Index = QModelIndex | QPersistentModelIndex
+CHECK_LEAST = 84
+"""Of Check at least so much stands in sight, if the other columns can give way for it."""
+SQUEEZED = {"name": 118, "latin_name": 92, "province": 88, "stage": 86, "sex": 40, "age": 40}
+"""How narrow columns become where the window is; their words are shortened with dots, whole beside the mouse."""
 
 
 class PeopleView(EntryView):
@@ -41,15 +45,33 @@ class PeopleView(EntryView):
         super().__init__(parent, name=_("People of this activity"))
         self.horizontalHeader().setStretchLastSection(False)
         self._check = 0
+        self._wide: list[int] = []
+        self._least: list[int] = []
 
     def fit_columns(self, widths: Sequence[int], check: int) -> None:
         """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`."""
         self._check = check
         font = theme().font("label")
-        for at, width in enumerate(widths):
-            head = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
-            self.setColumnWidth(at, max(theme().px(width), width_of(head, font) + 18))
+        heads = [str(self.model().headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widths))]
+        least = [width_of(head, font) + 18 for head in heads]
+        self._wide = [max(theme().px(width), small) for width, small in zip(widths, least, strict=True)]
+        model = self.model()
+        keys = [one.key for one in model.columns[: len(widths)]] if isinstance(model, PeopleModel) else [""] * len(widths)
+        self._least = [
+            max(theme().px(SQUEEZED[key]), small) if key in SQUEEZED else wide
+            for key, small, wide in zip(keys, least, self._wide, strict=True)
+        ]
+        self._squeeze()
         self._fit_check()
+
+    def _squeeze(self) -> None:
+        """Columns of words give way until Check stands in sight; where there is room, all are as wide as said."""
+        room = self.viewport().width() - self._check
+        lacking = sum(self._wide) - room
+        can = sum(self._wide) - sum(self._least)
+        part = min(1.0, max(0.0, lacking / can)) if can else 0.0
+        for at, (wide, least) in enumerate(zip(self._wide, self._least, strict=True)):
+            self.setColumnWidth(at, wide - round((wide - least) * part))
 
     def fit_check(self, check: int) -> None:
         """Words that are longer than the last column make it wider."""
@@ -63,10 +85,14 @@ class PeopleView(EntryView):
             return
         last = model.columnCount() - 1
         others = sum(self.columnWidth(at) for at in range(last))
-        self.setColumnWidth(last, max(self._check, self.viewport().width() - others))
+        left = self.viewport().width() - others
+        narrow = left >= theme().px(CHECK_LEAST)  # its words are shortened before it leaves the window, whole beside the mouse
+        self.setColumnWidth(last, left if narrow else self._check)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width() and self._wide:
+            self._squeeze()
         self._fit_check()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())

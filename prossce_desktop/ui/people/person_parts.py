@@ -188,6 +188,7 @@ class Participations(QWidget):
         words.addWidget(said)
         line = QHBoxLayout()
         line.setSpacing(8)
+        shown.setContentsMargins(0, 5, 0, 0)
         line.addWidget(shown, 0, Qt.AlignmentFlag.AlignTop)
         icon = Icon(KIND_ICONS.get(one.kind, "calendar"), 16)
         icon.setContentsMargins(0, 6, 0, 0)

@@ -31,7 +31,8 @@ class Toolbar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.find_field = TextField(placeholder=_("Find in this list"), icon="search")
         self.find_field.setAccessibleName(_("Find in this list"))
-        self.find_field.setFixedWidth(theme().px(190))
+        self.find_field.setMinimumWidth(theme().px(96))
+        self.find_field.setMaximumWidth(theme().px(190))
         self.find_field.edited.connect(self._tell)
         self.chips: dict[str, Chip] = {}
         self._words = {"all": _("All"), "check": _("To check"), "known": _("Known"), "new": _("New")}
@@ -45,7 +46,7 @@ class Toolbar(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 8, 22, 8)
         across.setSpacing(8)
-        across.addWidget(self.find_field)
+        across.addWidget(self.find_field, 1)
         across.addSpacing(4)
         for which, words in self._words.items():
             chip = Chip(words, on=which == "all")

@@ -100,21 +100,24 @@ def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
 
 def shares_of(totals: ListTotals, kind: str) -> list[Total]:
     """What stands at the right: women, men, youth, disability, each with what it is a share of."""
+    asked = _("of {n} asked").format(n=wording.number(totals.asked))
     found = [
-        Total("women", _("Women"), wording.number(totals.women), _share(totals.women, totals.with_sex, totals.listed)),
-        Total("men", _("Men"), wording.number(totals.men), _of(totals.with_sex)),
-        Total("youth", _("Youth 15–24"), wording.number(totals.youth), _of(totals.with_age)),
-        Total(
-            "disability", _("With disability"), wording.number(totals.with_disability),
-            _("of {n} asked").format(n=wording.number(totals.asked)),
-        ),
-    ]  # fmt: skip
+        _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.listed)),
+        _known("men", _("Men"), totals.men, totals.with_sex, _of(totals.with_sex)),
+        _known("youth", _("Youth 15–24"), totals.youth, totals.with_age, _of(totals.with_age)),
+        _known("disability", _("With disability"), totals.with_disability, totals.asked, asked),
+    ]
     if totals.another:
         found.insert(2, Total("another", _("Another"), wording.number(totals.another), _of(totals.with_sex)))
     if kind == "career_fair":
         of = _("of {n} qualified").format(n=wording.number(totals.qualified))
         found.append(Total("hired", _("Hired on the spot"), wording.number(totals.hired), of))
     return found
+
+
+def _known(key: str, caption: str, number: int, known: int, share: str) -> Total:
+    """A number of those of whom something is recorded; where that is nobody, it is not 0."""
+    return Total(key, caption, wording.number(number), share) if known else Total(key, caption, wording.DASH, _("not recorded"))
 
 
 def _share(part: int, known: int, all_of_them: int) -> str:

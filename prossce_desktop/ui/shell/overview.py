@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import day_from
@@ -14,7 +14,9 @@ from prossce_desktop.domain.codes import Country
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.services.overview import Overview, overview
+from prossce_desktop.ui.activities.drafts_banner import DraftsBanner
 from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Legend, Month
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, EmptyState
@@ -28,6 +30,9 @@ from prossce_desktop.ui.shell.waiting import Waiting
 
 SERIES = {"training": 0, "career_fair": 1, "policy_dialogue": 2, "knowledge_product": 3, "sstc_exchange": 3}
 MONTHS = tuple(range(1, 13))
+SIDE = 296
+FREE = 16777215
+"""Qt's own word for no limit of a width."""
 
 
 class OverviewPage(Page):
@@ -46,6 +51,8 @@ class OverviewPage(Page):
         self._header.add_action(self._new)
         self.banner = Banner("news")
         self.banner.hide()
+        self.drafts = DraftsBanner(session, margin=0)
+        self.drafts.go.connect(self.go)
         self.figures = FiguresRow()
         self.figures.go.connect(self.go)
         self.months = ActivitiesByMonth(_("Activities by month"))
@@ -59,7 +66,7 @@ class OverviewPage(Page):
         session.news.changed.connect(self._on_change)
 
     def _make_empty(self) -> EmptyState:
-        buttons = [Button(_("New training"), "primary", icon="plus"), Button(_("New career fair"), icon="plus")]
+        buttons = [Button(_("New training"), icon="plus"), Button(_("New career fair"), icon="plus")]
         empty = EmptyState(
             "calendar-days", _("Nothing is recorded yet"), _("Log a training or a career fair: a title is enough to begin."), buttons
         )
@@ -76,7 +83,10 @@ class OverviewPage(Page):
         )  # fmt: skip
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addWidget(self.figures)
+        hanging = QHBoxLayout()
+        hanging.setContentsMargins(-4, 0, 0, 0)  # the room of the focus ring: the words stand on the edge of the page
+        hanging.addWidget(self.figures)
+        left.addLayout(hanging)
         left.addSpacing(8)
         left.addWidget(Hairline())
         left.addWidget(Label(_("Activities by month"), "section"))
@@ -87,18 +97,17 @@ class OverviewPage(Page):
         left.addWidget(self.funnel)
         left.addStretch(1)
         self._side = QWidget()
-        self._side.setFixedWidth(296)
+        self._side.setFixedWidth(SIDE)
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.waiting)
         side.addStretch(1)
         self._content = QWidget()
-        across = QHBoxLayout(self._content)
-        across.setContentsMargins(32, 8, 24, 24)
-        across.setSpacing(24)
-        across.addLayout(left, 1)
-        across.addWidget(self._side)
-        self._left = left
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._content)
+        self._across.setContentsMargins(32, 8, 32, 24)
+        self._across.setSpacing(24)
+        self._across.addLayout(left, 1)
+        self._across.addWidget(self._side)
         self._content.setProperty("look", "plain")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -109,9 +118,11 @@ class OverviewPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self._header)
-        held = QHBoxLayout()
-        held.setContentsMargins(32, 0, 24, 4)
+        held = QVBoxLayout()
+        held.setContentsMargins(32, 0, 32, 4)
+        held.setSpacing(0)
         held.addWidget(self.banner)
+        held.addWidget(self.drafts)
         down.addLayout(held)
         down.addWidget(self._scroll, 1)
         down.addWidget(self.empty, 1)
@@ -120,10 +131,12 @@ class OverviewPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= 900
-        if wide != (self._side.maximumWidth() == 296):
-            self._side.setFixedWidth(296) if wide else self._side.setFixedWidth(0)
-        self._side.setVisible(wide)
+        wide = self.width() >= theme().px(900)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != way:
+            self._across.setDirection(way)
+        self._side.setMinimumWidth(theme().px(SIDE) if wide else 0)
+        self._side.setMaximumWidth(theme().px(SIDE) if wide else FREE)
 
     def enter(self, place: Place) -> None:
         """Read the year again; what was shown stays until the answer is there."""
@@ -154,7 +167,10 @@ class OverviewPage(Page):
         self._scroll.setVisible(not found.empty)
         self.empty.setVisible(found.empty)
         self.banner.setVisible(found.sample)
-        if found.sample:
+        if not found.sample:  # at most one banner; in the sample, What waits names the drafts
+            self.drafts.look()
+        else:
+            self.drafts.hide()
             self.banner.say(
                 "news",
                 _("Sample data: published figures and made-up people, to look round. Nothing of it is counted with your own records."),

@@ -113,7 +113,9 @@ class SettingsPage(Page):
         self._section(_("Youth"))
         for band in codelists.youth_bands():
             if band.country in (None, self.session.store.identity.country):
-                self._line(f"{band.from_age}–{band.to_age}", _(band.name))
+                years = f"{band.from_age}–{band.to_age}"
+                whose = _(band.name).removeprefix(years).strip(" ()")
+                self._line(years, whose or "–")
 
     def add_about(self) -> None:
         """Versions and licences."""

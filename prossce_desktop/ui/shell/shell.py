@@ -12,6 +12,7 @@ from prossce_desktop import compose
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation
 from prossce_desktop.ui.parts.navigation import Place as Row
@@ -154,7 +155,7 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.navigation.set_rail(self.width() < RAIL_UNDER)
+        self.navigation.set_rail(self.width() < theme().px(RAIL_UNDER))
 
     def quit(self) -> None:
         """Close the window, and with it the program."""

@@ -47,7 +47,7 @@ class Waiting(QWidget):
         self._lately: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
-        self.lately.setContentsMargins(8, 0, 8, 0)
+        self.lately.setContentsMargins(16, 0, 8, 0)
         self.lately.setSpacing(2)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +111,8 @@ class Waiting(QWidget):
             found.append(Item("file-pen", _("Drafts"), second, wording.number(len(self._drafts)), place))
         if self._late:
             oldest = self._late[0]
-            second = f"{oldest.title}, {wording.days(day_from(oldest.start), day_from(oldest.end), short=True)}"
+            when = wording.days(day_from(oldest.start), day_from(oldest.end), short=True)
+            second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
         return found
