@@ -130,7 +130,7 @@ def test_an_export_to_a_full_disk_leaves_the_old_file_whole(tmp_path: Path, call
 @pytest.mark.slow
 @pytest.mark.skipif(not ROOT_ON_LINUX or shutil.which("setpriv") is None, reason="giving up root's rights needs root")
 def test_without_permission_one_sentence_says_where(tmp_path: Path) -> None:
-    for one in (tmp_path, *tmp_path.parents[:2]):
+    for one in (tmp_path, *tmp_path.parents[:3]):
         one.chmod(0o755)
     folder = made(tmp_path / "ws")
     shutil.rmtree(folder / "backups")

@@ -67,9 +67,9 @@ def write(folder: Path, file: KeyFile) -> None:
 def read(folder: Path) -> KeyFile:
     """Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where its key file is none."""
     path = folder / NAME
-    if not path.is_file():
-        raise WorkspaceMissing(path=folder)
     try:
+        if not path.is_file():
+            raise WorkspaceMissing(path=folder)
         known = json.loads(path.read_text(encoding="utf-8"))
         found = KeyFile(str(known["protection"]), str(known["workspace"]), tuple(known["slots"]), known["recovery"], known)
         version = int(known["format"])
