@@ -173,10 +173,14 @@ def main() -> int:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "build/guided-run").absolute()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    wrong: list[BaseException] = []
+    sys.excepthook = lambda kind, error, trace: wrong.append(error)
     app = QApplication(sys.argv[:1])
     wear(app, "light")
     run = GuidedRun(app, folder)
     exports = run.run()
+    if wrong:
+        raise wrong[0]
     print(_("A training with {n} people was logged through the form and the sheet of people.").format(n=len(PEOPLE)))
     for path in exports:
         print(_("Export: {path} ({size} bytes)").format(path=path, size=f"{path.stat().st_size:,}"))
