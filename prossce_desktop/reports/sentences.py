@@ -186,9 +186,10 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
 
 
 def share(row: ShareRow) -> str:
-    """A share, or below half coverage how many were asked."""
+    """A share, or below half coverage of how many it is recorded; a disability is asked about."""
     if row.value is None:
-        return _("{recorded} of {all} asked").format(recorded=wording.number(row.denominator), all=wording.number(row.all))
+        said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
+        return said.format(recorded=wording.number(row.denominator), all=wording.number(row.all))
     return wording.rate(row.value)
 
 

@@ -114,7 +114,7 @@ def _shares(writer: Writer, figures: Figures) -> None:
     )
     countries = {row.country for row in rows if not row.all_countries}
     shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
-    note = _("One person may stand in several groups: do not add them. Where fewer than half were asked, no share is printed.")
+    note = _("One person may stand in several groups: do not add them. Where it is recorded of fewer than half, no share is printed.")
     table.write(writer, (_share_row(row) for row in shown), note)
 
 

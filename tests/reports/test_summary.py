@@ -45,7 +45,7 @@ def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
         "Persons who attended, by 2 organisers’ counts.",
         "Persons, organiser’s count 45,115 2",
         "Posts more than 31,700 2",
-        "0 of 45,115 asked",
+        "0 of 45,115 recorded",
         "Data as at 24 January 2025 · code k7f3-91aa-04",
         "SAMPLE DATA",
         "1 of 3",

@@ -260,6 +260,8 @@ class ActivityPage(Page):
             tab = make_tab(self, name)
             self._tabs[name] = tab
             self.stack.addWidget(tab)
+            if name is TabName.people:
+                tab.strip.set_one_line(self.strip.is_one_line())
             if self._found is not None and name is TabName.head_count:
                 tab.show_counts(self._found, [])
             if self._found is not None and name is TabName.funnel:

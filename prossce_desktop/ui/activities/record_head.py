@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -18,7 +17,7 @@ from prossce_desktop.ui.activities.page_words import completed_of, path_words, s
 from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
 from prossce_desktop.ui.parts.figures import Total, TotalsStrip
 from prossce_desktop.ui.parts.header import PageHeader
-from prossce_desktop.ui.people.totals import ListTotals
+from prossce_desktop.ui.people.totals import ListTotals, shortened
 
 LOW_UNDER = 620
 """In windows under so many pixels the path line goes and the strip is one line."""
@@ -83,16 +82,10 @@ class RecordHead(QObject):
         if not totals.listed:
             shares = of_counts
         if self._low:
-            counts, shares = [short(one) for one in counts], [replace(short(one), share="") for one in shares if one.key != "men"]
+            counts, shares = shortened(counts, shares)
         whole = max(head or 0, totals.present)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
         self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)
         self.set_count(TabName.people, totals.listed)
         self.set_count(TabName.head_count, head)
         self.set_count(TabName.employers, found.employers)
-
-
-def short(total: Total) -> Total:
-    """The same number with a shorter caption, for a strip of one line."""
-    words = {"listed": _("List"), "unnamed": _("Unnamed"), "youth": _("Youth"), "disability": _("Disability")}
-    return replace(total, caption=words.get(total.key, total.caption))

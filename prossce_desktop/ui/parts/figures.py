@@ -203,6 +203,10 @@ class TotalsStrip(QWidget):
         self._has_bar = whole > 0
         self._fit()
 
+    def is_one_line(self) -> bool:
+        """Whether captions and numbers stand on one line."""
+        return self._one_line
+
     def set_one_line(self, on: bool) -> None:
         """One line of text instead of two, for windows under 620 px high."""
         self._one_line = on

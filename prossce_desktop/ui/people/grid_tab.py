@@ -31,7 +31,7 @@ from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver, clock
 from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
 from prossce_desktop.ui.people.toolbar import Toolbar
-from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, totals_of
+from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, shortened, totals_of
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
@@ -207,6 +207,8 @@ class PeopleTab(QWidget):
 
     def _show_strip(self, totals: ListTotals) -> None:
         counts, shares = counts_of(totals, self.head), shares_of(totals, self.model.how.sheet.kind)
+        if self.strip.is_one_line():
+            counts, shares = shortened(counts, shares)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
         whole = max(self.head or 0, totals.present)
         self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Sex, Stage
@@ -113,6 +113,14 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
         of = _("of {n} qualified").format(n=wording.number(totals.qualified))
         found.append(Total("hired", _("Hired on the spot"), wording.number(totals.hired), of))
     return found
+
+
+def shortened(counts: Sequence[Total], shares: Sequence[Total]) -> tuple[list[Total], list[Total]]:
+    """The same for a strip of one line: shorter captions, of shares only the numbers, and men left to the wider strip."""
+    words = {"listed": _("List"), "unnamed": _("Unnamed"), "youth": _("Youth"), "disability": _("Disability")}
+    left = [replace(one, caption=words.get(one.key, one.caption)) for one in counts]
+    right = [replace(one, caption=words.get(one.key, one.caption), share="") for one in shares if one.key != "men"]
+    return left, right
 
 
 def _known(key: str, caption: str, number: int, known: int, share: str) -> Total:

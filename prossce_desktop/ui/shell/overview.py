@@ -83,10 +83,7 @@ class OverviewPage(Page):
         )  # fmt: skip
         left = QVBoxLayout()
         left.setSpacing(8)
-        hanging = QHBoxLayout()
-        hanging.setContentsMargins(-4, 0, 0, 0)  # the room of the focus ring: the words stand on the edge of the page
-        hanging.addWidget(self.figures)
-        left.addLayout(hanging)
+        left.addWidget(self.figures)
         left.addSpacing(8)
         left.addWidget(Hairline())
         left.addWidget(Label(_("Activities by month"), "section"))
