@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.blocks import block_text, is_one_value
@@ -16,6 +16,7 @@ from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.grids.offers import Offer, Offers
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.row_header import RowHeader
+from prossce_desktop.ui.grids.sparing_view import SparingView
 from prossce_desktop.ui.grids.tab_run import TabRun
 from prossce_desktop.ui.keys import is_control
 from prossce_desktop.ui.look.theme import theme
@@ -34,7 +35,7 @@ class TakesCells(Protocol):
     def set_cells(self, cells: Sequence[Cell]) -> None: ...
 
 
-class EntryView(QTableView):
+class EntryView(SparingView):
     """Any QAbstractTableModel with the roles of roles.py, edited by keys alone.
 
     Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
