@@ -158,6 +158,9 @@ class _Places:
         for one in counts:
             if one.basis in PERSONS:
                 self._days.setdefault((one.activity, self._channel(one.activity, one.channel)), set()).add(self._day_of(one))
+        self._counted: dict[int, list[str]] = {}
+        for activity, name in sorted(self._days):
+            self._counted.setdefault(activity, []).append(name)
 
     def of_count(self, one: HeadCountFacts) -> SetKey:
         return self._set(one.activity, self._channel(one.activity, one.channel), self._day_of(one))
@@ -176,7 +179,7 @@ class _Places:
         if key.activity == root.id:
             return self._channel(root.id, key.channel)
         wanted = fold_channel(key.channel) or fold_channel(self._activities[key.activity].channel)
-        counted = sorted(channel for activity, channel in self._days if activity == root.id)
+        counted = self._counted.get(root.id, [])
         if wanted in counted and wanted is not None:
             return wanted
         return counted[0] if len(counted) == 1 else self._channel(root.id, None)
@@ -203,7 +206,8 @@ def _sets(
     standing: Standing, places: _Places, counts: Sequence[HeadCountFacts], lists: Mapping[ListKey, SetKey]
 ) -> list[tuple[CountSet, dt.date | None]]:
     """The count sets in a fixed order, each with the day of its key."""
-    parts: dict[SetKey, list[HeadCountFacts]] = {key: [] for key in lists.values()}
+    with_list = set(lists.values())
+    parts: dict[SetKey, list[HeadCountFacts]] = {key: [] for key in with_list}
     for one in counts:
         parts.setdefault(places.of_count(one), []).append(one)
     found = []
@@ -213,7 +217,7 @@ def _sets(
         for one in parts[key]:
             by_day.setdefault(one.counted_on or activity.counting_date or dt.date.min, []).append(one)
         days = tuple(tuple(by_day[day]) for day in sorted(by_day))
-        counted_last = max(by_day, default=None) if key not in lists.values() else None
+        counted_last = max(by_day, default=None) if key not in with_list else None
         day = counted_last if counted_last and counted_last != dt.date.min else key[2]
         found.append((CountSet(number, key[0], key[1], day, activity.country, activity.province, activity.context, days), key[2]))
     return found

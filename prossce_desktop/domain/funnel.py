@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from prossce_desktop.domain.codes import ActivityKind, Basis, Stage
 from prossce_desktop.domain.count_sets import Assembly
 from prossce_desktop.domain.counts import country_order
-from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, Tallies
+from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, StageTally, Tallies
 from prossce_desktop.domain.figures import FunnelRow
 
 ORGANISER = str(Basis.persons_organiser.value)
 NAMED = str(Basis.persons_named.value)
 INTERVIEWS = str(Basis.interviews.value)
+
+_Tally = TypeVar("_Tally", StageTally, FollowUpTally)
 
 STEPS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires", "referred", "placed", "retained_3m", "retained_6m")
 LATER_STEPS = ("qualified", "interviews", "hired_on_spot", "near_hires")
@@ -79,23 +82,39 @@ def follow_up_step(one: FollowUpTally) -> str | None:
 
 def fair_funnels(assembly: Assembly, tallies: Tallies) -> tuple[FairFunnel, ...]:
     """Every fair of the period that enters the funnel, context included, by id."""
+    counted = _counted(assembly)
+    stages = _by_activity(tallies.stages)
+    follow_ups = _by_activity(tallies.follow_ups)
     found = []
     for activity in assembly.counting:
         if activity.kind is ActivityKind.career_fair:
-            steps = {**_organisers(assembly, activity), **_named(activity, tallies)}
-            one = FairFunnel(activity, steps)
+            id = activity.id
+            named = _named(stages.get(id, ()), follow_ups.get(id, ()))
+            one = FairFunnel(activity, {**_organisers(activity, counted.get(id, {})), **named})
             if one.enters:
                 found.append(one)
     return tuple(found)
 
 
-def _organisers(assembly: Assembly, activity: ActivityFacts) -> dict[tuple[str, str], Step]:
-    counted: dict[str, int] = {}
+def _by_activity(tallies: Iterable[_Tally]) -> dict[int, list[_Tally]]:
+    found: dict[int, list[_Tally]] = {}
+    for one in tallies:
+        found.setdefault(one.activity, []).append(one)
+    return found
+
+
+def _counted(assembly: Assembly) -> dict[int, dict[str, int]]:
+    """By activity and channel the persons the organiser counted."""
+    found: dict[int, dict[str, int]] = {}
     for one in assembly.sets:
-        if one.activity == activity.id:
-            persons = [c.cube.total for day in one.days for c in day if c.basis is Basis.persons_organiser]
-            if persons:
-                counted[one.channel] = counted.get(one.channel, 0) + sum(persons)
+        persons = [c.cube.total for day in one.days for c in day if c.basis is Basis.persons_organiser]
+        if persons:
+            channels = found.setdefault(one.activity, {})
+            channels[one.channel] = channels.get(one.channel, 0) + sum(persons)
+    return found
+
+
+def _organisers(activity: ActivityFacts, counted: Mapping[str, int]) -> dict[tuple[str, str], Step]:
     steps = {}
     for name in ("registered", *LATER_STEPS):
         given = {channel: value for channel, numbers in activity.numbers.items() if (value := getattr(numbers, name)) is not None}
@@ -110,14 +129,13 @@ def _organisers(assembly: Assembly, activity: ActivityFacts) -> dict[tuple[str, 
     return steps
 
 
-def _named(activity: ActivityFacts, tallies: Tallies) -> dict[tuple[str, str], Step]:
+def _named(stages: Sequence[StageTally], follow_ups: Sequence[FollowUpTally]) -> dict[tuple[str, str], Step]:
     steps: dict[tuple[str, str], Step] = {}
-    stages = [one for one in tallies.stages if one.activity == activity.id]
     for name, wanted in NAMED_STEPS.items():
         people = sum(one.people for one in stages if one.stage in wanted)
         if people:
             steps[name, NAMED] = Step(people)
-    followed = [one for one in tallies.follow_ups if one.activity == activity.id and one.reached and one.working is not None]
+    followed = [one for one in follow_ups if one.reached and one.working is not None]
     for name in ("placed", "retained_3m", "retained_6m"):
         mine = [one for one in followed if follow_up_step(one) == name]
         if mine:
