@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from prossce_desktop.compose import Store
 
 
+IDLE_MS = 60_000
+
+
 class Program(QObject):
     """The running program: one window, its jobs, and the workspace in it."""
 
@@ -40,6 +43,9 @@ class Program(QObject):
         self.window.on_close = self.end
         self.speaker = WindowSpeaker(self.window)
         self.store: Store | None = None
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE_MS)
+        self._idle.timeout.connect(self._tidy)
 
     def begin(self) -> None:
         """Show the window, then open the workspace; heavy modules load on the writing thread."""
@@ -88,9 +94,17 @@ class Program(QObject):
         self.speaker.use_message(shell.message)
         self.window.show_shell(shell)
         shell.start_at(Place(PageName.overview))
+        self._idle.start()
+
+    def _tidy(self) -> None:
+        """In a quiet minute the log goes into the base, so that saving stays quick."""
+        store = self.store
+        if store is not None and not self.jobs.is_busy():
+            self.jobs.start(lambda step: store.tidy())
 
     def end(self) -> None:
         """Let everything finish, copy the base beside itself, and close it."""
+        self._idle.stop()
         store = self.store
         if store is not None:
             self.store = None
