@@ -112,7 +112,7 @@ def finding(figures: Figures) -> str:
     when = during(figures.period)
     when = f" {when}" if when else ""
     if whole.upper == 0:
-        return _("No people counted as persons are on record{where}{when}").format(where=places, when=when)
+        return _("No people are on record as reached{where}{when}").format(where=places, when=when)
     if whole.exact:
         text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
     else:

@@ -18,7 +18,7 @@ _EDGE = 36.0
 _WIDE = A4_LANDSCAPE[0] - 2 * _EDGE
 _TOP = 88.0
 _QR = 50.0
-_FACTS = 64.0
+_FACTS = 59.0
 _TITLE = Style(14, 18, 600)
 
 
@@ -60,7 +60,7 @@ def _head(paper: Paper, data: SignInSheet) -> None:
         if len(rows) > 1:
             rest = shortened(" ".join(rows[1:]), _TITLE, room)
             rows = [shortened(data.title, _TITLE, room)] if stacks(data.title) else [rows[0], rest]
-        y = 42.0 if len(rows) == 1 else 30.0
+        y = 37.0 if len(rows) == 1 else 26.0
         for row in rows:
             paper.text(row, _EDGE, y, _TITLE)
             y += leading(row, _TITLE)

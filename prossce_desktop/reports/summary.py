@@ -64,7 +64,8 @@ def _lead(data: Summary) -> str:
 
 def _key_rows(writer: Writer, figures: Figures) -> None:
     whole = figures.reach.whole
-    reached = Key(_("People reached"), wording.between(whole.lower, whole.upper), sentences.reach_basis(figures), 6, largest=True)
+    number = wording.between(whole.lower, whole.upper) if whole.upper else wording.DASH
+    reached = Key(_("People reached"), number, sentences.reach_basis(figures), 6, largest=True)
     others = [_activities_key(figures), *_count_keys(figures.counts)]
     hired = [row for row in figures.funnel if row.step == "hired_on_spot" and not row.context and row.basis == Basis.persons_organiser]
     if hired:

@@ -121,7 +121,7 @@ def test_what_a_person_typed_is_only_ever_text(title: str) -> None:
 
 def test_nothing_on_record_is_said_in_words() -> None:
     text = words(summary(Summary(Figures(Period(), (), False), ORIGIN)).data)
-    assert "No people counted as persons are on record" in text
+    assert "No people are on record as reached" in text
     assert "No activities are on record for this period." in text
 
 

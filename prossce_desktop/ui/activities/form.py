@@ -252,12 +252,16 @@ class RecordForm(FormColumn):
             label.setVisible(any(not self.by_name[name].isHidden() for name in names))
 
     def _keep_room(self, frames: Sequence[FieldFrame]) -> None:
-        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an empty row goes."""
+        """A field that means nothing now leaves its place empty, so that its neighbours stay as they are; an empty row goes.
+
+        One that is not listed for its kind never means anything there, and leaves nothing.
+        """
         some = any(not one.isHidden() for one in frames)
         for one in frames:
+            room = some and self.fields[str(one.property("field"))].shown.listed
             policy = one.sizePolicy()
-            if policy.retainSizeWhenHidden() != some:
-                policy.setRetainSizeWhenHidden(some)
+            if policy.retainSizeWhenHidden() != room:
+                policy.setRetainSizeWhenHidden(room)
                 one.setSizePolicy(policy)
 
     def _mark(self, name: str, frame: FieldFrame) -> None:

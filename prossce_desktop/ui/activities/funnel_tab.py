@@ -47,13 +47,15 @@ class StepsView(EntryView):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         least = [max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96 for at in range(header.count())]
-        room = self.width() - self.verticalHeader().sizeHint().width() - 4
+        room = self.width() - self.verticalHeader().sizeHint().width() - 2
         more = max(0, room - sum(least)) // max(1, len(least))
         for at, width in enumerate(least):
             header.setSectionResizeMode(at, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(at, width + more)
+        if least:
+            header.resizeSection(len(least) - 1, max(least[-1], room - sum(least[:-1]) - more * (len(least) - 1)))
         rows = self.model().rowCount() if self.model() is not None else 0
-        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 4)
+        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 1)
 
     def sizeHint(self) -> QSize:
         return QSize(560, self.height())

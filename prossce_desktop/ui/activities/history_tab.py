@@ -45,7 +45,7 @@ class StepRow(QWidget):
             more = len(told.lines) - LINES
             lines.append(ngettext_("and {n} more field", "and {n} more fields", more).format(n=more))
         for at, line in enumerate(lines, 1):
-            grid.addWidget(Label(line, "caption", "muted", wraps=True), at, 2)
+            grid.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", "muted", wraps=True), at, 2)
         if told.undone:
             grid.addWidget(StatusPill(_("Undone")), 0, 3)
         elif not told.is_undo:

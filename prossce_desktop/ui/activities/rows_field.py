@@ -110,7 +110,7 @@ class RowsField(QWidget):
 
     def _fit(self) -> None:
         rows = min(self.model.rowCount(), MOST_SEEN)
-        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 4)
+        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 1)
         self.view.setVerticalScrollBarPolicy(
             Qt.ScrollBarPolicy.ScrollBarAsNeeded if self.model.rowCount() > MOST_SEEN else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )

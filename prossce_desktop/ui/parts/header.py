@@ -152,6 +152,8 @@ class PageHeader(QWidget):
         """Whether there is a record before and after this one (record variant only)."""
         self._previous.setEnabled(previous)
         self._next.setEnabled(following)
+        for arrow in (self._previous, self._next):  # a new record has no neighbours, and no arrows
+            arrow.setVisible(previous or following)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.StyleChange:

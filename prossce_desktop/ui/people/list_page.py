@@ -126,7 +126,7 @@ class PeoplePage(Page):
         names = codelists.names("province")
         self.province.offer([(one, names.get(one) or _province(one)) for one in found.provinces])
         said = ngettext_("{n} person, each counted once", "{n} people, each counted once", found.count)
-        self.frame.header.say(_("People"), said.format(n=wording.number(found.count)))
+        self.frame.header.say(_("People"), said.format(n=wording.number(found.count)) if found.count else "")
         if found.count:
             self.frame.view.setCurrentIndex(self.model.index(min(at, found.count - 1), 0))
         self.frame.show_count(found.count, filtered=asked != PeopleFilter())

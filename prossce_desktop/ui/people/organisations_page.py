@@ -36,7 +36,7 @@ class OrganisationsPage(Page):
         super().__init__(session, parent)
         heads = [_("Name"), _("Type"), _("Branch"), _("Country"), _("Fairs"), _("Posts"), _("Hired")]
         self.model = WindowModel(session, heads, _cell, right=(FAIRS, POSTS, HIRED), parent=self)
-        new, first = Button(_("New organisation"), "primary", icon="plus"), Button(_("New organisation"), "primary", icon="plus")
+        new, first = Button(_("New organisation"), "primary", icon="plus"), Button(_("New organisation"), icon="plus")
         for button in (new, first):
             button.clicked.connect(self.new_one)
         explained = _("Employers come from the fairs they took part in; others are added here.")

@@ -327,7 +327,7 @@ class HistoryCard(Card):
         down.addLayout(first)
         down.addWidget(Label(one.title, "total" if not one.undone else "caption", wraps=True))
         for line in one.lines[:6]:
-            down.addWidget(Label(line, "caption", wraps=True))
+            down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
         if len(one.lines) > 6:
             down.addWidget(Label(_("and {n} more").format(n=len(one.lines) - 6), "caption"))
         down.addWidget(Label(one.who, "caption"))

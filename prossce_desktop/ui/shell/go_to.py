@@ -13,6 +13,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.services import search
+from prossce_desktop.ui.activities.new_menu import ICONS, LETTERS
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
@@ -27,18 +28,7 @@ _ICON = Qt.ItemDataRole.UserRole + 2
 _WHERE = Qt.ItemDataRole.UserRole + 3
 _SECOND = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
-KIND_ICONS = {
-    "training": "graduation-cap",
-    "career_fair": "store",
-    "policy_dialogue": "messages-square",
-    "knowledge_product": "book-open",
-    "sstc_exchange": "repeat",
-    "person": "user",
-    "organisation": "building-2",
-    "programme": "award",
-    "institutional_result": "award",
-    "impact_story": "notebook-pen",
-}
+KIND_ICONS = {**ICONS, "person": "user", "organisation": "building-2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +44,12 @@ class Entry:
 
 def pages() -> list[Entry]:
     """Pages and actions, which are there before anything is typed."""
-    news = [
-        Entry(Place(PageName.activity, kind=kind), "plus", _("New {kind}").format(kind=_(record.LABEL).lower()), "", _("Ctrl N"))
-        for kind, record in ACTIVITY_KINDS.items()
-    ]
+    news = []
+    for kind, record in ACTIVITY_KINDS.items():
+        label = _(record.LABEL)
+        words = _("New {kind}").format(kind=label if label[1:2].isupper() else label.lower())
+        keys = _("Ctrl N, {letter}").format(letter=LETTERS[kind])
+        news.append(Entry(Place(PageName.activity, kind=kind), "plus", words, "", keys))
     names = (
         (PageName.overview, "house", _("Overview")),
         (PageName.activities, "calendar-days", _("Activities")),
@@ -134,6 +126,8 @@ class GoTo(QFrame):
         self.list.setModel(self._model)
         self.list.setItemDelegate(_RowDelegate(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setProperty("look", "chart")  # on the ground of the box
+        self.list.viewport().setAutoFillBackground(False)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName(_("Found"))
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

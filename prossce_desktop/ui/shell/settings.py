@@ -151,6 +151,7 @@ class SettingsPage(Page):
         left = Label(name, "body", "muted", wraps=True)
         left.setFixedWidth(theme().px(200))
         row.addWidget(left)
+        row.addSpacing(8)  # their edge under that of the values
         group = QButtonGroup(self)
         for token, words in choices:
             button = Button(words, "choice")
