@@ -100,6 +100,8 @@ def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
 
 def shares_of(totals: ListTotals, kind: str) -> list[Total]:
     """What stands at the right: women, men, youth, disability, each with what it is a share of."""
+    if not totals.listed:
+        return []
     asked = _("of {n} asked").format(n=wording.number(totals.asked))
     found = [
         _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.listed)),
@@ -111,7 +113,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
         found.insert(2, Total("another", _("Another"), wording.number(totals.another), _of(totals.with_sex)))
     if kind == "career_fair":
         of = _("of {n} qualified").format(n=wording.number(totals.qualified))
-        found.append(Total("hired", _("Hired on the spot"), wording.number(totals.hired), of))
+        found.append(_known("hired", _("Hired on the spot"), totals.hired, totals.qualified, of))
     return found
 
 

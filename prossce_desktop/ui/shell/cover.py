@@ -40,14 +40,17 @@ class Cover(QWidget):
 
     def _draw_blocks(self, painter: QPainter) -> None:
         chance = random.Random(11)
-        inks = [*theme().tokens.chart, theme().tokens.soft, theme().tokens.soft]
+        colours = theme().tokens
+        pale = QColor(colours.soft if colours.dark else colours.c1)
+        pale.setAlpha(255 if colours.dark else 56)
+        inks = [*(QColor(one) for one in colours.chart), pale, pale]
         foot = self.height() - 98
         painter.setPen(Qt.PenStyle.NoPen)
         room = max(0, (foot - 200) // (BLOCK[1] + GAP[1]))
         for column in range(COLUMNS):
             tall = min(room, 3 + int(column * 0.55) + chance.randint(0, 2))
             for row in range(tall):
-                painter.setBrush(QColor(chance.choice(inks)))
+                painter.setBrush(chance.choice(inks))
                 left = 60 + column * (BLOCK[0] + GAP[0])
                 top = foot - (row + 1) * (BLOCK[1] + GAP[1])
                 painter.drawRoundedRect(QRectF(left, top, *BLOCK), 2, 2)

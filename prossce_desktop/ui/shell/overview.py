@@ -132,6 +132,8 @@ class OverviewPage(Page):
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._across.direction() != way:
             self._across.setDirection(way)
+        self._across.setStretch(0, int(wide))
+        self._across.setStretch(1, int(not wide))
         self._side.setMinimumWidth(theme().px(SIDE) if wide else 0)
         self._side.setMaximumWidth(theme().px(SIDE) if wide else FREE)
 

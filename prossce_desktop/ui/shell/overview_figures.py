@@ -53,11 +53,11 @@ class FiguresRow(QWidget):
 
     def _show_share(self, figure: Figure, caption: str, row: ShareRow | None) -> None:
         if row is None or not row.denominator:
-            figure.say(caption, "–", _("not recorded"), 0.0, 0.0)
+            figure.say(caption, "–", _("not recorded"))
         elif row.value is None:
             words = _("of {n} asked") if row.id == "with_disability" else _("of {n} recorded")
             asked = words.format(n=wording.number(row.denominator))
-            figure.say(caption, wording.number(row.numerator), asked, 0.0, 0.0)
+            figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
         else:
             figure.say(caption, wording.rate(row.value), _("of {n}").format(n=wording.number(row.denominator)), row.value, row.value)
 
