@@ -242,8 +242,7 @@ class ActivityPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        low = self.window().height() < theme().px(LOW_UNDER)
-        self.head.set_low(low)
+        self.head.set_low(low := self.window().height() < theme().px(LOW_UNDER))
         if TabName.people in self._tabs:
             self._tabs[TabName.people].strip.set_one_line(low)
 
