@@ -16,9 +16,9 @@ TRAINING, FAIR, SEED = "KH-TR-2024-101", "KH-CF-2024-102", 9
 PROVINCES = ("KH-12", "KH-2", "KH-17", "KH-8")
 STAGES = ("attended", "attended", "qualified", "near_hire", "hired", "referred", "registered")
 CELLS = (
-    "female/15/no:22", "female/16_17/no:82", "female/18_24/no:84", "female/18_24/yes:4", "female/25/no:10", "female/26_29/no:27",
-    "female/36_over/no:9", "male/16_17/no:31", "male/18_24/no:39", "male/18_24/yes:2", "male/26_29/no:14", "male/31_35/not_recorded:5",
-    "not_recorded/18_24/no:4", "not_recorded/not_recorded/not_recorded:9",
+    "female/15/no:12", "female/16_17/no:32", "female/18_24/no:74", "female/18_24/yes:4", "female/25/no:10", "female/26_29/no:27",
+    "female/36_over/no:17", "male/16_17/no:21", "male/18_24/no:69", "male/18_24/yes:2", "male/26_29/no:34", "male/31_35/no:26",
+    "male/31_35/not_recorded:5", "not_recorded/18_24/no:4", "not_recorded/not_recorded/not_recorded:5",
 )  # fmt: skip
 
 
