@@ -14,7 +14,7 @@ from dataclasses import field as dataclass_field
 from pydantic import ValidationError
 
 from prossce_desktop.domain import rows_typed
-from prossce_desktop.domain.codes import Token
+from prossce_desktop.domain.codes import Consent, Token
 from prossce_desktop.domain.dates import understand_date, understand_partial_date
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, fields_of
@@ -186,6 +186,8 @@ def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
 def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:
     word = str(typed)
     tokens = {str(one.value): one for one in field.choices}
+    if field.type is Consent and word.casefold() in (*YES, *NO):
+        return (Consent.given if word.casefold() in YES else Consent.refused), []
     folded = word.casefold().replace("-", "_").replace(" ", "_")
     for candidate in (word, word.upper(), folded, TOKEN_ALSO.get(folded, "")):
         if candidate in tokens:

@@ -32,6 +32,8 @@ COUNT_FIELDS = {
 }
 """An activity's own field to the field of the head count that is made with it (commands.md, section 3)."""
 REPEATED = {"cell": "cells", "tier": "tiers", "session": "sessions"}
+OF_A_SHEET = ("family_name", "given_name", "age")
+"""Columns of a sheet that a person is given by and that no field of a person has."""
 WORTH_SAYING = ("start", "province")
 """Fields of an activity whose absence `add` mentions; nothing but a title is needed."""
 
@@ -73,7 +75,11 @@ def gathered(kind: str, declared: type[Record], pairs: Sequence[tuple[str, str]]
     draft: dict[str, object] = {}
     for name, value in pairs:
         target = _field_name(kind, name, names)
-        if target not in names and not (kind in ACTIVITY_KINDS and target in COUNT_FIELDS):
+        if (
+            target not in names
+            and not (kind in ACTIVITY_KINDS and target in COUNT_FIELDS)
+            and not (kind == "person" and target in OF_A_SHEET)
+        ):
             raise UnknownField(kind=kind, field=name)
         if name in REPEATED and names[target].many:
             existing = draft.setdefault(target, [])
@@ -128,10 +134,15 @@ def head_count_value(count_draft: dict[str, object]) -> HeadCount:
 def _add_person_or_participation(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
     from prossce_desktop.services import people_sheet
 
+    age = draft.pop("age", None) if kind == "person" else None
     added = people_sheet.add_record(store, kind, draft, today=today)
     if isinstance(added, Refused):
         raise refusal(kind, added.problems)
-    return Added(added.id, kind, None, None, added.change.step if added.change else None, said(added.problems))
+    warnings = said(added.problems)
+    if age not in (None, ""):
+        sentence = N_("An age belongs to an activity: give it with the participation. It was not saved here.")
+        warnings.append(Problem("age", "of-participation", sentence, Severity.note))
+    return Added(added.id, kind, None, None, added.change.step if added.change else None, warnings)
 
 
 def not_given(value: Activity) -> list[Problem]:

@@ -130,3 +130,13 @@ def test_several_writers_queue_one_after_the_other(cli: Cli, workspace: Path) ->
         done = list(pool.map(lambda number: cli("add", workspace, "training", f"title=T{number}", "--json").json["code"], range(6)))
     assert len(set(done)) == 6
     assert cli("check", workspace, "--json").json["ok"] is True
+
+
+def test_a_person_is_given_by_the_columns_of_a_sheet(cli: Cli, workspace: Path) -> None:
+    pairs = ["family_name=Chan", "given_name=Dara", "consent=yes", "wg_seeing=3", "age=25"]
+    added = cli("add", workspace, "person", *pairs, "--json").json
+    assert [one["field"] for one in added["warnings"]] == ["age"]
+    [one] = cli("people", workspace, "--json").json["people"]
+    assert (one["name"], one["disability"], one["disability_basis"]) == ("Chan Dara", "yes", "washington_group")
+    head = cli("add", workspace, "headcount", "activity=NOWHERE", "count=3", "--json", status=5).json
+    assert head["error"]["code"] == "unknown-activity"

@@ -10,6 +10,9 @@ from prossce_desktop.errors import WrongUse
 from prossce_desktop.messages import _
 from prossce_desktop.services import adding
 
+KIND_WORDS = {"head_count": "headcount"}
+"""The contract's word for a kind, where it is not the declaration's."""
+
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="training, career_fair, person, participation, headcount ...")
@@ -23,7 +26,7 @@ def run(asked: Arguments) -> Answer:
     warnings = [{"field": one.field, "code": one.code, "message": one.sentence} for one in added.warnings]
     data: dict[str, object] = {
         "id": str(added.id),
-        "kind": added.kind,
+        "kind": KIND_WORDS.get(added.kind, added.kind),
         "code": added.code,
         "status": added.status,
         "undo": added.step,
