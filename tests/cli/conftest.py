@@ -37,3 +37,10 @@ def sample_workspace(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> Path
     cli("init", folder, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")
     cli("sample", folder)
     return folder
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here starts child processes, a second each: too slow for the tests of every minute."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.slow)
