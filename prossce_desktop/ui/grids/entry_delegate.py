@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QToolTip, QWidget
 
 from prossce_desktop.domain.problems import Severity
@@ -12,7 +14,7 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
+from prossce_desktop.ui.look.type import colour_of, draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -52,8 +54,38 @@ class CellEditor(QLineEdit):
         super().focusOutEvent(event)
 
 
+@dataclass(slots=True)
+class _Scene:
+    """What is the same for all cells of one paint."""
+
+    current: tuple[int, int]
+    focused: bool
+    block: bool
+    tints: dict[int, object] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, view: object) -> _Scene:
+        """As the view is now."""
+        if not isinstance(view, QAbstractItemView):
+            return cls((-1, -1), False, False)
+        index = view.currentIndex()
+        return cls((index.row(), index.column()), view.hasFocus() or view.viewport().hasFocus(), _is_block(view))
+
+
 class EntryDelegate(WholeTextDelegate):
     """The entry grid. Nothing here moves when a cell gets the ring."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scene: _Scene | None = None
+
+    def begin_paint(self, view: QAbstractItemView) -> None:
+        """The view is about to paint cells; nothing changes until `end_paint`."""
+        self._scene = _Scene.of(view)
+
+    def end_paint(self) -> None:
+        """The paint is over."""
+        self._scene = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, theme().px(28))
@@ -78,33 +110,34 @@ class EntryDelegate(WholeTextDelegate):
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, severity: object) -> None:
         colours = theme().tokens
         rect: QRect = option.rect
-        view = option.widget
-        tint = index.sibling(index.row(), 0).data(Roles.row_tint)
+        scene = self._scene or _Scene.of(option.widget)
+        row = index.row()
+        if row not in scene.tints:
+            scene.tints[row] = index.sibling(row, 0).data(Roles.row_tint)
+        tint = scene.tints[row]
         ground = colours.bg if index.data(Roles.fixed) else colours.surface
         if tint:
             ground = colours.warnsoft if tint == "warning" else colours.soft
         if severity == Severity.hard:
             ground = colours.errsoft
-        block = isinstance(view, QAbstractItemView) and _is_block(view)
-        current = isinstance(view, QAbstractItemView) and view.currentIndex() == index
-        if block and option.state & QStyle.StateFlag.State_Selected and not current:
+        current = scene.current == (row, index.column())
+        if scene.block and not current and option.state & QStyle.StateFlag.State_Selected:
             ground = colours.soft
-        painter.fillRect(rect, QColor(ground))
+        painter.fillRect(rect, colour_of(ground))
         strong = bool(index.data(Roles.separator))
-        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), QColor(colours.field if strong else colours.line))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
+        painter.fillRect(rect.right(), rect.top(), 1, rect.height(), colour_of(colours.field if strong else colours.line))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour_of(colours.line))
         if severity in (Severity.hard, Severity.soft):
             self._paint_corner(painter, rect, colours.errline if severity == Severity.hard else colours.warnline)
         if current:
-            focused = isinstance(view, QAbstractItemView) and (view.hasFocus() or view.viewport().hasFocus())
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.accent if focused else colours.field), 2))
+            painter.setPen(QPen(colour_of(colours.accent if scene.focused else colours.field), 2))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _paint_corner(self, painter: QPainter, rect: QRect, colour: str) -> None:
         right, top = rect.right(), rect.top()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
+        painter.setBrush(colour_of(colour))
         painter.drawPolygon(QPolygon([QPoint(right - _CORNER, top), QPoint(right, top), QPoint(right, top + _CORNER)]))
 
     def _paint_words(self, painter: QPainter, inner: QRect, index: Index, severity: object, tone: str) -> None:
@@ -119,7 +152,8 @@ class EntryDelegate(WholeTextDelegate):
         colour = tone_colour(colours, tone, colours.muted if check else colours.text)
         if severity == Severity.hard:
             colour = colours.err
-        right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        right = bool(align and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
         role = {"total": "total", "row": "row"}.get(str(index.data(Roles.emphasis) or ""), "caption" if check else "body")
         font = worn.font("total" if role == "total" else "row" if role == "row" else "caption" if role == "caption" else "body")
         draw_line(painter, inner, str(text), font, colour, Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)

@@ -283,6 +283,8 @@ class EntryView(SparingView):
             self.row_wanted.emit()
         row = max(0, min(row, model.rowCount() - 1))
         index = model.index(row, column)
+        if not self.viewport().rect().contains(self.visualRect(index)):
+            self.draw_waiting()
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         self.setFocus()

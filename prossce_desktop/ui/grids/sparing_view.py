@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
+from prossce_desktop.ui.grids.entry_delegate import EntryDelegate
 from prossce_desktop.ui.look.theme import theme
 
 
@@ -18,7 +19,13 @@ class SparingView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._fill_beside(event.rect())
+        delegate = self.itemDelegate()
+        if not isinstance(delegate, EntryDelegate):
+            super().paintEvent(event)
+            return
+        delegate.begin_paint(self)
         super().paintEvent(event)
+        delegate.end_paint()
 
     def _fill_beside(self, dirty: QRect) -> None:
         """The ground where no cell is: right of the last column and under the last row."""
@@ -43,6 +50,10 @@ class SparingView(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._draw_ring()
+
+    def draw_waiting(self) -> None:
+        """Draw now what waits: Qt moves nothing on the screen where something waits, as after an editor that closed."""
+        self.viewport().repaint(self.visualRect(self.currentIndex()))
 
     def _draw_ring(self) -> None:
         """Qt's own handlers of the focus would draw every cell again."""

@@ -97,18 +97,49 @@ def draw_line(
     """
     if not text:
         return
-    used = for_script(text, plain)
-    metrics = QFontMetrics(used)
-    shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
-    width = metrics.horizontalAdvance(shown)
+    used, shown, width, capitals = _cut(text, plain, rect.width())
     x = rect.left()
     if align & Qt.AlignmentFlag.AlignRight:
         x = rect.right() + 1 - width
     elif align & Qt.AlignmentFlag.AlignHCenter:
         x = rect.left() + (rect.width() - width) // 2
     painter.setFont(used)
-    painter.setPen(QColor(colour))
-    painter.drawText(max(x, rect.left()), baseline(rect, plain) - (1 if is_tall(text) else 0), shown)
+    painter.setPen(colour_of(colour) if isinstance(colour, str) else colour)
+    middle = rect.top() + (rect.height() + capitals + 1) // 2
+    painter.drawText(max(x, rect.left()), middle - (1 if is_tall(text) else 0), shown)
+
+
+class _Cut(NamedTuple):
+    """A line as it fits: its font, its words, their width, and the height of the Latin font's capitals."""
+
+    font: QFont
+    shown: str
+    width: int
+    capitals: int
+
+
+_cuts: dict[tuple[str, str, int], _Cut] = {}
+_MOST_CUTS = 8_192
+
+
+def _cut(text: str, plain: QFont, room: int) -> _Cut:
+    """The same lines are drawn again with every key: what they need is worked out once."""
+    key = (text, plain.key(), room)
+    found = _cuts.get(key)
+    if found is None:
+        if len(_cuts) >= _MOST_CUTS:
+            _cuts.clear()
+        used = for_script(text, QFont(plain))
+        metrics = QFontMetrics(used)
+        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+        found = _cuts[key] = _Cut(used, shown, metrics.horizontalAdvance(shown), QFontMetrics(plain).capHeight())
+    return found
+
+
+@cache
+def colour_of(name: str) -> QColor:
+    """The colour of a token; not to be changed."""
+    return QColor(name)
 
 
 def baseline(rect: QRect, plain: QFont) -> int:

@@ -135,9 +135,11 @@ class PeopleModel(QAbstractTableModel):
         for row in rows:
             row.changed()
         wanted = set(rows)
-        places = [at for at, row in enumerate([*self._shown, self._blank]) if row in wanted]
-        if places:
-            self.dataChanged.emit(self.index(min(places), 0), self.index(max(places), len(self.columns) - 1))
+        places = [at for at, row in enumerate(self._shown) if row in wanted]
+        if self._blank in wanted:
+            places.append(len(self._shown))
+        for first, last in _runs(places):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
@@ -342,3 +344,14 @@ class PeopleModel(QAbstractTableModel):
 
     def _tell_all(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Ascending places as first and last of each run, so that far rows do not draw all between them."""
+    runs: list[tuple[int, int]] = []
+    for at in places:
+        if runs and runs[-1][1] == at - 1:
+            runs[-1] = (runs[-1][0], at)
+        else:
+            runs.append((at, at))
+    return runs
