@@ -64,6 +64,11 @@ def reach_sentence(found: Figures) -> str:
     return f"{said} {sentences.outside(found.reach.outside)}".strip()
 
 
+def counted(value: int, qualifier: str) -> str:
+    """A number with its qualifier: more than 31,700."""
+    return sentences.counted(value, qualifier)
+
+
 def aloud(found: Figures) -> str:
     """The one sentence for a director: at least 41,422 people."""
     whole = found.reach.whole

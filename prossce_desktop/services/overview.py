@@ -14,7 +14,8 @@ from prossce_desktop.store.store import DraftRow
 
 __all__ = ["ActivityRow", "DraftRow", "Overview", "overview"]
 
-MOST = 5000
+MOST = 100_000
+"""More activities than any office has in a year; the list is read whole, since every one is a block or a part of a bar."""
 LATELY = 5
 
 
@@ -56,7 +57,7 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         figures=found,
         held=sum(one.status == "held" for one in planned),
         of=len(planned),
-        months=_by_month(rows),
+        months=_by_month(rows, years.months(reading, chosen)),
         late=tuple(late),
         lately=tuple(list_activities.rows(reading, lately, today)),
         open_pairs=found.reach.whole.open_pairs,
@@ -65,10 +66,9 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
     )
 
 
-def _by_month(rows: list[ActivityRow]) -> tuple[tuple[ActivityRow, ...], ...]:
-    months: list[list[ActivityRow]] = [[] for _month in range(12)]
+def _by_month(rows: list[ActivityRow], months: dict[int, int]) -> tuple[tuple[ActivityRow, ...], ...]:
+    columns: list[list[ActivityRow]] = [[] for _month in range(12)]
     for row in rows:
-        day = row.end or row.start
-        if day is not None and row.our_part != "context":
-            months[int(day[5:7]) - 1].append(row)
-    return tuple(map(tuple, months))
+        if row.id in months and row.our_part != "context":
+            columns[months[row.id] - 1].append(row)
+    return tuple(map(tuple, columns))

@@ -11,6 +11,13 @@ def with_activities(reading: Reading) -> list[int]:
     return sorted((int(row[0]) for row in rows if row[0]), reverse=True)
 
 
+def months(reading: Reading, year: int) -> dict[int, int]:
+    """The month of the day that each live activity of the year counts for."""
+    day = 'coalesce(counted_on, "end", start)'
+    sql = f"SELECT id, substr({day}, 6, 2) FROM activity WHERE removed = 0 AND substr({day}, 1, 4) = ?"
+    return {int(id): int(month) for id, month in reading.execute(sql, (f"{year:04}",))}
+
+
 def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(

@@ -18,6 +18,8 @@ class News(QObject):
 
     changed = Signal(object)
     """A `Change` of the store, after it is committed."""
+    renamed = Signal()
+    """The office or the officer has another name."""
 
 
 class Session(QObject):

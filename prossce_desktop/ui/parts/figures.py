@@ -6,38 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.labels import Hairline
+from prossce_desktop.ui.parts.pressable import Pressable
 
 
-class _Pressable(QAbstractButton):
-    """A painted button: Return presses it as Space does, the focus is a ring."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-    def _paint_ring(self, painter: QPainter) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(theme().tokens.accent), 2))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-
-
-class Figure(_Pressable):
+class Figure(Pressable):
     """Caption, value, a bar of 8 px, denominator. `low` and `high` are parts of the bar (0 to 1); without them there is no bar."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -77,7 +56,7 @@ class Figure(_Pressable):
         worn = theme()
         colours = worn.tokens
         painter = QPainter(self)
-        self._paint_ring(painter)
+        self.paint_ring(painter)
         left, width, y = 4, self.width() - 8, 1
         draw_line(painter, QRect(left, y, width, worn.line("caption")), self._caption, worn.font("caption"), colours.muted)
         y += worn.line("caption")
@@ -100,7 +79,7 @@ class Total:
     tone: str = "text"
 
 
-class TotalButton(_Pressable):
+class TotalButton(Pressable):
     """Caption over number, or both on one line in a low window."""
 
     def __init__(self, total: Total, parent: QWidget | None = None) -> None:
@@ -138,7 +117,7 @@ class TotalButton(_Pressable):
         worn = theme()
         colours = worn.tokens
         painter = QPainter(self)
-        self._paint_ring(painter)
+        self.paint_ring(painter)
         caption, left = worn.font("caption"), 4
         if self._one_line:
             draw_line(painter, QRect(left, 0, self.width() - 8, self.height()), self.total.caption, caption, colours.muted)

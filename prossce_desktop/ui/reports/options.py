@@ -45,7 +45,7 @@ class Options(QScrollArea):
         self.countries.set_value((own,) if own in list(Country) else ())
         self.language = ChoiceField([Choice(one, LANGUAGE_NAMES.get(one, one)) for one in messages.languages()], needed=True)
         self.language.set_value(messages.language() if messages.language() in messages.languages() else messages.ENGLISH)
-        self.names = TickBox(_("Names of people"), explained=_("Off: nothing personal leaves"))
+        self.names = TickBox(_("Names of people"), explained=_("Off: no names, phones or ids leave"))
         self.everything = TickBox(_("Telephones, ids, addresses"), explained=_("All that is on record"))
         self.activity = ChoiceField(empty=_("Type a few letters"), typed=True)
         self.filled = TickBox(_("Names filled in"), explained=_("From the list of the activity"))

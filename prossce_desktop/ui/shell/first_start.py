@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.shell.centred import centred
 from prossce_desktop.ui.shell.cover import Cover
 from prossce_desktop.ui.shell.recovery_page import RecoveryPage
 from prossce_desktop.ui.speaker import Speaker
@@ -89,12 +90,11 @@ class FirstStart(QWidget):
     def _questions(self) -> QWidget:
         page = QWidget()
         inner = QWidget()
-        inner.setMaximumWidth(608)
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(Label(_("Welcome"), "title"))
-        down.addWidget(Label(_("Four things, then you can start. All of them can be changed later."), "body", "muted"))
+        down.addWidget(Label(_("A few things, then you can start. Office and name can be changed later."), "body", "muted"))
         down.addSpacing(24)
         down.addWidget(Label(_("Language"), "label"))
         down.addSpacing(3)
@@ -124,15 +124,7 @@ class FirstStart(QWidget):
         down.addWidget(Hairline())
         down.addSpacing(10)
         down.addWidget(Label(_("Nothing leaves this laptop. You export and send yourself."), "caption", "muted"))
-        across = QHBoxLayout(page)
-        across.setContentsMargins(32, 24, 32, 24)
-        across.addStretch(1)
-        column = QVBoxLayout()
-        column.addStretch(2)
-        column.addWidget(inner)
-        column.addStretch(3)
-        across.addLayout(column, 12)
-        across.addStretch(1)
+        page.setLayout(centred(inner))
         return page
 
     def _language_row(self) -> QHBoxLayout:

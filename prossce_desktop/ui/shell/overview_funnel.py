@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.domain.figures import Figures, FunnelRow
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.whole_funnel import PRESENT, whole_funnel
 from prossce_desktop.messages import _
+from prossce_desktop.services.figures import counted
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.parts.labels import Label
-
-STEPS = (
-    ("registered", True), ("qualified", True), ("interviews", False), ("hired_on_spot", True), ("near_hires", True), ("referred", True),
-    ("placed", True), ("retained_3m", True), ("retained_6m", True),
-)  # fmt: skip
 
 
 class FairFunnel(QWidget):
@@ -51,37 +47,27 @@ class FairFunnel(QWidget):
 
 
 def steps_of(found: Figures) -> list[FunnelStep]:
-    """The rows to draw, summed over countries; context fairs are left out."""
-    fairs = [one for one in found.counts if one.kind == "career_fair" and not one.context]
-    posts = sum(one.value for one in fairs if one.basis == "posts")
-    persons = sum(one.value for one in fairs if one.basis == "persons_organiser")
-    named = sum(one.value for one in fairs if one.basis == "persons_named")
-    steps = []
-    if posts:
-        steps.append(FunnelStep("vacancies", _("Vacancies"), wording.number(posts), _("posts"), posts, persons=False))
-    if persons or named:
-        value, words = (persons, _("persons counted")) if persons else (named, _("persons by name"))
-        steps.append(FunnelStep("present", _("Present"), wording.number(value), words, value))
+    """The rows to draw: each step by its basis, another basis than persons as an outline."""
     names = {
-        "registered": _("Registered"), "qualified": _("Qualified"), "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"),
-        "near_hires": _("Near-hires"), "referred": _("Referred"), "placed": _("Placed"), "retained_3m": _("In work after 3 months"),
-        "retained_6m": _("In work after 6 months"),
+        "vacancies": _("Vacancies"), "present": _("Present"), "registered": _("Registered"), "qualified": _("Qualified"),
+        "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"), "near_hires": _("Near-hires"), "referred": _("Referred"),
+        "placed": _("Placed"), "retained_3m": _("In work after 3 months"), "retained_6m": _("In work after 6 months"),
     }  # fmt: skip
-    for step, is_people in STEPS:
-        total = _sum(row for row in found.funnel if row.step == step and not row.context)
-        if total is not None:
-            words = _("persons") if is_people else _("events")
-            steps.append(FunnelStep(step, names[step], wording.number(total), words, total, persons=is_people))
-    return steps
-
-
-def _sum(rows: Iterable[FunnelRow]) -> int | None:
-    """One basis a country, the organiser's before the names: never both added."""
-    best: dict[str | None, FunnelRow] = {}
-    for row in rows:
-        if row.country not in best or row.basis == "persons_organiser":
-            best[row.country] = row
-    return sum(row.value for row in best.values()) if best else None
+    units = {
+        Basis.persons_organiser: _("persons counted"), Basis.persons_named: _("persons by name"), Basis.posts: _("posts"),
+        Basis.interviews: _("events"),
+    }  # fmt: skip
+    return [
+        FunnelStep(
+            f"{one.key}:{one.number.basis}",
+            names[one.key],
+            counted(one.number.value, one.number.qualifier),
+            units.get(one.number.basis, _(one.number.basis.label)),
+            one.number.value,
+            persons=one.number.basis in PRESENT,
+        )
+        for one in whole_funnel(found)
+    ]
 
 
 def _other(basis: str, words: str, found: Figures) -> str:

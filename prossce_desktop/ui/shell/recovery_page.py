@@ -14,6 +14,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.shell.centred import centred
 from prossce_desktop.ui.speaker import Speaker
 
 
@@ -44,7 +45,6 @@ class RecoveryPage(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(608)
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
@@ -75,15 +75,7 @@ class RecoveryPage(QWidget):
         last.addWidget(self.go_on)
         last.addStretch(1)
         down.addLayout(last)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(32, 24, 32, 24)
-        across.addStretch(1)
-        column = QVBoxLayout()
-        column.addStretch(2)
-        column.addWidget(inner)
-        column.addStretch(3)
-        across.addLayout(column, 12)
-        across.addStretch(1)
+        self.setLayout(centred(inner))
 
     def show_key(self, identity: str, office: str, country: str) -> None:
         """Show the key in groups that can be copied by hand."""

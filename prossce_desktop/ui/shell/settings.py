@@ -18,6 +18,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.place import Place
@@ -85,8 +86,8 @@ class SettingsPage(Page):
         who = self.session.store.identity
         self._section(_("Office"))
         self._line(_("Country"), _(Country(who.country).label))
-        self._line(_("Office"), who.office)
-        self._line(_("Officer"), who.officer)
+        self.office = self._typed(_("Office"), who.office)
+        self.officer = self._typed(_("Officer"), who.officer)
         self._line(_("This laptop"), who.device)
         self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
         key = _("On paper: it was shown when the workspace was made") if who.recovery_recipient else _("None was made")
@@ -145,6 +146,34 @@ class SettingsPage(Page):
             row.addWidget(button)
         self._body.addLayout(row)
 
+    def _typed(self, name: str, value: str) -> TextField:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        left = Label(name, "body", "muted")
+        left.setFixedWidth(theme().px(200))
+        field = TextField(limit=120)
+        field.setAccessibleName(name)
+        field.set_value(value)
+        field.left.connect(self._rename)
+        row.addWidget(left)
+        row.addWidget(field, 1)
+        self._body.addLayout(row)
+        return field
+
+    def _rename(self) -> None:
+        """Another name holds from now on; what was done before keeps the name it was done under."""
+        store = self.session.store
+        office, officer = (" ".join(str(field.value()).split()) for field in (self.office, self.officer))
+        if not office or not officer:
+            self.office.set_value(store.identity.office)
+            self.officer.set_value(store.identity.officer)
+        elif (office, officer) != (store.identity.office, store.identity.officer):
+            self.session.jobs.start(lambda step: store.rename(office=office, officer=officer), self._renamed)
+
+    def _renamed(self, nothing: None) -> None:
+        self.session.news.renamed.emit()
+        self.session.speaker.mention(_("Changed. What was recorded before keeps the name it was recorded under."))
+
     def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -180,7 +209,7 @@ class SettingsPage(Page):
     def _choose_language(self, button: QWidget) -> None:
         language = str(button.property("token"))
         store = self.session.store
-        self.session.jobs.start(lambda step: store.set_setting("language", language))
+        self.session.jobs.start(lambda step: store.rename(language=language))
         self.session.speaker.mention(_("The language changes at the next start."))
 
     def enter(self, place: Place) -> None:

@@ -58,6 +58,7 @@ class Shell(QWidget):
         across.addWidget(self._stack, 1)
         self._make_shortcuts()
         session.news.changed.connect(self._on_change)
+        session.news.renamed.connect(self._on_renamed)
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -148,6 +149,9 @@ class Shell(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.message.say(str(error), can_undo=False)
+
+    def _on_renamed(self) -> None:
+        self.navigation.say(person=self.session.store.identity.officer)
 
     def _on_change(self, change: object) -> None:
         del change

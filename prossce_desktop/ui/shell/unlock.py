@@ -18,6 +18,7 @@ from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.shell.centred import centred
 from prossce_desktop.ui.shell.cover import Cover
 
 
@@ -49,7 +50,6 @@ class Unlock(QWidget):
 
     def _lay_out(self) -> None:
         inner = QWidget()
-        inner.setMaximumWidth(608)
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(14)
@@ -72,15 +72,10 @@ class Unlock(QWidget):
         )
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
         self._cover = Cover()
         across.addWidget(self._cover)
-        across.addStretch(1)
-        column = QVBoxLayout()
-        column.addStretch(2)
-        column.addWidget(inner)
-        column.addStretch(3)
-        across.addLayout(column, 8)
-        across.addStretch(1)
+        across.addLayout(centred(inner), 1)
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""

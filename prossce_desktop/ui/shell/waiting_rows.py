@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
+from prossce_desktop.ui.parts.pressable import Pressable
 
 
-class WaitingRow(QAbstractButton):
-    """Return presses it as well as Space."""
+class WaitingRow(Pressable):
+    """One thing that waits, or was touched lately."""
 
     def __init__(self, icon: str, words: str, second: str, count: str, parent: QWidget | None = None, *, late: bool = False) -> None:
         super().__init__(parent)
@@ -21,7 +22,6 @@ class WaitingRow(QAbstractButton):
         said = ", ".join(part for part in (words, count, second) if part)
         self.setAccessibleName(said)
         self.setToolTip(said)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -30,12 +30,6 @@ class WaitingRow(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()

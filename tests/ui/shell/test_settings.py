@@ -1,0 +1,30 @@
+"""Settings hold at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.settings import SettingsPage
+from prossce_desktop.ui.speaker import RecordingSpeaker
+
+
+def test_another_officer_is_named_from_now_on_and_an_empty_name_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
+    store, _key = compose.first(tmp_path / "ws", country="KH", office="NEA", officer="Sok", opening=compose.Opening(None, remember=True))
+    jobs = Jobs()
+    session = Session(store, jobs, RecordingSpeaker())
+    page = SettingsPage(session)
+    qtbot.addWidget(page)
+    page.officer.set_value("Chan Dara")
+    with qtbot.waitSignal(session.news.renamed):
+        page.officer.left.emit()
+    assert (store.identity.office, store.identity.officer) == ("NEA", "Chan Dara")
+    page.officer.set_value("  ")
+    page.officer.left.emit()
+    assert page.officer.value() == "Chan Dara"
+    jobs.close()
+    store.close()
