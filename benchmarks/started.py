@@ -1,4 +1,4 @@
-"""Starts the window as users start it and ends at the first paint, or when the list of activities is there."""
+"""Starts the window as users start it and ends at the first paint, or when the list of activities has its rows."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ def main() -> None:
     if until == "paint":
         program.window.centralWidget().installEventFilter(watch)
     else:
+        from prossce_desktop.ui.grids.list_view import ListView
         from prossce_desktop.ui.place import PageName, Place
 
         timer = QTimer(app)
@@ -40,7 +41,8 @@ def main() -> None:
                 return
             if shell.place.page is not PageName.activities:
                 shell.go(Place(PageName.activities))
-            elif not program.jobs.is_busy():
+            view = shell.page(PageName.activities).findChild(ListView)
+            if view is not None and view.model() is not None and view.model().rowCount():
                 os._exit(0)
 
         timer.timeout.connect(look)
