@@ -2,6 +2,8 @@
 
 It is refused where somebody changed one of these values since. An undo that was itself taken back stands for
 the value it had restored, so that steps can be taken back one after the other and brought back again.
+A pair of people hinders nobody: it says nothing without both of them, so it goes with either, decided or not, and
+comes back with the redo.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from prossce_desktop.store.log import Entry, of_action
 from prossce_desktop.store.tables import KIND_TABLES
 from prossce_desktop.store.work import Work
 
+PAIR = "link"
 IN = "IN (SELECT value FROM json_each(?))"
 
 
@@ -39,22 +42,25 @@ def take_back(work: Work, action: int) -> None:
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
     query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
-        if not heads.is_as_made(op, record, name):
+        if block.kind != PAIR and not heads.is_as_made(op, record, name):
             raise _changed(work, block.kind, record)
-    _refuse_used(work, block, made)
+    _clear_used(work, block, made)
     at_first = block.cols.get(REMOVED)
     for i, id in enumerate(block.ids):
         if not (at_first and at_first[i]):
             work.put(block.kind, id, {REMOVED: 1})
 
 
-def _refuse_used(work: Work, block: New, made: set[int]) -> None:
-    """Live records from other actions that point to what would go."""
+def _clear_used(work: Work, block: New, made: set[int]) -> None:
+    """Live records from other actions that point to what would go: pairs go along, anything else refuses."""
     for kind, column in referring(block.kind):
         query = f'SELECT id, "{column}" FROM {kind} WHERE "{column}" BETWEEN ? AND ? AND removed = 0'
         for id, target in work.db.execute(query, (block.first, block.first + block.count - 1)):
-            if id not in made:
+            if id in made:
+                continue
+            if kind != PAIR:
                 raise _changed(work, block.kind, target)
+            work.put(PAIR, id, {REMOVED: 1})
 
 
 def referring(kind: str) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, UnknownStep
 from prossce_desktop.store.store import Store
@@ -129,6 +130,41 @@ def test_a_record_that_others_point_to_is_not_taken_back(store: Store) -> None:
         store.undo("op-0001")
 
     assert "X1" in str(refused.value)
+
+
+def pair(store: Store, a: int, b: int, verdict: Verdict) -> int:
+    with store.work("pair", 1) as work:
+        [id] = work.new("link", [Link(a=a, b=b, verdict=verdict)])
+    return id
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_pair_made_later_goes_and_comes_back_with_one_of_its_people(store: Store, verdict: Verdict) -> None:
+    older, newer = new_person(store), new_person(store, "Dara S.")
+    link = pair(store, older, newer, verdict)
+    before = store.digest().digest
+
+    store.undo("op-0002")
+    with store.read() as reading:
+        assert [reading.record(id).removed for id in (older, newer, link)] == [False, True, True]
+    store.redo("op-0002")
+
+    assert store.digest().digest == before
+
+
+def test_a_pair_decided_since_does_not_hold_back_the_sheet_that_made_it(store: Store) -> None:
+    with store.work("paste", 2) as work:
+        a, b = work.new("person", [Person(name="Dara"), Person(name="Dara S.")])
+        [link] = work.new("link", [Link(a=a, b=b, verdict=Verdict.open)])
+    with store.work("pair-different", 1) as work:
+        work.set("link", {link: {"verdict": Verdict.different}})
+    before = store.digest().digest
+
+    store.undo("op-0001")
+    assert store.digest().digest != before
+    store.redo("op-0001")
+
+    assert store.digest().digest == before
 
 
 def test_a_step_is_taken_back_once(store: Store) -> None:
