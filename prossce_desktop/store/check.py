@@ -1,21 +1,27 @@
-"""A look at everything, changing nothing: the file, its seals, its references, the chain, and whether the tables follow from it."""
+"""A look at everything, changing nothing: the file, its seals, its references, the chain of operations, whether the tables
+follow from it, and whether every head count closes."""
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection, bulk, connect, transaction
 from prossce_desktop.store.log import LAST_24, Source, entries, parts
 from prossce_desktop.store.migrate import bring_up_to_date
+from prossce_desktop.store.reading import records
 from prossce_desktop.store.tables import METADATA, SEARCHES, WORKED_OUT
 from prossce_desktop.store.worked_out import refresh
 
+SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
+OF_SOURCE = "WHERE id BETWEEN ? AND ? ORDER BY id"
 _AT_ONCE = 50_000
 """Records in the operations that are applied together while rebuilding."""
 
@@ -33,9 +39,9 @@ def check(base: Path, key: bytes | None) -> list[Check]:
     """Every check, in order; each is made even if one before it failed."""
     db = connect(base, key, writing=False)
     try:
-        found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db)]
+        found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
         if all(one.ok for one in found):
-            found.append(_state(db, base, key))
+            found += [_state(db, base, key), _margins(db)]
     finally:
         db.close()
     return found
@@ -57,35 +63,44 @@ def _references(db: Connection) -> Check:
 
 
 def _operations(db: Connection) -> Check:
-    for id, device, incarnation, scope in db.execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
+    """Sources are their devices' own, and none of their operations is missing or unreadable."""
+    for id, device, incarnation, scope in db.execute(SOURCES).fetchall():
         source = Source(device, incarnation, scope)
-        wrong = "a source is not of its device" if source.number != id else _chain(db, source)
-        if wrong:
-            return Check("operations", False, wrong)
+        if source.number != id:
+            return Check("operations", False, "a source is not of its device")
+        for n, (op, body, personal) in enumerate(db.execute(f"SELECT id, body, personal FROM op {OF_SOURCE}", source.span), 1):
+            if op & LAST_24 != n:
+                return Check("operations", False, f"operation {n} is missing")
+            try:
+                decode(*parts(body, personal))
+            except Exception:  # whatever an altered byte makes of it
+                return Check("operations", False, f"operation {n} cannot be read")
     return Check("operations", True)
 
 
-def _chain(db: Connection, source: Source) -> str | None:
-    """What is wrong with one source's chain: a hole, a hash, a part that is not the one that was hashed."""
-    low = source.number << 24
-    query = (
-        'SELECT id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased'
-        " FROM op WHERE id BETWEEN ? AND ? ORDER BY id"
-    )
+def _chains(db: Connection) -> Check:
+    """Every operation is the one that was chained to the one before it, and its parts are those that were hashed."""
+    for _, device, incarnation, scope in db.execute(SOURCES).fetchall():
+        wrong = _broken(db, Source(device, incarnation, scope))
+        if wrong:
+            return Check("chains", False, wrong)
+    return Check("chains", True)
+
+
+def _broken(db: Connection, source: Source) -> str | None:
+    query = f'SELECT id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased FROM op {OF_SOURCE}'
     before = source.seed
-    for n, row in enumerate(db.execute(query, (low, low | LAST_24)), 1):
+    for row in db.execute(query, source.span):
         id, action, at, who, schema, title, body_hash, personal_hash, this, body, personal, erased = row
-        if id & LAST_24 != n:
-            return f"operation {n} is missing"
         expected = chain_hash(
             before, id=id, action=action, at=at, who=who, schema=schema, title=title, body_hash=body_hash, personal_hash=personal_hash
         )
+        n = id & LAST_24
         if expected != this:
             return f"operation {n} is not the one that was chained"
         try:
             body_part, personal_part = parts(body, personal)
-            decode(body_part, personal_part)
-        except Exception:  # whatever an altered byte makes of it
+        except Exception:  # the same, said under "operations"
             return f"operation {n} cannot be read"
         if not erased & 1 and part_hash(body_part) != body_hash:
             return f"operation {n} was altered"
@@ -95,11 +110,17 @@ def _chain(db: Connection, source: Source) -> str | None:
     return None
 
 
+def _margins(db: Connection) -> Check:
+    """No part of a head count is above its total, whatever wrote it."""
+    wrong = [str(one.id) for one in records(db.execute, HeadCount.KIND) if one.value.problems()]
+    return Check("margins", not wrong, f"head counts {', '.join(wrong[:3])}" if wrong else None)
+
+
 def _state(db: Connection, base: Path, key: bytes | None) -> Check:
     with tempfile.TemporaryDirectory(prefix="prossce-check-") as folder:
-        copy = Path(folder) / "rebuilt.db"
-        rebuild_into(base, key, copy)
-        other = connect(copy, key, writing=False)
+        copy, own = Path(folder) / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
+        rebuild_into(base, key, copy, own)
+        other = connect(copy, own, writing=False)
         try:
             wrong = differing(db, other)
         finally:
@@ -107,9 +128,9 @@ def _state(db: Connection, base: Path, key: bytes | None) -> Check:
     return Check("state", not wrong, f"not as the operations say: {', '.join(wrong)}" if wrong else None)
 
 
-def rebuild_into(base: Path, key: bytes | None, target: Path) -> None:
-    """A new base at `target` with everything that is worked out made again from the operations of `base`."""
-    db = connect(target, key, writing=True, make=True)
+def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes | None) -> None:
+    """A new base at `target`, under its own key, with everything that is worked out made again from the operations of `base`."""
+    db = connect(target, target_key, writing=True, make=True)
     try:
         db.execute("PRAGMA synchronous = OFF").fetchall()  # a copy that a crash spoils is simply made again
         bring_up_to_date(db)

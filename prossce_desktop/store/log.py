@@ -44,6 +44,11 @@ class Source:
     def number(self) -> int:
         return source_number(self.seed)
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """The smallest and the largest id its operations can have."""
+        return self.number << 24, self.number << 24 | LAST_24
+
 
 @dataclass(frozen=True, slots=True)
 class Title:

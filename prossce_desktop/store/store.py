@@ -161,7 +161,7 @@ class Store:
     def rebuild_copy(self, target: Path) -> None:
         """Make all tables again from the operations, in a new base at `target` with the same key."""
         with in_words(target):
-            rebuild_into(self._files.base, self._files.key, target)
+            rebuild_into(self._files.base, self._files.key, target, self._files.key)
 
     def setting(self, name: str) -> str | None:
         """A setting kept inside the base; never sent, in no digest."""

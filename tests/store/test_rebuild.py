@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.people import Link, Person
+from prossce_desktop.domain.training import Training
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.check import differing
 from prossce_desktop.store.database import connect, transaction
@@ -37,7 +39,9 @@ def test_a_row_that_no_operation_made_is_found_by_check(store: Store) -> None:
     with open_raw(store, writing=True) as db:
         db.execute("UPDATE person SET phone = '0999' WHERE id = ?", (id,))
 
-    assert [(one.name, one.ok) for one in store.check()] == [("integrity", True), ("references", True), ("operations", True), ("state", False)]
+    assert [(one.name, one.ok) for one in store.check()] == [
+        ("integrity", True), ("references", True), ("operations", True), ("chains", True), ("state", False), ("margins", True),
+    ]
 
 
 def test_an_altered_operation_is_found_by_check(store: Store) -> None:
@@ -46,9 +50,21 @@ def test_an_altered_operation_is_found_by_check(store: Store) -> None:
     with open_raw(store, writing=True) as db:
         db.execute("UPDATE op SET at = at + 1")
 
-    [operations] = [one for one in store.check() if one.name == "operations"]
+    [chains] = [one for one in store.check() if one.name == "chains"]
 
-    assert not operations.ok and operations.detail == "operation 1 is not the one that was chained"
+    assert not chains.ok and chains.detail == "operation 1 is not the one that was chained"
+
+
+def test_a_head_count_whose_parts_pass_its_total_is_found_by_check(store: Store) -> None:
+    with store.work("new", 2) as work:
+        [activity] = work.new("training", [Training(title="T", code="X1")])
+        [id] = work.new("head_count", [HeadCount(activity=activity, count=10, women=6)])
+    assert all(one.ok for one in store.check())
+
+    with open_raw(store, writing=True) as db:
+        db.execute("UPDATE head_count SET women = 11 WHERE id = ?", (id,))
+
+    assert [(one.name, one.detail) for one in store.check() if not one.ok][-1] == ("margins", f"head counts {id}")
 
 
 def test_a_missing_operation_is_found_by_check(store: Store) -> None:
