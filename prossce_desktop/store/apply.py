@@ -15,8 +15,8 @@ from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
 from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
 from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.declared import column_names
 from prossce_desktop.store.log import Entry
-from prossce_desktop.store.tables import KIND_TABLES
 
 REPLACED, HEAD, CONFLICT = 0, 1, 2
 
@@ -79,7 +79,7 @@ def _make(db: Connection, entry: Entry, block: New) -> None:
     _refuse_overlap(db, block)
     db.execute("INSERT INTO lot(first, count, kind, op) VALUES(?, ?, ?, ?)", (block.first, block.count, KIND_NUMBERS[block.kind], entry.id))
     columns: dict[str, Sequence[Cell]] = {"id": block.ids}
-    columns |= {name: cells(block.kind, name, list(column)) for name, column in block.cols.items() if name in KIND_TABLES[block.kind].c}
+    columns |= {name: cells(block.kind, name, list(column)) for name, column in block.cols.items() if name in column_names(block.kind)}
     if block.kind == "person":
         columns["canonical"] = block.ids
         columns["name_key"] = _name_keys(block)
@@ -147,7 +147,7 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
     if not ids:
         return
     makers = makers_of(db, ids)
-    column = f'"{name}"' if name in KIND_TABLES[block.kind].c else "NULL"
+    column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
     made = [(id, name, makers[id], _json(to_plain(block.kind, name, cell))) for id, cell in rows.fetchall()]
     db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
@@ -188,7 +188,7 @@ def _settle(db: Connection, kind: str, id: int, name: str) -> None:
 
 
 def _show(db: Connection, kind: str, name: str, values: Sequence[tuple[int, Plain]]) -> None:
-    if not values or name not in KIND_TABLES[kind].c:
+    if not values or name not in column_names(kind):
         return
     ready = cells(kind, name, [value for _, value in values])
     if name == REMOVED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from prossce_desktop.store.reading import Reading
 
@@ -12,9 +12,9 @@ Line = tuple[Any, ...]
 
 def ask(reading: Reading, sql: str, values: Sequence[object] = ()) -> list[Line]:
     """All rows of a query written in SQL; its values stand in order."""
-    return cast("list[Line]", reading.execute(sql, values).fetchall())
+    return reading.execute(sql, values).fetchall()
 
 
 def number(reading: Reading, sql: str, values: Sequence[object] = ()) -> int:
     """The one whole number that a query answers."""
-    return int(reading.execute(sql, values).scalar_one() or 0)
+    return int(reading.execute(sql, values).one()[0] or 0)

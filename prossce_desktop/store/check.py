@@ -14,10 +14,10 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection, bulk, connect, transaction
+from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, entries, parts
 from prossce_desktop.store.migrate import bring_up_to_date
 from prossce_desktop.store.reading import records
-from prossce_desktop.store.tables import METADATA, SEARCHES, WORKED_OUT
 from prossce_desktop.store.worked_out import refresh
 
 SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
@@ -177,6 +177,8 @@ def differing(db: Connection, other: Connection) -> list[str]:
 
 
 def _whole(name: str) -> str:
+    from prossce_desktop.store.tables import METADATA
+
     key = ", ".join(column.name for column in METADATA.tables[name].primary_key)
     return f"SELECT * FROM {name} ORDER BY {key}"
 

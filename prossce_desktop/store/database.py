@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 import sqlcipher3.dbapi2 as engine_api
-from sqlalchemy.pool import QueuePool
 
 from prossce_desktop.errors import DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
 from prossce_desktop.files import in_words as file_in_words
@@ -65,25 +63,6 @@ def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
             raise RuntimeError(f"the engine did not take {name}: {found} instead of {value}")
 
 
-def reading_engine(path: Path, key: bytes | None) -> sa.Engine:
-    """A pool of connections that only read, each transaction one snapshot."""
-    engine = sa.create_engine(
-        "sqlite://",
-        module=engine_api,
-        creator=lambda: connect(path, key, writing=False),
-        poolclass=QueuePool,
-        pool_size=4,
-        max_overflow=4,
-    )
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-        connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").fetchone()  # fixes the snapshot now, not at the first query
-
-    return engine
-
-
 @contextmanager
 def in_words(path: Path) -> Iterator[None]:
     """What engine and disk answer about the file at `path` becomes a sentence a person can act on; everything else passes."""
@@ -104,14 +83,9 @@ def engine_in_words(path: Path) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
-    except sa.exc.DBAPIError as error:
-        meant = _meaning(error.orig, path)
-        if meant is None:
-            raise
-        raise meant from error
 
 
-def _meaning(error: BaseException | None, path: Path) -> ProssceError | None:
+def _meaning(error: BaseException, path: Path) -> ProssceError | None:
     text = str(error)
     if "disk is full" in text:
         return DiskFull()

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-import sqlalchemy as sa
 from pydantic import ValidationError
 
 from prossce_desktop.domain.fields import Record, fields_of
@@ -18,6 +17,7 @@ from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.columns import Cell, to_plain
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes, sample_lots
+from prossce_desktop.store.snapshots import Rows, Snapshot
 
 _CHUNK = 5_000
 
@@ -35,13 +35,13 @@ class Stored:
 class Reading:
     """A snapshot: what is saved meanwhile does not show in it. Only inside `with store.read()`."""
 
-    def __init__(self, connection: sa.Connection, identity: Identity) -> None:
-        self.connection = connection
+    def __init__(self, snapshot: Snapshot, identity: Identity) -> None:
+        self._snapshot = snapshot
         self.identity = identity
 
-    def execute(self, sql: str, values: Sequence[object] = ()) -> sa.CursorResult[*tuple[Any, ...]]:
+    def execute(self, sql: str, values: Sequence[object] = ()) -> Rows:
         """Run a query written in SQL, its values in order."""
-        return self.connection.exec_driver_sql(sql, tuple(values))
+        return self._snapshot.execute(sql, values)
 
     def record(self, id: int) -> Stored:
         """A record by its id, also a removed one; raises UnknownRecord."""

@@ -14,7 +14,8 @@ from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone
 from prossce_desktop.store import drafts, steps, undo
 from prossce_desktop.store.backup import copy_to, copy_to_folder
 from prossce_desktop.store.check import Check, check, rebuild_into
-from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, reading_engine, transaction
+from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, transaction
+from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
@@ -24,7 +25,7 @@ from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.reading import Reading, Stored
-from prossce_desktop.store.tables import SEARCHES
+from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
 
 __all__ = ["Change", "Check", "Digest", "DraftRow", "FieldChange", "Files", "Identity", "Reading", "Step", "Store", "Stored", "Work"]
@@ -60,7 +61,7 @@ class Store:
         self._files = files
         self._now = now
         self._lock = lock
-        self._engine = reading_engine(files.base, files.key)
+        self._snapshots = Snapshots(files.base, files.key)
         self._writing: Connection | None = None
         self._ids: Ids | None = None
         self._wrote = False
@@ -83,8 +84,8 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """One consistent snapshot, on a connection of its own; any thread, any number at once."""
-        with engine_in_words(self._files.base), self._engine.connect() as connection, connection.begin():
-            yield Reading(connection, self.identity)
+        with engine_in_words(self._files.base), self._snapshots.begin() as snapshot:
+            yield Reading(snapshot, self.identity)
 
     @contextmanager
     def work(self, title: str, *numbers: int, sample: bool = False) -> Iterator[Work]:
@@ -221,7 +222,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and let the next one write; a second call does nothing."""
-        self._engine.dispose()
+        self._snapshots.close()
         if self._writing is not None:
             self._writing.close()
             self._writing = None

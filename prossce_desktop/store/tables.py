@@ -13,7 +13,8 @@ from sqlmodel import Field, SQLModel
 
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.store.columns import ID, column_of
+from prossce_desktop.store.column_types import ID, column_of
+from prossce_desktop.store.declared import ACTIVITY_SHARED, SEARCHES
 
 _REGISTRY = registry()
 METADATA = _REGISTRY.metadata
@@ -129,12 +130,6 @@ EDIT = sa.Table(
     sa.Index("edit_open", "record", "field", sqlite_where=sa.text("state = 2")),
     sqlite_with_rowid=False,
 )
-ACTIVITY_SHARED = (
-    "code", "title", "start", "end", "country", "status", "pillar", "our_part", "province", "place", "participants_country",
-    "events", "counted_on", "part_of", "included_in_parent", "same_event_as",
-)  # fmt: skip
-"""Fields of all five kinds of activity that lists, references and figures read in one table."""
-
 ACTIVITY = sa.Table(
     "activity",
     METADATA,
@@ -182,9 +177,6 @@ for _kind, _names in {
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
 sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))
 
-SEARCHES = ("person_find", "record_find")
-"""Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the record's id."""
-
 SEARCH_SQL = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='1 2 3 4', detail='column', "
     "tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'\")"
@@ -197,6 +189,3 @@ SEARCH_SETTINGS = tuple(
     for name in SEARCHES
     for option, value in (("automerge", 0), ("crisismerge", 64))
 )
-
-WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", *KIND_TABLES)
-"""Every table that can be thrown away and made again from `op`, beside the searches."""

@@ -16,8 +16,8 @@ from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
 from prossce_desktop.errors import ChangedSince, ValuesGone
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.declared import references
 from prossce_desktop.store.log import Entry, of_action
-from prossce_desktop.store.tables import KIND_TABLES
 from prossce_desktop.store.work import Work
 
 PAIR = "link"
@@ -66,11 +66,9 @@ def _clear_used(work: Work, block: New, made: set[int]) -> None:
 def referring(kind: str) -> Iterator[tuple[str, str]]:
     """Kinds and fields whose values may point to a record of this kind."""
     targets = {kind, "activity"} if kind in ACTIVITY_KINDS else {kind}
-    for other, table in KIND_TABLES.items():
-        for column in table.columns:
-            for reference in column.foreign_keys:
-                if reference.target_fullname.split(".")[0] in targets:
-                    yield other, column.name
+    for other, column, target in references():
+        if target in targets:
+            yield other, column
 
 
 def _set_before(work: Work, heads: Heads, entry: Entry, block: Set, name: str) -> None:

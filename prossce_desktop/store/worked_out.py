@@ -13,10 +13,10 @@ from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.store.apply import Touched
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.declared import ACTIVITY_SHARED, column_names
 from prossce_desktop.store.facts import refresh_facts
 from prossce_desktop.store.found_by import FOUND_BY, refresh_people, refresh_words
 from prossce_desktop.store.same import refresh_canonical
-from prossce_desktop.store.tables import ACTIVITY_SHARED, KIND_TABLES
 
 IN = "IN (SELECT value FROM json_each(?))"
 
@@ -55,7 +55,7 @@ _ACTIVITY_SQL = (
 
 def _activities(db: Connection, kind: str, ids: Sequence[int]) -> None:
     shared = ", ".join(f'"{name}"' for name in ACTIVITY_SHARED)
-    channel = "channel" if "channel" in KIND_TABLES[kind].c else "mode"
+    channel = "channel" if "channel" in column_names(kind) else "mode"
     rows = db.execute(f"SELECT id, removed, {channel}, {shared} FROM {kind} WHERE id {IN}", (json.dumps(ids),)).fetchall()
     at = {name: 3 + i for i, name in enumerate(ACTIVITY_SHARED)}
     made = []

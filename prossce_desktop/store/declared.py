@@ -1,0 +1,52 @@
+"""The names of the tables and their columns, as the records declare them: all that reading and writing need to know.
+
+`tables.py` makes the tables themselves from the same names. It brings SQLModel with it, so it is imported only where
+more than names is wanted: the schema, and `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from prossce_desktop.domain.fields import Field, fields_of
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operation import REMOVED
+
+WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key")}
+"""Columns of a kind's table that no record declares."""
+
+ACTIVITY_SHARED = (
+    "code", "title", "start", "end", "country", "status", "pillar", "our_part", "province", "place", "participants_country",
+    "events", "counted_on", "part_of", "included_in_parent", "same_event_as",
+)  # fmt: skip
+"""Fields of all five kinds of activity that lists, references and figures read in one table."""
+
+SEARCHES = ("person_find", "record_find")
+"""Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the record's id."""
+
+WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", *KINDS)
+"""Every table that can be thrown away and made again from `op`, beside the searches."""
+
+
+@lru_cache
+def column_names(kind: str) -> frozenset[str]:
+    """The columns of a kind's table; operations of a newer version may set fields that are not among them."""
+    return frozenset(("id", REMOVED, *(one.name for one in fields_of(KINDS[kind])), *WORKED_OUT_COLUMNS.get(kind, ())))
+
+
+def refers_to(field: Field) -> str | None:
+    """The table whose id a field holds."""
+    kinds = field.shown.refers
+    if not kinds:
+        return None
+    return "activity" if kinds[0] in ACTIVITY_KINDS else kinds[0]
+
+
+def references() -> Iterator[tuple[str, str, str]]:
+    """Every reference: the kind and field it stands in, and the table it points to."""
+    for kind, record in KINDS.items():
+        for field in fields_of(record):
+            target = refers_to(field)
+            if target is not None:
+                yield kind, field.name, target
