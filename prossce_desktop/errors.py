@@ -92,6 +92,36 @@ class WrongRecoveryKey(WorkspaceError):
     sentence = "This recovery key does not open the workspace."
 
 
+class RecoveryKeyMistyped(WrongRecoveryKey):
+    code = "recovery-key-mistyped"
+    sentence = "This is not a whole recovery key: a letter is missing or wrong. Compare it with the paper, group by group."
+
+
+class PassphraseTaken(WorkspaceError):
+    code = "passphrase-taken"
+    sentence = "Somebody of this office has this passphrase already. Please choose another one."
+
+
+class LastWayIn(WorkspaceError):
+    code = "last-way-in"
+    sentence = "Without this passphrase nobody could open the records any more. Give somebody else a passphrase first."
+
+
+class OfficerWorking(WorkspaceError):
+    code = "officer-working"
+    sentence = "{officer} is working here now. Somebody else has to open the records to remove this name."
+
+
+class UnknownOfficer(WorkspaceError):
+    code = "unknown-officer"
+    sentence = "Nobody of that name works here."
+
+
+class OfficerKnown(WorkspaceError):
+    code = "officer-known"
+    sentence = "{officer} is on the list already."
+
+
 class CannotAccept(ProssceError):
     """A file brought from outside cannot be accepted."""
 

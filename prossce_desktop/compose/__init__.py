@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop.errors import FolderMissing, NoPermission, PassphraseFileMissing
-from prossce_desktop.store import workspace
+from prossce_desktop.store import access, workspace
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, Plain, Remembered, Unlock
 
@@ -107,7 +107,7 @@ def first(folder: Path, *, country: str, office: str, officer: str, opening: Ope
     folder.parent.mkdir(parents=True, exist_ok=True)
     store, identity = workspace.create(folder, country=country, office=office, officer=officer, unlock=unlock, now=now, recovery=not sample)
     if opening.passphrase and opening.remember:
-        workspace.remember(store)
+        access.remember(store)
     if sample:
         from prossce_desktop.services.sample import load
 
@@ -120,7 +120,7 @@ def open_for_window(folder: Path, opening: Opening) -> Store:
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
     store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
     if opening.passphrase and opening.remember:
-        workspace.remember(store)
+        access.remember(store)
     return store
 
 

@@ -10,11 +10,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import SAMPLE, Source
+from prossce_desktop.store.officers import Officer, write_officers
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`device` names the laptop (`KH-7f3a91`), `incarnation` its life between two restores (`c41f`)."""
+    """`device` names the laptop (`KH-7f3a91`), `incarnation` its life between two restores (`c41f`).
+
+    `officer` is the name of who works now, `officer_id` the number of that officer in `store.officers`.
+    """
 
     country: str
     office: str
@@ -28,6 +32,7 @@ class Identity:
     """The device's Ed25519 public key, 32 bytes."""
     incarnation_key: bytes
     """16 random bytes, drawn anew whenever in doubt."""
+    officer_id: str
 
     @property
     def own(self) -> Source:
@@ -41,7 +46,7 @@ class Identity:
 
 
 def make_identity(
-    db: Connection, *, country: str, office: str, officer: str, language: str, encrypted: bool, recovery_recipient: str | None
+    db: Connection, *, country: str, office: str, officer: Officer, language: str, encrypted: bool, recovery_recipient: str | None
 ) -> Identity:
     """Draw the device's signing key and its first incarnation, and write everything."""
     signing = Ed25519PrivateKey.generate()
@@ -51,7 +56,8 @@ def make_identity(
     identity = Identity(
         country=country,
         office=office,
-        officer=officer,
+        officer=officer.name,
+        officer_id=officer.id,
         language=language,
         device=f"{country}-{public.hex()[:6]}",
         incarnation=incarnation.hex()[:4],
@@ -61,6 +67,7 @@ def make_identity(
         incarnation_key=incarnation,
     )
     write_identity(db, identity)
+    write_officers(db, [officer])
     return identity
 
 
@@ -80,6 +87,11 @@ def read_identity(db: Connection, *, encrypted: bool) -> Identity:
     known = json.loads(row[0])
     known |= {name: bytes.fromhex(known[name]) for name in ("device_key", "incarnation_key")}
     return Identity(**known, encrypted=encrypted)
+
+
+def working(identity: Identity, officer: Officer) -> Identity:
+    """The same device with somebody else at it."""
+    return replace(identity, officer=officer.name, officer_id=officer.id)
 
 
 def renamed(identity: Identity, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> Identity:

@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from prossce_desktop.errors import (
     KeyNotHere,
     NotEncrypted,
+    RecoveryKeyMistyped,
     WorkspaceDamaged,
     WorkspaceMissing,
     WorkspaceNewer,
@@ -36,6 +37,7 @@ PLAIN, PASSPHRASE, KEYRING = "plain", "passphrase", "keyring"
 _MEMORY_KIB, _ROUNDS, _LANES = 64 * 1024, 3, 4
 """RFC 9106, second recommended choice."""
 _MOST_MEMORY_KIB = 1024 * 1024
+_IDENTITY = "AGE-SECRET-KEY-1"
 
 
 @dataclass(frozen=True)
@@ -84,27 +86,35 @@ def read(folder: Path) -> KeyFile:
     return found
 
 
-def passphrase_slot(key: bytes, passphrase: str) -> dict[str, object]:
-    """The key wrapped for a passphrase."""
+def passphrase_slot(key: bytes, passphrase: str, *, workspace: str, officer: str) -> dict[str, object]:
+    """The key wrapped for one officer's passphrase, bound to the workspace and the officer: copied elsewhere it opens nothing.
+
+    `officer` is a random number; names stand inside the base.
+    """
     salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
-    slot: dict[str, object] = {"kind": PASSPHRASE, "memory": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
-    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, slot)).encrypt(nonce, key, None)
+    slot: dict[str, object] = {"kind": PASSPHRASE, "officer": officer, "memory": _MEMORY_KIB, "rounds": _ROUNDS, "lanes": _LANES}
+    wrapped = ChaCha20Poly1305(_stretched(passphrase, salt, slot)).encrypt(nonce, key, _bound_to(workspace, officer))
     return slot | {"salt": _text(salt), "nonce": _text(nonce), "wrapped": _text(wrapped)}
 
 
-def opened_by_passphrase(file: KeyFile, passphrase: str) -> bytes:
-    """The key, by the first slot that this passphrase opens; raises WrongPassphrase."""
+def opened_by_passphrase(file: KeyFile, passphrase: str) -> tuple[bytes, str]:
+    """The key and the officer of the first slot that this passphrase opens; raises WrongPassphrase."""
     for slot in file.slots:
         if slot.get("kind") != PASSPHRASE:
             continue
         try:
-            key = _stretched(passphrase, _bytes(slot["salt"]), slot)
-            return ChaCha20Poly1305(key).decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), None)
+            officer = str(slot["officer"])
+            opener = ChaCha20Poly1305(_stretched(passphrase, _bytes(slot["salt"]), slot))
+            return opener.decrypt(_bytes(slot["nonce"]), _bytes(slot["wrapped"]), _bound_to(file.workspace, officer)), officer
         except InvalidTag:
             continue
         except (ValueError, KeyError, TypeError) as error:
             raise WorkspaceDamaged(path=NAME) from error
     raise WrongPassphrase
+
+
+def _bound_to(workspace: str, officer: str) -> bytes:
+    return f"{workspace}/{officer}".encode()
 
 
 def _stretched(passphrase: str, salt: bytes, slot: Mapping[str, object]) -> bytes:
@@ -143,17 +153,31 @@ def recovery_part(key: bytes | None, recipient: str) -> dict[str, str]:
 
 
 def opened_by_recovery(file: KeyFile, identity: str) -> bytes:
-    """The key, by the recovery key as it was printed; raises WrongRecoveryKey, or NotEncrypted where there is no key."""
+    """The key, by the recovery key as it was printed or copied by hand.
+
+    Raises RecoveryKeyMistyped where its own check says that a letter is wrong, WrongRecoveryKey where it is another workspace's,
+    NotEncrypted where there is no key.
+    """
     if file.protection == PLAIN:
         raise NotEncrypted
     import pyrage
     from pyrage import x25519
 
     try:
-        opener = x25519.Identity.from_str("".join(identity.split()).upper())
+        opener = x25519.Identity.from_str(written_identity(identity))
+    except (pyrage.IdentityError, ValueError) as error:
+        raise RecoveryKeyMistyped from error
+    try:
         return bytes(pyrage.decrypt(_bytes((file.recovery or {})["sealed"]), [opener]))
-    except (pyrage.DecryptError, pyrage.IdentityError, KeyError, ValueError) as error:
+    except (pyrage.DecryptError, KeyError, ValueError) as error:
         raise WrongRecoveryKey from error
+
+
+def written_identity(text: str) -> str:
+    """The recovery key in what was typed or pasted: a whole sheet, in groups or lines, in small letters, without its beginning."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]
+    letters = "".join("".join(lines).split()).upper().replace("\u2011", "-").replace("\u2013", "-")
+    return letters if letters.startswith(_IDENTITY) else _IDENTITY + letters
 
 
 def _text(data: bytes) -> str:

@@ -19,11 +19,12 @@ from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
-from prossce_desktop.store.identity import Identity, renamed, write_identity
+from prossce_desktop.store.identity import Identity, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title
 from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.officers import Officer, officers, write_officers
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
@@ -196,6 +197,26 @@ class Store:
     def rename(self, *, office: str | None = None, officer: str | None = None, language: str | None = None) -> None:
         """Another office name, officer or language; what was done before keeps the name it was done under."""
         identity = renamed(self.identity, office=office, officer=officer, language=language)
+        with self._plain_write() as db:
+            write_identity(db, identity)
+            if officer is not None:
+                those = officers(db.execute)
+                write_officers(db, [Officer(one.id, officer) if one.id == identity.officer_id else one for one in those])
+        self.identity = identity
+
+    def officers(self) -> list[Officer]:
+        """Everybody who works with this workspace; their passphrases are the key file's (`store.access`)."""
+        with self.read() as reading:
+            return officers(reading.execute)
+
+    def set_officers(self, those: Sequence[Officer]) -> None:
+        """Keep the list of who works here."""
+        with self._plain_write() as db:
+            write_officers(db, those)
+
+    def work_as(self, officer: Officer) -> None:
+        """From now on every operation carries this officer's name; the next start proposes the same one."""
+        identity = working(self.identity, officer)
         with self._plain_write() as db:
             write_identity(db, identity)
         self.identity = identity

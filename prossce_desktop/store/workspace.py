@@ -5,40 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceNotEmpty
+from prossce_desktop.errors import FolderMissing, ProssceError, WorkspaceDamaged, WorkspaceNotEmpty
 from prossce_desktop.store import keys, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
 from prossce_desktop.store.database import Connection, connect, in_words, transaction
-from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, write_identity
+from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
 from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.officers import Officer, new_officer, officers
 from prossce_desktop.store.store import Files, Store
+from prossce_desktop.store.unlocking import PaperKey, Passphrase, Plain, Remembered, Unlock, unlocked
 
+__all__ = ["PaperKey", "Passphrase", "Plain", "Remembered", "Unlock"]
 
-@dataclass(frozen=True)
-class Passphrase:
-    """The base's key is wrapped for this passphrase and kept nowhere else."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Remembered:
-    """The key is kept by this computer: in the system's keyring, else in a file only the user can read."""
-
-
-@dataclass(frozen=True)
-class Plain:
-    """No encryption."""
-
-
-Unlock = Passphrase | Remembered | Plain
 
 LOCK = "writer.lock"
 
@@ -66,12 +50,15 @@ def create(
     files = Files(folder, None if isinstance(unlock, Plain) else keys.new_key())
     lock: WriterLock | None = None
     file = keys.KeyFile(_protection(unlock), secrets.token_hex(16))
+    first = new_officer(officer)
     try:
         lock = WriterLock(folder / LOCK, 0)
         identity_text, recipient = keys.make_recovery()
-        slots = (keys.passphrase_slot(files.key, unlock.text),) if isinstance(unlock, Passphrase) and files.key else ()
+        slots: tuple[Mapping[str, object], ...] = ()
+        if isinstance(unlock, Passphrase) and files.key:
+            slots = (keys.passphrase_slot(files.key, unlock.text, workspace=file.workspace, officer=first.id),)
         file = keys.KeyFile(file.protection, file.workspace, slots, keys.recovery_part(files.key, recipient))
-        identity = _make_base(files, country, office, officer, language, recipient)
+        identity = _make_base(files, country, office, first, language, recipient)
         if isinstance(unlock, Remembered) and files.key:
             remembered.remember(file.workspace, files.key)
         keys.write(folder, file)  # last: only with it the folder is a workspace
@@ -103,7 +90,7 @@ def _take_away(folder: Path, made: bool) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_base(files: Files, country: str, office: str, officer: str, language: str, recipient: str) -> Identity:
+def _make_base(files: Files, country: str, office: str, officer: Officer, language: str, recipient: str) -> Identity:
     with in_words(files.base):
         db = connect(files.base, files.key, writing=True, make=True)
         try:
@@ -132,16 +119,17 @@ def open_workspace(
 ) -> Store:
     """Open a workspace; creates none. `wait`: seconds to wait for another writer before WorkspaceInUse.
 
-    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase.
+    `unlock` None: as the workspace says, and PassphraseNeeded if it says a passphrase. Who works is the officer of the passphrase,
+    else whoever worked last.
     """
-    file = keys.read(folder)
-    files = Files(folder, _key(file, unlock))
+    opened = unlocked(keys.read(folder), unlock)
+    files = Files(folder, opened.key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
-            identity = _look(files, wait=None if writing else wait)
+            identity = _look(files, opened.officer, wait=None if writing else wait)
     except BaseException:
         if lock is not None:
             lock.release()
@@ -149,7 +137,7 @@ def open_workspace(
     return Store(files, identity, now, lock)
 
 
-def _look(files: Files, *, wait: float | None) -> Identity:
+def _look(files: Files, officer: str | None, *, wait: float | None) -> Identity:
     """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise.
 
     The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is held already.
@@ -158,25 +146,27 @@ def _look(files: Files, *, wait: float | None) -> Identity:
     try:
         version = refuse_foreign(db, files.folder)
         if version == SCHEMA:
-            return _identity(db, files)
+            return _identity(db, files, officer)
     finally:
         db.close()
     lock = None if wait is None else WriterLock(files.folder / LOCK, wait)
     db = connect(files.base, files.key, writing=True)
     try:
         bring_up_to_date(db, copying(files.base, files.key, files.backups))
-        return _identity(db, files)
+        return _identity(db, files, officer)
     finally:
         db.close()
         if lock is not None:
             lock.release()
 
 
-def _identity(db: Connection, files: Files) -> Identity:
+def _identity(db: Connection, files: Files, officer: str | None = None) -> Identity:
     try:
-        return read_identity(db, encrypted=files.key is not None)
+        identity = read_identity(db, encrypted=files.key is not None)
+        known = next((one for one in officers(db.execute) if one.id == officer), None)
     except (LookupError, ValueError, TypeError) as error:
         raise WorkspaceDamaged(path=files.folder) from error
+    return identity if known is None else working(identity, known)
 
 
 def _protection(unlock: Unlock) -> str:
@@ -184,25 +174,7 @@ def _protection(unlock: Unlock) -> str:
 
 
 def _key(file: keys.KeyFile, unlock: Unlock | None) -> bytes | None:
-    """The base's key. A passphrase given for a workspace that needs none is not asked to fit."""
-    match file.protection:
-        case keys.PLAIN:
-            return None
-        case keys.KEYRING:
-            return keys.remembered_key(file)
-        case _:
-            if isinstance(unlock, Passphrase):
-                return keys.opened_by_passphrase(file, unlock.text)
-            known = remembered.recall(file.workspace)
-            if known is None:
-                raise PassphraseNeeded
-            return known
-
-
-def remember(store: Store) -> None:
-    """Let this computer open the workspace without its passphrase from now on; the passphrase stays valid."""
-    if store.key is not None:
-        remembered.remember(keys.read(store.folder).workspace, store.key)
+    return unlocked(file, unlock).key
 
 
 def newest_copy(folder: Path) -> Path | None:

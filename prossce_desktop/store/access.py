@@ -1,0 +1,155 @@
+"""Who may open a workspace: officers and their passphrases, this computer's memory, and what proves that one may change it.
+
+Adding or removing somebody, or a new passphrase, needs the passphrase of anybody who works here or the recovery key, unless nobody
+has a passphrase yet. A name comes into the base before its slot comes into the key file, and goes after it: a crash between the two
+leaves a name without a passphrase, never a passphrase without a name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from prossce_desktop.errors import (
+    LastWayIn,
+    NotEncrypted,
+    OfficerKnown,
+    OfficerWorking,
+    PassphraseNeeded,
+    PassphraseTaken,
+    UnknownOfficer,
+    WrongPassphrase,
+)
+from prossce_desktop.store import keys, remembered
+from prossce_desktop.store.officers import Officer, new_officer
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.unlocking import PaperKey, Passphrase
+
+Proof = Passphrase | PaperKey
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One officer, whether a passphrase of theirs opens the records, and whether they work now."""
+
+    officer: Officer
+    has_passphrase: bool
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaysIn:
+    """Who works here, and whether this computer opens the records without asking. `encrypted` False: anybody opens them."""
+
+    officers: tuple[Access, ...]
+    remembered: bool
+    encrypted: bool
+
+    @property
+    def asks_proof(self) -> bool:
+        """Whether a change needs a passphrase or the recovery key."""
+        return any(one.has_passphrase for one in self.officers)
+
+
+def ways_in(store: Store) -> WaysIn:
+    """Everybody who works here, in the order in which they came."""
+    file = keys.read(store.folder)
+    slots = {slot.get("officer") for slot in file.slots}
+    those = tuple(Access(one, one.id in slots, one.id == store.identity.officer_id) for one in store.officers())
+    return WaysIn(those, store.key is not None and remembered.recall(file.workspace) == store.key, store.key is not None)
+
+
+def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
+    """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown, PassphraseTaken."""
+    file = _proven(store, proof)
+    those = store.officers()
+    if any(one.name.casefold() == name.casefold() for one in those):
+        raise OfficerKnown(officer=name)
+    if passphrase:
+        _refuse_taken(file, passphrase, but=None)
+    officer = new_officer(name)
+    store.set_officers([*those, officer])
+    if passphrase:
+        _write_slot(store, file, officer.id, passphrase)
+    return officer
+
+
+def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | None) -> None:
+    """A first or another passphrase for an officer, by number; the old one opens nothing any more, except copies made before."""
+    file = _proven(store, proof)
+    if all(one.id != officer for one in store.officers()):
+        raise UnknownOfficer
+    _refuse_taken(file, passphrase, but=officer)
+    _write_slot(store, file, officer, passphrase)
+
+
+def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
+    """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
+    file = _proven(store, proof)
+    those = store.officers()
+    leaving = next((one for one in those if one.id == officer), None)
+    if leaving is None:
+        raise UnknownOfficer
+    if officer == store.identity.officer_id:
+        raise OfficerWorking(officer=leaving.name)
+    slots = tuple(slot for slot in file.slots if slot.get("officer") != officer)
+    if file.protection == keys.PASSPHRASE and not slots:
+        raise LastWayIn
+    keys.write(store.folder, replace(file, slots=slots))
+    store.set_officers([one for one in those if one.id != officer])
+
+
+def remember(store: Store) -> None:
+    """Let this computer open the records without a passphrase from now on; passphrases stay valid."""
+    if store.key is not None:
+        remembered.remember(keys.read(store.folder).workspace, store.key)
+
+
+def forget(store: Store) -> None:
+    """This computer asks for a passphrase from now on; raises LastWayIn where nobody has one."""
+    file = keys.read(store.folder)
+    if not file.slots:
+        raise LastWayIn
+    if file.protection == keys.KEYRING:
+        keys.write(store.folder, replace(file, protection=keys.PASSPHRASE))
+    remembered.forget(file.workspace)
+
+
+def who_opens(store: Store, passphrase: str) -> Officer:
+    """Whose passphrase this is, to unlock a window that is open already; raises WrongPassphrase."""
+    _key, id = keys.opened_by_passphrase(keys.read(store.folder), passphrase)
+    return next((one for one in store.officers() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
+
+
+def _proven(store: Store, proof: Proof | None) -> keys.KeyFile:
+    """The key file, once the proof opens the very key of this base."""
+    file = keys.read(store.folder)
+    if store.key is None or not file.slots:
+        return file
+    match proof:
+        case Passphrase(text):
+            key, _officer = keys.opened_by_passphrase(file, text)
+        case PaperKey(text):
+            key = keys.opened_by_recovery(file, text)
+        case None:
+            raise PassphraseNeeded
+    if key != store.key:
+        raise WrongPassphrase
+    return file
+
+
+def _refuse_taken(file: keys.KeyFile, passphrase: str, *, but: str | None) -> None:
+    """Two officers with one passphrase could not be told apart."""
+    others = replace(file, slots=tuple(slot for slot in file.slots if slot.get("officer") != but))
+    try:
+        keys.opened_by_passphrase(others, passphrase)
+    except WrongPassphrase:
+        return
+    raise PassphraseTaken
+
+
+def _write_slot(store: Store, file: keys.KeyFile, officer: str, passphrase: str) -> None:
+    if store.key is None:
+        raise NotEncrypted
+    slot = keys.passphrase_slot(store.key, passphrase, workspace=file.workspace, officer=officer)
+    kept = tuple(one for one in file.slots if one.get("officer") != officer)
+    keys.write(store.folder, replace(file, slots=(*kept, slot)))

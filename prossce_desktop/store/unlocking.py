@@ -1,0 +1,64 @@
+"""The ways into a workspace: an officer's passphrase, the recovery key on paper, this computer's memory, or none needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, WrongPassphrase
+from prossce_desktop.store import keys, remembered
+
+
+@dataclass(frozen=True)
+class Passphrase:
+    """An officer's passphrase; a new workspace's key is wrapped for it and kept nowhere else."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class PaperKey:
+    """The recovery key as it was printed."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """The key is kept by this computer: in the system's keyring, else in a file only the user can read."""
+
+
+@dataclass(frozen=True)
+class Plain:
+    """No encryption."""
+
+
+Unlock = Passphrase | PaperKey | Remembered | Plain
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """The base's key (None: not encrypted), and the number of the officer whose passphrase opened it."""
+
+    key: bytes | None
+    officer: str | None = None
+
+
+def unlocked(file: keys.KeyFile, unlock: Unlock | None) -> Unlocked:
+    """Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere.
+
+    A passphrase given for a workspace that needs none is not asked to fit; where it fits, it says who works.
+    """
+    if file.protection == keys.PLAIN:
+        return Unlocked(None)
+    if isinstance(unlock, PaperKey):
+        return Unlocked(keys.opened_by_recovery(file, unlock.text))
+    needs_none = remembered.recall(file.workspace) if file.protection == keys.KEYRING or not isinstance(unlock, Passphrase) else None
+    if isinstance(unlock, Passphrase) and file.slots:
+        try:
+            return Unlocked(*keys.opened_by_passphrase(file, unlock.text))
+        except WrongPassphrase:
+            if needs_none is None:
+                raise
+    if needs_none is not None:
+        return Unlocked(needs_none)
+    raise KeyNotHere if file.protection == keys.KEYRING and not file.slots else PassphraseNeeded
