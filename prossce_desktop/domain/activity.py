@@ -76,7 +76,7 @@ class Activity(Record):
         """Rules that hold for every activity."""
         found = [*self._date_problems(), *self._number_problems()]
         if self.province and self.country and not self.province.startswith(f"{self.country}-"):
-            found.append(Problem("province", "other-country", N_("This province is not in the activity’s country."), Severity.soft))
+            found.append(Problem("province", "other-country", N_("This province is not in the activity’s country."), Severity.soft, beside=(self.country,)))
         if self.part_of is not None and self.part_of == self.same_event_as:
             found.append(Problem("same_event_as", "both-links", N_("A record cannot be a part of an event and the same event."), Severity.hard))
         return found
@@ -90,7 +90,7 @@ class Activity(Record):
                 cure = self.end.replace(year=self.start.year) if _fits(self.end, self.start) else self.start
                 found.append(Problem("end", "before-start", N_("It ends before it starts."), cure=(max(cure, self.start)).isoformat()))
             elif (self.end - self.start).days > 366:
-                found.append(Problem("end", "long", N_("It lasts more than a year. Is the year right?"), Severity.soft))
+                found.append(Problem("end", "long", N_("It lasts more than a year. Is the year right?"), Severity.soft, beside=(self.start,)))
         for name, day in (("start", self.start), ("end", self.end)):
             if day is not None and not 2000 <= day.year <= 2100:
                 found.append(Problem(name, "year", N_("The year {year} cannot be right."), Severity.soft, (("year", str(day.year)),)))
@@ -102,7 +102,10 @@ class Activity(Record):
         for name, smaller, larger in steps:
             if smaller is not None and larger is not None and smaller > larger:
                 found.append(
-                    Problem(name, "above-step", N_("{small} is more than the {large} of the step before."), Severity.soft, (("small", f"{smaller:,}"), ("large", f"{larger:,}")))
+                    Problem(
+                        name, "above-step", N_("{small} is more than the {large} of the step before."), Severity.soft,
+                        (("small", f"{smaller:,}"), ("large", f"{larger:,}")), beside=(larger,),
+                    )
                 )
         return found
 

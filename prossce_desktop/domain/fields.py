@@ -112,6 +112,8 @@ class Kept(Row):
     field: str
     code: str
     reason: Annotated[str, StringConstraints(max_length=300)]
+    of: str | None = None
+    """The value it was kept for, as `Problem.of` notes it."""
 
 
 class Record(Value):

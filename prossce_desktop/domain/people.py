@@ -75,11 +75,12 @@ class Person(Record):
         if not self.name:
             found.append(Problem("name", "empty", N_("A name is needed.")))
         if self.birth is not None:
-            found.extend(_birth_problems(self.birth))
+            found.extend(birth_problems(self.birth))
         return found
 
 
-def _birth_problems(birth: str) -> list[Problem]:
+def birth_problems(birth: str) -> list[Problem]:
+    """Of a whole or partial date of birth: a day that does not exist, or a year that cannot be."""
     parts = [int(part) for part in birth.split("-")]
     try:
         dt.date(*(parts + [1, 1])[:3])

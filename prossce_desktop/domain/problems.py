@@ -20,7 +20,8 @@ class Problem:
     """One problem of one field.
 
     `message` is an English sentence with {names} from `values`, translated by whoever shows it;
-    `cure` is the value that would likely cure it, if there is one.
+    `cure` is the value that would likely cure it, if there is one. `beside` are the other values that a soft problem
+    compares its field with; `of` notes all of them, so that a reason covers these values and no others (kept.py).
     """
 
     field: str
@@ -29,6 +30,8 @@ class Problem:
     severity: Severity = Severity.hard
     values: tuple[tuple[str, str], ...] = ()
     cure: str | None = None
+    beside: tuple[object, ...] = ()
+    of: str = ""
 
     @property
     def sentence(self) -> str:

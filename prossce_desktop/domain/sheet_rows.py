@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain import dates, education, national_ids, phones, sexes, yes_no
 from prossce_desktop.domain.addresses import without_addresses
 from prossce_desktop.domain.attendance import Attendance, is_tick
-from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.codes import Sex, Stage
 from prossce_desktop.domain.digits import plain_text, understand_decimal, understand_whole
 from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.kept import noted
 from prossce_desktop.domain.names import joined
-from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
+from prossce_desktop.domain.people import WG_FIELDS, Participation, Person, birth_problems
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text import clean_text
 from prossce_desktop.domain.typed import Finder, read_field
@@ -73,7 +74,33 @@ def read_rows(rows: Sequence[Mapping[str, object]], rules: SheetRules) -> list[R
         _read_numbers(typed, read, rules)
         _read_ticks(typed, read, rules)
         _read_plain(typed, read, rules)
+        read.problems = noted(read.problems, {**read.person, **read.took_part})
     return reads
+
+
+def doubts(name: str, value: object, rules: SheetRules) -> list[Problem]:
+    """The soft problems of a value as it is stored: they are said again whenever the sheet is opened, until a reason covers them."""
+    found: Sequence[Problem] = ()
+    match name:
+        case "phone":
+            found = phones.understand(value, rules.country).problems
+        case "national_id":
+            found = national_ids.understand(value, rules.country).problems
+        case "birth":
+            reading = dates.Reading(latest=rules.latest)
+            read = dates.understand_partial(str(value), "birth", reading)
+            found = (read.problems if read.value is not None else ()) or birth_problems(str(value))
+        case "stage" if str(value) in list(Stage):
+            found = stage_doubts(Stage(str(value)), rules.attendance)
+    return noted([one for one in found if one.severity is Severity.soft], {name: value})
+
+
+def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
+    """A stage that activities of this kind do not have (hired, at a training) is asked about."""
+    if stage in attendance.stages:
+        return []
+    said = N_("“{stage}” is no stage of this kind of activity.")
+    return [Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))]
 
 
 def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:
@@ -179,7 +206,9 @@ def _read_plain(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -
         if name in PLAIN_PERSON:
             read.person[name] = _plain(Person, name, value, read, rules)
         elif name in PLAIN_PARTICIPATION:
-            read.took_part[name] = _plain(Participation, name, value, read, rules)
+            read.took_part[name] = found = _plain(Participation, name, value, read, rules)
+            if isinstance(found, Stage):
+                read.problems += stage_doubts(found, rules.attendance)
         elif name not in known and not name.startswith(SESSION):
             read.problems.append(_unknown(name))
 

@@ -72,7 +72,7 @@ class Training(Activity):
             days = (self.end - self.start).days + 1
             if self.hours > 12 * days:
                 values = (("hours", f"{self.hours:g}"), ("days", str(days)), ("each", f"{self.hours / days:.0f}"))
-                found.append(Problem("hours", "too-many-hours", N_("{hours} hours in {days} days is {each} a day."), Severity.soft, values))
+                found.append(Problem("hours", "too-many-hours", N_("{hours} hours in {days} days is {each} a day."), Severity.soft, values, beside=(days,)))
         for number, session in enumerate(self.sessions, 1):
             if session.date is None:
                 continue
@@ -80,7 +80,7 @@ class Training(Activity):
             after = (self.end or self.start) is not None and session.date > (self.end or self.start)  # type: ignore[operator]
             if before or after:
                 sentence = N_("Session {number} is outside the training’s dates.")
-                found.append(Problem("sessions", "outside-dates", sentence, Severity.soft, (("number", str(number)),)))
+                found.append(Problem("sessions", "outside-dates", sentence, Severity.soft, (("number", str(number)),), beside=(self.start, self.end or self.start)))
         return found
 
 

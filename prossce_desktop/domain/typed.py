@@ -18,6 +18,7 @@ from prossce_desktop.domain.codes import Consent, Token
 from prossce_desktop.domain.dates import understand_date, understand_partial_date
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, fields_of
+from prossce_desktop.domain.kept import noted
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text import clean_note, clean_text
 from prossce_desktop.domain.words import N_
@@ -61,6 +62,7 @@ def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] |
         found.extend(problems)
         if not any(one.severity is Severity.hard for one in problems):
             values[name] = value
+    found = noted(found, values)
     if any(one.severity is Severity.hard for one in found):
         return DraftRead(None, found + _required(declared, values, found), values)
     value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None})
@@ -73,7 +75,7 @@ def build(record: type[Record], values: Mapping[str, object]) -> tuple[Record | 
         value = record(**values)
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
-    found = value.problems()
+    found = noted(value.problems(), value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
 

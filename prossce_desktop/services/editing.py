@@ -10,6 +10,7 @@ from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Status
 from prossce_desktop.domain.fields import FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kept import asked, covering
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
@@ -144,13 +145,12 @@ class Checked:
 def check(
     store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), kept: Sequence[Kept] = ()
 ) -> Checked:
-    """Look at a draft without saving it. Soft problems already kept with a reason are left out."""
+    """Look at a draft without saving it. Soft problems that a reason covers are left out."""
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
         read = records.check(reading, kind, draft, record)
-    said = {(one.field, one.code) for one in (*(before.kept if before is not None else ()), *kept)}
-    found = [one for one in read.problems if one.severity is not Severity.soft or (one.field, one.code) not in said]
-    return Checked(found, [count_problems(one) for one in counts], read.fields)
+    said = (*(before.kept if before is not None else ()), *kept)
+    return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
 
 
 def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:
@@ -179,11 +179,12 @@ def save(
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
         read = records.check(reading, kind, draft, record)
-        said = {(one.field, one.code) for one in (*(before.kept if before is not None else ()), *kept)}
-        open_ones = [one for one in read.problems if one.severity is Severity.soft and (one.field, one.code) not in said]
+        said = (*(before.kept if before is not None else ()), *kept)
+        problems = asked(read.problems, said)
         wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]
-        if read.value is None or open_ones or wrong:
-            return Refused([*read.problems, *wrong])
+        if read.value is None or wrong or any(one.severity is not Severity.note for one in problems):
+            return Refused([*problems, *wrong])
+        kept = [one for one in kept if any(covering(problem, (one,)) for problem in read.problems)]
         value = records.completed(reading, read.value, kept, today)
     title = "new" if record is None else "edit"
     with store.work(title, 1 + len(counts)) as work:

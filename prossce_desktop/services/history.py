@@ -10,7 +10,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import shown_values
+from prossce_desktop.services import shown_values, told_reasons
 from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.store import Reading, Store
 from prossce_desktop.store.touched import Touch, actions_of, actions_touching, parts_of, touch_of
@@ -63,16 +63,18 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
 def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:
     parts = parts_of(reading, activity)
     actions = actions_touching(reading, [id for ids in parts.values() for id in ids])
-    few = [id for kind in ("head_count", "fair_employer") for id in parts[kind][:50]]
+    every = history(reading)
+    known = actions_of(reading, [one.id for one in every])
+    reasons = told_reasons.about_activity(every, known, activity)
+    kept = {id for action in sorted(reasons)[-50:] for ids in touch_of(reading, action).set.values() for id in ids}
+    few = [*(id for kind in ("head_count", "fair_employer") for id in parts[kind][:50]), *sorted(kept)[-50:]]
     changes: dict[str, list[FieldChange]] = {}
     for part in few:
         for step in history(reading, part):
-            changes.setdefault(step.id, []).extend(step.changes)
-    every = history(reading)
-    known = actions_of(reading, [one.id for one in every])
+            changes.setdefault(step.id, []).extend(one for one in step.changes if part not in kept or one.field == "kept")
     found = dict(own)
     for step in every:
-        if known[step.id][0] in actions or step.id in own:
+        if known[step.id][0] in actions | reasons or step.id in own:
             mine = own[step.id].changes if step.id in own else []
             found[step.id] = replace(step, changes=[*mine, *changes.get(step.id, [])])
     return found
@@ -96,10 +98,20 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == "sample-removed":
         return _("Sample data taken out")
     touch = touch_of(reading, action)
+    if code == told_reasons.CODE:
+        return _reasons_given(reading, touch, numbers[0] if numbers else 1)
     if code in ("import", "paste"):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person brought in", "{n} people brought in", n).format(n=f"{n:,}"), touch)
     return of_touch(reading, touch)
+
+
+def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:
+    one = next((ids[0] for ids in touch.set.values()), None)
+    if rows == 1 and one is not None:
+        return _("A value of {name} is kept, with a reason").format(name=_name(reading, one))
+    said = ngettext_("A value of {n} person is kept, with a reason", "Values of {n} people are kept, with a reason", rows)
+    return said.format(n=f"{rows:,}")
 
 
 def _taken_back(reading: Reading, undoes: int, code: str) -> str:
@@ -202,8 +214,8 @@ def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = 
             by_record.setdefault(change.record, []).append(change)
     lines: list[str] = []
     for record, found in by_record.items():
-        before = _(KINDS[found[0].kind].LABEL) if of is not None and record != of else ""
-        said = [_sentence(reading, one, names) for one in found]
+        before = _who(reading, found[0]) if of is not None and record != of else ""
+        said = [line for one in found for line in _sentences(reading, one, names)]
         if len(found) > 1 and all(one.old is None for one in found):
             lines.append(" · ".join(said))
         else:
@@ -213,16 +225,24 @@ def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = 
 
 def _is_said(change: FieldChange) -> bool:
     """Not what only the program needs, and not what the title says already."""
-    if change.field in ("removed", "kept") or shown_values.field_named(change.kind, change.field) is None:
+    if change.field == "removed" or shown_values.field_named(change.kind, change.field) is None:
         return False
     return change.kind not in ("head_count", "fair_employer") or change.field not in ("activity", "organisation")
 
 
-def _sentence(reading: Reading, change: FieldChange, names: dict[int, str] | None) -> str:
+def _who(reading: Reading, change: FieldChange) -> str:
+    """Whose field it is: people by their names, other parts of an activity by what they are."""
+    name = _name(reading, change.record) if change.kind in ("person", "participation") else ""
+    return name or _(KINDS[change.kind].LABEL)
+
+
+def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | None) -> list[str]:
+    if change.field == "kept":
+        return told_reasons.lines(reading, change, names)
     field = shown_values.field_named(change.kind, change.field)
     assert field is not None
     old, new = shown_values.words(reading, field, change.old, names), shown_values.words(reading, field, change.new, names)
-    return _line(_(field.shown.label), old, new)
+    return [_line(_(field.shown.label), old, new)]
 
 
 def _line(label: str, old: str, new: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.fields import Draft, FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kept import asked, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.status import first_status
@@ -99,8 +100,7 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
     """The value with what the program fills in at the first save: code, country, end, status, reasons."""
     added: dict[str, object] = {}
     if kept:
-        now = {(one.field, one.code) for one in kept}
-        added["kept"] = (*(one for one in value.kept if (one.field, one.code) not in now), *kept)
+        added["kept"] = with_reasons(value.kept, kept)
     if isinstance(value, Activity):
         if value.end is None and value.start is not None:
             added["end"] = value.start
@@ -193,10 +193,7 @@ def _leads_back(reading: Reading, start: int, record: int) -> bool:
 
 
 def _unanswered(problems: list[Problem], kept: Sequence[Kept] | None) -> bool:
-    if kept is None:
-        return False
-    answered = {(one.field, one.code) for one in kept}
-    return any(one.severity is Severity.soft and (one.field, one.code) not in answered for one in problems)
+    return kept is not None and any(one.severity is Severity.soft for one in asked(problems, kept))
 
 
 def _country(reading: Reading, draft: Mapping[str, object]) -> str:

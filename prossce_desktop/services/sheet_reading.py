@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import Age, age_at
 from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.same_person import judge
 from prossce_desktop.domain.sheet_rows import SESSION
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.services.sheet_reasons import TWICE, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.sheet import SheetLine
+from prossce_desktop.store.sheet import RowPlace, SheetLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,10 @@ class SheetRow:
     pairs: tuple[OpenPair, ...]
     same_as: int | None
     """The number of an earlier row that is the same person by a decision: the two are counted once."""
+    kept: tuple[Kept, ...] = ()
+    """Reasons for values of the row that were asked about."""
+    doubts: tuple[Problem, ...] = ()
+    """What only the base can ask about; what cells ask about by themselves is not in it."""
 
 
 def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list[SheetRow]:
@@ -58,25 +65,35 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     lines = sheet_store.lines(reading, activity, only=only)
     known = sheet_store.elsewhere(reading, activity, [one.person for one in lines])
     pairs = _pairs(reading, activity, lines)
-    earlier = _earlier(reading, activity)
+    places = sheet_store.places(reading, activity)
+    earlier = _earlier(places)
+    people = {one.row: one.person for one in places}
     return [
         SheetRow(
             one.participation, one.person, values_of(one), _age(context, one), known_in_words(known.get(one.canonical, [])),
-            tuple(pairs.get(one.person, ())), earlier.get(one.participation),
+            tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept, _twice(one, earlier.get(one.participation), people),
         )
         for one in lines
     ]  # fmt: skip
 
 
-def _earlier(reading: Reading, activity: int) -> dict[int, int]:
+def _earlier(places: Sequence[RowPlace]) -> dict[int, int]:
     """Participation to the first row of the same person, where that is another row."""
     first: dict[int, int] = {}
     found = {}
-    for place in sheet_store.places(reading, activity):
+    for place in places:
         row = first.setdefault(place.canonical, place.row)
         if row != place.row:
             found[place.participation] = row
     return found
+
+
+def _twice(line: SheetLine, earlier: int | None, people: Mapping[int, int]) -> tuple[Problem, ...]:
+    """One record taken twice is asked about; two records that were decided to be one person were looked at already."""
+    if earlier is None:
+        return ()
+    kept = any(one.code == TWICE for one in line.kept)
+    return (listed_already(line.person),) if kept or people[earlier] == line.person else ()
 
 
 def values_of(line: SheetLine) -> dict[str, object]:

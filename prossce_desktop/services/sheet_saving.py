@@ -10,13 +10,15 @@ from prossce_desktop.domain.attendance import stage_of
 from prossce_desktop.domain.codes import Stage
 from prossce_desktop.domain.digits import plain_text
 from prossce_desktop.domain.fields import Kept, Record
+from prossce_desktop.domain.kept import asked, noted, with_reasons
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.sheet_rows import PARTICIPATION_COLUMNS, RowRead, read_rows
+from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
 from prossce_desktop.domain.typed import build
-from prossce_desktop.domain.words import N_
+from prossce_desktop.services import reasons
 from prossce_desktop.services.doubles import Doubles, find_doubles
 from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.services.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.reading import Reading
@@ -70,13 +72,24 @@ class _Plan:
     person_id: int | None = None
     participation_id: int | None = None
     edited: Person | None = None
+    kept: tuple[Kept, ...] = ()
+    """Every reason that stands beside the row once it is saved."""
 
     @property
     def stops(self) -> bool:
         return self.read.stops or not (self.person or self.participation or self.draft.participation)
 
     def fail(self, problems: Sequence[Problem]) -> None:
-        self.read.problems += problems
+        """Say these too; of a field that is asked about already nothing more is asked."""
+        soft = {one.field for one in self.read.problems if one.severity is Severity.soft}
+        self.read.problems += [one for one in problems if one.severity is not Severity.soft or one.field not in soft]
+
+    def reasons(self, before: tuple[Kept, ...], *, personal: bool) -> dict[str, object]:
+        """The field `kept` of the row's person, or of the taking part, where a reason was given about it."""
+        given = [one for one in self.draft.kept if is_of_person(one) is personal]
+        after = with_reasons(before, given)
+        self.kept += after
+        return {"kept": after} if given else {}
 
 
 def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.date) -> SheetSaved:
@@ -94,10 +107,14 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
         going = [plan for plan in plans if not plan.stops]
         if not any(_writes(plan) for plan in going):
             return SheetSaved(None, [_answer(plan) for plan in plans])
-        with store.work("people", len(going)) as work:
+        only_reasons = all(one.draft.kept and one.draft.participation and not one.draft.typed for one in going)
+        title = ("kept", len(going), activity) if only_reasons else ("people", len(going))
+        with store.work(*title) as work:
             _write(work, going)
             doubles = _doubles(reading, context, going)
             work.new("link", doubles.links)
+    for reason in dict.fromkeys(one.reason for plan in going for one in plan.draft.kept):
+        reasons.remember(store, reason)
     opened = sum(1 for one in doubles.links if one.verdict == "open")
     change = work.change if work.change.step else None
     return SheetSaved(change, [_answer(plan) for plan in plans], len(doubles.links) - opened, opened)
@@ -135,7 +152,7 @@ def _new_person(context: SheetContext, plan: _Plan) -> None:
     values = {name: value for name, value in plan.read.person.items() if value is not None}
     if context.country is not None:
         values.setdefault("country", context.country)
-    value, problems = build(Person, {**values, **_kept(plan.draft, (), personal=True)})
+    value, problems = build(Person, {**values, **plan.reasons((), personal=True)})
     plan.fail(problems)
     plan.person = value if isinstance(value, Person) else None
 
@@ -151,7 +168,7 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
         values["stage"] = stage_of(context.attendance, attended=_whole(attended), has_marks=with_marks and context.attendance.sessions > 0)
     _ask_stage(context, plan, values["stage"])
     target = {"activity": context.activity, "person": plan.person_id or 0}
-    value, problems = build(Participation, {**values, **target, **_kept(plan.draft, (), personal=False)})
+    value, problems = build(Participation, {**values, **target, **plan.reasons((), personal=False)})
     plan.fail(problems)
     plan.participation = value if isinstance(value, Participation) else None
 
@@ -163,8 +180,7 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     assert isinstance(before, Person)
     emptied = plan.draft.participation is not None
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
-    if plan.draft.kept:
-        values |= _kept(plan.draft, before.kept, personal=True)
+    values |= plan.reasons(before.kept, personal=True)
     plan.edited, plan.person_changes = _changed(plan, before, values)
 
 
@@ -183,8 +199,7 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
     if "stage" in values:
         _ask_stage(context, plan, values["stage"])
-    if plan.draft.kept:
-        values |= _kept(plan.draft, before.kept, personal=False)
+    values |= plan.reasons(before.kept, personal=False)
     _value, plan.participation_changes = _changed(plan, before, values)
 
 
@@ -200,28 +215,14 @@ def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, o
 
 
 def _ask_stage(context: SheetContext, plan: _Plan, stage: object) -> None:
-    if isinstance(stage, Stage) and stage not in context.attendance.stages:
-        said = N_("“{stage}” is no stage of this kind of activity.")
-        plan.fail([Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))])
+    if isinstance(stage, Stage):
+        plan.fail(noted(stage_doubts(stage, context.attendance), {"stage": stage}))
 
 
 def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:
     """A known person may be at a fair on two days; on the list of one activity twice is worth asking about."""
     if plan.person_id is not None and sheet_store.is_listed(reading, context.activity, plan.person_id):
-        plan.fail([Problem("name", "already-listed", N_("This person is on the list already."), Severity.soft)])
-
-
-def _kept(draft: RowDraft, before: tuple[Kept, ...], *, personal: bool) -> dict[str, object]:
-    """Reasons beside the record whose field they are about; a newer one takes the place of an older."""
-    chosen = [one for one in draft.kept if _of_person(one.field) is personal]
-    if not chosen:
-        return {}
-    now = {(one.field, one.code) for one in chosen}
-    return {"kept": (*(one for one in before if (one.field, one.code) not in now), *chosen)}
-
-
-def _of_person(name: str) -> bool:
-    return name not in PARTICIPATION_COLUMNS and not name.startswith("session_")
+        plan.fail([listed_already(plan.person_id)])
 
 
 def _writes(plan: _Plan) -> bool:
@@ -260,7 +261,7 @@ def _doubles(reading: Reading, context: SheetContext, plans: Sequence[_Plan]) ->
 
 
 def _answer(plan: _Plan) -> SavedRow:
-    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(plan.read.problems))
+    return SavedRow(plan.participation_id, plan.person_id, not plan.stops, tuple(asked(plan.read.problems, plan.kept)))
 
 
 def _whole(value: object) -> int | None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.store.asking import Line, ask, number
 from prossce_desktop.store.matching import match_of, words_of
@@ -29,6 +30,8 @@ class SheetLine:
     canonical: int
     values: dict[str, object]
     ticks: tuple[int, ...]
+    kept: tuple[Kept, ...] = ()
+    """Reasons for values that were asked about, of the person and of the taking part."""
 
 
 def lines(reading: Reading, activity: int, *, only: Sequence[int] | None = None) -> list[SheetLine]:
@@ -36,7 +39,8 @@ def lines(reading: Reading, activity: int, *, only: Sequence[int] | None = None)
     columns = ", ".join([*(f"q.{name}" for name in PERSON_COLUMNS), *(f"t.{name}" for name in PARTICIPATION_COLUMNS)])
     some = "" if only is None else f" AND t.id {IN}"
     sql = (
-        f"SELECT t.id, q.id, q.canonical, t.ticks, {columns} FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
+        f"SELECT t.id, q.id, q.canonical, t.ticks, q.kept, t.kept, {columns}"
+        " FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
         f" WHERE t.activity = ? AND t.removed = 0{some} ORDER BY t.id"
     )
     found = ask(reading, sql, (activity,) if only is None else (activity, json.dumps(list(only))))
@@ -119,7 +123,7 @@ def distinct_people(reading: Reading, countries: Sequence[str], search: str | No
     if search and search.strip():
         parts.append("q.id IN (SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE f.words MATCH ?)")
         values.append(_match(search))
-    sql = f"SELECT 0, q.id, q.canonical, NULL, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
+    sql = f"SELECT 0, q.id, q.canonical, NULL, q.kept, NULL, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
     return [_line(one) for one in ask(reading, sql, values)]
 
 
@@ -135,10 +139,11 @@ def _match(search: str) -> str:
 
 
 def _line(line: Line) -> SheetLine:
-    participation, person, canonical, ticks, *cells = line
+    participation, person, canonical, ticks, of_person, of_part, *cells = line
     names = (*PERSON_COLUMNS, *PARTICIPATION_COLUMNS)
     values = {name: _plain(name, cell) for name, cell in zip(names, cells, strict=True) if cell is not None}
-    return SheetLine(int(participation), int(person), int(canonical), values, tuple(json.loads(ticks)) if ticks else ())
+    reasons = tuple(Kept.model_validate(one) for text in (of_person, of_part) if text for one in json.loads(text))
+    return SheetLine(int(participation), int(person), int(canonical), values, tuple(json.loads(ticks)) if ticks else (), reasons)
 
 
 def _plain(name: str, cell: object) -> object:

@@ -70,7 +70,7 @@ def test_a_row_with_a_hard_problem_is_left_out_and_the_others_are_saved(store: S
 
 def test_soft_problems_are_said_and_their_reason_is_kept(store: Store) -> None:
     one = fair(store)
-    reason = Kept(field="phone", code="invalid-phone", reason="as on the sheet")
+    reason = Kept(field="phone", code="invalid-phone", reason="as on the sheet", of='["999"]')
     saved = save(store, one, RowDraft(None, None, {"name": "A B", "phone": "123"}, (reason,)))
     assert [(problem.code, problem.severity) for problem in saved.rows[0].problems] == [("invalid-phone", Severity.soft)]
     with store.read() as reading:

@@ -6,7 +6,7 @@ import random
 from contextlib import suppress
 
 from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.fields import Kept, Record
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Link, Participation, Person
@@ -19,7 +19,7 @@ NAMES = ("Chan Dara", "ចាន់ ដារ៉ា", "Sok Srey", "Nguyễn Văn
 EDITS: dict[str, dict[str, tuple[object, ...]]] = {
     "person": {
         "name": NAMES, "sex": ("male", "female", "not_recorded"), "birth": ("1999", "1980-02", "2001-02-03", None),
-        "phone": ("012345678", "099111222", None), "disability": ("yes", "no", None), "wg_seeing": ("1", "4", None),
+        "phone": ("012345678", "099111222", None), "kept": ((Kept(field="birth", code="year", reason="on her card", of='["1890"]'),), ()), "disability": ("yes", "no", None), "wg_seeing": ("1", "4", None),
     },
     "training": {"title": ("A", "B", "Ç"), "start": ("2024-01-01", "2023-06-30", None), "end": ("2024-01-05", "2025-02-02"), "status": ("held", "planned"), "country": ("KH", "TH", None), "our_part": ("context", "organised", None), "sessions": ((Session(hours=2),), ())},
     "career_fair": {"title": ("Fair", "Salon"), "code": (None, "C1", "C2"), "channel": ("on_site", "both", None)},

@@ -18,7 +18,7 @@ def draft_of(
         "title": title,
         "fields": dict(fields),
         "names": {str(id): name for id, name in names.items()},
-        "kept": [{"field": one.field, "code": one.code, "reason": one.reason} for one in kept],
+        "kept": [one.model_dump() for one in kept],
         "counts": [{"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts],
     }
 

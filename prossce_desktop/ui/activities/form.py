@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.domain.fields import Field, FieldKind, Kept, fields_of
+from prossce_desktop.domain.fields import Field, FieldKind, fields_of
+from prossce_desktop.domain.kept import reason_for
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services import references, shown_values
@@ -196,7 +197,7 @@ class RecordForm(FormColumn):
         name = self._sender_name()
         problem = self._problems.get(name)
         if problem is not None:
-            self.kept.emit(Kept(field=problem.field, code=problem.code, reason=reason))
+            self.kept.emit(reason_for(problem, reason))
             self.by_name[name].setFocus()
 
     def _follow_country(self, country: str) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QHeaderView, QScr
 from prossce_desktop import wording
 from prossce_desktop.domain.career_fair import CareerFair
 from prossce_desktop.domain.codes import Channel, Qualifier
-from prossce_desktop.domain.fields import Kept, field_of
+from prossce_desktop.domain.fields import field_of
+from prossce_desktop.domain.kept import reason_for
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services import fair_funnel
@@ -229,7 +230,7 @@ class FunnelTab(QWidget):
         name = str(sender.property("field")) if sender is not None else ""
         problem = next((one for one in self._shown if one.field == name), None)
         if problem is not None:
-            self.kept.emit(Kept(field=name, code=problem.code, reason=reason))
+            self.kept.emit(reason_for(problem, reason))
 
     def _draw(self) -> None:
         steps: list[FunnelStep] = []

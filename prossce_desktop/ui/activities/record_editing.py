@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from prossce_desktop import compose
 from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
@@ -166,7 +167,7 @@ class RecordEditing(QObject):
         self._was_kept(kept)
 
     def _was_kept(self, kept: Kept) -> None:
-        self._kept = [*(one for one in self._kept if (one.field, one.code) != (kept.field, kept.code)), kept]
+        self._kept = list(with_reasons(self._kept, [kept]))
         self.touched()
         self._check_now()
 
@@ -346,12 +347,11 @@ class RecordEditing(QObject):
 
     def _refuse(self, done: editing.Refused) -> None:
         assert self.form is not None
-        said = {(one.field, one.code) for one in self._kept}
-        open_ones = [one for one in done.problems if one.severity is not Severity.soft or (one.field, one.code) not in said]
+        open_ones = done.problems
         self.form.show_problems(open_ones, self._reasons)
         hard = [one for one in open_ones if one.severity is Severity.hard]
         soft = [one for one in open_ones if one.severity is Severity.soft]
-        first = self.form.first_stop() or (hard or soft or done.problems)[0].field
+        first = self.form.first_stop() or (hard or soft or open_ones)[0].field
         if hard:
             self.stood.emit("stopped", self._stopped(len(hard), first))
         else:

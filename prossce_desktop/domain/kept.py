@@ -1,0 +1,56 @@
+"""A soft problem that is kept with a reason: which problem the reason covers, and when it is asked again.
+
+A reason covers what it was given for: the same problem of the same field, whose value, and those the problem compares
+it with (`Problem.beside`), stand as they stood. Changed to another value, the problem is asked again; changed back,
+the reason holds again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.operation import canonical, plain
+from prossce_desktop.domain.problems import Problem, Severity
+
+LONGEST = 200
+"""Longer values (sessions) are noted by their hash."""
+
+
+def noted(problems: Iterable[Problem], values: Mapping[str, object]) -> list[Problem]:
+    """The problems, each soft one with a note of the value it speaks of; `values`: field to value as understood or stored."""
+    return [one if one.severity is not Severity.soft or one.of else replace(one, of=_note(one, values)) for one in problems]
+
+
+def _note(problem: Problem, values: Mapping[str, object]) -> str:
+    text = canonical([plain(one) for one in (values.get(problem.field), *problem.beside)])
+    return text.decode() if len(text) <= LONGEST else hashlib.sha256(text).hexdigest()
+
+
+def reason_for(problem: Problem, reason: str) -> Kept:
+    """The reason for which a person keeps the value that the problem speaks of."""
+    return Kept(field=problem.field, code=problem.code, reason=" ".join(reason.split()), of=problem.of)
+
+
+def covering(problem: Problem, kept: Iterable[Kept]) -> Kept | None:
+    """The reason that covers a problem; None where there is none, or where the value is another now."""
+    if problem.severity is not Severity.soft:
+        return None
+    return next((one for one in kept if (one.field, one.code, one.of) == (problem.field, problem.code, problem.of)), None)
+
+
+def asked(problems: Iterable[Problem], kept: Iterable[Kept]) -> list[Problem]:
+    """The problems without those that a reason covers."""
+    reasons = tuple(kept)
+    return [one for one in problems if covering(one, reasons) is None]
+
+
+def with_reasons(before: Iterable[Kept], more: Iterable[Kept]) -> tuple[Kept, ...]:
+    """The reasons of a record with newer ones; of one problem of one field only the newest stands."""
+    found = {(one.field, one.code): one for one in before}
+    for one in more:
+        found.pop((one.field, one.code), None)
+        found[one.field, one.code] = one
+    return tuple(found.values())
