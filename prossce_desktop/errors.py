@@ -122,11 +122,31 @@ class OfficerKnown(WorkspaceError):
     sentence = "{officer} is on the list already."
 
 
+class WorkspaceMoved(WorkspaceError):
+    code = "workspace-moved"
+    sentence = "These records were moved to another computer on {day}; nothing is written here any more. Open the window to continue here after all."
+
+
 class CannotAccept(ProssceError):
     """A file brought from outside cannot be accepted."""
 
     code = "cannot-accept"
     exit_status = 4
+
+
+class BackupMissing(CannotAccept):
+    code = "backup-missing"
+    sentence = "There is no file at {path}."
+
+
+class BackupDamaged(CannotAccept):
+    code = "backup-damaged"
+    sentence = "{path} is not a whole backup of this program. Nothing was restored; try another copy."
+
+
+class BackupNewer(CannotAccept):
+    code = "backup-newer"
+    sentence = "This backup was made by a newer version of the program (format {found}; this one knows up to {known}). Please update the program."
 
 
 class ValuesRefused(ProssceError):

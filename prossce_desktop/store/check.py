@@ -12,8 +12,9 @@ from pathlib import Path
 
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
+from prossce_desktop.progress import Step, silent
 from prossce_desktop.store.apply import apply
-from prossce_desktop.store.database import Connection, bulk, connect, transaction
+from prossce_desktop.store.database import Connection, bulk, connect, stoppable, transaction
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, entries, parts
 from prossce_desktop.store.migrate import bring_up_to_date
@@ -35,13 +36,14 @@ class Check:
     detail: str | None = None
 
 
-def check(base: Path, key: bytes | None) -> list[Check]:
-    """Every check, in order; each is made even if one before it failed."""
+def check(base: Path, key: bytes | None, step: Step = silent) -> list[Check]:
+    """Every check, in order; each is made even if one before it failed. It takes a while: `step` is how to stop it."""
     db = connect(base, key, writing=False)
     try:
-        found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
-        if all(one.ok for one in found):
-            found += [_state(db, base, key), _margins(db)]
+        with stoppable(db, step):
+            found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
+            if all(one.ok for one in found):
+                found += [_state(db, base, key, step), _margins(db)]
     finally:
         db.close()
     return found
@@ -116,10 +118,10 @@ def _margins(db: Connection) -> Check:
     return Check("margins", not wrong, f"head counts {', '.join(wrong[:3])}" if wrong else None)
 
 
-def _state(db: Connection, base: Path, key: bytes | None) -> Check:
+def _state(db: Connection, base: Path, key: bytes | None, step: Step) -> Check:
     with tempfile.TemporaryDirectory(prefix="prossce-check-") as folder:
         copy, own = Path(folder) / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
-        rebuild_into(base, key, copy, own)
+        rebuild_into(base, key, copy, own, step)
         other = connect(copy, own, writing=False)
         try:
             wrong = differing(db, other)
@@ -128,7 +130,7 @@ def _state(db: Connection, base: Path, key: bytes | None) -> Check:
     return Check("state", not wrong, f"not as the operations say: {', '.join(wrong)}" if wrong else None)
 
 
-def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes | None) -> None:
+def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: Step = silent) -> None:
     """A new base at `target`, under its own key, with everything that is worked out made again from the operations of `base`."""
     db = connect(target, target_key, writing=True, make=True)
     try:
@@ -139,7 +141,7 @@ def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes 
             _copy_truth(source, db)
         finally:
             source.close()
-        with bulk(db), transaction(db):
+        with stoppable(db, step), bulk(db), transaction(db):
             for portion in _portions(db):
                 refresh(db, apply(db, portion))
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -11,8 +11,9 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.errors import DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
+from prossce_desktop.errors import Cancelled, DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
 from prossce_desktop.files import in_words as file_in_words
+from prossce_desktop.progress import Step, silent
 
 APPLICATION_ID = 0x50534345
 CACHE = -16_000
@@ -125,3 +126,33 @@ def bulk(raw: Connection, many: bool = True) -> Iterator[None]:
     finally:
         raw.execute(f"PRAGMA cache_size = {CACHE}").fetchall()
         raw.execute("PRAGMA shrink_memory").fetchall()
+
+
+_BETWEEN_LOOKS = 100_000
+"""Instructions of the engine between two looks at Cancel."""
+
+
+@contextmanager
+def stoppable(raw: Connection, step: Step) -> Iterator[None]:
+    """Long statements of this connection stop soon after the person asked to; raises Cancelled then."""
+    if step is silent:
+        yield
+        return
+    asked: list[Cancelled] = []
+
+    def look() -> int:
+        try:
+            step(0, 0)
+        except Cancelled as stop:
+            asked.append(stop)
+        return len(asked)
+
+    raw.set_progress_handler(look, _BETWEEN_LOOKS)
+    try:
+        yield
+    except engine_api.OperationalError as error:
+        if asked:
+            raise asked[0] from error
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)

@@ -33,6 +33,8 @@ class Identity:
     incarnation_key: bytes
     """16 random bytes, drawn anew whenever in doubt."""
     officer_id: str
+    moved: str | None = None
+    """When these records were moved to another computer, as UTC text; nothing is written here from then on."""
 
     @property
     def own(self) -> Source:
@@ -102,4 +104,4 @@ def renamed(identity: Identity, *, office: str | None = None, officer: str | Non
 def reborn(identity: Identity) -> Identity:
     """The same device in a new incarnation: after a restore its operations must not be taken for those it had before."""
     incarnation = secrets.token_bytes(16)
-    return replace(identity, incarnation=incarnation.hex()[:4], incarnation_key=incarnation)
+    return replace(identity, incarnation=incarnation.hex()[:4], incarnation_key=incarnation, moved=None)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone
+from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone, WorkspaceMoved
+from prossce_desktop.progress import Step as Progress
+from prossce_desktop.progress import silent
 from prossce_desktop.store import drafts, steps, undo
-from prossce_desktop.store.backup import copy_to, copy_to_folder
+from prossce_desktop.store.backup import copies, copy_to, copy_to_folder, made_at, written_since
 from prossce_desktop.store.check import Check, check, rebuild_into
 from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, transaction
 from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.history import FieldChange, Step, history
-from prossce_desktop.store.identity import Identity, renamed, working, write_identity
+from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title
@@ -33,6 +35,9 @@ __all__ = ["Change", "Check", "Digest", "DraftRow", "FieldChange", "Files", "Ide
 
 BULK = 5_000
 """Records in one action from which the page cache is raised."""
+
+DAILY = dt.timedelta(days=1)
+"""Age of the newest copy from which another is due."""
 
 Now = Callable[[], dt.datetime]
 
@@ -155,10 +160,10 @@ class Store:
         with self.read() as reading:
             return digest(reading, tuple(countries))
 
-    def check(self) -> list[Check]:
+    def check(self, step: Progress = silent) -> list[Check]:
         """Look at everything: the file, its seals, references, the chain of operations, and whether the tables follow from them."""
         with in_words(self._files.base):
-            return check(self._files.base, self._files.key)
+            return check(self._files.base, self._files.key, step)
 
     def rebuild_copy(self, target: Path) -> None:
         """Make all tables again from the operations, in a new base at `target` with the same key."""
@@ -221,17 +226,61 @@ class Store:
             write_identity(db, identity)
         self.identity = identity
 
-    def backup(self, target: Path) -> None:
+    def note(self, name: str, value: str | None) -> None:
+        """Keep a setting that is the program's own book-keeping: nothing that would be worth another copy of the base."""
+        wrote = self._wrote
+        self.set_setting(name, value)
+        self._wrote = wrote
+
+    def mark_moved(self, at: dt.datetime | None) -> None:
+        """From now on nothing is written here: the records moved to another computer. None takes it back."""
+        identity = replace(self.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None)
+        self._write_identity(identity)
+
+    def continue_here(self) -> None:
+        """Write here again after the records moved; a new incarnation keeps the two apart."""
+        self._write_identity(reborn(self.identity))
+        self._ids = None
+
+    def _write_identity(self, identity: Identity) -> None:
+        db = self._writer(moved_too=True)
+        with in_words(self._files.base), transaction(db):
+            write_identity(db, identity)
+        self.identity = identity
+
+    def backup(self, target: Path, step: Progress = silent) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
         with in_words(self._files.base):
-            copy_to(self._files.base, self._files.key, target)
+            copy_to(self._files.base, self._files.key, target, step)
 
-    def backup_at_exit(self) -> Path | None:
-        """A copy beside the base, the last seven kept; None where nothing was written since the store was opened."""
-        if not self._wrote:
+    def backup_at_exit(self, step: Progress = silent) -> Path | None:
+        """A copy beside the base, thinned by `thinning`; None where nothing was written since the newest one."""
+        newest = next(iter(copies(self._files.backups, self._now())), None)
+        if not self._wrote and not self._behind(newest):
             return None
+        return self.backup_beside(step)
+
+    def backup_if_due(self, step: Progress = silent) -> Path | None:
+        """The same in a quiet minute: only where the newest copy is older than a day."""
+        now = self._now()
+        newest = next(iter(copies(self._files.backups, now)), None)
+        if newest is not None and dt.timedelta() <= now - made_at(newest) <= DAILY:
+            return None
+        return self.backup_beside(step) if self._behind(newest) else None
+
+    def backup_beside(self, step: Progress = silent) -> Path:
+        """A copy beside the base, now."""
+        wrote, self._wrote = self._wrote, False  # what is saved while the copy is made counts for the next one
+        try:
+            with in_words(self._files.base):
+                return copy_to_folder(self._files.base, self._files.key, self._files.backups, self._now(), step)
+        except BaseException:
+            self._wrote = wrote
+            raise
+
+    def _behind(self, newest: Path | None) -> bool:
         with in_words(self._files.base):
-            return copy_to_folder(self._files.base, self._files.key, self._files.backups, self._now())
+            return written_since(self._files.base, self._files.key, newest)
 
     def tidy(self) -> None:
         """For idle moments: moves the log into the base and merges the search, so that saving stays quick."""
@@ -264,9 +313,11 @@ class Store:
             yield db
         self._wrote = True
 
-    def _writer(self) -> Connection:
+    def _writer(self, *, moved_too: bool = False) -> Connection:
         if self._lock is None:
             raise RuntimeError("this store was opened for reading")
+        if self.identity.moved and not moved_too:
+            raise WorkspaceMoved(day=self.identity.moved[:10])
         if self._writing is None:
             with in_words(self._files.base):
                 self._writing = connect(self._files.base, self._files.key, writing=True)

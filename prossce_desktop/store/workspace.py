@@ -123,13 +123,26 @@ def open_workspace(
     else whoever worked last.
     """
     opened = unlocked(keys.read(folder), unlock)
-    files = Files(folder, opened.key)
+    return open_with_key(folder, opened.key, officer=opened.officer, writing=writing, wait=wait, now=now)
+
+
+def open_with_key(
+    folder: Path,
+    key: bytes | None,
+    *,
+    officer: str | None = None,
+    writing: bool,
+    wait: float = 10.0,
+    now: Callable[[], dt.datetime] = utc_now,
+) -> Store:
+    """The same where the base's key is known already; `officer` is the number of who works."""
+    files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
-            identity = _look(files, opened.officer, wait=None if writing else wait)
+            identity = _look(files, officer, wait=None if writing else wait)
     except BaseException:
         if lock is not None:
             lock.release()

@@ -263,7 +263,7 @@ def test_a_write_protected_workspace_can_be_read(tmp_path: Path) -> None:
         (tmp_path / "w").chmod(0o700)
 
 
-def test_copies_at_exit_are_whole_and_the_last_seven_stay(tmp_path: Path) -> None:
+def test_copies_at_exit_are_whole_and_of_one_day_the_last_five_stay(tmp_path: Path) -> None:
     moments = iter(dt.datetime(2026, 1, 1, 8, 0, second, tzinfo=dt.UTC) for second in range(60))
     store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=SECRET, now=lambda: next(moments))
     assert store.backup_at_exit() is None
@@ -275,7 +275,7 @@ def test_copies_at_exit_are_whole_and_the_last_seven_stay(tmp_path: Path) -> Non
     store.close()
 
     kept = sorted((tmp_path / "w" / "backups").iterdir())
-    assert len(kept) == 7 and kept[-1] == newest
+    assert len(kept) == 5 and kept[-1] == newest
     shutil.copy(kept[-1], tmp_path / "w" / "base.db")
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
         assert again.digest() == digest

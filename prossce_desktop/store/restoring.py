@@ -1,0 +1,204 @@
+"""Records come back from a copy or a backup file: always into a new folder, as a new incarnation, and only where everything holds.
+
+What is restored is made ready in a folder aside, looked at there, and gets its name last: until then there is no workspace, and after
+an error or Cancel no folder.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import secrets
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop.errors import (
+    BackupDamaged,
+    BackupMissing,
+    BackupNewer,
+    FolderMissing,
+    ProssceError,
+    WorkspaceDamaged,
+    WorkspaceMissing,
+    WorkspaceNewer,
+    WorkspaceNotEmpty,
+)
+from prossce_desktop.files import in_words as file_in_words
+from prossce_desktop.progress import Step, silent
+from prossce_desktop.store import backup, backup_file, keys, remembered
+from prossce_desktop.store.check import check
+from prossce_desktop.store.database import connect, in_words, transaction
+from prossce_desktop.store.identity import read_identity, reborn, write_identity
+from prossce_desktop.store.store import Files, Store
+from prossce_desktop.store.unlocking import Unlock, unlocked
+from prossce_desktop.store.workspace import open_with_key, utc_now
+
+NOTES = "copies:"
+"""Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
+_FORGOTTEN_AFTER = 24 * 3600.0
+_FORGIVEN = frozenset({"margins"})
+"""Checks about values that were typed: what they find is for the officer to mend, and no reason to keep the records away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Records on their way back, in a folder aside. `made`: when the copy was made; `move`: it was made for moving."""
+
+    folder: Path
+    source: Path
+    made: dt.datetime
+    move: bool = False
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def stage_file(file: Path, target: Path, step: Step = silent) -> Staged:
+    """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer, DiskFull."""
+    with _aside(target) as folder:
+        about = backup_file.unpack(file, folder, step)
+        return Staged(folder, file, about.made, about.move)
+
+
+def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, step: Step = silent) -> Staged:
+    """The same with a dated copy of a workspace that is open."""
+    with _aside(target) as folder, _of_a_backup(copy), in_words(copy):
+        if not copy.is_file():
+            raise BackupMissing(path=copy)
+        shutil.copyfile(workspace / keys.NAME, folder / keys.NAME)
+        backup.copy_to(copy, key, Files(folder, key).base, step)
+        return Staged(folder, copy, backup.made_at(copy))
+
+
+@contextmanager
+def _aside(target: Path) -> Iterator[Path]:
+    """A folder beside `target`, gone again after an error; what a killed program left long ago goes too."""
+    if not target.parent.is_dir():
+        raise FolderMissing(path=target.parent)
+    for old in target.parent.glob(f".{target.name}-*.part"):
+        with suppress(OSError):
+            if time.time() - old.stat().st_mtime > _FORGOTTEN_AFTER:
+                shutil.rmtree(old, ignore_errors=True)
+    folder = target.with_name(f".{target.name}-{secrets.token_hex(4)}.part")
+    try:
+        folder.mkdir(mode=0o700)
+        yield folder
+    except OSError as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise file_in_words(error, target) from error
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def key_of(staged: Staged, unlock: Unlock | None) -> bytes | None:
+    """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere."""
+    with _of_a_backup(staged.source):
+        return unlocked(keys.read(staged.folder), unlock).key
+
+
+def opens(staged: Staged, key: bytes | None) -> bool:
+    """Whether this is its key, so that nobody need be asked."""
+    try:
+        connect(Files(staged.folder, key).base, key, writing=False).close()
+    except Exception:  # another key, or a base that is not whole: found out when it is looked at
+        return False
+    return True
+
+
+@contextmanager
+def looked_at(staged: Staged, key: bytes | None, step: Step = silent) -> Iterator[Store]:
+    """The records, for reading, once the engine finds them whole. Raises BackupDamaged, BackupNewer."""
+    files = Files(staged.folder, key)
+    with _of_a_backup(staged.source):
+        with in_words(files.base):
+            backup.verify(files.base, key, step)
+        store = open_with_key(staged.folder, key, writing=False, wait=0)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def restore(
+    staged: Staged,
+    key: bytes | None,
+    target: Path,
+    *,
+    remember: bool = False,
+    now: Callable[[], dt.datetime] = utc_now,
+    step: Step = silent,
+) -> Store:
+    """Look at everything, begin a new incarnation, and give the folder its name. The store is open for writing.
+
+    Where this computer is to keep the key (`remember`, or the workspace never had a passphrase), it does. Raises WorkspaceNotEmpty,
+    BackupDamaged, BackupNewer; the staged folder is then still there, for another try or `discard`.
+    """
+    refuse_taken(target)
+    files = Files(staged.folder, key)
+    with _of_a_backup(staged.source):
+        with looked_at(staged, key, step):
+            pass
+        with in_words(files.base):
+            if any(not one.ok and one.name not in _FORGIVEN for one in check(files.base, key, step)):
+                raise BackupDamaged(path=staged.source)
+            _begin_anew(files)
+    if key is not None and (remember or keys.read(staged.folder).protection == keys.KEYRING):
+        remembered.remember(keys.read(staged.folder).workspace, key)
+    _give_name(staged.folder, target)
+    return open_with_key(target, key, writing=True, wait=0, now=now)
+
+
+def refuse_taken(target: Path) -> None:
+    """Raises WorkspaceNotEmpty where something lies at `target`, FolderMissing where it has no parent."""
+    if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
+        raise WorkspaceNotEmpty(path=target)
+    if not target.parent.is_dir():
+        raise FolderMissing(path=target.parent)
+
+
+def _begin_anew(files: Files) -> None:
+    db = connect(files.base, files.key, writing=True)
+    try:
+        with transaction(db):
+            write_identity(db, reborn(read_identity(db, encrypted=files.key is not None)))
+            db.execute("DELETE FROM setting WHERE name LIKE ?", (f"{NOTES}%",))
+    finally:
+        db.close()
+
+
+def _give_name(folder: Path, target: Path) -> None:
+    try:
+        if target.is_dir():
+            target.rmdir()  # an empty one may be there already
+        os.rename(folder, target)
+        if sys.platform != "win32":
+            parent = os.open(target.parent, os.O_RDONLY)
+            try:
+                with suppress(OSError):
+                    os.fsync(parent)
+            finally:
+                os.close(parent)
+    except OSError as error:
+        raise file_in_words(error, target) from error
+
+
+@contextmanager
+def _of_a_backup(source: Path) -> Iterator[None]:
+    """What would be said of a workspace is said of the backup it came from."""
+    try:
+        yield
+    except WorkspaceNewer as error:
+        raise BackupNewer(**error.detail) from error
+    except (WorkspaceDamaged, WorkspaceMissing) as error:
+        raise BackupDamaged(path=source) from error
+    except ProssceError:
+        raise
+    except Exception as error:  # whatever an altered byte makes of it
+        raise BackupDamaged(path=source) from error
