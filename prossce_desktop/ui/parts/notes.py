@@ -17,6 +17,9 @@ from prossce_desktop.ui.parts.labels import Label, Tone
 _TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: "accent"}
 
 
+_OFFERED = 5
+
+
 class ReasonField(TextField):
     """Where the reason is typed; it offers the last five, and Down opens them. Enter keeps."""
 
@@ -26,11 +29,12 @@ class ReasonField(TextField):
         popup = QListView(self)
         popup.setProperty("look", "popup")
         completer = QCompleter(self)
-        completer.setModel(QStringListModel(list(reasons)[:5], completer))
+        completer.setModel(QStringListModel(list(reasons)[:_OFFERED], completer))
         completer.setPopup(popup)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._offers = completer
+        self._popup = popup
         self.setCompleter(completer)
 
     def offer_all(self) -> None:
@@ -38,6 +42,20 @@ class ReasonField(TextField):
         if not self.text():
             self._offers.setCompletionPrefix("")
         self._offers.complete()
+
+    def set_reasons(self, reasons: Sequence[str]) -> None:
+        """Offer other reasons."""
+        model = self._offers.model()
+        if isinstance(model, QStringListModel) and model.stringList() != list(reasons)[:_OFFERED]:
+            model.setStringList(list(reasons)[:_OFFERED])
+
+    def is_offering(self) -> bool:
+        """Whether the last reasons hang under the field."""
+        return self._popup.isVisible()
+
+    def close_offers(self) -> None:
+        """Take the offers away."""
+        self._popup.hide()
 
 
 class MarginNote(QFrame):

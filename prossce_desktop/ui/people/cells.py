@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prossce_desktop import codelists
-from prossce_desktop.domain import national_ids, phones
+from prossce_desktop.domain import phones
 from prossce_desktop.domain.attendance import Attendance
-from prossce_desktop.domain.codes import Sex, Token
+from prossce_desktop.domain.codes import Sex, Stage, Token
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.sheet_rows import SheetRules, read_rows
+from prossce_desktop.domain.sheet_rows import SheetRules, doubts, read_rows
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.ui.people.columns import SESSION, Sheet, choices_of
@@ -33,6 +33,11 @@ class Cell:
     def is_lost(self) -> bool:
         """Something stands here that could not be understood: it is in no record, so the draft keeps it."""
         return bool(self.text) and self.value is None and self.problem is not None
+
+    @property
+    def is_keepable(self) -> bool:
+        """Its value stands in a record and may be right: it is asked about, and a reason settles it."""
+        return self.problem is not None and self.problem.severity is Severity.soft and not self.is_lost
 
 
 def in_words(problem: Problem) -> str:
@@ -76,13 +81,8 @@ class Understanding:
         return Cell(self.words(key, plain), plain, worst(problems))
 
     def stored(self, key: str, value: object) -> Cell:
-        """The cell of a value from the base; doubts about a number are said again."""
-        doubts: tuple[Problem, ...] = ()
-        if key == "phone":
-            doubts = phones.understand(value, self.rules.country).problems
-        elif key == "national_id":
-            doubts = national_ids.understand(value, self.rules.country).problems
-        return self.shown(key, value, doubts)
+        """The cell of a value from the base; what is asked about it is said again (a reason may cover it: rows.py)."""
+        return self.shown(key, value, tuple(doubts(key, value, self.rules)))
 
     def words(self, key: str, value: object) -> str:
         """How a value is written in its cell; typed again it means the same."""
@@ -103,6 +103,8 @@ class Understanding:
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         labels = {one.token: one.label for one in choices_of(key, self.sheet) or ()}
+        if key == "stage":
+            labels = _other_stages() | labels
         return labels.get(str(value), str(value))
 
     def _token(self, key: str, text: str) -> str:
@@ -113,6 +115,8 @@ class Understanding:
                 return one.token
         if key == "sex":
             return next((token for token, words in SEX_WORDS.items() if _(words).casefold() == wanted), text)
+        if key == "stage":
+            return next((token for token, words in _other_stages().items() if words.casefold() == wanted), text)
         return text
 
     def _value(self, key: str, person: Mapping[str, object], took_part: Mapping[str, object], ticks: Mapping[int, bool]) -> object:
@@ -142,6 +146,11 @@ def plain_value(value: object) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     return None if value == "" else value
+
+
+def _other_stages() -> dict[str, str]:
+    """Stages that the sheet does not offer may stand in it all the same: they are asked about."""
+    return {one.value: _(one.label) for one in Stage}
 
 
 def _province(code: str) -> str:

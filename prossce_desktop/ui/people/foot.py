@@ -10,6 +10,8 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label
 
+_ROOM_FOR_BOTH = 1000
+
 
 class GridFoot(QWidget):
     """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or what is wrong."""
@@ -32,6 +34,8 @@ class GridFoot(QWidget):
         across.addWidget(self._about, 1)
         across.addWidget(self._icon)
         across.addWidget(self._words)
+        self._across = across
+        self._part: QWidget | None = None
         self._icon.hide()
         theme().changed.connect(self._resize)
         self._resize()
@@ -39,6 +43,16 @@ class GridFoot(QWidget):
 
     def _resize(self) -> None:
         self.setFixedHeight(theme().px(40))
+
+    def hold(self, part: QWidget) -> None:
+        """A part that takes the place of the keys while it asks something."""
+        self._part = part
+        self._across.insertWidget(0, part, 1)
+
+    def give_room(self, on: bool) -> None:
+        """The part asks, or has ceased to."""
+        self._about.setVisible(not on)
+        self._fit()
 
     def hint(self, keys: tuple[tuple[str, str], ...], about: str = "") -> None:
         """Show these keys with what they do, and what is said of the current row, in full."""
@@ -63,14 +77,19 @@ class GridFoot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Keys that have no room are left out, the last ones first; nothing is cut."""
+        """Keys that have no room are left out, the last ones first; nothing is cut. A question comes before both."""
+        asks = self._part is not None and not self._part.isHidden()
+        fine = self._words.property("tone") != "error"
+        said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
+        self._icon.setVisible(said)
+        self._words.setVisible(said)
         room = self.width() - 64 - self._words.sizeHint().width() - 32 - (theme().px(160) if self._about.text() else 0)
         used = 0
         for at in range(0, len(self._parts), 2):
             pair = self._parts[at : at + 2]
             used += sum(one.sizeHint().width() + 6 for one in pair)
             for one in pair:
-                one.setVisible(used <= room)
+                one.setVisible(used <= room and not asks)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys shown now."""
@@ -78,7 +97,6 @@ class GridFoot(QWidget):
 
     def say(self, words: str, *, fine: bool = True) -> None:
         """That everything is kept, or what was refused."""
-        self._icon.setVisible(bool(words))
         self._icon.set_icon("check" if fine else "circle-alert", "ok" if fine else "errline")
         self._words.set_tone("muted" if fine else "error")
         self._words.setText(words)
@@ -98,6 +116,7 @@ def usual_keys() -> tuple[tuple[str, str], ...]:
     )  # fmt: skip
 
 
-def double_keys() -> tuple[tuple[str, str], ...]:
-    """The keys of a row that may be a double."""
-    return ((_("Alt S"), _("the same person")), (_("Alt D"), _("different people")))
+def double_keys(*, asked: bool = False) -> tuple[tuple[str, str], ...]:
+    """The keys of a row that may be a double; `asked`: a value of it is asked about as well."""
+    more = ((_("Alt K"), _("keep a value")),) if asked else ()
+    return ((_("Alt S"), _("the same person")), (_("Alt D"), _("different people")), *more)

@@ -281,6 +281,9 @@ class PeopleModel(QAbstractTableModel):
             return Severity.hard if role == Roles.severity else row.refusal
         if problem is None or problem.severity is Severity.note:
             return None
+        if reason := row.reason(key):
+            said = _("{problem}. Kept: {reason}").format(problem=in_words(problem), reason=reason)
+            return None if role == Roles.severity else said
         return self._severity(row, key) if role == Roles.severity else in_words(problem)
 
     def _severity(self, row: GridRow, key: str) -> Severity | None:
@@ -297,6 +300,8 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole:
                 if self.pair_of(row) is not None:
                     return _("{words}\nAlt+S: the same person. Alt+D: different people.").format(words=words)
+                if row.doubts() and tone == "warning":
+                    return _("{words}\nAlt+K: keep it, with a reason.").format(words=words)
                 return words or None
             case Roles.icon:
                 return icon or None
@@ -313,8 +318,12 @@ class PeopleModel(QAbstractTableModel):
             return likely, "users", "warning"
         if problem is not None:
             return problem[1], "triangle-alert", "warning"
-        if row.known:
-            return _("Known: {where}").format(where=row.known), "user-check", "done"
+        known = _("Known: {where}").format(where=row.known) if row.known else ""
+        if reasons := row.reasons():
+            kept = _("Kept: {reason}").format(reason="; ".join(reasons))
+            return _("{one}. {other}").format(one=kept, other=known) if known else kept, "circle-check", "muted"
+        if known:
+            return known, "user-check", "done"
         if row.participation is None and row.person is not None:
             return _("Known"), "user-check", "done"
         return "", "", ""

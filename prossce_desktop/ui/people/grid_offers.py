@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from prossce_desktop import codelists
 from prossce_desktop.domain import phones
+from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.services import search
@@ -91,6 +92,7 @@ class GridOffers(QObject):
         offer, known = payload
         row, how = self._model.row_at(at), self._model.how
         row.person = known.person
+        row.kept = with_reasons(known.kept, row.keeping)
         row.known = _("at {activities}").format(activities=offer.activities) if offer.activities else ""
         typed = self._model.columns[self._view.currentIndex().column()].key
         for key, value in known.values.items():

@@ -24,6 +24,7 @@ from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_co
 from prossce_desktop.ui.people.foot import GridFoot, double_keys, usual_keys
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.grid_offers import GridOffers
+from prossce_desktop.ui.people.keeper import Keeper
 from prossce_desktop.ui.people.paster import Paster
 from prossce_desktop.ui.people.people_view import PeopleView
 from prossce_desktop.ui.people.refresher import merge
@@ -60,6 +61,8 @@ class PeopleTab(QWidget):
         self.saver = Saver(session, self.model, self._open_cell, self)
         self.offers = GridOffers(session, self.view, self.model, self.saver, self)
         self.paster = Paster(session, self.view, self.model, self.saver, self)
+        self.keeper = Keeper(session, self.view, self.model, self.saver, self)
+        self.foot.hold(self.keeper.part)
         self.activity: int | None = None
         self.head: int | None = None
         self._focus: int | None = None
@@ -104,6 +107,9 @@ class PeopleTab(QWidget):
         self.saver.saved.connect(self._was_saved)
         self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
         self.paster.done.connect(self._pasted)
+        self.keeper.asks.connect(self.foot.give_room)
+        self.keeper.kept.connect(self._reason_given)
+        self.keeper.nothing.connect(lambda: self._say(_("Nothing in this list is asked about.")))
         self.session.news.changed.connect(self._news)
 
     # -- coming and going -----------------------------------------------------------------------------------------
@@ -128,7 +134,7 @@ class PeopleTab(QWidget):
     def save_now(self) -> None:
         """Ctrl+S: put what is being typed into its cell and save every row that can be."""
         self.view.keep_typed()
-        for row in [one for one in self.model.rows if one.dirty]:
+        for row in [one for one in self.model.rows if one.dirty or one.keeping]:
             self.saver.send([row])
 
     def _loaded(self, found: Loaded) -> None:
@@ -137,6 +143,7 @@ class PeopleTab(QWidget):
         self.saver.enter(self.activity or 0, has_draft=bool(found.restored))
         self.offers.enter(self.activity or 0, found.how.first_day)
         self.paster.enter(self.activity or 0)
+        self.keeper.enter(found.reasons)
         self.model.set_rows(found.rows, found.how, columns)
         self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         self._set_widths()
@@ -184,6 +191,10 @@ class PeopleTab(QWidget):
     def _kept(self) -> None:
         self._say(_("Every keystroke is kept. {time}").format(time=clock(compose.now())))
 
+    def _reason_given(self) -> None:
+        self._counting.start()
+        self._show_keys()
+
     def _say(self, sentence: str, *, fine: bool = True) -> None:
         self.foot.say(sentence, fine=fine)
         self.standing_changed.emit(sentence, fine)
@@ -191,7 +202,8 @@ class PeopleTab(QWidget):
     def _show_keys(self, *_: object) -> None:
         row = self.current()
         double = self.model.pair_of(row) is not None
-        self.foot.hint(double_keys() if double else usual_keys(), self.model.verdict_of(row) if self.model.needs_check(row) else "")
+        keys = double_keys(asked=bool(row.doubts())) if double else usual_keys()
+        self.foot.hint(keys, self.model.verdict_of(row) if self.model.needs_check(row) else "")
 
     def _write_today(self, row: int, column: int) -> None:
         if self.model.columns[column].key in ("birth", "counted_on"):

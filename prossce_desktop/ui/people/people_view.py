@@ -36,6 +36,8 @@ class PeopleView(EntryView):
     find_wanted = Signal()
     key_typed = Signal()
     """A letter in an open cell."""
+    keep_wanted = Signal()
+    """Alt+K: to the reason why a value that is asked about is kept."""
     person_wanted = Signal()
     """Ctrl+O: the page of the person in the current row."""
     remove_wanted = Signal()
@@ -101,6 +103,12 @@ class PeopleView(EntryView):
         super().editor_made(editor)
         editor.typed.connect(self.key_typed)
 
+    def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
+        if not editor.is_composing() and _is_keep(event):
+            self.keep_wanted.emit()
+            return True
+        return super().editor_key(editor, event)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if previous.isValid() and current.row() != previous.row():
@@ -113,6 +121,8 @@ class PeopleView(EntryView):
             return
         if alone and letter_of(event) in ("S", "D"):
             self.same_wanted.emit(letter_of(event) == "S")
+        elif _is_keep(event):
+            self.keep_wanted.emit()
         elif is_control(event, "Z"):
             self.undo_wanted.emit(True)
         elif is_control(event, "Z", shift=True) or is_control(event, "Y"):
@@ -133,3 +143,7 @@ class PeopleView(EntryView):
             return False
         model.setData(index, "" if index.data(Qt.ItemDataRole.EditRole) else TICK)
         return True
+
+
+def _is_keep(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "K"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver
@@ -54,6 +55,7 @@ def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
         if old is not None and old.value == cell.value and old.problem is not None:
             cell.problem = old.problem
     row.cells = {**fresh.cells, **kept}
+    row.kept = with_reasons(fresh.kept, row.keeping)
     row.person, row.known, row.pairs, row.shown_age = fresh.person, fresh.known, fresh.pairs, fresh.shown_age
 
 

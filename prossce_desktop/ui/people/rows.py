@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.folding import fold
-from prossce_desktop.domain.problems import Severity
+from prossce_desktop.domain.kept import covering, with_reasons
+from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair, SheetRow
+from prossce_desktop.ui.activities.draft_of import kept_in
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
 
 
@@ -32,6 +35,10 @@ class GridRow:
     """What the row is found by; made again when it is empty."""
     tally: tuple[int, ...] | None = None
     """What the row adds to the totals; None: to be counted again."""
+    kept: tuple[Kept, ...] = ()
+    """Every reason that was given about the row."""
+    keeping: tuple[Kept, ...] = ()
+    """Those that are not saved yet."""
 
     def text(self, key: str) -> str:
         """What stands in a cell."""
@@ -55,7 +62,7 @@ class GridRow:
     @property
     def is_unsaved(self) -> bool:
         """Something of it stands only in the draft."""
-        return bool(self.dirty) or (self.participation is None and not self.is_empty) or bool(self.lost)
+        return bool(self.dirty) or (self.participation is None and not self.is_empty) or bool(self.lost or self.keeping)
 
     @property
     def lost(self) -> dict[str, str]:
@@ -86,11 +93,41 @@ class GridRow:
             return {key: one.text for key, one in self.cells.items() if one.text}
         return {**self.lost, **{key: self.text(key) for key in self.dirty}}
 
+    def reason(self, key: str) -> str:
+        """Why the value of a cell is kept although it is asked about; "" where no reason covers it."""
+        cell = self.cells.get(key)
+        kept = covering(cell.problem, self.kept) if cell is not None and cell.problem is not None else None
+        return kept.reason if kept is not None else ""
+
+    def reasons(self) -> list[str]:
+        """The reasons that cover something in the row."""
+        return list(dict.fromkeys(reason for key in self.cells if (reason := self.reason(key)))) if self.kept else []
+
+    def doubts(self) -> dict[str, Problem]:
+        """What is asked about and not settled, by column: values that stand in a record and may be right."""
+        soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
+        return {key: one for key, one in soft.items() if covering(one, self.kept) is None} if self.kept else soft
+
+    def keep(self, kept: Kept) -> None:
+        """Settle what is asked about with a reason; it is saved with the row."""
+        self.kept, self.keeping = with_reasons(self.kept, [kept]), with_reasons(self.keeping, [kept])
+
+    def give_reasons(self) -> tuple[Kept, ...]:
+        """The reasons to be saved now; those whose value was changed again are dropped."""
+        problems = [one.problem for one in self.cells.values() if one.problem is not None]
+        given = tuple(one for one in self.keeping if any(covering(problem, (one,)) for problem in problems))
+        self.keeping = ()
+        return given
+
+    def take_back(self, kept: tuple[Kept, ...]) -> None:
+        """These reasons could not be saved."""
+        self.keeping = with_reasons(kept, self.keeping)
+
     def problem(self) -> tuple[Severity, str] | None:
-        """The worst that is wrong with the row, in words for its last column."""
+        """The worst that is wrong with the row and not settled, in words for its last column."""
         if self.refusal:
             return Severity.hard, self.refusal
-        shown = [one.problem for one in self.cells.values() if one.problem is not None]
+        shown = [one.problem for one in self.cells.values() if one.problem is not None and covering(one.problem, self.kept) is None]
         for severity in (Severity.hard, Severity.soft):
             for one in shown:
                 if one.severity is severity:
@@ -118,7 +155,12 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
         old = before.get(key)
         if old is not None and old.value == row.cells[key].value and old.problem is not None:
             row.cells[key].problem = old.problem
+    for doubt in line.doubts:
+        cell = row.cells.get(doubt.field)
+        if cell is not None and cell.problem is None:
+            cell.problem = doubt
     row.cells.update(kept)
+    row.kept = with_reasons(line.kept, row.keeping)
 
 
 def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
@@ -128,6 +170,7 @@ def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
     made.person = person if isinstance(person, int) else None
     known = typed.get("known")
     made.known = known if isinstance(known, str) else ""
+    made.keeping = made.kept = tuple(kept_in(typed))
     texts = typed.get("texts")
     type_into(made, texts if isinstance(texts, dict) else {}, how)
     return made

@@ -74,7 +74,7 @@ class Saver(QObject):
         """Save these rows as one operation; those without a name stay as they are, with that said in their cell."""
         ready: list[GridRow] = []
         for row in rows:
-            if row.is_empty or (row.participation is not None and not row.wanted()):
+            if row.is_empty or (row.participation is not None and not row.wanted() and not row.keeping):
                 continue
             if not row.has_name and ((row.participation is None and row.person is None) or "name" in row.dirty):
                 if "name" not in row.lost:
@@ -89,6 +89,11 @@ class Saver(QObject):
         store, activity, today = self._session.store, self._activity, self._session.today()
         failed = lambda error: self._failed(batch, error)  # noqa: E731
         self._session.jobs.start(lambda _step: save(store, activity, batch, today), self._was_saved, failed)
+
+    def keep_reasons(self, rows: Sequence[GridRow]) -> None:
+        """Reasons were given: those of saved rows are one operation now, those of a new row go with it."""
+        self.key_pressed()
+        self.send([row for row in rows if row.participation is not None])
 
     def left(self, row: GridRow) -> None:
         """The keys went to another row."""
@@ -122,12 +127,13 @@ class Saver(QObject):
         found = []
         for at, row in enumerate(self._model.rows):
             is_open = opened is not None and opened[0] is row
-            if not is_open and row.participation is not None and not row.dirty and row.tally is not None and not row.tally[CHECKED]:
+            changed = is_open or row.dirty or row.keeping or row.participation is None
+            if not changed and row.tally is not None and not row.tally[CHECKED]:
                 continue  # nothing is wrong with it, so nothing of it stands only here
             texts = row.draft()
             if is_open and opened is not None and opened[2] != row.text(opened[1]):
                 texts[opened[1]] = opened[2]
-            if texts or (row.participation is None and row.person is not None):
+            if texts or row.keeping or (row.participation is None and row.person is not None):
                 found.append((row, _kept(row, texts, at)))
         if opened is not None and opened[2].strip() and opened[0] not in self._model.rows:
             found.append((opened[0], _kept(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
@@ -139,10 +145,11 @@ class Saver(QObject):
 
     def _was_saved(self, batch: Batch) -> None:
         how = self._model.how
-        for row, wanted, (saved, problems) in zip(batch.rows, batch.wanted, batch.answers, strict=True):
+        for row, wanted, kept, (saved, problems) in zip(batch.rows, batch.wanted, batch.kept, batch.answers, strict=True):
             self._show_problems(row, problems)
             if not saved:
                 row.dirty.update(wanted)
+                row.take_back(kept)
                 row.refusal = next((in_words(one) for one in problems if one.severity is Severity.hard), _("This row could not be saved"))
         changed = set(batch.rows)
         for row in batch.rows:
@@ -163,6 +170,7 @@ class Saver(QObject):
             self._session.tell(change)
         self.kept.emit()
         self.key_pressed()
+        self.send([row for row in batch.rows if row.keeping and row.participation is not None and not row.refusal])
 
     def _show_problems(self, row: GridRow, problems: Sequence[Problem]) -> None:
         for key in {one.field for one in problems}:
@@ -173,14 +181,16 @@ class Saver(QObject):
             row.cells.setdefault(key, cell)
 
     def _failed(self, batch: Batch, error: ProssceError) -> None:
-        for row, wanted in zip(batch.rows, batch.wanted, strict=True):
+        for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True):
             row.dirty.update(wanted)
+            row.take_back(kept)
         self.refused.emit(str(error))
         self.key_pressed()
 
 
 def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, object]:
-    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at}
+    kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
+    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at, **kept}
 
 
 def clock(moment: dt.datetime) -> str:

@@ -9,14 +9,17 @@ from dataclasses import dataclass, field
 from prossce_desktop.compose import Store
 from prossce_desktop.domain.career_fair import CareerFair
 from prossce_desktop.domain.codes import Basis, Channel
-from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.fields import Kept, Record
 from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.services import reasons
 from prossce_desktop.services.people_sheet import RowDraft, SheetRow, SheetSaved, rows, save_rows, sheet
 from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.ui.activities.draft_of import kept_in
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import Sheet, setting_name
 from prossce_desktop.ui.people.rows import GridRow, of_draft, of_sheet, type_into
@@ -43,6 +46,8 @@ class Loaded:
     restored: int = 0
     """How many rows come from a draft."""
     title: str = ""
+    reasons: tuple[str, ...] = ()
+    """The last ones of the office."""
 
 
 def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True) -> Loaded:
@@ -54,7 +59,7 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         head = _head_count((one.value for one in reading.records("head_count")), activity)
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
     restored = _restore(made, draft.typed if draft is not None else {}, how)
-    return Loaded(how, made, store.setting(setting_name(how.sheet.kind)), head, restored, context.value.title)
+    return Loaded(how, made, store.setting(setting_name(how.sheet.kind)), head, restored, context.value.title, tuple(reasons.last(store)))
 
 
 def understanding_of(context: SheetContext) -> Understanding:
@@ -86,6 +91,8 @@ def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understandin
         known = by_id.get(one.get("participation"))
         if known is not None:
             type_into(known, one.get("texts", {}), how)
+            known.keeping = tuple(kept_in(one))
+            known.kept = with_reasons(known.kept, known.keeping)
         elif one.get("participation") is None:
             made.insert(min(int(one.get("at", len(made))), len(made)), of_draft(one, how))
         else:
@@ -100,14 +107,18 @@ class Batch:
 
     rows: list[GridRow]
     wanted: list[dict[str, object]]
+    kept: list[tuple[Kept, ...]]
+    """Beside each row the reasons that are saved with it."""
     answers: list[tuple[bool, tuple[Problem, ...]]] = field(default_factory=list)
     lines: dict[int, SheetRow] = field(default_factory=dict)
     saved: SheetSaved | None = None
+    reasons: tuple[str, ...] = ()
+    """The last ones of the office, where one was given."""
 
     @classmethod
     def of(cls, rows: Sequence[GridRow]) -> Batch:
         """A batch of these rows as they are now; what is sent counts as saved until it is refused."""
-        batch = cls(list(rows), [one.wanted() for one in rows])
+        batch = cls(list(rows), [one.wanted() for one in rows], [one.give_reasons() for one in rows])
         for row in rows:
             row.dirty = {key for key in row.dirty if key in row.cells and row.cells[key].is_lost}
         return batch
@@ -116,14 +127,16 @@ class Batch:
 def save(store: Store, activity: int, batch: Batch, today: dt.date) -> Batch:
     """Save the batch as one operation. The rows get their ids here, on the writing thread, so that a later batch finds them."""
     drafts = [
-        RowDraft(row.participation, None if row.participation is not None else row.person, wanted)
-        for row, wanted in zip(batch.rows, batch.wanted, strict=True)
+        RowDraft(row.participation, None if row.participation is not None else row.person, wanted, kept)
+        for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True)
     ]
     batch.saved = save_rows(store, activity, drafts, today)
     for row, answer in zip(batch.rows, batch.saved.rows, strict=True):
         batch.answers.append((answer.saved, answer.problems))
         if answer.saved:
             row.participation, row.person = answer.participation, answer.person
+    if any(batch.kept):
+        batch.reasons = tuple(reasons.last(store))
     with store.read() as reading:
         everybody = bool(batch.saved.opened or batch.saved.linked)
         only = [row.participation for row in batch.rows if row.participation is not None]
@@ -138,6 +151,7 @@ class KnownPerson:
 
     person: int
     values: dict[str, object]
+    kept: tuple[Kept, ...] = ()
 
 
 def known_person(store: Store, person: int) -> KnownPerson:
@@ -147,4 +161,4 @@ def known_person(store: Store, person: int) -> KnownPerson:
     if not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
     values = {name: value for name, value in stored.value.__dict__.items() if name != "kept" and value not in (None, "", ())}
-    return KnownPerson(person, values)
+    return KnownPerson(person, values, stored.value.kept)
