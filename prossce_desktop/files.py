@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import stat
 import sys
@@ -16,6 +17,9 @@ from prossce_desktop.errors import DiskFailed, DiskFull, FolderMissing, NameRefu
 
 _FORGOTTEN_AFTER = 24 * 3600.0
 """Seconds after which an aside file is taken for one left by a program that was killed."""
+
+_ASIDE = re.compile(r"\..+-[0-9a-f]{8}\.part(\.[^.]*)?")
+"""What files aside are called, whatever their target."""
 
 _SHARING = frozenset({32, 33})
 """Windows: ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION."""
@@ -116,11 +120,11 @@ def _aside_name(target: Path) -> tuple[str, str]:
 
 
 def _sweep(target: Path) -> None:
-    """Remove aside files of this target that a killed program left long ago."""
+    """Remove aside files that a killed program left long ago: of this target, and of those that never come again, as dated copies."""
     head, tail = _aside_name(target)
     with suppress(OSError, ValueError):
         for old in target.parent.iterdir():
-            is_ours = old.name.startswith(head) and old.name.endswith(tail)
+            is_ours = (old.name.startswith(head) and old.name.endswith(tail)) or (_ASIDE.fullmatch(old.name) and old.is_file())
             if is_ours and time.time() - old.stat().st_mtime > _FORGOTTEN_AFTER:
                 old.unlink()
 
@@ -129,13 +133,28 @@ def _settle(aside: Path, target: Path) -> None:
     with open(aside, "rb+") as file:
         os.fsync(file.fileno())
     os.replace(aside, target)
-    if sys.platform != "win32":  # Windows has no handle on a folder to sync
-        folder = os.open(target.parent, os.O_RDONLY)
+    sync_folder(target.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Let names made, changed and removed in a folder outlast a power cut; the files themselves are synced by who wrote them."""
+    if sys.platform == "win32":  # no handle on a folder to sync
+        return
+    with suppress(OSError):  # some network folders refuse
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            with suppress(OSError):  # some network folders refuse; the file itself is already safe
-                os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder only the user can look into, with the folders above it, so that all of them outlast a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def _concerns(error: OSError, aside: Path) -> bool:

@@ -90,7 +90,7 @@ class Opening:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a workspace lies there (it may still be damaged)."""
-    return (folder / "base.db").is_file() or (folder / "key.json").is_file()
+    return (folder / "base.db").is_file() or ((folder / "key.json").is_file() and not workspace.is_begun_only(folder))
 
 
 def asks_passphrase(folder: Path) -> bool:

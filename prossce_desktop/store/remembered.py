@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop import paths
-from prossce_desktop.files import in_words
+from prossce_desktop.files import in_words, make_folder, replacing
 
 _SERVICE = paths.APP
 
@@ -68,11 +68,11 @@ def _file(workspace: str) -> Path:
 def _into_file(workspace: str, key: bytes) -> None:
     path = _file(workspace)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(key.hex())
-            file.flush()
-            os.fsync(file.fileno())
+        make_folder(path.parent)
+        with replacing(path) as aside:  # it may be the only key there is: never half of it
+            if os.name == "posix":
+                aside.chmod(0o600)  # before anything is in it
+            aside.write_text(key.hex(), encoding="ascii")
     except OSError as error:
         raise in_words(error, path) from error
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
+import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -10,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop.errors import FolderMissing, ProssceError, WorkspaceDamaged, WorkspaceNotEmpty
+from prossce_desktop.files import sync_folder
 from prossce_desktop.store import keys, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
 from prossce_desktop.store.database import Connection, connect, in_words, transaction
@@ -25,6 +28,10 @@ __all__ = ["PaperKey", "Passphrase", "Plain", "Remembered", "Unlock"]
 
 
 LOCK = "writer.lock"
+COMING = "coming.db"
+"""A copy that is about to take the base's place."""
+MAKING = "making.db"
+"""The base of a workspace that is being made. Where it lies and no base does, the making was cut short: nothing was recorded yet."""
 
 
 def utc_now() -> dt.datetime:
@@ -47,40 +54,68 @@ def create(
     The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing is left behind.
     """
     made = _make_folder(folder)
+    lock = _lock_of_a_new(folder, made)
     files = Files(folder, None if isinstance(unlock, Plain) else keys.new_key())
-    lock: WriterLock | None = None
     file = keys.KeyFile(_protection(unlock), secrets.token_hex(16))
     first = new_officer(officer)
     try:
-        lock = WriterLock(folder / LOCK, 0)
+        _sweep(folder)
         identity_text, recipient = keys.make_recovery()
         slots: tuple[Mapping[str, object], ...] = ()
         if isinstance(unlock, Passphrase) and files.key:
             slots = (keys.passphrase_slot(files.key, unlock.text, workspace=file.workspace, officer=first.id),)
         file = keys.KeyFile(file.protection, file.workspace, slots, keys.recovery_part(files.key, recipient))
-        identity = _make_base(files, country, office, first, language, recipient)
+        identity = _make_base(folder / MAKING, files.key, country, office, first, language, recipient)
         if isinstance(unlock, Remembered) and files.key:
             remembered.remember(file.workspace, files.key)
-        keys.write(folder, file)  # last: only with it the folder is a workspace
+        keys.write(folder, file)
+        with in_words(files.base):
+            os.replace(folder / MAKING, files.base)  # last: only with it the folder is a workspace
+            sync_folder(folder)
     except BaseException:
-        if lock is not None:
-            lock.release()
-        _take_away(folder, made)
+        lock.release()
+        with suppress(OSError):
+            _take_away(folder, made)
         raise
     return Store(files, identity, now, lock), identity_text if recovery else None
+
+
+def is_begun_only(folder: Path) -> bool:
+    """Whether a first start was cut short here, by a kill or a power cut, before there was a base: another start may begin anew."""
+    return (folder / MAKING).is_file() and not (folder / "base.db").exists()
 
 
 def _make_folder(folder: Path) -> bool:
     """Whether the folder had to be made."""
     with in_words(folder):
         if folder.exists():
-            if not folder.is_dir() or any(folder.iterdir()):
+            if not folder.is_dir() or not (is_begun_only(folder) or {one.name for one in folder.iterdir()} <= {LOCK}):
                 raise WorkspaceNotEmpty(path=folder)
             return False
         if not folder.parent.is_dir():
             raise FolderMissing(path=folder.parent)
         folder.mkdir(mode=0o700)
+        sync_folder(folder.parent)
         return True
+
+
+def _lock_of_a_new(folder: Path, made: bool) -> WriterLock:
+    """The lock comes before anything else, so that of two first starts one makes the workspace and the other takes nothing away."""
+    try:
+        return WriterLock(folder / LOCK, 0)
+    except BaseException:
+        if made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what a first start that was cut short left."""
+    with in_words(folder):
+        for one in folder.iterdir():
+            if one.name != LOCK:
+                one.unlink(missing_ok=True)
 
 
 def _take_away(folder: Path, made: bool) -> None:
@@ -90,9 +125,9 @@ def _take_away(folder: Path, made: bool) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_base(files: Files, country: str, office: str, officer: Officer, language: str, recipient: str) -> Identity:
-    with in_words(files.base):
-        db = connect(files.base, files.key, writing=True, make=True)
+def _make_base(base: Path, key: bytes | None, country: str, office: str, officer: Officer, language: str, recipient: str) -> Identity:
+    with in_words(base):
+        db = connect(base, key, writing=True, make=True)
         try:
             bring_up_to_date(db)
             with transaction(db):
@@ -102,7 +137,7 @@ def _make_base(files: Files, country: str, office: str, officer: Officer, langua
                     office=office,
                     officer=officer,
                     language=language,
-                    encrypted=files.key is not None,
+                    encrypted=key is not None,
                     recovery_recipient=recipient,
                 )
         finally:
@@ -209,29 +244,45 @@ def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[
     files = Files(folder, _key(keys.read(folder), unlock))
     lock = WriterLock(folder / LOCK, 0)
     try:
+        coming = folder / COMING
         with in_words(files.base):
             verify(copy, files.key)
-            aside = _put_aside(files, now()) if files.base.exists() else None
-            copy_to(copy, files.key, files.base)
-            db = connect(files.base, files.key, writing=True)
-            try:
-                with transaction(db):
-                    write_identity(db, reborn(_identity(db, files)))
-            finally:
-                db.close()
+            copy_to(copy, files.key, coming)
+            _begin_anew(coming, files)
+            aside = _put_aside(files, now())
+            os.replace(coming, files.base)
+            sync_folder(folder)
             return aside
     finally:
         lock.release()
 
 
-def _put_aside(files: Files, now: dt.datetime) -> Path:
-    """The base and its log under another name, so that nothing is overwritten."""
-    aside = files.folder / f"damaged-{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}.db"
+def _begin_anew(base: Path, files: Files) -> None:
+    """A new incarnation, before the copy takes the base's place: never may an old state go on under the number of the lost one."""
+    db = connect(base, files.key, writing=True)
+    try:
+        with transaction(db):
+            write_identity(db, reborn(_identity(db, files)))
+    finally:
+        db.close()
+
+
+def _put_aside(files: Files, now: dt.datetime) -> Path | None:
+    """The base and its log under another name, so that nothing is overwritten; the log too where the base is gone already.
+
+    The base goes first: a base without its log would open and lack what the log holds, a log without its base opens nothing.
+    """
+    stamp = f"damaged-{now.astimezone(dt.UTC):%Y%m%d-%H%M%S}"
+    names = (f"{stamp}{'' if n == 1 else f'-{n}'}.db" for n in itertools.count(1))
+    aside = next(path for name in names if not any(files.folder.glob(f"{name}*")) for path in [files.folder / name])
+    moved = False
     for ending in ("", "-wal", "-shm"):
         part = files.base.with_name(files.base.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))
-    return aside
+            sync_folder(files.folder)
+            moved = True
+    return aside if moved else None
 
 
 def open_with_recovery(folder: Path, identity: str) -> bytes:
