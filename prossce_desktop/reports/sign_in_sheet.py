@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from prossce_desktop import wording
 from prossce_desktop.messages import _
 from prossce_desktop.reports.document import PROJECT, Document, document
 from prossce_desktop.reports.ink import CELL, GREY, HEAD, INK, NOTE, RULE, RUNNING, TEXT, Style
 from prossce_desktop.reports.paper import A4_LANDSCAPE, Paper
+from prossce_desktop.reports.qr import squares
 from prossce_desktop.reports.report_data import Origin, Signer, SignInSheet
 from prossce_desktop.reports.text import leading, shortened, stacks, wrap
 
@@ -78,20 +77,10 @@ def _head(paper: Paper, data: SignInSheet) -> None:
 
 
 def _qr(paper: Paper, text: str, x: float, y: float) -> None:
-    modules = _modules(text)
+    modules = squares(text)
     side = _QR / len(modules)
     full = [(x + column * side, y + row * side) for row, line in enumerate(modules) for column, on in enumerate(line) if on]
     paper.boxes(full, side, INK)
-
-
-def _modules(text: str) -> list[list[bool]]:
-    """The squares of a QR code, row by row; up to 15 % of them may be covered."""
-    from reportlab.graphics.barcode import qrencoder
-
-    code: Any = qrencoder.QRCode(None, qrencoder.QRErrorCorrectLevel.M)
-    code.addData(qrencoder.QR8bitByte(text.encode("utf-8")))
-    code.make()
-    return [[bool(on) for on in row] for row in code.modules]
 
 
 def _table(paper: Paper, people: tuple[Signer, ...], first: int) -> None:

@@ -21,6 +21,13 @@ def sheet(identity: str, *, office: str, country: str, day: dt.date) -> str:
     return SHEET.format(office=" ".join(office.split()), country=country, day=day.isoformat(), identity=identity)
 
 
+def qr_squares(identity: str) -> list[list[bool]]:
+    """The key as a QR code, row by row, so that a telephone can read it from the paper."""
+    from prossce_desktop.reports.qr import squares
+
+    return squares(identity)
+
+
 def write(path: Path, text: str) -> None:
     """Write it aside and rename; an existing file is replaced whole or not at all."""
     with replacing(path) as aside:

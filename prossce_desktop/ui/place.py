@@ -17,6 +17,8 @@ class PageName(StrEnum):
     settings = "settings"
     activity = "activity"
     """The editor of one activity (or programme, result, story); not in the navigation."""
+    officers = "officers"
+    """Who works here, passphrases and the lock; from the settings."""
     person = "person"
     organisation = "organisation"
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop import compose
 from prossce_desktop.compose import Store
+from prossce_desktop.compose.officers import Access, Officer
 from prossce_desktop.services import sample_office
 from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.jobs import Jobs
@@ -22,12 +23,15 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.first_start import FirstStart
 from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.shell.paper_key import PaperKey
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
+from prossce_desktop.ui.shell.who_works import WhoWorks
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
 SIZE = (1366, 768)
 TODAY = dt.date(2024, 11, 29)
+WHO_WORKS = tuple(Access(Officer(name, name), True, name == "Sok Chantha") for name in ("Sok Chantha", "Keo Bopha", "ចាន់ តារា"))
 MADE_UP_KEY = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2
 
 
@@ -37,7 +41,8 @@ class Shots:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.jobs = Jobs()
-        self.window = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+        self.settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(self.settings)
         self.window.resize(*SIZE)
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
@@ -48,7 +53,9 @@ class Shots:
         """The pages before a workspace is open."""
         for name, page in (
             ("first-start", FirstStart(self.folder / "none", self.jobs, self.speaker)),
-            ("passphrase", Unlock(self.folder, self.jobs)),
+            ("passphrase", Unlock(self.folder, self.jobs, self.settings)),
+            ("recovery-opens", PaperKey(self.folder, self.jobs, self.speaker)),
+            ("who-works", WhoWorks(WHO_WORKS)),
         ):
             self._show(page, f"{name}-{look}")
 
@@ -109,6 +116,7 @@ def places(store: Store) -> Iterator[tuple[str, Place]]:
 
 
 def workspace(folder: Path) -> Store:
+    yield "officers", Place(PageName.officers)
     """A new workspace for the pictures."""
     store, _key = compose.first(
         folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.Opening(None, remember=True)

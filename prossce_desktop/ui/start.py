@@ -15,17 +15,18 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop import crash, paths
-from prossce_desktop.errors import PassphraseNeeded, ProssceError
 from prossce_desktop.messages import _, use
-from prossce_desktop.progress import Step
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.shell.doors import Doors
 from prossce_desktop.ui.shell.instance import Instance
 from prossce_desktop.ui.shell.main_window import MainWindow
 from prossce_desktop.ui.speaker import WindowSpeaker
 
 if TYPE_CHECKING:
     from prossce_desktop.compose import Store
+    from prossce_desktop.ui.shell.lock import Lock
+    from prossce_desktop.ui.shell.shell import Shell
 
 
 IDLE_MS = 60_000
@@ -42,7 +43,10 @@ class Program(QObject):
         self.window = MainWindow(settings)
         self.window.on_close = self.end
         self.speaker = WindowSpeaker(self.window)
+        self.doors = Doors(folder, self.window, self.jobs, settings, self.speaker)
+        self.doors.ready.connect(self.show_shell)
         self.store: Store | None = None
+        self.lock: Lock | None = None
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._tidy)
@@ -50,36 +54,7 @@ class Program(QObject):
     def begin(self) -> None:
         """Show the window, then open the workspace; heavy modules load on the writing thread."""
         self.window.show()
-        QTimer.singleShot(0, self._open)
-
-    def _open(self) -> None:
-        folder = self.folder
-
-        def work(step: Step) -> Store | None:
-            from prossce_desktop import compose
-
-            return compose.open_remembered(folder) if compose.is_workspace(folder) else None
-
-        self.jobs.start(work, self._opened, self._failed)
-
-    def _opened(self, store: Store | None) -> None:
-        if store is None:
-            from prossce_desktop.ui.shell.first_start import FirstStart
-
-            page = FirstStart(self.folder, self.jobs, self.speaker)
-            page.ready.connect(self.show_shell)
-            self.window.setCentralWidget(page)
-            page.first_focus()
-        else:
-            self.show_shell(store)
-
-    def _failed(self, error: ProssceError) -> None:
-        from prossce_desktop.ui.shell.unlock import Unlock
-
-        page = Unlock(self.folder, self.jobs, trouble=None if isinstance(error, PassphraseNeeded) else error)
-        page.ready.connect(self.show_shell)
-        self.window.setCentralWidget(page)
-        page.first_focus()
+        QTimer.singleShot(0, self.doors.knock)
 
     def show_shell(self, store: Store) -> None:
         """The workspace is open: navigation and pages."""
@@ -93,8 +68,17 @@ class Program(QObject):
         shell = Shell(session)
         self.speaker.use_message(shell.message)
         self.window.show_shell(shell)
+        self._make_lock(store, shell)
         shell.start_at(Place(PageName.overview))
         self._idle.start()
+
+    def _make_lock(self, store: Store, shell: Shell) -> None:
+        from prossce_desktop.ui.shell.lock import Lock
+
+        lock = self.lock = Lock(self.window, store, self.jobs, self.settings, self)
+        lock.opened_by.connect(shell.session.news.renamed)
+        lock.cannot.connect(self.speaker.mention)
+        shell.lock_wanted.connect(lock.lock)
 
     def _tidy(self) -> None:
         """In a quiet minute the log goes into the base, so that saving stays quick."""
@@ -110,6 +94,7 @@ class Program(QObject):
             self.store = None
             self.jobs.start(lambda step: store.backup_at_exit())
         self.jobs.finish()
+        self.doors.give_up()
         if store is not None:
             store.close()
 

@@ -57,6 +57,7 @@ def pages() -> list[Entry]:
         (PageName.organisations, "building-2", _("Organisations")),
         (PageName.reports, "file-text", _("Reports")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
+        (PageName.officers, "users-round", _("Officers and passphrases")),
     )
     return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names)]
 

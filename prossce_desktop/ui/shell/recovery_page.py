@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import compose
@@ -15,6 +15,7 @@ from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.shell.centred import centred
+from prossce_desktop.ui.shell.recovery_sheet import in_groups, sheet_to_print
 from prossce_desktop.ui.speaker import Speaker
 
 
@@ -114,16 +115,6 @@ class RecoveryPage(QWidget):
         printer = self._speaker.choose_printer()
         if printer is None:
             return
-        page = QTextDocument()
-        page.setPlainText(self._sheet)
+        page = sheet_to_print(self._sheet, self._identity)
         page.print_(printer)
         self.written.setChecked(True)
-
-
-def in_groups(identity: str) -> str:
-    """The key in groups of six letters, four a line, so that it can be copied by hand."""
-    start = len("AGE-SECRET-KEY-1")
-    rest = identity[start:]
-    groups = [rest[at : at + 6] for at in range(0, len(rest), 6)]
-    lines = ["  ".join(groups[at : at + 5]) for at in range(0, len(groups), 5)]
-    return "\n".join([identity[:start], *lines])

@@ -21,11 +21,12 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
-from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
+OFFICERS = "page:officers"
 SIZES = (90, 100, 115, 130, 150)
 PARTS = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -88,6 +89,7 @@ class SettingsPage(Page):
         self._line(_("Country"), _(Country(who.country).label))
         self.office = self._typed(_("Office"), who.office)
         self.officer = self._typed(_("Officer"), who.officer)
+        self._line(_("Who else works here"), _("Passphrases, removing somebody, the lock"), _("Officers and passphrases"), OFFICERS)
         self._line(_("This laptop"), who.device)
         self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
         key = _("On paper: it was shown when the workspace was made") if who.recovery_recipient else _("None was made")
@@ -142,7 +144,7 @@ class SettingsPage(Page):
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
             button.setProperty("target", target)
-            button.clicked.connect(self._open)
+            button.clicked.connect(self._to_officers if target == OFFICERS else self._open)
             row.addWidget(button)
         self._body.addLayout(row)
 
@@ -195,6 +197,9 @@ class SettingsPage(Page):
 
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.sender().property("target"))))
+
+    def _to_officers(self) -> None:
+        self.go.emit(Place(PageName.officers))
 
     def _choose_look(self, button: QWidget) -> None:
         token = str(button.property("token"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -30,12 +30,19 @@ NAVIGATION = (
     (PageName.reports, "file-text", N_("Reports")),
     (PageName.settings, "sliders-horizontal", N_("Settings")),
 )
-HOME = {PageName.activity: PageName.activities, PageName.person: PageName.people, PageName.organisation: PageName.organisations}
+HOME = {
+    PageName.activity: PageName.activities,
+    PageName.person: PageName.people,
+    PageName.organisation: PageName.organisations,
+    PageName.officers: PageName.settings,
+}
 """Which row of the navigation is lit on pages that have none."""
 
 
 class Shell(QWidget):
-    """Owns navigation and the order of pages; pages are made when first gone to."""
+    """Owns navigation and the order of pages; pages are made when first gone to. `lock_wanted` on Ctrl+L."""
+
+    lock_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +74,7 @@ class Shell(QWidget):
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
+            "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+Q": self.quit,
             "Alt+Left": self.back,
         }

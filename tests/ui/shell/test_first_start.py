@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.shell.first_start import FirstStart
-from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
 
@@ -85,47 +82,3 @@ def test_explore_opens_a_workspace_of_its_own_with_sample_data(qtbot: QtBot, tmp
     with blocker.args[0] as store, store.read() as reading:
         assert reading.is_sample()
     assert not (tmp_path / "ws").exists()
-
-
-def test_a_wrong_passphrase_says_one_sentence_and_the_right_one_opens(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
-    made, _key = compose.first(
-        tmp_path / "ws", country="KH", office="Office", officer="A", opening=compose.Opening("correct horse", remember=False)
-    )
-    made.close()
-    page = Unlock(tmp_path / "ws", jobs)
-    qtbot.addWidget(page)
-    page.show()
-    page.first_focus()
-    page.passphrase.set_value("wrong")
-    page.open_button.click()
-    qtbot.waitUntil(page.passphrase.has_problem, timeout=20_000)
-    page.passphrase.set_value("correct horse")
-    with qtbot.waitSignal(page.ready, timeout=20_000) as blocker:
-        page.passphrase.editor.returnPressed.emit()  # type: ignore[attr-defined]
-    blocker.args[0].close()
-
-
-def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
-    from prossce_desktop.services import adding
-
-    folder = tmp_path / "ws"
-    made, _key = compose.first(folder, country="KH", office="Office", officer="A", opening=compose.Opening(None, remember=True))
-    adding.add(made, "training", [("title", "Kept")], today=compose.today())
-    made.backup_at_exit()
-    incarnation = made.identity.incarnation
-    made.close()
-    (folder / "base.db").write_bytes(b"damaged" * 2000)
-    for ending in ("-wal", "-shm"):
-        (folder / f"base.db{ending}").unlink(missing_ok=True)
-    with pytest.raises(WorkspaceDamaged) as trouble:
-        compose.open_remembered(folder)
-    page = Unlock(folder, jobs, trouble=trouble.value)
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: page._copy is not None)
-    with qtbot.waitSignal(page.ready, timeout=20_000) as blocker:
-        page.banner.pressed.emit()
-    with blocker.args[0] as store, store.read() as reading:
-        assert [one.value.title for one in reading.records("training")] == ["Kept"]
-        assert store.identity.incarnation != incarnation
-    assert list(folder.glob("damaged-*.db"))

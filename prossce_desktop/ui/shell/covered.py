@@ -1,0 +1,45 @@
+"""A page of the time before the records are open: the cover at the left, one column of words and fields beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.shell.centred import centred
+from prossce_desktop.ui.shell.cover import Cover
+
+COVER_FROM = 1000
+"""Width of the window, in pixels, from which the cover has room."""
+
+
+class CoveredPage(QWidget):
+    """Put what the page asks into `column`, under its title."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inner = QWidget()
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(14)
+        self.title = Label(title, "title", wraps=True)
+        self.column.addWidget(self.title)
+        self._cover = Cover()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._cover)
+        across.addLayout(centred(inner), 1)
+
+    def add_row(self, *widgets: QWidget) -> None:
+        """Widgets side by side, at the left."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for widget in widgets:
+            row.addWidget(widget)
+        row.addStretch(1)
+        self.column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setVisible(self.width() >= COVER_FROM)

@@ -1,0 +1,128 @@
+"""The ways into the records: first start, passphrase, recovery key, and who is working; one page after the other in the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.speaker import Speaker
+
+if TYPE_CHECKING:
+    from prossce_desktop.compose import Store
+    from prossce_desktop.compose.officers import Officer, WaysIn
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """What this computer opened without asking; nothing where there is no workspace yet."""
+
+    store: Store | None
+    ways: WaysIn | None
+
+
+class Doors(QObject):
+    """`ready(Store)` once the records are open and it is known who works."""
+
+    ready = Signal(object)
+
+    def __init__(self, folder: Path, window: QMainWindow, jobs: Jobs, settings: QSettings, speaker: Speaker) -> None:
+        super().__init__(window)
+        self._folder = folder
+        self._window = window
+        self._jobs = jobs
+        self._settings = settings
+        self._speaker = speaker
+        self._waiting: Store | None = None
+
+    def knock(self) -> None:
+        """Open what opens without asking, else show the page that asks."""
+        folder = self._folder
+
+        def work(step: Step) -> _Opened:
+            from prossce_desktop import compose
+            from prossce_desktop.compose import officers
+
+            if not compose.is_workspace(folder):
+                return _Opened(None, None)
+            store = compose.open_remembered(folder)
+            return _Opened(store, officers.ways_in(store))
+
+        self._jobs.start(work, self._opened, self._ask_passphrase)
+
+    def _opened(self, found: _Opened) -> None:
+        if found.store is None or found.ways is None:
+            self._first_start()
+        elif len(found.ways.officers) > 1:
+            self._ask_who(found.store, found.ways)
+        else:
+            self.ready.emit(found.store)
+
+    def _first_start(self) -> None:
+        from prossce_desktop.ui.shell.first_start import FirstStart
+
+        page = FirstStart(self._folder, self._jobs, self._speaker)
+        page.ready.connect(self.ready)
+        self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _ask_passphrase(self, trouble: ProssceError | None = None) -> None:
+        from prossce_desktop.ui.shell.unlock import Unlock
+
+        page = Unlock(self._folder, self._jobs, self._settings, trouble=trouble)
+        page.ready.connect(self.ready)
+        page.paper_wanted.connect(self._ask_paper)
+        self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _ask_paper(self) -> None:
+        from prossce_desktop.ui.shell.paper_key import PaperKey
+
+        page = PaperKey(self._folder, self._jobs, self._speaker)
+        page.opened.connect(self._hold)
+        page.ready.connect(self._let_in)
+        page.given_up.connect(self.knock)
+        self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _ask_who(self, store: Store, ways: WaysIn) -> None:
+        from prossce_desktop.ui.shell.who_works import WhoWorks
+
+        self._hold(store)
+        page = WhoWorks(ways.officers)
+        page.chosen.connect(self._came)
+        self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _came(self, officer: Officer) -> None:
+        store = self._waiting
+        if store is None:
+            return
+
+        def work(step: Step) -> Store:
+            from prossce_desktop.compose import officers
+
+            officers.work_as(store, officer.id)
+            return store
+
+        self._jobs.start(work, self._let_in)
+
+    def _hold(self, store: Store) -> None:
+        """Open, but not shown yet; `give_up` closes it if the program ends here."""
+        self._waiting = store
+
+    def _let_in(self, store: Store) -> None:
+        self._waiting = None
+        self.ready.emit(store)
+
+    def give_up(self) -> None:
+        """The program ends: let go of what is open behind a door."""
+        store, self._waiting = self._waiting, None
+        if store is not None:
+            store.close()
