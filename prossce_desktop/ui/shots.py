@@ -82,11 +82,26 @@ class Shots:
             self.hand.wait(ms=200 if place.page is not PageName.reports else 900)
             self.hand.picture(f"{name}{tail}-{look}")
         if not only:
+            self._reason(shell, store, look)
             shell.open_go_to()
             self.hand.type("care")
             self.hand.wait(ms=300)
             self.hand.picture(f"go-to-anything{tail}-{look}")
             self.hand.press(Qt.Key.Key_Escape)
+
+    def _reason(self, shell: Shell, store: Store, look: str) -> None:
+        """In the people grid a phone is asked about, and the reason for keeping it is being typed."""
+        found = sample_office.known(store)
+        if found is None:
+            return
+        shell.go(Place(PageName.activity, record=found.fair, kind="career_fair", tab="people", focus=found.asked))
+        self.hand.wait(ms=400)
+        self.hand.picture(f"fair-people-asked-{look}")
+        self.hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
+        self.hand.type("written so on the sign-in sheet")
+        self.hand.wait()
+        self.hand.picture(f"fair-people-reason-{look}")
+        self.hand.press(Qt.Key.Key_Escape)
 
     def close(self) -> None:
         """Let the threads go."""
@@ -101,6 +116,7 @@ def places(store: Store) -> Iterator[tuple[str, Place]]:
     yield "organisations", Place(PageName.organisations)
     yield "reports", Place(PageName.reports)
     yield "settings", Place(PageName.settings)
+    yield "officers", Place(PageName.officers)
     yield "new-training", Place(PageName.activity, kind="training")
     found = sample_office.known(store)
     if found is None:
@@ -116,7 +132,6 @@ def places(store: Store) -> Iterator[tuple[str, Place]]:
 
 
 def workspace(folder: Path) -> Store:
-    yield "officers", Place(PageName.officers)
     """A new workspace for the pictures."""
     store, _key = compose.first(
         folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.Opening(None, remember=True)

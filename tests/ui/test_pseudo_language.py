@@ -13,11 +13,15 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop import codelists, messages, paths
 from prossce_desktop.domain.fields import Row, fields_of
 from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.people.keep_part import KeepPart
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 from prossce_desktop.ui.shell.settings import PARTS
 from tests.ui.read_screen import FIGURE, Drawn, Pen, cut_off, words_of
-from tests.ui.window import Window, window
+from tests.ui.window import TODAY, Window, window
 
 SIZES = ((1366, 768), (911, 512))
 KEYS = {"Ctrl", "Alt", "Shift", "Enter", "Esc", "Tab", "Del", "Space", "Home", "End", "PgUp", "PgDn"}
@@ -111,3 +115,21 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
             texts = [*words_of(shown.window), *((one.where, one.text) for one in pen.lines)]
             found += [f"{name}: {where} says in English “{text[:90]}” ({left})" for where, text in texts if (left := english(text, data))]
     assert not found, f"{len(set(found))}:\n" + "\n".join(sorted(set(found)))
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_what_is_asked_about_a_person_stands_whole_in_the_foot_of_the_grid(
+    qtbot: QtBot, tmp_path: Path, pseudo: None, width: int, height: int
+) -> None:
+    with window(tmp_path, qtbot, width=width, height=height) as shown:
+        fair = shown.ids["career_fair"]
+        asked = ({"phone": "123"}, {"national_id": "12"}, {"birth": "1901"})
+        drafts = [people_sheet.RowDraft(None, None, {"name": f"Keo {number}", **one}) for number, one in enumerate(asked)]
+        saved = people_sheet.save_rows(shown.store, fair, drafts, TODAY)
+        for row in saved.rows:
+            shown.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people", focus=row.participation))
+            part = next(one for one in shown.window.findChildren(KeepPart) if one.isVisible())
+            assert list(cut_off(part)) == []
+            assert "…" not in next(one.text() for one in part.findChildren(Label) if one.toolTip())
+            assert not [text for _where, text in words_of(part) if english(text, data_of(shown))]
+            assert part.reason.width() >= 150

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QListView, QSizeP
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
-from prossce_desktop.ui.look.theme import restyle
+from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Label, Tone
@@ -20,13 +20,22 @@ _TONES: dict[Severity, Tone] = {Severity.hard: "error", Severity.soft: "warning"
 _OFFERED = 5
 
 
+class Reasons(QListView):
+    """The last reasons, all in sight."""
+
+    def sizeHintForRow(self, row: int) -> int:
+        rows = max(1, min(_OFFERED, self.model().rowCount()))
+        frame = 2 * theme().px(4) + 2 - 6  # padding and border, less what the completer adds by itself
+        return super().sizeHintForRow(row) + -(-frame // rows)
+
+
 class ReasonField(TextField):
     """Where the reason is typed; it offers the last five, and Down opens them. Enter keeps."""
 
     def __init__(self, reasons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent, placeholder=_("the reason, in a few words"), limit=200)
         self.setAccessibleName(_("Reason for keeping the value"))
-        popup = QListView(self)
+        popup = Reasons(self)
         popup.setProperty("look", "popup")
         completer = QCompleter(self)
         completer.setModel(QStringListModel(list(reasons)[:_OFFERED], completer))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -15,6 +15,9 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label
 from prossce_desktop.ui.parts.notes import ReasonField
+
+_FIELD, _LEAST_FIELD, _STEP = 260, 150, 10
+"""Width of the reason's field in pixels at 100 %; it gives way to a long question."""
 
 
 class GridReason(ReasonField):
@@ -74,19 +77,39 @@ class KeepPart(QWidget):
         across.addWidget(self._key)
         across.addWidget(self.reason)
         across.addWidget(self._button)
-        theme().changed.connect(self._resize)
-        self._resize()
+        self._asked = ""
+        theme().changed.connect(self._fit)
+        self._fit()
         self.hide()
 
-    def _resize(self) -> None:
-        self.reason.setFixedWidth(theme().px(260))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The question stands whole in two lines as far as can be; the field gives way, and the rest stands beside the mouse."""
+        room = self.width() - self._key.sizeHint().width() - self._button.sizeHint().width() - 16 - 4 * 8
+        field = theme().px(_FIELD)
+        self._sentence.setText(self._asked)
+        while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
+            field -= _STEP
+        self.reason.setFixedWidth(field)
+        words = self._asked
+        while len(words) > 1 and room > field and not self._stands_in(room - field):
+            words = words[:-1]
+            self._sentence.setText(words.rstrip() + "…")
+
+    def _stands_in(self, width: int) -> bool:
+        lines = 2 * self._sentence.fontMetrics().lineSpacing()
+        return width > 0 and self._sentence.heightForWidth(width) <= max(lines, theme().px(36))
 
     def ask(self, sentence: str, reasons: Sequence[str]) -> None:
         """Show what is asked, and offer these reasons."""
-        if sentence != self._sentence.text():
+        if sentence != self._asked:
             self.reason.clear()
-        self._sentence.setText(sentence)
-        self._sentence.setToolTip(sentence)
+            self._asked = sentence
+            self._sentence.setToolTip(sentence)
+            self._fit()
         self.setAccessibleName(sentence)
         self.reason.setAccessibleDescription(sentence)
         self.reason.set_reasons(reasons)
@@ -94,7 +117,7 @@ class KeepPart(QWidget):
 
     def sentence(self) -> str:
         """What is asked now; "" where nothing is."""
-        return "" if self.isHidden() else self._sentence.text()
+        return "" if self.isHidden() else self._asked
 
     def begin(self) -> None:
         """The keys go into the field, and the last reasons are offered."""

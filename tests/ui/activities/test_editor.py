@@ -116,6 +116,56 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
     assert editing.open_record(store, "training", added.id, TODAY).reasons == ("counted with travel",)
 
 
+def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
+    page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
+    form = page.editing.form
+    assert form is not None
+    hours = form.by_name["hours"]
+    _type(qtbot, page, "hours", "96")
+    settle()
+    hours.kept.emit("counted with travel")
+    settle()
+    assert not hours.has_problem()
+    _type(qtbot, page, "hours", "97")
+    settle()
+    assert hours.note.sentence() == "97 hours in 5 days is 19 a day.", "another value is asked about again"
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(added.id).value.hours is None
+    _type(qtbot, page, "hours", "96")
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(added.id).value.hours == 96
+    page.editing.keep_draft()
+    settle()
+    form.put("end", "2024-11-20")
+    settle()
+    assert hours.note.sentence() == "96 hours in 3 days is 32 a day.", "so is the same value beside other dates"
+    form.put("end", "2024-11-22")
+    settle()
+    assert not hours.has_problem()
+
+
+def test_a_reason_typed_before_the_program_died_is_not_asked_for_again(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
+    place = Place(PageName.activity, record=added.id, kind="training")
+    page = _page(qtbot, session, settle, place)
+    assert page.editing.form is not None
+    _type(qtbot, page, "hours", "96")
+    settle()
+    page.editing.form.by_name["hours"].kept.emit("counted with travel")
+    page.editing.keep_draft()
+    settle()
+    again = _page(qtbot, session, settle, place)
+    settle()
+    assert again.editing.form is not None
+    assert again.editing.form.value("hours") == "96"
+    assert not again.editing.form.by_name["hours"].has_problem()
+
+
 def test_pinned_fields_go_on_to_the_next_record(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     form = page.editing.form
