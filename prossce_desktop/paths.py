@@ -58,6 +58,23 @@ def default_workspace() -> Path:
     return data_folder() / "workspace"
 
 
+def workspace_pointer() -> Path:
+    """The file that says which workspace the window opens: one line, a path (inside the data folder a name alone)."""
+    return config_folder() / "workspace"
+
+
+def chosen_workspace() -> Path:
+    """The workspace the window opens: the one that was chosen, else the usual one.
+
+    A name alone is joined to the data folder, so that a stick may get another letter.
+    """
+    try:
+        said = workspace_pointer().read_text(encoding="utf-8").strip()
+        return data_folder() / said if said and "\0" not in said else default_workspace()
+    except (OSError, UnicodeDecodeError):
+        return default_workspace()
+
+
 def exports_folder() -> Path:
     """Where exports are offered to be saved: Documents, or the home folder where there is none."""
     documents = Path(platformdirs.user_documents_dir())

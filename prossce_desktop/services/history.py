@@ -15,7 +15,7 @@ from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.store import Reading, Store
 from prossce_desktop.store.touched import Touch, actions_of, actions_touching, parts_of, touch_of
 
-__all__ = ["FieldChange", "Told", "about", "sentences", "told"]
+__all__ = ["FieldChange", "Told", "about", "sentences", "told", "told_steps"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
 """A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
@@ -45,7 +45,7 @@ def told(store: Store, record: int | None = None, limit: int | None = None) -> l
         if record is not None and reading.find(record) is None:
             raise UnknownRecord(record=record)
         steps = history(reading, record, limit)
-        return _told(reading, steps)
+        return told_steps(reading, steps)
 
 
 def about(store: Store, record: int, limit: int = 200) -> list[Told]:
@@ -57,7 +57,7 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
             own = _with_parts(reading, record, own)
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
-        return [_with_lines(reading, one, record, names) for one in _told(reading, steps)]
+        return [_with_lines(reading, one, record, names) for one in told_steps(reading, steps)]
 
 
 def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:
@@ -80,7 +80,8 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[s
     return found
 
 
-def _told(reading: Reading, steps: list[Step]) -> list[Told]:
+def told_steps(reading: Reading, steps: list[Step]) -> list[Told]:
+    """These steps as sentences."""
     known = actions_of(reading, [one.id for one in steps])
     made: list[Told] = []
     for step in steps:

@@ -34,6 +34,10 @@ from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.check import check
 from prossce_desktop.store.database import connect, in_words, transaction
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
+from prossce_desktop.store.migrate import refuse_foreign
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.store import Files, Store
 from prossce_desktop.store.unlocking import Unlock, unlocked
 from prossce_desktop.store.workspace import open_with_key, utc_now
@@ -41,7 +45,7 @@ from prossce_desktop.store.workspace import open_with_key, utc_now
 NOTES = "copies:"
 """Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
 _FORGOTTEN_AFTER = 24 * 3600.0
-_FORGIVEN = frozenset({"margins"})
+FORGIVEN = frozenset({"margins"})
 """Checks about values that were typed: what they find is for the officer to mend, and no reason to keep the records away."""
 
 
@@ -126,6 +130,28 @@ def looked_at(staged: Staged, key: bytes | None, step: Step = silent) -> Iterato
         store.close()
 
 
+@contextmanager
+def read_copy(copy: Path, key: bytes | None, step: Step = silent) -> Iterator[Reading | None]:
+    """A dated copy for reading, as it lies there; None where it has to be brought up to date first."""
+    with _of_a_backup(copy), in_words(copy):
+        backup.verify(copy, key, step)
+        db = connect(copy, key, writing=False)
+        try:
+            older = refuse_foreign(db, copy) < SCHEMA
+            identity = None if older else read_identity(db, encrypted=key is not None)
+        finally:
+            db.close()
+    snapshots = Snapshots(copy, key)
+    try:
+        if identity is None:
+            yield None
+        else:
+            with snapshots.begin() as snapshot:
+                yield Reading(snapshot, identity)
+    finally:
+        snapshots.close()
+
+
 def restore(
     staged: Staged,
     key: bytes | None,
@@ -146,7 +172,7 @@ def restore(
         with looked_at(staged, key, step):
             pass
         with in_words(files.base):
-            if any(not one.ok and one.name not in _FORGIVEN for one in check(files.base, key, step)):
+            if any(not one.ok and one.name not in FORGIVEN for one in check(files.base, key, step)):
                 raise BackupDamaged(path=staged.source)
             _begin_anew(files)
     if key is not None and (remember or keys.read(staged.folder).protection == keys.KEYRING):

@@ -12,9 +12,9 @@ from tests.cli.conftest import Cli
 NEED_NOTHING_ELSE = ("sample", "people", "figures", "check", "digest", "history")
 
 
-@pytest.mark.parametrize("command", [*NEED_NOTHING_ELSE, "add", "undo", "export"])
+@pytest.mark.parametrize("command", [*NEED_NOTHING_ELSE, "add", "undo", "export", "backup"])
 def test_a_missing_workspace_is_said_and_nothing_is_made(cli: Cli, tmp_path: Path, command: str) -> None:
-    more = {"add": ["training", "title=A"], "undo": ["op-0001"], "export": ["--pdf", tmp_path / "o.pdf"]}.get(command, [])
+    more = {"add": ["training", "title=A"], "undo": ["op-0001"], "export": ["--pdf", tmp_path / "o.pdf"], "backup": ["--out", tmp_path / "b"]}.get(command, [])
     said = cli(command, tmp_path / "nowhere", *more, "--json", status=3)
     assert said.json["error"]["code"] == "workspace-missing"
     assert list(tmp_path.iterdir()) == []

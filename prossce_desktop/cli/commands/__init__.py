@@ -6,7 +6,7 @@ import importlib
 
 from prossce_desktop.cli.arguments import Command
 
-NAMES = ("init", "sample", "add", "people", "figures", "export", "check", "digest", "undo", "history")
+NAMES = ("init", "sample", "add", "people", "figures", "export", "check", "digest", "undo", "history", "backup", "restore")
 
 
 def command(name: str) -> Command | None:

@@ -1,0 +1,31 @@
+"""backup: one file with everything, for another place or another computer."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.compose import backups
+from prossce_desktop.messages import _
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="FILE", required=True, help="the file to write; an existing one is replaced whole or not at all")
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        made = backups.write_backup(store, Path(asked.out))
+        data: dict[str, object] = {
+            "path": asked.out,
+            "bytes": made.stat().st_size,
+            "device": store.identity.device,
+            "schema": store.schema,
+            "encrypted": store.identity.encrypted,
+        }
+    return Answer(data, [_("Written: {path}").format(path=asked.out)])
+
+
+COMMAND = Command("backup", "one verified file with everything, for another place or computer", takes, run)

@@ -1,0 +1,43 @@
+"""restore: a new workspace from a backup file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.compose import backups
+from prossce_desktop.messages import _
+
+DETAIL = (
+    "WORKSPACE is a new folder. FILE is looked at whole first; where it does not verify, no folder is made. --passphrase-file may name "
+    "the file with a passphrase of the workspace or the sheet with its recovery key: a file that holds a recovery key is taken as one. "
+    "A workspace without a passphrase needs neither on the computer that knows its key."
+)
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a backup file")
+
+
+def run(asked: Arguments) -> Answer:
+    given = compose.passphrase_of(asked.passphrase_file)
+    opener = backups.opener_of(given.text) if given is not None else None
+    store, staged = backups.restore_file(Path(asked.workspace), Path(asked.file), opener)
+    with store:
+        who = store.identity
+    data: dict[str, object] = {
+        "workspace": asked.workspace,
+        "country": who.country,
+        "office": who.office,
+        "device": who.device,
+        "incarnation": who.incarnation,
+        "encrypted": who.encrypted,
+        "made": staged.made.isoformat(timespec="seconds"),
+        "move": staged.move,
+    }
+    return Answer(data, [_("Restored: {path}").format(path=asked.workspace)])
+
+
+COMMAND = Command("restore", "a new workspace from a backup file", takes, run, DETAIL)

@@ -1,0 +1,47 @@
+"""Which workspace the window opens, and which others lie on this computer."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from prossce_desktop import paths
+from prossce_desktop.files import in_words, replacing
+
+_NUMBERED = re.compile(r"(.+?)-\d+")
+
+
+def choose(folder: Path) -> None:
+    """From now on the window opens this one; the others stay where they are."""
+    pointer = paths.workspace_pointer()
+    data = paths.data_folder()
+    text = folder.name if folder.parent == data else str(folder.absolute())
+    try:
+        pointer.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise in_words(error, pointer) from error
+    with replacing(pointer) as aside:
+        aside.write_text(f"{text}\n", encoding="utf-8")
+
+
+def known(opened: Path) -> list[Path]:
+    """Workspaces beside the one that is open, and that one, by name."""
+    around = {one for one in _folders(opened.parent) | _folders(paths.data_folder()) if (one / "key.json").is_file()}
+    return sorted({*around, opened})
+
+
+def free_beside(folder: Path) -> Path:
+    """A folder that is not there yet, for records that come back: `workspace-2`, `workspace-3` ..."""
+    match = _NUMBERED.fullmatch(folder.name)
+    stem = match[1] if match else folder.name
+    number = 2
+    while (found := folder.with_name(f"{stem}-{number}")).exists():
+        number += 1
+    return found
+
+
+def _folders(parent: Path) -> set[Path]:
+    try:
+        return {one for one in parent.iterdir() if one.is_dir() and not one.name.startswith(".")}
+    except OSError:
+        return set()
