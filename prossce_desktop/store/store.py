@@ -24,9 +24,10 @@ from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
-from prossce_desktop.store.log import Title
+from prossce_desktop.store.log import Title, last_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, officers, write_officers
+from prossce_desktop.store.outside import OutsideMark, is_in_doubt
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
@@ -70,6 +71,7 @@ class Store:
         self._snapshots = Snapshots(files.base, files.key)
         self._writing: Connection | None = None
         self._ids: Ids | None = None
+        self._mark: OutsideMark | None = None
         self._wrote = False
 
     @property
@@ -102,6 +104,7 @@ class Store:
     @contextmanager
     def _action(self, title: Title, *, sample: bool = False, undoes: int | None = None) -> Iterator[Work]:
         db = self._writer()
+        mark = self._marked(db)
         try:
             with engine_in_words(self._files.base), transaction(db):
                 if self._ids is None:
@@ -115,6 +118,20 @@ class Store:
                 raise BrokenReference from error
             raise
         self._wrote = True
+        mark.keep(last_of(db, self.identity.own)[0])
+
+    def _marked(self, db: Connection) -> OutsideMark:
+        """Where the own source's last number is kept outside; a base that was copied back or cloned begins a new incarnation first."""
+        own = self.identity.own
+        if self._mark is not None and self._mark.source == own:
+            return self._mark
+        with in_words(self._files.base):
+            last, _hash = last_of(db, own)
+            if is_in_doubt(own, last):
+                self._write_identity(reborn(self.identity))
+                self._ids, last = None, 0
+        self._mark = OutsideMark(self.identity.own, last)
+        return self._mark
 
     def undo(self, step: str) -> Change:
         """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""
@@ -296,6 +313,9 @@ class Store:
         if self._writing is not None:
             self._writing.close()
             self._writing = None
+        if self._mark is not None:
+            self._mark.close()
+            self._mark = None
         if self._lock is not None:
             self._lock.release()
             self._lock = None
