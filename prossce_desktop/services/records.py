@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -127,10 +128,8 @@ def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozense
     """A readable code that no activity has: `KH-TR-2025-003`."""
     day = value.end or value.start
     stem = "-".join([str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])])
-    number = 1
-    while reading.activity_by_code(code := f"{stem}-{number:03}") is not None or code in taken:
-        number += 1
-    return code
+    used = reading.codes_beginning(f"{stem}-") | taken
+    return next(code for number in itertools.count(1) if (code := f"{stem}-{number:03}") not in used)
 
 
 def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[str, object], list[Problem]]:

@@ -63,6 +63,11 @@ class Reading:
         row = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,)).first()
         return None if row is None else int(row[0])
 
+    def codes_beginning(self, stem: str) -> frozenset[str]:
+        """The codes of live activities that begin with `stem` (one that ends with a hyphen); one walk along the index."""
+        query = "SELECT code FROM activity WHERE code >= ? AND code < ? AND removed = 0"
+        return frozenset(str(row[0]) for row in self.execute(query, (stem, stem.removesuffix("-") + ".")))
+
     def is_sample(self) -> bool:
         """Whether any live record is sample data; windows and reports then say so."""
         return has_sample(self.execute)
