@@ -18,8 +18,10 @@ from prossce_desktop.store.check import check
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.restoring import Staged
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import PaperKey, Passphrase, Unlock, utc_now
+from prossce_desktop.store.unlocking import PaperKey, Passphrase, Unlock, Unlocked
+from prossce_desktop.store.workspace import utc_now
 
+ENDING = backup_file.ENDING
 SECOND_PLACE = "second-place"
 CHECKED, SPOILED, REACHED, TROUBLE = (f"{restoring.NOTES}{one}" for one in ("checked", "spoiled", "reached", "trouble"))
 LATE = dt.timedelta(days=7)
@@ -27,6 +29,8 @@ LATE = dt.timedelta(days=7)
 
 _REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 """Letters of a recovery key after its beginning."""
+
+__all__ = ["ENDING", "Copy", "Holds", "Missing", "Preview", "Staged", "Standing", "Unlocked", "Where"]
 
 Notes = Mapping[str, str | None]
 """Settings to write once work beside the base is done."""
@@ -284,10 +288,10 @@ def stage(store: Store, copy: Copy, beside: Path, step: Step = silent) -> Staged
     return restoring.stage_file(copy.path, beside, step)
 
 
-def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> bytes | None:
+def key_of(staged: Staged, opener: Unlock | None, store: Store | None = None) -> Unlocked:
     """The key of staged records: that of the open ones if it fits, else by what was typed or this computer remembers."""
     if store is not None and restoring.opens(staged, store.key):
-        return store.key
+        return Unlocked(store.key, store.identity.officer_id)
     return restoring.key_of(staged, opener)
 
 
@@ -299,9 +303,9 @@ def opener_of(text: str) -> Unlock:
     return PaperKey(text) if is_paper else Passphrase(text)
 
 
-def preview(staged: Staged, key: bytes | None, store: Store | None = None, step: Step = silent) -> Preview:
+def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: Step = silent) -> Preview:
     """Look into staged records. Raises BackupDamaged, BackupNewer."""
-    with restoring.looked_at(staged, key, step) as other, other.read() as reading:
+    with restoring.looked_at(staged, opened.key, step) as other, other.read() as reading:
         lacking = None if store is None else missing(store, reading)
         another = store is not None and store.identity.device_key != other.identity.device_key
         return Preview(staged.made, holds(reading), lacking, another, staged.move)
@@ -315,10 +319,10 @@ def preview_here(store: Store, copy: Copy, step: Step = silent) -> Preview:
         return Preview(copy.made, holds(reading), missing(store, reading), False, False)
 
 
-def restore(staged: Staged, key: bytes | None, target: Path, *, remember: bool = False, step: Step = silent) -> Store:
+def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = False, step: Step = silent) -> Store:
     """Give staged records a folder of their own. The store is open for writing; on an error nothing is left."""
     try:
-        return restoring.restore(staged, key, target, remember=remember, step=step)
+        return restoring.restore(staged, opened, target, remember=remember, step=step)
     except BaseException:
         staged.discard()
         raise
@@ -329,11 +333,11 @@ def restore_file(target: Path, file: Path, opener: Unlock | None, step: Step = s
     restoring.refuse_taken(target)
     staged = bring(file, target, step)
     try:
-        key = key_of(staged, opener)
+        opened = key_of(staged, opener)
     except BaseException:
         staged.discard()
         raise
-    return restore(staged, key, target, step=step), staged
+    return restore(staged, opened, target, step=step), staged
 
 
 def _newest(store: Store) -> Path | None:

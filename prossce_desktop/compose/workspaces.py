@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from prossce_desktop import paths
+from prossce_desktop.errors import WorkspaceMissing
 from prossce_desktop.files import in_words, replacing
 
 _NUMBERED = re.compile(r"(.+?)-\d+")
@@ -22,6 +23,12 @@ def choose(folder: Path) -> None:
         raise in_words(error, pointer) from error
     with replacing(pointer) as aside:
         aside.write_text(f"{text}\n", encoding="utf-8")
+
+
+def refuse_missing(folder: Path) -> None:
+    """Raises WorkspaceMissing where this folder was chosen and nothing lies there; before the first start none was chosen."""
+    if folder != paths.default_workspace() and paths.workspace_pointer().is_file() and paths.chosen_workspace() == folder:
+        raise WorkspaceMissing(path=folder)
 
 
 def known(opened: Path) -> list[Path]:

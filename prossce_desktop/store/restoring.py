@@ -39,7 +39,7 @@ from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.store import Files, Store
-from prossce_desktop.store.unlocking import Unlock, unlocked
+from prossce_desktop.store.unlocking import Unlock, Unlocked, unlocked
 from prossce_desktop.store.workspace import open_with_key, utc_now
 
 NOTES = "copies:"
@@ -101,10 +101,10 @@ def _aside(target: Path) -> Iterator[Path]:
         raise
 
 
-def key_of(staged: Staged, unlock: Unlock | None) -> bytes | None:
+def key_of(staged: Staged, unlock: Unlock | None) -> Unlocked:
     """The key that opens it. Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere."""
     with _of_a_backup(staged.source):
-        return unlocked(keys.read(staged.folder), unlock).key
+        return unlocked(keys.read(staged.folder), unlock)
 
 
 def opens(staged: Staged, key: bytes | None) -> bool:
@@ -154,7 +154,7 @@ def read_copy(copy: Path, key: bytes | None, step: Step = silent) -> Iterator[Re
 
 def restore(
     staged: Staged,
-    key: bytes | None,
+    opened: Unlocked,
     target: Path,
     *,
     remember: bool = False,
@@ -167,6 +167,7 @@ def restore(
     BackupDamaged, BackupNewer; the staged folder is then still there, for another try or `discard`.
     """
     refuse_taken(target)
+    key = opened.key
     files = Files(staged.folder, key)
     with _of_a_backup(staged.source):
         with looked_at(staged, key, step):
@@ -178,7 +179,7 @@ def restore(
     if key is not None and (remember or keys.read(staged.folder).protection == keys.KEYRING):
         remembered.remember(keys.read(staged.folder).workspace, key)
     _give_name(staged.folder, target)
-    return open_with_key(target, key, writing=True, wait=0, now=now)
+    return open_with_key(target, key, officer=opened.officer, writing=True, wait=0, now=now)
 
 
 def refuse_taken(target: Path) -> None:

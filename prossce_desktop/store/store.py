@@ -239,8 +239,9 @@ class Store:
     def work_as(self, officer: Officer) -> None:
         """From now on every operation carries this officer's name; the next start proposes the same one."""
         identity = working(self.identity, officer)
-        with self._plain_write() as db:
-            write_identity(db, identity)
+        if identity.moved is None:
+            with self._plain_write() as db:
+                write_identity(db, identity)
         self.identity = identity
 
     def note(self, name: str, value: str | None) -> None:
@@ -253,6 +254,10 @@ class Store:
         """From now on nothing is written here: the records moved to another computer. None takes it back."""
         identity = replace(self.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None)
         self._write_identity(identity)
+
+    def moved_at(self) -> dt.datetime | None:
+        """When these records moved to another computer; None: they are here."""
+        return dt.datetime.fromisoformat(self.identity.moved) if self.identity.moved else None
 
     def continue_here(self) -> None:
         """Write here again after the records moved; a new incarnation keeps the two apart."""

@@ -95,6 +95,10 @@ class Job(QObject):
             if _is_there(self._failed):
                 self._failed(error)
             return
+        owner = self.parent()
+        if isinstance(error, ProssceError) and isinstance(owner, Jobs) and owner.otherwise is not None:
+            owner.otherwise(error)
+            return
         sys.excepthook(type(error), error, error.__traceback__)
 
     def _end(self) -> None:
@@ -124,6 +128,8 @@ class Jobs(QObject):
         self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
         self._running: set[Job] = set()
         self._main = threading.get_ident()
+        self.otherwise: Callable[[ProssceError], None] | None = None
+        """Says a `ProssceError` of work that has no `failed` of its own."""
         self._closed = False
 
     def is_closed(self) -> bool:

@@ -15,6 +15,8 @@ class PageName(StrEnum):
     organisations = "organisations"
     reports = "reports"
     settings = "settings"
+    copies = "copies"
+    """Copies and moving; reached from Settings and Ctrl+K."""
     activity = "activity"
     """The editor of one activity (or programme, result, story); not in the navigation."""
     officers = "officers"

@@ -20,6 +20,8 @@ class News(QObject):
     """A `Change` of the store, after it is committed."""
     renamed = Signal()
     """The office or the officer has another name."""
+    elsewhere = Signal(object)
+    """Other records are to be opened: a folder, or a `Store` that is open already."""
 
 
 class Session(QObject):

@@ -11,12 +11,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop import crash, paths
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, use
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.keeping import Keeping
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.shell.doors import Doors
 from prossce_desktop.ui.shell.instance import Instance
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from prossce_desktop.compose import Store
     from prossce_desktop.ui.shell.lock import Lock
     from prossce_desktop.ui.shell.shell import Shell
+    from prossce_desktop.ui.shell.switching import Switching
 
 
 IDLE_MS = 60_000
@@ -34,6 +37,9 @@ IDLE_MS = 60_000
 
 class Program(QObject):
     """The running program: one window, its jobs, and the workspace in it."""
+
+    switched = Signal(object)
+    """The folder of other records that the window opens now."""
 
     def __init__(self, folder: Path, settings: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,9 @@ class Program(QObject):
         self.doors.ready.connect(self.show_shell)
         self.store: Store | None = None
         self.lock: Lock | None = None
+        self.keeping = Keeping(self.jobs, self)
+        self._switching: Switching | None = None
+        self.jobs.otherwise = self._say
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
         self._idle.timeout.connect(self._tidy)
@@ -56,8 +65,11 @@ class Program(QObject):
         self.window.show()
         QTimer.singleShot(0, self.doors.knock)
 
-    def show_shell(self, store: Store) -> None:
-        """The workspace is open: navigation and pages."""
+    def show_shell(self, store: Store, *, looking: bool = False) -> None:
+        """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if that is wanted."""
+        if store.identity.moved is not None and not looking:
+            self._say_moved(store)
+            return
         from prossce_desktop.ui.place import PageName, Place
         from prossce_desktop.ui.session import Session
         from prossce_desktop.ui.shell.shell import Shell
@@ -65,12 +77,50 @@ class Program(QObject):
         self.store = store
         use(store.identity.language)
         session = Session(store, self.jobs, self.speaker, parent=self)
-        shell = Shell(session)
+        shell = Shell(session, looking=looking)
+        session.news.elsewhere.connect(self.switch)
         self.speaker.use_message(shell.message)
         self.window.show_shell(shell)
         self._make_lock(store, shell)
         shell.start_at(Place(PageName.overview))
-        self._idle.start()
+        if not looking:
+            self._idle.start()
+
+    def _say_moved(self, store: Store) -> None:
+        from prossce_desktop.ui.copies.moved_page import MovedPage
+
+        self.store = store
+        page = MovedPage(store, self.jobs)
+        page.goes_on.connect(self.show_shell)
+        page.look_only.connect(self._look_only)
+        self.window.setCentralWidget(page)
+        page.first_focus()
+
+    def _look_only(self, store: Store) -> None:
+        self.show_shell(store, looking=True)
+
+    def switch(self, wanted: object) -> None:
+        """Open other records: a folder, or a `Store` that is open already."""
+        from prossce_desktop.ui.shell.switching import Switching
+
+        if self._switching is None:
+            self._switching = Switching(self)
+            self._switching.switched.connect(self.switched)
+        self._switching.to(wanted)
+
+    def rest(self) -> Store | None:
+        """Let go of the workspace that is open; whoever asked closes it."""
+        self._idle.stop()
+        self.keeping.stop()
+        if self.lock is not None:
+            self.lock.deleteLater()
+            self.lock = None
+        store, self.store = self.store, None
+        return store
+
+    def _say(self, error: ProssceError) -> None:
+        """What a page had no words of its own for."""
+        self.speaker.mention(str(error))
 
     def _make_lock(self, store: Store, shell: Shell) -> None:
         from prossce_desktop.ui.shell.lock import Lock
@@ -85,18 +135,26 @@ class Program(QObject):
         store = self.store
         if store is not None and not self.jobs.is_busy():
             self.jobs.start(lambda step: store.tidy())
+            self.keeping.quiet(store)
 
     def end(self) -> None:
-        """Let everything finish, copy the base beside itself, and close it."""
-        self._idle.stop()
-        store = self.store
+        """Let everything finish, copy the base beside itself and to its second place, and close it."""
+        self.window.hide()  # a stick may be slow
+        store = self.rest()
         if store is not None:
-            self.store = None
-            self.jobs.start(lambda step: store.backup_at_exit())
+            self.jobs.start(lambda step: _leave(store))
         self.jobs.finish()
         self.doors.give_up()
+        if self._switching is not None:
+            self._switching.give_up()
         if store is not None:
             store.close()
+
+
+def _leave(store: Store) -> None:
+    from prossce_desktop.compose import backups
+
+    backups.at_exit(store)
 
 
 def settings_in(folder: Path) -> QSettings:
@@ -132,7 +190,7 @@ def main(arguments: Sequence[str]) -> int:
     app.setApplicationName("ProSSCE Desktop")
     app.setDesktopFileName("prossce-desktop")
     report_errors()
-    folder = paths.default_workspace()
+    folder = paths.chosen_workspace()
     settings = settings_in(paths.config_folder())
     instance = Instance(folder, paths.config_folder())
     if not instance.claim():
@@ -141,6 +199,7 @@ def main(arguments: Sequence[str]) -> int:
     wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
     program = Program(folder, settings)
     instance.raised.connect(program.window.come_forward)
+    program.switched.connect(instance.follow)
     program.begin()
     status = app.exec()
     instance.release()

@@ -211,7 +211,7 @@ def test_what_would_be_missing_is_told(store: Store, clock: list[dt.datetime], t
     staged = backups.stage(store, copy, target)
     again = backups.preview(staged, backups.key_of(staged, None, store), store)
     assert (again.holds, again.missing, again.another) == (seen.holds, seen.missing, False)
-    with backups.restore(staged, store.key, target) as back:
+    with backups.restore(staged, backups.key_of(staged, None, store), target) as back:
         assert back.folder == tmp_path / "w-2"
         with back.read() as reading:
             assert [one.value.title for one in reading.records("training")] == ["First"]  # type: ignore[attr-defined]

@@ -40,6 +40,7 @@ from prossce_desktop.progress import Progress
 from prossce_desktop.store import backup, backup_file, restoring
 from prossce_desktop.store.database import connect
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.unlocking import Unlocked
 from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, Unlock, create, open_workspace
 
 SECRET = Passphrase("correct horse")
@@ -290,7 +291,7 @@ def test_a_copy_beside_the_base_comes_back_into_a_new_folder(tmp_path: Path) -> 
         work.new("person", [Person(name="Later")])
     later = store.digest()
     staged = restoring.stage_copy(store.folder, store.key, copy, tmp_path / "w-2")
-    with restoring.restore(staged, store.key, tmp_path / "w-2") as back:
+    with restoring.restore(staged, Unlocked(store.key), tmp_path / "w-2") as back:
         assert back.digest() == digest
         assert staged.made == backup.made_at(copy)
     assert store.digest() == later

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMainWindow
 
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.errors import ProssceError, WorkspaceMissing
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.speaker import Speaker
@@ -41,25 +41,50 @@ class Doors(QObject):
         self._speaker = speaker
         self._waiting: Store | None = None
 
+    def lead_to(self, folder: Path) -> None:
+        """Other records are behind the doors from now on."""
+        self._folder = folder
+
     def knock(self) -> None:
         """Open what opens without asking, else show the page that asks."""
         folder = self._folder
 
         def work(step: Step) -> _Opened:
             from prossce_desktop import compose
-            from prossce_desktop.compose import officers
+            from prossce_desktop.compose import officers, workspaces
 
             if not compose.is_workspace(folder):
+                workspaces.refuse_missing(folder)
                 return _Opened(None, None)
             store = compose.open_remembered(folder)
             return _Opened(store, officers.ways_in(store))
 
-        self._jobs.start(work, self._opened, self._ask_passphrase)
+        self._jobs.start(work, self._opened, self._refused)
+
+    def _refused(self, error: ProssceError) -> None:
+        if isinstance(error, WorkspaceMissing):
+            folder = self._folder
+            self._jobs.read(lambda step: _others(folder), lambda others: self._say_missing(error, others))
+        else:
+            self._ask_passphrase(error)
+
+    def _say_missing(self, error: ProssceError, others: list[Path]) -> None:
+        from prossce_desktop.ui.copies.moved_page import MissingPage
+
+        page = MissingPage(error, others)
+        page.again.connect(self.knock)
+        page.other.connect(self._open_other)
+        self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _open_other(self, folder: Path) -> None:
+        self.lead_to(folder)
+        self.knock()
 
     def _opened(self, found: _Opened) -> None:
         if found.store is None or found.ways is None:
             self._first_start()
-        elif len(found.ways.officers) > 1:
+        elif len(found.ways.officers) > 1 and found.store.identity.moved is None:
             self._ask_who(found.store, found.ways)
         else:
             self.ready.emit(found.store)
@@ -126,3 +151,9 @@ class Doors(QObject):
         store, self._waiting = self._waiting, None
         if store is not None:
             store.close()
+
+
+def _others(folder: Path) -> list[Path]:
+    from prossce_desktop.compose import workspaces
+
+    return [one for one in workspaces.known(folder) if one != folder]

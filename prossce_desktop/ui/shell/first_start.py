@@ -82,6 +82,8 @@ class FirstStart(QWidget):
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
         self.explore = Button(_("Explore with sample data"))
+        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring.clicked.connect(self._bring)
         self.start.clicked.connect(self._begin)
         self.explore.clicked.connect(self._explore)
         for frame in (self.country, self.officer, self.passphrase, self.again):
@@ -120,7 +122,12 @@ class FirstStart(QWidget):
         buttons.addWidget(self.explore)
         buttons.addStretch(1)
         down.addLayout(buttons)
-        down.addSpacing(20)
+        down.addSpacing(6)
+        third = QHBoxLayout()
+        third.addWidget(self.bring)
+        third.addStretch(1)
+        down.addLayout(third)
+        down.addSpacing(12)
         down.addWidget(Hairline())
         down.addSpacing(10)
         down.addWidget(Label(_("Nothing leaves this laptop. You export and send yourself."), "caption", "muted"))
@@ -164,6 +171,24 @@ class FirstStart(QWidget):
         officer = str(self.officer.value() or "").strip() or _("Visitor")
         folder = self._folder.with_name(self._folder.name + "-sample")
         self._make(folder, country, _("Sample office"), officer, Opening(passphrase=None, remember=True), sample=True)
+
+    def _bring(self) -> None:
+        from prossce_desktop.ui.copies.bring_page import BringPage
+
+        page = BringPage(self._folder, self._jobs, self._speaker)
+        page.ready.connect(self.ready)
+        page.back.connect(self._back)
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.first_focus()
+
+    def _back(self) -> None:
+        page = self.sender()
+        self._pages.setCurrentIndex(0)
+        if isinstance(page, QWidget):
+            self._pages.removeWidget(page)
+            page.deleteLater()
+        self.bring.setFocus()
 
     def _what_is_missing(self) -> FieldFrame | None:
         if not self.country.value():

@@ -58,6 +58,7 @@ def pages() -> list[Entry]:
         (PageName.reports, "file-text", _("Reports")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
         (PageName.officers, "users-round", _("Officers and passphrases")),
+        (PageName.copies, "history", _("Copies and moving")),
     )
     return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names)]
 

@@ -21,12 +21,16 @@ class Instance(QObject):
 
     def __init__(self, folder: Path, lock_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = "prossce-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
-        self._lock = QLockFile(str(lock_folder / f"{self._name}.lock"))
-        self._lock.setStaleLockTime(0)
+        self._lock_folder = lock_folder
+        self._name_for(folder)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
+
+    def _name_for(self, folder: Path) -> None:
+        self._name = "prossce-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+        self._lock = QLockFile(str(self._lock_folder / f"{self._name}.lock"))
+        self._lock.setStaleLockTime(0)
 
     def claim(self) -> bool:
         """Take the place of the first program, or raise the one that has it."""
@@ -41,6 +45,14 @@ class Instance(QObject):
             socket.waitForBytesWritten(WAIT_MS)
             socket.disconnectFromServer()
         return False
+
+    def follow(self, folder: Path) -> None:
+        """The window opens other records now: a second start of those raises this one."""
+        self.release()
+        self._name_for(folder)
+        if self._lock.tryLock(0):
+            QLocalServer.removeServer(self._name)
+            self._server.listen(self._name)
 
     def release(self) -> None:
         """Give the place up."""

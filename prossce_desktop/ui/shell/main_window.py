@@ -48,6 +48,14 @@ class MainWindow(QMainWindow):
             self.resize(1366, 728)
         self.setCentralWidget(Opening())
 
+    def show_opening(self) -> QWidget:
+        """Back to the first page while other records are opened; gives what stood in the window, for the caller to let go of."""
+        old = self.takeCentralWidget() or QWidget()
+        old.hide()
+        self.shell = None
+        self.setCentralWidget(Opening())
+        return old
+
     def show_shell(self, shell: Shell) -> None:
         """Put the opened workspace into the window."""
         self.shell = shell

@@ -19,6 +19,7 @@ HOMES: dict[PageName, tuple[str, str]] = {
     PageName.organisation: ("prossce_desktop.ui.people.organisation_page", "OrganisationPage"),
     PageName.reports: ("prossce_desktop.ui.reports.page", "ReportsPage"),
     PageName.settings: ("prossce_desktop.ui.shell.settings", "SettingsPage"),
+    PageName.copies: ("prossce_desktop.ui.copies.page", "CopiesPage"),
     PageName.officers: ("prossce_desktop.ui.shell.officers_page", "OfficersPage"),
 }
 

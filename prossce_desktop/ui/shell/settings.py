@@ -109,7 +109,17 @@ class SettingsPage(Page):
         self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
+        self.copies = Button(_("Copies and moving…"), icon="history")
+        self.copies.clicked.connect(self._go_to_copies)
+        row = QHBoxLayout()
+        row.addSpacing(theme().px(200) + 24)
+        row.addWidget(self.copies)
+        row.addStretch(1)
+        self._body.addLayout(row)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
+
+    def _go_to_copies(self) -> None:
+        self.go.emit(Place(PageName.copies))
 
     def add_youth(self) -> None:
         """What youth means."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import compose
 from prossce_desktop.domain.codes import Country
@@ -14,6 +14,7 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation
 from prossce_desktop.ui.parts.navigation import Place as Row
 from prossce_desktop.ui.parts.short_message import ShortMessage
@@ -35,6 +36,7 @@ HOME = {
     PageName.person: PageName.people,
     PageName.organisation: PageName.organisations,
     PageName.officers: PageName.settings,
+    PageName.copies: PageName.settings,
 }
 """Which row of the navigation is lit on pages that have none."""
 
@@ -44,7 +46,8 @@ class Shell(QWidget):
 
     lock_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, looking: bool = False) -> None:
+        """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
         super().__init__(parent)
         self.session = session
         self._pages: dict[PageName, Page] = {}
@@ -62,7 +65,12 @@ class Shell(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.navigation)
-        across.addWidget(self._stack, 1)
+        pages = QVBoxLayout()
+        pages.setSpacing(0)
+        if looking:
+            pages.addWidget(Banner("warning", _("You are only looking: these records moved to a new computer, and nothing is saved here.")))
+        pages.addWidget(self._stack, 1)
+        across.addLayout(pages, 1)
         self._make_shortcuts()
         session.news.changed.connect(self._on_change)
         session.news.renamed.connect(self._on_renamed)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose import day_from
+from prossce_desktop.compose import backups, day_from
+from prossce_desktop.compose.backups import Standing
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
@@ -44,6 +45,7 @@ class Waiting(QWidget):
         self._session = session
         self._drafts: Sequence[DraftRow] = ()
         self._late: Sequence[ActivityRow] = ()
+        self._copies: Standing | None = None
         self._lately: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
@@ -57,16 +59,16 @@ class Waiting(QWidget):
         self._rows: list[QWidget] = []
 
     def read(self) -> None:
-        """Read the drafts."""
+        """Read the drafts, and how the copies stand."""
         store = self._session.store
 
-        def work(step: Step) -> list[DraftRow]:
-            return store.drafts()
+        def work(step: Step) -> tuple[list[DraftRow], Standing]:
+            return store.drafts(), backups.standing(store)
 
-        self._session.jobs.read(work, self._on_drafts)
+        self._session.jobs.read(work, self._on_read)
 
-    def _on_drafts(self, drafts: list[DraftRow]) -> None:
-        self._drafts = drafts
+    def _on_read(self, found: tuple[list[DraftRow], Standing]) -> None:
+        self._drafts, self._copies = found
         self._show()
 
     def show_late(self, late: Sequence[ActivityRow], lately: Sequence[ActivityRow]) -> None:
@@ -115,7 +117,7 @@ class Waiting(QWidget):
             second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
-        return found
+        return [*found, *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
         row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
@@ -128,6 +130,24 @@ class Waiting(QWidget):
         place = self.sender().property("place")
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+def _about_copies(standing: Standing | None) -> list[Item]:
+    """What the officer has to know about the copies; the page of copies says it in full."""
+    if standing is None:
+        return []
+    place = Place(PageName.copies)
+    found = []
+    if standing.spoiled is not None and standing.spoiled.again:
+        found.append(Item("history", _("A copy did not pass its check"), _("A new one was made"), "", place, late=True))
+    elif standing.spoiled is not None:
+        found.append(Item("history", _("The records do not pass the check"), _("Older copies are good"), "", place, late=True))
+    if standing.trouble is not None:
+        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True))
+    if standing.late and standing.reached is not None:
+        since = _("none since {day}").format(day=wording.short_day(standing.reached.astimezone().date()))
+        found.append(Item("history", _("Copies in the second place"), since, "", place, late=True))
+    return found
 
 
 KIND_ICONS = {

@@ -1,0 +1,76 @@
+"""The third door of the first start: records come from a backup or another computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.compose import backups
+from prossce_desktop.messages import _
+from prossce_desktop.ui.copies.preview import PreviewPanel
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.shell.centred import centred
+from prossce_desktop.ui.speaker import Speaker
+
+
+class BringPage(QWidget):
+    """`ready(Store)` when the records are here; `back()` to the first page."""
+
+    ready = Signal(object)
+    back = Signal()
+
+    def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
+        """`folder` is where the workspace will lie; it must not hold anything."""
+        super().__init__(parent)
+        self._folder = folder
+        self._speaker = speaker
+        self.choose = Button(_("Choose the file…"), "default", icon="folder-open")
+        self.leave = Button(_("Back"), "quiet", icon="arrow-left")
+        self.preview = PreviewPanel(jobs, None, self._target)
+        self.preview.nothing.hide()
+        self.preview.restore.set_words(_("Bring these records here"))
+        self.choose.clicked.connect(self._choose)
+        self.leave.clicked.connect(self._back)
+        self.preview.restored.connect(self.ready)
+        inner = QWidget()
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(12)
+        down.addWidget(Label(_("Bring records here"), "title"))
+        said = _(
+            "From a stick or a folder: the file that “Move to a new computer” wrote, or a backup file. "
+            "It is looked at whole before anything is brought."
+        )
+        down.addWidget(Label(said, "body", "muted", wraps=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.choose)
+        row.addWidget(self.leave)
+        row.addStretch(1)
+        down.addLayout(row)
+        down.addSpacing(8)
+        down.addWidget(self.preview)
+        self.setLayout(centred(inner))
+
+    def first_focus(self) -> None:
+        """Put the keys where one begins."""
+        self.choose.setFocus()
+
+    def _target(self) -> Path:
+        self._folder.parent.mkdir(parents=True, exist_ok=True)
+        return self._folder
+
+    def _choose(self) -> None:
+        kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
+        file = self._speaker.choose_file_to_read(_("Choose a backup file"), kinds)
+        if file is not None:
+            self.preview.look_at_file(file)
+            self.preview.take_focus()
+
+    def _back(self) -> None:
+        self.preview.clear()
+        self.back.emit()

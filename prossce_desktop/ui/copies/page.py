@@ -1,0 +1,232 @@
+"""Copies and moving: the copies there are, what one holds, bringing one back, the second place, moving to a new computer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop.compose import backups, workspaces
+from prossce_desktop.compose.backups import Copy, Standing
+from prossce_desktop.messages import _
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.copies import words
+from prossce_desktop.ui.copies.copy_list import CopyList
+from prossce_desktop.ui.copies.moving import Moving
+from prossce_desktop.ui.copies.preview import PreviewPanel
+from prossce_desktop.ui.copies.second_place import SecondPlace
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.session import Session
+
+LEFT = 400
+NARROW = 860
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    standing: Standing
+    workspaces: list[Path]
+
+
+class CopiesPage(Page):
+    """Everything about copies in one place; nothing is read or written on the main thread."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        store = session.store
+        self.header = PageHeader(_("Copies and moving"))
+        self.file_button = Button(_("Another file…"), icon="folder-open")
+        self.header.add_action(self.file_button)
+        self.banner = Banner("warning")
+        self.banner.hide()
+        self.list = CopyList()
+        self.none = Label("", "body", "muted", wraps=True)
+        self.preview = PreviewPanel(session.jobs, store, lambda: workspaces.free_beside(store.folder))
+        self.second = SecondPlace(session)
+        self.moving = Moving(session)
+        self._others = QVBoxLayout()
+        self._others.setSpacing(4)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(8)
+        left.addWidget(Label(_("Copies"), "section"))
+        left.addWidget(Hairline())
+        left.addWidget(self.none)
+        left.addWidget(self.list, 1)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        right.addWidget(self.preview)
+        right.addWidget(Hairline())
+        right.addWidget(self.second)
+        right.addWidget(Hairline())
+        right.addWidget(self.moving)
+        right.addWidget(Hairline())
+        right.addLayout(self._others)
+        right.addStretch(1)
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._across.setContentsMargins(32, 8, 32, 24)
+        self._across.setSpacing(32)
+        self._across.addWidget(self._left)
+        self._across.addLayout(right, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        held = QHBoxLayout()
+        held.setContentsMargins(32, 0, 32, 4)
+        held.addWidget(self.banner)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.header)
+        down.addLayout(held)
+        down.addWidget(scroll, 1)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.file_button.clicked.connect(self._choose_file)
+        self.list.chosen.connect(self._look_at)
+        self.list.taken.connect(self.preview.take_focus)
+        self.preview.restored.connect(self._restored)
+        self.second.changed.connect(self._read)
+        self.moving.moved.connect(self._moved)
+        self.banner.pressed.connect(self._understood)
+
+    def enter(self, place: Place) -> None:
+        """Read what copies there are."""
+        self._read()
+
+    def leave(self) -> bool:
+        """What was looked at is forgotten; a file that is being written goes on, unless the program ends."""
+        self.preview.clear()
+        self.list.choose_none()
+        return True
+
+    def _read(self) -> None:
+        store = self.session.store
+
+        def work(step: Step) -> _Read:
+            return _Read(backups.standing(store), workspaces.known(store.folder))
+
+        self.session.jobs.read(work, self._show)
+
+    def _show(self, found: _Read) -> None:
+        standing = found.standing
+        self.list.show_copies(standing.copies, standing.checked)
+        self.list.setVisible(bool(standing.copies))
+        self.none.setVisible(not standing.copies)
+        self.none.setText(_("None yet. One is made when the program is closed, and once a day."))
+        self.header.say(
+            _("Copies and moving"),
+            _("A copy is made at each exit and once a day: each of two weeks' days, then one a week, then one a month for ever."),
+        )
+        self.second.show_standing(standing)
+        self._warn(standing)
+        self._show_others(found.workspaces)
+
+    def _warn(self, standing: Standing) -> None:
+        said = warning(standing)
+        self.banner.setVisible(bool(said))
+        self.banner.say("warning", said, _("Understood") if standing.spoiled is not None else "")
+
+    def _show_others(self, folders: list[Path]) -> None:
+        while (item := self._others.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._others.addWidget(Label(_("Records on this computer"), "section"))
+        for folder in folders:
+            self._others.addWidget(self._one_of(folder))
+
+    def _one_of(self, folder: Path) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(16)
+        name = Label(folder.name, "body")
+        name.setToolTip(str(folder))
+        across.addWidget(name)
+        if folder == self.session.store.folder:
+            across.addWidget(Label(_("open now"), "caption", "muted"))
+        else:
+            button = Button(_("Open these"), "link")
+            button.setAccessibleName(_("Open {name}").format(name=folder.name))
+            button.setProperty("folder", str(folder))
+            button.clicked.connect(self._open_other)
+            across.addWidget(button)
+        across.addStretch(1)
+        return row
+
+    def _open_other(self) -> None:
+        self.session.news.elsewhere.emit(Path(str(self.sender().property("folder"))))
+
+    def _look_at(self, copy: Copy) -> None:
+        self.preview.look_at(copy)
+
+    def _choose_file(self) -> None:
+        kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)
+        file = self.session.speaker.choose_file_to_read(_("Choose a backup file"), kinds)
+        if file is not None:
+            self.list.choose_none()
+            self.preview.look_at_file(file)
+            self.preview.take_focus()
+
+    def _restored(self, store: object) -> None:
+        self.session.news.elsewhere.emit(store)
+
+    def _moved(self) -> None:
+        self.session.news.elsewhere.emit(self.session.store.folder)
+
+    def _understood(self) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda step: backups.understood(store), self._read_again)
+
+    def _read_again(self, nothing: object) -> None:
+        del nothing
+        self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(NARROW)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != way:
+            self._across.setDirection(way)
+        self._left.setMinimumWidth(theme().px(LEFT) if wide else 0)
+        self._left.setMaximumWidth(theme().px(LEFT) if wide else 16777215)
+        self.list.setMinimumHeight(theme().px(240 if wide else 200))
+
+
+def warning(standing: Standing) -> str:
+    """What the officer has to know about the copies; "" if all is well."""
+    spoiled = standing.spoiled
+    if spoiled is not None and spoiled.again:
+        return _("The copy of {when} did not pass its check. It is kept apart, and a new one was made, which is good.").format(
+            when=words.when(spoiled.made)
+        )
+    if spoiled is not None:
+        return _("The records themselves do not pass the check ({what}). Older copies are good. Call the regional office.").format(
+            what=spoiled.detail
+        )
+    if standing.trouble is not None:
+        return _("The last copy could not be made. {why}").format(why=standing.trouble)
+    if standing.late and standing.reached is not None:
+        return _("No copy has reached the second place since {day}.").format(day=words.day(standing.reached))
+    return ""
+
+

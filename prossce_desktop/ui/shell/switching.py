@@ -1,0 +1,84 @@
+"""Other records come into the window: those now open are copied, closed and let go of first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.compose import Store, backups, workspaces
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.progress import Step
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.start import Program
+
+
+class Switching(QObject):
+    """`switched(Path)` when the window is on its way to other records."""
+
+    switched = Signal(object)
+
+    def __init__(self, program: Program) -> None:
+        super().__init__(program)
+        self._program = program
+        self._old: list[QWidget] = []
+        self._wanted: Path | Store | None = None
+        program.jobs.busy.connect(self._let_go)
+
+    def to(self, wanted: object) -> None:
+        """Open a folder, or show a `Store` that is open already; unless the page that is open wants to stay."""
+        program = self._program
+        if not isinstance(wanted, Path | Store):
+            return
+        shell = program.window.shell
+        if shell is not None and not shell.may_close():
+            if isinstance(wanted, Store):
+                program.jobs.start(lambda step: wanted.close())
+            return
+        old = program.rest()
+        self._old.append(program.window.show_opening())
+        self._wanted = wanted
+        folder = wanted.folder if isinstance(wanted, Store) else wanted
+
+        def work(step: Step) -> None:
+            if old is not None:
+                backups.at_exit(old)
+                old.close()
+            workspaces.choose(folder)
+
+        program.jobs.start(work, self._go, self._go_all_the_same)
+
+    def _go_all_the_same(self, error: ProssceError) -> None:
+        """The choice could not be written down: it holds until the window closes."""
+        self._program.speaker.tell(str(error))
+        self._go(None)
+
+    def _go(self, nothing: None) -> None:
+        wanted = self._wanted
+        self._wanted = None
+        if wanted is None:
+            return
+        folder = wanted.folder if isinstance(wanted, Store) else wanted
+        self._program.folder = folder
+        self.switched.emit(folder)
+        self._program.doors.lead_to(folder)
+        if isinstance(wanted, Store):
+            self._program.show_shell(wanted)
+        else:
+            self._program.doors.knock()
+
+    def give_up(self) -> None:
+        """The program ends on the way: let go of what waits to be shown."""
+        if isinstance(self._wanted, Store):
+            self._wanted.close()
+        self._wanted = None
+
+    def _let_go(self, busy: bool) -> None:
+        """Pages that are gone may still get answers: they go when nothing is under way."""
+        if not busy:
+            for one in self._old:
+                one.deleteLater()
+            self._old = []
