@@ -43,7 +43,7 @@ class BringPage(QWidget):
         down.addWidget(Label(_("Bring records here"), "title"))
         said = _(
             "From a stick or a folder: the file that “Move to a new computer” wrote, or a backup file. "
-            "It is looked at whole before anything is brought."
+            "Everything in it is checked before it comes here."
         )
         down.addWidget(Label(said, "body", "muted", wraps=True))
         row = QHBoxLayout()

@@ -41,8 +41,7 @@ class _Paints(QStyledItemDelegate):
             painter.fillRect(box, QColor(ground))
         if chosen:
             painter.fillRect(box.left(), box.top(), 3, box.height(), QColor(colours.accent))
-        painter.setPen(QColor(colours.line))
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, QColor(colours.line))
         if chosen and isinstance(option.widget, QWidget) and option.widget.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -66,7 +65,9 @@ class CopyList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Copies"))
+        self.setProperty("look", "chart")  # on the ground of the page: it ends at its last line
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
         self.setMouseTracking(True)
         self.setItemDelegate(_Paints(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

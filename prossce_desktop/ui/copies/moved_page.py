@@ -12,7 +12,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.copies import words
-from prossce_desktop.ui.copies.moving import told
+from prossce_desktop.ui.copies.moving import on_the_new_computer
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
@@ -40,7 +40,7 @@ class MovedPage(CoveredPage):
         self.look.clicked.connect(self._look)
         self.go_on.clicked.connect(self._go_on)
         self.column.addWidget(self.sentence)
-        self.column.addWidget(Label(told()[1], "body", "muted", wraps=True))
+        self.column.addWidget(Label(on_the_new_computer(), "body", "muted", wraps=True))
         self.add_row(self.look)
         self.column.addSpacing(16)
         self.column.addWidget(self.tick)

@@ -113,5 +113,10 @@ def told() -> list[str]:
     """What moving takes, step by step."""
     return [
         _("1. Choose a stick, or a folder that both computers reach. One file is written there, and the records stop here."),
-        _("2. On the new computer, choose “Bring records from a backup or another computer” on the first page, and that file."),
+        _("2. {on_the_new_computer}").format(on_the_new_computer=on_the_new_computer()),
     ]
+
+
+def on_the_new_computer() -> str:
+    """What is to be done there."""
+    return _("On the new computer, choose “Bring records from a backup or another computer” on the first page, and then that file.")

@@ -131,10 +131,7 @@ class CopiesPage(Page):
         self.list.setVisible(bool(standing.copies))
         self.none.setVisible(not standing.copies)
         self.none.setText(_("None yet. One is made when the program is closed, and once a day."))
-        self.header.say(
-            _("Copies and moving"),
-            _("A copy is made at each exit and once a day: each of two weeks' days, then one a week, then one a month for ever."),
-        )
+        self.header.say(_("Copies and moving"), _("A copy is made when the program closes, and once a day."))
         self.second.show_standing(standing)
         self._warn(standing)
         self._show_others(found.workspaces)

@@ -26,7 +26,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
-OFFICERS = "page:officers"
+OFFICERS, COPIES = "page:officers", "page:copies"
 SIZES = (90, 100, 115, 130, 150)
 PARTS = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -109,17 +109,8 @@ class SettingsPage(Page):
         self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
-        self.copies = Button(_("Copies and moving…"), icon="history")
-        self.copies.clicked.connect(self._go_to_copies)
-        row = QHBoxLayout()
-        row.addSpacing(theme().px(200) + 24)
-        row.addWidget(self.copies)
-        row.addStretch(1)
-        self._body.addLayout(row)
+        self._line(_("Restoring, a new computer"), _("Bring a copy back, a second place for copies"), _("Copies and moving"), COPIES)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
-
-    def _go_to_copies(self) -> None:
-        self.go.emit(Place(PageName.copies))
 
     def add_youth(self) -> None:
         """What youth means."""
@@ -154,7 +145,7 @@ class SettingsPage(Page):
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
             button.setProperty("target", target)
-            button.clicked.connect(self._to_officers if target == OFFICERS else self._open)
+            button.clicked.connect(self._to_page if target in (OFFICERS, COPIES) else self._open)
             row.addWidget(button)
         self._body.addLayout(row)
 
@@ -208,8 +199,8 @@ class SettingsPage(Page):
     def _open(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.sender().property("target"))))
 
-    def _to_officers(self) -> None:
-        self.go.emit(Place(PageName.officers))
+    def _to_page(self) -> None:
+        self.go.emit(Place(PageName(str(self.sender().property("target")).removeprefix("page:"))))
 
     def _choose_look(self, button: QWidget) -> None:
         token = str(button.property("token"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.compose import Store, backups, workspaces
 from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class Switching(QObject):
         self._program.doors.lead_to(folder)
         if isinstance(wanted, Store):
             self._program.show_shell(wanted)
+            said = _("Restored. The records from before are where they were: Settings, Copies and moving.")
+            self._program.speaker.mention(said)
         else:
             self._program.doors.knock()
 

@@ -1,0 +1,251 @@
+"""Copies and moving, as an officer does it: by the keys, in a real window, on real copies."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import backups
+from prossce_desktop.services import adding
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Passphrase, create
+from prossce_desktop.ui.copies.page import CopiesPage
+from prossce_desktop.ui.copies.preview import _NOTHING, _SHOWN, _TROUBLE
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.go_to import pages
+from prossce_desktop.ui.shell.overview import OverviewPage
+from tests.ui.window import TODAY, Window, window
+
+Key = Qt.Key
+
+
+def two_days(store: Store) -> dict[str, int]:
+    """A training with its copy of yesterday, and six more since."""
+    add(store, "First")
+    copy = store.backup_beside()
+    copy.rename(copy.with_name("base-20241201-094000.db"))
+    for number in range(6):
+        add(store, f"Later {number}")
+    return {}
+
+
+def add(store: Store, title: str) -> None:
+    adding.add(store, "training", [("title", title), ("start", "2024-11-20"), ("count", "9")], today=TODAY)
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with window(tmp_path, qtbot, records=two_days) as made:
+        made.go(Place(PageName.copies))
+        yield made
+
+
+def page_of(shown: Window) -> CopiesPage:
+    page = shown.shell.page(PageName.copies)
+    assert isinstance(page, CopiesPage)
+    return page
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def texts(page: CopiesPage) -> str:
+    preview = page.preview
+    grid = preview._steps
+    steps = [grid.itemAt(at).widget() for at in range(grid.count())]
+    facts = [preview._facts.itemAt(at).widget() for at in range(preview._facts.count())]
+    return "\n".join(one.text() for one in (preview._title, *facts, preview._lacking, *steps, preview._more))  # type: ignore[union-attr]
+
+
+def test_a_copy_says_what_it_holds_and_what_would_be_missing(shown: Window) -> None:
+    page = page_of(shown)
+    assert page.list.model().rowCount() == 1
+    press(Key.Key_Down)
+    shown.settle()
+    said = texts(page)
+    assert said.startswith("Copy of 1 December 2024")
+    assert "Activities\n1\nPeople\n0\n" in said
+    assert "6 steps were recorded since" in said
+    for number in (5, 4, 3, 2, 1):
+        assert f"New training Later {number}" in said
+    assert "Later 0" not in said and said.endswith("and 1 step before")
+
+
+def test_restoring_by_keys_opens_the_records_of_then_in_a_new_folder(shown: Window, tmp_path: Path) -> None:
+    page, old = page_of(shown), shown.store.digest()
+    press(Key.Key_Down)
+    shown.settle()
+    press(Key.Key_Return)
+    assert page.preview.restore.hasFocus()
+    with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
+        press(Key.Key_Return)
+    with told.args[0] as back:
+        assert back.folder == tmp_path / "ws-2"
+        with back.read() as reading:
+            assert [one.value.title for one in reading.records("training")] == ["First"]
+        assert back.identity.incarnation_key != shown.store.identity.incarnation_key
+        add(back, "Goes on")
+    assert shown.store.digest() == old
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(shown)
+    press(Key.Key_Down)
+    shown.settle()
+    waits = monkeypatch.context()
+    with waits as patched:
+
+        def held(folder: object, key: object, step: object) -> list[object]:
+            while True:
+                QTest.qSleep(5)
+                step(0, 0)  # type: ignore[operator]
+
+        patched.setattr("prossce_desktop.store.restoring.check", held)
+        page.preview.restore.setFocus()
+        press(Key.Key_Return)
+        shown.bot.waitUntil(lambda: bool(list(tmp_path.glob(".ws-2-*"))))
+        assert page.preview.restoring_card.cancel.hasFocus()
+        press(Key.Key_Return)
+        shown.settle()
+    assert page.preview._stack.currentIndex() == _NOTHING
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["ws"]
+
+
+def test_a_backup_file_of_a_locked_laptop_asks_for_its_key_and_leaves_nothing_when_one_goes_away(shown: Window, tmp_path: Path) -> None:
+    other, paper = create(tmp_path / "other", country="KH", office="Siem Reap", officer="Sok", unlock=Passphrase("battery"), recovery=True)
+    add(other, "Theirs")
+    file = backups.write_backup(other, tmp_path / backups.suggested_name(other))
+    other.close()
+    page = page_of(shown)
+    shown.speaker.will_choose(file)
+    page.file_button.click()
+    shown.settle()
+    assert page.preview.key.editor.hasFocus()  # type: ignore[attr-defined]
+    QTest.keyClicks(QApplication.focusWidget(), "wrong")
+    press(Key.Key_Return)
+    shown.settle()
+    assert page.preview.key.has_problem()
+    page.preview.key.editor.set_value("")
+    QTest.keyClicks(QApplication.focusWidget(), paper or "")
+    press(Key.Key_Return)
+    shown.settle()
+    assert page.preview._stack.currentIndex() == _SHOWN
+    assert "Siem Reap" in page.preview._whose.text() and "another laptop" in page.preview._whose.text()
+    assert page.preview.key.value() in (None, ""), "no key stays in a field"
+    shown.go(Place(PageName.overview))
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_spoiled_file_is_one_sentence(shown: Window, tmp_path: Path) -> None:
+    (tmp_path / "x.prossce-backup").write_bytes(b"PK\x05\x06" * 500)
+    page = page_of(shown)
+    shown.speaker.will_choose(tmp_path / "x.prossce-backup")
+    page.file_button.click()
+    shown.settle()
+    assert page.preview._stack.currentIndex() == _TROUBLE
+    assert "not a whole backup" in page.preview.trouble.accessibleName()
+    assert shown.speaker.told == []
+
+
+def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Path) -> None:
+    page = page_of(shown)
+    (tmp_path / "stick").mkdir()
+    shown.speaker.will_choose(tmp_path / "stick")
+    page.second.choose.click()
+    shown.settle()
+    assert len(list((tmp_path / "stick").iterdir())) == 1
+    assert page.list.model().rowCount() == 2
+    assert page.second.said.text() == str(tmp_path / "stick")
+    shutil.rmtree(tmp_path / "stick")
+    page.second.choose.setFocus()
+    shown.speaker.will_choose(tmp_path / "none")
+    page.second.choose.click()
+    shown.settle()
+    assert page.second.trouble.isVisible()
+    page.second.stop.click()
+    shown.settle()
+    assert page.second.said.text() == "None is chosen."
+
+
+def test_moving_writes_one_file_and_stops_here(shown: Window, tmp_path: Path) -> None:
+    page = page_of(shown)
+    shown.speaker.will_choose(tmp_path / "to-the-new-one")
+    with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
+        page.moving.move_button.click()
+    assert told.args[0] == shown.store.folder
+    assert shown.store.identity.moved is not None
+    back, staged = backups.restore_file(tmp_path / "new", tmp_path / "to-the-new-one.prossce-backup", None)
+    with back:
+        assert staged.move and back.digest() == shown.store.digest()
+
+
+def test_a_move_that_cannot_be_written_leaves_the_records_here(shown: Window, tmp_path: Path) -> None:
+    page = page_of(shown)
+    shown.speaker.will_choose(tmp_path / "none" / "b.prossce-backup")
+    page.moving.move_button.click()
+    shown.settle()
+    assert "does not exist" in page.moving.banner.accessibleName()
+    assert shown.store.identity.moved is None
+
+
+def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) -> None:
+    page = page_of(shown)
+    shown.speaker.will_choose(tmp_path / "b.prossce-backup")
+    page.moving.file_button.click()
+    shown.settle()
+    assert "Written and read back" in page.moving.banner.accessibleName()
+    assert not backups.bring(tmp_path / "b.prossce-backup", tmp_path / "z").move
+    assert shown.store.identity.moved is None
+
+
+def test_other_records_on_this_computer_can_be_opened(shown: Window, tmp_path: Path) -> None:
+    back, _ = backups.restore_file(tmp_path / "ws-2", backups.write_backup(shown.store, tmp_path / "b"), None)
+    back.close()
+    shown.go(Place(PageName.overview))
+    shown.go(Place(PageName.copies))
+    page = page_of(shown)
+    rows = [page._others.itemAt(at).widget() for at in range(page._others.count())]
+    assert len(rows) == 3, "a heading and two workspaces"
+    from prossce_desktop.ui.parts.buttons import Button
+
+    [button] = [one for row in rows if row is not None for one in row.findChildren(Button)]
+    with shown.bot.waitSignal(shown.session.news.elsewhere) as told:
+        button.click()
+    assert told.args[0] == tmp_path / "ws-2"
+
+
+def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path: Path) -> None:
+    long_ago = "2024-11-01T08:00:00+00:00"
+    shown.store.note(backups.SECOND_PLACE, str(tmp_path / "stick"))
+    shown.store.note(backups.REACHED, long_ago)
+    shown.store.note(backups.SPOILED, f'{{"made": "{long_ago}", "at": "{long_ago}", "again": true, "detail": "state: person"}}')
+    shown.store.note(backups.TROUBLE, "The disk is full.")
+    shown.go(Place(PageName.overview))
+    overview = shown.shell.page(PageName.overview)
+    assert isinstance(overview, OverviewPage)
+    items = overview.waiting.items()
+    waiting = [(one.words, one.second) for one in items if one.place == Place(PageName.copies)]
+    assert [one for one, _second in waiting] == ["A copy did not pass its check", "No copy could be made", "Copies in the second place"]
+    assert waiting[2][1] == "none since 1 Nov 2024"
+    shown.go(Place(PageName.copies))
+    page = page_of(shown)
+    assert page.banner.isVisible() and "did not pass" in page.banner.accessibleName()
+    page.banner.pressed.emit()
+    shown.settle()
+    assert "disk is full" in page.banner.accessibleName()
+
+
+def test_the_page_is_found_by_ctrl_k() -> None:
+    assert Place(PageName.copies) in [one.place for one in pages()]
