@@ -18,6 +18,7 @@ from prossce_desktop.store.access import (
     ways_in,
     who_opens,
 )
+from prossce_desktop.store.keys import is_identity
 from prossce_desktop.store.officers import Officer
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.unlocking import PaperKey, Passphrase
@@ -42,10 +43,10 @@ __all__ = [
 
 
 def proof_of(text: str) -> Proof | None:
-    """What was typed as a proof: the recovery key where it looks like one, else a passphrase; None where nothing was typed."""
+    """What was typed as a proof: a whole recovery key however it is written, else a passphrase; None where nothing was typed."""
     if not text:
         return None
-    return PaperKey(text) if "AGE-SECRET-KEY-" in text.upper() else Passphrase(text)
+    return PaperKey(text) if is_identity(text) else Passphrase(text)
 
 
 def open_with_paper(folder: Path, paper: str) -> Store:

@@ -173,6 +173,18 @@ def opened_by_recovery(file: KeyFile, identity: str) -> bytes:
         raise WrongRecoveryKey from error
 
 
+def is_identity(text: str) -> bool:
+    """Whether a text is a whole recovery key, however it is written; its own check letters make sure."""
+    import pyrage
+    from pyrage import x25519
+
+    try:
+        x25519.Identity.from_str(written_identity(text))
+    except (pyrage.IdentityError, ValueError):
+        return False
+    return True
+
+
 def written_identity(text: str) -> str:
     """The recovery key in what was typed or pasted: a whole sheet, in groups or lines, in small letters, without its beginning."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("#")]

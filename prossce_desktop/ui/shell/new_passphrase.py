@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
@@ -30,8 +30,8 @@ class NewPassphrase(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
-        across.addWidget(self.first, 1)
-        across.addWidget(self.again, 1)
+        across.addWidget(self.first, 1, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(self.again, 1, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.first)
 
     def agreed(self) -> str | None:
