@@ -124,7 +124,7 @@ class OfficerKnown(WorkspaceError):
 
 class WorkspaceMoved(WorkspaceError):
     code = "workspace-moved"
-    sentence = "These records were moved to another computer on {day}; nothing is written here any more. Open the window to continue here after all."
+    sentence = "These records moved to another computer on {day}. Nothing is written here any more, unless the window is told to go on here."
 
 
 class CannotAccept(ProssceError):

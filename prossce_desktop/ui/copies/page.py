@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -87,6 +88,7 @@ class CopiesPage(Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         held = QHBoxLayout()
         held.setContentsMargins(32, 0, 32, 4)
         held.addWidget(self.banner)
@@ -108,7 +110,8 @@ class CopiesPage(Page):
         self.banner.pressed.connect(self._understood)
 
     def enter(self, place: Place) -> None:
-        """Read what copies there are."""
+        """Read what copies there are; the keys are in the list."""
+        self.list.setFocus()
         self._read()
 
     def leave(self) -> bool:

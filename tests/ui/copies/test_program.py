@@ -1,0 +1,266 @@
+"""The whole program: records come from a backup at the first start, others are opened, and what moved away says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import paths
+from prossce_desktop.compose import backups
+from prossce_desktop.services import adding
+from prossce_desktop.store import backup
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Passphrase, Plain, Unlock, create, open_workspace
+from prossce_desktop.ui.copies.bring_page import BringPage
+from prossce_desktop.ui.copies.moved_page import MissingPage, MovedPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.first_start import FirstStart
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from prossce_desktop.ui.start import Program
+from tests.ui.window import TODAY
+
+Key = Qt.Key
+
+
+def made(folder: Path, title: str = "First", unlock: Unlock | None = None) -> Store:
+    store, _ = create(folder, country="KH", office="NEA", officer="Sok", unlock=unlock or Plain())
+    adding.add(store, "training", [("title", title), ("count", "9")], today=TODAY)
+    return store
+
+
+def titles(store: Store) -> list[str]:
+    with store.read() as reading:
+        return sorted(str(one.value.title) for one in reading.records("training"))  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A computer of its own: settings and records lie here."""
+    (tmp_path / "config").mkdir()
+    monkeypatch.setattr(paths, "config_folder", lambda: tmp_path / "config")
+    monkeypatch.setattr(paths, "data_folder", lambda: tmp_path / "data")
+    return tmp_path / "data"
+
+
+Start = Callable[[], Program]
+
+
+@pytest.fixture
+def start(qtbot: QtBot, data: Path) -> Iterator[Start]:
+    """Start the program as a person does; a second call starts it once more, after the first was closed."""
+    running: list[Program] = []
+
+    def begin() -> Program:
+        if running:
+            running.pop().window.close()
+        program = Program(paths.chosen_workspace(), QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat))
+        speaker = RecordingSpeaker()
+        program.speaker = program.doors._speaker = speaker  # type: ignore[assignment]
+        speaker.use_message = lambda message: None  # type: ignore[attr-defined]
+        program.begin()
+        running.append(program)
+        settle(qtbot, program)
+        return program
+
+    yield begin
+    for program in running:
+        program.window.close()
+        program.window.deleteLater()
+        program.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle(bot: QtBot, program: Program) -> None:
+    for _ in range(4):
+        bot.wait(30)
+        bot.waitUntil(lambda: not program.jobs.is_busy(), timeout=30_000)
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key)
+
+
+def first_page(program: Program) -> FirstStart:
+    page = program.window.centralWidget()
+    assert isinstance(page, FirstStart)
+    return page
+
+
+def test_records_come_from_a_backup_at_the_first_start(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    with made(tmp_path / "old", unlock=Passphrase("correct horse")) as old:
+        file = backups.move_to(old, tmp_path / backups.suggested_name(old))
+    program = start()
+    page = first_page(program)
+    page.bring.setFocus()
+    press(Key.Key_Return)
+    bring = page._pages.currentWidget()
+    assert isinstance(bring, BringPage) and bring.choose.hasFocus()
+    program.speaker.will_choose(file)  # type: ignore[attr-defined]
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    QTest.keyClicks(QApplication.focusWidget(), "correct horse")
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    assert bring.preview.restore.hasFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.shell is not None, timeout=30_000)
+    settle(qtbot, program)
+    assert program.store is not None and program.store.folder == data / "workspace"
+    assert titles(program.store) == ["First"]
+    assert program.store.identity.moved is None
+    assert [one.name for one in data.iterdir()] == ["workspace"]
+
+
+def test_back_leads_to_the_first_page_and_leaves_nothing(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    with made(tmp_path / "old") as old:
+        file = backups.write_backup(old, tmp_path / "b")
+    program = start()
+    page = first_page(program)
+    page.bring.click()
+    bring = page._pages.currentWidget()
+    assert isinstance(bring, BringPage)
+    program.speaker.will_choose(file)  # type: ignore[attr-defined]
+    bring.choose.click()
+    settle(qtbot, program)
+    bring.leave.click()
+    settle(qtbot, program)
+    assert page._pages.currentIndex() == 0 and page.bring.hasFocus()
+    assert list(data.iterdir()) == []
+
+
+def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start, qtbot: QtBot, data: Path) -> None:
+    data.mkdir()
+    with made(data / "workspace") as old:
+        copy = old.backup_beside()
+        copy.rename(copy.with_name("base-20241201-094000.db"))
+        adding.add(old, "training", [("title", "Later")], today=TODAY)
+    program = start()
+    shell = program.window.shell
+    assert shell is not None
+    shell.go(Place(PageName.copies))
+    settle(qtbot, program)
+    press(Key.Key_Down, Key.Key_Down)
+    settle(qtbot, program)
+    press(Key.Key_Return, Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.shell not in (None, shell), timeout=30_000)
+    settle(qtbot, program)
+    assert program.store is not None and program.store.folder == data / "workspace-2"
+    assert titles(program.store) == ["First"]
+    assert "Copies and moving" in program.speaker.mentioned[-1]  # type: ignore[attr-defined]
+    with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
+        assert titles(old) == ["First", "Later"], "closed, and as it was"
+        assert len(backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
+    program = start()
+    assert program.store is not None and program.store.folder == data / "workspace-2"
+    program.switch(data / "workspace")
+    settle(qtbot, program)
+    assert program.store is not None and titles(program.store) == ["First", "Later"]
+    assert paths.chosen_workspace() == data / "workspace"
+
+
+def test_what_moved_away_says_so_and_shows_itself_only_to_look(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    data.mkdir()
+    with made(data / "workspace") as old:
+        backups.move_to(old, tmp_path / backups.suggested_name(old))
+    program = start()
+    page = program.window.centralWidget()
+    assert isinstance(page, MovedPage)
+    assert "moved to a new computer on" in page.sentence.accessibleName()
+    page.look.setFocus()
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    shell = program.window.shell
+    assert shell is not None and program.store is not None
+    shell.go(Place(PageName.activity, kind="training"))
+    settle(qtbot, program)
+    QTest.keyClicks(QApplication.focusWidget(), "Typed in vain")
+    qtbot.wait(2500)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, program)
+    shell.undo()
+    settle(qtbot, program)
+    assert program.store.digest().kinds["training"] == 1
+    said = program.speaker.mentioned  # type: ignore[attr-defined]
+    assert said and all("Nothing is written here any more" in one for one in said), "no report of a mistake, one sentence"
+    shell.go(Place(PageName.overview))
+    settle(qtbot, program)
+
+
+def test_going_on_here_needs_a_tick_and_begins_anew(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    data.mkdir()
+    with made(data / "workspace") as old:
+        backups.move_to(old, tmp_path / backups.suggested_name(old))
+        incarnation = old.identity.incarnation_key
+    program = start()
+    page = program.window.centralWidget()
+    assert isinstance(page, MovedPage)
+    page.go_on.click()
+    assert page.tick.hasFocus() and "Tick first" in page.sentence.accessibleName()
+    press(Key.Key_Space)
+    page.go_on.click()
+    settle(qtbot, program)
+    assert program.window.shell is not None and program.store is not None
+    assert program.store.identity.moved is None and program.store.identity.incarnation_key != incarnation
+    program = start()
+    assert program.window.shell is not None
+
+
+def test_chosen_records_that_are_gone_are_said_and_others_can_be_opened(start: Start, qtbot: QtBot, data: Path) -> None:
+    data.mkdir()
+    made(data / "workspace").close()
+    paths.workspace_pointer().write_text("workspace-2\n")
+    program = start()
+    page = program.window.centralWidget()
+    assert isinstance(page, MissingPage)
+    assert [one.words() for one in page.others] == ["Open workspace"]
+    page.look_again.click()
+    settle(qtbot, program)
+    page = program.window.centralWidget()
+    assert isinstance(page, MissingPage)
+    page.others[0].click()
+    settle(qtbot, program)
+    assert program.store is not None and titles(program.store) == ["First"]
+
+
+def test_a_quiet_minute_makes_the_copy_that_is_due_and_looks_through_it(start: Start, qtbot: QtBot, data: Path) -> None:
+    data.mkdir()
+    made(data / "workspace").close()  # as after kill -9: no copy
+    program = start()
+    program._tidy()
+    settle(qtbot, program)
+    assert program.store is not None
+    standing = backups.standing(program.store)
+    assert len(standing.copies) == 1 and standing.checked == (standing.copies[0].path, True)
+    program.window.close()
+    assert len(backup.copies(data / "workspace" / "backups")) == 1, "nothing was written since"
+
+
+def test_leaving_stops_a_look_through_at_once(start: Start, qtbot: QtBot, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.mkdir()
+    made(data / "workspace").close()
+    stopped: list[bool] = []
+
+    def long(path: object, key: object, step: Callable[[int, int], None]) -> list[object]:
+        while True:
+            QTest.qSleep(5)
+            try:
+                step(0, 0)
+            except BaseException:
+                stopped.append(True)
+                raise
+
+    monkeypatch.setattr(backups, "check", long)
+    program = start()
+    program._tidy()
+    qtbot.waitUntil(lambda: bool(backup.copies(data / "workspace" / "backups")), timeout=20_000)
+    program.window.close()
+    assert stopped == [True]
