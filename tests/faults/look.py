@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.store import workspace
+from prossce_desktop.store import backup_file, workspace
 from prossce_desktop.store.database import connect
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import open_workspace
@@ -24,7 +25,7 @@ Acks = Sequence[dict[str, Any]]
 def look(place: Place, job: str, acks: Acks) -> dict[str, object]:
     """Open the workspace as the next start does, and compare it with what was acknowledged."""
     with later_program.installed() if job == "migrating" else contextlib.nullcontext():
-        broken = _exports(place, acks)
+        broken = _exports(place, acks) + _restored(place, acks)
         try:
             with open_workspace(place.workspace, None, writing=True, wait=0) as store:
                 broken += _held(place, job, store, acks)
@@ -144,8 +145,22 @@ def _exports(place: Place, acks: Acks) -> list[str]:
     return broken
 
 
+def _restored(place: Place, acks: Acks) -> list[str]:
+    """The new folder of a restore is there as a whole or not at all."""
+    wanted = [one["up_to"] for one in acks if "new" in one]
+    if not place.restored.exists():
+        return ["what was restored is gone"] if wanted else []
+    with open_workspace(place.restored, None, writing=True, wait=0) as store:
+        broken = [f"restored: {one.name}: {one.detail}" for one in store.check() if not one.ok]
+        held = operations(store._files.base, store.key)
+    return broken + [f"restored: {one} is lost" for one in wanted if one not in held]
+
+
 def is_whole(path: Path) -> None:
     """Raises whatever a reader of that format says."""
+    if path.suffix == ".prossce-backup":
+        backup_file.unpack(path, Path(tempfile.mkdtemp(dir=path.parent.parent)))
+        return
     data = path.read_bytes()
     if path.suffix == ".xlsx":
         with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from prossce_desktop import compose
+from prossce_desktop.compose import backups
 from prossce_desktop.domain.people import Person
 from prossce_desktop.services import editing, exports, pages, people_sheet
 from prossce_desktop.services.adding import add
@@ -41,6 +42,10 @@ class Place:
     @property
     def home(self) -> Path:
         return self.root / "home"
+
+    @property
+    def restored(self) -> Path:
+        return self.root / "ws2"
 
     @property
     def exports(self) -> Path:
@@ -214,6 +219,24 @@ def beginning(officer: Officer) -> None:
             newest_step(store, officer)
 
 
+def carrying(officer: Officer) -> None:
+    """A backup file for a stick, and everything that is in it in a new folder."""
+    file = officer.place.exports / "stick.prossce-backup"
+    with officer.opened() as store:
+        for _ in range(2):
+            with store.work("new", 1) as work:
+                work.new("person", [Person(name=officer.name())])
+            officer.saved(work.change)
+            backups.write_backup(store, file)
+            tell_files(officer, file)
+    restored, _staged = backups.restore_file(officer.place.restored, file, None)
+    with restored:
+        officer.say({"new": True, "up_to": work.change.operation})
+        with restored.work("new", 1) as more:
+            more.new("person", [Person(name=officer.name())])
+        officer.say({"new": True, "up_to": more.change.operation})
+
+
 JOBS: dict[str, Callable[[Officer], None]] = {
     "beginning": beginning,
     "typing": typing,
@@ -224,6 +247,7 @@ JOBS: dict[str, Callable[[Officer], None]] = {
     "migrating": migrating,
     "backing up": backing_up,
     "restoring": restoring,
+    "carrying": carrying,
 }
 
 
