@@ -14,8 +14,6 @@ from prossce_desktop.store.store import Store
 
 TRAINING, FAIR, SEED = "KH-TR-2024-101", "KH-CF-2024-102", 9
 PROVINCES = ("KH-12", "KH-2", "KH-17", "KH-8")
-ASKED = 7
-"""The row of the fair, from 0, whose phone was written with too few digits."""
 STAGES = ("attended", "attended", "qualified", "near_hire", "hired", "referred", "registered")
 CELLS = (
     "female/15/no:12", "female/16_17/no:32", "female/18_24/no:74", "female/18_24/yes:4", "female/25/no:10", "female/26_29/no:27",
@@ -32,8 +30,6 @@ class Known:
     fair: int
     person: int
     organisation: int
-    asked: int
-    """A participation at the fair whose phone is asked about."""
 
 
 def fill(store: Store, today: dt.date) -> None:
@@ -78,8 +74,6 @@ def _row(chance: random.Random, number: int, *, fair: bool) -> people_sheet.RowD
         "province": chance.choice(PROVINCES),
         "disability": chance.choice(["no"] * 9 + ["yes", ""]),
     }
-    if fair and number == ASKED:
-        typed["phone"] = "0124 47"
     if fair:
         typed["stage"] = chance.choice(STAGES)
     else:
@@ -113,11 +107,10 @@ def known(store: Store) -> Known | None:
     with store.read() as reading:
         training, fair = reading.activity_by_code(TRAINING), reading.activity_by_code(FAIR)
         person = reading.execute("SELECT person FROM participation WHERE activity = ? ORDER BY id LIMIT 1", (fair,)).first()
-        asked = reading.execute("SELECT id FROM participation WHERE activity = ? ORDER BY id LIMIT 1 OFFSET ?", (fair, ASKED)).first()
         organisation = reading.execute("SELECT id FROM organisation WHERE removed = 0 ORDER BY id LIMIT 1").first()
-    if training is None or fair is None or person is None or organisation is None or asked is None:
+    if training is None or fair is None or person is None or organisation is None:
         return None
-    return Known(training, fair, int(person[0]), int(organisation[0]), int(asked[0]))
+    return Known(training, fair, int(person[0]), int(organisation[0]))
 
 
 def print_pages(store: Store, folder: Path, *, now: dt.datetime, today: dt.date) -> list[Path]:

@@ -82,26 +82,32 @@ class Shots:
             self.hand.wait(ms=200 if place.page is not PageName.reports else 900)
             self.hand.picture(f"{name}{tail}-{look}")
         if not only:
-            self._reason(shell, store, look)
             shell.open_go_to()
             self.hand.type("care")
             self.hand.wait(ms=300)
             self.hand.picture(f"go-to-anything{tail}-{look}")
             self.hand.press(Qt.Key.Key_Escape)
 
-    def _reason(self, shell: Shell, store: Store, look: str) -> None:
-        """In the people grid a phone is asked about, and the reason for keeping it is being typed."""
-        found = sample_office.known(store)
-        if found is None:
-            return
-        shell.go(Place(PageName.activity, record=found.fair, kind="career_fair", tab="people", focus=found.asked))
+    def reason(self, store: Store, fair: int, look: str) -> None:
+        """The last person of a fair is typed with a phone that is asked about, and the reason for keeping it."""
+        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people"))
         self.hand.wait(ms=400)
+        for text in ("Keo Sothea", "", "F", "2001", "0124 47"):
+            self.hand.type(text)
+            self.hand.press(Qt.Key.Key_Tab)
+        self.hand.wait()
         self.hand.picture(f"fair-people-asked-{look}")
         self.hand.press(Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
         self.hand.type("written so on the sign-in sheet")
         self.hand.wait()
         self.hand.picture(f"fair-people-reason-{look}")
-        self.hand.press(Qt.Key.Key_Escape)
+        self.hand.press(Qt.Key.Key_Return)
+        self.hand.wait(ms=200)
+        self.hand.picture(f"fair-people-kept-{look}")
+        self.hand.press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)  # so that the next look begins with the same list
+        self.hand.wait(ms=1200)
 
     def close(self) -> None:
         """Let the threads go."""
@@ -178,6 +184,11 @@ def main() -> int:
     theme().set_text_size(200)
     shots.window.resize(*SIZE)
     shots.all_pages(full, "light", tail="-200-percent", only=("training-details", "fair-people"))
+    theme().set_text_size(100)
+    for look in ("light", "dark"):
+        theme().choose("dark" if look == "dark" else "light")
+        if (found := sample_office.known(full)) is not None:
+            shots.reason(full, found.fair, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
     shots.close()
     for store in (full, empty):
