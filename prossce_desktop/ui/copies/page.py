@@ -67,6 +67,7 @@ class CopiesPage(Page):
         left.addWidget(Hairline())
         left.addWidget(self.none)
         left.addWidget(self.list, 1)
+        left.addStretch(0)  # takes the room only where there is no list
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.preview)
@@ -131,6 +132,8 @@ class CopiesPage(Page):
     def _show(self, found: _Read) -> None:
         standing = found.standing
         self.list.show_copies(standing.copies, standing.checked)
+        if not standing.copies and self.list.hasFocus():
+            self.second.choose.setFocus()
         self.list.setVisible(bool(standing.copies))
         self.none.setVisible(not standing.copies)
         self.none.setText(_("None yet. One is made when the program is closed, and once a day."))
@@ -191,7 +194,7 @@ class CopiesPage(Page):
         self.session.news.elsewhere.emit(store)
 
     def _moved(self) -> None:
-        self.session.news.elsewhere.emit(self.session.store.folder)
+        self.session.news.elsewhere.emit(self.session.store)
 
     def _understood(self) -> None:
         store = self.session.store

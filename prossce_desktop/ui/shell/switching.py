@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.compose import Store, backups, workspaces
@@ -15,6 +15,10 @@ from prossce_desktop.progress import Step
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.start import Program
+
+
+_LAID_OUT_MS = 200
+"""Until the new pages stand, so that a short message lies at their foot."""
 
 
 class Switching(QObject):
@@ -30,7 +34,7 @@ class Switching(QObject):
         program.jobs.busy.connect(self._let_go)
 
     def to(self, wanted: object) -> None:
-        """Open a folder, or show a `Store` that is open already; unless the page that is open wants to stay."""
+        """Open a folder, or show a `Store` that is open already (perhaps the same one); unless the open page wants to stay."""
         program = self._program
         if not isinstance(wanted, Path | Store):
             return
@@ -41,6 +45,9 @@ class Switching(QObject):
             return
         old = program.rest()
         self._old.append(program.window.show_opening())
+        if isinstance(wanted, Store) and wanted is old:  # the same ones, which have moved away meanwhile
+            program.show_shell(wanted)
+            return
         self._wanted = wanted
         folder = wanted.folder if isinstance(wanted, Store) else wanted
 
@@ -68,10 +75,12 @@ class Switching(QObject):
         self._program.doors.lead_to(folder)
         if isinstance(wanted, Store):
             self._program.show_shell(wanted)
-            said = _("Restored. The records from before are where they were: Settings, Copies and moving.")
-            self._program.speaker.mention(said)
+            QTimer.singleShot(_LAID_OUT_MS, self._say_restored)
         else:
             self._program.doors.knock()
+
+    def _say_restored(self) -> None:
+        self._program.speaker.mention(_("Restored. The records from before are where they were: Settings, Copies and moving."))
 
     def give_up(self) -> None:
         """The program ends on the way: let go of what waits to be shown."""

@@ -155,7 +155,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     settle(qtbot, program)
     assert program.store is not None and program.store.folder == data / "workspace-2"
     assert titles(program.store) == ["First"]
-    assert "Copies and moving" in program.speaker.mentioned[-1]  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "Copies and moving" in "".join(program.speaker.mentioned))  # type: ignore[attr-defined]
     with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
         assert titles(old) == ["First", "Later"], "closed, and as it was"
         assert len(backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
@@ -193,6 +193,28 @@ def test_what_moved_away_says_so_and_shows_itself_only_to_look(start: Start, qtb
     assert said and all("Nothing is written here any more" in one for one in said), "no report of a mistake, one sentence"
     shell.go(Place(PageName.overview))
     settle(qtbot, program)
+
+
+def test_moving_in_the_window_shows_at_once_that_the_records_moved(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    data.mkdir()
+    made(data / "workspace").close()
+    program = start()
+    shell = program.window.shell
+    assert shell is not None
+    shell.go(Place(PageName.copies))
+    settle(qtbot, program)
+    press(Key.Key_Tab)
+    program.speaker.will_choose(tmp_path / "m.prossce-backup")  # type: ignore[attr-defined]
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    assert isinstance(program.window.centralWidget(), MovedPage)
+    assert (tmp_path / "m.prossce-backup").is_file()
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    assert program.window.shell is not None and program.store is not None
+    program.window.close()
+    with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
+        assert old.identity.moved is not None
 
 
 def test_going_on_here_needs_a_tick_and_begins_anew(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
