@@ -114,6 +114,13 @@ def transaction(raw: Connection) -> Iterator[None]:
         raise
 
 
+def into_one_file(raw: Connection) -> None:
+    """Bring everything into the base itself, so that it can be given another name; closing does so too, but does not say if it failed."""
+    busy, _log, _done = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise WorkspaceInUse
+
+
 @contextmanager
 def bulk(raw: Connection, many: bool = True) -> Iterator[None]:
     """A large page cache for a job over many records; given back afterwards."""

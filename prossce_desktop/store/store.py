@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as engine_api
 
-from prossce_desktop.errors import AlreadyUndone, BrokenReference, NothingUndone, WorkspaceMoved
+from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.progress import Step as Progress
 from prossce_desktop.progress import silent
 from prossce_desktop.store import drafts, steps, undo
@@ -106,26 +106,27 @@ class Store:
         db = self._writer()
         mark = self._marked(db)
         try:
-            with engine_in_words(self._files.base), transaction(db):
+            with self._in_words(engine_in_words), transaction(db):
                 if self._ids is None:
                     self._ids = Ids(db, (self.identity.own, self.identity.sample))
                 work = Work(db, self.identity, self._ids, self._now(), title, sample=sample, undoes=undoes)
                 yield work
                 with bulk(db, work.size > BULK):
                     work.finish()
+                last, _hash = last_of(db, self.identity.own)
         except engine_api.IntegrityError as error:
             if "FOREIGN KEY" in str(error):
                 raise BrokenReference from error
             raise
         self._wrote = True
-        mark.keep(last_of(db, self.identity.own)[0])
+        mark.keep(last)
 
     def _marked(self, db: Connection) -> OutsideMark:
         """Where the own source's last number is kept outside; a base that was copied back or cloned begins a new incarnation first."""
         own = self.identity.own
         if self._mark is not None and self._mark.source == own:
             return self._mark
-        with in_words(self._files.base):
+        with self._in_words():
             last, _hash = last_of(db, own)
             if is_in_doubt(own, last):
                 self._write_identity(reborn(self.identity))
@@ -136,7 +137,7 @@ class Store:
     def undo(self, step: str) -> Change:
         """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""
         db = self._writer()
-        with in_words(self._files.base):
+        with self._in_words():
             row = steps.step_named(db, step)
             if row.action in steps.undone_actions(db):
                 raise AlreadyUndone(step=row.name)
@@ -145,7 +146,7 @@ class Store:
     def redo(self, step: str) -> Change:
         """Bring a step back that was taken back. Raises UnknownStep, NothingUndone, ChangedSince."""
         db = self._writer()
-        with in_words(self._files.base):
+        with self._in_words():
             row = steps.step_named(db, step)
             undoing = steps.undo_of(db, row.action)
         if undoing is None:
@@ -266,7 +267,7 @@ class Store:
 
     def _write_identity(self, identity: Identity) -> None:
         db = self._writer(moved_too=True)
-        with in_words(self._files.base), transaction(db):
+        with self._in_words(), transaction(db):
             write_identity(db, identity)
         self.identity = identity
 
@@ -307,7 +308,7 @@ class Store:
     def tidy(self) -> None:
         """For idle moments: moves the log into the base and merges the search, so that saving stays quick."""
         db = self._writer()
-        with in_words(self._files.base):
+        with self._in_words():
             for search in SEARCHES:
                 db.execute(f"INSERT INTO {search}({search}, rank) VALUES('merge', 200)")
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
@@ -334,9 +335,22 @@ class Store:
     @contextmanager
     def _plain_write(self) -> Iterator[Connection]:
         db = self._writer()
-        with in_words(self._files.base), transaction(db):
+        with self._in_words(), transaction(db):
             yield db
         self._wrote = True
+
+    @contextmanager
+    def _in_words(self, words: Callable[[Path], AbstractContextManager[None]] = in_words) -> Iterator[None]:
+        """Around what the writing connection does. After trouble with the disk the next action opens a new one: the cipher
+        remembers one failed look at a page for as long as its connection lives."""
+        try:
+            with words(self._files.base):
+                yield
+        except (DiskFailed, WorkspaceDamaged):
+            if self._writing is not None:
+                self._writing.close()
+                self._writing = None
+            raise
 
     def _writer(self, *, moved_too: bool = False) -> Connection:
         if self._lock is None:

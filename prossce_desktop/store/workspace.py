@@ -15,7 +15,7 @@ from prossce_desktop.errors import FolderMissing, ProssceError, WorkspaceDamaged
 from prossce_desktop.files import sync_folder
 from prossce_desktop.store import keys, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
-from prossce_desktop.store.database import Connection, connect, in_words, transaction
+from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, transaction
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
@@ -131,7 +131,7 @@ def _make_base(base: Path, key: bytes | None, country: str, office: str, officer
         try:
             bring_up_to_date(db)
             with transaction(db):
-                return make_identity(
+                identity = make_identity(
                     db,
                     country=country,
                     office=office,
@@ -140,6 +140,8 @@ def _make_base(base: Path, key: bytes | None, country: str, office: str, officer
                     encrypted=key is not None,
                     recovery_recipient=recipient,
                 )
+            into_one_file(db)
+            return identity
         finally:
             db.close()
 
@@ -263,6 +265,7 @@ def _begin_anew(base: Path, files: Files) -> None:
     try:
         with transaction(db):
             write_identity(db, reborn(_identity(db, files)))
+        into_one_file(db)
     finally:
         db.close()
 
