@@ -97,9 +97,9 @@ class Field:
 
 
 class Value(BaseModel):
-    """A frozen value; unknown fields are refused."""
+    """A frozen value; unknown fields are refused. What validates a kind is built when its first value is made, not at the start."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, ser_json_inf_nan="null")
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=False, ser_json_inf_nan="null", defer_build=True)
 
 
 class Row(Value):
