@@ -38,6 +38,12 @@ _MEANING: dict[int, type[ProssceError]] = {
     errno.ENAMETOOLONG: NameRefused,
     errno.EINVAL: NameRefused,
 }
+_WHILE_WRITING = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EIO", "EFBIG", "EROFS", "ENODEV", "ENXIO", "ESTALE", "EREMOTEIO")
+    if hasattr(errno, name)
+)
+"""What a write to a disk is answered when it is full, broken or was pulled out; such an error names no file."""
 _ABOUT_THE_FOLDER = (NoPermission, FolderMissing)
 
 
@@ -160,5 +166,5 @@ def make_folder(folder: Path) -> None:
 def _concerns(error: OSError, aside: Path) -> bool:
     """Whether an error of the block came from writing the file aside (a full disk names no file at all)."""
     if error.filename is None:
-        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+        return error.errno in _WHILE_WRITING
     return str(error.filename) == str(aside)

@@ -92,7 +92,7 @@ def _meaning(error: BaseException, path: Path) -> ProssceError | None:
         return DiskFull()
     if "readonly" in text or "unable to open" in text or "access permission" in text:
         return NoPermission(path=path.parent)
-    if "not a database" in text or "malformed" in text:
+    if "not a database" in text or "malformed" in text or "vtable constructor failed" in text:  # the last: a page of the search is not
         return WorkspaceDamaged(path=path.parent)
     if "is locked" in text:
         return WorkspaceInUse()
