@@ -270,7 +270,8 @@ def one_of(call: Cli, words: tuple[object, ...], statuses: tuple[int, ...]) -> b
 @pytest.mark.parametrize("text", ["", "{}", "[]", "nonsense", '{"format": 99}', '{"format": "x", "protection": 1}'])
 def test_a_key_file_that_is_none_is_said_and_kept(tmp_path: Path, call: Cli, text: str) -> None:
     folder = made(tmp_path / "ws")
-    (folder / "key.json").write_text(text)
+    for name in ("key.json", "key-spare.json"):
+        (folder / name).write_text(text)
     before = lies_in(folder)
     call("people", folder, status=3)
     call("add", folder, "training", "title=A", status=3)

@@ -6,10 +6,12 @@ The key file holds no name, no office, nothing of a record. A wrong passphrase s
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from prossce_desktop.errors import (
     KeyNotHere,
     NotEncrypted,
+    ProssceError,
     RecoveryKeyMistyped,
     WorkspaceDamaged,
     WorkspaceMissing,
@@ -31,12 +34,13 @@ from prossce_desktop.files import in_words, replacing
 from prossce_desktop.store import remembered
 
 FORMAT = 1
-NAME = "key.json"
+NAME, SPARE = "key.json", "key-spare.json"
 PLAIN, PASSPHRASE, KEYRING = "plain", "passphrase", "keyring"
 
 _MEMORY_KIB, _ROUNDS, _LANES = 64 * 1024, 3, 4
 """RFC 9106, second recommended choice."""
 _MOST_MEMORY_KIB = 1024 * 1024
+_CHECK = "check"
 _IDENTITY = "AGE-SECRET-KEY-1"
 
 
@@ -57,33 +61,66 @@ def new_key() -> bytes:
 
 
 def write(folder: Path, file: KeyFile) -> None:
-    """Keep the key file in the workspace, whole or not at all."""
+    """Keep the key file in the workspace, whole or not at all, and the same once more: without it nobody opens the records again."""
     known: dict[str, object] = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace}
     known |= {"slots": list(file.slots), "recovery": file.recovery}
-    with replacing(folder / NAME) as aside:
-        aside.write_text(json.dumps(known, indent=1), encoding="utf-8")
-        if os.name == "posix":
-            aside.chmod(0o600)
+    known[_CHECK] = _check_of(known)
+    for name in (NAME, SPARE):
+        with replacing(folder / name) as aside:
+            if os.name == "posix":
+                aside.chmod(0o600)
+            aside.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
 
 def read(folder: Path) -> KeyFile:
-    """Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where its key file is none."""
-    path = folder / NAME
+    """The spare one where the key file is damaged or gone. Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where
+    neither is whole."""
+    try:
+        return _read(folder, NAME)
+    except (WorkspaceDamaged, WorkspaceMissing):
+        with suppress(ProssceError):
+            return _read(folder, SPARE)
+        raise
+
+
+def mend(folder: Path) -> None:
+    """Make both files say the same again, where one of them was damaged or is not there."""
+    found = read(folder)
+    for name in (NAME, SPARE):
+        try:
+            same = _read(folder, name).known == found.known
+        except ProssceError:
+            same = False
+        if not same:
+            write(folder, found)
+            return
+
+
+def _read(folder: Path, name: str) -> KeyFile:
+    path = folder / name
     try:
         if not path.is_file():
             raise WorkspaceMissing(path=folder)
         known = json.loads(path.read_text(encoding="utf-8"))
+        if known.get(_CHECK, _check_of(known)) != _check_of(known):
+            raise WorkspaceDamaged(path=folder)
         found = KeyFile(str(known["protection"]), str(known["workspace"]), tuple(known["slots"]), known["recovery"], known)
         version = int(known["format"])
     except OSError as error:
         raise in_words(error, path) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise WorkspaceDamaged(path=folder) from error
     if version > FORMAT:
         raise WorkspaceNewer(found=version, known=FORMAT)
     if found.protection not in (PLAIN, PASSPHRASE, KEYRING):
         raise WorkspaceDamaged(path=folder)
     return found
+
+
+def _check_of(known: Mapping[str, object]) -> str:
+    """So that an altered byte is called damage, and not a wrong passphrase. It proves nothing to anybody."""
+    text = json.dumps({name: value for name, value in known.items() if name != _CHECK}, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def passphrase_slot(key: bytes, passphrase: str, *, workspace: str, officer: str) -> dict[str, object]:

@@ -180,6 +180,9 @@ def open_with_key(
     try:
         with in_words(files.base):
             identity = _look(files, officer, wait=None if writing else wait)
+        if lock is not None:
+            with suppress(ProssceError):  # the records open; what is wrong with the disk shows at the first save
+                keys.mend(folder)
     except BaseException:
         if lock is not None:
             lock.release()

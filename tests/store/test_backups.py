@@ -112,7 +112,7 @@ def test_what_is_restored_shows_the_same_and_goes_on_without_a_clash(tmp_path: P
     assert [one for one in back.check() if not one.ok] == []
     back.close()
     store.close()
-    assert sorted(one.name for one in (tmp_path / "new").iterdir()) == ["base.db", "key.json", "writer.lock"]
+    assert sorted(one.name for one in (tmp_path / "new").iterdir()) == ["base.db", "key-spare.json", "key.json", "writer.lock"]
     assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".")] == []
 
 

@@ -205,9 +205,34 @@ def test_a_damaged_or_foreign_base_is_told_and_left_as_it_is(tmp_path: Path, how
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 1, "protection": "rot13", "workspace": "a", "slots": [], "recovery": null}', "\x00\xff"])
 def test_a_damaged_key_file_is_told(tmp_path: Path, text: str) -> None:
     make(tmp_path / "w")[0].close()
-    (tmp_path / "w" / "key.json").write_text(text, encoding="latin-1")
+    for name in ("key.json", "key-spare.json"):
+        (tmp_path / "w" / name).write_text(text, encoding="latin-1")
     with pytest.raises(WorkspaceDamaged):
         open_workspace(tmp_path / "w", SECRET, writing=False)
+
+
+@pytest.mark.parametrize("name", ["key.json", "key-spare.json"])
+@pytest.mark.parametrize("text", [None, "", "{}"])
+def test_one_of_the_two_key_files_is_enough_and_the_other_is_made_again(tmp_path: Path, name: str, text: str | None) -> None:
+    make(tmp_path / "w")[0].close()
+    path = tmp_path / "w" / name
+    before = path.read_bytes()
+    path.unlink()
+    if text is not None:
+        path.write_text(text)
+    open_workspace(tmp_path / "w", SECRET, writing=False).close()
+    open_workspace(tmp_path / "w", SECRET, writing=True).close()
+    assert path.read_bytes() == before
+
+
+def test_an_altered_byte_of_a_key_file_is_damage_and_not_a_wrong_passphrase(tmp_path: Path) -> None:
+    make(tmp_path / "w")[0].close()
+    path = tmp_path / "w" / "key.json"
+    text = path.read_text()
+    at = text.index('"wrapped": "') + 15
+    path.write_text(text[:at] + ("A" if text[at] != "A" else "B") + text[at + 1 :])
+    open_workspace(tmp_path / "w", SECRET, writing=True).close()
+    assert path.read_text() == text
 
 
 def test_a_slot_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
@@ -215,6 +240,7 @@ def test_a_slot_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "w" / "key.json"
     known = json.loads(path.read_text())
     known["slots"][0]["memory"] = 1 << 40
+    del known["check"]
     path.write_text(json.dumps(known))
     with pytest.raises(WorkspaceDamaged):
         open_workspace(tmp_path / "w", SECRET, writing=False)
