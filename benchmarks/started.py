@@ -1,4 +1,4 @@
-"""Starts the window as users start it and ends at the first paint, or when the list of activities has its rows."""
+"""Starts the window as users start it and ends at the first paint, or when a page has what it shows."""
 
 from __future__ import annotations
 
@@ -8,47 +8,62 @@ from pathlib import Path
 
 
 def main() -> None:
-    """`WORKSPACE paint|list`."""
+    """`WORKSPACE paint|overview|list`; the workspace's folder also holds the settings."""
     folder, until = Path(sys.argv[1]), sys.argv[2]
+    sys.argv[1:] = []
+
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from prossce_desktop.ui.look.theme import wear
-    from prossce_desktop.ui.start import Program, settings_in
+    from prossce_desktop import paths
+    from prossce_desktop.ui import opening
+    from prossce_desktop.ui.shell.main_window import MainWindow
 
-    app = QApplication(sys.argv)
-    wear(app, "light")
-    program = Program(folder, settings_in(folder.parent / "config"))
+    paths.chosen_workspace = lambda: folder
+    paths.config_folder = lambda: folder.parent / "config"
 
-    class Watch(QObject):
+    class Watched(MainWindow):
+        """Ends the process; nothing else of the program knows of it."""
+
+        def __init__(self, *given: object) -> None:
+            super().__init__(*given)  # type: ignore[arg-type]
+            if until == "paint":
+                self.centralWidget().installEventFilter(self)
+                return
+            self._timer = QTimer(self)
+            self._timer.timeout.connect(self._look)
+            self._timer.start(5)
+
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
             if event.type() == QEvent.Type.Paint:
                 QTimer.singleShot(0, lambda: os._exit(0))
             return False
 
-    watch = Watch()
-    if until == "paint":
-        program.window.centralWidget().installEventFilter(watch)
-    else:
-        from prossce_desktop.ui.grids.list_view import ListView
-        from prossce_desktop.ui.place import PageName, Place
-
-        timer = QTimer(app)
-
-        def look() -> None:
-            shell = program.window.shell
-            if shell is None:
-                return
-            if shell.place.page is not PageName.activities:
-                shell.go(Place(PageName.activities))
-            view = shell.page(PageName.activities).findChild(ListView)
-            if view is not None and view.model() is not None and view.model().rowCount():
+        def _look(self) -> None:
+            if self.shell is not None and (_overview_is_shown(self.shell) if until == "overview" else _list_is_shown(self.shell)):
+                QApplication.instance().processEvents()  # type: ignore[union-attr]
                 os._exit(0)
 
-        timer.timeout.connect(look)
-        timer.start(5)
-    program.begin()
-    app.exec()
+    opening.MainWindow = Watched  # type: ignore[misc]
+    opening.main(sys.argv)
+
+
+def _overview_is_shown(shell: object) -> bool:
+    from prossce_desktop.ui.place import PageName
+
+    page = shell._pages.get(PageName.overview)  # type: ignore[attr-defined]
+    return page is not None and page._shown is not None
+
+
+def _list_is_shown(shell: object) -> bool:
+    """Goes to the list as soon as there is a navigation to press."""
+    from prossce_desktop.ui.grids.list_view import ListView
+    from prossce_desktop.ui.place import PageName, Place
+
+    if shell.place.page is not PageName.activities:  # type: ignore[attr-defined]
+        shell.go(Place(PageName.activities))  # type: ignore[attr-defined]
+    view = shell.page(PageName.activities).findChild(ListView)  # type: ignore[attr-defined]
+    return view is not None and view.model() is not None and bool(view.model().rowCount())
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def lines(people: int) -> Iterator[Line]:
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as folder:
         workspace = Path(folder) / "ws"
         store = make(workspace, people)
-        from prossce_desktop.store.workspace import remember
+        from prossce_desktop.store.access import remember
 
         remember(store)
         store.close()

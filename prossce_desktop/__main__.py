@@ -11,7 +11,7 @@ def main() -> int:
         from prossce_desktop.cli import main as command_line
 
         return command_line()
-    from prossce_desktop.ui.start import main as window
+    from prossce_desktop.ui.opening import main as window
 
     return window(sys.argv)
 

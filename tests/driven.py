@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop import paths
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.opening import report_errors, settings_in
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
-from prossce_desktop.ui.start import Program, report_errors, settings_in
+from prossce_desktop.ui.start import Program
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -45,7 +46,7 @@ class Driven:
         window = self.program.window
         until(lambda: isinstance(window.centralWidget(), Unlock))
         page: Any = window.centralWidget()
-        page.passphrase.set_value(passphrase)
+        page.passphrase.frame.set_value(passphrase)
         page.open_button.click()
         until(lambda: window.shell is not None)
         self.settle()

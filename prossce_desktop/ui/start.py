@@ -1,27 +1,18 @@
-"""Starts the window: paints first, loads the store beside it, then shows what the workspace needs."""
+"""The program behind the window: loads the store beside it, then shows what the workspace needs."""
 
 from __future__ import annotations
 
-import sys
-import threading
-import traceback
-from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication
 
-from prossce_desktop import crash, paths
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.messages import _, use
+from prossce_desktop.messages import use
+from prossce_desktop.ui.help.beside import HelpBeside
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.keeping import Keeping
-from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.shell.doors import Doors
-from prossce_desktop.ui.shell.instance import Instance
 from prossce_desktop.ui.shell.main_window import MainWindow
 from prossce_desktop.ui.speaker import WindowSpeaker
 
@@ -41,16 +32,18 @@ class Program(QObject):
     switched = Signal(object)
     """The folder of other records that the window opens now."""
 
-    def __init__(self, folder: Path, settings: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, settings: QSettings, window: MainWindow | None = None, parent: QObject | None = None) -> None:
+        """`window`: the one that is shown already; else one is made."""
         super().__init__(parent)
         self.folder = folder
         self.settings = settings
         self.jobs = Jobs(self)
-        self.window = MainWindow(settings)
+        self.window = window or MainWindow(settings)
         self.window.on_close = self.end
         self.speaker = WindowSpeaker(self.window)
         self.doors = Doors(folder, self.window, self.jobs, settings, self.speaker)
         self.doors.ready.connect(self.show_shell)
+        self.help = HelpBeside(self.window, self.jobs)
         self.store: Store | None = None
         self.lock: Lock | None = None
         self.keeping = Keeping(self.jobs, self)
@@ -61,9 +54,9 @@ class Program(QObject):
         self._idle.timeout.connect(self._tidy)
 
     def begin(self) -> None:
-        """Show the window, then open the workspace; heavy modules load on the writing thread."""
+        """Show the window and, once it is painted, open the workspace; heavy modules load on the writing thread."""
         self.window.show()
-        QTimer.singleShot(0, self.doors.knock)
+        self.window.once_painted(self.doors.knock)
 
     def show_shell(self, store: Store, *, looking: bool = False) -> None:
         """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if that is wanted."""
@@ -155,52 +148,3 @@ def _leave(store: Store) -> None:
     from prossce_desktop.compose import backups
 
     backups.at_exit(store)
-
-
-def settings_in(folder: Path) -> QSettings:
-    """Window state in an INI file; nothing in the registry."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-
-
-def report_errors() -> None:
-    """An exception in a slot or a thread is written to a report, and the person is told where."""
-
-    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        text = "".join(traceback.format_exception(kind, error, trace))
-        path = crash.write_report(text, datetime.now(UTC))
-        sys.stderr.write(crash.without_values(text))  # a desktop may keep standard error in a file
-        window = QApplication.activeWindow()
-        if window is not None:
-            WindowSpeaker(window).tell(
-                _("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path)
-            )
-
-    def on_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            crash.write_report("".join(traceback.format_exception(arguments.exc_value)), datetime.now(UTC))
-
-    sys.excepthook = on_main
-    threading.excepthook = on_thread
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Start the window for the workspace of this computer; gives the exit status."""
-    app = QApplication(list(arguments))
-    app.setApplicationName("ProSSCE Desktop")
-    app.setDesktopFileName("prossce-desktop")
-    report_errors()
-    folder = paths.chosen_workspace()
-    settings = settings_in(paths.config_folder())
-    instance = Instance(folder, paths.config_folder())
-    if not instance.claim():
-        return 0
-    look = settings.value("look", "system")
-    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
-    program = Program(folder, settings)
-    instance.raised.connect(program.window.come_forward)
-    program.switched.connect(instance.follow)
-    program.begin()
-    status = app.exec()
-    instance.release()
-    return status

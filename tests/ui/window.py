@@ -17,6 +17,7 @@ from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create
 from prossce_desktop.ui.activities.tabs_of import tabs_of
+from prossce_desktop.ui.help.beside import HelpBeside
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
@@ -40,6 +41,7 @@ class Window:
     speaker: RecordingSpeaker
     ids: dict[str, int]
     bot: QtBot
+    help: HelpBeside
 
     @property
     def store(self) -> Store:
@@ -76,13 +78,14 @@ def window(folder: Path, bot: QtBot, *, width: int = 1366, height: int = 728, re
     ids = (records or fill)(store)
     jobs, speaker = Jobs(), RecordingSpeaker()
     main = MainWindow(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    helper = HelpBeside(main, jobs)
     session = Session(store, jobs, speaker, lambda: TODAY, main)
     shell = Shell(session)
     main.show_shell(shell)
     main.resize(width, height)
     main.show()
     bot.waitExposed(main)
-    made = Window(main, shell, session, speaker, ids, bot)
+    made = Window(main, shell, session, speaker, ids, bot, helper)
     try:
         yield made
         made.settle()

@@ -71,7 +71,6 @@ class RecordForm(FormColumn):
         frame.cured.connect(self._was_cured)
         frame.kept.connect(self._was_kept)
         frame.pinned.connect(self._was_pinned)
-        frame.help_wanted.connect(self._help)
         reference = reference_in(frame)
         if reference is not None:
             reference.setProperty("field", field.name)
@@ -179,12 +178,6 @@ class RecordForm(FormColumn):
 
     def _was_pinned(self, on: bool) -> None:
         self.pins_changed.emit()
-
-    def _help(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, FieldFrame):
-            explained = sender.editor.whatsThis() if isinstance(sender.editor, QWidget) else ""
-            self.session.speaker.mention(explained or _("{field}: nothing more to say about it.").format(field=sender.name()))
 
     def _was_cured(self) -> None:
         name = self._sender_name()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
@@ -62,7 +62,7 @@ class FieldFrame(QWidget):
     """Label above, editor below; the note is a widget of its own that the form puts into the margin or under the field.
 
     Signals: `edited()` at each change by the person, `left()` when the editor loses the focus, `cured()` when the link of
-    the note is pressed, `kept(reason)`, `pinned(bool)`, `help_wanted()` on F1.
+    the note is pressed, `kept(reason)`, `pinned(bool)`.
     """
 
     edited = Signal()
@@ -70,7 +70,6 @@ class FieldFrame(QWidget):
     cured = Signal()
     kept = Signal(str)
     pinned = Signal(bool)
-    help_wanted = Signal()
 
     def __init__(
         self, label: str, editor: QWidget, parent: QWidget | None = None, *,
@@ -98,7 +97,6 @@ class FieldFrame(QWidget):
         editor.setAccessibleDescription(explained)
         editor.setWhatsThis(explained)
         self.setFocusProxy(editor)
-        editor.installEventFilter(self)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -132,6 +130,10 @@ class FieldFrame(QWidget):
     def name(self) -> str:
         """The words of the label."""
         return self._name
+
+    def explained(self) -> str:
+        """What is said about the field on F1; "" where its name says all."""
+        return self._widget.whatsThis()
 
     def value(self) -> object:
         """What stands in the editor."""
@@ -180,12 +182,6 @@ class FieldFrame(QWidget):
         shown = self.has_problem()
         self._inside.addWidget(self.note)
         self.note.setVisible(shown)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F1:
-            self.help_wanted.emit()
-            return True
-        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._widget.setFocus(Qt.FocusReason.MouseFocusReason)

@@ -23,6 +23,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
+from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Hairline, Label
 
@@ -147,10 +148,11 @@ class PlaceList(QListView):
 
 
 class Navigation(QWidget):
-    """`chosen(key)` when a place is pressed, `go_to_wanted()` from the field at the top."""
+    """`chosen(key)` when a place is pressed, `go_to_wanted()` from the field at the top, `help_wanted()` from the foot."""
 
     chosen = Signal(str)
     go_to_wanted = Signal()
+    help_wanted = Signal()
 
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +164,9 @@ class Navigation(QWidget):
         self._office = Label("", "caption")
         self.go_to = GoToButton()
         self.go_to.clicked.connect(self.go_to_wanted)
+        self.help = Button(_("Help"), "quiet", icon="book-open", hint=_("F1"))
+        self.help.setAccessibleName(_("Help"))
+        self.help.clicked.connect(self.help_wanted)
         self._list = PlaceList()
         self._person = Label("", "row")
         self._saved = Label("", "caption")
@@ -198,6 +203,11 @@ class Navigation(QWidget):
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(8, 0, 8, 0)
         foot.setSpacing(2)
+        aside = QHBoxLayout()
+        aside.setContentsMargins(0, 0, 0, 6)
+        aside.addWidget(self.help)
+        aside.addStretch(1)
+        foot.addLayout(aside)
         foot.addWidget(self._line)
         foot.addSpacing(8)
         foot.addWidget(self._person)

@@ -28,6 +28,8 @@ _ICON = Qt.ItemDataRole.UserRole + 2
 _WHERE = Qt.ItemDataRole.UserRole + 3
 _SECOND = Qt.ItemDataRole.UserRole + 4
 Index = QModelIndex | QPersistentModelIndex
+HELP = "help"
+"""What the line of the guide opens, which is no place of the window."""
 KIND_ICONS = {**ICONS, "person": "user", "organisation": "building-2"}
 
 
@@ -35,7 +37,7 @@ KIND_ICONS = {**ICONS, "person": "user", "organisation": "building-2"}
 class Entry:
     """One line: where it goes, its words, and what it is in a muted word at the right."""
 
-    place: Place
+    place: Place | str
     icon: str
     words: str
     second: str
@@ -60,7 +62,8 @@ def pages() -> list[Entry]:
         (PageName.officers, "users-round", _("Officers and passphrases")),
         (PageName.copies, "history", _("Copies and moving")),
     )
-    return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names)]
+    guide = Entry(HELP, "book-open", _("Help"), "", _("F1"))
+    return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names), guide]
 
 
 class _RowDelegate(QStyledItemDelegate):
@@ -107,9 +110,10 @@ class _RowDelegate(QStyledItemDelegate):
 
 
 class GoTo(QFrame):
-    """Lies over the window; `go(Place)` when a line is taken, and it closes. Esc closes."""
+    """Lies over the window; `go(Place)` or `help_wanted` when a line is taken, and it closes. Esc closes."""
 
     go = Signal(Place)
+    help_wanted = Signal()
 
     def __init__(self, session: Session, host: QWidget) -> None:
         super().__init__(host)
@@ -235,6 +239,9 @@ class GoTo(QFrame):
         if isinstance(place, Place):
             self._close()
             self.go.emit(place)
+        elif place == HELP:
+            self._close()
+            self.help_wanted.emit()
 
     def _close(self) -> None:
         self.hide()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 WAIT_MS = 2000
 
@@ -14,7 +17,7 @@ WAIT_MS = 2000
 class Instance(QObject):
     """`claim()` is True in the first program; in a second one it asks the first to come forward and is False.
 
-    `lock_folder` must be there.
+    The first hears of others from `listen()` on, which loads the network and so waits for the first paint. `lock_folder` must be there.
     """
 
     raised = Signal()
@@ -23,44 +26,62 @@ class Instance(QObject):
         super().__init__(parent)
         self._lock_folder = lock_folder
         self._name_for(folder)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: QLocalServer | None = None
 
     def _name_for(self, folder: Path) -> None:
-        self._name = "prossce-" + hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:16]
+        self._name = "prossce-" + self._digest(str(folder.absolute()))[:16]
         self._lock = QLockFile(str(self._lock_folder / f"{self._name}.lock"))
         self._lock.setStaleLockTime(0)
+
+    @staticmethod
+    def _digest(text: str) -> str:
+        return bytes(QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256).data()).hex()
 
     def claim(self) -> bool:
         """Take the place of the first program, or raise the one that has it."""
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
             return True
-        socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if socket.waitForConnected(WAIT_MS):
-            socket.write(b"raise")
-            socket.waitForBytesWritten(WAIT_MS)
-            socket.disconnectFromServer()
-        return False
+        from PySide6.QtNetwork import QLocalSocket
+
+        end = time.monotonic() + WAIT_MS / 1000
+        while True:  # the first one may be about to listen
+            socket = QLocalSocket()
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(WAIT_MS):
+                socket.write(b"raise")
+                socket.waitForBytesWritten(WAIT_MS)
+                socket.disconnectFromServer()
+                return False
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+
+    def listen(self) -> None:
+        """Hear of second starts from now on."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._server is None:
+            self._server = QLocalServer(self)
+            self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+            self._server.newConnection.connect(self._on_connection)
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
 
     def follow(self, folder: Path) -> None:
         """The window opens other records now: a second start of those raises this one."""
         self.release()
         self._name_for(folder)
         if self._lock.tryLock(0):
-            QLocalServer.removeServer(self._name)
-            self._server.listen(self._name)
+            self.listen()
 
     def release(self) -> None:
         """Give the place up."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _on_connection(self) -> None:
-        connection = self._server.nextPendingConnection()
+        connection = self._server.nextPendingConnection() if self._server is not None else None
         if connection is not None:
             connection.disconnected.connect(connection.deleteLater)
         self.raised.emit()

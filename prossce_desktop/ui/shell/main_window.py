@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from prossce_desktop.ui.shell.shell import Shell
 
 
+MOST_MS = 1_000
+"""A window that starts minimised is not painted: what waits for it begins after this time all the same."""
+
+
 class Opening(QWidget):
-    """What is painted first, before anything heavy is loaded."""
+    """What is painted first, before anything heavy is loaded. `painted` comes after each painting."""
+
+    painted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,21 +38,45 @@ class Opening(QWidget):
         across.addSpacing(132)
         across.addLayout(words, 1)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        QTimer.singleShot(0, self, self.painted.emit)
+
 
 class MainWindow(QMainWindow):
     """Holds one thing at a time: the opening page, the first start, the passphrase, or the shell."""
+
+    help_wanted = Signal(str)
+    """A topic of the guide; "" for the one that fits what is in the window."""
+    other_page = Signal()
+    """Something else stands in the window, or the shell went to another page."""
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self.shell: Shell | None = None
         self.on_close: Callable[[], None] | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._is_painted = False
         self.setWindowTitle(_("ProSSCE Desktop"))
         self.setMinimumSize(880, 480)
         shape = settings.value("window")
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
             self.resize(1366, 728)
-        self.setCentralWidget(Opening())
+        opening = Opening()
+        opening.painted.connect(self._painted)
+        self.setCentralWidget(opening)
+
+    def once_painted(self, act: Callable[[], object]) -> None:
+        """Call `act` when the window has been painted for the first time; at once, by the event loop, if it has been."""
+        self._waiting.append(act)
+        QTimer.singleShot(0 if self._is_painted else MOST_MS, self._painted)
+
+    def _painted(self) -> None:
+        self._is_painted = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
 
     def show_opening(self) -> QWidget:
         """Back to the first page while other records are opened; gives what stood in the window, for the caller to let go of."""
@@ -59,7 +89,13 @@ class MainWindow(QMainWindow):
     def show_shell(self, shell: Shell) -> None:
         """Put the opened workspace into the window."""
         self.shell = shell
+        shell.help_wanted.connect(self.help_wanted)
+        shell.went.connect(self.other_page)
         self.setCentralWidget(shell)
+
+    def setCentralWidget(self, widget: QWidget) -> None:
+        super().setCentralWidget(widget)
+        self.other_page.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None and not self.shell.may_close():

@@ -45,6 +45,9 @@ class Shell(QWidget):
     """Owns navigation and the order of pages; pages are made when first gone to. `lock_wanted` on Ctrl+L."""
 
     lock_wanted = Signal()
+    help_wanted = Signal(str)
+    """A topic of the guide; "" for the one that fits the page."""
+    went = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, looking: bool = False) -> None:
         """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
@@ -59,6 +62,7 @@ class Shell(QWidget):
         self.navigation.say(office=_(Country(identity.country).label), person=identity.officer)
         self.navigation.chosen.connect(self._on_chosen)
         self.navigation.go_to_wanted.connect(self.open_go_to)
+        self.navigation.help_wanted.connect(self._help)
         self.message = ShortMessage(self)
         self.message.undone.connect(self.undo)
         across = QHBoxLayout(self)
@@ -121,6 +125,7 @@ class Shell(QWidget):
         if current is not None and place != self._place:
             self._before = [*self._before[-19:], self._place]
         self._place = place
+        self.went.emit()
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(HOME.get(place.page, place.page).value)
@@ -135,10 +140,14 @@ class Shell(QWidget):
             self._place = place
             self.go(place)
 
+    def _help(self) -> None:
+        self.help_wanted.emit("")
+
     def open_go_to(self) -> None:
         """Ctrl+K: one field that finds everything."""
         chooser = GoTo(self.session, self)
         chooser.go.connect(self.go)
+        chooser.help_wanted.connect(self._help)
         chooser.open()
 
     def new_activity(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from prossce_desktop.ui.shell.instance import Instance
 def test_a_second_start_raises_the_first_and_ends(qtbot: QtBot, tmp_path: Path) -> None:
     first = Instance(tmp_path / "ws", tmp_path)
     assert first.claim()
+    first.listen()
     second = Instance(tmp_path / "ws", tmp_path)
     with qtbot.waitSignal(first.raised):
         assert not second.claim()
@@ -26,3 +28,19 @@ def test_another_workspace_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path)
     assert other.claim()
     first.release()
     other.release()
+
+
+def test_a_second_start_waits_until_the_first_can_hear_it(qtbot: QtBot, tmp_path: Path) -> None:
+    """The first one listens only when it has painted its window."""
+    first, second = Instance(tmp_path / "ws", tmp_path), Instance(tmp_path / "ws", tmp_path)
+    assert first.claim()
+    answers: list[bool] = []
+    starting = threading.Thread(target=lambda: answers.append(second.claim()))
+    with qtbot.waitSignal(first.raised):
+        starting.start()
+        qtbot.wait(300)
+        assert not answers
+        first.listen()
+    starting.join(10)
+    assert answers == [False]
+    first.release()

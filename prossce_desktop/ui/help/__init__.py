@@ -1,0 +1,1 @@
+"""The user's guide beside the page one is on."""

@@ -1,0 +1,102 @@
+"""The first thing on the screen: a window that says it is opening. Everything else is loaded once that has been painted."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from prossce_desktop import paths
+from prossce_desktop.messages import _
+from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.shell.instance import Instance
+from prossce_desktop.ui.shell.main_window import MainWindow
+
+SETTLED_MS = 5_000
+"""The first pages stand by then, also on a slow laptop."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Start the window for the workspace of this computer; gives the exit status."""
+    gc.disable()  # nothing made while starting is rubbish, so nothing is looked for until the first pages stand
+    app = QApplication(list(arguments))
+    app.setApplicationName("ProSSCE Desktop")
+    app.setDesktopFileName("prossce-desktop")
+    report_errors()
+    folder = paths.chosen_workspace()
+    settings = settings_in(paths.config_folder())
+    instance = Instance(folder, paths.config_folder())
+    if not instance.claim():
+        return 0
+    look = settings.value("look", "system")
+    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
+    window = MainWindow(settings)
+    running: list[QObject] = []
+
+    def load() -> None:
+        instance.listen()
+        from prossce_desktop.ui.start import Program
+
+        program = Program(folder, settings, window)
+        running.append(program)
+        instance.raised.connect(window.come_forward)
+        program.switched.connect(instance.follow)
+        program.begin()
+        QTimer.singleShot(SETTLED_MS, settle)
+
+    window.once_painted(load)
+    window.show()
+    status = app.exec()
+    instance.release()
+    return status
+
+
+def settle() -> None:
+    """From now on rubbish is collected again; what the start made stays, so it is never looked through."""
+    gc.freeze()
+    gc.enable()
+
+
+def settings_in(folder: Path) -> QSettings:
+    """Window state in an INI file; nothing in the registry."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+
+
+def report_errors() -> None:
+    """An exception in a slot or a thread is written to a report, and the person is told where."""
+
+    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        text, path = _written(error)
+        sys.stderr.write(text)  # a desktop may keep standard error in a file
+        window = QApplication.activeWindow()
+        if window is not None:
+            from prossce_desktop.ui.speaker import WindowSpeaker
+
+            WindowSpeaker(window).tell(
+                _("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path)
+            )
+
+    def on_thread(arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            _written(arguments.exc_value)
+
+    sys.excepthook = on_main
+    threading.excepthook = on_thread
+
+
+def _written(error: BaseException) -> tuple[str, Path]:
+    """Keep a report without values; gives its text and its path."""
+    import traceback
+    from datetime import UTC, datetime
+
+    from prossce_desktop import crash
+
+    text = "".join(traceback.format_exception(error))
+    return crash.without_values(text), crash.write_report(text, datetime.now(UTC))
