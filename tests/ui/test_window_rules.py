@@ -14,7 +14,7 @@ UI = Path(prossce_desktop.__file__).parent / "ui"
 @pytest.mark.parametrize(
     ("words", "allowed"),
     [
-        (".exec(", {"speaker.py", "start.py"}),  # a dialog that waits belongs to the one who speaks
+        (".exec(", {"speaker.py", "opening.py"}),  # a dialog that waits belongs to the one who speaks
         ("QGraphics" + "DropShadowEffect", set()),  # slow, and blurs text
         ("QGraphics" + "OpacityEffect", set()),
         ("setTextFormat(Qt.TextFormat.RichText", set()),  # what a person typed is never markup

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -35,7 +35,7 @@ class HelpBeside(QObject):
         shortcut.activated.connect(self.press)
         window.help_wanted.connect(self.open)
         window.other_page.connect(self._other_page)
-        window.installEventFilter(self)
+        window.resized.connect(self._place)
         theme().changed.connect(self._place)
 
     def is_open(self) -> bool:
@@ -113,11 +113,6 @@ class HelpBeside(QObject):
         window.setContentsMargins(0, 0, 0 if covers else width, 0)
         panel.setGeometry(window.width() - width, 0, width, window.height())
         panel.raise_()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self._place()
-        return False
 
 
 def field_of(focus: QWidget | None) -> tuple[str, str] | None:

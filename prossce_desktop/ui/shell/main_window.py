@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
     """A topic of the guide; "" for the one that fits what is in the window."""
     other_page = Signal()
     """Something else stands in the window, or the shell went to another page."""
+    resized = Signal()
 
     def __init__(self, settings: QSettings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,10 @@ class MainWindow(QMainWindow):
     def setCentralWidget(self, widget: QWidget) -> None:
         super().setCentralWidget(widget)
         self.other_page.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.shell is not None and not self.shell.may_close():
