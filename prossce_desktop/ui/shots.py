@@ -15,8 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from prossce_desktop import compose
 from prossce_desktop.compose import Store
 from prossce_desktop.compose.officers import Access, Officer
-from prossce_desktop.services import sample_office
+from prossce_desktop.services import adding, sample_office
 from prossce_desktop.ui.hand import Hand, without_screen
+from prossce_desktop.ui.help.beside import HelpBeside
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import theme, wear
 from prossce_desktop.ui.place import PageName, Place
@@ -47,6 +48,7 @@ class Shots:
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
         self.hand = Hand(self.window, self.jobs, folder)
+        self.help = HelpBeside(self.window, self.jobs)
         self.speaker = RecordingSpeaker()
 
     def first_pages(self, look: str) -> None:
@@ -109,6 +111,41 @@ class Shots:
         self.hand.press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)  # so that the next look begins with the same list
         self.hand.wait(ms=1200)
 
+    def copies(self, store: Store, look: str) -> None:
+        """The copies there are, and what the one of the week before holds."""
+        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.copies))
+        self.hand.wait(ms=300)
+        self.hand.press(Qt.Key.Key_End)
+        self.hand.wait(ms=600)
+        self.hand.picture(f"copies-{look}")
+
+    def guide(self, store: Store, fair: int, look: str) -> None:
+        """F1 beside a page, the list of topics, and what a search finds."""
+        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        for name, place in (
+            ("first-day", Place(PageName.overview)),
+            ("head-count", Place(PageName.activity, record=fair, kind="career_fair", tab="head_count")),
+            ("export", Place(PageName.reports)),
+        ):
+            shell.go(place)
+            self.hand.wait(ms=900)
+            self.hand.press(Qt.Key.Key_F1)
+            self.hand.wait(ms=400)
+            self.hand.picture(f"help-{name}-{look}")
+        panel = self.help.panel
+        assert panel is not None
+        panel.contents_button.click()
+        self.hand.wait(ms=200)
+        self.hand.picture(f"help-contents-{look}")
+        panel.search.setFocus()
+        self.hand.type("stick")
+        self.hand.wait(ms=300)
+        self.hand.picture(f"help-search-{look}")
+        self.help.close()
+
     def close(self) -> None:
         """Let the threads go."""
         self.jobs.finish()
@@ -143,6 +180,14 @@ def workspace(folder: Path) -> Store:
         folder, country="KH", office="National Employment Agency", officer="Sok Chantha", opening=compose.Opening(None, remember=True)
     )
     return store
+
+
+def two_copies(store: Store) -> None:
+    """A copy of the week before and one of yesterday, and something recorded after each."""
+    for day, title in (("20241122", "Interview skills, Kampot"), ("20241128", "Apprenticeship day, Takeo")):
+        copy = store.backup_beside()
+        copy.rename(copy.with_name(f"base-{day}-103000.db"))
+        adding.add(store, "training", [("title", title), ("start", "2024-11-28"), ("count", "24")], today=TODAY)
 
 
 def pages_as_pictures(files: Sequence[Path]) -> int:
@@ -189,6 +234,12 @@ def main() -> int:
         theme().choose("dark" if look == "dark" else "light")
         if (found := sample_office.known(full)) is not None:
             shots.reason(full, found.fair, look)
+    two_copies(full)
+    for look in ("light", "dark"):
+        theme().choose("dark" if look == "dark" else "light")
+        shots.copies(full, look)
+        if (found := sample_office.known(full)) is not None:
+            shots.guide(full, found.fair, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
     shots.close()
     for store in (full, empty):

@@ -41,6 +41,7 @@ class HelpPanel(QWidget):
         self._page: Page | None = None
         self._before: list[tuple[str, int]] = []
         self._scroll_to: int | None = None
+        self._written: tuple[object, ...] = ()
         self.back_button = Button(_("Back"), "quiet", icon="arrow-left")
         self.contents_button = Button(_("Contents"), "quiet", icon="book-open")
         self.close_button = IconButton("x", _("Close the guide (Esc)"))
@@ -142,6 +143,7 @@ class HelpPanel(QWidget):
 
     def _show(self, page: Page) -> None:
         self._page = page
+        self._written = self._conditions()
         write(self.text.document(), page.topic, page.pictures, self._width())
         self.back_button.setVisible(bool(self._before))
         bar = self.text.verticalScrollBar()
@@ -156,8 +158,12 @@ class HelpPanel(QWidget):
 
     def _again(self) -> None:
         """The same topic in another width or other colours, at the same place."""
-        if self._page is not None and self.isVisible():
+        if self._page is not None and self.isVisible() and self._written != self._conditions():
             self._go(self._page.topic.name, self.text.verticalScrollBar().value())
+
+    def _conditions(self) -> tuple[object, ...]:
+        """What the text was written for; written anew without need it would lose the link that the keys are on."""
+        return self._width(), theme().scale, theme().tokens
 
     def _show_field(self, field: tuple[str, str] | None) -> None:
         self.field.setVisible(field is not None)
@@ -271,5 +277,3 @@ def _line(found: guide.Found) -> Line:
     said = found.topic.title if found.said == heading else found.said
     target = f"{found.topic.name}#{anchor(found.heading)}" if found.heading else found.topic.name
     return Line(heading, said, target)
-
-

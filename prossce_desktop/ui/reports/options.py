@@ -65,9 +65,9 @@ class Options(QScrollArea):
         self.activity_frame = FieldFrame(_("Activity"), self.activity)
         self.activity_words = Label("", "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages)
-        inner = QWidget()
-        inner.setProperty("look", "plain")
-        down = QVBoxLayout(inner)
+        self._inner = QWidget()
+        self._inner.setProperty("look", "plain")
+        down = QVBoxLayout(self._inner)
         down.setContentsMargins(20, 20, 20, 20)
         down.setSpacing(14)
         for one in (
@@ -76,7 +76,7 @@ class Options(QScrollArea):
         ):
             down.addWidget(one)
         down.addStretch(1)
-        self.setWidget(inner)
+        self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -108,6 +108,10 @@ class Options(QScrollArea):
         """Another activity, telling nobody."""
         self.activity.set_value(str(id))
         self._show_fields()
+
+    def needed(self) -> int:
+        """So wide that no word of it is cut off, in pixels."""
+        return self._inner.minimumSizeHint().width()
 
     def show_kind(self, kind: ReportKind) -> None:
         """The fields that mean something for this kind."""

@@ -302,5 +302,5 @@ class ReportsPage(Page):
         narrow = self.width() < 1000
         self.kinds.set_short(narrow)
         self.kinds.setFixedWidth(172 if narrow else 236)
-        self.options.setFixedWidth(228 if narrow else 276)
+        self.options.setFixedWidth(max(228 if narrow else 276, self.options.needed()))
 

@@ -274,6 +274,14 @@ def test_pictures_are_as_wide_as_the_panel_and_follow_it(shown: Window) -> None:
     assert second < first
 
 
+def test_the_pictures_themselves_are_in_the_text(shown: Window) -> None:
+    press(shown, Key.Key_F1)
+    document = panel_of(shown).text.document()
+    for one in TOPICS["first-day"].pictures():
+        found = document.resource(QTextDocument.ResourceType.ImageResource, QUrl(one.file))
+        assert isinstance(found, QImage) and found.width() > 300, one.file
+
+
 def test_the_text_is_dressed_anew_in_dark_and_in_large_type(shown: Window) -> None:
     press(shown, Key.Key_F1)
     panel = panel_of(shown)
@@ -341,7 +349,8 @@ def test_before_the_records_are_open_f1_helps_too(qtbot: QtBot, tmp_path: Path) 
         for page, topic in ((FirstStart(tmp_path / "none", jobs, RecordingSpeaker()), "first-day"), (Unlock(tmp_path, jobs, settings), "what-if")):
             main.setCentralWidget(page)
             page.first_focus()
-            QTest.keyClick(QApplication.focusWidget() or page, Key.Key_F1)
+            qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+            QTest.keyClick(QApplication.focusWidget(), Key.Key_F1)
             qtbot.waitUntil(lambda: helper.panel is not None and not jobs.is_busy())
             qtbot.wait(20)
             assert helper.panel is not None and helper.panel.target() == topic
