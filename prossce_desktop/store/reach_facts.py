@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from bisect import bisect_right
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -15,7 +14,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask
 from prossce_desktop.store.columns import as_day
-from prossce_desktop.store.log import LAST_24
+from prossce_desktop.store.origins import Origins
 from prossce_desktop.store.reading import Reading
 
 NUMBER_FIELDS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
@@ -34,7 +33,7 @@ def activities(reading: Reading) -> list[ActivityFacts]:
     }
     employers = _employers(reading)
     completions = {int(line[0]) for line in ask(reading, f"SELECT DISTINCT activity FROM fact WHERE stage IN {_COMPLETED}")}
-    samples = _SampleLots(reading)
+    samples = Origins(reading.execute)
     found = []
     for kind in ACTIVITY_KINDS:
         for own in ask(reading, _own_sql(kind)):
@@ -42,7 +41,7 @@ def activities(reading: Reading) -> list[ActivityFacts]:
             if line is not None:
                 id = int(own[0])
                 known = id in completions or own[3] not in (None, "[]")
-                found.append(_activity(line, own, employers.get(id), completion_known=known, sample=samples.holds(id)))
+                found.append(_activity(line, own, employers.get(id), completion_known=known, sample=samples.is_sample(id)))
     return sorted(found, key=lambda one: one.id)
 
 
@@ -142,17 +141,3 @@ def _cube(given: list[object]) -> HeadCube | None:
 
 def _whole(value: object) -> int | None:
     return None if value is None else int(str(value))
-
-
-class _SampleLots:
-    """Which records are sample data."""
-
-    def __init__(self, reading: Reading) -> None:
-        low = reading.identity.sample.number << 24
-        lots = ask(reading, "SELECT first, first + count FROM lot WHERE op BETWEEN ? AND ? ORDER BY first", (low, low | LAST_24))
-        self._firsts = [int(line[0]) for line in lots]
-        self._ends = [int(line[1]) for line in lots]
-
-    def holds(self, id: int) -> bool:
-        place = bisect_right(self._firsts, id) - 1
-        return place >= 0 and id < self._ends[place]

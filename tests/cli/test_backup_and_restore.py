@@ -50,6 +50,17 @@ def test_what_is_restored_has_the_digest_and_another_incarnation(cli: Cli, tmp_p
     assert cli("digest", workspace, *key, "--json").json["digest"] == before
 
 
+def test_restored_sample_data_is_still_called_sample_data(cli: Cli, tmp_path: Path) -> None:
+    """The restored base is another incarnation; the sample was loaded under the one before."""
+    cli("init", tmp_path / "ws", "--country", "KH", "--office", "O", "--officer", "A", "--no-encryption")
+    cli("sample", tmp_path / "ws")
+    cli("backup", tmp_path / "ws", "--out", tmp_path / "b")
+    cli("restore", tmp_path / "back", tmp_path / "b")
+    before = cli("figures", tmp_path / "ws", "--json").json
+    assert before["sample"] is True
+    assert cli("figures", tmp_path / "back", "--json").json == before
+
+
 def test_a_passphrase_of_the_environment_opens(cli: Cli, home: Path, tmp_path: Path) -> None:
     workspace, words, _sheet = encrypted(cli, tmp_path)
     other = program(home, environment={"PROSSCE_PASSPHRASE_FILE": str(words)})

@@ -1,0 +1,107 @@
+"""What a released version wrote opens for ever and shows what it showed."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.store.unlocking import PaperKey
+from prossce_desktop.store.workspace import Passphrase, open_workspace
+from tests.faults import later_program
+from tests.old.freeze import HERE, SECRET, SHOWN
+from tests.program import Cli, inside
+
+pytestmark = pytest.mark.slow
+
+VERSIONS = sorted(one for one in HERE.iterdir() if (one / "workspace").is_dir())
+
+
+def holds(found: object, frozen: object, where: str) -> None:
+    """All that was shown is shown; keys may have been added since."""
+    if isinstance(frozen, Mapping):
+        assert isinstance(found, Mapping), where
+        for name, value in frozen.items():
+            assert name in found, f"{where}.{name} is not shown any more"
+            holds(found[name], value, f"{where}.{name}")
+    elif isinstance(frozen, Sequence) and not isinstance(frozen, str):
+        assert isinstance(found, Sequence) and len(found) == len(frozen), where
+        for at, (one, other) in enumerate(zip(found, frozen, strict=True)):
+            holds(one, other, f"{where}[{at}]")
+    else:
+        assert found == frozen, where
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    return inside(capsys)
+
+
+def copied(version: Path, folder: Path) -> Path:
+    shutil.copytree(version / "workspace", folder / "ws")
+    return folder / "ws"
+
+
+def shows(cli: Cli, workspace: Path, version: Path) -> None:
+    for name, words in SHOWN.items():
+        frozen = json.loads((version / "shown" / f"{name}.json").read_text(encoding="utf-8"))
+        found = cli(words[0], workspace, *words[1:], "--passphrase-file", version / "passphrase.txt", "--json").json
+        if name == "digest":  # of the shown values of all fields there are: a later version has more of them
+            frozen.pop("digest")
+        holds(found, frozen, name)
+
+
+def test_a_version_is_frozen() -> None:
+    assert VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
+def test_a_frozen_workspace_shows_what_it_showed(cli: Cli, tmp_path: Path, version: Path) -> None:
+    workspace = copied(version, tmp_path)
+    shows(cli, workspace, version)
+    said = cli("check", workspace, "--passphrase-file", version / "passphrase.txt", "--json").json
+    assert said["ok"], said
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
+def test_the_paper_of_a_frozen_workspace_opens_it(tmp_path: Path, version: Path) -> None:
+    sheet = (version / "recovery.txt").read_text(encoding="utf-8")
+    with open_workspace(copied(version, tmp_path), PaperKey(sheet), writing=True, wait=0) as store:
+        assert [one for one in store.check() if not one.ok] == []
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
+def test_a_frozen_workspace_goes_on_and_keeps_what_it_showed(cli: Cli, tmp_path: Path, version: Path) -> None:
+    workspace, key = copied(version, tmp_path), ("--passphrase-file", version / "passphrase.txt")
+    before = cli("digest", workspace, *key, "--json").json["digest"]
+    step = cli("add", workspace, "training", "title=New", "count=3", *key, "--json").json["undo"]
+    assert cli("digest", workspace, *key, "--json").json["digest"] != before
+    cli("undo", workspace, step, *key)
+    assert cli("digest", workspace, *key, "--json").json["digest"] == before
+    with open_workspace(workspace, Passphrase(SECRET), writing=True, wait=0) as store:
+        assert [one.typed for one in store.drafts()] == [{"title": "Half a title"}]
+    assert cli("check", workspace, *key, "--json").json["ok"]
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
+def test_the_program_after_the_next_change_of_the_schema_opens_it_too(cli: Cli, tmp_path: Path, version: Path) -> None:
+    """Refused in a sentence by this program once that one has worked on it; opened by that one again."""
+    workspace, key = copied(version, tmp_path), ("--passphrase-file", version / "passphrase.txt")
+    with later_program.installed():
+        with open_workspace(workspace, Passphrase(SECRET), writing=True, wait=0) as store:
+            assert [one for one in store.check() if not one.ok] == []
+        shows(cli, workspace, version)
+    refused = cli("people", workspace, *key, status=3)
+    assert "newer version" in refused.err
+    with later_program.installed():
+        shows(cli, workspace, version)
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
+@pytest.mark.parametrize("opener", ["passphrase.txt", "recovery.txt"])
+def test_a_frozen_backup_is_restored_and_shows_the_same(cli: Cli, tmp_path: Path, version: Path, opener: str) -> None:
+    cli("restore", tmp_path / "ws", version / "backup", "--passphrase-file", version / opener)
+    shows(cli, tmp_path / "ws", version)
