@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast test-long bench shots lint messages lock licences build clean
+.PHONY: help setup run test fast test-long bench shots guide lint messages lock licences build clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
@@ -39,6 +39,10 @@ bench: setup ## what is measured, against what
 
 shots: setup ## every window and page as a picture, in shots/
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m prossce_desktop.ui.shots shots/
+
+guide: setup shots ## the user's guide as PDF, in dist/, with pictures of the window as it is now
+	@$(BIN)/python .ci/guide_pictures.py shots
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python .ci/guide.py dist/ProSSCE-Desktop-guide.pdf
 
 messages: setup ## collect texts, bring catalogues up to date, compile the complete ones
 	@$(BIN)/python .ci/messages.py

@@ -10,8 +10,9 @@ from prossce_desktop.reports import pdf_text
 from prossce_desktop.reports.font_file import FontFile
 from prossce_desktop.reports.ink import Style
 from prossce_desktop.reports.pdf_fonts import UsedFont
+from prossce_desktop.reports.png_picture import PngPicture
 from prossce_desktop.reports.tags import Element
-from prossce_desktop.reports.text import pieces, prepared
+from prossce_desktop.reports.text import Piece, pieces, prepared
 
 A4 = (595.28, 841.89)
 A4_LANDSCAPE = (841.89, 595.28)
@@ -48,6 +49,7 @@ class Paper:
         self._margin = margin
         self.sheets: list[Sheet] = []
         self.fonts: dict[str, UsedFont] = {}
+        self.pictures: dict[PngPicture, str] = {}
         self.root = Element("Document")
         self._open: list[Element] = [self.root]
         self._marking = False
@@ -66,7 +68,7 @@ class Paper:
         """Draw on an earlier page (from 0 on) what could not be known before, such as how many pages there are."""
         other = Paper((self.wide, self.high), lowest=self._lowest, margin=self._margin)
         other.sheets = [self.sheets[number]]
-        other.fonts = self.fonts
+        other.fonts, other.pictures = self.fonts, self.pictures
         return other
 
     def bookmark(self, name: str, y: float) -> None:
@@ -118,11 +120,26 @@ class Paper:
         left = x - {"left": 0.0, "right": wide, "middle": wide / 2}[align]
         if left < self._margin - _ROUNDING or left + wide > self.wide - self._margin + _ROUNDING or y > self._lowest:
             raise Overflow(f"{text[:60]!r} at {left:.1f}, {y:.1f}, {wide:.1f} wide")
-        self._fill(style.ink)
-        if any(piece.heavier for piece in line):
-            self._stroke(style.ink)
-        self._sheet.drawn.extend(pdf_text.operators(line, left, self.high - y, style.size, self._use))
+        self._draw(line, left, y, style)
         return wide
+
+    def words(self, stretches: Sequence[tuple[str, Style]], x: float, y: float) -> None:
+        """One line of several kinds of type from `x` on; spaces at the ends of a stretch stay. The texts are clean already."""
+        left = x
+        for text, style in stretches:
+            line = pieces(text, style.weight)
+            self._draw(line, x, y, style)
+            x += sum(piece.width for piece in line) * style.size / 1000
+        if not self._marking or left < self._margin - _ROUNDING or x > self.wide - self._margin + _ROUNDING or y > self._lowest:
+            raise Overflow(f"{[text for text, _style in stretches]!r} at {left:.1f} to {x:.1f}, {y:.1f}")
+
+    def picture(self, picture: PngPicture, x: float, y: float, wide: float) -> None:
+        """A picture with its upper left corner at (x, y), `wide` points wide."""
+        high = wide * picture.high / picture.wide
+        if not self._marking or x < self._margin - _ROUNDING or x + wide > self.wide - self._margin + _ROUNDING or y + high > self._lowest:
+            raise Overflow(f"a picture at {x:.1f}, {y:.1f}, {wide:.1f} wide")
+        name = self.pictures.setdefault(picture, f"I{len(self.pictures) + 1}")
+        self._sheet.drawn.append(f"q {wide:.2f} 0 0 {high:.2f} {x:.2f} {self.high - y - high:.2f} cm /{name} Do Q")
 
     def rule(self, x0: float, y0: float, x1: float, y1: float, ink: str, thick: float) -> None:
         """A straight line."""
@@ -172,6 +189,12 @@ class Paper:
     @property
     def _sheet(self) -> Sheet:
         return self.sheets[-1]
+
+    def _draw(self, line: Sequence[Piece], left: float, y: float, style: Style) -> None:
+        self._fill(style.ink)
+        if any(piece.heavier for piece in line):
+            self._stroke(style.ink)
+        self._sheet.drawn.extend(pdf_text.operators(line, left, self.high - y, style.size, self._use))
 
     def _use(self, font: FontFile) -> UsedFont:
         used = self.fonts.get(font.name)

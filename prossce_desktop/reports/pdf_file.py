@@ -27,7 +27,9 @@ def pdf(paper: Paper, about: About) -> bytes:
     objects = Objects(about.made_at, about.language)
     tree, pages = objects.raw()
     fonts = " ".join(f"/{used.name} {used.write(objects)}" for used in paper.fonts.values())
-    resources, _ = objects.raw(f"<< /Font << {fonts} >> /ProcSet [ /PDF /Text ] >>")
+    pictures = " ".join(f"/{name} {picture.write(objects)}" for picture, name in paper.pictures.items())
+    drawn = f" /XObject << {pictures} >>" if pictures else ""
+    resources, _ = objects.raw(f"<< /Font << {fonts} >>{drawn} /ProcSet [ /PDF /Text{' /ImageI' if pictures else ''} ] >>")
     references = []
     for number, sheet in enumerate(paper.sheets):
         content = objects.stream("\n".join(sheet.drawn).encode("ascii"))

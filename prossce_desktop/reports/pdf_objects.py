@@ -60,8 +60,11 @@ class Objects:
 
     def stream(self, content: bytes, entries: str = "") -> str:
         """A new compressed stream with further dictionary entries given as written; how others refer to it."""
-        self._doc.updateSignature(content)
-        packed = zlib.compress(content)
+        return self.packed(zlib.compress(content), entries)
+
+    def packed(self, packed: bytes, entries: str = "") -> str:
+        """The same for what is compressed already."""
+        self._doc.updateSignature(packed)
         head = f"<< /Length {len(packed)} /Filter /FlateDecode {entries} >>\nstream\n"
         return self._number(Raw((head.encode("latin-1") + packed + b"\nendstream").decode("latin-1")))
 
