@@ -10,7 +10,7 @@ from pathlib import Path
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
-from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, stoppable
+from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, refuse_lost_pages, stoppable
 from prossce_desktop.store.thinning import kept, newest_first
 
 _NAME = re.compile(r"base-(\d{8}-\d{6})\.db")
@@ -47,6 +47,7 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: Step) -> No
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # one snapshot, else every save would begin the copy anew
         source.backup(made, pages=_AT_ONCE, progress=show)
+        refuse_lost_pages(source)  # else its zeros would stand in the copy as if they had been written
         made.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
     finally:
         made.close()
@@ -128,6 +129,8 @@ def written_since(base: Path, key: bytes | None, copy: Path | None) -> bool:
 def _marks(path: Path, key: bytes | None) -> tuple[object, ...]:
     db = connect(path, key, writing=False)
     try:
-        return tuple(db.execute(_MARKS).fetchone())
+        found = tuple(db.execute(_MARKS).fetchone())
+        refuse_lost_pages(db)
+        return found
     finally:
         db.close()

@@ -14,7 +14,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store.apply import apply
-from prossce_desktop.store.database import Connection, bulk, connect, stoppable, transaction
+from prossce_desktop.store.database import Connection, bulk, connect, refuse_lost_pages, stoppable, transaction
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, entries, parts
 from prossce_desktop.store.migrate import bring_up_to_date
@@ -139,6 +139,7 @@ def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes 
         source = connect(base, key, writing=False)
         try:
             _copy_truth(source, db)
+            refuse_lost_pages(source)
         finally:
             source.close()
         with stoppable(db, step), bulk(db), transaction(db):

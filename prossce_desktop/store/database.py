@@ -35,11 +35,17 @@ _SWITCHES = (
 )
 
 
+class _Connection(engine_api.Connection):  # type: ignore[misc]
+    """The driver's, which knows whether it was given a key."""
+
+    has_key = False
+
+
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
     """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
     mode = "rwc" if make else "rw"
     place = f"{path.absolute().as_uri()}?mode={mode}"
-    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
+    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256, factory=_Connection)
     try:
         _prepare(raw, key, writing=writing)
     except BaseException:
@@ -52,6 +58,7 @@ def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
     raw.execute("PRAGMA cipher_log_level = NONE").fetchall()  # before the key, else a wrong one prints the engine's own lines
     if key is not None:
         raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+        raw.has_key = True
     raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look at the file: a wrong key or a foreign file shows here
     if writing:
         mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
@@ -62,6 +69,16 @@ def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
         found = raw.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
             raise RuntimeError(f"the engine did not take {name}: {found} instead of {value}")
+
+
+def refuse_lost_pages(raw: Connection) -> None:
+    """Raises the engine's error for damage where this connection met a page that is not the one that was written.
+
+    The cipher gives zeros for such a page. Where it begins a table the engine sees that; where it only continues a long value, or is
+    the last that a copy takes, the zeros would be taken for values. The cipher itself remembers.
+    """
+    if raw.has_key and raw.execute("PRAGMA cipher_status").fetchone()[0] != "1":
+        raise engine_api.DatabaseError("database disk image is malformed")
 
 
 @contextmanager
@@ -107,6 +124,7 @@ def transaction(raw: Connection) -> Iterator[None]:
     raw.execute("BEGIN IMMEDIATE")
     try:
         yield
+        refuse_lost_pages(raw)
         raw.execute("COMMIT")
     except BaseException:
         if raw.in_transaction:

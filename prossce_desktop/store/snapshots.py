@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
-from prossce_desktop.store.database import Connection, connect
+from prossce_desktop.store.database import Connection, connect, refuse_lost_pages
 
 KEPT = 4
 """Connections that stay open for the next reader; more are opened while more read at once."""
@@ -24,7 +24,8 @@ class Rows:
         self._cursor = cursor
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
-        return iter(self._cursor)
+        yield from self._cursor
+        refuse_lost_pages(self._cursor.connection)
 
     def fetchone(self) -> tuple[Any, ...] | None:
         """The next row, or None after the last."""
@@ -34,6 +35,7 @@ class Rows:
     def fetchall(self) -> list[tuple[Any, ...]]:
         """All rows that are left."""
         rows: list[tuple[Any, ...]] = self._cursor.fetchall()
+        refuse_lost_pages(self._cursor.connection)
         return rows
 
     def first(self) -> tuple[Any, ...] | None:
@@ -102,6 +104,7 @@ class Snapshots:
                 yield snapshot
             finally:
                 snapshot.let_go()
+            refuse_lost_pages(connection)
             connection.execute("COMMIT")
         except BaseException:
             connection.close()  # whatever went wrong, the next one begins anew

@@ -15,7 +15,7 @@ from prossce_desktop.errors import FolderMissing, ProssceError, WorkspaceDamaged
 from prossce_desktop.files import sync_folder
 from prossce_desktop.store import keys, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
-from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, transaction
+from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, refuse_lost_pages, transaction
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
@@ -217,6 +217,7 @@ def _identity(db: Connection, files: Files, officer: str | None = None) -> Ident
     try:
         identity = read_identity(db, encrypted=files.key is not None)
         known = next((one for one in officers(db.execute) if one.id == officer), None)
+        refuse_lost_pages(db)
     except (LookupError, ValueError, TypeError) as error:
         raise WorkspaceDamaged(path=files.folder) from error
     return identity if known is None else working(identity, known)

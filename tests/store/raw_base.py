@@ -11,8 +11,8 @@ from prossce_desktop.store.store import Store
 
 
 @contextmanager
-def open_raw(where: Store | Path, *, writing: bool = False) -> Iterator[Connection]:
-    path, key = (where, None) if isinstance(where, Path) else (where._files.base, where._files.key)
+def open_raw(where: Store | Path, *, writing: bool = False, key: bytes | None = None) -> Iterator[Connection]:
+    path, key = (where, key) if isinstance(where, Path) else (where._files.base, where._files.key)
     db = connect(path, key, writing=writing)
     try:
         yield db
