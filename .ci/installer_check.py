@@ -41,7 +41,8 @@ Section
   done:
 SectionEnd
 """
-SOFTWARE = r"HKCU\Software\Classes"
+CLASSES = r"Software\Classes"
+FILE_TYPES = (".prossce", "ProSSCE.Package")
 REMOVAL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\ProSSCE Desktop"
 TOOLS = ("makensis", "wine", "wineserver", "Xvfb")
 
@@ -84,6 +85,17 @@ class Windows:
             done = subprocess.run(["wine", "reg", *words], env=self.environment, timeout=60, check=False, **quiet)
             answer.seek(0)
             return answer.read().decode("utf-8", "replace") if done.returncode == 0 else ""
+
+    @contextmanager
+    def shown_classes(self) -> Iterator[None]:
+        """Windows reads a person's file types together with the computer's; Wine 10 knows the computer's only, so they are copied there."""
+        for name in FILE_TYPES:
+            self.reg("copy", rf"HKCU\{CLASSES}\{name}", rf"HKLM\{CLASSES}\{name}", "/s", "/f")
+        try:
+            yield
+        finally:
+            for name in FILE_TYPES:
+                self.reg("delete", rf"HKLM\{CLASSES}\{name}", "/f")
 
     def told(self) -> str:
         """What the stand-in was started with: version and words; the file is taken away."""
@@ -155,14 +167,15 @@ def check(machine: Windows, folder: Path) -> None:
     say("installs without questions and without an administrator")
     assert machine.run(first, "/S") == 0
     assert sorted(one.name for one in machine.home.iterdir()) == ["_internal", "prossce-desktop.exe", "uninstall.exe"]
-    assert 'REG_SZ    "' in machine.reg("query", rf"{SOFTWARE}\ProSSCE.Package\shell\open\command", "/ve")
+    assert 'REG_SZ    "' in machine.reg("query", rf"HKCU\{CLASSES}\ProSSCE.Package\shell\open\command", "/ve")
     assert "0.9.2" in machine.reg("query", REMOVAL, "/v", "DisplayVersion")
     assert list(machine.prefix.rglob("ProSSCE Desktop.lnk")), "no link in the Start menu"
 
     say("a package opens the program")
     package = folder / "KH-7f3a91-000123.prossce"
     package.write_bytes(b"sealed")
-    machine.run("start", "/unix", package)
+    with machine.shown_classes():
+        machine.run("start", "/unix", package, wait=60)
     told = machine.told()
     assert told.startswith("0.9.2|") and package.name in told, told
 
@@ -200,7 +213,7 @@ def check(machine: Windows, folder: Path) -> None:
     until(lambda: not (machine.home / "prossce-desktop.exe").exists())
     until(lambda: not machine.reg("query", REMOVAL))
     assert [one.name for one in machine.home.iterdir()] == ["notes.txt"]
-    assert not machine.reg("query", rf"{SOFTWARE}\.prossce") and not machine.reg("query", rf"{SOFTWARE}\ProSSCE.Package")
+    assert [name for name in FILE_TYPES if machine.reg("query", rf"HKCU\{CLASSES}\{name}")] == []
     assert not list(machine.prefix.rglob("ProSSCE Desktop.lnk"))
     assert machine.records.read_bytes() == b"the records of three years"
 
