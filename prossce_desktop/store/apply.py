@@ -53,11 +53,22 @@ class Overlap(Exception):
 def apply(db: Connection, entries: Sequence[Entry]) -> Touched:
     """Bring rows, lots and heads in step with these operations, which `op` already holds."""
     touched = Touched()
+    make_records(db, entries, touched)
+    set_fields(db, entries, touched)
+    return touched
+
+
+def make_records(db: Connection, entries: Sequence[Entry], touched: Touched) -> None:
+    """The first step: every record these operations make. References are looked at only when the transaction ends."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, New):
                 _make(db, entry, block)
                 touched.made.setdefault(block.kind, []).append(range(block.first, block.first + block.count))
+
+
+def set_fields(db: Connection, entries: Sequence[Entry], touched: Touched) -> None:
+    """The second step: the fields they set, and the values shown; all records they set must have been made."""
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, Set):
@@ -66,7 +77,6 @@ def apply(db: Connection, entries: Sequence[Entry]) -> Touched:
                 for name in block.fields:
                     _set(db, entry, block, name)
                     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
-    return touched
 
 
 def _note_people(db: Connection, block: Set, touched: Touched) -> None:
