@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from prossce_desktop.memory import leave_no_dump
+
 
 def main() -> int:
     """Start what was asked for; gives the exit status."""
+    leave_no_dump()
     if len(sys.argv) > 1 and not sys.argv[1].endswith(".prossce"):
         from prossce_desktop.cli import main as command_line
 

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop import paths
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.opening import report_errors, settings_in
+from prossce_desktop.ui.mistakes import Mistakes
+from prossce_desktop.ui.opening import settings_in
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
@@ -39,9 +40,11 @@ class Driven:
 
     def __init__(self, folder: Path, passphrase: str) -> None:
         self.app = QApplication([])
-        report_errors()
+        self.mistakes = Mistakes(self.app)
+        self.mistakes.watch()
         wear(self.app, "light", 100)
         self.program = Program(folder, settings_in(paths.config_folder()))
+        self.mistakes.jobs = self.program.jobs
         self.program.begin()
         window = self.program.window
         until(lambda: isinstance(window.centralWidget(), Unlock))

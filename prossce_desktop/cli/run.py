@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
@@ -47,8 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return _failed("cancelled", "Cancelled. Everything is as it was.", {}, 1, as_json)
-    except Exception:
-        path = report_bug(traceback.format_exc())
+    except Exception as error:
+        path = report_bug(error)
         return _failed(
             "bug", f"This is a mistake of the program, not yours. A report was written to {path}.", {"report": path}, BUG, as_json
         )
@@ -69,11 +68,12 @@ def overview() -> str:
     )
 
 
-def report_bug(text: str) -> str:
+def report_bug(error: Exception) -> str:
     """Write what went wrong (no values of records) to the log folder, and say where."""
     from prossce_desktop import crash
 
-    return str(crash.write_report(text, datetime.now(UTC)))
+    kept = crash.write_report(error, datetime.now(UTC)).path
+    return str(kept) if kept else "nowhere: the folder cannot be written to"
 
 
 def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequence[str]) -> None:

@@ -56,11 +56,11 @@ class Hand:
         """What has the keys."""
         return QApplication.focusWidget() or self.window
 
-    def picture(self, name: str) -> Path:
-        """Take a picture of the window."""
+    def picture(self, name: str, of: QWidget | None = None) -> Path:
+        """Take a picture of the window, or of another one."""
         self.pictures.mkdir(parents=True, exist_ok=True)
         path = self.pictures / f"{name}.png"
-        self.window.grab().save(str(path))
+        (of or self.window).grab().save(str(path))
         self.taken.append(path)
         return path
 

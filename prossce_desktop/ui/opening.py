@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import gc
-import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop import paths
-from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.mistakes import Mistakes
 from prossce_desktop.ui.shell.instance import Instance
 from prossce_desktop.ui.shell.main_window import MainWindow
 
@@ -28,7 +25,8 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication(list(arguments))
     app.setApplicationName("ProSSCE Desktop")
     app.setDesktopFileName("prossce-desktop")
-    report_errors()
+    mistakes = Mistakes(app)
+    mistakes.watch()
     folder = paths.chosen_workspace()
     settings = settings_in(paths.config_folder())
     instance = Instance(folder, paths.config_folder())
@@ -45,6 +43,7 @@ def main(arguments: Sequence[str]) -> int:
 
         program = Program(folder, settings, window)
         running.append(program)
+        mistakes.jobs = program.jobs
         instance.raised.connect(window.come_forward)
         program.switched.connect(instance.follow)
         program.begin()
@@ -67,36 +66,3 @@ def settings_in(folder: Path) -> QSettings:
     """Window state in an INI file; nothing in the registry."""
     folder.mkdir(parents=True, exist_ok=True)
     return QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-
-
-def report_errors() -> None:
-    """An exception in a slot or a thread is written to a report, and the person is told where."""
-
-    def on_main(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        text, path = _written(error)
-        sys.stderr.write(text)  # a desktop may keep standard error in a file
-        window = QApplication.activeWindow()
-        if window is not None:
-            from prossce_desktop.ui.speaker import WindowSpeaker
-
-            WindowSpeaker(window).tell(
-                _("This is a mistake of the program, not yours. What you typed is kept. A report was written to {path}.").format(path=path)
-            )
-
-    def on_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            _written(arguments.exc_value)
-
-    sys.excepthook = on_main
-    threading.excepthook = on_thread
-
-
-def _written(error: BaseException) -> tuple[str, Path]:
-    """Keep a report without values; gives its text and its path."""
-    import traceback
-    from datetime import UTC, datetime
-
-    from prossce_desktop import crash
-
-    text = "".join(traceback.format_exception(error))
-    return crash.without_values(text), crash.write_report(text, datetime.now(UTC))

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from prossce_desktop import compose
 from prossce_desktop.compose import Store
 from prossce_desktop.compose.officers import Access, Officer
+from prossce_desktop.crash import Report
 from prossce_desktop.services import adding, sample_office
 from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.help.beside import HelpBeside
+from prossce_desktop.ui.help.happened import Happened
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import theme, wear
 from prossce_desktop.ui.place import PageName, Place
@@ -33,6 +35,11 @@ from prossce_desktop.ui.speaker import RecordingSpeaker
 SIZE = (1366, 768)
 TODAY = dt.date(2024, 11, 29)
 WHO_WORKS = tuple(Access(Officer(name, name), True, name == "Sok Chantha") for name in ("Sok Chantha", "Keo Bopha", "ចាន់ តារា"))
+MADE_UP_REPORT = """ProSSCE Desktop 0.1.0, Python 3.11.9, win32
+ValueError
+  File "prossce_desktop/ui/jobs.py", line 76, in _answer
+  File "prossce_desktop/ui/reports/page.py", line 231, in _show
+"""
 MADE_UP_KEY = "AGE-SECRET-KEY-1" + "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L" * 2
 
 
@@ -146,6 +153,16 @@ class Shots:
         self.hand.picture(f"help-search-{look}")
         self.help.close()
 
+    def happened(self, look: str) -> None:
+        """A mistake that was made this moment, those of before, and none."""
+        reports = [Report(dt.datetime(2024, 11, day, 8, 40, tzinfo=dt.UTC), MADE_UP_REPORT, None if day == 28 else self.folder) for day in (29, 28)]
+        for name, some, now in (("mistake", reports[:1], True), ("happened", reports, False), ("happened-none", [], False)):
+            dialog = Happened(some, self.jobs, self.speaker, self.window, just_now=now)
+            dialog.open()
+            self.hand.wait(ms=150)
+            self.hand.picture(f"{name}-{look}", of=dialog)
+            dialog.close()
+
     def close(self) -> None:
         """Let the threads go."""
         self.jobs.finish()
@@ -238,6 +255,7 @@ def main() -> int:
     for look in ("light", "dark"):
         theme().choose("dark" if look == "dark" else "light")
         shots.copies(full, look)
+        shots.happened(look)
         if (found := sample_office.known(full)) is not None:
             shots.guide(full, found.fair, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))

@@ -11,10 +11,11 @@ from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from prossce_desktop import __version__, codelists, messages, paths
+from prossce_desktop import __version__, codelists, crash, messages, paths
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
+from prossce_desktop.ui.help.happened import Happened
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
@@ -26,7 +27,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
-OFFICERS, COPIES = "page:officers", "page:copies"
+OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
 PARTS = (
     ("PySide6-Essentials", "LGPL-3.0"),
@@ -125,6 +126,8 @@ class SettingsPage(Page):
         """Versions and licences."""
         self._section(_("About"))
         self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
+        noted = _("It noted where. The program sends this to nobody.")
+        self._line(_("If the program made a mistake"), noted, _("Show what happened"), HAPPENED)
         for name, licence in PARTS:
             self._line(name, f"{_version(name)}, {licence}")
         self._line(_("Fonts and icons"), _("Noto (OFL), Lucide (ISC)"))
@@ -145,7 +148,8 @@ class SettingsPage(Page):
             button = Button(link, "link")
             button.setAccessibleName(f"{link}: {name}")
             button.setProperty("target", target)
-            button.clicked.connect(self._to_page if target in (OFFICERS, COPIES) else self._open)
+            act = self._to_page if target in (OFFICERS, COPIES) else self._ask_happened if target == HAPPENED else self._open
+            button.clicked.connect(act)
             row.addWidget(button)
         self._body.addLayout(row)
 
@@ -201,6 +205,12 @@ class SettingsPage(Page):
 
     def _to_page(self) -> None:
         self.go.emit(Place(PageName(str(self.sender().property("target")).removeprefix("page:"))))
+
+    def _ask_happened(self) -> None:
+        self.session.jobs.read(lambda step: crash.reports(), self._show_happened)
+
+    def _show_happened(self, reports: list[crash.Report]) -> None:
+        Happened(reports, self.session.jobs, self.session.speaker, self.window()).open()
 
     def _choose_look(self, button: QWidget) -> None:
         token = str(button.property("token"))
