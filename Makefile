@@ -1,10 +1,11 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast test-long bench shots guide lint messages lock licences build clean
+.PHONY: help setup run test fast test-long bench shots guide lint messages lock licences sbom build installer installer-check clean
 
 BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
+DATED := SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=0
 WINDOW := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
 
 help: ## this list
@@ -54,9 +55,19 @@ lock: setup ## newest allowed versions into the locks
 licences: setup ## what is inside, under which licence; fails on GPL or unknown
 	@$(BIN)/python .ci/licences.py
 
+sbom: setup ## the list of parts as CycloneDX, in dist/
+	@$(DATED) $(BIN)/python .ci/sbom.py
+
 build: setup ## the program as a folder for this system, in dist/
-	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=0 $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	@$(DATED) $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	@$(BIN)/python .ci/licences.py >/dev/null
 	@dist/prossce-desktop/prossce-desktop --version
+
+installer: build sbom ## what people install: for Linux .deb, .tar.xz and a portable zip; for Windows the installer
+	@$(DATED) $(BIN)/python .ci/installers.py
+
+installer-check: setup ## install, upgrade and remove the Windows installer under Wine, with a stand-in program inside
+	@$(BIN)/python .ci/installer_check.py
 
 clean: ## remove what was made, except .venv
 	@rm -rf build dist shots .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
