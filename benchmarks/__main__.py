@@ -1,21 +1,35 @@
-"""Prints the table: `python -m benchmarks [people]`."""
+"""Prints the table: `python -m benchmarks [--people N]... [--bases FOLDER] [ROW]...`."""
 
 from __future__ import annotations
 
-import sys
+import argparse
+import importlib
+import tempfile
+from pathlib import Path
 
-from benchmarks import saving, starting
+from benchmarks.people import base_of
 
 HEAD = "| row | job | floor in the same run | ours / floor | ratio | target |\n|---|---|---|---|---|---|"
+SIZES = (186_000, 1_000_000)
+ROWS = ("starting", "exporting", "pivoting", "searching", "saving")
 
 
 def main() -> None:
-    """Every row, encrypted, at 186,000 people unless another number is given."""
-    people = int(sys.argv[1]) if len(sys.argv) > 1 else 186_000
-    print(HEAD, flush=True)
-    for rows in (saving.lines(people), starting.lines(people)):
-        for line in rows:
-            print(line.text(), flush=True)
+    """Every row at both sizes, encrypted, unless some are named."""
+    asked = argparse.ArgumentParser(prog="benchmarks")
+    asked.add_argument("--people", type=int, action="append", help="size of the base; may be given again")
+    asked.add_argument("--bases", type=Path, help="folder in which bases are kept for the next run")
+    asked.add_argument("row", nargs="*", choices=[*ROWS, []], help="module of a row; none: all")
+    given = asked.parse_args()
+    with tempfile.TemporaryDirectory(prefix="prossce-bench-") as passing:
+        folder = given.bases or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        print(HEAD, flush=True)
+        for people in given.people or SIZES:
+            base = base_of(folder, people)
+            for row in given.row or ROWS:
+                for line in importlib.import_module(f"benchmarks.{row}").lines(base):
+                    print(line.text(), flush=True)
 
 
 if __name__ == "__main__":

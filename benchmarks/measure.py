@@ -4,51 +4,101 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+TIMES = 5
+Job = Callable[[], object]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One row of the table: ours beside the floor measured in the same run."""
+    """One row of the table: ours beside the floor measured in the same run, in milliseconds; limits in units of the floor."""
 
     row: str
     what: str
     floor: str
     ours_ms: float
     floor_ms: float
-    target: str
-    p99: float | None = None
+    most: float | None = None
+    """What the row must reach; None for a peer, or a figure without a promise."""
+    p99_ms: float | None = None
+    p99_most: float | None = None
 
     @property
     def ratio(self) -> float:
         """Ours divided by the floor."""
         return self.ours_ms / self.floor_ms
 
+    def is_missed(self) -> bool:
+        """Whether a promise is not kept."""
+        late = self.p99_most is not None and self.p99_ms is not None and self.p99_ms / self.floor_ms > self.p99_most
+        return late or (self.most is not None and self.ratio > self.most)
+
     def text(self) -> str:
         """The line as it is printed."""
-        tail = f", p99 {self.p99 / self.floor_ms:.1f}x" if self.p99 is not None else ""
-        times = f"{self.ours_ms:.1f} ms / {self.floor_ms:.1f} ms"
-        return f"| {self.row} | {self.what} | {self.floor} | {times} | {self.ratio:.2f}x{tail} | {self.target} |"
+        tail = f", p99 {_times(self.p99_ms / self.floor_ms)}" if self.p99_ms is not None else ""
+        times = f"{_milliseconds(self.ours_ms)} / {_milliseconds(self.floor_ms)}"
+        return f"| {self.row} | {self.what} | {self.floor} | {times} | {_times(self.ratio)}{tail} | {self._promise()} |"
+
+    def _promise(self) -> str:
+        said = [] if self.most is None else [f"<= {self.most:g}x"]
+        said += [] if self.p99_most is None else [f"p99 <= {self.p99_most:g}x"]
+        return ", ".join([*said, *(["**missed**"] if self.is_missed() else [])]) or "-"
 
 
-def interleaved(ours: Callable[[], object], floor: Callable[[], object], times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds of both, taken turn about so that a busy moment of the machine hits both."""
-    one: list[float] = []
-    other: list[float] = []
+@dataclass(frozen=True)
+class Amount:
+    """A figure that stands by itself: memory, bytes, a pause."""
+
+    row: str
+    what: str
+    value: float
+    unit: str
+    most: float | None = None
+
+    def text(self) -> str:
+        """The line as it is printed."""
+        missed = self.most is not None and self.value > self.most
+        promise = "-" if self.most is None else f"<= {self.most:g} {self.unit}{', **missed**' if missed else ''}"
+        return f"| {self.row} | {self.what} | - | {self.value:,.0f} {self.unit} | - | {promise} |"
+
+
+def timed(job: Job) -> float:
+    """Milliseconds that a job takes."""
+    start = time.perf_counter()
+    job()
+    return (time.perf_counter() - start) * 1000
+
+
+def in_turn(jobs: Sequence[Job], times: int = TIMES) -> list[list[float]]:
+    """Milliseconds of every job, taken turn about so that a busy moment of the machine hits all of them."""
+    found: list[list[float]] = [[] for _job in jobs]
     for _turn in range(times):
-        for found, job in ((one, ours), (other, floor)):
-            start = time.perf_counter()
-            job()
-            found.append((time.perf_counter() - start) * 1000)
+        for one, job in zip(found, jobs, strict=True):
+            one.append(timed(job))
+    return found
+
+
+def interleaved(ours: Job, floor: Job, times: int) -> tuple[list[float], list[float]]:
+    """The same of two."""
+    one, other = in_turn((ours, floor), times)
     return one, other
 
 
-def median(found: list[float]) -> float:
+def median(found: Sequence[float]) -> float:
     """The middle one."""
     return statistics.median(found)
 
 
-def p99(found: list[float]) -> float:
+def p99(found: Sequence[float]) -> float:
     """The value that one in a hundred passes."""
     return sorted(found)[min(len(found) - 1, int(len(found) * 0.99))]
+
+
+def _milliseconds(value: float) -> str:
+    return f"{value / 1000:.2f} s" if value >= 1000 else f"{value:.0f} ms" if value >= 100 else f"{value:.2f} ms"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f}x" if ratio < 10 else f"{ratio:.0f}x"

@@ -1,85 +1,146 @@
-"""A base as users have it: encrypted, seeded, names in four scripts, ordinary gaps and doubles."""
+"""A base as users have it: encrypted, from a fixed seed, made through the log like any import."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
+import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.persons import PROVINCES, STAGES, Values, again, values
 from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Country, Disability, Sex, Stage, Status
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.codes import Channel, Stage, Status, Verdict
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.training import Training
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, create, open_workspace
 
 PASSPHRASE = "correct horse battery staple"
-FIRST = {
-    Country.KH: (
-        ["សុខ", "ចាន់", "ហេង", "នួន", "មាស", "តាំង", "អ៊ុក", "លី", "ឈឹម", "កែវ"],
-        ["សុភា", "ដារ៉ា", "សុវណ្ណ", "ម៉ាលី", "កញ្ញា", "រិទ្ធី", "ស្រីពៅ", "សំណាង", "បូរី", "ពិសិដ្ឋ"],
-    ),
-    Country.TH: (["สมชาย", "สุดา", "มาลี", "วิชัย", "นภา", "กมล"], ["ใจดี", "ศรีสุข", "ทองคำ", "บุญมา", "แก้วใส", "วงศ์ไทย"]),
-    Country.LA: (["ສົມພອນ", "ແກ້ວ", "ບຸນມີ", "ຄຳ", "ດາວ"], ["ວົງສາ", "ພົມມະ", "ສີສຸກ", "ໄຊຍະ", "ແສງດາ"]),
-    Country.ID: (
-        ["Siti", "Joko", "Dewi", "Eko", "Rina", "Ayu", "Dedi"],
-        ["Hidayat", "Saputra", "Santoso", "Kusuma", "Siregar", "Maulana", "Pratama"],
-    ),
-}
-PROVINCES = {
-    Country.KH: ["KH-12", "KH-2", "KH-17"],
-    Country.TH: ["TH-10", "TH-50"],
-    Country.LA: ["LA-VT", "LA-CH"],
-    Country.ID: ["ID-JK", "ID-JB"],
-}
-PER_FAIR = 1_000
+SEED = 2024
+CHUNK = 50_000
+"""People of one operation: the list of a year's fairs."""
+AT_A_FAIR, AT_A_TRAINING = 1_000, 50
+TO_FAIRS = 0.8
+"""Of all participations; the others are at trainings."""
+TWICE = 0.2
+"""Of all people: at a second activity too."""
+DOUBLES = 0.03
+"""Of all records: somebody who is in the list already, written a little otherwise."""
+FIRST_DAY = dt.date(2022, 1, 3)
 
 
-def make(folder: Path, people: int, seed: int = 2024) -> Store:
-    """A workspace with that many people, each at one fair of a thousand; open for writing."""
+@dataclass(frozen=True)
+class Base:
+    """A workspace that is made, and how many people it holds."""
+
+    folder: Path
+    people: int
+
+    def open(self, *, writing: bool = True) -> Store:
+        """Open it; close it again."""
+        return open_workspace(self.folder, Passphrase(PASSPHRASE), writing=writing)
+
+    def copy(self, folder: Path) -> Base:
+        """Another one like it, to write into."""
+        shutil.copytree(self.folder, folder)
+        return Base(folder, self.people)
+
+    @property
+    def bytes(self) -> int:
+        """What it takes on the disk."""
+        return sum(one.stat().st_size for one in self.folder.glob("base.db*"))
+
+
+def base_of(folder: Path, people: int) -> Base:
+    """The base of that many people under `folder`: made if it is not there yet."""
+    made = Base(folder / f"of-{people}", people)
+    if not made.folder.exists():
+        shutil.rmtree(folder / "making", ignore_errors=True)
+        store = make(folder / "making", people)
+        store.tidy()
+        store.close()
+        (folder / "making").rename(made.folder)
+    return made
+
+
+def make(folder: Path, people: int, seed: int = SEED) -> Store:
+    """A workspace with that many people at fairs and trainings, with head counts, doubles and gaps; open for writing."""
     store, _key = create(
         folder, country="KH", office="Bench", officer="Bench", unlock=Passphrase(PASSPHRASE), now=lambda: dt.datetime.now(dt.UTC)
     )
     chance = random.Random(seed)
-    fairs = [
-        CareerFair(
-            title=f"Fair {number}", code=f"F{number:05}", country=Country.KH, channel=Channel.on_site, status=Status.held,
-            start=dt.date(2023, 1, 1) + dt.timedelta(days=number % 700), end=dt.date(2023, 1, 1) + dt.timedelta(days=number % 700),
-        )
-        for number in range(max(1, people // PER_FAIR))
-    ]  # fmt: skip
-    with store.work("import", people) as work:
-        fair_ids = work.new("career_fair", fairs)
-        ids = work.new("person", [person(chance) for _number in range(people)])
-        work.new(
-            "participation",
-            [
-                Participation(person=one, activity=fair_ids[at % len(fair_ids)], stage=chance.choice(list(Stage)[2:8]))
-                for at, one in enumerate(ids)
-            ],
-        )
+    for start in range(0, people, CHUNK):
+        _add(store, chance, start, min(CHUNK, people - start))
     return store
 
 
-def reopen(folder: Path) -> Store:
-    """The same workspace, open for writing."""
-    return open_workspace(folder, Passphrase(PASSPHRASE), writing=True)
+def _add(store: Store, chance: random.Random, start: int, people: int) -> None:
+    """One operation: activities, their head counts, people, where they were, and what is known of doubles."""
+    those, twins = _written(chance, people)
+    places = people * (1 + TWICE)
+    fairs = [_fair(chance, start // AT_A_FAIR * 2 + n) for n in range(1 + int(places * TO_FAIRS / AT_A_FAIR))]
+    trainings = [_training(chance, start // AT_A_TRAINING * 2 + n) for n in range(1 + int(places * (1 - TO_FAIRS) / AT_A_TRAINING))]
+    with store.work("import", people) as work:
+        fair_ids = work.new("career_fair", fairs)
+        training_ids = work.new("training", trainings)
+        work.new("head_count", [_count(chance, one) for one in fair_ids])
+        ids = work.new("person", [Person(**one) for one in those])
+        work.new("participation", [_took_part(chance, one, fair_ids, training_ids) for one in _attending(chance, ids)])
+        work.new("link", [Link(a=ids[a], b=ids[b], verdict=verdict) for a, b, verdict in twins])
 
 
-def person(chance: random.Random) -> Person:
-    """One made-up person: a quarter of a country, some values missing."""
-    country = chance.choice(list(FIRST))
-    first, last = FIRST[country]
-    values: dict[str, object] = {
-        "name": f"{chance.choice(first)} {chance.choice(last)}",
-        "country": country,
-        "sex": chance.choice([Sex.female, Sex.female, Sex.male, Sex.not_recorded]),
-    }
-    if chance.random() > 0.2:
-        values["birth"] = f"{chance.randint(1965, 2008)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    if chance.random() > 0.3:
-        values["phone"] = f"0{chance.randint(10_000_000, 99_999_999)}"
-    if chance.random() > 0.4:
-        values["province"] = chance.choice(PROVINCES[country])
-    if chance.random() > 0.5:
-        values["disability"] = chance.choice([Disability.no, Disability.no, Disability.no, Disability.yes])
-    return Person(**values)  # type: ignore[arg-type]
+def _written(chance: random.Random, people: int) -> tuple[list[Values], list[tuple[int, int, Verdict]]]:
+    """People as the list has them, and pairs on record: half of the doubles are decided, a fifth wait, nobody saw the others."""
+    those: list[Values] = []
+    twins: list[tuple[int, int, Verdict]] = []
+    for number in range(people):
+        if number and chance.random() < DOUBLES:
+            before = chance.randrange(number)
+            those.append(again(chance, those[before]))
+            seen = chance.random()
+            if seen < 0.7:
+                twins.append((before, number, Verdict.same if seen < 0.5 else Verdict.open))
+        else:
+            those.append(values(chance))
+    return those, twins
+
+
+def _attending(chance: random.Random, ids: list[int]) -> list[int]:
+    return ids + [one for one in ids if chance.random() < TWICE]
+
+
+def _took_part(chance: random.Random, person: int, fairs: list[int], trainings: list[int]) -> Participation:
+    if chance.random() < TO_FAIRS:
+        return Participation(person=person, activity=chance.choice(fairs), stage=chance.choice(STAGES))
+    tests = {"pre": float(chance.randint(20, 60)), "post": float(chance.randint(50, 100))} if chance.random() < 0.5 else {}
+    return Participation(person=person, activity=chance.choice(trainings), stage=Stage.completed, **tests)  # type: ignore[arg-type]
+
+
+def _fair(chance: random.Random, number: int) -> CareerFair:
+    country = chance.choice(list(PROVINCES))
+    day = _day(chance)
+    return CareerFair(
+        title=f"Career fair {number}", code=f"F{number:05}", country=country, province=chance.choice(PROVINCES[country]),
+        channel=Channel.on_site, status=Status.held, start=day, end=day + dt.timedelta(days=chance.randrange(3)),
+        registered=1_600, qualified=1_100, interviews=1_400, hired_on_spot=90, employers=40, vacancies=1_800,
+    )  # fmt: skip
+
+
+def _training(chance: random.Random, number: int) -> Training:
+    country = chance.choice(list(PROVINCES))
+    day = _day(chance)
+    return Training(
+        title=f"Counselling skills {number}", code=f"T{number:05}", country=country, province=chance.choice(PROVINCES[country]),
+        status=Status.held, start=day, end=day + dt.timedelta(days=4), highest_score=100.0,
+    )  # fmt: skip
+
+
+def _count(chance: random.Random, fair: int) -> HeadCount:
+    women = chance.randint(500, 700)
+    return HeadCount(activity=fair, channel=Channel.on_site, women=women, men=chance.randint(400, 600), count=1_300)
+
+
+def _day(chance: random.Random) -> dt.date:
+    return FIRST_DAY + dt.timedelta(days=chance.randrange(4 * 365))

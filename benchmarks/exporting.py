@@ -1,0 +1,129 @@
+"""Row 2: the sheet of people from the base into a workbook, against packing the same sheet's XML, beside two other writers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.measure import TIMES, Job, Line, in_turn, median
+from benchmarks.people import Base
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.reports.columns import ListSheet
+from prossce_desktop.reports.list_columns import PeopleRows, people_columns
+from prossce_desktop.reports.workbook import WorkbookData, write_workbook
+from prossce_desktop.services.exports import origin_of
+from prossce_desktop.store import export_rows
+from prossce_desktop.store.reading import Reading
+
+MOST = 1_000_000
+"""Rows of one sheet of Excel end a little above."""
+PEERS_EACH_TURN = 300_000
+"""Rows up to which the other writers are run in every turn; above, once: they take minutes."""
+PIECE = 1 << 20
+
+
+def lines(base: Base) -> Iterator[Line]:
+    """Ours and its floor in every turn; the others too where they take less than minutes."""
+    store = base.open(writing=False)
+    with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name, store.read() as reading:
+        sheet = _Sheet(reading)
+        ours, packed = Path(name) / "ours.xlsx", Path(name) / "sheet.xml"
+        sheet.write(ours)
+        packed.write_bytes(_largest_member(ours))
+        jobs: list[Job] = [lambda: sheet.write(ours), lambda: _pack(packed)]
+        peers: list[Job] = [lambda: sheet.by_xlsxwriter(Path(name) / "x.xlsx"), lambda: sheet.by_openpyxl(Path(name) / "o.xlsx")]
+        each_turn = sheet.count <= PEERS_EACH_TURN
+        times = [median(one) for one in in_turn([*jobs, *(peers if each_turn else ())], TIMES)]
+        times += [] if each_turn else [median(one) for one in in_turn(peers, 1)]
+    store.close()
+    mine, floor, writer, openpyxl = times
+    what = f"{sheet.count:,} rows x {len(sheet.columns)} columns"
+    yield Line("2", f"sheet of people, {what}", "zlib 6 of the same XML", mine, floor, 2.0)
+    once = "" if each_turn else ", once"
+    yield Line("2", f"peer: XlsxWriter, constant memory, {what}{once}", "zlib 6 of the same XML", writer, floor)
+    yield Line("2", f"peer: openpyxl, write-only, {what}{once}", "zlib 6 of the same XML", openpyxl, floor)
+
+
+class _Sheet:
+    """People of as many activities as one sheet can hold, read from the base each time."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.columns = people_columns("all")
+        self._named = export_rows.names(reading).get
+        self._activities = _first_activities(reading)
+        self.count = export_rows.count_taking_part(reading, self._activities)
+
+    def rows(self) -> Iterator[Sequence[object]]:
+        """The cells, a row at a time."""
+        row = PeopleRows(self.columns, self._named)
+        for id, person, participation in export_rows.taking_part(self._reading, self._activities):
+            yield row(str(id), person, participation)
+
+    def write(self, path: Path) -> None:
+        """As the program does."""
+        people = ListSheet("People", self.columns, self.rows(), "", 2, "people", self.count)  # type: ignore[arg-type]
+        nothing = ListSheet("Activities", self.columns[:1], (), "", 1, "activities", 0)
+        now = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
+        write_workbook(
+            WorkbookData(
+                Figures(Period(None, None), (), False), origin_of(self._reading, now, now.date(), sample=False), nothing, (), (people,)
+            ),
+            path,
+        )
+
+    def by_xlsxwriter(self, path: Path) -> None:
+        """The same cells by XlsxWriter."""
+        import xlsxwriter
+
+        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "dd/mm/yyyy", "strings_to_formulas": False})
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [one.title for one in self.columns])
+        for number, row in enumerate(self.rows(), 1):
+            for column, value in enumerate(row):
+                if value is not None:
+                    sheet.write(number, column, value)
+        book.close()
+
+    def by_openpyxl(self, path: Path) -> None:
+        """The same cells by openpyxl."""
+        from openpyxl import Workbook
+
+        book = Workbook(write_only=True)
+        sheet = book.create_sheet()
+        sheet.append([one.title for one in self.columns])
+        for row in self.rows():
+            sheet.append(row)
+        book.save(path)
+
+
+def _first_activities(reading: Reading) -> list[int]:
+    found: list[int] = []
+    room = MOST
+    for activity, people in reading.execute(
+        "SELECT activity, count(*) FROM participation WHERE removed = 0 GROUP BY activity ORDER BY activity"
+    ):
+        room -= people
+        if room < 0:
+            break
+        found.append(activity)
+    return found
+
+
+def _largest_member(path: Path) -> bytes:
+    with zipfile.ZipFile(path) as book:
+        return book.read(max(book.infolist(), key=lambda one: one.file_size))
+
+
+def _pack(path: Path) -> None:
+    """What no writer of workbooks can do without."""
+    packer = zlib.compressobj(6)
+    with path.open("rb") as file:
+        while piece := file.read(PIECE):
+            packer.compress(piece)
+    packer.flush()

@@ -1,0 +1,57 @@
+"""Row 4: search at every key of a name, against one scan of all names."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from benchmarks.measure import Line, in_turn, median, p99, timed
+from benchmarks.people import Base
+from prossce_desktop.domain.folding import fold
+from prossce_desktop.services import lists
+from prossce_desktop.store import search
+from prossce_desktop.store.list_people import PeopleFilter
+from prossce_desktop.store.reading import Reading
+
+NAMES = 60
+SCAN = "SELECT id FROM person WHERE removed = 0 AND name_key LIKE ? LIMIT 1000000"
+SCANS = 15
+
+
+def lines(base: Base) -> Iterator[Line]:
+    """What is offered while a name is typed; and the list of people narrowed by what is typed."""
+    store = base.open(writing=False)
+    with store.read() as reading:
+        typed = [name[:end] for name in _names(reading) for end in range(1, len(name) + 1)]
+        listed = typed[:: max(1, len(typed) // 100)]
+        scans = iter(typed * 2)
+        [floor] = in_turn([lambda: reading.execute(SCAN, (f"%{fold(next(scans))}%",)).fetchall()], SCANS)
+        each = [timed(lambda text=text: search.people(reading, text)) for text in typed]  # type: ignore[misc]
+        lists_ms = [timed(lambda text=text: lists.people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
+        counts = [timed(lambda text=text: lists.count_people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
+    store.close()
+    scan = "LIKE over the index of names"
+    yield Line("4", f"offers at a key, {base.people:,} people, {len(each)} keys", scan, median(each), median(floor), None, p99(each), 0.1)
+    yield Line(
+        "4",
+        f"first page of the list narrowed by what is typed, {base.people:,}",
+        scan,
+        median(lists_ms),
+        median(floor),
+        None,
+        p99(lists_ms),
+    )
+    yield Line("4", f"how many the narrowed list holds, {base.people:,}", scan, median(counts), median(floor), None, p99(counts))
+
+
+def _names(reading: Reading) -> list[str]:
+    """Names as people type them: in every script, the Latin one, a phone, and some with a letter wrong."""
+    chance = random.Random(11)
+    rows = reading.execute("SELECT name, latin_name, phone FROM person WHERE removed = 0 ORDER BY id").fetchall()
+    found: list[str] = []
+    for name, latin, phone in chance.sample(rows, NAMES):
+        text: str = chance.choice([one for one in (name, name, latin, phone) if one])
+        if chance.random() < 0.15 and len(text) > 5:
+            text = text[:3] + text[4:]
+        found.append(text)
+    return found
