@@ -347,7 +347,12 @@ class PeopleTab(QWidget):
         setting = as_setting(sheet, keys)
         columns = chosen_columns(sheet, setting)
         self.view.keep_typed()
+        at = self.view.currentIndex()
+        here = self.model.columns[at.column()].key if at.isValid() else ""
         self.model.set_columns(columns)
+        if at.isValid():  # else the next letter would go into the first name of the list
+            column = next((place for place, one in enumerate(columns) if one.key == here), 0)
+            self.view.setCurrentIndex(self.model.index(at.row(), column))
         self.toolbar.set_columns(all_columns(sheet), columns)
         self._set_widths()
         store, name = self.session.store, setting_name(sheet.kind)

@@ -155,3 +155,16 @@ def test_twelve_hundred_rows_come_in_as_one_step(at_fair: Typist, session: Sessi
     assert saved(session, fair) == []
     again = typist_at(session, qtbot, fair, "career_fair")
     assert again.tab.model.rowCount() == 1
+
+
+def test_after_a_paste_that_shows_another_column_the_keys_are_in_the_empty_row(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
+    at_fair.type("Sok Dara")
+    at_fair.press(Key.Key_Return)
+    at_fair.settle()
+    at_fair.paste("Name\tNational id\nChan Mony\t012345678\n")
+    QTest.keyClick(panel_of(at_fair, qtbot).choices[0], Key.Key_Return)
+    at_fair.settle()
+    at_fair.type("Keo Bopha")
+    at_fair.press(Key.Key_Return)
+    at_fair.settle()
+    assert [row.values["name"] for row in saved(session, fair)] == ["Sok Dara", "Chan Mony", "Keo Bopha"]
