@@ -41,8 +41,8 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 FORBIDDEN = re.compile(r"(?<![A-Z])A?GPL|GNU (Affero )?General Public", re.IGNORECASE)
-HARMLESS = "GPL-3.0-or-later WITH GCC-exception-3.1"
-"""The exception lets programs of any licence carry GCC's run-time libraries."""
+HARMLESS = re.compile(r"GPL-3\.0-or-later WITH GCC-exception-3\.1|GPL-2\.0-or-later WITH Bootloader-exception")
+"""These exceptions let programs of any licence carry GCC's run-time libraries, and PyInstaller's starter."""
 GPL_PARTS_OF_QT = re.compile(
     r"virtualkeyboard|Qt6?(Charts|DataVisualization|Graphs|NetworkAuth|Quick3D|Lottie|HttpServer|Coap|Mqtt|WaylandCompositor)",
     re.IGNORECASE,
@@ -60,7 +60,7 @@ class Part:
 
     def is_allowed(self) -> bool:
         """Whether its licence is known and none that binds the whole program."""
-        rest = self.licence.replace(HARMLESS, "MIT")
+        rest = HARMLESS.sub("MIT", self.licence)
         return bool(KNOWN.search(rest)) and not FORBIDDEN.search(rest)
 
 

@@ -269,6 +269,18 @@ class DiskFailed(ComputerError):
     sentence = "{path} could not be written ({reason}). Nothing was lost; try another folder or disk."
 
 
+class PartTooOld(ComputerError):
+    """The program was started with something older than it was made for; nothing has been read or written yet."""
+
+    code = "part-too-old"
+    sentence = "This program needs {part} {least} or newer, but it was started with {found}. Install the program again; the records stay as they are."
+
+
+class PartMissing(ComputerError):
+    code = "part-missing"
+    sentence = "This program needs {part} {least} or newer, but found none. Install the program again; the records stay as they are."
+
+
 class PassphraseFileMissing(WorkspaceError):
     code = "passphrase-file-missing"
     sentence = "There is no passphrase file at {path}."

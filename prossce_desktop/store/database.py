@@ -14,6 +14,7 @@ import sqlcipher3.dbapi2 as engine_api
 from prossce_desktop.errors import Cancelled, DiskFailed, DiskFull, NoPermission, ProssceError, WorkspaceDamaged, WorkspaceInUse
 from prossce_desktop.files import in_words as file_in_words
 from prossce_desktop.progress import Step, silent
+from prossce_desktop.store.engine import refuse_old_engine
 
 APPLICATION_ID = 0x50534345
 CACHE = -16_000
@@ -43,6 +44,7 @@ class _Connection(engine_api.Connection):  # type: ignore[misc]
 
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
     """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
+    refuse_old_engine()
     mode = "rwc" if make else "rw"
     place = f"{path.absolute().as_uri()}?mode={mode}"
     raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256, factory=_Connection)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import codelists, messages, paths
+from prossce_desktop.compose import parts
 from prossce_desktop.domain.fields import Row, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.services import people_sheet
@@ -19,7 +20,6 @@ from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.people.keep_part import KeepPart
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
-from prossce_desktop.ui.shell.settings import PARTS
 from tests.ui.read_screen import FIGURE, Drawn, Pen, cut_off, words_of
 from tests.ui.window import TODAY, Window, window
 
@@ -67,7 +67,7 @@ def data_of(shown: Window) -> list[str]:
     """Every text that stands in a record, longest first."""
     who = shown.store.identity
     found: set[str] = {who.office, who.officer, who.device, str(shown.store.folder), "backups", str(paths.exports_folder()), *LANGUAGE_NAMES.values()}
-    found |= {name for one in codelists.provinces() for name in one.names()} | {name for part in PARTS for name in part}
+    found |= {name for one in codelists.provinces() for name in one.names()} | {word for part in parts.inside().parts for word in (part.name, part.licence)}
     with shown.store.read() as reading:
         for kind in KINDS:
             for stored in reading.records(kind):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QMainWindow
 
-from prossce_desktop.errors import ProssceError, WorkspaceMissing
+from prossce_desktop.domain.least_versions import refuse_old
+from prossce_desktop.errors import PartMissing, PartTooOld, ProssceError, WorkspaceMissing
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.speaker import Speaker
@@ -51,8 +52,10 @@ class Doors(QObject):
 
         def work(step: Step) -> _Opened:
             from prossce_desktop import compose
-            from prossce_desktop.compose import officers, workspaces
+            from prossce_desktop.compose import officers, parts, workspaces
 
+            refuse_old("Qt", qVersion())
+            parts.refuse_old_engine()
             if not compose.is_workspace(folder):
                 workspaces.refuse_missing(folder)
                 return _Opened(None, None)
@@ -62,7 +65,11 @@ class Doors(QObject):
         self._jobs.start(work, self._opened, self._refused)
 
     def _refused(self, error: ProssceError) -> None:
-        if isinstance(error, WorkspaceMissing):
+        if isinstance(error, PartTooOld | PartMissing):
+            from prossce_desktop.ui.shell.too_old import TooOldPage
+
+            self._window.setCentralWidget(TooOldPage(error))
+        elif isinstance(error, WorkspaceMissing):
             folder = self._folder
             self._jobs.read(lambda step: _others(folder), lambda others: self._say_missing(error, others))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,31 +23,12 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.about import About
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
 OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
-PARTS = (
-    ("PySide6-Essentials", "LGPL-3.0"),
-    ("sqlmodel", "MIT"),
-    ("SQLAlchemy", "MIT"),
-    ("pydantic", "MIT"),
-    ("sqlcipher3", "zlib"),
-    ("openpyxl", "MIT"),
-    ("reportlab", "BSD"),
-    ("uharfbuzz", "Apache-2.0"),
-    ("fonttools", "MIT"),
-    ("icu4py", "MIT"),
-    ("Babel", "BSD"),
-    ("pypdfium2", "BSD/Apache-2.0"),
-    ("pyrage", "MIT"),
-    ("cryptography", "Apache-2.0/BSD"),
-    ("keyring", "MIT"),
-    ("rapidfuzz", "MIT"),
-    ("phonenumberslite", "Apache-2.0"),
-)
-"""The parts of others inside the program, with their licences; Noto fonts are under the OFL, Lucide icons under the ISC licence."""
 
 
 class SettingsPage(Page):
@@ -128,9 +108,8 @@ class SettingsPage(Page):
         self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
         noted = _("It noted where. The program sends this to nobody.")
         self._line(_("If the program made a mistake"), noted, _("Show what happened"), HAPPENED)
-        for name, licence in PARTS:
-            self._line(name, f"{_version(name)}, {licence}")
-        self._line(_("Fonts and icons"), _("Noto (OFL), Lucide (ISC)"))
+        self.about = About(self.session.jobs)
+        self._body.addWidget(self.about)
 
     def _section(self, title: str) -> None:
         self._body.addSpacing(14)
@@ -230,13 +209,6 @@ class SettingsPage(Page):
 
     def enter(self, place: Place) -> None:
         """Nothing is read: all of it is known."""
-
-
-def _version(name: str) -> str:
-    try:
-        return importlib.metadata.version(name)
-    except importlib.metadata.PackageNotFoundError:
-        return "?"
 
 
 def breakable(path: Path) -> str:
