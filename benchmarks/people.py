@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.persons import PROVINCES, STAGES, Values, again, values
+from prossce_desktop import paths
 from prossce_desktop.domain.career_fair import CareerFair
 from prossce_desktop.domain.codes import Channel, Stage, Status, Verdict
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Training
+from prossce_desktop.store.access import remember
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, create, open_workspace
 
@@ -33,19 +35,26 @@ FIRST_DAY = dt.date(2022, 1, 3)
 
 @dataclass(frozen=True)
 class Base:
-    """A workspace that is made, and how many people it holds."""
+    """A workspace that is made, and how many people it holds. What a computer keeps of it lies beside it, in `config`."""
 
     folder: Path
     people: int
 
     def open(self, *, writing: bool = True) -> Store:
-        """Open it; close it again."""
+        """Open it as the computer that left it; close it again."""
+        self.at_home()
         return open_workspace(self.folder, Passphrase(PASSPHRASE), writing=writing)
 
+    def at_home(self) -> None:
+        """From now on this process keeps everything in the folder beside this base."""
+        paths.config_folder = lambda: self.folder.parent / "config"
+
     def copy(self, folder: Path) -> Base:
-        """Another one like it, to write into."""
-        shutil.copytree(self.folder, folder)
-        return Base(folder, self.people)
+        """Another one like it, to write into, with a computer of its own."""
+        made = Base(folder / "computer" / "ws", self.people)
+        shutil.copytree(self.folder, made.folder)
+        shutil.copytree(self.folder.parent / "config", made.folder.parent / "config")
+        return made
 
     @property
     def bytes(self) -> int:
@@ -55,13 +64,16 @@ class Base:
 
 def base_of(folder: Path, people: int) -> Base:
     """The base of that many people under `folder`: made if it is not there yet."""
-    made = Base(folder / f"of-{people}", people)
+    made = Base(folder / f"of-{people}" / "ws", people)
     if not made.folder.exists():
-        shutil.rmtree(folder / "making", ignore_errors=True)
-        store = make(folder / "making", people)
+        making = Base(folder / "making" / "ws", people)
+        shutil.rmtree(making.folder.parent, ignore_errors=True)
+        making.at_home()
+        store = make(making.folder, people)
+        remember(store)
         store.tidy()
         store.close()
-        (folder / "making").rename(made.folder)
+        making.folder.parent.rename(made.folder.parent)
     return made
 
 

@@ -22,7 +22,7 @@ TIMES = 200
 def lines(base: Base) -> Iterator[Line]:
     """Edit of one field; a new person with participation; undo: each against the bare commit."""
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as folder:
-        store = base.copy(Path(folder) / "ws").open()
+        store = base.copy(Path(folder)).open()
         yield from _measured(store, base.people)
         store.close()
 
