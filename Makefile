@@ -61,7 +61,7 @@ sbom: setup ## the list of parts as CycloneDX, in dist/
 build: setup ## the program as a folder for this system, in dist/
 	@$(DATED) $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	@$(BIN)/python .ci/licences.py >/dev/null
-	@dist/prossce-desktop/prossce-desktop --version
+	@$(BIN)/python .ci/bundle_check.py dist/prossce-desktop
 
 installer: build sbom ## what people install: for Linux .deb, .tar.xz and a portable zip; for Windows the installer
 	@$(DATED) $(BIN)/python .ci/installers.py

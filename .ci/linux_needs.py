@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-ALWAYS = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libxcb.so.1": "libxcb1"}
+ALWAYS = {"libGL.so.1": "libgl1", "libEGL.so.1": "libegl1", "libxcb.so.1": "libxcb1", "libz.so.1": "zlib1g"}
 BESIDE = {
     "libcups.so.2": "libcups2t64 | libcups2",
     "libwayland-client.so.0": "libwayland-client0",
@@ -31,14 +31,19 @@ class Needs:
 
 def needs(folder: Path) -> Needs:
     """What the bundle in `folder` needs. Raises ValueError for a library that neither list above knows."""
-    texts = [_header(one) for one in folder.rglob("*") if one.is_file() and not one.is_symlink() and _is_elf(one)]
-    return from_headers(texts, {one.name for one in folder.rglob("*")})
+    files = [one for one in folder.rglob("*") if one.is_file() and not one.is_symlink() and _is_elf(one)]
+    starters = [_header(one) for one in files if one.parent == folder]
+    return from_headers([_header(one) for one in files if one.parent != folder], {one.name for one in folder.rglob("*")}, starters)
 
 
-def from_headers(headers: Iterable[str], there: set[str]) -> Needs:
-    """The same from the output of `objdump -p` for each file; `there` are the names of the files inside."""
-    texts = list(headers)
-    asked = {name for text in texts for name in re.findall(r"^\s*NEEDED\s+(\S+)", text, re.MULTILINE)} - there
+def from_headers(headers: Iterable[str], there: set[str], starters: Iterable[str] = ()) -> Needs:
+    """The same from the output of `objdump -p` for each file.
+
+    `there` are the names of the files inside, which serve all but the `starters`: these run before anything inside is found.
+    """
+    inner, outer = list(headers), list(starters)
+    texts = inner + outer
+    asked = (_asked(inner) - there) | _asked(outer)
     outside = {name for name in asked if not C_LIBRARY.fullmatch(name)}
     unknown = outside - ALWAYS.keys() - BESIDE.keys()
     if unknown:
@@ -47,6 +52,10 @@ def from_headers(headers: Iterable[str], there: set[str]) -> Needs:
     newest = ".".join(str(part) for part in max(versions)) if versions else "2.34"
     always = sorted(package for name, package in ALWAYS.items() if name in outside)
     return Needs((f"libc6 (>= {newest})", *always, *DATA), tuple(sorted(package for name, package in BESIDE.items() if name in outside)))
+
+
+def _asked(texts: Iterable[str]) -> set[str]:
+    return {name for text in texts for name in re.findall(r"^\s*NEEDED\s+(\S+)", text, re.MULTILINE)}
 
 
 def _is_elf(file: Path) -> bool:
