@@ -14,10 +14,10 @@ from prossce_desktop.errors import Cancelled, FolderMissing, ProssceError, Targe
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services.copies import Holds, Missing, holds, missing
 from prossce_desktop.store import backup, backup_file, keys, restoring
-from prossce_desktop.store.check import check
+from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.restoring import Staged
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.store import LOST, Store
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Unlock, Unlocked
 from prossce_desktop.store.workspace import utc_now
 
@@ -79,6 +79,8 @@ class Standing:
     spoiled: Spoiled | None
     trouble: str | None
     """Why the last copy beside the records could not be made."""
+    lost: int
+    """Actions that were saved on this computer and are not here."""
     checked: tuple[Path, bool] | None
     """The copy that was looked through last, and whether everything held."""
 
@@ -147,6 +149,7 @@ def standing(store: Store) -> Standing:
         late=late,
         spoiled=_spoiled(store),
         trouble=store.setting(TROUBLE),
+        lost=store.lost(),
         checked=(store.folder / "backups" / checked["name"], bool(checked["ok"])) if checked else None,
     )
 
@@ -209,8 +212,11 @@ def keep(store: Store, notes: Notes) -> None:
 
 
 def understood(store: Store) -> None:
-    """The officer has read that a copy did not pass its check."""
+    """The officer has read that a copy did not pass its check, or that an older base lay there."""
     store.note(SPOILED, None)
+    if store.lost():
+        store.settle()
+        store.note(LOST, None)
 
 
 def _copied(store: Store, due: Callable[[Step], Path | None], step: Step) -> Notes:
@@ -268,7 +274,7 @@ def _wrong_in(copy: Path, key: bytes | None, step: Step) -> str | None:
     try:
         with in_words(copy):
             backup.verify(copy, key, step)
-            found = next((one for one in check(copy, key, step) if not one.ok and one.name not in restoring.FORGIVEN), None)
+            found = next((one for one in check(copy, key, step) if not one.ok and one.name not in FORGIVEN), None)
     except ProssceError as error:
         if error.code in ("workspace-damaged", "disk-failed"):
             return str(error)

@@ -23,11 +23,17 @@ _WIDE = 64
 
 
 def is_in_doubt(source: Source, last: int) -> bool:
-    """Whether a source whose last operation here is number `last` may have gone on elsewhere. One without operations has not."""
-    if last == 0:
-        return False
+    """Whether a source whose last operation here is number `last` may have gone on elsewhere. One that never had any has not."""
     known = _read(_path(source))
-    return known is None or known[0] > last or known[1] != machine()
+    if known is None:
+        return last > 0
+    return known[0] > last or (last > 0 and known[1] != machine())
+
+
+def missing(source: Source, last: int) -> int:
+    """How many operations this very computer saved that a base, whose last is number `last`, does not hold: an older one lies there."""
+    known = _read(_path(source))
+    return max(known[0] - last, 0) if known is not None and known[1] == machine() else 0
 
 
 class OutsideMark:

@@ -31,7 +31,7 @@ from prossce_desktop.errors import (
 from prossce_desktop.files import in_words as file_in_words
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
-from prossce_desktop.store.check import check
+from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import connect, in_words, transaction
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
 from prossce_desktop.store.migrate import refuse_foreign
@@ -45,8 +45,6 @@ from prossce_desktop.store.workspace import open_with_key, utc_now
 NOTES = "copies:"
 """Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
 _FORGOTTEN_AFTER = 24 * 3600.0
-FORGIVEN = frozenset({"margins"})
-"""Checks about values that were typed: what they find is for the officer to mend, and no reason to keep the records away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +121,7 @@ def looked_at(staged: Staged, key: bytes | None, step: Step = silent) -> Iterato
     with _of_a_backup(staged.source):
         with in_words(files.base):
             backup.verify(files.base, key, step)
-        store = open_with_key(staged.folder, key, writing=False, wait=0)
+        store = open_with_key(staged.folder, key, writing=False, wait=0, looked=True)
     try:
         yield store
     finally:
@@ -179,7 +177,7 @@ def restore(
     if key is not None and (remember or keys.read(staged.folder).protection == keys.KEYRING):
         remembered.remember(keys.read(staged.folder).workspace, key)
     _give_name(staged.folder, target)
-    return open_with_key(target, key, officer=opened.officer, writing=True, wait=0, now=now)
+    return open_with_key(target, key, officer=opened.officer, writing=True, wait=0, now=now, looked=True)
 
 
 def refuse_taken(target: Path) -> None:

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as engine_api
 from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.progress import Step as Progress
 from prossce_desktop.progress import silent
-from prossce_desktop.store import drafts, steps, undo
+from prossce_desktop.store import drafts, left, steps, undo
 from prossce_desktop.store.backup import copies, copy_to, copy_to_folder, made_at, written_since
 from prossce_desktop.store.check import Check, check, rebuild_into
 from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, transaction
@@ -27,7 +27,7 @@ from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title, last_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, officers, write_officers
-from prossce_desktop.store.outside import OutsideMark, is_in_doubt
+from prossce_desktop.store.outside import OutsideMark, is_in_doubt, missing
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
@@ -39,6 +39,9 @@ BULK = 5_000
 
 DAILY = dt.timedelta(days=1)
 """Age of the newest copy from which another is due."""
+
+LOST = "copies:lost"
+"""How many actions were found missing; until the officer has read it."""
 
 Now = Callable[[], dt.datetime]
 
@@ -120,6 +123,7 @@ class Store:
             raise
         self._wrote = True
         mark.keep(last)
+        self._keep_left()
 
     def _marked(self, db: Connection) -> OutsideMark:
         """Where the own source's last number is kept outside; a base that was copied back or cloned begins a new incarnation first."""
@@ -129,10 +133,24 @@ class Store:
         with self._in_words():
             last, _hash = last_of(db, own)
             if is_in_doubt(own, last):
+                gone = self.lost()
                 self._write_identity(reborn(self.identity))
+                if gone:
+                    self.note(LOST, str(gone))
                 self._ids, last = None, 0
         self._mark = OutsideMark(self.identity.own, last)
         return self._mark
+
+    def lost(self) -> int:
+        """How many actions were saved on this computer and are not here: an older base lies there, or its log is gone."""
+        said = self.setting(LOST)
+        with self.read() as reading:
+            last, _hash = last_of(reading, self.identity.own)
+        return int(said or 0) + missing(self.identity.own, last)
+
+    def settle(self) -> None:
+        """Where the base is in doubt, begin a new incarnation now and not only at the next action."""
+        self._marked(self._writer())
 
     def undo(self, step: str) -> Change:
         """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""
@@ -270,6 +288,11 @@ class Store:
         with self._in_words(), transaction(db):
             write_identity(db, identity)
         self.identity = identity
+        self._keep_left()
+
+    def _keep_left(self) -> None:
+        """After every write, since any may have moved the log into the base or begun another one."""
+        left.keep(self.identity.own, self._files.base)
 
     def backup(self, target: Path, step: Progress = silent) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
@@ -312,6 +335,7 @@ class Store:
             for search in SEARCHES:
                 db.execute(f"INSERT INTO {search}({search}, rank) VALUES('merge', 200)")
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        self._keep_left()
 
     def close(self) -> None:
         """Close every connection and let the next one write; a second call does nothing."""
@@ -322,6 +346,8 @@ class Store:
         if self._mark is not None:
             self._mark.close()
             self._mark = None
+        if self._lock is not None:
+            self._keep_left()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -338,6 +364,7 @@ class Store:
         with self._in_words(), transaction(db):
             yield db
         self._wrote = True
+        self._keep_left()
 
     @contextmanager
     def _in_words(self, words: Callable[[Path], AbstractContextManager[None]] = in_words) -> Iterator[None]:

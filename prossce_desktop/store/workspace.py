@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, ProssceError, WorkspaceDamaged, WorkspaceNotEmpty
+from prossce_desktop.errors import ComputerError, FolderMissing, ProssceError, WorkspaceDamaged, WorkspaceInUse, WorkspaceNotEmpty
 from prossce_desktop.files import sync_folder
-from prossce_desktop.store import keys, remembered
+from prossce_desktop.store import keys, left, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
+from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, refuse_lost_pages, transaction
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
@@ -171,15 +172,16 @@ def open_with_key(
     writing: bool,
     wait: float = 10.0,
     now: Callable[[], dt.datetime] = utc_now,
+    looked: bool = False,
 ) -> Store:
-    """The same where the base's key is known already; `officer` is the number of who works."""
+    """The same where the base's key is known already; `officer` is the number of who works, `looked`: everything was looked at just now."""
     files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
-            identity = _look(files, officer, wait=None if writing else wait)
+            identity = _look(files, officer, wait=None if writing else wait, looked=looked)
         if lock is not None:
             with suppress(ProssceError):  # the records open; what is wrong with the disk shows at the first save
                 keys.mend(folder)
@@ -190,18 +192,22 @@ def open_with_key(
     return Store(files, identity, now, lock)
 
 
-def _look(files: Files, officer: str | None, *, wait: float | None) -> Identity:
+def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool) -> Identity:
     """Whose base it is. An older one is brought up to date, for a reader too, since nobody could read it otherwise.
 
     The first look only reads, so that a file that is none of ours stays as it is. `wait` None: the lock is held already.
     """
+    found = left.trace(files.base)
     db = connect(files.base, files.key, writing=False)
     try:
         version = refuse_foreign(db, files.folder)
-        if version == SCHEMA:
-            return _identity(db, files, officer)
+        identity = _identity(db, files, officer) if version == SCHEMA else None
     finally:
         db.close()
+    if identity is not None:
+        if not looked and not left.is_as_left(identity.own, found):
+            _look_through(files, identity, locked=wait is None)
+        return identity
     lock = None if wait is None else WriterLock(files.folder / LOCK, wait)
     db = connect(files.base, files.key, writing=True)
     try:
@@ -211,6 +217,25 @@ def _look(files: Files, officer: str | None, *, wait: float | None) -> Identity:
         db.close()
         if lock is not None:
             lock.release()
+
+
+def _look_through(files: Files, identity: Identity, *, locked: bool) -> None:
+    """The files are not as this computer left them: everything is looked at before anything is shown. Raises WorkspaceDamaged.
+
+    Where somebody writes just now, who opened it has looked; where the computer has no room or no permission to look, nobody can.
+    """
+    lock = None
+    with suppress(ComputerError):
+        try:
+            lock = None if locked else WriterLock(files.folder / LOCK, 0)
+            if any(not one.ok and one.name not in FORGIVEN for one in check(files.base, files.key)):
+                raise WorkspaceDamaged(path=files.folder)
+            left.keep(identity.own, files.base)
+        except WorkspaceInUse:
+            return
+        finally:
+            if lock is not None:
+                lock.release()
 
 
 def _identity(db: Connection, files: Files, officer: str | None = None) -> Identity:

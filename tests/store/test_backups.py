@@ -270,11 +270,9 @@ def test_a_backup_of_a_newer_program_is_refused(tmp_path: Path) -> None:
 def test_records_that_do_not_follow_from_their_operations_are_not_restored(tmp_path: Path) -> None:
     """Whole for the engine, and wrong: a name changed behind the log's back."""
     store, _ = filled(tmp_path / "w", Plain())
-    store.close()
     db = connect(tmp_path / "w" / "base.db", None, writing=True)
     db.execute("UPDATE person SET name = 'Somebody else' WHERE name = 'Canary 1'")
     db.close()
-    store = open_workspace(tmp_path / "w", None, writing=True)
     file = packed(store, tmp_path / "b.prossce-backup")
     store.close()
     with pytest.raises(BackupDamaged):

@@ -85,7 +85,7 @@ def test_only_looking_changes_nothing(folder: Path, monkeypatch: pytest.MonkeyPa
         before = store.identity.incarnation
         store.set_setting("place", "x")
         assert store.identity.incarnation == before
-    assert not (tmp_path / "other-computer").exists()
+    assert not (tmp_path / "other-computer" / "sources").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"[1", b"[]", b"nothing at all", b'{"a": 1}'])

@@ -9,9 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from prossce_desktop import wording
 from prossce_desktop.compose import backups, workspaces
 from prossce_desktop.compose.backups import Copy, Standing
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.copies import words
 from prossce_desktop.ui.copies.copy_list import CopyList
@@ -145,7 +146,7 @@ class CopiesPage(Page):
     def _warn(self, standing: Standing) -> None:
         said = warning(standing)
         self.banner.setVisible(bool(said))
-        self.banner.say("warning", said, _("Understood") if standing.spoiled is not None else "")
+        self.banner.say("warning", said, _("Understood") if standing.spoiled is not None or standing.lost else "")
 
     def _show_others(self, folders: list[Path]) -> None:
         while (item := self._others.takeAt(0)) is not None:
@@ -218,6 +219,12 @@ class CopiesPage(Page):
 def warning(standing: Standing) -> str:
     """What the officer has to know about the copies; "" if all is well."""
     spoiled = standing.spoiled
+    if standing.lost:
+        return ngettext_(
+            "{n} action that was saved on this computer is missing: older records lie here. A copy may have it.",
+            "{n} actions that were saved on this computer are missing: older records lie here. A copy may have them.",
+            standing.lost,
+        ).format(n=wording.number(standing.lost))
     if spoiled is not None and spoiled.again:
         return _("The copy of {when} did not pass its check. It is kept apart, and a new one was made, which is good.").format(
             when=words.when(spoiled.made)

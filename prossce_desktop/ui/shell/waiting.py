@@ -138,6 +138,9 @@ def _about_copies(standing: Standing | None) -> list[Item]:
         return []
     place = Place(PageName.copies)
     found = []
+    if standing.lost:
+        second = _("Older records lie here than this computer had")
+        found.append(Item("history", _("Saved actions are missing"), second, wording.number(standing.lost), place, late=True))
     if standing.spoiled is not None and standing.spoiled.again:
         found.append(Item("history", _("A copy did not pass its check"), _("A new one was made"), "", place, late=True))
     elif standing.spoiled is not None:
