@@ -11,7 +11,7 @@ from benchmarks.people import base_of
 
 HEAD = "| row | job | floor in the same run | ours / floor | ratio | target |\n|---|---|---|---|---|---|"
 SIZES = (186_000, 1_000_000)
-ROWS = ("starting", "exporting", "pivoting", "searching", "listing", "saving", "working")
+ROWS = ("starting", "exporting", "pivoting", "searching", "listing", "saving", "working", "weighing", "cold")
 
 
 def main() -> None:

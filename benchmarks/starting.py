@@ -25,7 +25,7 @@ app = QApplication(sys.argv); w = W(); w.resize(1366, 728); w.show(); app.exec()
 def lines(base: Base) -> Iterator[Line]:
     """First paint; then the list of activities shown and usable."""
     for what, until, most in (("first paint", "paint", 1.5), ("list of activities usable", "list", 5.0)):
-        ours, empty = interleaved(lambda until=until: _ours(base.folder, until), _empty, TIMES)  # type: ignore[misc]
+        ours, empty = interleaved(lambda until=until: started(base.folder, until), empty_window, TIMES)  # type: ignore[misc]
         yield Line("10", f"start: {what}, {base.people:,} people", "an empty PySide6 window", median(ours), median(empty), most)
 
 
@@ -34,9 +34,11 @@ def _run(words: list[str]) -> None:
     subprocess.run([sys.executable, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=120)
 
 
-def _empty() -> None:
+def empty_window() -> None:
+    """The floor: until its first paint."""
     _run(["-c", EMPTY])
 
 
-def _ours(workspace: Path, until: str) -> None:
+def started(workspace: Path, until: str) -> None:
+    """The program, until its first `paint`, or until its `overview` or `list` has what it shows."""
     _run(["-m", "benchmarks.started", str(workspace), until])
