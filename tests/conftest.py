@@ -12,6 +12,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.faults import table
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 os.environ.pop("PROSSCE_PASSPHRASE_FILE", None)
@@ -37,3 +39,8 @@ def home_of_its_own() -> Iterator[Path]:
     """The empty home folder that all tests of this process share; gone afterwards."""
     yield _HOME
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What each fault suite tried; here, since only this file is known to the process that prints."""
+    table.show(terminalreporter)
