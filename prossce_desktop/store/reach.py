@@ -6,16 +6,17 @@ Only people joined by open pairs, who are few, are looked at one by one. No pers
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from prossce_desktop.domain.codes import AgeCell, Sex, Stage
-from prossce_desktop.domain.count_sets import ALL, Assembly, Scope
+from prossce_desktop.domain.count_sets import Assembly, Scope
 from prossce_desktop.domain.facts import FollowUpTally, ListCell, ListKey, Member, OpenGroup, PairsTally, ScopeTally, StageTally, Tallies
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.domain.tallying import components
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask, number
 from prossce_desktop.store.people import open_pairs
+from prossce_desktop.store.present import COLUMNS, IN_ORDER, WANTED, Present, present
 from prossce_desktop.store.reach_facts import key_of, numbers_of
 from prossce_desktop.store.reading import Reading
 
@@ -33,24 +34,27 @@ _DECIDED = " OR ".join(
 FEW = 8
 """Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
 
-_CELL = "(f.sex * 10000 + f.age * 100 + f.disability)"
 Placed = list[tuple[int, int, int, int]]
 
 
 def tally(reading: Reading, assembly: Assembly) -> Tallies:
     """The tallies of an assembly; the same numbers as `domain.tallying.tally_people` makes one by one."""
     asked = _Asked(reading, assembly)
-    lists = {number: cells for number, cells in asked.first_cells(asked.by_set()).items() if cells}
+    found = asked.present()
     pairs = _OpenPairs(reading, assembly)
     return Tallies(
-        lists=lists,
-        scopes=_scopes(asked, assembly, pairs),
-        by_activity=asked.present_by_activity(),
-        stages=asked.stages(),
+        lists={one: _cells(cells) for one, cells in sorted(found.lists.items())},
+        scopes={one.key: pairs.tally(one, _cells(found.scopes[one.sets])) for one in assembly.scopes},
+        by_activity=dict(sorted(found.by_activity.items())),
+        stages=tuple(StageTally(activity, _STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())),
         follow_ups=asked.follow_ups(),
         pairs=asked.tested(),
         disability_bases=asked.disability_bases(),
     )
+
+
+def _cells(packed: Mapping[int, int]) -> dict[ListCell, int]:
+    return {cell_of(one // 10_000, one // 100 % 100, one % 100): people for one, people in sorted(packed.items())}
 
 
 class _Asked:
@@ -66,46 +70,18 @@ class _Asked:
         """Every place with its count set."""
         return [(*numbers_of(key), one) for key, one in self._assembly.set_of.items()]
 
-    def by_scope(self, scopes: Sequence[Scope]) -> Placed:
-        """Every place with the position of its scope among these, which must not share sets."""
-        scope_of = {one: position for position, scope in enumerate(scopes) for one in scope.sets}
-        return [(*numbers_of(key), scope_of[one]) for key, one in self._assembly.set_of.items() if one in scope_of]
-
     def by_activity(self) -> Placed:
         """Every place with the activity it counts under."""
         return [(*numbers_of(key), self._assembly.activity_of[key]) for key in self._assembly.set_of]
 
-    def first_cells(self, places: Placed) -> dict[int, dict[ListCell, int]]:
-        """For each set or scope its people, each once, by the cell of the first participation in it.
-
-        Nearly everybody has one cell; only the others are put in the order of their participations.
-        """
-        seen = f"{self._joined} AND f.present = 1"
-        each = f"SELECT m.s AS s, min({_CELL}) AS x, max({_CELL}) AS y FROM {seen} GROUP BY m.s, f.person"
-        lines = self._ask(places, f"SELECT s, x, x = y, count(*) FROM ({each}) GROUP BY s, x, x = y")
-        if not all(line[2] for line in lines):
-            several = f"SELECT m.s, f.person FROM {seen} GROUP BY m.s, f.person HAVING min({_CELL}) <> max({_CELL})"
-            ordered = "row_number() OVER (PARTITION BY m.s, f.person ORDER BY f.day, f.activity, f.id)"
-            inner = f"SELECT m.s AS s, {_CELL} AS x, {ordered} AS n FROM {seen} AND (m.s, f.person) IN (SELECT s, p FROM many)"
-            sql = f", many(s, p) AS MATERIALIZED ({several}) SELECT s, x, 1, count(*) FROM ({inner}) WHERE n = 1 GROUP BY s, x"
-            lines = [*(line for line in lines if line[2]), *self._ask(places, sql)]
-        found: dict[int, dict[ListCell, int]] = {}
-        for one, packed, _sure, people in lines:
-            cells = found.setdefault(int(one), {})
-            cell = cell_of(packed // 10_000, packed // 100 % 100, packed % 100)
-            cells[cell] = cells.get(cell, 0) + int(people)
-        return found
-
-    def present_by_activity(self) -> dict[int, int]:
-        """Distinct people present at each activity that counts."""
-        sql = f"SELECT m.s, count(DISTINCT f.person) FROM {self._joined} AND f.present = 1 GROUP BY m.s"
-        return {int(activity): int(people) for activity, people in self._ask(self.by_activity(), sql)}
-
-    def stages(self) -> tuple[StageTally, ...]:
-        """Per activity each person at the furthest stage recorded."""
-        inner = f"SELECT m.s AS s, max(f.stage) AS stage FROM {self._joined} AND f.stage > 0 GROUP BY m.s, f.person"
-        lines = self._ask(self.by_activity(), f"SELECT s, stage, count(*) FROM ({inner}) GROUP BY s, stage ORDER BY s, stage")
-        return tuple(StageTally(int(activity), _STAGES[stage], int(people)) for activity, stage, people in lines)
+    def present(self) -> Present:
+        """Who was present where, and how far each person came at each activity."""
+        if not self._assembly.set_of:
+            return Present()
+        sql = f"SELECT {COLUMNS} FROM fact f WHERE {WANTED} ORDER BY {IN_ORDER}"
+        if self._few:
+            sql = f"{_PLACES} SELECT {COLUMNS} FROM {self._joined} AND {WANTED} ORDER BY {IN_ORDER}"
+        return present(self._reading.execute(sql, (json.dumps(self.by_set()),) if self._few else ()), self._assembly)
 
     def follow_ups(self) -> tuple[FollowUpTally, ...]:
         """Per activity, stage and due month; of several records of one check the last one is taken."""
@@ -155,25 +131,6 @@ class _Asked:
 
     def _ask(self, places: Placed, sql: str) -> list[Line]:
         return ask(self._reading, f"{_PLACES}{sql if sql[0] == ',' else f' {sql}'}", (json.dumps(places),)) if places else []
-
-
-def _scopes(asked: _Asked, assembly: Assembly, pairs: _OpenPairs) -> dict[str, ScopeTally]:
-    """Scopes that share no sets are asked together; a scope of the same sets as another is not asked again."""
-    cells: dict[tuple[int, ...], Mapping[ListCell, int]] = {}
-    for family in _families(assembly.scopes):
-        new = [one for one in family if one.sets not in cells]
-        found = asked.first_cells(asked.by_scope(new)) if new else {}
-        cells |= {one.sets: found.get(position, {}) for position, one in enumerate(new)}
-    return {one.key: pairs.tally(one, cells[one.sets]) for one in assembly.scopes}
-
-
-def _families(scopes: Iterable[Scope]) -> list[list[Scope]]:
-    """All; countries; combinations of province and year."""
-    families: dict[str, list[Scope]] = {}
-    for one in scopes:
-        family = one.key if one.key == ALL else "country" if one.key.startswith("country:") else "by"
-        families.setdefault(family, []).append(one)
-    return list(families.values())
 
 
 class _OpenPairs:
