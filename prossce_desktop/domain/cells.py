@@ -102,10 +102,6 @@ def _coarser(cell: Cell) -> list[Cell]:
     return sorted(rows - {cell})
 
 
-def _may_be(cell: Cell, target: Cell) -> bool:
-    return cell == target or cell in _coarser(target)
-
-
 class _SetRows:
     """One set by the dimensions asked for: T', its list, and what its head counts say for certain."""
 
@@ -163,7 +159,12 @@ class _Ranges:
     """The range of each cell over the sets of one scope."""
 
     def __init__(self, sets: Sequence[SetNumbers], tally: ScopeTally, asked: tuple[str, ...]) -> None:
-        self._asked, self._groups = asked, tally.groups
+        self._groups = [_GroupRows(one, asked) for one in tally.groups]
+        self._at: dict[int, list[int]] = {}
+        """Of each set the positions of the groups that have members in it: no other group says anything about the set."""
+        for position, group in enumerate(self._groups):
+            for number in group.sets:
+                self._at.setdefault(number, []).append(position)
         self._sets = [_SetRows(one, asked) for one in sets]
         self._named = _Rows(_project((as_cell(cell, asked), n) for cell, n in tally.named.items()))
         self._room = rooms(sets, tally.groups)
@@ -175,14 +176,16 @@ class _Ranges:
         return [(cell, self._of(cell)) for cell in sorted(present)]
 
     def _of(self, cell: Cell) -> _Found:
-        members = [_GroupIn(group, cell, self._asked, self._room) for group in self._groups]
+        maybe = frozenset({cell, *_coarser(cell)})
+        members = [_GroupIn(group, cell, maybe, self._room) for group in self._groups]
+        here = {number: [members[position] for position in positions] for number, positions in self._at.items()}
         named = self._named.among([cell])
-        least = max((self._least(one, cell, members) for one in self._sets), default=0)
+        least = max((self._least(one, cell, here.get(one.number, ())) for one in self._sets), default=0)
         lower = max(named - sum(one.unsure_named for one in members), least)
-        upper = min(self._upper(cell, members), self._whole)
+        upper = min(self._upper(cell, members, here), self._whole)
         return _Found(sum(one.table.get(cell, 0) for one in self._sets), named, lower, max(lower, upper))
 
-    def _upper(self, cell: Cell, members: Sequence[_GroupIn]) -> int:
+    def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> int:
         """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.
 
         Of the latter only as many as the sets leave room for: who is listed without an answer is one of those counted.
@@ -191,29 +194,37 @@ class _Ranges:
         maybe = [cell, *coarser]
         upper, room, spare = self._named.among([cell]) + sum(one.pairs_term for one in members), 0, 0
         for one in self._sets:
-            surely = one.listed.among([cell])
-            could = one.could(cell, maybe, sum(group.freed(one.number, surely_other=True) for group in members))
-            beside = one.total - (one.listed.total - surely) + sum(group.freed(one.number, surely_other=False) for group in members)
+            surely, groups = one.listed.among([cell]), here.get(one.number, ())
+            could = one.could(cell, maybe, sum(group.freed(one.number, surely_other=True) for group in groups))
+            beside = one.total - (one.listed.total - surely) + sum(group.freed(one.number, surely_other=False) for group in groups)
             upper += min(could, beside) - surely
             spare += min(one.listed.among(coarser), max(0, could - beside))
             room += could
         return min(upper + min(spare, self._named.among(coarser)), room)
 
     def _least(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
-        """T'min of the cell in one set, never above what the set's cells make."""
+        """T'min of the cell in one set, never above what the set's cells make; `members` stand in it."""
         listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
         return min(max(one.largest.get(cell, 0), listed), one.table.get(cell, 0))
 
 
-class _GroupIn:
-    """What people joined by open pairs change in one cell."""
+class _GroupRows:
+    """People joined by open pairs, by the dimensions asked for: of each member the row in every set, and the first of the scope."""
 
-    def __init__(self, group: OpenGroup, cell: Cell, asked: tuple[str, ...], room: Mapping[int, int]) -> None:
-        self._group, self._cell, self._room = group, cell, room
-        self._rows = [({s: question(as_cell(c, asked)) for s, c in one.sets.items()}, question(as_cell(one.cell, asked))) for one in group.members]
-        everything = [row for sets, first in self._rows for row in (first, *sets.values())]
-        self._touches = any(_may_be(row, cell) for row in everything)
-        self._sure = int(all(_may_be(row, cell) for row in everything) and cell in everything)
+    def __init__(self, group: OpenGroup, asked: tuple[str, ...]) -> None:
+        self.group = group
+        self.rows = [({s: question(as_cell(c, asked)) for s, c in one.sets.items()}, question(as_cell(one.cell, asked))) for one in group.members]
+        self.everything = frozenset(row for sets, first in self.rows for row in (first, *sets.values()))
+        self.sets = {number for sets, _ in self.rows for number in sets}
+
+
+class _GroupIn:
+    """What people joined by open pairs change in one cell; `maybe`: the rows in which its people may stand."""
+
+    def __init__(self, group: _GroupRows, cell: Cell, maybe: frozenset[Cell], room: Mapping[int, int]) -> None:
+        self._group, self._rows, self._cell, self._maybe, self._room = group.group, group.rows, cell, maybe, room
+        self._touches = not maybe.isdisjoint(group.everything)
+        self._sure = int(group.everything <= maybe and cell in group.everything)
 
     @property
     def unsure_named(self) -> int:
@@ -226,7 +237,7 @@ class _GroupIn:
 
     def freed(self, number: int, *, surely_other: bool) -> int:
         """Places of a set that other cells' listed people may leave, if they are one person, or one of this cell."""
-        count = sum(1 for sets, _ in self._rows if number in sets and sets[number] != self._cell and not (surely_other and _may_be(sets[number], self._cell)))
+        count = sum(1 for sets, _ in self._rows if number in sets and sets[number] != self._cell and not (surely_other and sets[number] in self._maybe))
         if self._touches:
             return count
         return max(0, count - 1) if number in self._room else 0
