@@ -217,6 +217,16 @@ class CodeTaken(ValuesRefused):
     sentence = "The code {value} is already used by another activity."
 
 
+class ScopesMixed(ValuesRefused):
+    code = "scopes-mixed"
+    sentence = "One record cannot belong to two countries. Enter it once for each of them."
+
+
+class NotYours(ValuesRefused):
+    code = "not-yours"
+    sentence = "This was recorded by the regional office, which alone can change it. Ask it to."
+
+
 class ChangedSince(ValuesRefused):
     code = "changed-since"
     sentence = "This cannot be taken back: {what} was changed since."

@@ -14,7 +14,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store.database import Connection, bulk, connect, refuse_lost_pages, stoppable, transaction
-from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
+from prossce_desktop.store.declared import EXCHANGED, SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, parts
 from prossce_desktop.store.migrate import bring_up_to_date
 from prossce_desktop.store.reading import records
@@ -163,7 +163,7 @@ def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes 
 def _copy_truth(source: Connection, db: Connection) -> None:
     """Everything that is not worked out."""
     with transaction(db):
-        for table in ("meta", "setting", "draft", "source", "op", "step"):
+        for table in ("meta", "setting", "draft", "source", "op", "step", *EXCHANGED):
             rows = source.execute(f"SELECT * FROM {table}")
             marks = ", ".join("?" * len(rows.description))
             while some := rows.fetchmany(1_000):

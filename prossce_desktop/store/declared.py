@@ -25,6 +25,9 @@ ACTIVITY_SHARED = (
 SEARCHES = ("person_find", "record_find")
 """Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the record's id."""
 
+EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part")
+"""Tables of the exchange with other laptops and offices; they follow from no operation."""
+
 WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", *KINDS)
 """Every table that can be thrown away and made again from `op`, beside the searches."""
 

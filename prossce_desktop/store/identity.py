@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import SAMPLE, Source
+from prossce_desktop.store.log import OFFICE, SAMPLE, Source
 from prossce_desktop.store.officers import Officer, write_officers
 
 
@@ -35,16 +35,27 @@ class Identity:
     officer_id: str
     moved: str | None = None
     """When these records were moved to another computer, as UTC text; nothing is written here from then on."""
+    regional: bool = False
+    """Whether this is the regional office, which holds the records of all countries."""
+
+    @property
+    def scope(self) -> str:
+        """Whose the records are that are made here."""
+        return OFFICE if self.regional else self.country
+
+    def source_of(self, scope: str) -> Source:
+        """The source of what is written here about records of a scope."""
+        return Source(self.device_key, self.incarnation_key, scope)
 
     @property
     def own(self) -> Source:
         """The source of what is recorded here."""
-        return Source(self.device_key, self.incarnation_key, self.country)
+        return self.source_of(self.scope)
 
     @property
     def sample(self) -> Source:
         """The source of sample records: never sent, never in a digest."""
-        return Source(self.device_key, self.incarnation_key, SAMPLE)
+        return self.source_of(SAMPLE)
 
 
 def make_identity(

@@ -25,6 +25,9 @@ LAST_24 = (1 << 24) - 1
 SAMPLE = "sample"
 """The scope of records that are shown to try the program: they have a source of their own and never leave."""
 
+SHARED, OFFICE = "all", "office"
+"""Scopes that no country has: lists for everybody, and what is the regional office's own."""
+
 _COMPRESSION = 3
 
 

@@ -99,6 +99,8 @@ OP = sa.Table(
     sa.Column("erased", sa.Integer, nullable=False, server_default="0"),
     sa.Column("state", sa.Integer, nullable=False),
     sa.Index("op_action", "action", sqlite_where=sa.text("action <> id")),
+    sa.Index("op_held_back", "id", sqlite_where=sa.text("state = 1")),
+    sa.Index("op_withheld", "personal_hash", sqlite_where=sa.text("personal IS NULL")),
 )
 STEP = sa.Table(
     "step",

@@ -12,16 +12,16 @@ from pydantic import ValidationError
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, New, Plain, Set, columns, plain_fields
-from prossce_desktop.errors import CodeTaken, FieldRefused, UnknownField, UnknownKind, UnknownRecord
+from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
-from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
+from prossce_desktop.store.log import OFFICE, SAMPLE, Entry, Source, Title, append, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.origins import Origins
 from prossce_desktop.store.reading import Stored
+from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.steps import add_step, shown_step
 from prossce_desktop.store.worked_out import refresh
 
@@ -36,13 +36,13 @@ class Change:
     kinds: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Lot:
     kind: str
     first: int
     values: list[Record]
     removed: set[int]
-    sample: bool
+    scope: str
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Work:
     _sets: dict[str, dict[int, dict[str, Plain]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._origins = Origins(self.db.execute)
+        self._scopes = Scopes(self.db.execute, self.identity.scope)
 
     def new(self, kind: str, values: Sequence[Record]) -> list[int]:
         """Make records of these values; their ids in order, growing with entry."""
@@ -71,9 +71,9 @@ class Work:
         if not values:
             return []
         first = self.ids.lot(len(values), self.at)
-        pending = [(lot.first, lot.first + len(lot.values)) for lot in self._lots if lot.sample]
-        sample = self.sample or self._origins.points_to_sample(kind, values, pending)
-        self._lots.append(_Lot(kind, first, list(values), set(), sample))
+        pending = [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
+        scope = SAMPLE if self.sample else self._scopes.of_new(kind, values, pending)
+        self._lots.append(_Lot(kind, first, list(values), set(), scope))
         return list(range(first, first + len(values)))
 
     def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
@@ -190,16 +190,32 @@ class Work:
         return append(self.db, source, blocks, action=action, at=at, who=self.identity.officer, schema=SCHEMA, title=self.title)
 
     def _blocks(self) -> list[tuple[Source, list[Block]]]:
-        """What each source writes: own records the own one, sample records the sample's. Own first."""
-        own: list[Block] = []
-        sample: list[Block] = []
+        """What each source writes: the own scope first, then the others, the sample last. Raises NotYours."""
+        by_scope: dict[str, list[Block]] = {}
+        self._bring_together()
         for lot in self._lots:
-            (sample if lot.sample else own).append(_new_block(lot))
+            by_scope.setdefault(lot.scope, []).append(_new_block(lot))
         for kind, changes in self._sets.items():
             for ids, names in _alike(changes):
-                for is_sample, part in self._origins.parted(ids):
-                    (sample if is_sample else own).append(self._set_block(kind, part, names, changes))
-        return [(source, blocks) for source, blocks in ((self.identity.own, own), (self.identity.sample, sample)) if blocks]
+                for scope, part in self._scopes.parted(ids):
+                    by_scope.setdefault(scope, []).append(self._set_block(kind, part, names, changes))
+        own = self.identity.scope
+        if not self.identity.regional and by_scope.keys() - {own, SAMPLE}:
+            raise NotYours
+        ordered = sorted(by_scope, key=lambda one: (one != own, one == SAMPLE, one))
+        return [(self.identity.source_of(scope), by_scope[scope]) for scope in ordered]
+
+    def _bring_together(self) -> None:
+        """At the regional office, new records that a country's new records point to are that country's."""
+        if not self.identity.regional:
+            return
+        for lot in reversed(self._lots):
+            if lot.scope in (OFFICE, SAMPLE):
+                continue
+            targets = {value for one in lot.values for value in one.__dict__.values() if type(value) is int}
+            for other in self._lots:
+                if other.scope == OFFICE and any(other.first <= id < other.first + len(other.values) for id in targets):
+                    other.scope = lot.scope
 
     def _set_block(self, kind: str, ids: list[int], names: tuple[str, ...], changes: Mapping[int, Mapping[str, Plain]]) -> Set:
         cols = {name: [changes[id][name] for id in ids] for name in names}

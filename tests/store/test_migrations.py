@@ -9,7 +9,7 @@ import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.domain.kinds import KIND_NUMBERS
 from prossce_desktop.domain.people import Person
-from prossce_desktop.store import migrations, workspace
+from prossce_desktop.store import exchange_tables, migrations, workspace
 from prossce_desktop.store.database import connect
 from prossce_desktop.store.migrate import bring_up_to_date, copying, version_of
 from prossce_desktop.store.migrations import STEPS, Step
@@ -29,6 +29,7 @@ def test_the_steps_end_where_the_declarations_are(tmp_path: Path) -> None:
     from sqlalchemy.dialects import sqlite
     from sqlalchemy.schema import CreateIndex, CreateTable
 
+    assert exchange_tables.DEVICE.metadata is METADATA
     for table in METADATA.sorted_tables:
         declared.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
         for index in table.indexes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001
+from prossce_desktop.store.migrations import step_0001, step_0002
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Step:
     sql: tuple[str, ...]
 
 
-STEPS: tuple[Step, ...] = (Step(1, "first schema", step_0001.SQL),)
+STEPS: tuple[Step, ...] = (Step(1, "first schema", step_0001.SQL), Step(2, "exchange", step_0002.SQL))
 
 SCHEMA = len(STEPS)
 """The version this program writes, in `PRAGMA user_version` and in every operation."""

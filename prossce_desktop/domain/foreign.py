@@ -1,0 +1,175 @@
+"""Blocks that another device wrote, looked at as if by an enemy: kinds, fields, types and sizes come from the declarations.
+
+What passes can be put into the tables. Rules about what is likely or complete are not asked: another office may keep what we would ask about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from pydantic import ValidationError
+
+from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, fields_of
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, New, Plain, Set, personal_fields
+
+_MOST = 1 << 63
+_LONGEST = 100_000
+_PARTIAL = re.compile(PARTIAL_DATE)
+
+
+class ForeignRefused(ValueError):
+    """A block that this program would never have written."""
+
+
+def checked_blocks(written: Any, apart: Any) -> list[Block]:
+    """The blocks of an operation from its two parts as JSON (without salts). `apart` None: the personal part is withheld.
+
+    Raises ForeignRefused.
+    """
+    if not isinstance(written, list) or not written:
+        raise ForeignRefused("no blocks")
+    parts = [{}] * len(written) if apart is None else apart
+    if not isinstance(parts, list) or len(parts) != len(written):
+        raise ForeignRefused("personal values of other blocks")
+    blocks = [_block(one, more, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
+    if sum(one.count for one in blocks) > MOST_RECORDS:
+        raise ForeignRefused("too many records")
+    return blocks
+
+
+def _block(one: Any, more: Any, *, withheld: bool) -> Block:
+    if not isinstance(one, dict) or not isinstance(more, dict):
+        raise ForeignRefused("no block")
+    is_new = "new" in one
+    allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs"}
+    kind = one.get("new" if is_new else "set")
+    if set(one) - allowed or not isinstance(kind, str) or kind not in KINDS:
+        raise ForeignRefused("an unknown kind of record or block")
+    hidden = one.get("hidden", [])
+    secret = personal_fields(kind)
+    if not isinstance(hidden, list) or len(set(map(str, hidden))) != len(hidden) or not set(hidden) <= secret:
+        raise ForeignRefused("hidden fields that are not personal")
+    cols = one.get("cols")
+    if not isinstance(cols, dict) or set(cols) & secret:
+        raise ForeignRefused("a personal value in the open part")
+    if (set(more) != set(hidden)) if not withheld else bool(more):
+        raise ForeignRefused("personal values that are not named")
+    everything = {**cols, **more}
+    return _new(kind, one, everything, tuple(hidden)) if is_new else _set(kind, one, everything, tuple(hidden))
+
+
+def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str, ...]) -> New:
+    first, count = one.get("first"), one.get("count")
+    if type(first) is not int or type(count) is not int or not 0 < count <= MOST_RECORDS or not 0 < first < _MOST - count:
+        raise ForeignRefused("ids that cannot be")
+    _check_columns(kind, cols, count)
+    present = set(cols) | set(hidden)
+    if any(field.required and field.name not in present for field in _declared(kind).values()):
+        raise ForeignRefused("a record without what it must have")
+    if any(value is None for name in cols if name in _declared(kind) and _declared(kind)[name].required for value in cols[name]):
+        raise ForeignRefused("a record without what it must have")
+    return New(kind, first, count, cols, hidden)
+
+
+def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str, ...]) -> Set:
+    ids = one.get("ids")
+    if not isinstance(ids, list) or not 0 < len(ids) <= MOST_RECORDS or any(type(id) is not int or not 0 < id < _MOST for id in ids):
+        raise ForeignRefused("ids that cannot be")
+    if any(a >= b for a, b in pairwise(ids)):
+        raise ForeignRefused("ids out of order, or one twice")
+    if not cols and not hidden:
+        raise ForeignRefused("nothing is set")
+    _check_columns(kind, cols, len(ids))
+    for name, column in cols.items():
+        field = _declared(kind).get(name)
+        if field is not None and field.required and any(value is None for value in column):
+            raise ForeignRefused("a record without what it must have")
+    return Set(kind, ids, cols, _prevs(one.get("prevs", {}), {*cols, *hidden}, len(ids)), hidden)
+
+
+def _prevs(said: Any, names: set[str], count: int) -> dict[str, dict[int, Sequence[int]]]:
+    found: dict[str, dict[int, Sequence[int]]] = {}
+    if not isinstance(said, dict) or not set(said) <= names:
+        raise ForeignRefused("replaces what it does not set")
+    for name, by in said.items():
+        if not isinstance(by, dict):
+            raise ForeignRefused("replaces what is no operation")
+        for place, ops in by.items():
+            if not place.isdecimal() or len(place) > 6 or int(place) >= count or not isinstance(ops, list) or not 0 < len(ops) <= 1_000:
+                raise ForeignRefused("replaces what is no operation")
+            if any(type(op) is not int or not 0 < op < _MOST for op in ops):
+                raise ForeignRefused("replaces what is no operation")
+            found.setdefault(name, {})[int(place)] = ops
+    return found
+
+
+def _check_columns(kind: str, cols: dict[str, Any], count: int) -> None:
+    declared = _declared(kind)
+    for name, column in cols.items():
+        if not isinstance(column, list) or len(column) != count:
+            raise ForeignRefused("a column of another length")
+        if name == REMOVED:
+            if any(type(value) is not int or value not in (0, 1) for value in column):
+                raise ForeignRefused("removed or not, nothing else")
+            continue
+        field = declared.get(name)
+        if field is None:
+            raise ForeignRefused("a field that is not declared")
+        for value in column:
+            if value is not None and not _fits(field, value):
+                raise ForeignRefused(f"a value that is none of {kind}.{name}")
+
+
+@lru_cache
+def _declared(kind: str) -> dict[str, Field]:
+    return {one.name: one for one in fields_of(KINDS[kind])}
+
+
+def _fits(field: Field, value: Plain) -> bool:
+    if field.many:
+        return isinstance(value, list) and 0 < len(value) <= 1_000 and all(_fits_one(field, one) for one in value)
+    return _fits_one(field, value)
+
+
+def _fits_one(field: Field, value: Plain) -> bool:
+    kind = field.kind
+    if kind is FieldKind.rows:
+        return _is_row(field.type, value)
+    if kind is FieldKind.whole:
+        return type(value) is int and -_MOST < value < _MOST
+    if kind is FieldKind.number:
+        return type(value) in (int, float) and abs(float(str(value))) < 1e15
+    if kind is FieldKind.yes_no:
+        return isinstance(value, bool)
+    if kind is FieldKind.reference:
+        return type(value) is int and 0 < value < _MOST
+    if not isinstance(value, str) or len(value) > _LONGEST or "\0" in value:
+        return False
+    if kind is FieldKind.date:
+        return _is_date(value)
+    if kind is FieldKind.partial_date:
+        return bool(_PARTIAL.fullmatch(value))
+    return kind is not FieldKind.choice or value in {str(one.value) for one in field.choices}
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _is_row(made: type, value: Plain) -> bool:
+    if not isinstance(value, dict):
+        return False
+    try:
+        made.model_validate(value)  # type: ignore[attr-defined]
+    except ValidationError:
+        return False
+    return True

@@ -1,0 +1,169 @@
+"""The header of a package: who sent it to whom, what is inside, what the sender holds. Signed by the sending device."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from prossce_desktop.domain.operation import canonical, source_number, source_seed
+from prossce_desktop.exchange.limits import MOST_TEXT
+from prossce_desktop.exchange.strict_json import read_json
+
+FORMAT = 1
+"""The version of the format that this program writes; a package names the least version that can read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRange:
+    """Operations `since` + 1 to `last` of one source; `signature` is of its own device over the hash of the last."""
+
+    device: bytes
+    incarnation: bytes
+    scope: str
+    since: int
+    last: int
+    before: bytes
+    hash: bytes
+    signature: bytes
+
+    @property
+    def source(self) -> int:
+        return source_number(source_seed(self.device, self.incarnation, self.scope))
+
+    @property
+    def count(self) -> int:
+        return self.last - self.since
+
+    def written(self) -> dict[str, object]:
+        """As it stands in the header."""
+        keys = ("device", "incarnation", "before", "hash", "signature")
+        return {name: getattr(self, name).hex() for name in keys} | {"scope": self.scope, "since": self.since, "last": self.last}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source to what is held of it."""
+
+    id: str
+    number: int
+    device: bytes
+    name: str
+    country: str | None
+    office: str
+    officer: str
+    to: bytes
+    part: int
+    parts: int
+    made: int
+    schema: int
+    sources: tuple[SourceRange, ...] = ()
+    members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    receipt: Mapping[int, int] = field(default_factory=dict)
+    wanted: tuple[bytes, ...] = ()
+    """Hashes of personal parts that the sender lacks."""
+    share: str = "codes"
+    format: int = FORMAT
+    reader: int = FORMAT
+
+    def written(self) -> bytes:
+        """The exact bytes that are signed."""
+        sender = {"device": self.device.hex(), "name": self.name, "country": self.country, "office": self.office, "officer": self.officer}
+        return canonical(
+            {
+                "format": self.format, "reader": self.reader, "schema": self.schema, "id": self.id, "number": self.number, "from": sender,
+                "to": self.to.hex(), "part": self.part, "parts": self.parts, "made": self.made, "share": self.share,
+                "sources": [one.written() for one in self.sources],
+                "members": {name: [size, sha] for name, (size, sha) in self.members.items()},
+                "receipt": {str(source): n for source, n in self.receipt.items()},
+                "wanted": [one.hex() for one in self.wanted],
+            }
+        )  # fmt: skip
+
+
+def described(members: Mapping[str, bytes]) -> dict[str, tuple[int, str]]:
+    """Size and SHA-256 of each member, as a header names them."""
+    return {name: (len(content), hashlib.sha256(content).hexdigest()) for name, content in members.items()}
+
+
+def is_signed(content: bytes, signature: bytes, key: bytes) -> bool:
+    """Whether the device with this public key signed exactly these bytes."""
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, content)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def read_header(content: bytes) -> Header:
+    """The header in these bytes. Raises ValueError for anything that no version of this format would write."""
+    said = read_json(content)
+    try:
+        return _header(said)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("no header") from error
+
+
+def _header(said: Any) -> Header:
+    sender = said["from"]
+    country = sender["country"]
+    return Header(
+        id=_text(said["id"], 64),
+        number=_whole(said["number"]),
+        device=_bytes(sender["device"], 32),
+        name=_text(sender["name"]),
+        country=None if country is None else _text(country, 8),
+        office=_text(sender["office"]),
+        officer=_text(sender["officer"]),
+        to=_bytes(said["to"], 32),
+        part=_whole(said["part"], 1),
+        parts=_whole(said["parts"], 1),
+        made=_whole(said["made"]),
+        schema=_whole(said["schema"]),
+        sources=tuple(_range(one) for one in _list(said["sources"])),
+        members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
+        receipt={int(source): _whole(n) for source, n in said["receipt"].items()},
+        wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
+        share=_text(said["share"], 10),
+        format=_whole(said["format"], 1),
+        reader=_whole(said["reader"], 1),
+    )
+
+
+def _range(said: Any) -> SourceRange:
+    found = SourceRange(
+        _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), _whole(said["since"]), _whole(said["last"]),
+        _bytes(said["before"], 32), _bytes(said["hash"], 32), _bytes(said["signature"], 64),
+    )  # fmt: skip
+    if not found.since <= found.last < 1 << 24:
+        raise ValueError("a range that runs backwards")
+    return found
+
+
+def _text(value: Any, most: int = MOST_TEXT) -> str:
+    if not isinstance(value, str) or len(value) > most:
+        raise ValueError("no text")
+    return value
+
+
+def _whole(value: Any, least: int = 0) -> int:
+    if type(value) is not int or value < least:
+        raise ValueError("no whole number")
+    return value
+
+
+def _bytes(value: Any, size: int) -> bytes:
+    found = bytes.fromhex(_text(value, 2 * size))
+    if len(found) != size:
+        raise ValueError("bytes of another length")
+    return found
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise ValueError("no list")
+    return value

@@ -1,0 +1,137 @@
+"""What two offices send each other before the first package: the office's invitation, and the device's request in answer."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from prossce_desktop.domain.operation import canonical
+from prossce_desktop.exchange.header import is_signed
+from prossce_desktop.exchange.limits import MOST_TEXT
+from prossce_desktop.exchange.sealing import is_recipient
+from prossce_desktop.exchange.strict_json import read_json
+
+MOST_BYTES = 1_000_000
+INVITATION, REQUEST = "prossce invitation", "prossce request"
+SHARES = ("codes", "names")
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC milliseconds."""
+
+    office: str
+    officer: str
+    name: str
+    key: bytes
+    box: str
+    recovery: str
+    country: str | None
+    share: str
+    secret: bytes
+    devices: int
+    made: int
+    expires: int
+
+    @property
+    def id(self) -> bytes:
+        """How a request names it."""
+        return hashlib.sha256(self.secret).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A device asks to be let in. `proof` shows that it had the invitation's secret."""
+
+    office: str
+    officer: str
+    name: str
+    key: bytes
+    box: str
+    recovery: str
+    country: str
+    to: bytes
+    invitation: bytes
+    proof: bytes
+    made: int
+
+
+def proof_of(secret: bytes, key: bytes, box: str, country: str) -> bytes:
+    """What only somebody with the secret can say about this device."""
+    return hmac.new(secret, canonical([key.hex(), box, country]), hashlib.sha256).digest()
+
+
+def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -> bytes:
+    """The letter as a file; `sign` gives the signature of the device whose key stands in it."""
+    kind = INVITATION if isinstance(letter, Invitation) else REQUEST
+    said = {name: value.hex() if isinstance(value, bytes) else value for name, value in asdict(letter).items()}
+    content = canonical({"kind": kind, "format": 1, **said})
+    return content + b"\n" + sign(content).hex().encode() + b"\n"
+
+
+def read_invitation(content: bytes) -> Invitation:
+    """Raises ValueError for what is no invitation, or not signed by the office in it."""
+    said = _read(content, INVITATION)
+    found = Invitation(
+        _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
+        _recipient(said, "box"), _recipient(said, "recovery"),
+        None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
+        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"),
+    )  # fmt: skip
+    if found.share not in SHARES:
+        raise ValueError("a share level that is none")
+    return found
+
+
+def read_request(content: bytes) -> Request:
+    """Raises ValueError for what is no request, or not signed by the device in it."""
+    said = _read(content, REQUEST)
+    return Request(
+        _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
+        _recipient(said, "box"), _recipient(said, "recovery"),
+        _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"), _whole(said, "made"),
+    )  # fmt: skip
+
+
+def _read(content: bytes, kind: str) -> dict[str, Any]:
+    if len(content) > MOST_BYTES:
+        raise ValueError("too large")
+    letter, _, signature = content.rstrip(b"\r\n").rpartition(b"\n")
+    letter = letter.rstrip(b"\r")  # a mail program may have changed the ends of lines
+    said = read_json(letter)
+    if not isinstance(said, dict) or said.get("kind") != kind or said.get("format") != 1:
+        raise ValueError("another kind of file")
+    if not is_signed(letter, bytes.fromhex(signature.decode("ascii", "strict").strip()), _bytes(said, "key")):
+        raise ValueError("not signed by the one it names")
+    return said
+
+
+def _text(said: dict[str, Any], name: str) -> str:
+    value = said.get(name)
+    if not isinstance(value, str) or len(value) > MOST_TEXT:
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _bytes(said: dict[str, Any], name: str) -> bytes:
+    found = bytes.fromhex(_text(said, name))
+    if len(found) != 32:
+        raise ValueError(f"no {name}")
+    return found
+
+
+def _whole(said: dict[str, Any], name: str) -> int:
+    value = said.get(name)
+    if type(value) is not int or value < 0:
+        raise ValueError(f"no {name}")
+    return value
+
+
+def _recipient(said: dict[str, Any], name: str) -> str:
+    text = _text(said, name)
+    if not is_recipient(text):
+        raise ValueError(f"no {name}")
+    return text

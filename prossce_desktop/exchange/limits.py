@@ -1,0 +1,23 @@
+"""How large a package and its parts may be; what is beyond is refused before it is unpacked further."""
+
+from __future__ import annotations
+
+MOST_FILE = 200 * 1024 * 1024
+"""Bytes of a package as it arrives."""
+
+MOST_HEADER = 8 * 1024 * 1024
+MOST_BODY = 1024 * 1024 * 1024
+"""Bytes of the operations when unpacked: a million people are about 300 MB."""
+
+MOST_OPERATION = 256 * 1024 * 1024
+MOST_MEMORY = 256 * 1024 * 1024
+"""Bytes that unpacking may use beside what it gives."""
+
+MOST_MEMBERS = 20_000
+MOST_PASSED_ON = 64 * 1024 * 1024
+MOST_DEPTH = 8
+MOST_TEXT = 4_000
+"""Characters of a name or a title in a header."""
+
+MAILED_BYTES = 10 * 1000 * 1000
+"""What a mail box takes unless its owner says otherwise, as mailed: base64 makes four bytes of three."""

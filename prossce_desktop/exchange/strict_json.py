@@ -1,0 +1,57 @@
+"""Reads JSON that somebody else wrote: what Python would let pass in silence is an error here."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from prossce_desktop.exchange.limits import MOST_DEPTH
+
+_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_BRACKETS = re.compile(rb"[\[\]{}]")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_MOST = 1 << 63
+_LONGEST_NUMBER = 25
+
+
+def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
+    """The value. Raises ValueError for bad UTF-8, a key twice, NaN, whole numbers beyond 63 bits, lone surrogates, deep nesting."""
+    _refuse_depth(text, depth)
+    written = text.decode("utf-8")  # refuses surrogates that are written as such
+    found = json.loads(written, object_pairs_hook=_pairs, parse_constant=_refuse, parse_int=_whole, parse_float=_number)
+    if _SURROGATE.search(text):
+        json.dumps(found, ensure_ascii=False).encode("utf-8")  # a lone one cannot be written
+    return found
+
+
+def _refuse_depth(text: bytes, most: int) -> None:
+    depth = 0
+    for match in _BRACKETS.finditer(_STRINGS.sub(b"", text)):
+        depth += 1 if match[0] in b"[{" else -1
+        if depth > most:
+            raise ValueError("nested too deeply")
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key twice")
+    return found
+
+
+def _refuse(word: str) -> Any:
+    raise ValueError(f"{word} is no number")
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER or not -_MOST <= (found := int(digits)) < _MOST:
+        raise ValueError("a number beyond 63 bits")
+    return found
+
+
+def _number(digits: str) -> float:
+    found = float(digits)
+    if found in (float("inf"), float("-inf")) or len(digits) > 2 * _LONGEST_NUMBER:
+        raise ValueError("a number beyond measure")
+    return found

@@ -1,0 +1,88 @@
+"""What of each source is held here, and operations as they travel to somebody who holds less."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from prossce_desktop.domain.logged import Logged
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import LAST_24, SAMPLE, Source
+from prossce_desktop.store.origins import Executes
+
+_COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A source of which operations 1 to `last` are here; `hash` is that of the last."""
+
+    source: Source
+    last: int
+    hash: bytes
+
+
+def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> list[Held]:
+    """Every source of these scopes (None: of all) with at least one operation here; never the sample's. In the order of their numbers."""
+    found: list[Held] = []
+    for number, device, incarnation, scope in execute("SELECT id, device, incarnation, scope FROM source ORDER BY id").fetchall():
+        if scope == SAMPLE or (scopes is not None and scope not in scopes):
+            continue
+        low = number << 24
+        query = 'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1'
+        rows = execute(query, (low, low | LAST_24)).fetchall()
+        if rows:
+            found.append(Held(Source(device, incarnation, scope), rows[0][0] & LAST_24, rows[0][1]))
+    return found
+
+
+def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
+    """The hash of operation n of a source, its seed for 0; None where it is not here."""
+    if n == 0:
+        return source.seed
+    rows = execute('SELECT "hash" FROM op WHERE id = ?', (source.number << 24 | n,)).fetchall()
+    return bytes(rows[0][0]) if rows else None
+
+
+def operations_of(execute: Executes, source: Source, since: int, to: int) -> Iterator[Logged]:
+    """Operations `since` + 1 to `to`, with their personal parts where they are here."""
+    low = source.number << 24
+    for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id BETWEEN ? AND ? ORDER BY id", (low | since + 1, low | to)).fetchall():
+        yield logged(row)
+
+
+def logged(row: tuple) -> Logged:  # type: ignore[type-arg]
+    """An operation from its row of `op`."""
+    id, action, at, who, schema, title, body, body_hash, personal, personal_hash, erased = row
+    return Logged(
+        id, action, at, who, schema, title, zlib.decompress(body), body_hash,
+        zlib.decompress(personal) if personal else personal, personal_hash, erased,
+    )  # fmt: skip
+
+
+def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] | None:
+    """Number, hash and signature of the newest operation whose hash its own device signed; of sources of other devices."""
+    rows = execute('SELECT n, "hash", signature FROM head WHERE source = ? ORDER BY n DESC LIMIT 1', (source.number,)).fetchall()
+    return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
+
+
+def receipt_of(execute: Executes, device: bytes) -> dict[int, int]:
+    """What a device said it holds: source to the number of its last operation there."""
+    return dict(execute("SELECT source, n FROM receipt WHERE device = ?", (device,)).fetchall())
+
+
+def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None:
+    """The receipt read last counts, also where it says less than one before."""
+    db.execute("DELETE FROM receipt WHERE device = ?", (device,))
+    db.executemany("INSERT INTO receipt(device, source, n) VALUES(?, ?, ?)", [(device, source, n) for source, n in held.items()])
+
+
+def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
+    """Hashes of personal parts that are not here, of operations of these scopes, each once."""
+    found: dict[bytes, None] = {}
+    for one in held_sources(execute, scopes):
+        low = one.source.number << 24
+        query = "SELECT personal_hash FROM op WHERE personal IS NULL AND id BETWEEN ? AND ? ORDER BY id"
+        found |= dict.fromkeys(bytes(row[0]) for row in execute(query, (low, low | LAST_24)).fetchall())
+    return list(found)

@@ -1,0 +1,40 @@
+"""Exchange: who is known, what they hold, what went and came."""
+
+from __future__ import annotations
+
+SQL = (
+    (
+        'CREATE TABLE device ( "key" BLOB NOT NULL, box TEXT NOT NULL, name TEXT NOT NULL, country TEXT, office TEXT '
+        'NOT NULL, officer TEXT NOT NULL, recovery TEXT NOT NULL, regional INTEGER NOT NULL, state TEXT NOT NULL, '
+        "compared INTEGER DEFAULT '0' NOT NULL, approved INTEGER DEFAULT '0' NOT NULL, share TEXT NOT NULL, invitation "
+        'BLOB, revoked_after INTEGER, seen INTEGER, PRIMARY KEY ("key") ) WITHOUT ROWID'
+    ),
+    (
+        'CREATE TABLE head ( source INTEGER NOT NULL, n INTEGER NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL, '
+        'PRIMARY KEY (source, n) ) WITHOUT ROWID'
+    ),
+    (
+        'CREATE TABLE receipt ( device BLOB NOT NULL, source INTEGER NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (device, '
+        'source) ) WITHOUT ROWID'
+    ),
+    (
+        'CREATE TABLE package ( id TEXT NOT NULL, device BLOB NOT NULL, outgoing INTEGER NOT NULL, number INTEGER NOT '
+        'NULL, made INTEGER NOT NULL, at INTEGER NOT NULL, status TEXT NOT NULL, code TEXT, operations INTEGER NOT '
+        'NULL, bytes INTEGER NOT NULL, content BLOB, PRIMARY KEY (id) )'
+    ),
+    'CREATE INDEX package_device ON package (device, outgoing, number)',
+    (
+        'CREATE TABLE invitation ( id BLOB NOT NULL, secret BLOB NOT NULL, country TEXT, share TEXT NOT NULL, devices '
+        'INTEGER NOT NULL, made INTEGER NOT NULL, expires INTEGER NOT NULL, PRIMARY KEY (id) ) WITHOUT ROWID'
+    ),
+    (
+        'CREATE TABLE sealed ( id BLOB NOT NULL, country TEXT NOT NULL, descriptor BLOB NOT NULL, content BLOB NOT '
+        'NULL, PRIMARY KEY (id) )'
+    ),
+    (
+        'CREATE TABLE sealed_part ( personal_hash BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (personal_hash, '
+        'sealed), FOREIGN KEY(sealed) REFERENCES sealed (id) ON DELETE CASCADE ) WITHOUT ROWID'
+    ),
+    'CREATE INDEX op_held_back ON op (id) WHERE state = 1',
+    'CREATE INDEX op_withheld ON op (personal_hash) WHERE personal IS NULL',
+)

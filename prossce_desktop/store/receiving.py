@@ -1,0 +1,99 @@
+"""Operations that somebody else wrote come into the log, and what can be applied of them is applied."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from prossce_desktop.domain.logged import Logged, Stretch
+from prossce_desktop.store.admitting import Admitted, admit
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.held import hash_of
+from prossce_desktop.store.log import LAST_24, Source
+
+HELD_BACK = 1
+_COMPRESSION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Two operations of one number in one source: of what came, nothing from `n` on was taken."""
+
+    source: Source
+    n: int
+
+
+@dataclass(slots=True)
+class Received:
+    """What came of it. `holes`: sources of which something before is missing, with the number that is held."""
+
+    new: int = 0
+    known: int = 0
+    holes: dict[int, int] = field(default_factory=dict)
+    forks: list[Fork] = field(default_factory=list)
+    admitted: Admitted = field(default_factory=Admitted)
+    newest: int = 0
+    """UTC milliseconds of the newest operation that came."""
+
+
+def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Received:
+    """Take operations in, inside the caller's transaction; each stretch must be whole and signed. `own`: this device's key.
+
+    A stretch that begins above what is held waits for what is missing; the others do not wait for it.
+    """
+    found = Received()
+    for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
+        _take(db, stretch, found)
+    found.admitted = admit(db, own)
+    return found
+
+
+def _take(db: Connection, stretch: Stretch, found: Received) -> None:
+    source = Source(stretch.device, stretch.incarnation, stretch.scope)
+    low = source.number << 24
+    last = db.execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchone()[0]
+    held = (last or 0) & LAST_24
+    if stretch.since > held:
+        found.holes[source.number] = held
+        return
+    if hash_of(db.execute, source, stretch.since) != stretch.before:
+        found.forks.append(Fork(source, max(stretch.since, 1)))
+        return
+    this = stretch.before
+    for one in stretch.operations:
+        this = one.hash_after(this)
+        if one.n <= held:
+            if hash_of(db.execute, source, one.n) != this:
+                found.forks.append(Fork(source, one.n))
+                return
+            found.known += 1
+    if stretch.last <= held:
+        return
+    db.execute(
+        "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
+        (source.number, source.device, source.incarnation, source.scope),
+    )
+    this = stretch.before
+    for one in stretch.operations:
+        this = one.hash_after(this)
+        if one.n > held:
+            _insert(db, one, this)
+            found.new += 1
+            found.newest = max(found.newest, one.at)
+    db.execute(
+        'INSERT OR REPLACE INTO head(source, n, "hash", signature) VALUES(?, ?, ?, ?)',
+        (source.number, stretch.last, stretch.hash, stretch.signature),
+    )
+
+
+def _insert(db: Connection, one: Logged, this: bytes) -> None:
+    personal = one.personal if not one.personal else zlib.compress(one.personal, _COMPRESSION)
+    db.execute(
+        'INSERT INTO op(id, action, at, who, "schema", title, body_hash, personal_hash, "hash", body, personal, erased, state)'
+        " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            one.id, one.action, one.at, one.who, one.schema, one.title, one.body_hash, one.personal_hash, this,
+            zlib.compress(one.body, _COMPRESSION), personal, one.erased, HELD_BACK,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""Whose a record is: a country's, the regional office's, everybody's, or sample data. A record keeps its scope for life.
+
+What points to a record belongs to its scope as well, so that no package ever holds a record that points to something the receiver
+cannot have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from prossce_desktop.domain.fields import FieldKind, Record, fields_of
+from prossce_desktop.errors import ScopesMixed
+from prossce_desktop.store.log import OFFICE, SAMPLE, SHARED
+from prossce_desktop.store.origins import Executes
+
+Pending = tuple[int, int, str]
+"""Records of the same action: first id, end, scope."""
+
+
+class Scopes:
+    """Looks the scope of records up; records that lie together cost one look."""
+
+    def __init__(self, execute: Executes, own: str) -> None:
+        self._execute = execute
+        self._own = own
+        self._of_source: dict[int, str] = {}
+        self._last: Pending = (0, 0, own)
+
+    def of(self, id: int) -> str:
+        """The scope of a record; the own one for a record that is not here yet."""
+        first, end, scope = self._last
+        if first <= id < end:
+            return scope
+        rows = self._execute("SELECT first, count, op FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchall()
+        if not rows or id >= rows[0][0] + rows[0][1]:
+            return self._own
+        self._last = (rows[0][0], rows[0][0] + rows[0][1], self._scope_of(rows[0][2] >> 24))
+        return self._last[2]
+
+    def _scope_of(self, source: int) -> str:
+        if source not in self._of_source:
+            rows = self._execute("SELECT scope FROM source WHERE id = ?", (source,)).fetchall()
+            self._of_source[source] = str(rows[0][0])
+        return self._of_source[source]
+
+    def of_new(self, kind: str, values: Sequence[Record], pending: Sequence[Pending]) -> str:
+        """The scope of new records: that of what they point to, else the own one. Raises ScopesMixed."""
+        names = [one.name for one in fields_of(type(values[0])) if one.kind is FieldKind.reference]
+        targets = {target for value in values for name in names if (target := getattr(value, name)) is not None}
+        found = {self._with(id, pending) for id in targets} - {self._own, SHARED, OFFICE}
+        if SAMPLE in found:
+            return SAMPLE
+        if len(found) > 1:
+            raise ScopesMixed
+        return found.pop() if found else self._own
+
+    def _with(self, id: int, pending: Sequence[Pending]) -> str:
+        return next((scope for first, end, scope in pending if first <= id < end), None) or self.of(id)
+
+    def parted(self, ids: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
+        """Records by their scope, in the order of the scopes; empty parts are left out."""
+        parts: dict[str, list[int]] = {}
+        for id in ids:
+            parts.setdefault(self.of(id), []).append(id)
+        yield from sorted(parts.items())
