@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -17,13 +17,15 @@ from prossce_desktop import paths
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.mistakes import Mistakes
 from prossce_desktop.ui.opening import settings_in
-from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.start import Program
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
+Alt = Qt.KeyboardModifier.AltModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
 
 
 def until(true: Callable[[], object], seconds: float = 60) -> None:
@@ -38,7 +40,8 @@ def until(true: Callable[[], object], seconds: float = 60) -> None:
 class Driven:
     """The program, started as a person starts it, and its passphrase typed."""
 
-    def __init__(self, folder: Path, passphrase: str) -> None:
+    def __init__(self, folder: Path, passphrase: str, wrong: Sequence[str] = ()) -> None:
+        """`wrong`: passphrases that are tried before."""
         self.app = QApplication([])
         self.mistakes = Mistakes(self.app)
         self.mistakes.watch()
@@ -49,8 +52,10 @@ class Driven:
         window = self.program.window
         until(lambda: isinstance(window.centralWidget(), Unlock))
         page: Any = window.centralWidget()
-        page.passphrase.frame.set_value(passphrase)
-        page.open_button.click()
+        for words in (*wrong, passphrase):
+            page.passphrase.frame.set_value(words)
+            page.open_button.click()
+            until(lambda: window.shell is not None or page.isEnabled())
         until(lambda: window.shell is not None)
         self.settle()
 
@@ -64,6 +69,9 @@ class Driven:
         for _ in range(3):
             until(lambda: not self.program.jobs.is_busy())
             QTest.qWait(20)
+        if QApplication.activeWindow() is None:  # a dialog was closed; without a desktop nobody gives the keys back
+            self.program.window.activateWindow()
+            QTest.qWait(20)
 
     def go(self, place: Place) -> None:
         """Go there and wait until it is shown."""
@@ -75,10 +83,20 @@ class Driven:
         """Where keys go."""
         return self.app.focusWidget() or self.program.window.focusWidget() or self.program.window
 
+    def field(self, name: str) -> QWidget:
+        """The editor of a field of the record that is open."""
+        page: Any = self.shell.page(PageName.activity)
+        editor: QWidget = page.editing.form.by_name[name].editor
+        return editor
+
     def type(self, text: str) -> None:
-        """Press the keys of a text (letters of ASCII)."""
-        for letter in text:
-            QTest.keyClicks(self.focus, letter)  # the first letter in a cell opens its editor
+        """Press the keys of a text, in any script."""
+        for letter in text:  # the first letter in a cell opens its editor
+            if letter.isascii():
+                QTest.keyClicks(self.focus, letter)
+                continue
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest.keyClicks takes ASCII only
+                QApplication.sendEvent(self.focus, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press one key."""

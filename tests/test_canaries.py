@@ -2,129 +2,143 @@
 
 from __future__ import annotations
 
-import io
+import base64
+import json
 import os
 import signal
 import subprocess
 import sys
+import urllib.parse
 import zipfile
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from prossce_desktop import compose
 from prossce_desktop.store.workspace import Passphrase, open_workspace
-from tests.program import ROOT, surroundings
+from tests.canary_day import DRAFT, EVERY, NAME, OFFICE, OFFICER, PASSPHRASE, PERSONAL, TITLE
+from tests.program import ROOT, program, surroundings
+from tests.traces import files, held, left_in
 
-SECRET = "Kanaripass-9137"
-TITLE, DRAFT, NAME, PASTED, PHONE, SOUGHT = "Kanarititel", "Kanaridraft", "Kanariname", "Kanaripasted", "0123994477", "Kanarisought"
-OFFICE, OFFICER = "Kanarioffice", "Kanariofficer"
-EVERY = (SECRET, TITLE, DRAFT, NAME, PASTED, PHONE, PHONE[1:], SOUGHT, OFFICE, OFFICER)
-PERSONAL = (NAME, PASTED, PHONE, PHONE[1:])
-
-DAY = """
-import os, signal, sys
-from pathlib import Path
-from tests.driven import Ctrl, Driven, Key
-from tests.test_canaries import DRAFT, NAME, PASTED, PHONE, SECRET, SOUGHT, TITLE
-from prossce_desktop import compose
-from prossce_desktop.services import exports, pages
-from prossce_desktop.ui.place import PageName, Place
-
-folder = Path(sys.argv[1])
-driven = Driven(folder, SECRET)
-store = driven.shell.session.store
-driven.go(Place(PageName.activity, kind="training"))
-driven.type(TITLE)
-driven.press(Key.Key_S, Ctrl)
-driven.settle()
-with store.read() as reading:
-    [training] = [one.id for one in reading.records("training")]
-driven.go(Place(PageName.activity, record=training, kind="training", tab="people"))
-driven.type(NAME)
-driven.press(Key.Key_Return)
-driven.settle()
-driven.paste(f"{PASTED}\\t{PHONE}\\n{PASTED} B\\t{PHONE[:-1]}8\\n")
-driven.settle()
-driven.press(Key.Key_Return)
-driven.settle()
-driven.go(Place(PageName.people))
-driven.shell.open_go_to()
-driven.type(SOUGHT)
-driven.settle()
-driven.type(PHONE)
-driven.settle()
-driven.press(Key.Key_Escape)
-driven.program.window.hide()  # nobody is there to read the dialog about the mistake
-driven.settle()
-try:
-    raise ValueError(f"{NAME} {PHONE}")
-except ValueError as mistake:
-    sys.excepthook(ValueError, mistake, mistake.__traceback__)
-driven.program.window.show()
-with store.read() as reading:
-    people = [one.value.name for one in reading.records("person")]
-assert NAME in people and len(people) >= 3, people
-wanted = exports.Wanted(excel=folder.parent / "o.xlsx", pdf=folder.parent / "o.pdf")
-exports.export(store, wanted, compose.now(), compose.today())
-pages.write_activity_page(store, training, folder.parent / "page.pdf", compose.now(), compose.today())
-driven.shell.undo()
-driven.settle()
-driven.shell.undo()
-driven.settle()
-driven.go(Place(PageName.activity, kind="career_fair"))
-driven.type(DRAFT)
-from PySide6.QtTest import QTest
-QTest.qWait(2500)
-driven.settle()
-assert [one.typed.get("title") for one in store.drafts() if one.kind == "career_fair"] == [DRAFT], store.drafts()
-assert store.backup_at_exit() is not None
-print("done", flush=True)
-os.kill(os.getpid(), signal.SIGKILL)
-"""
+DONE = (
+    "typed_and_pasted", "kept_with_a_reason", "searched", "edited", "mistaken", "exported_without_names", "undone", "drafted_and_locked",
+    "copied_and_restored", "titles",
+)  # fmt: skip
 
 
-def parts(path: Path) -> Iterator[bytes]:
-    """The bytes of a file, and of the files packed into it."""
-    data = path.read_bytes()
-    yield data
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            yield from (packed.read(name) for name in packed.namelist())
-    if data[:5] == b"%PDF-":
-        yield subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout
+@dataclass(frozen=True)
+class Left:
+    """The places where something could lie after the day, and what the program said."""
+
+    root: Path
+    said: str
+
+    @property
+    def workspace(self) -> Path:
+        return self.root / "data" / "ws"
+
+    def closed(self) -> list[Path]:
+        """Where nothing at all may stand."""
+        return [self.root / one for one in ("data", "home", "tmp", "cwd", "stick")]
+
+    def exported(self) -> list[Path]:
+        """Files without personal data."""
+        return sorted((self.root / "out").iterdir())
 
 
-def held(path: Path, canaries: tuple[str, ...]) -> list[str]:
-    """Which of them a file holds, in any of the usual encodings."""
-    codes = ("utf-8", "utf-16-le", "utf-16-be")
-    return [f"{one} in {path}" for data in parts(path) for one in canaries if any(one.lower().encode(code) in data.lower() for code in codes)]
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(os.name != "posix", reason="ends by kill -9")
-def test_nothing_that_was_typed_lies_open_anywhere(tmp_path: Path) -> None:
-    folder, home, temporary = tmp_path / "ws", tmp_path / "home", tmp_path / "tmp"
-    home.mkdir()
-    temporary.mkdir()
-    made, _key = compose.first(folder, country="KH", office=OFFICE, officer=OFFICER, opening=compose.Opening(SECRET, remember=False))
+@pytest.fixture(scope="module")
+def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
+    root = tmp_path_factory.mktemp("canaries")
+    for name in ("data", "home", "tmp", "cwd", "stick", "out"):
+        (root / name).mkdir()
+    made, _key = compose.first(
+        root / "data" / "ws", country="KH", office=OFFICE, officer=OFFICER, opening=compose.Opening(PASSPHRASE, remember=False)
+    )
     made.close()
-    surrounded = surroundings(home, PYTHONPATH=str(ROOT), TMPDIR=str(temporary), PYTHONDONTWRITEBYTECODE="1")
-    done = subprocess.run([sys.executable, "-c", DAY, folder], env=surrounded, cwd=tmp_path, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+    surrounded = surroundings(root / "home", PYTHONPATH=str(ROOT), TMPDIR=str(root / "tmp"), PYTHONDONTWRITEBYTECODE="1")
+    words = [sys.executable, "-m", "tests.canary_day", str(root / "data" / "ws"), str(root / "out"), str(root / "stick")]
+    done = subprocess.run(words, env=surrounded, cwd=root / "cwd", capture_output=True, stdin=subprocess.DEVNULL, check=False)
     said = (done.stdout + done.stderr).decode()
-    assert done.returncode == -signal.SIGKILL and "done" in said, said
-    assert not [one for one in EVERY if one in said], said
-    assert list(home.rglob("report-*.txt")), "the mistake was reported"
-    files = [one for place in (folder, home, temporary) for one in place.rglob("*") if one.is_file()]
-    assert {"base.db", "base.db-wal"} <= {one.name for one in files} and any("backups" in one.parts for one in files)
-    assert [one for file in files for one in held(file, EVERY)] == []
-    assert [name for one in files for name in EVERY if name.lower() in one.name.lower()] == []
-    exported = [tmp_path / name for name in ("o.xlsx", "o.pdf", "page.pdf")]
-    assert [one for file in exported for one in held(file, PERSONAL)] == []
-    assert all(held(file, (TITLE,)) for file in exported), "the titles are in the exports, so names would have been found"
-    for file in folder.rglob("*.db*"):
+    assert done.returncode == -signal.SIGKILL, said
+    return Left(root, said)
+
+
+pytestmark = [pytest.mark.skipif(os.name != "posix", reason="ends by kill -9"), pytest.mark.slow]
+
+
+def test_the_whole_day_was_done(left: Left) -> None:
+    assert [one for one in DONE if one not in left.said] == [], left.said
+    there = {one.name for one in files(left.closed())}
+    assert {"base.db", "base.db-wal", "window.ini"} <= there
+    assert [one for one in there if one.startswith("report-")], "the mistakes were reported"
+    assert any("backups" in one.parts for one in files(left.closed()))
+    assert len(left.exported()) == 5
+
+
+def test_nothing_that_was_typed_lies_open_anywhere(left: Left) -> None:
+    assert left_in(left.closed(), EVERY) == []
+
+
+def test_no_window_title_no_file_name_of_a_window_and_no_output_says_it(left: Left) -> None:
+    assert held(left.said.encode(), EVERY) == [], left.said
+    assert all(f"'{one}'" in left.said for one in ("ProSSCE Desktop", "Save the PDF", "What happened")), "the windows were looked at"
+
+
+def test_exports_without_personal_data_hold_none_and_would_be_seen_to(left: Left) -> None:
+    assert left_in(left.exported(), PERSONAL) == []
+    for file in left.exported():
+        assert left_in([file], [TITLE]), f"the title is in {file.name}, so a name would have been found"
+
+
+def test_no_database_is_readable_and_temporary_files_are_gone(left: Left) -> None:
+    for file in files(left.closed()):
         assert not file.read_bytes().startswith(b"SQLite format 3"), file
-    with open_workspace(folder, Passphrase(SECRET), writing=True, wait=0) as store:
-        assert [one.typed["title"] for one in store.drafts() if one.kind == "career_fair"] == [DRAFT]
+    assert files([left.root / "tmp", left.root / "cwd"]) == []
+
+
+def test_command_lines_leave_nothing_either(left: Left) -> None:
+    """A check, a backup and its restore, with the passphrase in a file; then all the places again."""
+    given = left.root / "given.txt"
+    given.write_text(PASSPHRASE, encoding="utf-8")
+    cli = program(left.root / "home", environment={"TMPDIR": str(left.root / "tmp")})
+    cli("check", left.workspace, "--passphrase-file", given)
+    cli("backup", left.workspace, "--out", left.root / "stick" / "cli.prossce", "--passphrase-file", given)
+    cli("restore", left.root / "data" / "again", left.root / "stick" / "cli.prossce", "--passphrase-file", given)
+    cli("check", left.root / "data" / "again", "--passphrase-file", given)
+    assert left_in(left.closed(), EVERY) == []
+
+
+def test_everything_is_there_for_who_has_the_passphrase(left: Left) -> None:
+    with open_workspace(left.workspace, Passphrase(PASSPHRASE), writing=True, wait=0) as store:
+        assert DRAFT in [one.typed.get("title") for one in store.drafts()]
         assert all(one.ok for one in store.check())
+
+
+# --- the search itself
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        NAME.encode(), NAME.upper().encode(), NAME.encode("utf-16-le"), NAME.encode("utf-16-be"), NAME.encode().hex().encode(),
+        *(base64.b64encode(b"x" * before + NAME.encode() + b"y" * after) for before in range(4) for after in range(4)),
+        base64.b64encode(f"<{NAME}>".encode("utf-16-le")),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_in_every_form(hidden: bytes) -> None:
+    assert held(b"\x00before " + hidden + b" after\xff", [NAME, "Somebody"]) == [NAME]
+
+
+def test_another_script_is_found_escaped_and_quoted() -> None:
+    name = "កាណារី"
+    for hidden in (json.dumps({"n": f"a {name}"}), urllib.parse.quote(f"file:///home/{name}.pdf"), f"<bookmark t='{name.encode('ascii', 'xmlcharrefreplace').decode()}'/>"):
+        assert held(hidden.encode(), [name]) == [name], hidden
+
+
+def test_a_name_is_found_in_packed_files_and_in_names_of_files(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "packed.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("inside.txt", f"a line\n{NAME}\n" * 100)
+    assert left_in([tmp_path], [NAME]) == [f"{NAME} in {tmp_path / 'packed.zip'}"]
+    (tmp_path / "packed.zip").rename(tmp_path / f"{NAME}.zip")
+    assert f"{NAME} in the name of {tmp_path / NAME}.zip" in left_in([tmp_path], [NAME])

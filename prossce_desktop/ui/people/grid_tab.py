@@ -298,7 +298,7 @@ class PeopleTab(QWidget):
         self.view.keep_typed()  # showing other rows would close the open cell
         at = self.view.currentIndex()
         place, column = at.row(), max(0, at.column())
-        row = self.current()
+        row, at_the_end = self.current(), place == self.model.rowCount() - 1
         self.head = found.head
         if found.how.sheet != self.model.how.sheet:  # sessions or channels are others now
             columns = chosen_columns(found.how.sheet, found.columns)
@@ -307,9 +307,9 @@ class PeopleTab(QWidget):
         merge(self.model, found, self.saver)
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
-        now = self.model.place_of(row)
+        now, last = self.model.place_of(row), self.model.rowCount() - 1
         if not self.view.is_editing():
-            self.view.setCurrentIndex(self.model.index(min(place if now is None else now, self.model.rowCount() - 1), column))
+            self.view.setCurrentIndex(self.model.index(last if at_the_end else min(place if now is None else now, last), column))
         self._totals()
 
     # -- what is shown --------------------------------------------------------------------------------------------

@@ -168,3 +168,18 @@ def test_after_a_paste_that_shows_another_column_the_keys_are_in_the_empty_row(a
     at_fair.press(Key.Key_Return)
     at_fair.settle()
     assert [row.values["name"] for row in saved(session, fair)] == ["Sok Dara", "Chan Mony", "Keo Bopha"]
+
+
+def test_the_keys_stay_in_the_empty_row_while_a_paste_is_undone_and_brought_back(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
+    at_fair.paste("Name\tPhone\nSok Dara\t012345678\nChan Mony\t012345679\n")
+    QTest.keyClick(panel_of(at_fair, qtbot).choices[0], Key.Key_Return)
+    at_fair.settle()
+    assert at_fair.at == (2, 0)
+    for held, rows in ((Ctrl, 0), (Ctrl | Shift, 2)):
+        at_fair.press(Key.Key_Z, held)
+        at_fair.settle()
+        assert at_fair.at == (rows, 0)
+    at_fair.type("Keo Bopha")
+    at_fair.press(Key.Key_Return)
+    at_fair.settle()
+    assert [row.values["name"] for row in saved(session, fair)] == ["Sok Dara", "Chan Mony", "Keo Bopha"]
