@@ -149,7 +149,7 @@ def open_copy(folder: Path, copy: Path, opening: Opening | None = None) -> Store
     """Open the workspace from a copy, or from the next older one if it is not whole; the damaged base is kept beside it."""
     opening = opening or Opening(None, remember=True)
     unlock = Passphrase(opening.passphrase) if opening.passphrase else None
-    whole = next((one for one in workspace.good_copies(folder, unlock) if one.name <= copy.name), copy)
+    whole = next(workspace.good_copies(folder, unlock, copy), copy)
     workspace.put_back(folder, unlock, whole, now=now)
     return open_for_window(folder, opening)
 

@@ -18,6 +18,7 @@ from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.restoring import Staged
 from prossce_desktop.store.store import LOST, Store
+from prossce_desktop.store.thinning import newest_first
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Unlock, Unlocked
 from prossce_desktop.store.workspace import utc_now
 
@@ -69,7 +70,7 @@ class Standing:
     """How the copies stand."""
 
     copies: tuple[Copy, ...]
-    """Newest first."""
+    """Newest first; those that a wrong clock dated ahead come last."""
     second: Path | None
     second_there: bool
     reached: dt.datetime | None
@@ -139,7 +140,9 @@ def standing(store: Store) -> Standing:
     reached = _moment(store.setting(REACHED))
     newest = here[0].made if here else None
     late = second is not None and reached is not None and newest is not None and utc_now() - reached > LATE
-    copies = sorted([*here, *(there or ())], key=lambda one: one.made, reverse=True)
+    every = [*here, *(there or ())]
+    order = newest_first({one.made for one in every}, utc_now())
+    copies = sorted(every, key=lambda one: order.index(one.made))
     checked = _known(store, CHECKED)
     return Standing(
         copies=tuple(copies),

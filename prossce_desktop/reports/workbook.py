@@ -10,6 +10,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from prossce_desktop import wording
 from prossce_desktop.domain.figures import Figures
@@ -27,6 +28,7 @@ from prossce_desktop.reports.reach_sheet import write_reach
 from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.sheet_frame import PROJECT, Running, list_frame
 from prossce_desktop.reports.summary_sheet import write_summary
+from prossce_desktop.reports.undated import UndatedZip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def write_workbook(data: WorkbookData, path: Path, step: Step = silent) -> tuple
         workbook, grafts = _looks(data)
         titles = tuple(workbook.sheetnames)
         template = io.BytesIO()
-        workbook.save(template)
+        ExcelWriter(workbook, UndatedZip(template, "w")).save()
         with aside.open("wb") as target:
             graft(template, target, grafts, step)
     return titles

@@ -257,14 +257,15 @@ def _key(file: keys.KeyFile, unlock: Unlock | None) -> bytes | None:
 
 
 def newest_copy(folder: Path) -> Path | None:
-    """The newest copy of the base in the folder of copies."""
-    return next(iter(copies(folder / "backups")), None)
+    """The newest copy of the base in the folder of copies; one that a wrong clock dated ahead of today only where there is no other."""
+    return next(iter(copies(folder / "backups", utc_now())), None)
 
 
-def good_copies(folder: Path, unlock: Unlock | None) -> Iterator[Path]:
-    """The copies in the workspace that are whole, newest first, each looked at when it is asked for."""
+def good_copies(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
+    """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is asked for."""
     key = _key(keys.read(folder), unlock)
-    for path in copies(Files(folder, key).backups):
+    known = copies(Files(folder, key).backups, utc_now())
+    for path in known[known.index(newest) :] if newest in known else known:
         with suppress(ProssceError), in_words(path):
             verify(path, key)
             yield path

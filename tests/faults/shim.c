@@ -16,7 +16,9 @@
 #include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FILES 4096
@@ -30,6 +32,7 @@ static int record = -1;
 static uint32_t opened;          /* how many files were opened below the folder */
 static uint32_t number_of[FILES]; /* descriptor to number of its opening, 0: none of ours */
 static long counted, fail_at, fail_last;
+static long shift;
 static int fail_with, fail_kinds, fail_deadly;
 
 #define REAL(result, name, ...) \
@@ -114,6 +117,8 @@ void faults_fail(int kinds, long first, long last, int with) {
 }
 
 long faults_counted(void) { return counted; }
+
+void faults_clock(long seconds) { shift = seconds; } /* so far is the clock of this computer from the true one */
 
 /* The names of the C library. */
 
@@ -266,3 +271,22 @@ int mkdirat(int folder, const char *path, mode_t mode) {
     return done;
 }
 int mkdir(const char *path, mode_t mode) { return mkdirat(AT_FDCWD, path, mode); }
+
+int clock_gettime(clockid_t which, struct timespec *now) {
+    REAL(int, "clock_gettime", clockid_t, struct timespec *);
+    int done = real(which, now);
+    if (!done && (which == CLOCK_REALTIME || which == CLOCK_REALTIME_COARSE)) now->tv_sec += shift;
+    return done;
+}
+int gettimeofday(struct timeval *now, void *zone) {
+    REAL(int, "gettimeofday", struct timeval *, void *);
+    int done = real(now, zone);
+    if (!done && now) now->tv_sec += shift;
+    return done;
+}
+time_t time(time_t *told) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (told) *told = now.tv_sec;
+    return now.tv_sec;
+}
