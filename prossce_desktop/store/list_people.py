@@ -126,6 +126,16 @@ def page(
     return rows(reading, ids)
 
 
+def waiting_sql(number: int) -> str:
+    """The statement that finds which of so many persons stand in a pair that nobody has decided, from the persons; its plan is tested."""
+    among = marks(number)
+    pair = "EXISTS (SELECT 1 FROM link l WHERE l.{end} = q.id AND l.verdict = 'open' AND l.removed = 0)"
+    return (
+        f"SELECT q.canonical FROM person q WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+        f" AND ({pair.format(end='a')} OR {pair.format(end='b')})"
+    )
+
+
 def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     """The rows of these persons, in this order; each with what all its linked records did."""
     if not ids:
@@ -141,7 +151,7 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     sql = f"SELECT canonical, count(DISTINCT activity), max(day), last, title, kind, age, first FROM ({took_part}) GROUP BY canonical"
     for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
         done[int(person)] = (int(held_at), last, title, kind, age, first)
-    waiting = {int(row[0]) for row in ask(reading, f"SELECT canonical FROM ({_OPEN}) WHERE canonical IN ({among})", tuple(ids))}
+    waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     sql = f"SELECT id, name, latin_name, sex, birth, phone, country, province FROM person WHERE id IN ({among})"
     found = {}
     for id, name, latin, sex, birth, phone, country, province in ask(reading, sql, tuple(ids)):

@@ -177,6 +177,13 @@ def test_the_engine_begins_a_search_of_people_with_the_words(store: Store) -> No
     assert "SEARCH p USING INTEGER PRIMARY KEY" in found
 
 
+def test_the_engine_asks_of_the_persons_shown_whether_they_wait_not_of_every_pair(store: Store) -> None:
+    with store.read() as reading:
+        found = plan(reading, list_people.waiting_sql(2), (1, 2, 1, 2))
+    assert "SEARCH l USING INDEX link_a" in found and "SEARCH l USING INDEX link_b" in found
+    assert "SCAN" not in found
+
+
 def test_the_engine_finds_people_to_check_from_the_pairs(store: Store) -> None:
     with store.read() as reading:
         sql, values = list_people.page_sql(PeopleFilter(to_check=True), PeopleSort.name, False, None)
