@@ -14,6 +14,7 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from tests.faults import variants as _variants  # noqa: F401  # breaks the program, if that is asked for
 from tests.faults.look import look
 from tests.faults.officer import JOBS, Officer, Place, prepare
 from tests.faults.shim import Layer

@@ -1,0 +1,79 @@
+"""Five ways in which this program could be broken, to see that a suite notices each. Chosen by an environment variable, here only.
+
+| variant | what is broken | the suite that reports it |
+|---|---|---|
+| no sync | the engine and exports leave the disk to itself | `tests/faults/test_power_cut.py` |
+| a copied key slot | a slot is not bound to its workspace and officer | `tests/store/test_access.py` |
+| backup by file copy | a copy takes the base's file and not its log | `tests/faults/test_killed.py`, the job "backing up" |
+| export without rename | an export is written over the old one | `tests/faults/test_killed.py`, the job "exporting" |
+| facts not made again | a changed person keeps the old facts | `tests/store/test_rebuild.py` |
+
+As a plugin of pytest (`-p tests.faults.variants`) it breaks the tests' own process; `tests.faults.child` imports it too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+VARIABLE = "PROSSCE_BROKEN_VARIANT"
+
+
+def no_sync() -> None:
+    from prossce_desktop import files
+    from prossce_desktop.store import database
+
+    database._SWITCHES = tuple((name, 0 if name == "synchronous" else value) for name, value in database._SWITCHES)
+    files._settle = lambda aside, target: os.replace(aside, target)  # type: ignore[assignment]
+
+
+def copied_slot() -> None:
+    from prossce_desktop.store import keys
+
+    keys._bound_to = lambda workspace, officer: b""
+
+
+def file_copy() -> None:
+    from prossce_desktop.store import backup
+
+    def copy(source: Any, _key: bytes | None, target: Path, _step: object) -> None:
+        shutil.copyfile(source.execute("PRAGMA database_list").fetchone()[2], target)
+
+    backup._copy = copy
+
+
+def no_rename() -> None:
+    from prossce_desktop import files
+
+    def over(target: Path) -> Path:
+        target.write_bytes(b"")
+        return target
+
+    files._make_aside = over
+    files._settle = lambda aside, target: None
+
+
+def old_facts() -> None:
+    from prossce_desktop.store import worked_out
+
+    real = worked_out.refresh_facts
+
+    def without_edited(db: Any, _people: Iterable[int], activities: Any, participations: Any) -> None:
+        real(db, set(), activities, participations)
+
+    worked_out.refresh_facts = without_edited  # type: ignore[assignment]
+
+
+VARIANTS: dict[str, Callable[[], None]] = {
+    "no sync": no_sync,
+    "a copied key slot": copied_slot,
+    "backup by file copy": file_copy,
+    "export without rename": no_rename,
+    "facts not made again": old_facts,
+}
+
+if VARIABLE in os.environ:
+    VARIANTS[os.environ[VARIABLE]]()
