@@ -17,7 +17,7 @@ from prossce_desktop.store.reading import Reading
 
 __all__ = [
     "EVERY", "PAST_DATE", "ActivityFilter", "ActivityRow", "ActivitySort", "Anchor", "AtFair", "Counted", "OrganisationFilter",
-    "OrganisationRow", "OrganisationSort", "PeopleFilter", "PeopleSort", "PersonRow", "TookPart", "activities",
+    "OrganisationRow", "OrganisationSort", "PeopleFilter", "PeopleSort", "PersonRow", "Reading", "TookPart", "activities",
     "activities_by_status", "activity_rows", "activity_years", "count_activities", "count_organisations", "count_people",
     "hired_by", "linked_records", "organisation_fairs", "organisations", "people", "people_anchors", "people_provinces",
     "person_rows", "took_part",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from prossce_desktop.domain.codes import Country, Sex
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services import lists
-from prossce_desktop.services.lists import EVERY, Anchor, PeopleFilter, PeopleSort, PersonRow
+from prossce_desktop.services.lists import EVERY, Anchor, PeopleFilter, PeopleSort, PersonRow, Reading
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.page import Page
@@ -24,22 +25,23 @@ from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.people.filter_chip import FilterChip
 from prossce_desktop.ui.people.list_frame import ListFrame
-from prossce_desktop.ui.people.window_model import BLOCK, WindowModel
+from prossce_desktop.ui.people.window_model import BLOCK, Read, WindowModel
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
 NAME, SEX, BORN, PHONE, PROVINCE, ACTIVITIES, LAST = range(7)
+T = TypeVar("T")
 _SORTS = {NAME: PeopleSort.name, BORN: PeopleSort.birth, PROVINCE: PeopleSort.province}
 
 
 @dataclass(frozen=True)
-class _Found:
-    """One answer: how many, the first rows, where the others begin."""
+class _Question:
+    """What was asked, and where in the list the person stood."""
 
-    count: int
-    first: Sequence[PersonRow]
-    provinces: Sequence[str]
-    anchors: Sequence[Anchor]
+    asked: PeopleFilter
+    sort: PeopleSort
+    descending: bool
+    at: int
 
 
 class PeoplePage(Page):
@@ -64,6 +66,8 @@ class PeoplePage(Page):
         self.check = Chip(_("To check"), cross=True)
         self.sort, self.descending = PeopleSort.name, False
         self._asking: Job | None = None
+        self._question: _Question | None = None
+        self._has_provinces = False
         for chip in (self.sex, self.country, self.province):
             chip.changed.connect(self.ask)
             self.frame.chips.addWidget(chip)
@@ -89,22 +93,24 @@ class PeoplePage(Page):
         return PeopleFilter(self.frame.text(), self.sex.chosen(), self.country.chosen(), self.province.chosen(), self.check.is_on())
 
     def ask(self) -> None:
-        """Read the list again; an older question that is still open is dropped."""
+        """Read the list again, its first rows at once, then how many there are, then where each page begins.
+
+        An older question that is still open is dropped.
+        """
+        at = max(0, self.frame.view.currentIndex().row())
+        question = self._question = _Question(self.wanted(), self.sort, self.descending, at)
+        self._read(lambda reading: self._page(reading, question, BLOCK), lambda first: self._show_first(question, first))
+
+    def _read(self, work: Callable[[Reading], T], done: Callable[[T], None]) -> None:
         if self._asking is not None:
             self._asking.cancel()
-        store, asked, sort, down = self.session.store, self.wanted(), self.sort, self.descending
+        store = self.session.store
 
-        def work(step: Step) -> _Found:
+        def on_thread(_step: Step) -> T:
             with store.read() as reading:
-                count = lists.count_people(reading, asked)
-                step(1, 4)
-                first = lists.people(reading, asked, sort=sort, descending=down, limit=BLOCK)
-                step(2, 4)
-                anchors = lists.people_anchors(reading, asked, sort=sort, descending=down) if count > EVERY else []
-                step(3, 4)
-                return _Found(count, first, lists.people_provinces(reading), anchors)
+                return work(reading)
 
-        job = self.session.jobs.read(work, lambda found: self._show(found, asked), lambda _error: None)
+        job = self.session.jobs.read(on_thread, done, lambda _error: None)
         self._asking = job
         job.ended.connect(lambda: self._over(job))
 
@@ -112,24 +118,77 @@ class PeoplePage(Page):
         if self._asking is job:
             self._asking = None
 
-    def _show(self, found: _Found, asked: PeopleFilter) -> None:
-        store, sort, down = self.session.store, self.sort, self.descending
+    def _page(self, reading: Reading, question: _Question, limit: int, anchor: Anchor | None = None, skip: int = 0) -> list[PersonRow]:
+        return lists.people(
+            reading, question.asked, sort=question.sort, descending=question.descending, anchor=anchor, skip=skip, limit=limit
+        )
+
+    def _reader(self, question: _Question, anchors: Sequence[Anchor]) -> Read:
+        """Without anchors rows are found from the beginning."""
+        store = self.session.store
 
         def read(at: int, count: int) -> Sequence[PersonRow]:
-            anchor = found.anchors[at // EVERY] if at // EVERY < len(found.anchors) else None
-            skip = at % EVERY if anchor is not None else at
+            anchor = anchors[at // EVERY] if at // EVERY < len(anchors) else None
             with store.read() as reading:
-                return lists.people(reading, asked, sort=sort, descending=down, anchor=anchor, skip=skip, limit=count)
+                return self._page(reading, question, count, anchor, at % EVERY if anchor is not None else at)
 
-        at = max(0, self.frame.view.currentIndex().row())
-        self.model.show(found.count, read, found.first)
+        return read
+
+    def _show_first(self, question: _Question, first: Sequence[PersonRow]) -> None:
+        if question is not self._question:  # its answer was on the way when another was asked
+            return
+        if len(first) < BLOCK:
+            self._show(question, len(first), first)
+            self._read_provinces()
+            return
+        if question.at < BLOCK:
+            self.model.show(len(first), self._reader(question, ()), first)
+            self._stand_at(question.at)
+        self._read(lambda reading: lists.count_people(reading, question.asked), lambda count: self._counted(question, count, first))
+
+    def _counted(self, question: _Question, count: int, first: Sequence[PersonRow]) -> None:
+        if question is not self._question:
+            return
+        self._show(question, count, first)
+        if count <= EVERY:
+            self._read_provinces()
+            return
+        sort, down = question.sort, question.descending
+        self._read(
+            lambda reading: lists.people_anchors(reading, question.asked, sort=sort, descending=down),
+            lambda anchors: self._anchored(question, anchors),
+        )
+
+    def _anchored(self, question: _Question, anchors: Sequence[Anchor]) -> None:
+        if question is not self._question:
+            return
+        self.model.read_by(self._reader(question, anchors))
+        self._read_provinces()
+
+    def _show(self, question: _Question, count: int, first: Sequence[PersonRow]) -> None:
+        read = self._reader(question, ())
+        if question.at < BLOCK and self.model.rowCount() == BLOCK <= count:
+            self.model.grow(count)
+        else:
+            self.model.show(count, read, first)
+            self._stand_at(min(question.at, count - 1))
+        said = ngettext_("{n} person, each counted once", "{n} people, each counted once", count)
+        self.frame.header.say(_("People"), said.format(n=wording.number(count)) if count else "")
+        self.frame.show_count(count, filtered=question.asked != PeopleFilter())
+
+    def _stand_at(self, row: int) -> None:
+        if row >= 0:
+            self.frame.view.setCurrentIndex(self.model.index(row, 0))
+
+    def _read_provinces(self) -> None:
+        """The choices of the chip: long to find, so they are asked for last and kept until somebody's record changes."""
+        if not self._has_provinces:
+            self._read(lists.people_provinces, self._offer_provinces)
+
+    def _offer_provinces(self, provinces: Sequence[str]) -> None:
+        self._has_provinces = True
         names = codelists.names("province")
-        self.province.offer([(one, names.get(one) or _province(one)) for one in found.provinces])
-        said = ngettext_("{n} person, each counted once", "{n} people, each counted once", found.count)
-        self.frame.header.say(_("People"), said.format(n=wording.number(found.count)) if found.count else "")
-        if found.count:
-            self.frame.view.setCurrentIndex(self.model.index(min(at, found.count - 1), 0))
-        self.frame.show_count(found.count, filtered=asked != PeopleFilter())
+        self.province.offer([(one, names.get(one) or _province(one)) for one in provinces])
 
     def _sort_by(self, section: int) -> None:
         wanted = _SORTS.get(section, PeopleSort.entered)
@@ -141,6 +200,8 @@ class PeoplePage(Page):
         self.ask()
 
     def _news(self, change: object) -> None:
+        if "person" in getattr(change, "kinds", ("person",)):
+            self._has_provinces = False
         if self.isVisible():
             self.ask()
 

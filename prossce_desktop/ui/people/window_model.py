@@ -50,6 +50,17 @@ class WindowModel(QAbstractTableModel):
             self._blocks[0] = list(first)[:BLOCK]
         self.endResetModel()
 
+    def grow(self, count: int) -> None:
+        """The same list has so many rows: the others were not counted yet."""
+        if count > self._count:
+            self.beginInsertRows(NOWHERE, self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+
+    def read_by(self, read: Read) -> None:
+        """From now on the same rows are found in this way."""
+        self._read = read
+
     def row(self, at: int) -> Any:
         """The row at a place, or None while it is being read (then it is asked for)."""
         block = at // BLOCK
