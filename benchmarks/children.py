@@ -16,5 +16,5 @@ def answer_of(module: str, *words: str) -> Any:
         [sys.executable, "-m", module, *words], env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
     if ran.returncode:
-        raise RuntimeError(ran.stderr[-3000:])
+        raise RuntimeError(ran.stderr[-20_000:])
     return json.loads(ran.stdout.splitlines()[-1])

@@ -29,6 +29,7 @@ from prossce_desktop.ui.opening import settle
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow
+from prossce_desktop.ui.shell.readying import Readying
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
@@ -59,6 +60,7 @@ class Hour:
         """Everything in order; what it took."""
         self.doing("start")
         self.window.show_shell(self.shell)
+        Readying(self.jobs, self.shell)
         self.window.show()
         self.go(Place(PageName.overview))
         settle()

@@ -65,6 +65,7 @@ class Program(QObject):
             return
         from prossce_desktop.ui.place import PageName, Place
         from prossce_desktop.ui.session import Session
+        from prossce_desktop.ui.shell.readying import Readying
         from prossce_desktop.ui.shell.shell import Shell
 
         self.store = store
@@ -76,6 +77,7 @@ class Program(QObject):
         self.window.show_shell(shell)
         self._make_lock(store, shell)
         shell.start_at(Place(PageName.overview))
+        Readying(self.jobs, shell)
         if not looking:
             self._idle.start()
 

@@ -1,0 +1,45 @@
+"""Modules of pages nobody has gone to yet are loaded beside the window, so that going there the first time does not hold it up."""
+
+from __future__ import annotations
+
+import importlib
+
+from PySide6.QtCore import QObject, QTimer
+
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.shell.pages import HOMES
+
+LOOK_MS = 150
+MODULES = (
+    *(module for module, _name in HOMES.values()),
+    "prossce_desktop.services.search",
+    "prossce_desktop.reports.summary",
+    "prossce_desktop.reports.workbook",
+)
+"""The pages in the order of the navigation, then what finding and a report's preview load when first asked for."""
+
+
+class Readying(QObject):
+    """Waits until the first page stands and nothing is read or written; ends when everything is loaded."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        if self._jobs.is_closed():
+            self._timer.stop()
+        elif not self._jobs.is_busy():
+            self._timer.stop()
+            self._jobs.read(_load)
+
+
+def _load(step: Step) -> None:
+    for done, module in enumerate(MODULES):
+        step(done, len(MODULES))
+        importlib.import_module(module)
