@@ -122,6 +122,14 @@ class OfficerKnown(WorkspaceError):
     sentence = "{officer} is on the list already."
 
 
+class WorkspaceReplaced(WorkspaceError):
+    code = "workspace-replaced"
+    sentence = (
+        "Another program took away or replaced the records in {path} while they were open here. Nothing more is saved. "
+        "What was saved here is kept as a copy; close the program, open it again and look at the copies."
+    )
+
+
 class WorkspaceMoved(WorkspaceError):
     code = "workspace-moved"
     sentence = "These records moved to another computer on {day}. Nothing is written here any more, unless the window is told to go on here."

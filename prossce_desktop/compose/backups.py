@@ -17,7 +17,7 @@ from prossce_desktop.store import backup, backup_file, keys, restoring
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.restoring import Staged
-from prossce_desktop.store.store import LOST, Store
+from prossce_desktop.store.store import Store
 from prossce_desktop.store.thinning import newest_first
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Unlock, Unlocked
 from prossce_desktop.store.workspace import utc_now
@@ -218,8 +218,7 @@ def understood(store: Store) -> None:
     """The officer has read that a copy did not pass its check, or that an older base lay there."""
     store.note(SPOILED, None)
     if store.lost():
-        store.settle()
-        store.note(LOST, None)
+        store.go_on_without()
 
 
 def _copied(store: Store, due: Callable[[Step], Path | None], step: Step) -> Notes:

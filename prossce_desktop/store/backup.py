@@ -10,7 +10,7 @@ from pathlib import Path
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
-from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, refuse_lost_pages, stoppable
+from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
 from prossce_desktop.store.thinning import kept, newest_first
 
 _NAME = re.compile(r"base-(\d{8}-\d{6})\.db")
@@ -71,10 +71,25 @@ def verify(path: Path, key: bytes | None, step: Step = silent) -> None:
 def copy_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime, step: Step = silent) -> Path:
     """A dated copy in the folder of copies; once it is verified the older ones are thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
-    target = folder / f"base-{now.astimezone(dt.UTC):{_STAMP}}.db"
+    target = _dated(folder, now)
     copy_to(base, key, target, step)
     thin(folder, now, target)
     return target
+
+
+def rescue(source: Connection, key: bytes | None, folder: Path, now: dt.datetime) -> Path:
+    """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is thinned."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    target = _dated(folder, now)
+    with in_words(target), replacing(target) as aside:
+        _copy(source, key, aside, silent)
+        source.execute("COMMIT")
+        verify(aside, key)
+    return target
+
+
+def _dated(folder: Path, now: dt.datetime) -> Path:
+    return folder / f"base-{now.astimezone(dt.UTC):{_STAMP}}.db"
 
 
 def thin(folder: Path, now: dt.datetime, made: Path) -> None:

@@ -94,6 +94,11 @@ def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
     return (0, source.seed) if row is None else (row[0] & LAST_24, row[1])
 
 
+def sources_of(db: Connection) -> list[Source]:
+    """Every source of which something is held."""
+    return [Source(*row) for row in db.execute("SELECT device, incarnation, scope FROM source ORDER BY id").fetchall()]
+
+
 def append(
     db: Connection, source: Source, blocks: Sequence[Block], *, action: int | None, at: int, who: str, schema: int, title: Title
 ) -> Entry:

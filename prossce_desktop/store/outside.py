@@ -36,6 +36,12 @@ def missing(source: Source, last: int) -> int:
     return max(known[0] - last, 0) if known is not None and known[1] == machine() else 0
 
 
+def accept(source: Source, last: int) -> None:
+    """What is missing stays missing, and is counted no more."""
+    if missing(source, last):
+        OutsideMark(source, last).close()
+
+
 class OutsideMark:
     """Keeps the number of one source up to date. Where nothing can be written, nothing is kept: the next start is then in doubt."""
 

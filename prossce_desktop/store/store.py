@@ -24,10 +24,11 @@ from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
-from prossce_desktop.store.log import Title, last_of
+from prossce_desktop.store.log import Title, last_of, sources_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, officers, write_officers
-from prossce_desktop.store.outside import OutsideMark, is_in_doubt, missing
+from prossce_desktop.store.opened_file import OpenedFile
+from prossce_desktop.store.outside import OutsideMark, accept, is_in_doubt, missing
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
@@ -39,9 +40,6 @@ BULK = 5_000
 
 DAILY = dt.timedelta(days=1)
 """Age of the newest copy from which another is due."""
-
-LOST = "copies:lost"
-"""How many actions were found missing; until the officer has read it."""
 
 Now = Callable[[], dt.datetime]
 
@@ -76,6 +74,7 @@ class Store:
         self._ids: Ids | None = None
         self._mark: OutsideMark | None = None
         self._wrote = False
+        self._file = OpenedFile(files.base)
 
     @property
     def folder(self) -> Path:
@@ -133,24 +132,22 @@ class Store:
         with self._in_words():
             last, _hash = last_of(db, own)
             if is_in_doubt(own, last):
-                gone = self.lost()
                 self._write_identity(reborn(self.identity))
-                if gone:
-                    self.note(LOST, str(gone))
                 self._ids, last = None, 0
         self._mark = OutsideMark(self.identity.own, last)
         return self._mark
 
     def lost(self) -> int:
         """How many actions were saved on this computer and are not here: an older base lies there, or its log is gone."""
-        said = self.setting(LOST)
         with self.read() as reading:
-            last, _hash = last_of(reading, self.identity.own)
-        return int(said or 0) + missing(self.identity.own, last)
+            return sum(missing(one, last_of(reading, one)[0]) for one in {self.identity.own, *sources_of(reading)})
 
-    def settle(self) -> None:
-        """Where the base is in doubt, begin a new incarnation now and not only at the next action."""
+    def go_on_without(self) -> None:
+        """The officer knows of what is missing: begin a new incarnation, and say it no longer."""
         self._marked(self._writer())
+        with self.read() as reading:
+            for one in sources_of(reading):
+                accept(one, last_of(reading, one)[0])
 
     def undo(self, step: str) -> Change:
         """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""
@@ -288,11 +285,11 @@ class Store:
         with self._in_words(), transaction(db):
             write_identity(db, identity)
         self.identity = identity
-        self._keep_left()
 
     def _keep_left(self) -> None:
         """After every write, since any may have moved the log into the base or begun another one."""
-        left.keep(self.identity.own, self._files.base)
+        if not self._file.is_replaced:
+            left.keep(self.identity.own, self._files.base)
 
     def backup(self, target: Path, step: Progress = silent) -> None:
         """A verified copy of the base by the engine's own means, with the same key; takes the place of `target` in one step."""
@@ -340,6 +337,7 @@ class Store:
     def close(self) -> None:
         """Close every connection and let the next one write; a second call does nothing."""
         self._snapshots.close()
+        self._file.keep_if_replaced(self._writing, self.key, self._now)
         if self._writing is not None:
             self._writing.close()
             self._writing = None
@@ -348,7 +346,6 @@ class Store:
             self._mark = None
         if self._lock is not None:
             self._keep_left()
-        if self._lock is not None:
             self._lock.release()
             self._lock = None
 
@@ -384,7 +381,9 @@ class Store:
             raise RuntimeError("this store was opened for reading")
         if self.identity.moved and not moved_too:
             raise WorkspaceMoved(day=self.identity.moved[:10])
+        self._file.refuse_another(self._writing, self.key, self._now)
         if self._writing is None:
+            self._file.begin()
             with in_words(self._files.base):
                 self._writing = connect(self._files.base, self._files.key, writing=True)
         return self._writing

@@ -32,6 +32,7 @@ static int record = -1;
 static uint32_t opened;          /* how many files were opened below the folder */
 static uint32_t number_of[FILES]; /* descriptor to number of its opening, 0: none of ours */
 static long counted, fail_at, fail_last;
+static uint8_t gone[FILES]; /* descriptors of a device that was pulled: dead also when it is back */
 static long shift;
 static int fail_with, fail_kinds, fail_deadly;
 
@@ -88,6 +89,12 @@ static int refused(int kind) { /* counts a call; whether it is to fail */
     return 1;
 }
 
+static int pulled(int fd) {
+    if (!gone[fd]) return 0;
+    errno = ENODEV;
+    return 1;
+}
+
 static int ours(int fd) { return fd >= 0 && fd < FILES && number_of[fd]; }
 
 /* What the child calls, through ctypes. */
@@ -116,6 +123,13 @@ void faults_fail(int kinds, long first, long last, int with) {
     pthread_mutex_unlock(&one_at_a_time);
 }
 
+/* The device was pulled: what is open now never works again. */
+void faults_pulled(void) {
+    pthread_mutex_lock(&one_at_a_time);
+    for (int fd = 0; fd < FILES; fd++) gone[fd] = number_of[fd] != 0;
+    pthread_mutex_unlock(&one_at_a_time);
+}
+
 long faults_counted(void) { return counted; }
 
 void faults_clock(long seconds) { shift = seconds; } /* so far is the clock of this computer from the true one */
@@ -132,6 +146,7 @@ static int opening(int (*how)(int, const char *, int, mode_t), int folder, const
     int error = errno;
     if (fd >= 0 && fd < FILES) {
         number_of[fd] = ++opened;
+        gone[fd] = 0;
         if (!is_shared(name)) put(OPEN, opened, (uint64_t)(flags & (O_CREAT | O_TRUNC)), name, NULL, 0);
         else number_of[fd] = 0;
     }
@@ -156,14 +171,14 @@ int openat64(int folder, const char *path, int flags, ...) { MODE_OF(flags) retu
 
 int close(int fd) {
     REAL(int, "close", int);
-    if (fd >= 0 && fd < FILES) number_of[fd] = 0;
+    if (fd >= 0 && fd < FILES) number_of[fd] = gone[fd] = 0;
     return real(fd);
 }
 
 static ssize_t writing(int fd, const void *data, size_t size, int64_t offset) {
     ssize_t done = -1;
     pthread_mutex_lock(&one_at_a_time);
-    if (!refused(F_WRITE)) {
+    if (!refused(F_WRITE) && !pulled(fd)) {
         int64_t place = offset;
         if (offset < 0) place = fcntl(fd, F_GETFL) & O_APPEND ? lseek(fd, 0, SEEK_END) : lseek(fd, 0, SEEK_CUR);
         if (offset < 0) done = plain_write(fd, data, size);
@@ -197,11 +212,11 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t size) { return send
 
 ssize_t read(int fd, void *data, size_t size) {
     REAL(ssize_t, "read", int, void *, size_t);
-    return ours(fd) && refused(F_READ) ? -1 : real(fd, data, size);
+    return ours(fd) && (refused(F_READ) || pulled(fd)) ? -1 : real(fd, data, size);
 }
 ssize_t pread64(int fd, void *data, size_t size, off64_t offset) {
     REAL(ssize_t, "pread64", int, void *, size_t, off64_t);
-    return ours(fd) && refused(F_READ) ? -1 : real(fd, data, size, offset);
+    return ours(fd) && (refused(F_READ) || pulled(fd)) ? -1 : real(fd, data, size, offset);
 }
 ssize_t pread(int fd, void *data, size_t size, off_t offset) { return pread64(fd, data, size, offset); }
 
@@ -209,7 +224,7 @@ int ftruncate64(int fd, off64_t size) {
     REAL(int, "ftruncate64", int, off64_t);
     if (!ours(fd)) return real(fd, size);
     pthread_mutex_lock(&one_at_a_time);
-    int done = refused(F_CUT) ? -1 : real(fd, size), error = errno;
+    int done = refused(F_CUT) || pulled(fd) ? -1 : real(fd, size), error = errno;
     if (!done) put(CUT, number_of[fd], (uint64_t)size, NULL, NULL, 0);
     pthread_mutex_unlock(&one_at_a_time);
     errno = error;
@@ -220,7 +235,7 @@ int ftruncate(int fd, off_t size) { return ftruncate64(fd, size); }
 static int syncing(int fd, int (*real)(int)) {
     if (!ours(fd)) return real(fd);
     pthread_mutex_lock(&one_at_a_time);
-    int done = refused(F_SYNC) ? -1 : 0, error = errno; /* the real sync is left out: the record says what a disk would hold */
+    int done = refused(F_SYNC) || pulled(fd) ? -1 : 0, error = errno; /* the real sync is left out: the record says what a disk would hold */
     if (!done) put(SYNC, number_of[fd], 0, NULL, NULL, 0);
     pthread_mutex_unlock(&one_at_a_time);
     errno = error;

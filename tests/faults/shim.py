@@ -65,6 +65,10 @@ class Layer:
         """Let calls from the `first`-th to the `last`-th (None: only that one) fail."""
         self._library.faults_fail(kinds, ctypes.c_long(first), ctypes.c_long(first if last is None else last), error)
 
+    def pulled(self) -> None:
+        """The device is gone: what is open below the folder never works again, also when the device is back."""
+        self._library.faults_pulled()
+
     def clock(self, seconds: int) -> None:
         """So far is the clock of this computer from the true one."""
         self._library.faults_clock(ctypes.c_long(seconds))
