@@ -20,6 +20,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import formatdate
 from pathlib import Path
 
@@ -67,7 +68,7 @@ def tar_xz(folder: Path, target: Path) -> Path:
 def portable_zip(folder: Path, target: Path) -> Path:
     """The folder with the marker file beside the program, which keeps all data beside it; links stay links."""
     dated = time.gmtime(max(made_at(), 315_532_800))[:6]  # a zip knows no time before 1980
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
 
         def put(name: str, content: bytes, mode: int) -> None:
             entry = zipfile.ZipInfo(f"{folder.name}/{name}", dated)
@@ -146,7 +147,7 @@ def _control(folder: Path, kilobytes: int) -> str:
         "Installed-Size": str(kilobytes),
         "Depends": ", ".join(wanted.depends),
         "Recommends": ", ".join(wanted.recommends),
-        "Section": "office",
+        "Section": "misc",
         "Priority": "optional",
         "Description": "records of trainings and career fairs, kept on this computer\n"
         " An office of employment services writes down who came to a training or a\n"
@@ -185,19 +186,22 @@ def main(words: list[str]) -> int:
 
 
 def _of_this_system(folder: Path, out: Path) -> Iterator[Path]:
+    """Everything for the system this runs on, packed side by side: packing takes minutes."""
     tail = f"{platform.system().lower()}-{platform.machine()}"
-    if sys.platform == "win32":
-        yield windows(folder, out / name_of("windows-setup.exe"), facts.version())
-    elif sys.platform == "darwin":
+    if sys.platform == "darwin":  # no portable one: a program there may not write beside itself
         target = out / name_of(f"{tail}.zip")
         subprocess.run(["ditto", "-c", "-k", "--keepParent", str(out / f"{facts.NAME}.app"), str(target)], check=True)
         yield target
-        return  # its data lies in the home folder only: a program there may not write beside itself
+        return
+    ways = [lambda: portable_zip(folder, out / name_of(f"{tail}-portable.zip"))]
+    if sys.platform == "win32":
+        ways.append(lambda: windows(folder, out / name_of("windows-setup.exe"), facts.version()))
     else:
-        yield tar_xz(folder, out / name_of(f"{tail}.tar.xz"))
+        ways.append(lambda: tar_xz(folder, out / name_of(f"{tail}.tar.xz")))
         if shutil.which("dpkg-deb"):
-            yield deb(folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb")
-    yield portable_zip(folder, out / name_of(f"{tail}-portable.zip"))
+            ways.append(lambda: deb(folder, out / f"{facts.PROGRAM}_{facts.version()}_{ARCHITECTURES[platform.machine()]}.deb"))
+    with ThreadPoolExecutor() as pool:
+        yield from pool.map(lambda way: way(), reversed(ways))
 
 
 if __name__ == "__main__":
