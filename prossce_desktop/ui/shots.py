@@ -155,13 +155,15 @@ class Shots:
 
     def happened(self, look: str) -> None:
         """A mistake that was made this moment, those of before, and none."""
-        reports = [Report(dt.datetime(2024, 11, day, 8, 40, tzinfo=dt.UTC), MADE_UP_REPORT, None if day == 28 else self.folder) for day in (29, 28)]
+        reports = [Report(dt.datetime(2024, 11, day, 8, 40, tzinfo=dt.UTC), MADE_UP_REPORT, self.folder) for day in (29, 28)]
         for name, some, now in (("mistake", reports[:1], True), ("happened", reports, False), ("happened-none", [], False)):
             dialog = Happened(some, self.jobs, self.speaker, self.window, just_now=now)
             dialog.open()
             self.hand.wait(ms=150)
             self.hand.picture(f"{name}-{look}", of=dialog)
             dialog.close()
+            self.window.activateWindow()  # without a desktop nobody gives the keys back
+            self.hand.wait(ms=50)
 
     def close(self) -> None:
         """Let the threads go."""

@@ -38,6 +38,7 @@ DOORS: dict[str, str] = {
     "LockPage": "officers#the-lock",
     "MovedPage": "copies#move-to-a-new-computer",
     "MissingPage": "copies",
+    "TooOldPage": "what-if#the-program-cannot-start",
 }
 """What stands in the window before the records are open, or instead of them, by the name of its class."""
 FIRST = "first-day"

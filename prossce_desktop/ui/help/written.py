@@ -145,6 +145,7 @@ def _dress_table(table: QTextTable) -> None:
             look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
             look.setBottomBorderBrush(line)
             look.setLeftPadding(0)
+            look.setRightPadding(theme().px(8))
             cell.setFormat(look)
 
 

@@ -129,8 +129,9 @@ class Shell(QWidget):
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(HOME.get(place.page, place.page).value)
+        given = self.focusWidget()  # by the stack, which takes the first that can have the keys
         page.enter(place)
-        if not page.isAncestorOf(self.focusWidget() or self):
+        if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):
             page.setFocus()
 
     def back(self) -> None:

@@ -1,0 +1,26 @@
+"""Where the keys are when one goes to a page: where the page wants them, not on the first thing that can have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.ui.place import PageName, Place
+from tests.ui.window import window
+
+
+@pytest.mark.parametrize("name", [PageName.activities, PageName.people, PageName.organisations, PageName.reports])
+def test_the_keys_are_where_the_page_says(qtbot: QtBot, tmp_path: Path, name: PageName) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.go(Place(PageName.settings))
+        made.go(Place(name))
+        page = made.shell.page(name)
+        wanted = page.focusProxy()
+        while wanted is not None and wanted.focusProxy() is not None:
+            wanted = wanted.focusProxy()
+        focus = QApplication.focusWidget()
+        assert focus is not None and page.isAncestorOf(focus)
+        assert wanted is None or focus is wanted or not wanted.isVisible()  # an empty list gives its button the keys
