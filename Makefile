@@ -32,8 +32,9 @@ test: lint ## everything that must hold
 fast: setup ## the tests one runs every minute
 	@$(PYTEST) -m "not slow and not heavy"
 
-test-long: setup ## every test, property tests at full length
-	@HYPOTHESIS_PROFILE=long $(PYTEST)
+test-long: setup ## every test, property tests and fault suites at full length; the fault table stands at its end
+	@HYPOTHESIS_PROFILE=long $(PYTEST) --ignore=tests/faults; held=$$?; \
+	HYPOTHESIS_PROFILE=long $(PYTEST:loadfile=worksteal) tests/faults && exit $$held
 
 bench: setup ## what is measured, against what
 	@$(BIN)/python -m benchmarks

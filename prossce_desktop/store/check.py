@@ -40,9 +40,11 @@ def check(base: Path, key: bytes | None, step: Step = silent) -> list[Check]:
     db = connect(base, key, writing=False)
     try:
         with stoppable(db, step):
+            db.execute("BEGIN")  # one moment for all of it: somebody may be saving meanwhile
+            db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
             found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
             if all(one.ok for one in found):
-                found += [_state(db, base, key, step), _margins(db)]
+                found += [_state(db, step), _margins(db)]
     finally:
         db.close()
     return found
@@ -129,10 +131,10 @@ def _margins(db: Connection) -> Check:
     return Check("margins", not wrong, f"head counts {', '.join(wrong[:3])}" if wrong else None)
 
 
-def _state(db: Connection, base: Path, key: bytes | None, step: Step) -> Check:
+def _state(db: Connection, step: Step) -> Check:
     with tempfile.TemporaryDirectory(prefix="prossce-check-") as folder:
         copy, own = Path(folder) / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
-        rebuild_into(base, key, copy, own, step)
+        _rebuild(db, copy, own, step)
         other = connect(copy, own, writing=False)
         try:
             wrong = differing(db, other)
@@ -143,16 +145,22 @@ def _state(db: Connection, base: Path, key: bytes | None, step: Step) -> Check:
 
 def rebuild_into(base: Path, key: bytes | None, target: Path, target_key: bytes | None, step: Step = silent) -> None:
     """A new base at `target`, under its own key, with everything that is worked out made again from the operations of `base`."""
+    source = connect(base, key, writing=False)
+    try:
+        source.execute("BEGIN")
+        _rebuild(source, target, target_key, step)
+    finally:
+        source.close()
+
+
+def _rebuild(source: Connection, target: Path, target_key: bytes | None, step: Step) -> None:
+    """The same from what a connection sees."""
     db = connect(target, target_key, writing=True, make=True)
     try:
         db.execute("PRAGMA synchronous = OFF").fetchall()  # a copy that a crash spoils is simply made again
         bring_up_to_date(db)
-        source = connect(base, key, writing=False)
-        try:
-            _copy_truth(source, db)
-            refuse_lost_pages(source)
-        finally:
-            source.close()
+        _copy_truth(source, db)
+        refuse_lost_pages(source)
         with stoppable(db, step), bulk(db), transaction(db):
             replay(db)
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
