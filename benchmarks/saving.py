@@ -31,13 +31,14 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
     floor = _bare(store)
     chance = random.Random(7)
     with store.read() as reading:
-        ids = [int(row[0]) for row in reading.execute("SELECT id FROM person ORDER BY id LIMIT 20000")]
+        people = reading.execute("SELECT id, sex FROM person ORDER BY id LIMIT 20000").fetchall()
         fair = int(reading.execute("SELECT id FROM career_fair ORDER BY id LIMIT 1").one()[0])
     steps: list[str] = []
 
     def edit() -> None:
         with store.work("edit", 1) as work:
-            work.set("person", {ids.pop(): {"sex": chance.choice([Sex.female, Sex.male])}})
+            id, sex = people.pop()
+            work.set("person", {id: {"sex": Sex.male if sex == Sex.female else Sex.female}})
 
     def new() -> None:
         with store.work("new", 2) as work:

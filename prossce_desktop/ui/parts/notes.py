@@ -79,14 +79,21 @@ class MarginNote(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._sentence = Label("", "caption", "error", wraps=True)
-        self._cure = Button("", "link")
-        self._cure.clicked.connect(self.cured)
-        self._ask = Label("", "caption", "warning", wraps=True)
-        self._reason = ReasonField(())
-        self._keep = Button(_("Keep"))
-        self._keep.clicked.connect(self._was_kept)
+        self._is_furnished = False
         self._reasons: tuple[str, ...] = ()
+        self.hide()
+
+    def _furnish(self) -> None:
+        """What stands in it is made when something is said for the first time: most fields never have a problem."""
+        self._is_furnished = True
+        self._sentence = Label("", "caption", "error", wraps=True, parent=self)
+        self._cure = Button("", "link", parent=self)
+        self._cure.clicked.connect(self.cured)
+        self._ask = Label("", "caption", "warning", wraps=True, parent=self)
+        self._reason = ReasonField((), self)
+        self._reason.returnPressed.connect(self._was_kept)
+        self._keep = Button(_("Keep"), parent=self)
+        self._keep.clicked.connect(self._was_kept)
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self._sentence, 1)
@@ -102,12 +109,13 @@ class MarginNote(QFrame):
         inside.addWidget(self._ask)
         inside.addLayout(self._second)
         inside.addStretch(1)
-        self.hide()
 
     def say(
         self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool = False, reasons: Sequence[str] = (),
     ) -> None:
         """Show a problem. `cure` are the words of the link; `keepable` asks "keep it, because…" with the last five `reasons`."""
+        if not self._is_furnished:
+            self._furnish()
         tone = _TONES[severity]
         restyle(self, "tone", tone)
         self._sentence.set_tone(tone)
@@ -126,7 +134,7 @@ class MarginNote(QFrame):
 
     def sentence(self) -> str:
         """The words it shows."""
-        return self._sentence.text()
+        return self._sentence.text() if self._is_furnished else ""
 
     def _replace_reason(self) -> None:
         old = self._reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -70,19 +72,24 @@ class RecordPage(Page):
         self.edit_button.clicked.connect(lambda: self.edit())
         self.header.add_action(self.edit_button)
         self.header.went_up.connect(self.up)
-        self.shown = QWidget()
-        self.edit_frame = EditFrame(session, kind)
-        self.edit_frame.closed.connect(self.show_again)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.shown)
-        self.stack.addWidget(self.edit_frame)
         down = QVBoxLayout(self)
+        self.stack = QStackedWidget(self)
+        self.shown = QWidget(self.stack)
+        self.stack.addWidget(self.shown)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.header)
         down.addWidget(self.stack, 1)
         self.setFocusProxy(self.edit_button)
         session.news.changed.connect(self._news)
+
+    @cached_property
+    def edit_frame(self) -> EditFrame:
+        """The form, made when somebody edits for the first time."""
+        made = EditFrame(self.session, self.kind, self.stack)
+        made.closed.connect(self.show_again)
+        self.stack.addWidget(made)
+        return made
 
     def up(self) -> None:
         """To the list; what was typed is kept by `leave`."""
@@ -92,9 +99,10 @@ class RecordPage(Page):
 
     def edit(self, draft: str | None = None) -> None:
         """The form takes the place of the page, with the draft where there is one."""
-        self.stack.setCurrentIndex(1)
+        frame = self.edit_frame
+        self.stack.setCurrentWidget(frame)
         self.edit_button.hide()
-        self.edit_frame.open(self.record, draft)
+        frame.open(self.record, draft)
 
     def show_again(self) -> None:
         """The page takes the place of the form."""
