@@ -157,6 +157,21 @@ class BackupNewer(CannotAccept):
     sentence = "This backup was made by a newer version of the program (format {found}; this one knows up to {known}). Please update the program."
 
 
+class FileMissing(CannotAccept):
+    code = "file-missing"
+    sentence = "There is no file at {path}."
+
+
+class InvitationRefused(CannotAccept):
+    code = "invitation-refused"
+    sentence = "This invitation cannot be used: {why}. Ask the regional office for a new one."
+
+
+class RequestRefused(CannotAccept):
+    code = "request-refused"
+    sentence = "This request cannot be accepted: {why}."
+
+
 class ValuesRefused(ProssceError):
     """Values cannot be accepted; nothing was saved."""
 
@@ -223,6 +238,26 @@ class ValuesGone(ValuesRefused):
 class CodeTaken(ValuesRefused):
     code = "code-taken"
     sentence = "The code {value} is already used by another activity."
+
+
+class NoOffice(ValuesRefused):
+    code = "no-office"
+    sentence = "There is nobody to send to yet. Open the invitation of the regional office first."
+
+
+class NotAnOffice(ValuesRefused):
+    code = "not-an-office"
+    sentence = "Only the regional office does this. This workspace belongs to a country."
+
+
+class UnknownDevice(ValuesRefused):
+    code = "unknown-device"
+    sentence = "No laptop of the name {device} is known here."
+
+
+class FingerprintDiffers(ValuesRefused):
+    code = "fingerprint-differs"
+    sentence = "These are not the six words of this laptop. Nothing was accepted; call the officer and compare them again."
 
 
 class ScopesMixed(ValuesRefused):

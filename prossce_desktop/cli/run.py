@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def overview() -> str:
     """The list of commands, one line each."""
-    lines = [f"  {name:<10} {known.about}" for name in NAMES if (known := command(name)) is not None]
+    lines = [f"  {name:<14} {known.about}" for name in NAMES if (known := command(name)) is not None]
     return "\n".join(
         [
             "prossce-desktop COMMAND WORKSPACE [ARGUMENTS] [OPTIONS]",

@@ -46,6 +46,38 @@ class SourceRange:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedParts:
+    """What a sealed member holds: personal parts by their hashes, for whom."""
+
+    recipients: tuple[str, ...]
+    hashes: tuple[bytes, ...]
+
+    def written(self) -> dict[str, object]:
+        """As it stands in the header."""
+        return {"recipients": list(self.recipients), "hashes": [one.hex() for one in self.hashes]}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDevice:
+    """A laptop of the receiver's country, or the office itself, as the regional office knows it."""
+
+    key: bytes
+    box: str
+    name: str
+    country: str | None
+    office: str
+    officer: str
+    recovery: str
+    regional: bool
+    state: str
+    compared: bool
+
+    def written(self) -> dict[str, object]:
+        """As it stands in the header."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "key"} | {"key": self.key.hex()}
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source to what is held of it."""
 
@@ -65,7 +97,9 @@ class Header:
     members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     receipt: Mapping[int, int] = field(default_factory=dict)
     wanted: tuple[bytes, ...] = ()
-    """Hashes of personal parts that the sender lacks."""
+    """Hashes of personal parts that the sender lacks, or knows that others of the country lack."""
+    sealed: Mapping[str, SealedParts] = field(default_factory=dict)
+    devices: tuple[KnownDevice, ...] = ()
     share: str = "codes"
     format: int = FORMAT
     reader: int = FORMAT
@@ -81,6 +115,8 @@ class Header:
                 "members": {name: [size, sha] for name, (size, sha) in self.members.items()},
                 "receipt": {str(source): n for source, n in self.receipt.items()},
                 "wanted": [one.hex() for one in self.wanted],
+                "sealed": {name: one.written() for name, one in self.sealed.items()},
+                "devices": [one.written() for one in self.devices],
             }
         )  # fmt: skip
 
@@ -128,6 +164,8 @@ def _header(said: Any) -> Header:
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
         receipt={int(source): _whole(n) for source, n in said["receipt"].items()},
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
+        sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
+        devices=tuple(_known_device(one) for one in _list(said["devices"])),
         share=_text(said["share"], 10),
         format=_whole(said["format"], 1),
         reader=_whole(said["reader"], 1),
@@ -142,6 +180,22 @@ def _range(said: Any) -> SourceRange:
     if not found.since <= found.last < 1 << 24:
         raise ValueError("a range that runs backwards")
     return found
+
+
+def read_sealed(said: Any) -> SealedParts:
+    """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
+    recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
+    return SealedParts(recipients, tuple(_bytes(one, 32) for one in _list(said["hashes"])))
+
+
+def _known_device(said: Any) -> KnownDevice:
+    country, regional, compared = said["country"], said["regional"], said["compared"]
+    if not isinstance(regional, bool) or not isinstance(compared, bool):
+        raise ValueError("neither yes nor no")
+    return KnownDevice(
+        _bytes(said["key"], 32), _text(said["box"], 200), _text(said["name"], 40), None if country is None else _text(country, 8),
+        _text(said["office"]), _text(said["officer"]), _text(said["recovery"], 200), regional, _text(said["state"], 20), compared,
+    )  # fmt: skip
 
 
 def _text(value: Any, most: int = MOST_TEXT) -> str:

@@ -39,7 +39,7 @@ class Invitation:
     @property
     def id(self) -> bytes:
         """How a request names it."""
-        return hashlib.sha256(self.secret).digest()
+        return invitation_id(self.secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,11 @@ class Request:
     invitation: bytes
     proof: bytes
     made: int
+
+
+def invitation_id(secret: bytes) -> bytes:
+    """How the invitation with this secret is named, without telling the secret."""
+    return hashlib.sha256(secret).digest()
 
 
 def proof_of(secret: bytes, key: bytes, box: str, country: str) -> bytes:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
-from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
+from prossce_desktop.domain.operation import REMOVED, New, Plain, Set, personal_fields
 from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
@@ -72,14 +72,15 @@ def set_fields(db: Connection, entries: Sequence[Entry], touched: Touched) -> No
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, Set):
-                if block.kind == "person":
-                    _note_people(db, block, touched)
+                _note_people(db, block, touched)
                 for name in block.fields:
                     _set(db, entry, block, name)
                     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
 
 
-def _note_people(db: Connection, block: Set, touched: Touched) -> None:
+def _note_people(db: Connection, block: New | Set, touched: Touched) -> None:
+    if block.kind != "person":
+        return
     query = f"SELECT id, {', '.join(PERSON_TRAITS)} FROM person WHERE id IN (SELECT value FROM json_each(?))"
     for id, *traits in db.execute(query, (json.dumps(list(block.ids)),)):
         touched.people_before.setdefault(id, tuple(traits))
@@ -143,6 +144,32 @@ def _set(db: Connection, entry: Entry, block: Set, name: str) -> None:
     _show(db, block.kind, name, alone)
 
 
+def fill_made(db: Connection, op: int, block: New, name: str, column: Sequence[Plain], touched: Touched) -> None:
+    """Values that records were made with and that come after them: into the row, or into `edit` where the field was set since."""
+    _note_people(db, block, touched)
+    held = _edits(db, block.ids, name)
+    texts = {id: _json(value) for id, value in zip(block.ids, column, strict=True)}
+    db.executemany(
+        "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?", [(texts[id], id, name, op) for id in block.ids if id in held]
+    )
+    _show(db, block.kind, name, [(id, value) for id, value in zip(block.ids, column, strict=True) if id not in held])
+    for id in held:
+        _settle(db, block.kind, id, name)
+    touched.fields.setdefault((block.kind, name), set()).update(block.ids)
+
+
+def fill_set(db: Connection, op: int, block: Set, name: str, column: Sequence[Plain], touched: Touched) -> None:
+    """The values that an operation set, which come after it: shown where it is the one that is shown."""
+    _note_people(db, block, touched)
+    db.executemany(
+        "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?",
+        [(_json(value), id, name, op) for id, value in zip(block.ids, column, strict=True)],
+    )
+    for id in block.ids:
+        _settle(db, block.kind, id, name)
+    touched.fields.setdefault((block.kind, name), set()).update(block.ids)
+
+
 def _edits(db: Connection, ids: Sequence[int], name: str) -> dict[int, dict[int, int]]:
     """What `edit` holds of a field: record to {operation: state}."""
     held: dict[int, dict[int, int]] = {}
@@ -153,14 +180,26 @@ def _edits(db: Connection, ids: Sequence[int], name: str) -> dict[int, dict[int,
 
 
 def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -> None:
-    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the record."""
+    """At a field's first edit the value it was made with goes into `edit`, under the operation that made the record.
+
+    Where that value is withheld it is NULL there, which is no value at all.
+    """
     if not ids:
         return
     makers = makers_of(db, ids)
+    gone = _without_personal(db, set(makers.values())) if name in personal_fields(block.kind) else frozenset()
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
-    made = [(id, name, makers[id], _json(to_plain(block.kind, name, cell))) for id, cell in rows.fetchall()]
+    made = [
+        (id, name, makers[id], None if makers[id] in gone else _json(to_plain(block.kind, name, cell))) for id, cell in rows.fetchall()
+    ]
     db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
+
+
+def _without_personal(db: Connection, ops: set[int]) -> frozenset[int]:
+    """Those of the operations whose personal values are not here."""
+    query = "SELECT id FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
+    return frozenset(id for (id,) in db.execute(query, (json.dumps(sorted(ops)),)))
 
 
 def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:

@@ -56,7 +56,7 @@ PACKAGE = sa.Table(
     sa.Column("status", sa.Text, nullable=False),
     sa.Column("code", sa.Text),
     sa.Column("operations", sa.Integer, nullable=False),
-    sa.Column("bytes", sa.Integer, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
     sa.Column("content", sa.LargeBinary),
     sa.Index("package_device", "device", "outgoing", "number"),
 )

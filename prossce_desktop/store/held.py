@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.logged import Logged
@@ -86,3 +86,12 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
         query = "SELECT personal_hash FROM op WHERE personal IS NULL AND id BETWEEN ? AND ? ORDER BY id"
         found |= dict.fromkeys(bytes(row[0]) for row in execute(query, (low, low | LAST_24)).fetchall())
     return list(found)
+
+
+def operations_with(execute: Executes, hashes: Iterable[bytes]) -> list[Logged]:
+    """Operations that have these personal parts, where the parts are here."""
+    found: list[Logged] = []
+    for one in hashes:
+        rows = execute(f"SELECT {_COLUMNS} FROM op WHERE personal_hash = ? AND personal IS NOT NULL LIMIT 1", (one,)).fetchall()
+        found += [logged(row) for row in rows]
+    return found

@@ -280,6 +280,10 @@ class Store:
         self._write_identity(reborn(self.identity))
         self._ids = None
 
+    def become_regional(self) -> None:
+        """This workspace is the regional office from now on, with the records of all countries."""
+        self._write_identity(replace(self.identity, regional=True))
+
     def _write_identity(self, identity: Identity) -> None:
         db = self._writer(moved_too=True)
         with self._in_words(), transaction(db):
@@ -354,6 +358,13 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def exchanging(self) -> Iterator[Connection]:
+        """The writing connection in one transaction, for what the exchange keeps and takes in."""
+        self._marked(self._writer())
+        with self._plain_write() as db, bulk(db):
+            yield db
 
     @contextmanager
     def _plain_write(self) -> Iterator[Connection]:

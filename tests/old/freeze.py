@@ -76,7 +76,7 @@ def main() -> int:
         command("add", workspace, "fair_employer", "activity=KH-F1", f"organisation={ids[4]}", "posts_local=12", "hired=3", *key)
         with open_workspace(workspace, Passphrase(SECRET), writing=True, wait=0) as store:
             _work_on(store)
-        command("backup", workspace, "--out", aside / "backup", *key)
+        command("backup", workspace, "--out", aside / "copy.prossce-backup", *key)
         (aside / "shown").mkdir()
         for name, words in SHOWN.items():
             answer = command(words[0], workspace, *words[1:], *key)

@@ -103,5 +103,5 @@ def test_the_program_after_the_next_change_of_the_schema_opens_it_too(cli: Cli, 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.name)
 @pytest.mark.parametrize("opener", ["passphrase.txt", "recovery.txt"])
 def test_a_frozen_backup_is_restored_and_shows_the_same(cli: Cli, tmp_path: Path, version: Path, opener: str) -> None:
-    cli("restore", tmp_path / "ws", version / "backup", "--passphrase-file", version / opener)
+    cli("restore", tmp_path / "ws", version / "copy.prossce-backup", "--passphrase-file", version / opener)
     shows(cli, tmp_path / "ws", version)

@@ -6,13 +6,16 @@ import importlib
 
 from prossce_desktop.cli.arguments import Command
 
-NAMES = ("init", "sample", "add", "people", "figures", "export", "check", "digest", "undo", "history", "backup", "restore")
+NAMES = (
+    "init", "sample", "add", "people", "figures", "export", "check", "digest", "office", "device-request", "device", "package",
+    "undo", "history", "backup", "restore",
+)  # fmt: skip
 
 
 def command(name: str) -> Command | None:
     """The command of that name, or None."""
     if name not in NAMES:
         return None
-    found = importlib.import_module(f"{__name__}.{name}").COMMAND
+    found = importlib.import_module(f"{__name__}.{name.replace('-', '_')}").COMMAND
     assert isinstance(found, Command)
     return found

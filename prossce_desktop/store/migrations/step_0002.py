@@ -20,7 +20,7 @@ SQL = (
     (
         'CREATE TABLE package ( id TEXT NOT NULL, device BLOB NOT NULL, outgoing INTEGER NOT NULL, number INTEGER NOT '
         'NULL, made INTEGER NOT NULL, at INTEGER NOT NULL, status TEXT NOT NULL, code TEXT, operations INTEGER NOT '
-        'NULL, bytes INTEGER NOT NULL, content BLOB, PRIMARY KEY (id) )'
+        'NULL, size INTEGER NOT NULL, content BLOB, PRIMARY KEY (id) )'
     ),
     'CREATE INDEX package_device ON package (device, outgoing, number)',
     (

@@ -1,0 +1,27 @@
+"""device-request: opens the regional office's invitation and writes the request of this laptop to be let in."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.compose import exchanging
+from prossce_desktop.messages import _
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--invitation", metavar="FILE", required=True, help="the regional office's invitation")
+    parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        _office, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out))
+        name = store.identity.device
+    said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
+    return Answer({"path": asked.out, "device": name, "fingerprint": words}, said)
+
+
+COMMAND = Command("device-request", "open an invitation and ask the regional office to be let in", takes, run)

@@ -1,0 +1,97 @@
+"""office: what only the regional office does - invite, let laptops in, list them, shut them out."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
+from prossce_desktop.compose import exchanging
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.errors import NotAnOffice, WrongUse
+from prossce_desktop.messages import _
+from prossce_desktop.services import introductions
+
+DETAIL = (
+    "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in; "
+    "with --fingerprint only if these are its six words. devices: every laptop known. revoke DEVICE: its packages are not read any more."
+)
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    take_subcommand(parser, KNOWN)
+    parser.add_argument("--out", metavar="FILE", help="invite: the file to write")
+    countries = [one.value for one in Country]
+    parser.add_argument("--for", dest="country", metavar="CC", choices=countries, help="invite: for this country alone")
+    parser.add_argument("--share", choices=("codes", "names"), default="codes", help="invite: what the country's people may send")
+    parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for so many laptops")
+    parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for so many days")
+    parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words, compared by telephone")
+    parser.add_argument("--after", type=int, metavar="N", help="revoke: what it did after this number is not permitted either")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 1 to 10000")
+    return int(text)
+
+
+def _invite(asked: Arguments) -> Answer:
+    if not asked.out:
+        raise WrongUse(message="office invite: --out FILE is needed.")
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        made = exchanging.invite(store, Path(asked.out), country=asked.country, share=asked.share, most=asked.devices, days=asked.days)
+    data: dict[str, object] = {
+        "path": asked.out,
+        "office": made.office,
+        "recipients": [made.box, made.recovery],
+        "signing_key": made.key.hex(),
+        "for": made.country,
+        "share": made.share,
+        "devices": made.devices,
+        "expires": exchanging.day_of(made.expires),
+    }
+    return Answer(data, [_("Written: {path}").format(path=asked.out)])
+
+
+def _accept(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        done = exchanging.accept(store, Path(asked.operands[0]), asked.fingerprint)
+    data: dict[str, object] = {
+        "device": done.device.name,
+        "country": done.device.country,
+        "office": done.device.office,
+        "fingerprint": done.words,
+        "compared": done.device.compared,
+        "already": done.already,
+    }
+    said = _("{device} of {office} is let in.").format(device=done.device.name, office=done.device.office)
+    words = _("Its six words: {words}").format(words=done.words)
+    return Answer(data, [said, words])
+
+
+def _devices(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        if not store.identity.regional:
+            raise NotAnOffice
+        return devices_answer(exchanging.told_devices(store))
+
+
+def _revoke(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        shut = introductions.revoke(store, asked.operands[0], asked.after)
+    return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("{device} is shut out.").format(device=shut.name)])
+
+
+KNOWN = {
+    "invite": Subcommand(_invite), "accept": Subcommand(_accept, 1), "devices": Subcommand(_devices), "revoke": Subcommand(_revoke, 1),
+}  # fmt: skip
+
+
+def run(asked: Arguments) -> Answer:
+    return run_subcommand(asked, KNOWN)
+
+
+COMMAND = Command("office", "invite laptops, let them in, list them, shut them out", takes, run, DETAIL)

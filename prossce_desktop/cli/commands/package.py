@@ -1,0 +1,69 @@
+"""package: make what brings somebody up to date, read what came, write a receipt alone."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.compose import exchanging
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.messages import _
+
+DETAIL = (
+    "make --out FOLDER: everything after the receiver's last receipt. read FILE|FOLDER...: packages, also inside e-mails and zips, in any "
+    "order. receipt --out FILE: a package without records."
+)
+STATUS = {"accepted": 0, "already_known": 0, "waiting": 6, "accepted_for_later": 6, "quarantined": 6, "refused": 4}
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    take_subcommand(parser, KNOWN, "FILE")
+    parser.add_argument("--out", metavar="FOLDER", help="make: an existing folder; receipt: the file to write")
+    parser.add_argument("--to", metavar="DEVICE", help="make: for this laptop instead of the regional office")
+    most = exchanging.MAILED_BYTES
+    parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: as many bytes as the mail box takes")
+    parser.add_argument("--no-email", action="store_true", help="make: no drafts")
+    parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: photos and scans too")
+    parser.add_argument("--reply-out", metavar="FOLDER", help="read: write the answers here")
+
+
+def _make(asked: Arguments) -> Answer:
+    if not asked.out or asked.max_bytes < 1:
+        raise WrongUse(message="package make: --out FOLDER is needed, and --max-bytes is a number above 0.")
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        written = exchanging.make_packages(store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email)
+        data = exchanging.told_files(store, written)
+    sentences = [_("Written: {path}").format(path=one.path) for one in written]
+    return Answer(data, sentences)
+
+
+def _read(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        results = exchanging.read_packages(store, [Path(one) for one in asked.operands])
+        said = [exchanging.told_result(store, one) for one in results]
+        senders = dict.fromkeys(one.outcome.header.name for one in results if one.outcome.header and one.outcome.status != "refused")
+        reply = exchanging.make_reply(store, Path(asked.reply_out), senders) if asked.reply_out else []
+    data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
+    status = max((STATUS[one.outcome.status] for one in results), default=0)
+    return Answer(data, [str(one["message"]) for one in said], status)
+
+
+def _receipt(asked: Arguments) -> Answer:
+    if not asked.out:
+        raise WrongUse(message="package receipt: --out FILE is needed.")
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        made = exchanging.make_receipt(store, Path(asked.out), to=asked.to)
+    return Answer({"path": asked.out, "bytes": len(made.content), "to": made.to.name}, [_("Written: {path}").format(path=asked.out)])
+
+
+KNOWN = {"make": Subcommand(_make), "read": Subcommand(_read, None), "receipt": Subcommand(_receipt)}
+
+
+def run(asked: Arguments) -> Answer:
+    return run_subcommand(asked, KNOWN)
+
+
+COMMAND = Command("package", "make packages, read what came, write a receipt", takes, run, DETAIL)

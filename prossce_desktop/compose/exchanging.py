@@ -1,0 +1,204 @@
+"""The exchange as the command line and the window ask for it: files in folders, with the clock of this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.errors import FileMissing, FolderMissing, UnknownDevice
+from prossce_desktop.exchange import containers, drafts
+from prossce_desktop.exchange.letters import Invitation
+from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
+from prossce_desktop.files import in_words, replacing
+from prossce_desktop.messages import _
+from prossce_desktop.services import arriving, exchange_told, introductions, sending
+from prossce_desktop.services.arriving import Outcome
+from prossce_desktop.services.introductions import Acceptance
+from prossce_desktop.store.devices import Device, all_devices, regional_office
+from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.store.log import moment
+from prossce_desktop.store.store import Store
+
+__all__ = ["MAILED_BYTES", "Read", "Written"]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A package and its draft as files."""
+
+    made: sending.Made
+    path: Path
+    email: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What became of one file."""
+
+    file: Path
+    outcome: Outcome
+
+
+def day_of(at: int) -> str:
+    """A moment (UTC milliseconds) as its day."""
+    return f"{moment(at):%Y-%m-%d}"
+
+
+def read_file(path: Path) -> bytes:
+    """A file from outside; raises FileMissing, NoPermission."""
+    if not path.is_file():
+        raise FileMissing(path=path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise in_words(error, path) from error
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Whole or not at all. Raises FolderMissing and what the disk answers."""
+    with replacing(path) as aside:
+        aside.write_bytes(content)
+
+
+def invite(store: Store, out: Path, *, country: str | None, share: str, most: int, days: int) -> Invitation:
+    """Write an invitation; the workspace is a regional office from then on."""
+    if not out.parent.is_dir():
+        raise FolderMissing(path=out.parent)
+    content, made = introductions.invite(store, compose.now(), country=country, share=share, most=most, days=days)
+    write_file(out, content)
+    return made
+
+
+def ask_in(store: Store, invitation: Path, out: Path) -> tuple[Device, str]:
+    """Keep the office of an invitation and write this laptop's request; gives the office and the six words."""
+    if not out.parent.is_dir():
+        raise FolderMissing(path=out.parent)
+    office = introductions.take_invitation(store, read_file(invitation), compose.now())
+    with store.read() as reading:
+        content = introductions.request_to(reading.execute, store.identity, office, compose.now())
+        words = introductions.words_of(office, introductions.own_device(reading.execute, store.identity))
+    write_file(out, content)
+    return office, words
+
+
+def accept(store: Store, request: Path, words: str | None) -> Acceptance:
+    """Let a laptop in; what it had sent before and waits is taken in then."""
+    done = introductions.accept(store, read_file(request), words)
+    arriving.retry(store, compose.now())
+    return done
+
+
+def known_devices(store: Store) -> list[tuple[Device, str | None]]:
+    """Every laptop and office known here, with its six words where they can be said."""
+    with store.read() as reading:
+        those = all_devices(reading.execute)
+        if store.identity.regional:
+            own = introductions.own_device(reading.execute, store.identity)
+            return [(one, introductions.words_of(own, one)) for one in those]
+        office = regional_office(reading.execute)
+        if office is None:
+            return [(one, None) for one in those]
+        mine = introductions.own_device(reading.execute, store.identity)
+        return [(one, introductions.words_of(office, mine if one.regional else one)) for one in those]
+
+
+def make_packages(store: Store, folder: Path, *, to: str | None = None, most: int = MAILED_BYTES, email: bool = True) -> list[Written]:
+    """Write packages, and for each a draft of an e-mail, into an existing folder."""
+    if not folder.is_dir():
+        raise FolderMissing(path=folder)
+    written: list[Written] = []
+    for device in sending.recipients_of(store, to):
+        written += [_write(one, folder, email) for one in sending.make(store, device, compose.now(), most=most)]
+    return written
+
+
+def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.Made:
+    """A package that holds no records, only what is held here, as a file at exactly that path."""
+    if not out.parent.is_dir():
+        raise FolderMissing(path=out.parent)
+    made = sending.make_receipt(store, sending.recipients_of(store, to)[0], compose.now())
+    write_file(out, made.content)
+    return made
+
+
+def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Written]:
+    """Packages for those who sent something, with the receipt and what they lack."""
+    if not folder.is_dir():
+        raise FolderMissing(path=folder)
+    written: list[Written] = []
+    for name in senders:
+        try:
+            written += make_packages(store, folder, to=name)
+        except UnknownDevice:
+            continue  # not let in yet: the answer waits until it is
+    return written
+
+
+def _write(made: sending.Made, folder: Path, email: bool) -> Written:
+    path = folder / made.name
+    write_file(path, made.content)
+    if not email:
+        return Written(made, path, None)
+    draft = path.with_suffix(".eml")
+    header = made.header
+    subject = _("ProSSCE records of {office}, package {number}").format(office=header.office, number=header.number)
+    count = sum(one.last - one.since for one in made.portions)
+    lines = [
+        _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=made.to.office),
+        _("{count} changes since the last receipt.").format(count=count),
+        _("The attachment can be opened only with ProSSCE Desktop by the office it is for."),
+    ]
+    write_file(draft, drafts.draft(subject, lines, made.name, made.content, moment(header.made)))
+    return Written(made, path, draft)
+
+
+def read_packages(store: Store, paths: Sequence[Path]) -> list[Read]:
+    """Read files, or folders of them, in the order of their names; each package in a transaction of its own."""
+    results: list[Read] = []
+    for path in _files(paths):
+        results += _read_one(store, path)
+    return results
+
+
+def _files(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(one for one in path.iterdir() if one.is_file())
+        else:
+            yield path
+
+
+def _read_one(store: Store, path: Path) -> list[Read]:
+    if not path.is_file():
+        raise FileMissing(path=path)
+    if path.stat().st_size > MOST_FILE:
+        return [Read(path, Outcome(REFUSED, "too-large"))]
+    found = list(containers.packages_in(read_file(path)))
+    if not found:
+        return [Read(path, Outcome(REFUSED, "not-a-package"))]
+    return [Read(path, arriving.read(store, one, compose.now())) for one in found]
+
+
+def told_files(store: Store, written: Sequence[Written]) -> dict[str, object]:
+    """What was written, as the command line says it."""
+    made = [one.made for one in written]
+    least = min((one.since for each in made for one in each.portions), default=0)
+    return {
+        "files": [exchange_told.told_made(store, one.made, one.path, one.email) for one in written],
+        "since_receipt": least or None,
+        "records": exchange_told.told_records(store, made),
+        "checksum": store.digest().code,
+    }
+
+
+def told_result(store: Store, one: Read) -> dict[str, object]:
+    """What became of one file."""
+    return exchange_told.told_outcome(store, one.file, one.outcome)
+
+
+def told_devices(store: Store) -> dict[str, object]:
+    """Every laptop known."""
+    listed = [exchange_told.told_device(one, words) for one, words in known_devices(store)]
+    return {"count": len(listed), "devices": listed}

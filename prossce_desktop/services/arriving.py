@@ -1,0 +1,269 @@
+"""A package is read: verified, taken in whole or not at all, and what waits is tried again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from prossce_desktop.domain.logged import Logged, Stretch
+from prossce_desktop.errors import RequestRefused
+from prossce_desktop.exchange.header import Header, KnownDevice
+from prossce_desktop.exchange.members import PERSONAL, REQUEST
+from prossce_desktop.exchange.operations import PersonalPart
+from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
+from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.wants import keep_wanted
+from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
+from prossce_desktop.store.filling_in import fill_in
+from prossce_desktop.store.held import keep_receipt
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
+from prossce_desktop.store.log import LAST_24, SHARED, milliseconds
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.receiving import Received, receive
+from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
+from prossce_desktop.store.store import Store
+
+PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one package. `records`: made and changed by what was applied now; `have`: source to what is held of it now."""
+
+    status: str
+    code: str | None = None
+    header: Header | None = None
+    new: int = 0
+    known: int = 0
+    made: int = 0
+    changed: int = 0
+    conflicts: int = 0
+    first_read: int | None = None
+    have: Mapping[int, int] = field(default_factory=dict)
+
+
+def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
+    """One package, in one transaction; nothing is changed by a refused one."""
+    with store.read() as reading:
+        box = own_keys.box_identity(reading.execute)
+    if box is None:
+        return Outcome(REFUSED, _of_the_outside(content))
+    try:
+        package = open_package(content, [box])
+        with store.exchanging() as db:
+            outcome = _Arrival(db, store.identity, package, content, milliseconds(now)).take()
+        if outcome.status in (journal.ACCEPTED, KNOWN):
+            _try_waiting(store, now)
+    except PackageRefused as refused:
+        return Outcome(REFUSED, refused.code)
+    return outcome
+
+
+def retry(store: Store, now: dt.datetime) -> int:
+    """Try again what waits, as after somebody was let in; gives how many packages were taken."""
+    return _try_waiting(store, now)
+
+
+def _of_the_outside(content: bytes) -> str:
+    try:
+        open_package(content, [])
+    except PackageRefused as refused:
+        return refused.code
+    return "not-for-us"
+
+
+def _try_waiting(store: Store, now: dt.datetime) -> int:
+    taken = 0
+    while True:
+        with store.read() as reading:
+            waiting = journal.lines(reading.execute, waiting=True)
+            box = own_keys.box_identity(reading.execute) or ""
+        before = taken
+        for line in waiting:
+            content = line.content or b""
+            try:
+                package = open_package(content, [box])
+                with store.exchanging() as db:
+                    outcome = _Arrival(db, store.identity, package, content, milliseconds(now), again=True).take()
+            except PackageRefused:
+                continue
+            taken += outcome.status in (journal.ACCEPTED, KNOWN)
+        if taken == before:
+            return taken
+
+
+class _Arrival:
+    """One package inside one transaction."""
+
+    def __init__(self, db: Connection, identity: Identity, package: Package, content: bytes, at: int, *, again: bool = False) -> None:
+        self._db = db
+        self._identity = identity
+        self._package = package
+        self._content = content
+        self._at = at
+        self._again = again
+        self._box = own_keys.box_identity(db.execute) or ""
+
+    def take(self) -> Outcome:
+        """Raises PackageRefused; then the transaction is given up."""
+        header = self._package.header
+        known = journal.line_of(self._db.execute, header.id)
+        sender = self._sender(header)
+        if sender is None:
+            return self._wait(header, NOT_ACCEPTED)
+        if is_newer(header):
+            return self._wait(header, NEWER, FOR_LATER)
+        if sender.regional:
+            self._keep_devices(header.devices, sender)
+        stretches = self._package.stretches()
+        self._refuse_unreadable(stretches, sender)
+        parts = self._parts()
+        received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
+        fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
+        self._keep_sealed(sender)
+        keep_receipt(self._db, sender.key, header.receipt)
+        keep_wanted(self._db, sender.key, header.wanted)
+        seen_at(self._db, device_of(self._db.execute, sender.key) or sender, header.made)
+        outcome = self._outcome(header, received)
+        if known is not None and known.status not in (WAITING, FOR_LATER):
+            outcome.first_read = known.at
+        if outcome.status == KNOWN and known is None and not received.known and received.new == 0:
+            outcome.status = journal.ACCEPTED  # a receipt alone is news
+        self._write(header, outcome)
+        return outcome
+
+    def _sender(self, header: Header) -> Device | None:
+        """Who sent it; None where a laptop asks to be let in. Raises PackageRefused."""
+        if header.to != self._identity.device_key:
+            raise PackageRefused("not-for-us")
+        found = device_of(self._db.execute, header.device)
+        if found is not None and found.state == REVOKED:
+            raise PackageRefused("revoked")
+        if found is not None and found.is_heard:
+            return found
+        request = self._package.members.get(REQUEST)
+        if not self._identity.regional or request is None:
+            raise PackageRefused("unknown-sender")
+        try:
+            asks = asking(self._db.execute, self._identity, request)
+        except RequestRefused:
+            raise PackageRefused("unknown-sender") from None
+        if asks.key != header.device:
+            raise PackageRefused("unknown-sender")
+        if found is None:
+            keep_device(self._db, replace(asks, state=ASKING))
+        return None
+
+    def _refuse_unreadable(self, stretches: Sequence[Stretch], sender: Device) -> None:
+        """Nobody sends what the receiver may not read: a country another country's records."""
+        if self._identity.regional:
+            allowed = {sender.country}
+        else:
+            allowed = {self._identity.country, SHARED}
+        if any(one.scope not in allowed for one in stretches):
+            raise PackageRefused("hostile")
+
+    def _keep_devices(self, those: Sequence[KnownDevice], sender: Device) -> None:
+        """The regional office says which laptops the country has. It approves nobody: that is for an officer here."""
+        for one in those:
+            if one.key == self._identity.device_key:
+                if one.compared and not sender.compared:
+                    keep_device(self._db, replace(sender, compared=True))
+                continue
+            if one.regional or one.country != self._identity.country:
+                continue
+            found = device_of(self._db.execute, one.key)
+            state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
+            if found is None:
+                who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
+                keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))
+            elif found.box == one.box:
+                keep_device(self._db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
+
+    def _parts(self) -> list[PersonalPart]:
+        """Personal parts that are sealed to this laptop, by laptops that may seal them; each was hashed or rewritten by erasing."""
+        found: list[PersonalPart] = []
+        known = all_devices(self._db.execute)
+        signers = [one.key for one in known if one.regional or one.country == self._identity.country or self._identity.regional]
+        for name, content in self._package.members.items():
+            if name == PERSONAL or name.startswith("passed-on/"):
+                opened = open_parts(content, [self._box], [*signers, self._identity.device_key])
+                if opened is not None:
+                    found += [one for one in opened[0] if not one.rewritten]
+        return found
+
+    def _keep_sealed(self, sender: Device) -> None:
+        """The regional office keeps what is sealed to a country, for laptops of it that lack it."""
+        if not self._identity.regional or sender.country is None:
+            return
+        content = self._package.members.get(PERSONAL)
+        said = self._package.header.sealed.get(PERSONAL)
+        if content is not None and said is not None:
+            keep_sealed(self._db, sender.country, Sealed(sealed_id(content), said.recipients, said.hashes, content))
+
+    def _outcome(self, header: Header, received: Received) -> Outcome:
+        why = set(received.admitted.refused.values())
+        made, changed = _records(self._db, received.admitted.applied)
+        found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, made, changed)
+        found.conflicts = _conflicts(self._db)
+        if received.forks:
+            found.status, found.code = QUARANTINED, FORK
+        elif why:
+            found.status, found.code = QUARANTINED, NOT_PERMITTED
+        elif received.holes:
+            found.status, found.code = WAITING, PART_MISSING
+        elif header.schema > SCHEMA and received.new:
+            found.status, found.code = FOR_LATER, NEWER
+        found.have = {one.source: _held(self._db, one.source) for one in header.sources}
+        return found
+
+    def _wait(self, header: Header, code: str, status: str = WAITING) -> Outcome:
+        outcome = Outcome(status, code, header)
+        self._write(header, outcome)
+        return outcome
+
+    def _write(self, header: Header, outcome: Outcome) -> None:
+        waits = outcome.status == WAITING or (outcome.status == FOR_LATER and is_newer(header))
+        at = outcome.first_read or self._at
+        status = journal.ACCEPTED if outcome.status == KNOWN else outcome.status
+        content = self._content if waits else None
+        line = JournalLine(
+            header.id, header.device, False, header.number, header.made, at, status, outcome.code, outcome.new, len(self._content), content
+        )
+        journal.keep_line(self._db, line)
+
+
+def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> list[Stretch]:
+    by_hash = {one.personal_hash: one.content for one in parts}
+    return [replace(one, operations=[_filled(each, by_hash) for each in one.operations]) for one in stretches]
+
+
+def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
+    return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
+
+
+def _records(db: Connection, ops: Sequence[int]) -> tuple[int, int]:
+    """How many records these operations made, and how many they changed."""
+    made = changed = 0
+    for op in ops:
+        made += db.execute("SELECT COALESCE(sum(count), 0) FROM lot WHERE op = ?", (op,)).fetchone()[0]
+    if ops:
+        low, high = min(ops), max(ops)
+        query = "SELECT count(DISTINCT record) FROM edit WHERE op BETWEEN ? AND ? AND state <> 0"
+        changed = db.execute(query, (low, high)).fetchone()[0]
+    return made, changed
+
+
+def _conflicts(db: Connection) -> int:
+    return int(db.execute("SELECT count(*) FROM (SELECT DISTINCT record, field FROM edit WHERE state = 2)").fetchone()[0])
+
+
+def _held(db: Connection, source: int) -> int:
+    low = source << 24
+    last = db.execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchone()[0]
+    return (last or 0) & LAST_24
+

@@ -1,0 +1,195 @@
+"""How a laptop and the regional office come to know each other: invitation, request, acceptance, approval, revoking."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+
+from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, RequestRefused, UnknownDevice
+from prossce_desktop.exchange.fingerprint import fingerprint, is_same
+from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
+from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import ACCEPTED, ASKING, REVOKED, Device, all_devices, device_of, keep_device, named, regional_office
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.introduced import Issued, came_by, invitation_of, keep_invitation
+from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.store import Store
+
+CODES, NAMES = "codes", "names"
+DAYS, MOST_DEVICES = 30, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A device that was let in. `already`: it was before."""
+
+    device: Device
+    words: str
+    already: bool
+
+
+def own_device(execute: Executes, identity: Identity) -> Device:
+    """This laptop as others know it. It takes part in the exchange already."""
+    return Device(
+        key=identity.device_key, box=own_box(execute), name=identity.device, country=None if identity.regional else identity.country,
+        office=identity.office, officer=identity.officer, recovery=identity.recovery_recipient or own_box(execute),
+        regional=identity.regional, state=ACCEPTED, compared=True, approved=True, share=CODES,
+    )  # fmt: skip
+
+
+def own_box(execute: Executes) -> str:
+    """The recipient to which others seal for this laptop."""
+    return recipient_of(own_keys.box_identity(execute) or "")
+
+
+def take_part(db: Connection) -> None:
+    """Draw this laptop's age key, once."""
+    if own_keys.box_identity(db.execute) is None:
+        own_keys.keep_box(db, new_box()[0])
+
+
+def words_of(office: Device, device: Device) -> str:
+    """The six words of a laptop and its regional office."""
+    return fingerprint((office.key.hex(), office.box, office.recovery), (device.key.hex(), device.box), device.country or "")
+
+
+def invite(
+    store: Store, now: dt.datetime, *, country: str | None = None, share: str = CODES, most: int = MOST_DEVICES, days: int = DAYS
+) -> tuple[bytes, Invitation]:
+    """An invitation as a file, and what it says. The workspace is a regional office from now on."""
+    if not store.identity.regional:
+        store.become_regional()
+    with store.exchanging() as db:
+        take_part(db)
+        own = own_device(db.execute, store.identity)
+        made = Invitation(
+            office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=country,
+            share=share, secret=secrets.token_bytes(32), devices=most, made=milliseconds(now),
+            expires=milliseconds(now + dt.timedelta(days=days)),
+        )  # fmt: skip
+        keep_invitation(db, Issued(made.id, made.secret, country, share, most, made.made, made.expires))
+        return write_letter(made, own_keys.signer(db.execute)), made
+
+
+def take_invitation(store: Store, content: bytes, now: dt.datetime) -> Device:
+    """Keep the regional office that this invitation is of. Raises InvitationRefused."""
+    try:
+        found = read_invitation(content)
+    except (ValueError, RecursionError):
+        raise InvitationRefused(why="it is none, or it was altered on the way") from None
+    identity = store.identity
+    if found.expires < milliseconds(now):
+        raise InvitationRefused(why="its time is over")
+    if found.key == identity.device_key or identity.regional:
+        raise InvitationRefused(why="a regional office does not work with another one")
+    if found.country not in (None, identity.country):
+        raise InvitationRefused(why="it is for another country")
+    with store.exchanging() as db:
+        take_part(db)
+        known = device_of(db.execute, found.key)
+        same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
+        for other in all_devices(db.execute):
+            if other.regional and other.key != found.key:
+                keep_device(db, replace(other, state=REVOKED))
+        office = Device(
+            key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
+            recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
+            approved=False, share=found.share, invitation=found.secret,
+        )  # fmt: skip
+        keep_device(db, office)
+    return office
+
+
+def request_to(execute: Executes, identity: Identity, office: Device, now: dt.datetime) -> bytes:
+    """This laptop's request to be let in, sealed to the office; each one is another file."""
+    own = own_device(execute, identity)
+    secret = office.invitation or b""
+    made = Request(
+        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
+        to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
+    )  # fmt: skip
+    return seal(write_letter(made, own_keys.signer(execute)), [office.box, office.recovery])
+
+
+def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
+    """The device of a request, as it would be let in. Raises RequestRefused."""
+    identities = [one for one in (own_keys.box_identity(execute),) if one]
+    try:
+        letter = opened(content, identities) if identities else None
+        if letter is None:
+            raise RequestRefused(why="it is for another office")
+        found = read_request(letter)
+    except (ValueError, RecursionError):
+        raise RequestRefused(why="it is none, or it was altered on the way") from None
+    issued = invitation_of(execute, found.invitation)
+    if found.to != identity.device_key or issued is None:
+        raise RequestRefused(why="it is for another office")
+    if not hmac.compare_digest(found.proof, proof_of(issued.secret, found.key, found.box, found.country)):
+        raise RequestRefused(why="it does not know the secret of the invitation")
+    if issued.country not in (None, found.country):
+        raise RequestRefused(why="the invitation was for another country")
+    if found.made > issued.expires:
+        raise RequestRefused(why="the time of the invitation is over")
+    return Device(
+        key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
+        recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
+    )  # fmt: skip
+
+
+def accept(store: Store, content: bytes, words: str | None = None) -> Acceptance:
+    """Let a laptop in by its request. Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in."""
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.exchanging() as db:
+        found = asking(db.execute, store.identity, content)
+        return let_in(db, store.identity, found, words)
+
+
+def let_in(db: Connection, identity: Identity, found: Device, words: str | None) -> Acceptance:
+    """Let this laptop in, inside the caller's transaction."""
+    known = device_of(db.execute, found.key)
+    expected = words_of(own_device(db.execute, identity), found)
+    if words is not None and not is_same(words, expected):
+        raise FingerprintDiffers
+    if known is not None and known.state == REVOKED:
+        raise RequestRefused(why="this laptop was shut out")
+    already = known is not None and known.state != ASKING
+    issued = invitation_of(db.execute, found.invitation or b"")
+    if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
+        raise RequestRefused(why="as many laptops as were invited are in already")
+    compared = words is not None or (known is not None and known.compared)
+    device = replace(found, state=ACCEPTED, compared=compared, seen=known.seen if known else None)
+    keep_device(db, device)
+    return Acceptance(device, expected, already)
+
+
+def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
+    """From now on names are sealed to this laptop of the own country. Raises UnknownDevice, FingerprintDiffers."""
+    with store.exchanging() as db:
+        office = regional_office(db.execute)
+        found = named(all_devices(db.execute), name)
+        if found is None or office is None or found.country != store.identity.country or found.key == store.identity.device_key:
+            raise UnknownDevice(device=name)
+        expected = words_of(office, found)
+        if words is not None and not is_same(words, expected):
+            raise FingerprintDiffers
+        keep_device(db, replace(found, approved=True, compared=True))
+        return Acceptance(found, expected, found.approved)
+
+
+def revoke(store: Store, name: str, after: int | None = None) -> Device:
+    """Its packages are not read any more; with `after` what its own sources hold beyond that number is not permitted either."""
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.exchanging() as db:
+        found = named(all_devices(db.execute), name)
+        if found is None:
+            raise UnknownDevice(device=name)
+        shut = replace(found, state=REVOKED, revoked_after=after)
+        keep_device(db, shut)
+        return shut

@@ -1,0 +1,77 @@
+"""What became of packages, in words; sources by the names that people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.services.arriving import Outcome
+from prossce_desktop.store.devices import device_of
+from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
+from prossce_desktop.store.log import Source, moment
+from prossce_desktop.store.store import Store
+
+
+def named_source(store: Store, source: Source | int) -> str:
+    """A source as `KH-7f3a91.c41f.KH`: device, incarnation, scope."""
+    with store.read() as reading:
+        if isinstance(source, int):
+            row = reading.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (source,)).first()
+            if row is None:
+                return str(source)
+            source = Source(*row)
+        known = device_of(reading.execute, source.device)
+    own = store.identity
+    name = own.device if source.device == own.device_key else (known.name if known else source.device.hex()[:6])
+    return f"{name}.{source.incarnation.hex()[:4]}.{source.scope}"
+
+
+def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
+    """By kind how many records these operations made; all kinds of activity together as `activity`."""
+    found: dict[str, int] = {}
+    with store.read() as reading:
+        for source, since, last in ranges:
+            query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
+            for number, count in reading.execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall():
+                kind = NUMBERED[number].KIND
+                name = "activity" if kind in ACTIVITY_KINDS else kind
+                found[name] = found.get(name, 0) + int(count)
+    return found
+
+
+REFUSED = {
+    "not-a-package": N_("This file holds no package of ProSSCE Desktop."),
+    "damaged": N_("The package was damaged on the way. Ask for it once more."),
+    "not-for-us": N_("The package is for another office, and cannot be opened here."),
+    "unknown-sender": N_("The package is of a laptop that nobody let in here."),
+    "bad-signature": N_("The package is not signed by the one it names. Nothing was taken from it."),
+    "revoked": N_("The package is of a laptop that was shut out."),
+    "too-large": N_("The file is larger than any package."),
+    "too-old-format": N_("The package is of an older format than this laptop has sent before."),
+    "hostile": N_("The package holds what no such program writes. Nothing was taken from it."),
+}
+
+
+def sentence_of(outcome: Outcome) -> str:
+    """One sentence for a person."""
+    header = outcome.header
+    office = header.office if header is not None else ""
+    if outcome.status == ACCEPTED:
+        return _("Accepted: {new} new records, {changed} changed, from {office}.").format(
+            new=outcome.made, changed=outcome.changed, office=office
+        )
+    if outcome.status == KNOWN:
+        if outcome.first_read is None:
+            return _("Everything in it was here already; nothing changed.")
+        return _("Already received on {day}; nothing changed.").format(day=f"{moment(outcome.first_read):%d %B %Y}".lstrip("0"))
+    if outcome.status == WAITING and outcome.code == "sender-not-accepted":
+        return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
+    if outcome.status == WAITING:
+        return _("Kept, and waiting: an earlier package of {office} is missing.").format(office=office)
+    if outcome.status == FOR_LATER:
+        return _("Kept for later: the package is of a newer version of the program.")
+    if outcome.status == QUARANTINED:
+        return _("Taken in part: some of it is not permitted, or contradicts what is held, and was kept apart.")
+    return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))

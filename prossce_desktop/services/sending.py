@@ -1,0 +1,268 @@
+"""Packages for somebody: everything after their last receipt, so that a lost mail only delays."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.logged import Logged, signed_head
+from prossce_desktop.errors import NoOffice, UnknownDevice
+from prossce_desktop.exchange.header import Header, KnownDevice, SealedParts, SourceRange
+from prossce_desktop.exchange.limits import MAILED_BYTES
+from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on
+from prossce_desktop.exchange.package import body_of, seal_parts, write_package
+from prossce_desktop.services.introductions import NAMES, own_device, request_to, take_part
+from prossce_desktop.services.wants import wanted_by, wants_to_tell
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import Device, all_devices, named, regional_office
+from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, receipt_of
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
+from prossce_desktop.store.log import SHARED, Source, milliseconds
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.sealed_parts import sealed_with
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """Operations `since` + 1 to `last` of one source for a package, and the signature of its own device over the last."""
+
+    source: Source
+    since: int
+    last: int
+    before: bytes
+    hash: bytes
+    signature: bytes
+
+    def range(self) -> SourceRange:
+        """As it stands in the header."""
+        of = self.source
+        return SourceRange(of.device, of.incarnation, of.scope, self.since, self.last, self.before, self.hash, self.signature)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One package as a file. `portions`: what of each source; `records`: by kind how many its operations make or set."""
+
+    name: str
+    content: bytes
+    header: Header
+    portions: tuple[Portion, ...]
+    to: Device
+
+    @property
+    def mailed_bytes(self) -> int:
+        """As it grows in an e-mail: base64 in lines of 76."""
+        return mailed(len(self.content))
+
+
+def mailed(size: int) -> int:
+    """Bytes that so many bytes are in an e-mail."""
+    return (size + 2) // 3 * 4 * 78 // 76 + 2_000
+
+
+def recipients_of(store: Store, to: str | None) -> list[Device]:
+    """Whom a package is for: the regional office, at the office every laptop let in, or the one that is named.
+
+    Raises NoOffice, UnknownDevice.
+    """
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+        office = regional_office(reading.execute)
+    identity = store.identity
+    if to is not None and to != "office":
+        found = named(known, to)
+        if found is None or not found.is_heard or (not identity.regional and not found.regional and found.country != identity.country):
+            raise UnknownDevice(device=to)
+        return [found]
+    if identity.regional:
+        those = [one for one in known if one.is_heard]
+        if not those or to == "office":
+            raise NoOffice
+        return those
+    if office is None:
+        raise NoOffice
+    return [office]
+
+
+def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES) -> list[Made]:
+    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where operations can be parted so."""
+    with store.exchanging() as db:
+        take_part(db)
+        made = _Making(db.execute, store.identity, to, now).all(most)
+        for one in made:
+            _note(db, one)
+    return made
+
+
+def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
+    """A package without operations: it says what is held here, and what is wanted."""
+    with store.exchanging() as db:
+        take_part(db)
+        made = _Making(db.execute, store.identity, to, now).receipt()
+        _note(db, made)
+    return made
+
+
+def _note(db: Connection, made: Made) -> None:
+    count = sum(one.last - one.since for one in made.portions)
+    header = made.header
+    line = JournalLine(header.id, made.to.key, True, header.number, header.made, header.made, SENT, None, count, len(made.content))
+    keep_line(db, line)
+
+
+class _Making:
+    """One round of packages for one receiver."""
+
+    def __init__(self, execute: Executes, identity: Identity, to: Device, now: dt.datetime) -> None:
+        self._execute = execute
+        self._identity = identity
+        self._to = to
+        self._at = milliseconds(now)
+        self._now = now
+        self._sign = own_keys.signer(execute)
+        self._known = all_devices(execute)
+        self._own = own_device(execute, identity)
+
+    def all(self, most: int) -> list[Made]:
+        """Parted where one would be larger than `most` as mailed; an own source can be parted anywhere."""
+        portions = self._portions()
+        whole = self._package(portions, 1, 1, next_number(self._execute), first=True)
+        if whole.mailed_bytes <= most or not _can_part(portions, self._own.key):
+            return [whole]
+        parted = [portions]
+        while True:
+            sizes = [self._package(some, 1, 1, 1, first=True).mailed_bytes for some in parted]
+            worst = max(range(len(parted)), key=lambda i: (_can_part(parted[i], self._own.key), sizes[i]))
+            if sizes[worst] <= most or not _can_part(parted[worst], self._own.key):
+                break
+            parted[worst : worst + 1] = self._halves(parted[worst])
+        number = next_number(self._execute)
+        return [self._package(some, i + 1, len(parted), number + i, first=i == 0) for i, some in enumerate(parted)]
+
+    def receipt(self) -> Made:
+        """No operations at all."""
+        return self._package([], 1, 1, next_number(self._execute), first=True)
+
+    def _halves(self, portions: Sequence[Portion]) -> list[list[Portion]]:
+        """The first half of the operations and the rest; the rest waits where the first was lost."""
+        if len(portions) > 1:
+            middle = len(portions) // 2
+            return [list(portions[:middle]), list(portions[middle:])]
+        one = portions[0]
+        middle = (one.since + one.last) // 2
+        hash = hash_of(self._execute, one.source, middle) or b""
+        signature = self._sign(signed_head(one.source.number, middle, hash))
+        return [[replace(one, last=middle, hash=hash, signature=signature)], [replace(one, since=middle, before=hash)]]
+
+    def _portions(self) -> list[Portion]:
+        held = receipt_of(self._execute, self._to.key)
+        return [
+            portion
+            for one in held_sources(self._execute, self._scopes())
+            if (portion := self._portion(one, held.get(one.source.number, 0))) is not None
+        ]
+
+    def _scopes(self) -> Collection[str]:
+        """What the receiver may read of what is here."""
+        if self._to.regional:
+            return {self._identity.country}
+        return {str(self._to.country), SHARED}
+
+    def _portion(self, one: Held, since: int) -> Portion | None:
+        if one.source.device == self._identity.device_key:
+            last, hash = one.last, one.hash
+            signature = self._sign(signed_head(one.source.number, last, hash))
+        else:
+            head = newest_head(self._execute, one.source)
+            if head is None:
+                return None
+            last, hash, signature = head
+        before = hash_of(self._execute, one.source, since)
+        if last <= since or before is None:
+            return None
+        return Portion(one.source, since, last, before, hash, signature)
+
+    def _package(self, portions: Sequence[Portion], part: int, parts: int, number: int, *, first: bool) -> Made:
+        stretches = [list(operations_of(self._execute, one.source, one.since, one.last)) for one in portions]
+        members = body_of(stretches)
+        sealed = self._sealed(members, [one for stretch in stretches for one in stretch], first=first)
+        if first and self._to.regional and not receipt_of(self._execute, self._to.key):
+            members[REQUEST] = request_to(self._execute, self._identity, self._to, self._now)
+        header = Header(
+            id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
+            office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
+            sources=tuple(one.range() for one in portions),
+            receipt=self._receipt(), wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
+            sealed=sealed, devices=self._devices() if first else (), share=self._share(),
+        )  # fmt: skip
+        name = f"{self._own.name}-{number:06}.prossce"
+        content = write_package(header, members, self._sign, self._recipients())
+        return Made(name, content, header, tuple(portions), self._to)
+
+    def _sealed(self, members: dict[str, bytes], operations: Sequence[Logged], *, first: bool) -> dict[str, SealedParts]:
+        """Personal parts: those of the operations, those that are asked for, and those of others that are passed on."""
+        found: dict[str, SealedParts] = {}
+        asked = wanted_by(self._execute, self._to.key) if first else []
+        here = [one for one in operations if one.personal]
+        here += [one for one in operations_with(self._execute, asked) if one.id not in {known.id for known in here}]
+        if here and (not self._identity.regional or self._shares_names()):
+            recipients = self._personal_recipients()
+            content = seal_parts(here, self._sign, recipients)
+            if content:
+                members[PERSONAL] = content
+                found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in here))
+        if self._identity.regional and self._to.country:
+            lacking = {one.personal_hash for one in operations if one.personal != b""} | set(asked)
+            for one in sealed_with(self._execute, self._to.country, lacking, self._to.box):
+                name = passed_on(one.content)
+                members[name] = one.content
+                found[name] = SealedParts(one.recipients, one.hashes)
+        return found
+
+    def _shares_names(self) -> bool:
+        return self._to.share == NAMES
+
+    def _share(self) -> str:
+        office = self._to if self._to.regional else regional_office(self._execute)
+        return office.share if office is not None else "codes"
+
+    def _personal_recipients(self) -> list[str]:
+        """The country's recovery key and its approved laptops; the regional office only where the country shares names."""
+        if self._identity.regional:
+            return [self._to.recovery, self._to.box]
+        approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_heard]
+        office = [self._to.box, self._to.recovery] if self._to.regional and self._shares_names() and self._to.compared else []
+        return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *office]))
+
+    def _recipients(self) -> list[str]:
+        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's unit."""
+        mates = [one.box for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_heard]
+        return list(dict.fromkeys([self._to.box, self._to.recovery, self._own.recovery, self._own.box, *mates]))
+
+    def _receipt(self) -> Mapping[int, int]:
+        """What is held here of the sources that the receiver may read."""
+        scopes = {self._identity.country, SHARED} if not self._identity.regional else self._scopes()
+        return {one.source.number: one.last for one in held_sources(self._execute, scopes)}
+
+    def _devices(self) -> tuple[KnownDevice, ...]:
+        """What the regional office tells a country of its laptops, and of itself."""
+        if not self._identity.regional:
+            return ()
+        those = [self._own, *(one for one in self._known if one.country == self._to.country and one.is_heard)]
+        return tuple(
+            KnownDevice(
+                one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery, one.regional, one.state, one.compared
+            )
+            for one in those
+        )
+
+
+def _can_part(portions: Sequence[Portion], own: bytes) -> bool:
+    return len(portions) > 1 or (len(portions) == 1 and portions[0].source.device == own and portions[0].last - portions[0].since > 1)
+

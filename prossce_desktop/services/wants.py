@@ -1,0 +1,45 @@
+"""Personal parts that somebody lacks: told in every package, kept here of whoever told them, and passed on by the regional office."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import Device, all_devices
+from prossce_desktop.store.held import withheld
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.sealed_parts import are_sealed
+
+_NAME = "wanted:"
+MOST = 50_000
+"""Hashes told at once; the rest is told when these are here."""
+
+
+def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[bytes]:
+    """What this laptop lacks; at the regional office what it keeps no sealed copy of, and what other laptops of the country lack."""
+    if not identity.regional:
+        return withheld(execute, {identity.country})[:MOST]
+    lacking = withheld(execute, {str(to.country)})
+    kept = are_sealed(execute, lacking) if to.share != "names" else set()
+    found = dict.fromkeys(one for one in lacking if one not in kept)
+    for other in all_devices(execute):
+        if other.country == to.country and other.key != to.key and other.is_heard:
+            found |= dict.fromkeys(wanted_by(execute, other.key))
+    return list(found)[:MOST]
+
+
+def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
+    """What a laptop said it lacks, when it was heard last."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_NAME + device.hex(),)).fetchall()
+    return [bytes.fromhex(one) for one in json.loads(rows[0][0])] if rows else []
+
+
+def keep_wanted(db: Connection, device: bytes, hashes: Iterable[bytes]) -> None:
+    """Keep what a laptop lacks, in place of what it lacked before."""
+    listed = [one.hex() for one in hashes][:MOST]
+    if listed:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME + device.hex(), json.dumps(listed)))
+    else:
+        db.execute("DELETE FROM setting WHERE name = ?", (_NAME + device.hex(),))

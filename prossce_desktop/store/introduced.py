@@ -1,0 +1,40 @@
+"""Invitations that this regional office gave out, and how many laptops came in by each."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.origins import Executes
+
+_COLUMNS = "id, secret, country, share, devices, made, expires"
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """One invitation: for which country (None: any), for how many laptops, until when (UTC milliseconds)."""
+
+    id: bytes
+    secret: bytes
+    country: str | None
+    share: str
+    devices: int
+    made: int
+    expires: int
+
+
+def keep_invitation(db: Connection, one: Issued) -> None:
+    """Keep what was given out."""
+    db.execute(f"INSERT INTO invitation({_COLUMNS}) VALUES(?, ?, ?, ?, ?, ?, ?)", astuple(one))
+
+
+def invitation_of(execute: Executes, id: bytes) -> Issued | None:
+    """The invitation of this name; None for one that this office never gave out."""
+    rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE id = ?", (id,)).fetchall()
+    return Issued(*rows[0]) if rows else None
+
+
+def came_by(execute: Executes, id: bytes) -> int:
+    """How many laptops were let in by this invitation."""
+    ((count,),) = execute("SELECT count(*) FROM device WHERE invitation = ? AND state <> 'asking'", (id,)).fetchall()
+    return int(count)
