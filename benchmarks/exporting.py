@@ -31,7 +31,7 @@ def lines(base: Base) -> Iterator[Line]:
     """Ours and its floor in every turn; the others too where they take less than minutes."""
     store = base.open(writing=False)
     with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name, store.read() as reading:
-        sheet = _Sheet(reading)
+        sheet = PeopleSheet(reading)
         ours, packed = Path(name) / "ours.xlsx", Path(name) / "sheet.xml"
         sheet.write(ours)
         packed.write_bytes(_largest_member(ours))
@@ -49,7 +49,7 @@ def lines(base: Base) -> Iterator[Line]:
     yield Line("2", f"peer: openpyxl, write-only, {what}{once}", "zlib 6 of the same XML", openpyxl, floor)
 
 
-class _Sheet:
+class PeopleSheet:
     """People of as many activities as one sheet can hold, read from the base each time."""
 
     def __init__(self, reading: Reading) -> None:

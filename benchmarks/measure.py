@@ -38,7 +38,7 @@ class Line:
     def text(self) -> str:
         """The line as it is printed."""
         tail = f", p99 {_times(self.p99_ms / self.floor_ms)}" if self.p99_ms is not None else ""
-        times = f"{_milliseconds(self.ours_ms)} / {_milliseconds(self.floor_ms)}"
+        times = f"{milliseconds(self.ours_ms)} / {milliseconds(self.floor_ms)}"
         return f"| {self.row} | {self.what} | {self.floor} | {times} | {_times(self.ratio)}{tail} | {self._promise()} |"
 
     def _promise(self) -> str:
@@ -96,7 +96,8 @@ def p99(found: Sequence[float]) -> float:
     return sorted(found)[min(len(found) - 1, int(len(found) * 0.99))]
 
 
-def _milliseconds(value: float) -> str:
+def milliseconds(value: float) -> str:
+    """In words: 0.24 ms, 240 ms, 2.40 s."""
     return f"{value / 1000:.2f} s" if value >= 1000 else f"{value:.0f} ms" if value >= 100 else f"{value:.2f} ms"
 
 

@@ -22,7 +22,7 @@ def lines(base: Base) -> Iterator[Line]:
     """What is offered while a name is typed; and the list of people narrowed by what is typed."""
     store = base.open(writing=False)
     with store.read() as reading:
-        typed = [name[:end] for name in _names(reading) for end in range(1, len(name) + 1)]
+        typed = typed_names(reading)
         listed = typed[:: max(1, len(typed) // 100)]
         scans = iter(typed * 2)
         [floor] = in_turn([lambda: reading.execute(SCAN, (f"%{fold(next(scans))}%",)).fetchall()], SCANS)
@@ -42,6 +42,11 @@ def lines(base: Base) -> Iterator[Line]:
         p99(lists_ms),
     )
     yield Line("4", f"how many the narrowed list holds, {base.people:,}", scan, median(counts), median(floor), None, p99(counts))
+
+
+def typed_names(reading: Reading) -> list[str]:
+    """What stands in the field after each key."""
+    return [name[:end] for name in _names(reading) for end in range(1, len(name) + 1)]
 
 
 def _names(reading: Reading) -> list[str]:

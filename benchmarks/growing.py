@@ -1,0 +1,120 @@
+"""How the time of each job grows from 10,000 to 1,000,000 people, and its chart by the program's own drawing (`growth.png`)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import pypdfium2
+
+from benchmarks.exporting import PeopleSheet
+from benchmarks.measure import Amount, median, milliseconds, timed
+from benchmarks.people import Base
+from benchmarks.persons import person
+from benchmarks.pivoting import OURS
+from benchmarks.searching import typed_names
+from prossce_desktop.domain.codes import Stage
+from prossce_desktop.domain.people import Participation
+from prossce_desktop.reports.charts import Chart
+from prossce_desktop.reports.ink import ACCENT, GREY, LABEL, NUMBER, RULE
+from prossce_desktop.reports.paper import Paper
+from prossce_desktop.reports.pdf_file import About, pdf
+from prossce_desktop.services import lists
+from prossce_desktop.services.figures import figures
+from prossce_desktop.store import search
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
+
+SIZES = (10_000, 100_000, 1_000_000)
+LINEAR = 1.35
+"""Time for each person may be so much larger at the largest size: a base that no longer fits into the cache."""
+CHART = Path(__file__).with_name("growth.png")
+ACROSS, WIDE, HIGH, GAP = 4, 110.0, 84.0, 16.0
+Times = dict[str, list[float]]
+
+
+def lines(bases: Sequence[Base]) -> Iterator[Amount]:
+    """Of every job the time at the largest size in units of linear growth from the smallest; then the chart."""
+    found: Times = {}
+    for base in bases:
+        for job, took in _measured(base).items():
+            found.setdefault(job, []).append(took)
+    grown = bases[-1].people / bases[0].people
+    for job, took in found.items():
+        ratio = took[-1] / took[0] / grown
+        said = ", ".join(f"{milliseconds(ms)} at {base.people:,}" for ms, base in zip(took, bases, strict=True))
+        yield Amount("growth", f"{job}: {said}", 100 * ratio, "% of linear", 100 * LINEAR)
+    draw(found, [one.people for one in bases], CHART)
+
+
+def _measured(base: Base) -> dict[str, float]:
+    with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
+        store = base.copy(Path(name)).open()
+        with store.read() as reading:
+            found = {job: median([timed(work) for _turn in range(3)]) for job, work in _reading(reading, Path(name)).items()}
+            found["offers at a key"] = median([timed(lambda text=text: search.people(reading, text)) for text in typed_names(reading)])  # type: ignore[misc]
+        found["save of a person"] = median([timed(lambda: _save(store)) for _turn in range(50)])
+        found["verified copy"] = timed(lambda: store.backup(Path(name) / "copy.db"))
+        store.close()
+    return found
+
+
+def _reading(reading: Reading, folder: Path) -> dict[str, Callable[[], object]]:
+    sheet = PeopleSheet(reading)
+    return {
+        "first page of the list": lambda: lists.people(reading, lists.PeopleFilter(), limit=64),
+        "where pages begin": lambda: lists.people_anchors(reading, lists.PeopleFilter()),
+        "full pivot": lambda: reading.execute(OURS).fetchall(),
+        "figures of a report": lambda: figures(reading),
+        "sheet of people": lambda: sheet.write(folder / "people.xlsx"),
+    }
+
+
+def _save(store: Store) -> None:
+    with store.read() as reading:
+        fair = int(reading.execute("SELECT id FROM career_fair LIMIT 1").one()[0])
+    with store.work("new", 2) as work:
+        [one] = work.new("person", [person(random.Random())])
+        work.new("participation", [Participation(person=one, activity=fair, stage=Stage.attended)])
+
+
+def draw(found: Mapping[str, Sequence[float]], sizes: Sequence[int], path: Path) -> None:
+    """One small picture a job, both scales logarithmic; the grey line is linear growth from the first point."""
+    rows = -(-len(found) // ACROSS)
+    paper = Paper((ACROSS * (WIDE + GAP) + 2 * GAP - GAP, rows * (HIGH + 46) + GAP), lowest=10_000, margin=GAP / 2)
+    paper.new_sheet()
+    for at, (job, took) in enumerate(found.items()):
+        _panel(job, took, sizes).draw(paper, GAP + at % ACROSS * (WIDE + GAP), GAP + at // ACROSS * (HIGH + 46))
+    about = About("Growth", "ProSSCE", "Time by people", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
+    document = pypdfium2.PdfDocument(pdf(paper, about))
+    document[0].render(scale=2).to_pil().save(path)
+    document.close()
+
+
+def _panel(job: str, took: Sequence[float], sizes: Sequence[int]) -> Chart:
+    span = math.log10(sizes[-1] / sizes[0])
+    straight = [took[0] * size / sizes[0] for size in sizes]
+    lowest = math.log10(min(*took, *straight))
+    tall = max(math.log10(max(*took, *straight)) - lowest, 0.5)
+
+    def paint(paper: Paper, x: float, y: float) -> None:
+        def place(size: float, ms: float) -> tuple[float, float]:
+            across = math.log10(size / sizes[0]) / span * (WIDE - 12)
+            return x + 4 + across, y + 14 + HIGH - 8 - (math.log10(ms) - lowest) / tall * (HIGH - 16)
+
+        paper.text(job, x, y + 8, LABEL.bold())
+        paper.rule(x, y + 14 + HIGH, x + WIDE, y + 14 + HIGH, RULE, 0.5)
+        for values, ink, thick in ((straight, GREY, 0.5), (took, ACCENT, 1.4)):
+            points = [place(size, ms) for size, ms in zip(sizes, values, strict=True)]
+            paper.strokes([(*one, *other) for one, other in pairwise(points)], ink, thick)
+        for size, ms in zip(sizes, took, strict=True):
+            paper.disc(*place(size, ms), 2.4, ACCENT)
+        paper.text(milliseconds(took[0]), x, y + HIGH + 25, NUMBER)
+        paper.text(milliseconds(took[-1]), x + WIDE, y + HIGH + 25, NUMBER, align="right")
+
+    return Chart(HIGH + 30, f"{job}: {', '.join(map(milliseconds, took))}", paint)
