@@ -200,13 +200,24 @@ def _rows(db: Connection, query: str) -> tuple[int, str]:
     return count, whole.hexdigest()
 
 
-def _search(db: Connection, name: str) -> tuple[int, str]:
-    """Words and the records they find, read through the search's own vocabulary (a temporary view, nothing is written)."""
+_PREFIXES = 4
+"""Beginnings of words of up to so many letters have an index of their own in the search."""
+
+
+def _search(db: Connection, name: str) -> tuple[tuple[int, str], str]:
+    """Words and the records they find, and what their beginnings find, which stands apart.
+
+    Read through the search's own vocabulary (a temporary view, nothing is written).
+    """
     db.execute("PRAGMA query_only = 0").fetchall()
     try:
         db.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name}_words USING fts5vocab(main, {name}, instance)")
-        return _rows(db, f"SELECT term, doc FROM temp.{name}_words ORDER BY term, doc")
+        words = _rows(db, f"SELECT term, doc FROM temp.{name}_words ORDER BY term, doc")
+        terms = [term for (term,) in db.execute(f"SELECT DISTINCT term FROM temp.{name}_words")]
+        whole = hashlib.sha256()
+        for begins in sorted({term[:size] for term in terms for size in range(1, _PREFIXES + 1)}):
+            found = db.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH ? ORDER BY rowid", (f'"{begins}"*',)).fetchall()
+            whole.update(repr((begins, found)).encode("utf-8", "surrogatepass"))
+        return words, whole.hexdigest()
     finally:
         db.execute("PRAGMA query_only = 1").fetchall()
-
-
