@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -26,8 +27,8 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The program as `make build` makes it, in a folder of this test."""
     if not sys.platform.startswith("linux"):
         pytest.skip("what is looked at is a Linux bundle")
-    if importlib.util.find_spec("PyInstaller") is None:
-        pytest.skip("PyInstaller is not here")
+    if importlib.util.find_spec("PyInstaller") is None or shutil.which("objdump") is None:
+        pytest.skip("PyInstaller or binutils' objdump is not here")
     made = tmp_path_factory.mktemp("bundle")
     words = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", "--distpath", made / "dist", "--workpath", made / "work"]
     environment = os.environ | {"SOURCE_DATE_EPOCH": "1700000000", "PYTHONHASHSEED": "0"}
