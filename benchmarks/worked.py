@@ -65,6 +65,8 @@ class Hour:
         self.go(Place(PageName.overview))
         settle()
         QTest.qWait(IDLE_S * 1000)
+        self.jobs.start(lambda step: self.store.tidy())  # as in a quiet minute
+        self.wait()
         idle = resident_mb()
         start = time.perf_counter()
         for turn in range(2):

@@ -131,7 +131,8 @@ def waiting_sql(number: int) -> str:
     among = marks(number)
     pair = "EXISTS (SELECT 1 FROM link l WHERE l.{end} = q.id AND l.verdict = 'open' AND l.removed = 0)"
     return (
-        f"SELECT q.canonical FROM person q WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
+        "SELECT q.canonical FROM person q WHERE q.removed = 0"
+        f" AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
         f" AND ({pair.format(end='a')} OR {pair.format(end='b')})"
     )
 

@@ -111,6 +111,13 @@ class Snapshots:
             raise
         self._give_back(connection)
 
+    def rest(self) -> None:
+        """Nobody reads for a while: one connection stays ready, the memory of the others is given back."""
+        with self._lock:
+            spare, self._idle = self._idle[:-1], self._idle[-1:]
+        for connection in spare:
+            connection.close()
+
     def close(self) -> None:
         """Close every connection; those in use close when their block ends."""
         with self._lock:

@@ -330,12 +330,14 @@ class Store:
             return written_since(self._files.base, self._files.key, newest)
 
     def tidy(self) -> None:
-        """For idle moments: moves the log into the base and merges the search, so that saving stays quick."""
+        """For idle moments: moves the log into the base and merges the search, so that saving stays quick; gives memory back."""
         db = self._writer()
         with self._in_words():
             for search in SEARCHES:
                 db.execute(f"INSERT INTO {search}({search}, rank) VALUES('merge', 200)")
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            db.execute("PRAGMA shrink_memory").fetchall()
+        self._snapshots.rest()
         self._keep_left()
 
     def close(self) -> None:

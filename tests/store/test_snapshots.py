@@ -94,3 +94,15 @@ def test_a_snapshot_lasts_until_its_block_ends_although_the_store_is_closed(stor
         assert reading.execute("SELECT count(*) FROM person").scalar() == 200
     (tmp_path / "w" / "base.db").rename(tmp_path / "w" / "moved.db")  # where a connection were left open, Windows would refuse
     assert not (tmp_path / "w" / "base.db-wal").exists()
+
+
+def test_a_quiet_minute_gives_spare_readers_back_and_those_who_read_go_on(store: Store) -> None:
+    with store.read() as one:
+        with store.read() as two, store.read() as three:
+            assert two.execute("SELECT count(*) FROM person").scalar() == three.execute("SELECT count(*) FROM person").scalar()
+        assert len(store._snapshots._idle) == 2
+        store.tidy()
+        assert len(store._snapshots._idle) == 1
+        assert one.execute("SELECT count(*) FROM person").scalar() == 200
+    with store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM person").scalar() == 200
