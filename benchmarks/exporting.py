@@ -14,9 +14,10 @@ from benchmarks.people import Base
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.reports.columns import ListSheet
-from prossce_desktop.reports.list_columns import PeopleRows, people_columns
+from prossce_desktop.reports.list_columns import people_columns
 from prossce_desktop.reports.workbook import WorkbookData, write_workbook
 from prossce_desktop.services.exports import origin_of
+from prossce_desktop.services.report_lists import people_reads
 from prossce_desktop.store import export_rows
 from prossce_desktop.store.reading import Reading
 
@@ -55,27 +56,26 @@ class PeopleSheet:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.columns = people_columns("all")
-        self._named = export_rows.names(reading).get
+        self._reads = people_reads(self.columns, export_rows.names(reading).get)
         self._activities = _first_activities(reading)
         self.count = export_rows.count_taking_part(reading, self._activities)
 
+    def stored(self) -> Iterator[Sequence[object]]:
+        """The rows as they lie in the base."""
+        return export_rows.taking_part(self._reading, self._activities, [(one.record, one.key) for one in self.columns[1:]])
+
     def rows(self) -> Iterator[Sequence[object]]:
-        """The cells, a row at a time."""
-        row = PeopleRows(self.columns, self._named)
-        for id, person, participation in export_rows.taking_part(self._reading, self._activities):
-            yield row(str(id), person, participation)
+        """The cells, a row at a time, as another writer would be given them."""
+        row = ListSheet("People", self.columns, (), reads=self._reads).cells_of
+        return map(row, self.stored())
 
     def write(self, path: Path) -> None:
         """As the program does."""
-        people = ListSheet("People", self.columns, self.rows(), "", 2, "people", self.count)  # type: ignore[arg-type]
+        people = ListSheet("People", self.columns, self.stored(), "", 2, "people", self.count, reads=self._reads)
         nothing = ListSheet("Activities", self.columns[:1], (), "", 1, "activities", 0)
         now = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
-        write_workbook(
-            WorkbookData(
-                Figures(Period(None, None), (), False), origin_of(self._reading, now, now.date(), sample=False), nothing, (), (people,)
-            ),
-            path,
-        )
+        figures = Figures(Period(None, None), (), False)
+        write_workbook(WorkbookData(figures, origin_of(self._reading, now, now.date(), sample=False), nothing, (), (people,)), path)
 
     def by_xlsxwriter(self, path: Path) -> None:
         """The same cells by XlsxWriter."""

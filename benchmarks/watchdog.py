@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import sys
+import faulthandler
+import re
+import tempfile
 import threading
 import time
-import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_MS = 5
+DEPTH = 4
+_LINE = re.compile(r'File "[^"]*prossce_desktop/[^"]*?([^"/]+)", line (\d+)')
 
 
 @dataclass
@@ -26,7 +29,6 @@ class Pause:
 @dataclass
 class _Seen:
     where: str = ""
-    taken: list[str] = field(default_factory=list)
 
 
 class Watchdog(QObject):
@@ -62,8 +64,17 @@ class Watchdog(QObject):
 
     def _look(self) -> None:
         """Where the main thread stands while it is silent; the innermost of our own lines are kept."""
-        while not self._over.wait(0.02):
-            if (time.perf_counter() - self._last) * 1000 > self._long and not self._seen.where:
-                frame = sys._current_frames().get(self._main)
-                lines = [one for one in traceback.extract_stack(frame) if "prossce_desktop" in one.filename] if frame else []
-                self._seen.where = " > ".join(f"{one.filename.rsplit('/', 1)[-1]}:{one.lineno}" for one in lines[-4:])
+        with tempfile.TemporaryFile("w+") as file:
+            while not self._over.wait(0.02):
+                if (time.perf_counter() - self._last) * 1000 > self._long and not self._seen.where:
+                    file.seek(0)
+                    file.truncate()
+                    # not `sys._current_frames`: who holds a frame keeps its painter alive
+                    faulthandler.dump_traceback(file, all_threads=True)
+                    file.seek(0)
+                    self._seen.where = self._ours(file.read())
+
+    def _ours(self, text: str) -> str:
+        main = next((part for part in text.split("Thread 0x") if int(part[:16] or "0", 16) == self._main), "")
+        lines = _LINE.findall(main)[:DEPTH]
+        return " < ".join(f"{name}:{number}" for name, number in lines)

@@ -21,6 +21,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports.cells import CellValue
 from prossce_desktop.reports.columns import NOT_APPLICABLE, ListSheet
+from prossce_desktop.reports.packing import Packing
 from prossce_desktop.reports.sheet_rows import RowWriter
 
 LAST = 1_048_576
@@ -57,8 +58,8 @@ def graft(workbook: IO[bytes], target: IO[bytes], grafts: Sequence[Graft], step:
             content = source.read(info)
             if (one := by_member.get(info.filename)) is not None:
                 late |= dict.fromkeys(_tables(source, info.filename), one)
-                with copy.open(_copied(info), "w", force_zip64=True) as member:
-                    _write_sheet(member, content, one, progress)
+                with copy.open(_copied(info), "w", force_zip64=True) as member, Packing(member) as packing:
+                    _write_sheet(packing, content, one, progress)
                 continue
             if (one := late.get(info.filename)) is not None:
                 content = _to_last(content, one.rows)
@@ -92,18 +93,20 @@ def _tables(source: ZipFile, sheet: str) -> list[str]:
     return [f"xl/tables/{name.decode()}" for name in re.findall(rb'/xl/tables/([^"]+)"', source.read(rels))]
 
 
-def _write_sheet(member: IO[bytes], content: bytes, one: Graft, progress: _Progress) -> None:
+def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progress) -> None:
     place = _ROWS.search(content)
     if place is None:
         raise ValueError("the sheet has no placeholder row")
     sheet, rows = one.content, iter(one.content.rows)
     first = list(islice(rows, SMALL + 1))
     is_small = len(first) <= SMALL
+    if is_small:
+        first = [sheet.cells_of(one) for one in first]
     head = content[: place.start()]
     hidden = _empty(sheet, first) if is_small and first and sheet.hides_empty else []
     head = _hiding(head, hidden)
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
-    writer = RowWriter(_styles(place.group()), sheet.columns, hidden)
+    writer = RowWriter(_styles(place.group()), sheet.columns, hidden, () if is_small else sheet.reads)
     for lines in _batches(chain(first, rows)):
         if FIRST_ROW + one.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")

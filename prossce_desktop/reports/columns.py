@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain.codes import Token
@@ -63,7 +64,7 @@ class ListSheet:
 
     title: str
     columns: tuple[Column, ...]
-    rows: Iterable[Sequence[CellValue]]
+    rows: Iterable[Sequence[Any]]
     about: str = ""
     """What it is, one line under the title."""
     pinned: int = 1
@@ -78,6 +79,12 @@ class ListSheet:
     """Empty number cells are hatched: not recorded."""
     ends: tuple[str, str] | None = None
     """Keys of the two columns that are the ends of a range."""
+    reads: tuple[Callable[[Any], CellValue], ...] = ()
+    """Of each column how a value of `rows` becomes a cell, for long lists whose rows come as they are stored: made once a value."""
+
+    def cells_of(self, row: Sequence[Any]) -> tuple[CellValue, ...]:
+        """One of `rows` as cells."""
+        return tuple([read(value) for read, value in zip(self.reads, row, strict=True)]) if self.reads else tuple(row)
 
 
 def columns_of(record: type[Record], personal: str = "none", *, without: Iterable[str] = ()) -> tuple[Column, ...]:
@@ -96,16 +103,9 @@ def row_of(columns: Iterable[Column], values: Values, named: Named | None = None
     return tuple(None if one.field is None else cell_value(one.field, get(one.key), named) for one in columns)
 
 
-class RowMaker:
-    """`row_of` for many records: made once a sheet, remembers the words of tokens and codes in the language of that moment."""
-
-    def __init__(self, columns: Iterable[Column], named: Named | None = None) -> None:
-        self._cells = [(one.key, _Words(one.field, named)) for one in columns if one.field is not None]
-
-    def __call__(self, values: Values) -> tuple[CellValue, ...]:
-        """The cell values of one record, without columns that are made from no field."""
-        get = _getter(values)
-        return tuple([words(get(key)) for key, words in self._cells])
+def words_of(field: Field, named: Named | None = None) -> Callable[[object], CellValue]:
+    """How values of one field, in JSON's types, become cells; remembers the words of tokens and codes in the language of this moment."""
+    return _Words(field, named)
 
 
 class _Words:

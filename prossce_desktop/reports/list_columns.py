@@ -20,8 +20,6 @@ from prossce_desktop.reports.columns import (
     CellKind,
     Column,
     Named,
-    RowMaker,
-    Values,
     cell_value,
     columns_of,
     distinct,
@@ -73,20 +71,6 @@ def people_columns(personal: str = "none") -> tuple[Column, ...]:
     labels = {Person.KIND: Person.LABEL, Participation.KIND: Participation.LABEL}
     code = Column(_("Person"), PERSON_WIDTH, key="code")
     return distinct([code, *columns_of(Person, personal), *columns_of(Participation, personal, without=("person",))], labels)
-
-
-class PeopleRows:
-    """Rows under `people_columns`; made once a sheet, called for every person at an activity."""
-
-    def __init__(self, columns: Sequence[Column], named: Named | None = None) -> None:
-        self._person = RowMaker([one for one in columns if one.record == Person.KIND], named)
-        taking_part = [one for one in columns if one.record == Participation.KIND]
-        self._taking_part, self._nothing = RowMaker(taking_part, named), (None,) * len(taking_part)
-
-    def __call__(self, code: str, person: Values, participation: Values | None = None) -> tuple[CellValue, ...]:
-        """One person at one activity, or at none."""
-        took_part = self._nothing if participation is None else self._taking_part(participation)
-        return (code, *self._person(person), *took_part)
 
 
 def head_count_columns() -> tuple[Column, ...]:

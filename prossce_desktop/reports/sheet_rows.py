@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
+from typing import Any
 
 from prossce_desktop.reports.cells import EPOCH, EXACT, FIRST_DAY, FONTS, NARROW_LIMIT, CellValue, escaped, excel_value, font_of
 from prossce_desktop.reports.columns import CellKind, Column
 
+Read = Callable[[Any], CellValue]
 FACES: tuple[str | None, ...] = (None, *dict.fromkeys(FONTS.values()))
 """Calibri, then the fonts for scripts that it lacks; text columns have a placeholder for each, then each again for long text."""
 HEIGHT = 18
@@ -27,9 +29,12 @@ _SIMPLE = re.compile(r"(?! )[ -%'-;=?-^`-~]+(?<! )")
 class RowWriter:
     """Writes rows under columns whose style numbers are known; column i stands at letter i of `styles`."""
 
-    def __init__(self, styles: Mapping[str, Sequence[int]], columns: Sequence[Column], hidden: Sequence[int] = ()) -> None:
-        pairs = zip(styles.items(), columns, strict=True)
-        self._cells = [_Cells(letter, numbers, column, n in hidden) for n, ((letter, numbers), column) in enumerate(pairs)]
+    def __init__(
+        self, styles: Mapping[str, Sequence[int]], columns: Sequence[Column], hidden: Sequence[int] = (), reads: Sequence[Read] = ()
+    ) -> None:
+        """`reads`: of each column how a value becomes a cell; () where the lines hold cells already."""
+        each = zip(styles.items(), columns, reads or [None] * len(columns), strict=True)
+        self._cells = [_Cells(letter, numbers, column, n in hidden, read) for n, ((letter, numbers), column, read) in enumerate(each)]
 
     def rows(self, lines: Sequence[Sequence[CellValue]], first: int) -> str:
         """The lines as `<row>` elements, numbered from `first`."""
@@ -48,8 +53,9 @@ class _Cells(dict[CellValue, str]):
     True and 1 are one key: a column holds answers in words, never both.
     """
 
-    def __init__(self, letter: str, styles: Sequence[int], column: Column, hidden: bool) -> None:
+    def __init__(self, letter: str, styles: Sequence[int], column: Column, hidden: bool, read: Read | None = None) -> None:
         super().__init__()
+        self._read = read
         self._start, self._styles = f'<c r="{letter}{ROW}" s="', styles
         self._width = column.width if column.kind is CellKind.long else 10**9
         self._is_number = column.kind is CellKind.number
@@ -59,7 +65,8 @@ class _Cells(dict[CellValue, str]):
         self._figure = f'{self._start}{styles[0]}"><v>'
         self._narrow = min(self._width, NARROW_LIMIT)
 
-    def __missing__(self, value: CellValue) -> str:
+    def __missing__(self, held: CellValue) -> str:
+        value = held if self._read is None else self._read(held)
         if self._hidden:
             made = self._blank  # LibreOffice shows the text of a hidden column in an empty neighbour
         elif isinstance(value, str) and len(value) <= self._narrow and _SIMPLE.fullmatch(value):
@@ -70,8 +77,8 @@ class _Cells(dict[CellValue, str]):
             made = f"{self._figure}{value.toordinal() - _EPOCH}</v></c>"
         else:
             made = self._made(value)
-        if len(self) < _KEPT and (not isinstance(value, str) or len(value) <= _LONGEST_KEPT):
-            self[value] = made
+        if len(self) < _KEPT and (not isinstance(held, str) or len(held) <= _LONGEST_KEPT):
+            self[held] = made
         return made
 
     def _made(self, value: CellValue) -> str:

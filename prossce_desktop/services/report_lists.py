@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Basis, Consent
@@ -17,7 +18,7 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
 from prossce_desktop.reports import list_columns
 from prossce_desktop.reports.cells import CellValue
-from prossce_desktop.reports.columns import Column, ListSheet, columns_of, row_of
+from prossce_desktop.reports.columns import Column, ListSheet, Named, columns_of, row_of, words_of
 from prossce_desktop.reports.report_data import ActivityLine, Counted
 from prossce_desktop.store import export_rows, list_activities
 from prossce_desktop.store.list_activities import ActivityRow
@@ -105,12 +106,9 @@ class Lists:
         about = _("One row a person at an activity; the same number is the same person. Names and other personal data are left out.")
         if self.personal != "none":
             about = _("One row a person at an activity; the same number is the same person. This sheet holds personal data: keep it safe.")
-        return ListSheet(_("People"), columns, self._people_rows(columns), about, 2 if self.personal != "none" else 1, "people", count)
-
-    def _people_rows(self, columns: Sequence[Column]) -> Iterator[Cells]:
-        row = list_columns.PeopleRows(columns, self.names.get)
-        for id, person, participation in export_rows.taking_part(self.reading, self.ids):
-            yield row(str(id), person, participation)
+        rows = export_rows.taking_part(self.reading, self.ids, [(one.record, one.key) for one in columns[1:]])
+        pinned = 2 if self.personal != "none" else 1
+        return ListSheet(_("People"), columns, rows, about, pinned, "people", count, reads=people_reads(columns, self.names.get))
 
     def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
         columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
@@ -159,6 +157,18 @@ class Lists:
 
     def _rows(self, ids: Sequence[int]) -> list[ActivityRow]:
         return [row for at in range(0, len(ids), _CHUNK) for row in list_activities.rows(self.reading, ids[at : at + _CHUNK], self.today)]
+
+
+def people_reads(columns: Sequence[Column], named: Named) -> tuple[Callable[[Any], CellValue], ...]:
+    """How the rows of `taking_part` become cells of `people_columns`: the number of the person, then each field."""
+    return (str, *(_read(one, named) for one in columns[1:]))
+
+
+def _read(column: Column, named: Named) -> Callable[[Any], CellValue]:
+    if column.field is None:
+        raise ValueError(column.key)
+    plain, words = export_rows.plain_of(column.record, column.key), words_of(column.field, named)
+    return lambda stored: words(plain(stored))
 
 
 def counted(row: ActivityRow) -> tuple[Counted, ...]:

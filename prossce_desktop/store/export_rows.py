@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
-from prossce_desktop.domain.fields import fields_of
-from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Plain
 from prossce_desktop.store.asking import ask, number
-from prossce_desktop.store.reading import Reading, plain_row
+from prossce_desktop.store.columns import Cell, to_plain
+from prossce_desktop.store.reading import Reading
 
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
 """Kinds of record that stand at an activity."""
+_TABLES = {"person": "p", "participation": "t"}
 _AMONG = "IN (SELECT value FROM json_each(?))"
-
-Values = dict[str, Plain]
 
 
 def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
@@ -36,19 +34,23 @@ def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
     return number(reading, sql, (json.dumps(list(activities)),))
 
 
-def taking_part(reading: Reading, activities: Sequence[int]) -> Iterator[tuple[int, Values, Values]]:
-    """Each live participation at these activities, a row at a time: the person's own id, the person, the participation.
+def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
+    """Each live participation at these activities, a row at a time, as it is stored: the person's own id, then the fields asked for.
 
-    The id is the one the person is counted under, so that two records decided to be one person have one id.
+    `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is read. The id is the
+    one the person is counted under, so that two records decided to be one person have one id.
     """
-    person, own = _columns("person", "p"), _columns("participation", "t")
-    split = 1 + len(fields_of(KINDS["person"]))
+    wanted = ["p.canonical", *(f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
     sql = (
-        f"SELECT p.canonical, {person}, {own} FROM participation t CROSS JOIN person p ON p.id = t.person"
+        f"SELECT {', '.join(wanted)} FROM participation t CROSS JOIN person p ON p.id = t.person"
         f" WHERE t.activity {_AMONG} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
     )
-    for row in reading.execute(sql, (json.dumps(list(activities)),)):
-        yield int(row[0]), plain_row("person", row[1:split]), plain_row("participation", row[split:])
+    return iter(reading.execute(sql, (json.dumps(list(activities)),)))
+
+
+def plain_of(kind: str, name: str) -> Callable[[Cell], Plain]:
+    """How a stored value of a field is read into JSON's types."""
+    return partial(to_plain, kind, name)
 
 
 def names(reading: Reading) -> dict[int, str]:
@@ -61,8 +63,3 @@ def names(reading: Reading) -> dict[int, str]:
     ):
         found |= {int(id): str(name) for id, name in ask(reading, sql) if name}
     return found
-
-
-@lru_cache
-def _columns(kind: str, table: str) -> str:
-    return ", ".join(f'{table}."{one.name}"' for one in fields_of(KINDS[kind]))

@@ -54,8 +54,8 @@ def people_sheet(people: Sequence[Values], personal: str = "all", named: Named |
     """Each person at activity 1."""
     columns = list_columns.people_columns(personal)
     took_part = Participation(person=1, activity=1, stage="attended", age=31)
-    row = list_columns.PeopleRows(columns, named)
-    rows = [row(f"KH-{n:04}", one, took_part) for n, one in enumerate(people, 1)]
+    persons, taking_part = ([one for one in columns if one.record == kind] for kind in ("person", "participation"))
+    rows = [(f"KH-{n:04}", *row_of(persons, one, named), *row_of(taking_part, took_part, named)) for n, one in enumerate(people, 1)]
     return ListSheet("People", columns, rows, "One row a person at an activity.", 2, "people", len(rows))
 
 
