@@ -32,7 +32,7 @@ def checked_blocks(written: Any, apart: Any) -> list[Block]:
 
     Raises ForeignRefused.
     """
-    if not isinstance(written, list) or not written:
+    if not isinstance(written, list):
         raise ForeignRefused("no blocks")
     parts = [{}] * len(written) if apart is None else apart
     if not isinstance(parts, list) or len(parts) != len(written):

@@ -78,6 +78,21 @@ class KnownDevice:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldFork:
+    """A source of which the sender holds another branch than came: number to hash of what it holds."""
+
+    device: bytes
+    incarnation: bytes
+    scope: str
+    hashes: Mapping[int, bytes]
+
+    def written(self) -> dict[str, object]:
+        """As it stands in the header."""
+        hashes = {str(n): hash.hex() for n, hash in self.hashes.items()}
+        return {"device": self.device.hex(), "incarnation": self.incarnation.hex(), "scope": self.scope, "hashes": hashes}
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source to what is held of it."""
 
@@ -100,6 +115,7 @@ class Header:
     """Hashes of personal parts that the sender lacks, or knows that others of the country lack."""
     sealed: Mapping[str, SealedParts] = field(default_factory=dict)
     devices: tuple[KnownDevice, ...] = ()
+    forks: tuple[ToldFork, ...] = ()
     share: str = "codes"
     format: int = FORMAT
     reader: int = FORMAT
@@ -117,6 +133,7 @@ class Header:
                 "wanted": [one.hex() for one in self.wanted],
                 "sealed": {name: one.written() for name, one in self.sealed.items()},
                 "devices": [one.written() for one in self.devices],
+                "forks": [one.written() for one in self.forks],
             }
         )  # fmt: skip
 
@@ -166,6 +183,7 @@ def _header(said: Any) -> Header:
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
         sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
         devices=tuple(_known_device(one) for one in _list(said["devices"])),
+        forks=tuple(_fork(one) for one in _list(said["forks"])),
         share=_text(said["share"], 10),
         format=_whole(said["format"], 1),
         reader=_whole(said["reader"], 1),
@@ -186,6 +204,11 @@ def read_sealed(said: Any) -> SealedParts:
     """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
     return SealedParts(recipients, tuple(_bytes(one, 32) for one in _list(said["hashes"])))
+
+
+def _fork(said: Any) -> ToldFork:
+    hashes = {int(n): _bytes(hash, 32) for n, hash in said["hashes"].items()}
+    return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes)
 
 
 def _known_device(said: Any) -> KnownDevice:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, signed_head
 from prossce_desktop.errors import NoOffice, UnknownDevice
-from prossce_desktop.exchange.header import Header, KnownDevice, SealedParts, SourceRange
+from prossce_desktop.exchange.header import Header, KnownDevice, SealedParts, SourceRange, ToldFork
 from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
@@ -18,6 +18,7 @@ from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device, all_devices, named, regional_office
+from prossce_desktop.store.forks import noted_forks
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
@@ -199,7 +200,8 @@ class _Making:
             office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
             sources=tuple(one.range() for one in portions),
             receipt=self._receipt(), wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
-            sealed=sealed, devices=self._devices() if first else (), share=self._share(),
+            sealed=sealed, devices=self._devices() if first else (),
+            forks=self._forks() if first else (), share=self._share(),
         )  # fmt: skip
         name = f"{self._own.name}-{number:06}.prossce"
         content = write_package(header, members, self._sign, self._recipients())
@@ -249,6 +251,11 @@ class _Making:
         """What is held here of the sources that the receiver may read."""
         scopes = {self._identity.country, SHARED} if not self._identity.regional else self._scopes()
         return {one.source.number: one.last for one in held_sources(self._execute, scopes)}
+
+    def _forks(self) -> tuple[ToldFork, ...]:
+        """Branches held here of sources that have another one, told until their owner gave way."""
+        found = noted_forks(self._execute, sorted(self._scopes()))
+        return tuple(ToldFork(one.source.device, one.source.incarnation, one.source.scope, one.hashes) for one in found)
 
     def _devices(self) -> tuple[KnownDevice, ...]:
         """What the regional office tells a country of its laptops, and of itself."""

@@ -8,6 +8,7 @@ What is not permitted stops the later operations of its source too; what only la
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+_TITLE = re.compile(r"[a-z][a-z-]{0,30}( \d{1,19}){0,4}")
+"""A code and numbers."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
 
 
@@ -43,22 +46,22 @@ class Admitted:
 
 
 def admit(db: Connection, own: bytes) -> Admitted:
-    """Apply what can be applied, inside the caller's transaction. `own`: this device's key."""
+    """Apply what can be applied, in the order of numbers until nothing moves; inside the caller's transaction. `own`: this device's key."""
     looking = _Looking(db, own)
     found = Admitted()
-    rows = db.execute("SELECT id, schema, body, personal FROM op WHERE state = 1 ORDER BY id").fetchall()
-    waiting = [(id, schema, *parts(body, personal)) for id, schema, body, personal in rows]
+    rows = db.execute("SELECT id, schema, title, body, personal FROM op WHERE state = 1 ORDER BY id").fetchall()
+    waiting = [(id, schema, title, *parts(body, personal)) for id, schema, title, body, personal in rows]
     while True:
         found.held_back = {}
         looking.stopped = set()
         still = []
-        for id, schema, body, personal in waiting:
-            why = looking.why_not(id, schema, body, personal)
+        for one in waiting:
+            id, why = one[0], looking.why_not(*one)
             if why is None:
                 found.applied.append(id)
             else:
                 found.held_back[id] = why
-                still.append((id, schema, body, personal))
+                still.append(one)
         if len(still) == len(waiting) or not still:
             break
         waiting = still
@@ -77,16 +80,9 @@ def _apply(db: Connection, ids: Sequence[int]) -> None:
         " AND action NOT IN (SELECT action FROM step) GROUP BY action ORDER BY min(at), min(id)"
     )
     for action, first, text in db.execute(query, (listed,)).fetchall():
-        title = _title(text)
+        title = Title.read(text)
         undoes = title.numbers[0] if title.code in ("undo", "redo") and title.numbers else None
         add_step(db, action, title, _records(db, first), undoes)
-
-
-def _title(text: str) -> Title:
-    try:
-        return Title.read(text)
-    except ValueError:  # of a newer version, or of nobody
-        return Title("change")
 
 
 def _records(db: Connection, op: int) -> int:
@@ -108,17 +104,17 @@ class _Looking:
         self.stopped: set[int] = set()
         """Sources of which an earlier operation is not permitted."""
 
-    def why_not(self, id: int, schema: int, body: bytes, personal: bytes | None) -> str | None:
+    def why_not(self, id: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         """None: it may be applied, and what it makes counts as being here from now on. Called in the order of numbers."""
         source = id >> 24
         if source in self.stopped:
             return AFTER_REFUSED
-        why = self._why_not_from(source, id, schema, body, personal)
+        why = self._why_not_from(source, id, schema, title, body, personal)
         if why in NOT_PERMITTED:
             self.stopped.add(source)
         return why
 
-    def _why_not_from(self, source: int, id: int, schema: int, body: bytes, personal: bytes | None) -> str | None:
+    def _why_not_from(self, source: int, id: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         device, scope = self._sources[source]
         if device != self._own:
             known = self._devices.get(device)
@@ -130,6 +126,8 @@ class _Looking:
                 return NOT_ITS_SCOPE
         if schema > SCHEMA:
             return LACKS_VERSION
+        if not _TITLE.fullmatch(title):
+            return HOSTILE
         try:
             blocks = _blocks(body, personal)
         except (ForeignRefused, ValueError):

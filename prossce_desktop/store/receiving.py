@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.logged import Logged, Stretch
-from prossce_desktop.store.admitting import Admitted, admit
+from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.forks import TITLE, drop_given_up
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.log import LAST_24, Source
+from prossce_desktop.store.reworking import rework, settle
 
 HELD_BACK = 1
 _COMPRESSION = 3
@@ -45,8 +47,13 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
     found = Received()
     for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
         _take(db, stretch, found)
-    found.admitted = admit(db, own)
+    gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
+    found.admitted = rework(db, own) if any(gave_way) else settle(db, own)
     return found
+
+
+def _forks_in(stretch: Stretch) -> list[str]:
+    return [one.title for one in stretch.operations if one.title.startswith(f"{TITLE} ")]
 
 
 def _take(db: Connection, stretch: Stretch, found: Received) -> None:

@@ -275,8 +275,8 @@ class Store:
         """When these records moved to another computer; None: they are here."""
         return dt.datetime.fromisoformat(self.identity.moved) if self.identity.moved else None
 
-    def continue_here(self) -> None:
-        """Write here again after the records moved; a new incarnation keeps the two apart."""
+    def begin_anew(self) -> None:
+        """A new incarnation from now on: after records moved and came back, or where this device was put back without noticing it."""
         self._write_identity(reborn(self.identity))
         self._ids = None
 

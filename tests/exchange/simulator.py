@@ -11,6 +11,7 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from prossce_desktop import paths
 from prossce_desktop.services import arriving, introductions, sending
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.journal import REFUSED
@@ -32,6 +33,7 @@ class Desk:
     officer: Officer
     skew: dt.timedelta = dt.timedelta()
     kept: list[Path] = field(default_factory=list)
+    images: list[Path] = field(default_factory=list)
 
     @property
     def key(self) -> bytes:
@@ -72,8 +74,10 @@ class Simulator:
         """So many things happen."""
         for _ in range(steps):
             self.minutes += self.random.randint(1, 600)
-            what = self.random.choices((self._work, self._send, self._deliver, self._let_in, self._approve, self._copy, self._restore), (10, 5, 8, 2, 1, 1, 1))[0]
-            what()
+            happenings = (
+                self._work, self._send, self._deliver, self._let_in, self._approve, self._copy, self._restore, self._take_image, self._put_image_back,
+            )  # fmt: skip
+            self.random.choices(happenings, (10, 5, 8, 2, 1, 1, 1, 1, 1))[0]()
 
     def _work(self) -> None:
         desk = self.random.choice(list(self.desks.values()))
@@ -146,12 +150,40 @@ class Simulator:
     def _restore(self) -> None:
         """A laptop goes back to an older copy: what it had not sent since is lost, nothing else may be."""
         desk = self.random.choice(list(self.desks.values()))
-        if not desk.kept:
+        those = [one for one in desk.kept if one.exists()]
+        if not those:
             return
         copy = self.folder / "copy.db"
-        shutil.copyfile(self.random.choice(desk.kept), copy)
+        shutil.copyfile(self.random.choice(those), copy)
         desk.store.close()
         put_back(desk.folder, None, copy)
+        self._reopen(desk)
+
+    def _take_image(self) -> None:
+        """Of the whole computer: the workspace, and what the program keeps outside it."""
+        desk = self.random.choice(self.everybody())
+        desk.store.close()
+        image = self.folder / f"image-{desk.name}-{len(desk.images)}"
+        shutil.copytree(desk.folder, image / "workspace")
+        for one in outside(desk):
+            if one.exists():
+                (image / one.parent.name).mkdir()
+                shutil.copy2(one, image / one.parent.name / one.name)
+        desk.images.append(image)
+        self._reopen(desk)
+
+    def _put_image_back(self) -> None:
+        """The computer is as it was, and cannot know it: two futures of one source."""
+        desk = self.random.choice(self.everybody())
+        if not desk.images:
+            return
+        image = self.random.choice(desk.images)
+        desk.store.close()
+        shutil.rmtree(desk.folder)
+        shutil.copytree(image / "workspace", desk.folder, copy_function=shutil.copy2)
+        for kind in ("sources", "left"):
+            for one in (image / kind).glob("*"):
+                shutil.copy2(one, paths.config_folder() / kind / one.name)
         self._reopen(desk)
 
     def _reopen(self, desk: Desk) -> None:
@@ -163,7 +195,7 @@ class Simulator:
                 rows = reading.execute(f"SELECT id FROM {kind} ORDER BY id").fetchall()
                 desk.officer.ids[kind] = [row[0] for row in rows]
 
-    def settle(self, rounds: int = 12) -> None:
+    def settle(self, rounds: int = 20) -> None:
         """Everybody is let in and approved and writes to everybody, and nothing is lost any more, until nothing is new."""
         for desk in self.desks.values():
             self.let_in(desk)
@@ -178,9 +210,15 @@ class Simulator:
                 to, content = self.mail.pop(0)
                 outcome = self._read(to, content)
                 new += outcome.new if outcome else 0
-            if not new and _ > 3:
+            if not new and _ > 7:
                 return
 
     def close(self) -> None:
         for desk in self.everybody():
             desk.store.close()
+
+
+def outside(desk: Desk) -> list[Path]:
+    """What the program keeps outside the workspace of the source that this desk writes now."""
+    name = f"{desk.store.identity.own.number:010x}"
+    return [paths.config_folder() / kind / name for kind in ("sources", "left")]

@@ -318,7 +318,7 @@ def test_a_moved_workspace_writes_no_more_until_it_goes_on_here(tmp_path: Path) 
         back.undo("op-0001")
     assert backup_file.about(file).move
     with open_workspace(tmp_path / "w", SECRET, writing=True) as again:
-        again.continue_here()
+        again.begin_anew()
         assert again.identity.moved is None and again.identity.incarnation_key != incarnation
         with again.work("new", 1) as work:
             work.new("person", [Person(name="After all")])

@@ -21,7 +21,7 @@ UI = f"{PACKAGE / 'ui'}{os.sep}"
 ROOT = str(PACKAGE.parent)
 OF_THE_STORE = (
     "read", "work", "undo", "redo", "last_undoable", "last_redoable", "history", "digest", "check", "rebuild_copy", "setting",
-    "set_setting", "save_draft", "drafts", "drop_draft", "rename", "backup", "backup_at_exit", "backup_beside", "backup_if_due", "mark_moved", "continue_here", "note", "tidy",
+    "set_setting", "save_draft", "drafts", "drop_draft", "rename", "backup", "backup_at_exit", "backup_beside", "backup_if_due", "mark_moved", "begin_anew", "note", "tidy",
 )  # fmt: skip
 _MAIN = threading.main_thread().ident
 

@@ -60,7 +60,7 @@ class MovedPage(CoveredPage):
             return
         self.setEnabled(False)
         store = self._store
-        self._jobs.start(lambda step: store.continue_here(), self._continued, self._failed)
+        self._jobs.start(lambda step: store.begin_anew(), self._continued, self._failed)
 
     def _continued(self, nothing: object) -> None:
         del nothing

@@ -1,0 +1,126 @@
+"""Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a branch keeps it until then.
+
+The owner drops its branch from the first difference and issues it again under a new incarnation, whose first operation names source, number
+and hash of what was dropped; whoever holds that branch drops it too, and the other one comes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from prossce_desktop.domain.operation import Block, New, Set
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.log import LAST_24, Source, Title, append, entries
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.origins import Executes
+
+TITLE = "fork"
+MOST = 5_000
+"""Hashes of a branch that are told at once, from its end."""
+_NAME = "fork:"
+_SHORT = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """What somebody holds of a source: number to hash, from its end."""
+
+    source: Source
+    hashes: Mapping[int, bytes]
+
+
+def note_fork(db: Connection, source: Source) -> None:
+    """Keep that another branch of this source came; it is told to its owner until it gave way."""
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{source.number}", source.scope))
+
+
+def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
+    """The branches held here of sources that have another one, of these scopes."""
+    found: list[Branch] = []
+    for name, scope in execute("SELECT name, value FROM setting WHERE name LIKE 'fork:%' ORDER BY name").fetchall():
+        if scope in scopes:
+            number = int(name.removeprefix(_NAME))
+            ((device, incarnation),) = execute("SELECT device, incarnation FROM source WHERE id = ?", (number,)).fetchall()
+            found.append(Branch(Source(bytes(device), bytes(incarnation), scope), hashes_of(execute, number)))
+    return found
+
+
+def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
+    """Number to hash of the operations held of a source, the last ones of many."""
+    low = number << 24
+    rows = execute(f'SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT {MOST}', (low, low | LAST_24)).fetchall()
+    return {id & LAST_24: bytes(hash) for id, hash in rows}
+
+
+def first_difference(execute: Executes, branch: Branch) -> int | None:
+    """The first number at which the branch held here and that of somebody else differ; None where one is the beginning of the other."""
+    own = hashes_of(execute, branch.source.number)
+    differ = [n for n, hash in branch.hashes.items() if n in own and own[n] != hash]
+    return min(differ) if differ else None
+
+
+def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
+    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made again by the caller."""
+    low = source.number << 24
+    dropped = list(entries(db, "id BETWEEN ? AND ?", (low | n, low | LAST_24)))
+    rows = db.execute('SELECT id, action, at, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', (low | n, low | LAST_24))
+    facts = {id: (action, when, officer, title, hash) for id, action, when, officer, title, hash in rows.fetchall()}
+    short = int.from_bytes(facts[low | n][4][:8], "big") % _SHORT
+    _delete(db, source.number, n)
+    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
+    became: dict[int, int] = {}
+    for entry in dropped:
+        action, when, officer, title, _hash = facts[entry.id]
+        blocks = [_renamed(one, became) for one in entry.blocks]
+        of_title = _retitled(Title.read(title), became)
+        issued = append(db, into, blocks, action=became.get(action), at=when, who=officer, schema=SCHEMA, title=of_title)
+        became[entry.id] = issued.id
+    for old, new in became.items():
+        db.execute("UPDATE step SET action = ? WHERE action = ?", (new, old))
+        db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (new, old))
+    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{source.number}",))
+
+
+def _retitled(title: Title, became: Mapping[int, int]) -> Title:
+    return replace(title, numbers=tuple(became.get(one, one) for one in title.numbers)) if title.code in ("undo", "redo") else title
+
+
+def _renamed(block: Block, became: Mapping[int, int]) -> Block:
+    if isinstance(block, New):
+        return block
+    prevs = {name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()} for name, by in block.prevs.items()}
+    return Set(block.kind, block.ids, block.cols, prevs, block.hidden)
+
+
+def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
+    """Drop branches held here that their owner gave up, as its operations with these titles say; whether any was."""
+    dropped = False
+    for title in titles:
+        try:
+            number, n, short = Title.read(title).numbers
+        except ValueError:
+            continue
+        owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
+        if owner is None or bytes(owner[0]) != device:
+            continue
+        forget_fork(db, number)
+        row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
+        if row is None or int.from_bytes(row[0][:8], "big") % _SHORT != short:
+            continue
+        _delete(db, number, n)
+        dropped = True
+    return dropped
+
+
+def _delete(db: Connection, number: int, n: int) -> None:
+    """Operations `n` and later of a source; the caller makes again what is worked out from them."""
+    span = (number << 24 | n, number << 24 | LAST_24)
+    db.execute("DELETE FROM lot WHERE op BETWEEN ? AND ?", span)
+    db.execute("DELETE FROM op WHERE id BETWEEN ? AND ?", span)
+    db.execute("DELETE FROM head WHERE source = ? AND n >= ?", (number, n))
+
+
+def forget_fork(db: Connection, number: int) -> None:
+    """Its owner gave way."""
+    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{number}",))

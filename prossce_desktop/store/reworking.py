@@ -1,0 +1,51 @@
+"""Admitting so that the order of arrival says nothing, also where something turns out to be another than was believed.
+
+Where an operation is not permitted after all, and later ones of its source or ones that overlap it were applied already, or where a branch
+of a fork is dropped, everything that is worked out is made again in place from what is held. That takes as long as a rebuild.
+"""
+
+from __future__ import annotations
+
+import json
+
+from prossce_desktop.store.admitting import OVERLAPS, Admitted, admit
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
+from prossce_desktop.store.log import LAST_24
+
+_KNOWN = "exchange:refused"
+
+
+def settle(db: Connection, own: bytes) -> Admitted:
+    """Apply what can be applied, and make everything again where that came too late; inside the caller's transaction."""
+    found = admit(db, own)
+    known = _known(db)
+    if {*found.refused} - known and _comes_too_late(db, {op: why for op, why in found.refused.items() if op not in known}):
+        found = rework(db, own)
+    if {*found.refused} != known:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_KNOWN, json.dumps(sorted(found.refused))))
+    return found
+
+
+def rework(db: Connection, own: bytes) -> Admitted:
+    """Make everything that is worked out again, inside the caller's transaction."""
+    for table in reversed(WORKED_OUT):
+        db.execute(f"DELETE FROM {table}")
+    for search in SEARCHES:
+        db.execute(f"INSERT INTO {search}({search}) VALUES('delete-all')")
+    db.execute("UPDATE op SET state = 1")
+    db.execute("DELETE FROM step WHERE action NOT IN (SELECT action FROM op)")
+    return admit(db, own)
+
+
+def _known(db: Connection) -> set[int]:
+    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_KNOWN,)).fetchall()
+    return set(json.loads(rows[0][0])) if rows else set()
+
+
+def _comes_too_late(db: Connection, refused: dict[int, str]) -> bool:
+    for op, why in refused.items():
+        later = db.execute("SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1", (op + 1, op | LAST_24)).fetchone()
+        if later is not None or (why == OVERLAPS and db.execute("SELECT 1 FROM op WHERE state = 0 AND id > ? LIMIT 1", (op,)).fetchone()):
+            return True
+    return False
