@@ -112,7 +112,8 @@ def get_on(place: Place, asked: dict[str, Any]) -> None:
         with opened as store:
             shown = seen(store)
             broken += [f"{name}: {what}" for name, what in shown.items() if what.startswith(BROKE)]
-            broken += compared(shown, truths[:1] if not backups.standing(store).lost else truths)
+            standing, told = attempt(lambda: backups.standing(store))
+            broken += _bug(told) + compared(shown, truths if standing is not None and standing.lost else truths[:1])
             refused = sorted({what for what in shown.values() if what.startswith(REFUSED)})
             outcome = "shown in part" if refused else "whole"
             broken += _bug(attempt(lambda: _save(store))[1])

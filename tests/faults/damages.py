@@ -223,6 +223,9 @@ def base_and_newest_copy(folder: Path, states: States, luck: random.Random) -> N
     luck.choice((page_of_nonsense, cut, another_programs_file))(folder, states, luck)
 
 
+ROT = frozenset({"one byte", "some bytes", "a page of zeros", "a page of nonsense", "two pages swapped"})
+"""A disk does this by itself, so the file's time does not change and nobody is led to look."""
+
 DAMAGES: dict[str, tuple[str, Damage, int]] = {
     "one byte": ("now", one_byte, 5),
     "some bytes": ("now", some_bytes, 2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.faults.damages import DAMAGES, States
+from tests.faults.damages import DAMAGES, ROT, States
 from tests.faults.nursery import Nursery, copied
 from tests.faults.table import Done, chance, times
 
@@ -52,7 +53,11 @@ def gone_on(people: Nursery, whole: Whole, place: Path, name: str, n: int) -> di
     """One damage of a kind, and what a person then has."""
     state, damage, _ = DAMAGES[name]
     place = copied(whole.states.root / state, place)
+    base = place / "ws" / "base.db"
+    before = base.stat()
     damage(place / "ws", whole.states, chance("damage", name, n))
+    if name in ROT:
+        os.utime(base, ns=(before.st_atime_ns, before.st_mtime_ns))
     run = people.do("get on", place, **expected(whole, state, name))
     assert run.status == 0 and run.first("outcome"), (name, n, run)
     return {"broken": run.first("broken"), "outcome": run.first("outcome")}
