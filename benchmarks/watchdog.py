@@ -75,6 +75,6 @@ class Watchdog(QObject):
                     self._seen.where = self._ours(file.read())
 
     def _ours(self, text: str) -> str:
-        main = next((part for part in text.split("Thread 0x") if int(part[:16] or "0", 16) == self._main), "")
+        main = next((part for part in text.split("hread 0x") if part.startswith(f"{self._main:016x}")), "")
         lines = _LINE.findall(main)[:DEPTH]
         return " < ".join(f"{name}:{number}" for name, number in lines)
