@@ -31,13 +31,13 @@ def _measured(store: Store, people: int) -> Iterator[Line]:
     floor = _bare(store)
     chance = random.Random(7)
     with store.read() as reading:
-        people = reading.execute("SELECT id, sex FROM person ORDER BY id LIMIT 20000").fetchall()
+        known = reading.execute("SELECT id, sex FROM person ORDER BY id LIMIT 20000").fetchall()
         fair = int(reading.execute("SELECT id FROM career_fair ORDER BY id LIMIT 1").one()[0])
     steps: list[str] = []
 
     def edit() -> None:
         with store.work("edit", 1) as work:
-            id, sex = people.pop()
+            id, sex = known.pop()
             work.set("person", {id: {"sex": Sex.male if sex == Sex.female else Sex.female}})
 
     def new() -> None:
