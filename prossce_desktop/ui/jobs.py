@@ -160,11 +160,18 @@ class Jobs(QObject):
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
-    def finish(self) -> None:
-        """Wait until all that was asked to be written has been, without cancelling; for leaving the program."""
+    def finish(self, last: Callable[[], object] | None = None) -> None:
+        """Wait until all that was asked to be written has been, without cancelling; for leaving the program.
+
+        `last` runs after everything else, beside the window as well: closing the records touches the disk.
+        """
         self._closed = True
         self._writer.shutdown(wait=True)
         self._readers.shutdown(wait=True, cancel_futures=True)
+        if last is not None:
+            leaving = threading.Thread(target=last, name="leaving")
+            leaving.start()
+            leaving.join()
 
     def _submit(
         self, pool: ThreadPoolExecutor, work: Callable[[Step], T], done: Callable[[T], None] | None,

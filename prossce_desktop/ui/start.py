@@ -138,12 +138,14 @@ class Program(QObject):
         store = self.rest()
         if store is not None:
             self.jobs.start(lambda step: _leave(store))
-        self.jobs.finish()
-        self.doors.give_up()
-        if self._switching is not None:
-            self._switching.give_up()
-        if store is not None:
-            store.close()
+        behind = [self.doors.given_up(), self._switching.given_up() if self._switching is not None else None]
+        open_ones = [one for one in (store, *behind) if one is not None]
+        self.jobs.finish(lambda: _close(open_ones))
+
+
+def _close(those: list[Store]) -> None:
+    for one in those:
+        one.close()
 
 
 def _leave(store: Store) -> None:

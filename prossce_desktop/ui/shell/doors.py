@@ -146,18 +146,17 @@ class Doors(QObject):
         self._jobs.start(work, self._let_in)
 
     def _hold(self, store: Store) -> None:
-        """Open, but not shown yet; `give_up` closes it if the program ends here."""
+        """Open, but not shown yet; `given_up` gives it away if the program ends here."""
         self._waiting = store
 
     def _let_in(self, store: Store) -> None:
         self._waiting = None
         self.ready.emit(store)
 
-    def give_up(self) -> None:
-        """The program ends: let go of what is open behind a door."""
+    def given_up(self) -> Store | None:
+        """The program ends: what is open behind a door, for the caller to close."""
         store, self._waiting = self._waiting, None
-        if store is not None:
-            store.close()
+        return store
 
 
 def _others(folder: Path) -> list[Path]:

@@ -82,11 +82,10 @@ class Switching(QObject):
     def _say_restored(self) -> None:
         self._program.speaker.mention(_("Restored. The records from before are where they were: Settings, Copies and moving."))
 
-    def give_up(self) -> None:
-        """The program ends on the way: let go of what waits to be shown."""
-        if isinstance(self._wanted, Store):
-            self._wanted.close()
-        self._wanted = None
+    def given_up(self) -> Store | None:
+        """The program ends on the way: what waits to be shown, for the caller to close."""
+        wanted, self._wanted = self._wanted, None
+        return wanted if isinstance(wanted, Store) else None
 
     def _let_go(self, busy: bool) -> None:
         """Pages that are gone may still get answers: they go when nothing is under way."""
