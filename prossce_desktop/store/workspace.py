@@ -86,11 +86,16 @@ def is_begun_only(folder: Path) -> bool:
     return (folder / MAKING).is_file() and not (folder / "base.db").exists()
 
 
+def _is_of_a_beginning(name: str) -> bool:
+    """What a first start makes before the folder is synced; after a power cut any of these names may be there without the others."""
+    return name == LOCK or name.startswith(MAKING) or (name.startswith(".key") and ".part" in name)
+
+
 def _make_folder(folder: Path) -> bool:
     """Whether the folder had to be made."""
     with in_words(folder):
         if folder.exists():
-            if not folder.is_dir() or not (is_begun_only(folder) or {one.name for one in folder.iterdir()} <= {LOCK}):
+            if not folder.is_dir() or not (is_begun_only(folder) or all(_is_of_a_beginning(one.name) for one in folder.iterdir())):
                 raise WorkspaceNotEmpty(path=folder)
             return False
         if not folder.parent.is_dir():

@@ -371,3 +371,18 @@ def test_a_new_name_of_the_officer_leaves_the_old_steps_as_they_were(tmp_path: P
     with open_workspace(tmp_path / "w", None, writing=False) as store:
         assert store.identity.officer == "Keo"
         assert [one.who for one in store.history()] == ["Keo", "Sok"]
+
+
+@pytest.mark.parametrize("names", [["making.db-wal"], ["making.db-journal", "writer.lock"], [".key-0a1b2c3d.part.json", "making.db-shm"]])
+def test_a_first_start_cut_short_before_its_names_were_on_the_disk_begins_anew(tmp_path: Path, names: list[str]) -> None:
+    (tmp_path / "w").mkdir()
+    for name in names:
+        (tmp_path / "w" / name).write_bytes(b"half")
+    with make(tmp_path / "w")[0] as store:
+        assert all(one.ok for one in store.check())
+    (tmp_path / "letters").mkdir()
+    for name in (*names, "letter.txt"):
+        (tmp_path / "letters" / name).write_bytes(b"mine")
+    with pytest.raises(WorkspaceNotEmpty):
+        make(tmp_path / "letters")
+    assert len(list((tmp_path / "letters").iterdir())) == len(names) + 1
