@@ -33,7 +33,8 @@ class RowWriter:
         self, styles: Mapping[str, Sequence[int]], columns: Sequence[Column], hidden: Sequence[int] = (), reads: Sequence[Read] = ()
     ) -> None:
         """`reads`: of each column how a value becomes a cell; () where the lines hold cells already."""
-        each = zip(styles.items(), columns, reads or [None] * len(columns), strict=True)
+        nothing: Sequence[Read | None] = [None] * len(columns)
+        each = zip(styles.items(), columns, reads or nothing, strict=True)
         self._cells = [_Cells(letter, numbers, column, n in hidden, read) for n, ((letter, numbers), column, read) in enumerate(each)]
 
     def rows(self, lines: Sequence[Sequence[CellValue]], first: int) -> str:

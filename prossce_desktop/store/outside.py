@@ -30,16 +30,10 @@ def is_in_doubt(source: Source, last: int) -> bool:
     return known[0] > last or (last > 0 and known[1] != machine())
 
 
-def missing(source: Source, last: int) -> int:
-    """How many operations this very computer saved that a base, whose last is number `last`, does not hold: an older one lies there."""
+def saved_here(source: Source) -> int:
+    """The number of the last operation of a source that this very computer saved; 0 where it saved none."""
     known = _read(_path(source))
-    return max(known[0] - last, 0) if known is not None and known[1] == machine() else 0
-
-
-def accept(source: Source, last: int) -> None:
-    """What is missing stays missing, and is counted no more."""
-    if missing(source, last):
-        OutsideMark(source, last).close()
+    return known[0] if known is not None and known[1] == machine() else 0
 
 
 class OutsideMark:

@@ -33,6 +33,7 @@ from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import connect, in_words, transaction
+from prossce_desktop.store.gone import keep_known
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
 from prossce_desktop.store.migrate import refuse_foreign
 from prossce_desktop.store.migrations import SCHEMA
@@ -194,6 +195,7 @@ def _begin_anew(files: Files) -> None:
         with transaction(db):
             write_identity(db, reborn(read_identity(db, encrypted=files.key is not None)))
             db.execute("DELETE FROM setting WHERE name LIKE ?", (f"{NOTES}%",))
+            keep_known(db)  # what the copy lacks was shown
     finally:
         db.close()
 

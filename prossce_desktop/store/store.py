@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as engine_api
@@ -20,18 +20,20 @@ from prossce_desktop.store.database import Connection, bulk, connect, engine_in_
 from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
+from prossce_desktop.store.gone import gone, keep_known
 from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
-from prossce_desktop.store.log import Title, last_of, sources_of
+from prossce_desktop.store.log import Title, last_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, officers, write_officers
 from prossce_desktop.store.opened_file import OpenedFile
-from prossce_desktop.store.outside import OutsideMark, accept, is_in_doubt, missing
+from prossce_desktop.store.outside import OutsideMark, is_in_doubt
 from prossce_desktop.store.reading import Reading, Stored
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
+from prossce_desktop.store.workspace_files import Files
 
 __all__ = ["Change", "Check", "Digest", "DraftRow", "FieldChange", "Files", "Identity", "Reading", "Step", "Store", "Stored", "Work"]
 
@@ -42,22 +44,6 @@ DAILY = dt.timedelta(days=1)
 """Age of the newest copy from which another is due."""
 
 Now = Callable[[], dt.datetime]
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """Where the parts of a workspace lie, and the base's key (None: not encrypted)."""
-
-    folder: Path
-    key: bytes | None
-
-    @property
-    def base(self) -> Path:
-        return self.folder / "base.db"
-
-    @property
-    def backups(self) -> Path:
-        return self.folder / "backups"
 
 
 class Store:
@@ -140,14 +126,13 @@ class Store:
     def lost(self) -> int:
         """How many actions were saved on this computer and are not here: an older base lies there, or its log is gone."""
         with self.read() as reading:
-            return sum(missing(one, last_of(reading, one)[0]) for one in {self.identity.own, *sources_of(reading)})
+            return gone(reading, self.identity.own)
 
     def go_on_without(self) -> None:
         """The officer knows of what is missing: begin a new incarnation, and say it no longer."""
         self._marked(self._writer())
-        with self.read() as reading:
-            for one in sources_of(reading):
-                accept(one, last_of(reading, one)[0])
+        with self._plain_write() as db:
+            keep_known(db)
 
     def undo(self, step: str) -> Change:
         """Take a step back. Raises UnknownStep, AlreadyUndone, ChangedSince."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import paths
+from prossce_desktop.compose import backups
 from prossce_desktop.domain.people import Person
 from prossce_desktop.store import outside
 from prossce_desktop.store.store import Store
@@ -109,3 +110,12 @@ def test_the_mark_tells_no_name_and_no_number_of_the_machine(folder: Path) -> No
     kept = (paths.config_folder() / "sources" / f"{source:010x}").read_bytes()
     assert len(kept) == outside._WIDE and b"Dara" not in kept
     assert not outside._system_number() or outside._system_number().encode() not in kept
+
+
+def test_what_a_restored_copy_lacks_was_shown_and_is_not_said_again(folder: Path, tmp_path: Path) -> None:
+    with open_workspace(folder, SECRET, writing=True) as store:
+        backups.write_backup(store, tmp_path / "copy")
+        add(store)
+        back, _staged = backups.restore_file(tmp_path / "back", tmp_path / "copy", SECRET)
+        assert (store.lost(), back.lost()) == (0, 0)
+        back.close()

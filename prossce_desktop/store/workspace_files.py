@@ -1,0 +1,22 @@
+"""Where the parts of a workspace lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the parts of a workspace lie, and the base's key (None: not encrypted)."""
+
+    folder: Path
+    key: bytes | None
+
+    @property
+    def base(self) -> Path:
+        return self.folder / "base.db"
+
+    @property
+    def backups(self) -> Path:
+        return self.folder / "backups"
