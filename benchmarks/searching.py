@@ -31,7 +31,8 @@ def lines(base: Base) -> Iterator[Line]:
         counts = [timed(lambda text=text: lists.count_people(reading, PeopleFilter(text=text))) for text in listed]  # type: ignore[misc]
     store.close()
     scan = "LIKE over the index of names"
-    yield Line("4", f"offers at a key, {base.people:,} people, {len(each)} keys", scan, median(each), median(floor), None, p99(each), 0.1)
+    most = 0.1 if base.people >= 1_000_000 else None  # the scan of a small base is quick too
+    yield Line("4", f"offers at a key, {base.people:,} people, {len(each)} keys", scan, median(each), median(floor), None, p99(each), most)
     yield Line(
         "4",
         f"first page of the list narrowed by what is typed, {base.people:,}",

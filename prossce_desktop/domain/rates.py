@@ -18,7 +18,7 @@ RATES = (
     "retention_3m", "retention_6m", "completed_of_attended", "learning_gain",
 )
 COMPLETED = frozenset({Stage.completed, Stage.assessed, Stage.certified})
-_Tallied = TypeVar("_Tallied", StageTally, FollowUpTally)
+_Tallied = TypeVar("_Tallied", StageTally, FollowUpTally, PairsTally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,8 @@ def _by_activity(tallies: Iterable[_Tallied]) -> dict[int, list[_Tallied]]:
 
 def _gains(assembly: Assembly, tallies: Tallies) -> list[Ratio]:
     """Learning gain: what was gained of what could be gained, over people with both tests."""
+    tested = _by_activity(tallies.pairs)
     return [
         Ratio(activity, NAMED, one.after - one.before, one.highest - one.before, pairs=one)
-        for activity in assembly.counting for one in tallies.pairs if one.activity == activity.id and one.pairs
+        for activity in assembly.counting for one in tested.get(activity.id, ()) if one.pairs
     ]

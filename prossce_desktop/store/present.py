@@ -30,8 +30,8 @@ class Present:
 
     lists: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
     """By count set."""
-    scopes: dict[tuple[int, ...], Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
-    """By the sets of a scope."""
+    scopes: dict[int, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    """By the position of a scope among those asked for; of several with the same sets only by the first."""
     by_activity: Counter[int] = field(default_factory=Counter)
     stages: Counter[tuple[int, int]] = field(default_factory=Counter)
     """By activity and the furthest stage of each person there, present or not."""
@@ -41,7 +41,7 @@ def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
     """Count them; facts stand in the order `IN_ORDER`. Those at places that the question leaves out are passed over."""
     found = Present()
     place, alone = _places(assembly), Counter[tuple[int, ...]]()
-    wanted = tuple(dict.fromkeys(one.sets for one in assembly.scopes))
+    wanted = {position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))}
     several = _several(found, place, wanted)
     held: list[tuple[int, ...]] = []
     person = -1
@@ -62,7 +62,13 @@ def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
     return found
 
 
-def _add_alone(found: Present, place: Place, wanted: Iterable[tuple[int, ...]], alone: Mapping[tuple[int, ...], int]) -> None:
+def firsts(assembly: Assembly) -> list[int]:
+    """Of each scope the position of the first one with the same sets."""
+    first: dict[tuple[int, ...], int] = {}
+    return [first.setdefault(one.sets, position) for position, one in enumerate(assembly.scopes)]
+
+
+def _add_alone(found: Present, place: Place, wanted: Mapping[int, tuple[int, ...]], alone: Mapping[tuple[int, ...], int]) -> None:
     """People with one fact, by what it says: they stand once in its set and in every scope of it."""
     lists: dict[int, Counter[int]] = defaultdict(Counter)
     for (activity, channel, day, cell, stage, is_present), people in alone.items():
@@ -77,10 +83,10 @@ def _add_alone(found: Present, place: Place, wanted: Iterable[tuple[int, ...]], 
             lists[number][cell] += people
     for number, cells in lists.items():
         found.lists[number].update(cells)
-    for sets in wanted:
+    for position, sets in wanted.items():
         for number in sets:
             if number in lists:
-                found.scopes[sets].update(lists[number])
+                found.scopes[position].update(lists[number])
 
 
 def _places(assembly: Assembly) -> Place:
@@ -98,16 +104,16 @@ def _places(assembly: Assembly) -> Place:
     return place
 
 
-def _several(found: Present, place: Place, wanted: Iterable[tuple[int, ...]]) -> Callable[[list[tuple[int, ...]]], None]:
+def _several(found: Present, place: Place, wanted: Mapping[int, tuple[int, ...]]) -> Callable[[list[tuple[int, ...]]], None]:
     """Adds one person with several facts, in their order."""
-    scopes_of: dict[int, list[tuple[int, ...]]] = defaultdict(list)
-    for sets in wanted:
+    scopes_of: dict[int, list[int]] = defaultdict(list)
+    for position, sets in wanted.items():
         for number in sets:
-            scopes_of[number].append(sets)
+            scopes_of[number].append(position)
 
     def add(facts: list[tuple[int, ...]]) -> None:
         in_sets: set[int] = set()
-        in_scopes: set[tuple[int, ...]] = set()
+        in_scopes: set[int] = set()
         at: set[int] = set()
         furthest: dict[int, int] = {}
         for activity, channel, day, cell, stage, is_present in facts:
@@ -124,10 +130,10 @@ def _several(found: Present, place: Place, wanted: Iterable[tuple[int, ...]]) ->
                 continue
             in_sets.add(number)
             found.lists[number][cell] += 1
-            for sets in scopes_of[number]:
-                if sets not in in_scopes:
-                    in_scopes.add(sets)
-                    found.scopes[sets][cell] += 1
+            for position in scopes_of[number]:
+                if position not in in_scopes:
+                    in_scopes.add(position)
+                    found.scopes[position][cell] += 1
         for activity in at:
             found.by_activity[activity] += 1
         for activity, stage in furthest.items():

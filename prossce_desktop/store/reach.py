@@ -16,7 +16,7 @@ from prossce_desktop.domain.tallying import components
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask, number
 from prossce_desktop.store.people import open_pairs
-from prossce_desktop.store.present import COLUMNS, IN_ORDER, WANTED, Present, present
+from prossce_desktop.store.present import COLUMNS, IN_ORDER, WANTED, Present, firsts, present
 from prossce_desktop.store.reach_facts import key_of, numbers_of
 from prossce_desktop.store.reading import Reading
 
@@ -44,7 +44,9 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
     pairs = _OpenPairs(reading, assembly)
     return Tallies(
         lists={one: _cells(cells) for one, cells in sorted(found.lists.items())},
-        scopes={one.key: pairs.tally(one, _cells(found.scopes[one.sets])) for one in assembly.scopes},
+        scopes={
+            one.key: pairs.tally(one, _cells(found.scopes[first])) for one, first in zip(assembly.scopes, firsts(assembly), strict=True)
+        },
         by_activity=dict(sorted(found.by_activity.items())),
         stages=tuple(StageTally(activity, _STAGES[stage], n) for (activity, stage), n in sorted(found.stages.items())),
         follow_ups=asked.follow_ups(),
