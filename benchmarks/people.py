@@ -68,6 +68,7 @@ def base_of(folder: Path, people: int) -> Base:
     if not made.folder.exists():
         making = Base(folder / "making" / "ws", people)
         shutil.rmtree(making.folder.parent, ignore_errors=True)
+        making.folder.parent.mkdir()
         making.at_home()
         store = make(making.folder, people)
         remember(store)
