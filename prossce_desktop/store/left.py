@@ -33,9 +33,15 @@ def trace(base: Path) -> str:
 
 
 def is_as_left(source: Source, found: str) -> bool:
-    """Whether the files of this source's base were left so by this computer."""
+    """Whether the files of this source's base were left so by this computer, or were never here: what came whole from elsewhere is
+    looked at with its next copy, and no command waits for it."""
     try:
         left = _path(source).read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError):
+        return False
+    try:
         if left == found:
             return True
         (size, time, log), (size_now, time_now, log_now) = left.split(" "), found.split(" ")

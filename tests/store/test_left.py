@@ -55,6 +55,19 @@ def test_a_base_half_copied_over_an_older_one_is_never_shown(folder: Path, tmp_p
     assert shown <= 4
 
 
+def test_files_that_were_never_here_open_without_a_look(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A command in a new home does not wait for a look at everything; each new copy is looked through anyhow."""
+
+    def looking(*_: object) -> NoReturn:
+        raise AssertionError("looked")
+
+    key = workspace.unlocked(workspace.keys.read(folder), None).key
+    monkeypatch.setattr(workspace, "check", looking)
+    monkeypatch.setattr("prossce_desktop.paths.config_folder", lambda: tmp_path / "another-home")
+    with workspace.open_with_key(folder, key, writing=False) as store:
+        assert store.lost() == 0
+
+
 def test_files_as_they_were_left_are_not_looked_through(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def looking(*_: object) -> NoReturn:
         raise AssertionError("looked")
