@@ -55,9 +55,18 @@ def read_body(packed: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[
     found: list[list[Logged]] = []
     for by_name, (source, since, count) in zip(columns, stretches, strict=True):
         rows = _rows(by_name, count)
+        for body in bodies[place : place + count]:
+            _refuse_strange(body)
         found.append([_logged(row, source << 24 | since + 1 + i, bodies[place + i]) for i, row in enumerate(rows)])
         place += count
     return found
+
+
+def _refuse_strange(part: bytes) -> None:
+    """A part is a list that begins with its salt; what stands in the blocks is looked at when they are applied."""
+    said = read_json(part)
+    if not isinstance(said, list) or not said or not isinstance(said[0], str):
+        raise ValueError("not a part of an operation")
 
 
 def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
@@ -122,6 +131,7 @@ def read_personal(packed: bytes) -> list[PersonalPart]:
     for name, content in zip(named, contents, strict=True):
         if not isinstance(name, list) or len(name) != 2 or not isinstance(name[0], str) or not isinstance(name[1], bool):
             raise ValueError("a part without its name")
+        _refuse_strange(content)
         part = PersonalPart(bytes.fromhex(name[0]), content, name[1])
         if len(part.personal_hash) != len(NO_PART) or not part.agrees():
             raise ValueError("a part that is not the one that was hashed")

@@ -1,0 +1,70 @@
+"""A laptop that was let in and whose program was altered: it signs whatever one gives it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from prossce_desktop.domain.logged import Logged, signed_head
+from prossce_desktop.domain.operation import part_hash, source_number, source_seed
+from prossce_desktop.exchange.header import Header, SourceRange
+from prossce_desktop.exchange.operations import NO_PART
+from prossce_desktop.exchange.package import body_of, write_package
+from prossce_desktop.services import introductions
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.devices import regional_office
+from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Plain, create
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+
+
+class Pair:
+    """The regional office and one laptop that it let in."""
+
+    def __init__(self, folder: Path, country: str = "KH") -> None:
+        self.office, _ = create(folder / "office", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
+        self.laptop, _ = create(folder / country, country=country, office=f"Office {country}", officer="Dara", unlock=Plain(), now=lambda: NOW)
+        content, _ = introductions.invite(self.office, NOW)
+        introductions.take_invitation(self.laptop, content, NOW)
+        with self.laptop.read() as reading:
+            found = regional_office(reading.execute)
+            assert found is not None
+            self.to = found
+            introductions.accept(self.office, introductions.request_to(reading.execute, self.laptop.identity, found, NOW))
+
+    def close(self) -> None:
+        self.office.close()
+        self.laptop.close()
+
+    def forged(self, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA, incarnation: bytes | None = None) -> bytes:
+        """A package with these bodies as the first operations of a source of the laptop, chained and signed as they should be."""
+        identity = self.laptop.identity
+        incarnation = incarnation or os.urandom(16)
+        seed = source_seed(identity.device_key, incarnation, scope)
+        number = source_number(seed)
+        with self.laptop.read() as reading:
+            sign = own_keys.signer(reading.execute)
+            own = introductions.own_device(reading.execute, identity)
+        operations, this = [], seed
+        for n, body in enumerate(bodies, 1):
+            id = number << 24 | n
+            one = Logged(id, id, milliseconds(NOW), "Dara", schema, title, body, part_hash(body), b"", NO_PART)
+            this = one.hash_after(this)
+            operations.append(one)
+        last = len(operations)
+        part = SourceRange(identity.device_key, incarnation, scope, 0, last, seed, this, sign(signed_head(number, last, this)))
+        header = Header(
+            uuid.uuid4().hex, 1, own.key, own.name, own.country, own.office, own.officer, self.to.key, 1, 1, milliseconds(NOW), schema, (part,)
+        )
+        return write_package(header, body_of([operations]), sign, [self.to.box])
+
+
+def shown(store: Store) -> str:
+    """Everything the store shows."""
+    return store.digest().digest
