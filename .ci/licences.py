@@ -28,6 +28,7 @@ LOOKED_AT = {
     "phonenumberslite": ("Apache-2.0", "written as free text"),
     "pypdfium2": ("BSD-3-Clause AND Apache-2.0", "adds words of its own"),
     "pywin32-ctypes": ("BSD-3-Clause", "on Windows only"),
+    "tnefparse": ("LGPL-3.0-only", "written as a classifier; replaceable files of a folder"),
 }
 SHORT = {
     "Apache License 2.0": "Apache-2.0",
