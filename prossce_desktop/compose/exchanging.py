@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop import compose
-from prossce_desktop.errors import FileMissing, FolderMissing, UnknownDevice
+from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, ProssceError, UnknownDevice
 from prossce_desktop.exchange import containers, drafts
-from prossce_desktop.exchange.letters import Invitation
+from prossce_desktop.exchange.letters import Invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.messages import _
@@ -81,6 +81,27 @@ def ask_in(store: Store, invitation: Path, out: Path) -> tuple[Device, str]:
         words = introductions.words_of(office, introductions.own_device(reading.execute, store.identity))
     write_file(out, content)
     return office, words
+
+
+def write_request(store: Store, out: Path) -> None:
+    """The request of a laptop that keeps an invitation already. Raises NoOffice, FolderMissing."""
+    if not out.parent.is_dir():
+        raise FolderMissing(path=out.parent)
+    with store.read() as reading:
+        office = regional_office(reading.execute)
+        if office is None:
+            raise NoOffice
+        content = introductions.request_to(reading.execute, store.identity, office, compose.now())
+    write_file(out, content)
+
+
+def is_invitation(path: Path) -> bool:
+    """Whether this file is an invitation, whoever's."""
+    try:
+        read_invitation(read_file(path))
+    except (ProssceError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def accept(store: Store, request: Path, words: str | None) -> Acceptance:
@@ -157,12 +178,13 @@ def _write(made: sending.Made, folder: Path, email: bool) -> Written:
 def read_packages(store: Store, paths: Sequence[Path]) -> list[Read]:
     """Read files, or folders of them, in the order of their names; each package in a transaction of its own."""
     results: list[Read] = []
-    for path in _files(paths):
+    for path in files_in(paths):
         results += _read_one(store, path)
     return results
 
 
-def _files(paths: Sequence[Path]) -> Iterator[Path]:
+def files_in(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, and those in folders in the order of their names."""
     for path in paths:
         if path.is_dir():
             yield from sorted(one for one in path.iterdir() if one.is_file())

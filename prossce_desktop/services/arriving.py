@@ -54,13 +54,13 @@ def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
     with store.read() as reading:
         box = own_keys.box_identity(reading.execute)
     if box is None:
-        return Outcome(REFUSED, _of_the_outside(content))
+        return Outcome(REFUSED, why_refused(content))
     try:
         package = open_package(content, [box])
         if was_put_back(store, package.header):
             store.begin_anew()
         with store.exchanging() as db:
-            outcome = _Arrival(db, store.identity, package, content, milliseconds(now)).take()
+            outcome = Arrival(db, store.identity, package, content, milliseconds(now)).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
             _try_waiting(store, now)
     except PackageRefused as refused:
@@ -84,7 +84,8 @@ def was_put_back(store: Store, header: Header) -> bool:
     return told or header.receipt.get(own.number, 0) > last
 
 
-def _of_the_outside(content: bytes) -> str:
+def why_refused(content: bytes) -> str:
+    """What is wrong with a package, seen by somebody who has no key."""
     try:
         open_package(content, [])
     except PackageRefused as refused:
@@ -104,7 +105,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             try:
                 package = open_package(content, [box])
                 with store.exchanging() as db:
-                    outcome = _Arrival(db, store.identity, package, content, milliseconds(now), again=True).take()
+                    outcome = Arrival(db, store.identity, package, content, milliseconds(now), again=True).take()
             except PackageRefused:
                 continue
             taken += outcome.status in (journal.ACCEPTED, KNOWN)
@@ -112,7 +113,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             return taken
 
 
-class _Arrival:
+class Arrival:
     """One package inside one transaction."""
 
     def __init__(self, db: Connection, identity: Identity, package: Package, content: bytes, at: int, *, again: bool = False) -> None:

@@ -99,7 +99,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime) -> Device:
         office = Device(
             key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
             recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
-            approved=False, share=found.share, invitation=found.secret,
+            approved=False, share=found.share, invitation=found.secret, seen=known.seen if known else None,
         )  # fmt: skip
         keep_device(db, office)
     return office
@@ -166,6 +166,33 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None)
     device = replace(found, state=ACCEPTED, compared=compared, seen=known.seen if known else None)
     keep_device(db, device)
     return Acceptance(device, expected, already)
+
+
+def accept_known(store: Store, name: str, words: str | None = None) -> Acceptance:
+    """Let in a laptop that asked with its first package, or say of one let in that its words were compared.
+
+    Raises NotAnOffice, UnknownDevice, RequestRefused, FingerprintDiffers.
+    """
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.exchanging() as db:
+        found = named(all_devices(db.execute), name)
+        if found is None or found.regional:
+            raise UnknownDevice(device=name)
+        return let_in(db, store.identity, found, words)
+
+
+def compared_with_office(store: Store, words: str) -> Device:
+    """The officer compared the six words with the regional office by telephone. Raises UnknownDevice, FingerprintDiffers."""
+    with store.exchanging() as db:
+        office = regional_office(db.execute)
+        if office is None:
+            raise UnknownDevice(device="")
+        if not is_same(words, words_of(office, own_device(db.execute, store.identity))):
+            raise FingerprintDiffers
+        sure = replace(office, compared=True)
+        keep_device(db, sure)
+        return sure
 
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:

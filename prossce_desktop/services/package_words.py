@@ -11,6 +11,7 @@ from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
 from prossce_desktop.store.log import Source, moment
+from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
 
 
@@ -30,14 +31,19 @@ def named_source(store: Store, source: Source | int) -> str:
 
 def records_in(store: Store, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
     """By kind how many records these operations made; all kinds of activity together as `activity`."""
-    found: dict[str, int] = {}
     with store.read() as reading:
-        for source, since, last in ranges:
-            query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
-            for number, count in reading.execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall():
-                kind = NUMBERED[number].KIND
-                name = "activity" if kind in ACTIVITY_KINDS else kind
-                found[name] = found.get(name, 0) + int(count)
+        return kinds_in(reading.execute, ranges)
+
+
+def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[str, int]:
+    """The same, of what is being read. Each range: a source, the number before the first operation, that of the last."""
+    found: dict[str, int] = {}
+    query = "SELECT kind, sum(count) FROM lot WHERE op BETWEEN ? AND ? GROUP BY kind"
+    for source, since, last in ranges:
+        for number, count in execute(query, (source << 24 | since + 1, source << 24 | last)).fetchall():
+            kind = NUMBERED[number].KIND
+            name = "activity" if kind in ACTIVITY_KINDS else kind
+            found[name] = found.get(name, 0) + int(count)
     return found
 
 

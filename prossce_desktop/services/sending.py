@@ -117,6 +117,13 @@ def _note(db: Connection, made: Made) -> None:
     keep_line(db, line)
 
 
+def scopes_for(identity: Identity, to: Device) -> Collection[str]:
+    """What the receiver may read of what is here."""
+    if to.regional:
+        return {identity.country}
+    return {str(to.country), SHARED}
+
+
 class _Making:
     """One round of packages for one receiver."""
 
@@ -170,10 +177,7 @@ class _Making:
         ]
 
     def _scopes(self) -> Collection[str]:
-        """What the receiver may read of what is here."""
-        if self._to.regional:
-            return {self._identity.country}
-        return {str(self._to.country), SHARED}
+        return scopes_for(self._identity, self._to)
 
     def _portion(self, one: Held, since: int) -> Portion | None:
         if one.source.device == self._identity.device_key:

@@ -1,0 +1,212 @@
+"""The exchange as its page in the window asks for it: how it stands, what would be sent, what files would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop import compose, paths
+from prossce_desktop.compose import exchanging
+from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.errors import FileMissing, ProssceError
+from prossce_desktop.exchange import containers
+from prossce_desktop.exchange.limits import MOST_FILE
+from prossce_desktop.progress import Step
+from prossce_desktop.services import arriving, exchange_journal, introductions, looking
+from prossce_desktop.services.arriving import Outcome
+from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.outgoing import Unsent, unsent_for
+from prossce_desktop.services.package_words import sentence_of
+from prossce_desktop.store import journal
+from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices
+from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.work import Change
+
+__all__ = ["MAILED_BYTES", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written", "sentence_of"]
+
+FOLDER = "exchange_folder"
+"""The setting that remembers where packages are written."""
+ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone."""
+
+    name: str
+    country: str | None
+    office: str
+    officer: str
+    state: str
+    regional: bool
+    compared: bool
+    approved: bool
+    ours: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the exchange stands. `office`: the regional one that this country works with; None there, and before an invitation."""
+
+    device: str
+    regional: bool
+    office: Laptop | None
+    laptops: tuple[Laptop, ...]
+    unsent: tuple[Unsent, ...]
+    journal: tuple[Entry, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What files would do. `results`: one a package, or one for a file without; `people`, `activities`: before and after.
+
+    People as the lower and the upper end; `freed`: how many packages that wait here could go in.
+    """
+
+    paths: tuple[Path, ...]
+    results: tuple[Read, ...]
+    people: tuple[tuple[int, int], tuple[int, int]]
+    activities: tuple[int, int]
+    freed: int
+
+    @property
+    def has_news(self) -> bool:
+        """Whether anything would be different afterwards."""
+        return any(one.outcome.status not in (REFUSED, journal.KNOWN) for one in self.results)
+
+
+def standing(store: Store) -> Standing:
+    """Read all of it; beside the window."""
+    identity = store.identity
+    words = {one.key: said or "" for one, said in exchanging.known_devices(store)}
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+        receivers = [one for one in known if one.is_heard and (identity.regional or one.regional)]
+        unsent = [unsent_for(reading.execute, identity, one) for one in receivers]
+        lines = journal.lines(reading.execute)
+    by_key = {one.key: one for one in known}
+    laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
+    return Standing(
+        device=identity.device,
+        regional=identity.regional,
+        office=None if identity.regional else next((one for one in laptops if one.regional and one.state == ACCEPTED), None),
+        laptops=tuple(laptops),
+        unsent=tuple(unsent),
+        journal=tuple(exchange_journal.entries(lines, by_key, unsent, identity.device, compose.now())),
+        folder=folder_of(store),
+    )
+
+
+def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
+    ours = not regional and not one.regional and one.country == country
+    return Laptop(one.name, one.country, one.office, one.officer, one.state, one.regional, one.compared, one.approved, ours, words)
+
+
+def folder_of(store: Store) -> Path:
+    """Where packages are written: the folder chosen last, else that of exports."""
+    said = store.setting(FOLDER)
+    chosen = Path(said) if said else None
+    return chosen if chosen is not None and chosen.is_dir() else paths.exports_folder()
+
+
+def choose_folder(store: Store, folder: Path) -> None:
+    """From now on packages are written there."""
+    store.note(FOLDER, str(folder))
+
+
+def send(store: Store, *, most: int = MAILED_BYTES) -> list[Written]:
+    """Packages and drafts for the regional office, or there for every laptop let in. Raises NoOffice and what the disk answers."""
+    return exchanging.make_packages(store, folder_of(store), most=most)
+
+
+def reply(store: Store, results: Sequence[Read]) -> list[Written]:
+    """Packages for those whose packages were read."""
+    senders = dict.fromkeys(one.outcome.header.name for one in results if one.outcome.header is not None and one.outcome.status != REFUSED)
+    return exchanging.make_reply(store, folder_of(store), senders)
+
+
+def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
+    """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
+    found: list[tuple[Path, bytes | None, str]] = []
+    for path in exchanging.files_in(files):
+        found += _packages_of(path)
+    done = looking.look(store, [content for _path, content, _code in found if content is not None], compose.now(), step)
+    outcomes = iter(done.outcomes)
+    results = [Read(path, Outcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
+    before, after = done.before, done.after
+    return Looked(
+        paths=tuple(files),
+        results=tuple(results),
+        people=((before.reach.whole.lower, before.reach.whole.upper), (after.reach.whole.lower, after.reach.whole.upper)),
+        activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
+        freed=done.freed,
+    )
+
+
+def _packages_of(path: Path) -> list[tuple[Path, bytes | None, str]]:
+    try:
+        if path.is_file() and path.stat().st_size > MOST_FILE:
+            return [(path, None, "too-large")]
+        inside = list(containers.packages_in(exchanging.read_file(path)))
+    except FileMissing:
+        raise
+    except ProssceError:
+        return [(path, None, "not-a-package")]
+    return [(path, one, "") for one in inside] or [(path, None, "not-a-package")]
+
+
+def take_in(store: Store, files: Sequence[Path]) -> tuple[list[Read], object]:
+    """Take them in; gives what became of each, and the news for the pages of the window."""
+    results = exchanging.read_packages(store, files)
+    return results, everything()
+
+
+def everything() -> object:
+    """The news that records of every kind may be others now."""
+    return Change(kinds=frozenset(KINDS))
+
+
+def invitation_in(files: Sequence[Path]) -> bool:
+    """Whether the one file is an invitation, offered where packages are."""
+    return len(files) == 1 and files[0].is_file() and files[0].stat().st_size < MOST_FILE and exchanging.is_invitation(files[0])
+
+
+def take_invitation(store: Store, invitation: Path) -> None:
+    """Keep the office it is of; the first package carries the request. Raises InvitationRefused, FileMissing."""
+    introductions.take_invitation(store, exchanging.read_file(invitation), compose.now())
+
+
+def write_request(store: Store, out: Path) -> None:
+    """The request of this laptop as a file of its own, for an office that wants it before the first package."""
+    exchanging.write_request(store, out)
+
+
+def compared(store: Store, laptop: Laptop) -> None:
+    """The six words were read out by telephone and were the same."""
+    if laptop.regional:
+        introductions.compared_with_office(store, laptop.words)
+    elif laptop.ours:
+        introductions.approve(store, laptop.name, laptop.words)
+    else:
+        let_in(store, laptop, is_compared=True)
+
+
+def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
+    """Let a laptop in that asked; what it had sent before is taken in then. Raises RequestRefused."""
+    introductions.accept_known(store, laptop.name, laptop.words if is_compared else None)
+    arriving.retry(store, compose.now())
+
+
+def invite(store: Store, out: Path, *, country: str | None, share: str) -> None:
+    """Write an invitation; this is a regional office from now on."""
+    exchanging.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
+
+
+def revoke(store: Store, laptop: Laptop) -> None:
+    """Its packages are not read any more."""
+    introductions.revoke(store, laptop.name)

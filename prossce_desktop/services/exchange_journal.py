@@ -1,0 +1,97 @@
+"""The journal as a person reads it: who sent what and when, what is confirmed, what waits and for what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from prossce_desktop.services.outgoing import Unsent
+from prossce_desktop.store.devices import Device
+from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, WAITING, JournalLine
+from prossce_desktop.store.log import moment
+
+LATE_DAYS, LATE_PACKAGES = 14, 3
+"""So long, or after so many packages, a person is told that no receipt came."""
+
+
+class State(StrEnum):
+    """Where a package stands."""
+
+    confirmed = "confirmed"
+    sent = "sent"
+    late = "late"
+    receipt_only = "receipt_only"
+    """It held no records, so nothing has to be confirmed."""
+    taken = "taken"
+    answered = "answered"
+    """Taken in, and a package went back since."""
+    part_missing = "part_missing"
+    not_let_in = "not_let_in"
+    for_later = "for_later"
+    in_part = "in_part"
+
+
+WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.for_later, State.in_part})
+"""Somebody should look at it, or it waits for something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One package. `name`: of the laptop that made it; `other`: the laptop at the other end; `days`: since it was made here."""
+
+    id: str
+    outgoing: bool
+    name: str
+    number: int
+    at: dt.datetime
+    operations: int
+    size: int
+    other: str
+    state: State
+    days: int
+
+
+def entries(
+    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Unsent], own: str, now: dt.datetime
+) -> list[Entry]:
+    """The journal, newest first. `unsent`: what each receiver did not confirm."""
+    by_name = {one.name: one for one in unsent}
+    newest_sent: dict[bytes, int] = {}
+    for line in lines:
+        if line.outgoing:
+            newest_sent[line.device] = max(newest_sent.get(line.device, 0), line.at)
+    after: dict[bytes, int] = {}
+    found: list[Entry] = []
+    for line in lines:
+        device = known.get(line.device)
+        other = device.name if device is not None else line.device.hex()[:6]
+        days = (now - moment(line.at)).days
+        if line.outgoing:
+            state = _sent(line, by_name.get(other), days, after.get(line.device, 0))
+            after[line.device] = after.get(line.device, 0) + 1
+        else:
+            state = _came(line, newest_sent.get(line.device, 0))
+        name = own if line.outgoing else other
+        found.append(Entry(line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size, other, state, days))
+    return found
+
+
+def _sent(line: JournalLine, to: Unsent | None, days: int, after: int) -> State:
+    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same."""
+    if not line.operations:
+        return State.receipt_only
+    if to is not None and to.answered and (to.first_missing is None or to.first_missing > line.made):
+        return State.confirmed
+    return State.late if days >= LATE_DAYS or after >= LATE_PACKAGES else State.sent
+
+
+def _came(line: JournalLine, answered: int) -> State:
+    if line.status == WAITING:
+        return State.not_let_in if line.code == "sender-not-accepted" else State.part_missing
+    if line.status == FOR_LATER:
+        return State.for_later
+    if line.status == QUARANTINED:
+        return State.in_part
+    return State.answered if answered >= line.at else State.taken

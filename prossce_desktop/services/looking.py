@@ -1,0 +1,97 @@
+"""What packages would do: they are taken in, looked at, and everything is taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.figures import Figures
+from prossce_desktop.exchange.package import PackageRefused, open_package
+from prossce_desktop.progress import Step
+from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
+from prossce_desktop.services.figures import figures
+from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.snapshots import Snapshot
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What would become of each package, in their order, and the figures of all times before and after.
+
+    `freed`: how many packages waited here and could go in.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    before: Figures
+    after: Figures
+    freed: int
+
+
+class _TakenBackError(Exception):
+    """Ends the transaction that nothing may be left of."""
+
+
+def look(store: Store, packages: Sequence[bytes], now: dt.datetime, step: Step) -> Looked:
+    """Take these in inside one transaction that is given up again; nothing is changed. On the writing thread."""
+    found: list[Looked] = []
+    try:
+        with store.exchanging() as db:
+            found.append(_Looking(db, store, milliseconds(now)).all(packages, step))
+            raise _TakenBackError
+    except _TakenBackError:
+        return found[0]
+
+
+class _Looking:
+    def __init__(self, db: Connection, store: Store, at: int) -> None:
+        self._db = db
+        self._store = store
+        self._at = at
+        self._box = own_keys.box_identity(db.execute)
+
+    def all(self, packages: Sequence[bytes], step: Step) -> Looked:
+        total = len(packages) + 2
+        before = self._figures()
+        outcomes: list[Outcome] = []
+        for done, content in enumerate(packages, 1):
+            step(done, total)
+            outcomes.append(self._one(content))
+        freed = self._waiting() if any(one.new for one in outcomes) else 0
+        step(total - 1, total)
+        return Looked(tuple(outcomes), before, self._figures(), freed)
+
+    def _figures(self) -> Figures:
+        snapshot = Snapshot(self._db)
+        try:
+            return figures(Reading(snapshot, self._store.identity))
+        finally:
+            snapshot.let_go()
+
+    def _one(self, content: bytes, *, again: bool = False) -> Outcome:
+        """One package, as if it came now; a refused one leaves nothing for the next."""
+        if self._box is None:
+            return Outcome(REFUSED, why_refused(content))
+        self._db.execute("SAVEPOINT one_package")
+        try:
+            package = open_package(content, [self._box])
+            outcome = Arrival(self._db, self._store.identity, package, content, self._at, again=again).take()
+        except PackageRefused as refused:
+            self._db.execute("ROLLBACK TO one_package")
+            outcome = Outcome(REFUSED, refused.code)
+        self._db.execute("RELEASE one_package")
+        return outcome
+
+    def _waiting(self) -> int:
+        """What waited for one of these; gives how many."""
+        before, freed = -1, 0
+        while freed != before:
+            before = freed
+            for line in journal.lines(self._db.execute, waiting=True):
+                freed += self._one(line.content or b"", again=True).status in (journal.ACCEPTED, journal.KNOWN)
+        return freed

@@ -1,0 +1,57 @@
+"""A country's laptop and the regional office, each with its real base, and a folder between them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from prossce_desktop.compose import exchange_page, exchanging
+from prossce_desktop.services import adding, introductions, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Plain, create
+from tests.ui.window import TODAY, store_id
+
+
+def office(folder: Path) -> Store:
+    """A regional office that invited nobody yet."""
+    store, _ = create(folder / "office", country="TH", office="ILO Bangkok", officer="Anong Srisai", unlock=Plain())
+    return store
+
+
+def invited(regional: Store, folder: Path) -> Path:
+    """An invitation of this office as a file."""
+    folder.mkdir(exist_ok=True)
+    exchange_page.invite(regional, folder / "invitation.prossce-invitation", country=None, share="codes")
+    return folder / "invitation.prossce-invitation"
+
+
+def laptop(folder: Path, name: str = "kh") -> Store:
+    """A laptop in Phnom Penh."""
+    store, _ = create(folder / name, country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    return store
+
+
+def introduced(regional: Store, store: Store, folder: Path) -> None:
+    """Both know each other, and the words were compared."""
+    exchange_page.take_invitation(store, invited(regional, folder))
+    exchange_page.write_request(store, folder / "request")
+    words = exchange_page.standing(store).office
+    assert words is not None
+    exchanging.accept(regional, folder / "request", words.words)
+
+
+def training(store: Store, code: str, *names: str) -> int:
+    """A training with people."""
+    adding.add(store, "training", [("title", f"Training {code}"), ("code", code), ("start", "2024-11-18"), ("count", "3")], today=TODAY)
+    id = store_id(store, code)
+    people_sheet.save_rows(store, id, [RowDraft(None, None, {"name": one, "sex": "f"}) for one in names], TODAY)
+    return id
+
+
+def send(store: Store, folder: Path, *, most: int = exchanging.MAILED_BYTES) -> list[Path]:
+    """Packages of this laptop as files in the folder."""
+    folder.mkdir(exist_ok=True)
+    return [one.path for one in exchanging.make_packages(store, folder, most=most, email=False)]
+
+
+__all__ = ["introduced", "introductions", "invited", "laptop", "office", "send", "training"]

@@ -1,0 +1,123 @@
+"""What the page of the exchange says, without its window: what is new, what is confirmed, what files would do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose.exchange_page import State
+from prossce_desktop.errors import FingerprintDiffers
+from prossce_desktop.progress import silent
+from prossce_desktop.services import introductions
+from prossce_desktop.store.store import Store
+from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    regional, store = office(tmp_path), laptop(tmp_path)
+    introduced(regional, store, tmp_path / "mail")
+    yield regional, store
+    regional.close()
+    store.close()
+
+
+def test_what_is_new_is_counted_by_kind_and_corrections_apart(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    id = training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
+    [found] = exchange_page.standing(store).unsent
+    assert dict(found.made) == {"activity": 1, "head_count": 1, "person": 2, "participation": 2}
+    assert (found.changed, found.answered, found.office) == (0, False, "ILO Bangkok")
+    files = send(store, tmp_path / "mail")
+    exchange_page.take_in(regional, files)
+    exchange_page.take_in(store, send(regional, tmp_path / "back"))
+    [found] = exchange_page.standing(store).unsent
+    assert (found.operations, dict(found.made), found.answered, found.first_missing) == (0, {}, True, None)
+    with store.work("set_training") as work:
+        work.set("training", {id: {"title": "Another title", "notes": "Rain"}})
+    training(store, "KH-TR-2")
+    [found] = exchange_page.standing(store).unsent
+    assert (found.made["activity"], found.changed) == (1, 1), "a record made and one that was known"
+    assert found.upto is not None and found.first_missing is not None
+
+
+def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
+    files = send(store, tmp_path / "mail")
+    (tmp_path / "mail" / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
+    before = regional.digest()
+    looked = exchange_page.look(regional, [tmp_path / "mail"], silent)
+    assert regional.digest() == before
+    assert exchange_page.standing(regional).journal == ()
+    said = {one.file.name: one.outcome.status for one in looked.results}
+    assert said[files[0].name] == "accepted" and said["letter.txt"] == "refused"
+    assert looked.has_news
+    assert looked.activities == (0, 1)
+    assert looked.people == ((0, 0), (3, 3))
+    done, _news = exchange_page.take_in(regional, files)
+    assert done[0].outcome.made == next(one.outcome.made for one in looked.results if one.file == files[0])
+    assert regional.digest() != before
+    again = exchange_page.look(regional, files, silent)
+    assert not again.has_news and again.people[0] == again.people[1] == (3, 3)
+
+
+def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    training(store, "KH-TR-1", "Sok Sophea")
+    files = send(store, tmp_path / "mail")
+    assert [one.state for one in exchange_page.standing(store).journal] == [State.sent]
+    exchange_page.take_in(regional, files)
+    assert [one.state for one in exchange_page.standing(regional).journal] == [State.taken]
+    back = send(regional, tmp_path / "back")
+    assert [one.state for one in exchange_page.standing(regional).journal] == [State.receipt_only, State.answered]
+    exchange_page.take_in(store, back)
+    assert [one.state for one in exchange_page.standing(store).journal] == [State.taken, State.confirmed]
+    training(store, "KH-TR-2", "Keo Bopha")
+    for _ in range(4):
+        send(store, tmp_path / "mail")
+    states = [one.state for one in exchange_page.standing(store).journal]
+    assert states == [State.sent, State.sent, State.sent, State.late, State.answered, State.confirmed]
+
+
+def test_a_laptop_that_asked_with_its_first_package_is_let_in_and_what_waited_is_taken_in(tmp_path: Path) -> None:
+    regional, store = office(tmp_path), laptop(tmp_path)
+    exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
+    training(store, "KH-TR-1", "Sok Sophea")
+    exchange_page.take_in(regional, send(store, tmp_path / "mail"))
+    found = exchange_page.standing(regional)
+    [asks] = found.laptops
+    assert (asks.state, [one.state for one in found.journal]) == (exchange_page.ASKS, [State.not_let_in])
+    mine = exchange_page.standing(store).office
+    assert mine is not None and mine.words == asks.words and len(asks.words.split()) == 6
+    exchange_page.let_in(regional, asks, is_compared=False)
+    found = exchange_page.standing(regional)
+    assert not found.laptops[0].compared
+    assert [one.state for one in found.journal] == [State.taken]
+    exchange_page.compared(regional, found.laptops[0])
+    assert exchange_page.standing(regional).laptops[0].compared
+    exchange_page.compared(store, mine)
+    again = exchange_page.standing(store).office
+    assert again is not None and again.compared
+    with pytest.raises(FingerprintDiffers):
+        introductions.compared_with_office(store, "six other words that are wrong")
+    exchange_page.revoke(regional, found.laptops[0])
+    assert exchange_page.standing(regional).laptops[0].state == exchange_page.IS_OUT
+    regional.close()
+    store.close()
+
+
+def test_packages_are_written_where_they_were_written_last(both: tuple[Store, Store], tmp_path: Path) -> None:
+    _regional, store = both
+    (tmp_path / "out").mkdir()
+    exchange_page.choose_folder(store, tmp_path / "out")
+    training(store, "KH-TR-1")
+    [written] = exchange_page.send(store)
+    assert written.path.parent == tmp_path / "out" and written.email is not None and written.email.exists()
+    written.path.unlink()
+    written.email.unlink()
+    (tmp_path / "out").rmdir()
+    assert exchange_page.folder_of(store) != tmp_path / "out"
