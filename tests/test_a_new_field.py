@@ -100,7 +100,7 @@ def copy_with_the_field(to: Path) -> Path:
     last = f"step_{SCHEMA:04}.SQL),"
     assert text.count(last) == 1
     text = text.replace(last, f'{last} Step({number}, "seats of a training", step_{number:04}.SQL),')
-    text = text.replace(f"import step_{SCHEMA:04}", f"import step_{SCHEMA:04}, step_{number:04}")
+    text = text.replace("import step_0001", f"import step_0001, step_{number:04}")
     listed.write_text(text, encoding="utf-8")
     return to
 

@@ -100,7 +100,10 @@ def _make_folder(folder: Path) -> bool:
             return False
         if not folder.parent.is_dir():
             raise FolderMissing(path=folder.parent)
-        folder.mkdir(mode=0o700)
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:  # another first start was quicker
+            return _make_folder(folder)
         sync_folder(folder.parent)
         return True
 
@@ -284,6 +287,8 @@ def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[
         coming = folder / COMING
         with in_words(files.base):
             verify(copy, files.key)
+            for ending in ("", "-wal", "-shm"):  # what an attempt that failed left: a log beside another base would spoil it
+                coming.with_name(coming.name + ending).unlink(missing_ok=True)
             copy_to(copy, files.key, coming)
             _begin_anew(coming, files)
             aside = _put_aside(files, now())

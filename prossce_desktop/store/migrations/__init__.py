@@ -19,7 +19,10 @@ class Step:
     sql: tuple[str, ...]
 
 
-STEPS: tuple[Step, ...] = (Step(1, "first schema", step_0001.SQL), Step(2, "exchange", step_0002.SQL))
+STEPS: tuple[Step, ...] = (
+    Step(1, "first schema", step_0001.SQL),
+    Step(2, "exchange", step_0002.SQL),
+)
 
 SCHEMA = len(STEPS)
 """The version this program writes, in `PRAGMA user_version` and in every operation."""
