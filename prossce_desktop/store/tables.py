@@ -178,6 +178,10 @@ for _kind, _names in {
         sa.Index(f"{_kind}_{_name}", KIND_TABLES[_kind].c[_name], sqlite_where=_where)
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
 sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))
+sa.Index(
+    "person_province", *(KIND_TABLES["person"].c[name] for name in ("province", "name_key", "id")),
+    sqlite_where=sa.text("removed = 0 AND province IS NOT NULL"),
+)  # fmt: skip
 
 SEARCH_SQL = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, prefix='1 2 3 4', detail='column', "

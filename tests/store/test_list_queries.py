@@ -189,3 +189,12 @@ def test_the_engine_finds_people_to_check_from_the_pairs(store: Store) -> None:
         sql, values = list_people.page_sql(PeopleFilter(to_check=True), PeopleSort.name, False, None)
         found = plan(reading, sql, (*values, 60, 0))
     assert "SEARCH p USING INTEGER PRIMARY KEY" in found
+
+
+def test_people_of_a_province_come_from_its_index(store: Store) -> None:
+    with store.read() as reading:
+        asked = list_people.PeopleFilter(provinces=("KH-12",))
+        sql, values = list_people.anchors_sql(asked, list_people.PeopleSort.name, False)
+        assert "USING COVERING INDEX person_province (province=?)" in plan(reading, sql, values)
+        sql, values = list_people.page_sql(asked, list_people.PeopleSort.name, False, None)
+        assert "USING COVERING INDEX person_province (province=?)" in plan(reading, sql, (*values, 60, 0))

@@ -21,7 +21,7 @@ class Step:
 
 STEPS: tuple[Step, ...] = (
     Step(1, "first schema", step_0001.SQL),
-    Step(2, "exchange", step_0002.SQL),
+    Step(2, "exchange, people by province", step_0002.SQL),
 )
 
 SCHEMA = len(STEPS)

@@ -1,4 +1,4 @@
-"""Exchange: who is known, what they hold, what went and came."""
+"""Exchange: who is known, what they hold, what went and came; people of a province are found by an index."""
 
 from __future__ import annotations
 
@@ -37,4 +37,5 @@ SQL = (
     ),
     'CREATE INDEX op_held_back ON op (id) WHERE state = 1',
     'CREATE INDEX op_withheld ON op (personal_hash) WHERE personal IS NULL',
+    'CREATE INDEX person_province ON person (province, name_key, id) WHERE removed = 0 AND province IS NOT NULL',
 )
