@@ -20,11 +20,15 @@ class Arguments(argparse.Namespace):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command says: one JSON object, or sentences for a person."""
+    """What a command says: one JSON object, or sentences for a person.
+
+    `problem`: the one sentence on standard error where not all is well.
+    """
 
     data: dict[str, object]
     sentences: Sequence[str] = ()
     exit_status: int = 0
+    problem: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         answer = called.run(parsed)
         _print_answer(parsed, answer.data, answer.sentences)
+        if answer.problem:
+            print(_one_sentence(answer.problem), file=sys.stderr)
         return answer.exit_status
     except ProssceError as error:
         return _failed(error.code, str(error), error.detail, error.exit_status, as_json)
@@ -85,14 +87,18 @@ def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequenc
 
 
 def _failed(code: str, message: str, detail: dict[str, object], status: int, as_json: bool) -> int:
-    sentence = clean_text(message)  # no control character that was given reaches a terminal
-    if len(sentence) > LONGEST:
-        sentence = f"{sentence[: LONGEST - 1]}…"
+    sentence = _one_sentence(message)
     print(sentence, file=sys.stderr)
     if as_json:
         plain = {name: value if isinstance(value, str | int | float | bool | None) else str(value) for name, value in detail.items()}
         print(json.dumps({"error": {"code": code, "message": sentence, "detail": plain}}, ensure_ascii=False))
     return status
+
+
+def _one_sentence(message: str) -> str:
+    """No control character that was given reaches a terminal, and nothing longer than a person reads."""
+    sentence = clean_text(message)
+    return sentence if len(sentence) <= LONGEST else f"{sentence[: LONGEST - 1]}…"
 
 
 def _speak_utf8() -> None:

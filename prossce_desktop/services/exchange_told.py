@@ -25,7 +25,7 @@ def told_device(one: Device, words: str | None) -> dict[str, object]:
         "compared": one.compared,
         "approved": one.approved,
         "fingerprint": words,
-        "seen": _time(one.seen),
+        "seen": time_of(one.seen),
     }
 
 
@@ -62,9 +62,10 @@ def told_outcome(store: Store, file: Path, found: Outcome) -> dict[str, object]:
         "records": {"new": found.made, "changed": found.changed},
         "conflicts": found.conflicts,
         "have": [{"source": named_source(store, source), "to": last} for source, last in found.have.items() if last],
-        "first_read": _time(found.first_read),
+        "first_read": time_of(found.first_read),
     }
 
 
-def _time(at: int | None) -> str | None:
+def time_of(at: int | None) -> str | None:
+    """A moment (UTC milliseconds) as UTC text; None for none, and for 0."""
     return f"{moment(at):%Y-%m-%dT%H:%M:%SZ}" if at else None

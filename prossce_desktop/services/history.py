@@ -100,6 +100,8 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _("Sample data taken out")
     if code == "fork":
         return _("Put in order after this laptop had gone back to an older state")
+    if code == "shut-out":
+        return _("What a laptop did was taken back when it was shut out")
     touch = touch_of(reading, action)
     if code == told_reasons.CODE:
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)

@@ -19,6 +19,7 @@ from prossce_desktop.store.introduced import Issued, came_by, invitation_of, kee
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.taking_back import take_back_from
 
 CODES, NAMES = "codes", "names"
 DAYS, MOST_DEVICES = 30, 20
@@ -210,7 +211,7 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
 
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:
-    """Its packages are not read any more; with `after` what its own sources hold beyond that number is not permitted either."""
+    """Its packages are not read any more; with `after` what it did beyond that number is taken back too, as one step that can be undone."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.exchanging() as db:
@@ -219,4 +220,7 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
             raise UnknownDevice(device=name)
         shut = replace(found, state=REVOKED, revoked_after=after)
         keep_device(db, shut)
-        return shut
+    if after is not None:
+        with store.work("shut-out", after) as work:
+            take_back_from(work, shut.key, after)
+    return shut

@@ -17,7 +17,7 @@ from prossce_desktop.services.introductions import NAMES, own_device, request_to
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.devices import Device, all_devices, named, regional_office
+from prossce_desktop.store.devices import ASKING, Device, all_devices, named, regional_office
 from prossce_desktop.store.forks import noted_forks
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, receipt_of
 from prossce_desktop.store.identity import Identity
@@ -265,7 +265,7 @@ class _Making:
         """What the regional office tells a country of its laptops, and of itself."""
         if not self._identity.regional:
             return ()
-        those = [self._own, *(one for one in self._known if one.country == self._to.country and one.is_heard)]
+        those = [self._own, *(one for one in self._known if one.country == self._to.country and one.state != ASKING)]
         return tuple(
             KnownDevice(
                 one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery, one.regional, one.state, one.compared

@@ -20,7 +20,7 @@ from prossce_desktop.domain.operation import Block, New, Set
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import references
 from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.log import LAST_24, OFFICE, SHARED, Title, parts
+from prossce_desktop.store.log import OFFICE, SHARED, Title, parts
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
 from prossce_desktop.store.steps import add_step
@@ -121,8 +121,6 @@ class _Looking:
             if known is None or known.state == "asking":
                 return LACKS_DEVICE
             if not known.may_write(scope):
-                return NOT_ITS_SCOPE
-            if known.revoked_after is not None and id & LAST_24 > known.revoked_after:
                 return NOT_ITS_SCOPE
         if schema > SCHEMA:
             return LACKS_VERSION

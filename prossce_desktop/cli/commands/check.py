@@ -22,7 +22,8 @@ def run(asked: Arguments) -> Answer:
     good = all(one.ok for one in checks)
     told: list[dict[str, object]] = [{"name": one.name, "ok": one.ok, "detail": one.detail} for one in checks]
     wrong = [f"{one.name}: {one.detail}" for one in checks if not one.ok]
-    return Answer({"ok": good, "checks": told, "schema": schema}, wrong or [_("Everything is in order.")], 0 if good else FOUND)
+    said = wrong or [_("Everything is in order.")]
+    return Answer({"ok": good, "checks": told, "schema": schema}, said, 0 if good else FOUND, next(iter(wrong), ""))
 
 
 COMMAND = Command("check", "verify database, chain of operations and all that was worked out", takes, run)

@@ -48,7 +48,8 @@ def _read(asked: Arguments) -> Answer:
         reply = exchanging.make_reply(store, Path(asked.reply_out), senders) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
     status = max((STATUS[one.outcome.status] for one in results), default=0)
-    return Answer(data, [str(one["message"]) for one in said], status)
+    worst = [f"{each['file']}: {each['message']}" for each in said if STATUS[str(each["status"])] == status] if status else []
+    return Answer(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 
 def _receipt(asked: Arguments) -> Answer:
