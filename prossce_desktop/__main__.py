@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 
+from prossce_desktop import FENCED
 from prossce_desktop.memory import leave_no_dump
 
 
 def main() -> int:
     """Start what was asked for; gives the exit status."""
     leave_no_dump()
+    if sys.argv[1:2] == [FENCED]:
+        from prossce_desktop.services.fenced import read_for_parent
+
+        return read_for_parent(sys.argv[2:])
     if len(sys.argv) > 1 and not sys.argv[1].endswith(".prossce"):
         from prossce_desktop.cli import main as command_line
 

@@ -10,8 +10,6 @@ from prossce_desktop import compose, paths
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.errors import FileMissing, ProssceError
-from prossce_desktop.exchange import containers
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
 from prossce_desktop.services import arriving, exchange_journal, introductions, looking
@@ -133,8 +131,9 @@ def reply(store: Store, results: Sequence[Read]) -> list[Written]:
 def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
-    for path in exchanging.files_in(files):
-        found += _packages_of(path)
+    for one in exchanging.open_files(files):
+        found += [(one.file, content, "") for content in one.packages]
+        found += [(one.file, None, one.code)] if one.code is not None else []
     done = looking.look(store, [content for _path, content, _code in found if content is not None], compose.now(), step)
     outcomes = iter(done.outcomes)
     results = [Read(path, Outcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
@@ -146,18 +145,6 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
     )
-
-
-def _packages_of(path: Path) -> list[tuple[Path, bytes | None, str]]:
-    try:
-        if path.is_file() and path.stat().st_size > MOST_FILE:
-            return [(path, None, "too-large")]
-        inside = list(containers.packages_in(exchanging.read_file(path)))
-    except FileMissing:
-        raise
-    except ProssceError:
-        return [(path, None, "not-a-package")]
-    return [(path, one, "") for one in inside] or [(path, None, "not-a-package")]
 
 
 def take_in(store: Store, files: Sequence[Path]) -> tuple[list[Read], object]:

@@ -11,6 +11,7 @@ from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, Prossce
 from prossce_desktop.exchange import containers, drafts
 from prossce_desktop.exchange.letters import Invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
+from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.messages import _
 from prossce_desktop.services import arriving, exchange_told, introductions, sending
@@ -26,11 +27,13 @@ __all__ = ["MAILED_BYTES", "Read", "Written"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A package and its draft as files."""
+    """A package and its draft as files; `subject` and `text` are those of the e-mail."""
 
     made: sending.Made
     path: Path
     email: Path | None
+    subject: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,35 +175,52 @@ def _write(made: sending.Made, folder: Path, email: bool) -> Written:
         _("The attachment can be opened only with ProSSCE Desktop by the office it is for."),
     ]
     write_file(draft, drafts.draft(subject, lines, made.name, made.content, moment(header.made)))
-    return Written(made, path, draft)
+    return Written(made, path, draft, subject, "\n".join(lines))
 
 
 def read_packages(store: Store, paths: Sequence[Path]) -> list[Read]:
     """Read files, or folders of them, in the order of their names; each package in a transaction of its own."""
     results: list[Read] = []
-    for path in files_in(paths):
-        results += _read_one(store, path)
+    for one in open_files(paths):
+        results += [Read(one.file, arriving.read(store, content, compose.now())) for content in one.packages]
+        if one.code is not None:
+            results.append(Read(one.file, Outcome(REFUSED, one.code)))
     return results
 
 
-def files_in(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files, and those in folders in the order of their names."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The packages in one file from outside. `code`: why there is none, or may be more (not-a-package, too-large, damaged)."""
+
+    file: Path
+    packages: tuple[bytes, ...]
+    code: str | None
+
+
+def open_files(paths: Iterable[Path]) -> Iterator[Opened]:
+    """What is in files, and in those of folders: packages, e-mails and other containers, which a fenced child opens. Reads no base.
+
+    Raises FileMissing, NoPermission.
+    """
+    with Fence(containers.WORK) as fence:
+        for path in _files(paths):
+            if not path.is_file():
+                raise FileMissing(path=path)
+            if path.stat().st_size > MOST_FILE:
+                yield Opened(path, (), containers.TOO_LARGE)
+                continue
+            found = containers.opened(read_file(path), fence)
+            yield Opened(path, found.packages, found.code or (None if found.packages else "not-a-package"))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Files, and those of folders with the folders in them; what the system hides in a folder is left out."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(one for one in path.iterdir() if one.is_file())
+            inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+            yield from _files(one for one in inside if one.is_file() or (one.is_dir() and not one.is_symlink()))
         else:
             yield path
-
-
-def _read_one(store: Store, path: Path) -> list[Read]:
-    if not path.is_file():
-        raise FileMissing(path=path)
-    if path.stat().st_size > MOST_FILE:
-        return [Read(path, Outcome(REFUSED, "too-large"))]
-    found = list(containers.packages_in(read_file(path)))
-    if not found:
-        return [Read(path, Outcome(REFUSED, "not-a-package"))]
-    return [Read(path, arriving.read(store, one, compose.now())) for one in found]
 
 
 def told_files(store: Store, written: Sequence[Written]) -> dict[str, object]:

@@ -1,70 +1,138 @@
-"""Finds packages in what came by mail: as they are, armoured, in base64, in an e-mail, in a zip. Names and endings say nothing."""
+"""Finds packages in what came by mail: as they are, as text, in e-mails, mail boxes, zips and Outlook's files. No name says anything.
+
+`opened` gives what is not a package itself to a fenced child; the rest of this page is what the child does.
+"""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import email
-import email.policy
+import hashlib
 import io
-import re
+import lzma
 import zipfile
-from collections.abc import Iterator
-from email.message import EmailMessage
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from prossce_desktop.exchange.limits import MOST_FILE
-from prossce_desktop.exchange.package import is_package
+from prossce_desktop.exchange import mails, outlook
+from prossce_desktop.exchange.armour import is_package, read_text
+from prossce_desktop.exchange.limits import MOST_CONTAINERS, MOST_FILE, MOST_PARTS, MOST_UNPACKED
+from prossce_desktop.fence import Fence, FenceBroken
 
-_ARMOUR = re.compile(rb"-----BEGIN AGE ENCRYPTED FILE-----(.*?)-----END AGE ENCRYPTED FILE-----", re.DOTALL)
-_HEADERS = re.compile(rb"^(From |[A-Za-z][A-Za-z0-9-]{1,60}:[ \t])")
-_DEPTH = 4
-_MOST_FILES = 1_000
+WORK = "containers"
+"""What the fenced child is asked for."""
+
+TOO_LARGE, DAMAGED = "too-large", "damaged"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OFFICE = ("[Content_Types].xml", "mimetype")
+"""How zips begin that are documents."""
 
 
-def packages_in(content: bytes, depth: int = _DEPTH) -> Iterator[bytes]:
-    """Every package inside, each whole; nothing where there is none. Never more than so many containers deep."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else None."""
+
+    packages: tuple[bytes, ...]
+    code: str | None = None
+
+
+def opened(content: bytes, fence: Fence) -> Found:
+    """What is in a file from outside; a container that takes too much, or crashes its reader, gives a code."""
     if is_package(content):
-        yield content
-    elif depth and content.startswith(b"PK\x03\x04"):
-        yield from _zipped(content, depth)
-    elif armoured := _ARMOUR.findall(content):
-        yield from filter(None, map(_unarmoured, armoured))
-    elif depth and _HEADERS.match(content.lstrip()[:100]):
-        yield from _mailed(content, depth)
-    elif (plain := _unarmoured(content)) is not None:
-        yield plain
-
-
-def _unarmoured(text: bytes) -> bytes | None:
-    squeezed = re.sub(rb"[\s>]+", b"", text)
-    if not squeezed.startswith(b"YWdlLWVuY3J5cHRpb24u"):  # what every package begins with, in base64
-        return None
+        return Found((content,))
     try:
-        found = base64.b64decode(squeezed, validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return found if is_package(found) else None
+        code, *packages = fence.ask(content)
+    except FenceBroken as broken:
+        return Found((), TOO_LARGE if broken.too_much else DAMAGED)
+    return Found(tuple(packages), code.decode() or None)
 
 
-def _zipped(content: bytes, depth: int) -> Iterator[bytes]:
+def answer(content: bytes) -> Sequence[bytes]:
+    """The child's answer: the code, then the packages."""
+    found = look_into(content)
+    return [(found.code or "").encode(), *found.packages]
+
+
+def packages_in(content: bytes) -> Iterator[bytes]:
+    """Every package inside, each whole and once; nothing where there is none. In this very process."""
+    yield from look_into(content).packages
+
+
+def look_into(content: bytes) -> Found:
+    """The search itself, in this very process. Never raises what a file can bring about."""
+    search = _Search()
     try:
+        search.into(content, MOST_CONTAINERS)
+    except _TooMuchError:
+        return Found(search.packages(), TOO_LARGE)
+    if search.broken or (search.garbled and not search.found):
+        return Found(search.packages(), DAMAGED)
+    return Found(search.packages())
+
+
+class _TooMuchError(Exception):
+    """More parts or bytes than any honest mail has."""
+
+
+class _Search:
+    """One file with all that is in it. `broken`: a container could not be read to its end; `garbled`: a text holds half a package."""
+
+    def __init__(self) -> None:
+        self.found: dict[bytes, bytes] = {}
+        self.broken = False
+        self.garbled = False
+        self._parts = MOST_PARTS
+        self._bytes = MOST_UNPACKED
+
+    def packages(self) -> tuple[bytes, ...]:
+        """In the order they were found."""
+        return tuple(self.found.values())
+
+    def into(self, content: bytes, depth: int) -> None:
+        """Look at one part, and at what is in it where it is a container; `depth`: how many containers deep one may still go."""
+        self._parts -= 1
+        self._bytes -= len(content)
+        if self._parts < 0 or self._bytes < 0:
+            raise _TooMuchError
+        if is_package(content):
+            self.found.setdefault(hashlib.sha256(content).digest(), content)
+        elif content.startswith(_ZIP):
+            self._parts_of(self._zipped, content, depth)
+        elif outlook.is_msg(content):
+            self._parts_of(outlook.parts_of_msg, content, depth)
+        elif outlook.is_tnef(content):
+            self._parts_of(outlook.parts_of_tnef, content, depth)
+        elif not (mails.is_mail(content) and self._parts_of(mails.parts_of, content, depth)):
+            text = read_text(content)
+            self.garbled |= text.garbled
+            for one in text.packages:
+                self.found.setdefault(hashlib.sha256(one).digest(), one)
+
+    def _parts_of(self, parts: Callable[[bytes], Iterable[bytes]], content: bytes, depth: int) -> bool:
+        """Whether there was a package among them."""
+        if not depth:
+            raise _TooMuchError
+        before = len(self.found)
+        try:
+            for one in parts(content):
+                self.into(one, depth - 1)
+        except _TooMuchError:
+            raise
+        except Exception:  # parsers of others meet files of strangers: whatever they raise, the file is what is wrong
+            self.broken = True
+        return len(self.found) > before
+
+    def _zipped(self, content: bytes) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = [one for one in archive.infolist() if not one.is_dir()][:_MOST_FILES]
-            if sum(one.file_size for one in entries) > MOST_FILE:
+            entries = [one for one in archive.infolist() if not one.is_dir()]
+            if entries and entries[0].filename in _OFFICE:
                 return
             for one in entries:
-                with archive.open(one) as member:
-                    yield from packages_in(member.read(MOST_FILE), depth - 1)
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
-        return
-
-
-def _mailed(content: bytes, depth: int) -> Iterator[bytes]:
-    """Attachments and texts of an e-mail, also of those forwarded inside it."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    for part in message.walk():
-        if not isinstance(part, EmailMessage) or part.is_multipart():
-            continue
-        payload = part.get_payload(decode=True)
-        if isinstance(payload, bytes) and payload != content:
-            yield from packages_in(payload, depth - 1)
+                if one.file_size > min(self._bytes, MOST_FILE):
+                    raise _TooMuchError
+                try:
+                    with archive.open(one) as member:
+                        inside = member.read(MOST_FILE)
+                except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error, lzma.LZMAError):
+                    self.broken = True  # one member with a password, or damaged; the others are read
+                    continue
+                yield inside

@@ -21,3 +21,15 @@ MOST_TEXT = 4_000
 
 MAILED_BYTES = 10 * 1000 * 1000
 """What a mail box takes unless its owner says otherwise, as mailed: base64 makes four bytes of three."""
+
+MOST_CONTAINERS = 8
+"""How deep a package may lie in e-mails, zips and e-mails again."""
+
+MOST_PARTS = 10_000
+"""Attachments, texts and members of one file: a mail box of a year."""
+
+MOST_UNPACKED = 2 * MOST_FILE
+"""Bytes of all of them together."""
+
+MOST_IN_BODY = 50 * 1000
+"""Bytes of a package as text that are put into an e-mail itself; what is larger is attached."""

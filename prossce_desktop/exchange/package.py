@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, Stretch, signed_head
+from prossce_desktop.exchange.armour import is_package
 from prossce_desktop.exchange.header import FORMAT, Header, SourceRange, described, is_signed, read_header
 from prossce_desktop.exchange.limits import MOST_FILE, MOST_PASSED_ON
 from prossce_desktop.exchange.members import BODY, HEADER, SIGNATURE, join, split
@@ -14,7 +15,6 @@ from prossce_desktop.exchange.operations import PersonalPart, read_body, read_pe
 from prossce_desktop.exchange.sealing import opened, seal
 
 Sign = Callable[[bytes], bytes]
-_MAGIC = b"age-encryption.org/v1"
 _SEALED = b"prossce sealed\0"
 
 
@@ -48,11 +48,6 @@ class Package:
         if not all(is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found):
             raise PackageRefused("bad-signature")
         return found
-
-
-def is_package(content: bytes) -> bool:
-    """Whether it begins as every package does."""
-    return content.startswith(_MAGIC)
 
 
 def write_package(header: Header, members: Mapping[str, bytes], sign: Sign, recipients: Iterable[str]) -> bytes:

@@ -1,0 +1,105 @@
+"""A package as text: age's own armour or bare base64, also quoted, wrapped anew, or inside the HTML of an e-mail."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_MAGIC = b"age-encryption.org/v1"
+_MAGIC_BASE64 = base64.b64encode(_MAGIC)
+_COLUMNS = 64
+_BEGIN = re.compile(rb"BEGIN[\s>|]{1,9}AGE[\s>|]{1,9}ENCRYPTED[\s>|]{1,9}FILE")
+_END = re.compile(rb"END[\s>|]{1,9}AGE[\s>|]{1,9}ENCRYPTED[\s>|]{1,9}FILE")
+_TAG = re.compile(rb"<[A-Za-z/][^<>]{0,2000}>")
+_ENTITY = re.compile(rb"&[#\w]{1,8};")
+_NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_QUOTE = b" \t\r>|"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The packages in a text. `garbled`: somewhere one begins that cannot be made out."""
+
+    packages: tuple[bytes, ...]
+    garbled: bool = False
+
+
+def is_package(content: bytes) -> bool:
+    """Whether it begins as every package does."""
+    return content.startswith(_MAGIC)
+
+
+def armoured(package: bytes) -> bytes:
+    """The package as ASCII text in lines of 64, as the age program writes and reads it."""
+    text = base64.b64encode(package)
+    lines = [text[at : at + _COLUMNS] for at in range(0, len(text), _COLUMNS)]
+    return b"\n".join([b"-----BEGIN AGE ENCRYPTED FILE-----", *lines, b"-----END AGE ENCRYPTED FILE-----", b""])
+
+
+def read_text(content: bytes) -> Text:
+    """Every package that stands in a text; time grows with its length, no faster."""
+    text = _eight_bit(content)
+    begins = list(_BEGIN.finditer(text))
+    blocks = list(_blocks(text, begins)) if begins else list(_bare(text))
+    packages = [one for block in blocks if block is not None and (one := _decoded(block)) is not None]
+    return Text(tuple(packages), len(packages) < len(blocks))
+
+
+def _eight_bit(content: bytes) -> bytes:
+    """UTF-16 as UTF-8; everything else as it is."""
+    head = content[:400]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", errors="ignore").encode()
+    if head and head[1::2].count(0) * 3 > len(head):
+        return content.decode("utf-16-le", errors="ignore").encode()
+    return content
+
+
+def _blocks(text: bytes, begins: list[re.Match[bytes]]) -> Iterator[bytes | None]:
+    """What stands between each begin and its end; None where there is no end, as in a text that was cut."""
+    ends = [one.start() for one in begins[1:]] + [len(text)]
+    for begin, limit in zip(begins, ends, strict=True):
+        end = _END.search(text, begin.end(), limit)
+        yield text[begin.end() : end.start()] if end else None
+
+
+def _decoded(block: bytes) -> bytes | None:
+    """Base64 with whatever a mail program put between; None where it is no package."""
+    block = block.replace(b"=3D", b"=")
+    if b"<" in block:
+        block = _TAG.sub(b"", block)
+    if b"&" in block:
+        block = _ENTITY.sub(lambda one: html.unescape(one[0].decode()).encode(), block)
+    squeezed = _NO_BASE64.sub(b"", block)
+    try:
+        found = base64.b64decode(squeezed + b"=" * (-len(squeezed) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return found if is_package(found) else None
+
+
+def _bare(text: bytes) -> Iterator[bytes]:
+    """Base64 without begin and end: lines of one length and a last one, so that a footer is not taken for a part of it."""
+    at = text.find(_MAGIC_BASE64)
+    if at < 0:
+        squeezed = re.sub(rb"[\s>|]+", b"", text)
+        if squeezed.startswith(_MAGIC_BASE64):
+            yield squeezed
+        return
+    lines = [one.strip(_QUOTE) for one in text[at:].split(b"\n")]
+    width = len(lines[0])
+    spaced = len(lines) > 2 and not lines[1] and len(lines[2]) == width
+    taken: list[bytes] = []
+    for one in lines[:: 2 if spaced else 1]:
+        if len(one) > width or not _BASE64_LINE.fullmatch(one):
+            break
+        taken.append(one)
+        if len(one) < width or one.endswith(b"="):
+            break
+    yield b"".join(taken)

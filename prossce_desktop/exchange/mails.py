@@ -1,0 +1,61 @@
+"""What an e-mail holds: its attachments and texts, those of e-mails forwarded inside it, and the e-mails of a whole mail box."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+from email.message import Message
+from email.parser import BytesFeedParser
+
+_HEADER = re.compile(rb"(From [^\r\n]{1,500}|[!-9;-~]{1,76}:[^\r\n]*)(\r?\n|$)")
+_IN_BOX = re.compile(rb"\n(?=From [^\r\n]{1,500}\r?\n[!-9;-~]{1,76}:)")
+_STAMP = re.compile(rb"From [^\r\n]{1,500}\r?\n")
+_PIECE = 64 * 1024
+_BEFORE = b"\xef\xbb\xbf \t\r\n"
+
+
+def is_mail(content: bytes) -> bool:
+    """Whether it begins as e-mails and mail boxes do."""
+    return _HEADER.match(content[:4_000].lstrip(_BEFORE)) is not None
+
+
+def parts_of(content: bytes) -> Iterator[bytes]:
+    """The e-mails of a mail box, or attachments and texts of one e-mail, decoded. Raises what damage makes the parser raise."""
+    begin = len(content) - len(content.lstrip(_BEFORE))
+    if content.startswith(b"From ", begin):
+        starts = [begin, *(one.end() for one in _IN_BOX.finditer(content))]
+        if len(starts) > 1:
+            yield from (content[start:end] for start, end in zip(starts, [*starts[1:], len(content)], strict=True))
+            return
+        stamp = _STAMP.match(content, begin)
+        begin = stamp.end() if stamp else begin
+    for part in _parsed(content, begin).walk():
+        if part.get_content_maintype() == "message" and part.is_multipart():
+            yield from _wrapped(part)
+        elif not part.is_multipart():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload:
+                yield payload
+
+
+def _parsed(content: bytes, begin: int) -> Message:
+    """The e-mail from `begin` on; given to the parser in pieces, since whole it would be held four times."""
+    parser = BytesFeedParser()
+    for at in range(begin, len(content), _PIECE):
+        parser.feed(content[at : at + _PIECE])
+    return parser.close()
+
+
+def _wrapped(part: Message) -> Iterator[bytes]:
+    """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it so."""
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return
+    inside = part.get_payload(0)
+    text = inside.get_payload() if isinstance(inside, Message) else None
+    if isinstance(text, str):
+        try:
+            yield base64.b64decode(text)
+        except (binascii.Error, ValueError):
+            return

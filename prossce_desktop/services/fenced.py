@@ -1,0 +1,16 @@
+"""What a fenced child of the program does for its parent; it must start quickly, so it imports only what the work needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from prossce_desktop.exchange import containers
+from prossce_desktop.fence import Work, serve
+
+WORKS: dict[str, Work] = {containers.WORK: containers.answer}
+
+
+def read_for_parent(words: Sequence[str]) -> int:
+    """Do the work named until the parent asks no more; gives the exit status."""
+    work = WORKS.get(words[0]) if words else None
+    return 2 if work is None else serve(work)
