@@ -39,7 +39,7 @@ WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.for_l
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One package. `name`: of the laptop that made it; `other`: the laptop at the other end; `days`: since it was made here."""
+    """One package. `name`: of the laptop that made it; `receiver`: an office or, from it, a laptop; `days`: since it came or went."""
 
     id: str
     outgoing: bool
@@ -48,9 +48,14 @@ class Entry:
     at: dt.datetime
     operations: int
     size: int
-    other: str
+    receiver: str
     state: State
     days: int
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is known here how much is in it."""
+        return self.outgoing or self.state not in (State.part_missing, State.not_let_in, State.for_later) or self.operations > 0
 
 
 def entries(
@@ -67,6 +72,7 @@ def entries(
     for line in lines:
         device = known.get(line.device)
         other = device.name if device is not None else line.device.hex()[:6]
+        receiver = device.office if device is not None and device.regional else other
         days = (now - moment(line.at)).days
         if line.outgoing:
             state = _sent(line, by_name.get(other), days, after.get(line.device, 0))
@@ -74,7 +80,7 @@ def entries(
         else:
             state = _came(line, newest_sent.get(line.device, 0))
         name = own if line.outgoing else other
-        found.append(Entry(line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size, other, state, days))
+        found.append(Entry(line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size, receiver, state, days))
     return found
 
 

@@ -14,6 +14,7 @@ class PageName(StrEnum):
     people = "people"
     organisations = "organisations"
     reports = "reports"
+    exchange = "exchange"
     settings = "settings"
     copies = "copies"
     """Copies and moving; reached from Settings and Ctrl+K."""

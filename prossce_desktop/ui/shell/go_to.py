@@ -58,6 +58,7 @@ def pages() -> list[Entry]:
         (PageName.people, "users", _("People")),
         (PageName.organisations, "building-2", _("Organisations")),
         (PageName.reports, "file-text", _("Reports")),
+        (PageName.exchange, "arrow-left-right", _("Exchange")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
         (PageName.officers, "users-round", _("Officers and passphrases")),
         (PageName.copies, "history", _("Copies and moving")),

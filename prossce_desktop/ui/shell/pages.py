@@ -18,6 +18,7 @@ HOMES: dict[PageName, tuple[str, str]] = {
     PageName.organisations: ("prossce_desktop.ui.people.organisations_page", "OrganisationsPage"),
     PageName.organisation: ("prossce_desktop.ui.people.organisation_page", "OrganisationPage"),
     PageName.reports: ("prossce_desktop.ui.reports.page", "ReportsPage"),
+    PageName.exchange: ("prossce_desktop.ui.exchange.page", "ExchangePage"),
     PageName.settings: ("prossce_desktop.ui.shell.settings", "SettingsPage"),
     PageName.copies: ("prossce_desktop.ui.copies.page", "CopiesPage"),
     PageName.officers: ("prossce_desktop.ui.shell.officers_page", "OfficersPage"),

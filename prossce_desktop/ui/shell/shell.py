@@ -29,6 +29,7 @@ NAVIGATION = (
     (PageName.people, "users", N_("People")),
     (PageName.organisations, "building-2", N_("Organisations")),
     (PageName.reports, "file-text", N_("Reports")),
+    (PageName.exchange, "arrow-left-right", N_("Exchange")),
     (PageName.settings, "sliders-horizontal", N_("Settings")),
 )
 HOME = {

@@ -36,7 +36,7 @@ def test_what_is_new_is_counted_by_kind_and_corrections_apart(both: tuple[Store,
     exchange_page.take_in(store, send(regional, tmp_path / "back"))
     [found] = exchange_page.standing(store).unsent
     assert (found.operations, dict(found.made), found.answered, found.first_missing) == (0, {}, True, None)
-    with store.work("set_training") as work:
+    with store.work("edit", 1) as work:
         work.set("training", {id: {"title": "Another title", "notes": "Rain"}})
     training(store, "KH-TR-2")
     [found] = exchange_page.standing(store).unsent

@@ -1,0 +1,1 @@
+"""The exchange with other offices: what goes, what comes, who takes part."""

@@ -1,0 +1,109 @@
+"""The journal: every package that went or came, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose.exchange_page import Entry
+from prossce_desktop.messages import _
+from prossce_desktop.services.exchange_journal import WAITS
+from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.chips import Chip
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 30
+_LEAST_ROWS = 4
+
+
+class JournalView(QWidget):
+    """All packages, or those that wait for something."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+        self.all = Chip(_("All"), on=True)
+        self.waiting = Chip(_("Waiting"))
+        self.waiting.hide()
+        self.all.clicked.connect(self._show_all)
+        self.waiting.clicked.connect(self._show_waiting)
+        self._model = QStandardItemModel(0, 4, self)
+        self._model.setHorizontalHeaderLabels([_("Package"), _("Date"), _("What is in it"), _("Receipt")])
+        self.view = ListView(row_height=_ROW, name=_("Journal"))
+        self.view.setModel(self._model)
+        self.view.set_widths((180, 130, 0, 290))
+        self.nothing = Label("", "body", "muted", wraps=True)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Label(_("Journal"), "section"))
+        head.addSpacing(8)
+        head.addWidget(self.all)
+        head.addWidget(self.waiting)
+        head.addStretch(1)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        down.addLayout(head)
+        down.addWidget(self.view, 1)
+        down.addWidget(self.nothing)
+        down.addStretch(0)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Put these in; the filter stays."""
+        self._entries = tuple(entries)
+        waits = sum(one.state in WAITS for one in entries)
+        self.waiting.set_words(_("Waiting"), waits)
+        self.waiting.setVisible(bool(waits))
+        if not waits:
+            self._choose(waiting=False)
+        self._fill()
+
+    def _show_all(self) -> None:
+        self._choose(waiting=False)
+        self._fill()
+
+    def _show_waiting(self) -> None:
+        self._choose(waiting=True)
+        self._fill()
+
+    def _choose(self, *, waiting: bool) -> None:
+        self.all.set_on(not waiting)
+        self.waiting.set_on(waiting)
+
+    def _fill(self) -> None:
+        shown = [one for one in self._entries if not self.waiting.is_on() or one.state in WAITS]
+        self._model.removeRows(0, self._model.rowCount())
+        for one in shown:
+            self._model.appendRow(_row(one))
+        self.view.setVisible(bool(shown))
+        self.view.setMinimumHeight(theme().px(32 + _ROW * min(len(shown), _LEAST_ROWS)) + 4)
+        self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 4)  # it ends at its last line
+        self.nothing.setVisible(not shown)
+        self.nothing.setText(_("Nothing waits.") if self._entries else _("No package went or came yet."))
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """What is shown, for a test and for reading aloud."""
+        model = self._model
+        return [tuple(str(model.index(row, column).data()) for column in range(4)) for row in range(model.rowCount())]
+
+
+def _row(one: Entry) -> list[QStandardItem]:
+    icon, tone = words.TONES[one.state]
+    package = QStandardItem(words.package(one))
+    package.setData("arrow-up-right" if one.outgoing else "arrow-down-left", Roles.icon)
+    way = _("Sent") if one.outgoing else _("Received")
+    package.setToolTip(f"{way}: {words.package(one)}")
+    package.setData(f"{way}: {words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
+    day = QStandardItem(wording.short_day(one.at.astimezone().date()))
+    day.setData("muted", Roles.tone)
+    state = QStandardItem(words.state(one))
+    state.setData(icon, Roles.icon)
+    state.setData(tone, Roles.tone)
+    return [package, day, QStandardItem(words.content(one)), state]

@@ -1,0 +1,129 @@
+"""The laptops that are known here: who asks to be let in, six words to compare, and who is shut out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, Laptop
+from prossce_desktop.messages import _
+from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 44
+_MOST_ROWS = 4
+
+
+class LaptopsView(QWidget):
+    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`."""
+
+    let_in = Signal(object, bool)
+    compared = Signal(object)
+    shut_out = Signal(object)
+    invite_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._laptops: tuple[Laptop, ...] = ()
+        self._is_regional = False
+        self.invite = Button(_("Invite laptops…"), icon="user-plus")
+        self.invite.clicked.connect(self.invite_wanted)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("Laptop"), _("Six words to compare by telephone"), _("Status")])
+        self.view = ListView(row_height=_ROW, name=_("Laptops"))
+        self.view.setModel(self._model)
+        self.view.set_widths((270, 0, 290))
+        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.take = Button(_("Let in: the words are the same"), icon="check")
+        self.unseen = Button(_("Let in without comparing"), "quiet")
+        self.same = Button(_("The words are the same"), icon="check")
+        self.out = Button(_("Shut out…"), "quiet")
+        self.take.clicked.connect(self._let_in)
+        self.unseen.clicked.connect(self._let_in_unseen)
+        self.same.clicked.connect(self._compared)
+        self.out.clicked.connect(self._shut_out)
+        self._actions = QWidget()
+        flow = FlowLayout(self._actions)
+        for button in (self.take, self.same, self.unseen, self.out):
+            flow.addWidget(button)
+        head = QHBoxLayout()
+        head.addWidget(Label(_("Laptops"), "section"))
+        head.addStretch(1)
+        head.addWidget(self.invite)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        down.addLayout(head)
+        down.addWidget(self.view)
+        down.addWidget(self._actions)
+
+    def show_laptops(self, laptops: Sequence[Laptop], *, regional: bool) -> None:
+        """Put these in: first those who ask. The one that was chosen stays so."""
+        before = self.laptop()
+        self._is_regional = regional
+        self._laptops = tuple(sorted(laptops, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
+        self._model.removeRows(0, self._model.rowCount())
+        for one in self._laptops:
+            self._model.appendRow(_row(one))
+        self.invite.setVisible(regional)
+        self.view.setVisible(bool(laptops))
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(laptops), _MOST_ROWS))) + 4)
+        chosen = next((at for at, one in enumerate(self._laptops) if before is not None and one.name == before.name), 0)
+        if laptops:
+            self.view.setCurrentIndex(self._model.index(chosen, 0))
+        self._offer()
+
+    def laptop(self) -> Laptop | None:
+        """The one that is chosen."""
+        row = self.view.currentIndex().row()
+        return self._laptops[row] if 0 <= row < len(self._laptops) else None
+
+    def _was_chosen(self, index: QModelIndex) -> None:
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what can be done with the chosen one."""
+        one = self.laptop()
+        asks = one is not None and one.state == ASKS
+        is_in = one is not None and one.state not in (ASKS, IS_OUT)
+        unsure = one is not None and is_in and (not one.compared if self._is_regional else not one.approved)
+        self.take.setVisible(asks)
+        self.unseen.setVisible(asks)
+        self.same.setVisible(unsure)
+        self.out.setVisible(self._is_regional and (asks or is_in))
+        self._actions.setVisible(one is not None and (asks or unsure or self._is_regional))
+
+    def _let_in(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.let_in.emit(one, True)
+
+    def _let_in_unseen(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.let_in.emit(one, False)
+
+    def _compared(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.compared.emit(one)
+
+    def _shut_out(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.shut_out.emit(one)
+
+
+def _row(one: Laptop) -> list[QStandardItem]:
+    said, tone = words.laptop_state(one)
+    name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
+    name.setData(", ".join(part for part in (one.officer, one.office) if part), Roles.second_line)
+    name.setToolTip(f"{one.name}: {one.officer}, {one.office}")
+    six.setToolTip(one.words)
+    state.setData("filled" if tone == "done" else "ring", Roles.dot)
+    state.setData(tone, Roles.tone)
+    return [name, six, state]

@@ -1,0 +1,384 @@
+"""Exchange: send, receive, the journal, and who takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose.exchange_page import MAILED_BYTES, Laptop, Looked, Read, Standing, Written
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.progress import Step
+from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
+from prossce_desktop.ui.exchange.invite_card import InviteCard
+from prossce_desktop.ui.exchange.journal_view import JournalView
+from prossce_desktop.ui.exchange.laptops import LaptopsView
+from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
+from prossce_desktop.ui.exchange.send_card import SendCard
+from prossce_desktop.ui.exchange.written import WrittenPanel
+from prossce_desktop.ui.jobs import Job
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.cards import Banner, ProgressCard
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.session import Session
+
+SIDE = 330
+NARROW = 860
+FREE = 16_777_215
+
+
+class ExchangePage(Page):
+    """Everything is read and written beside the window; one thing at a time."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._job: Job | None = None
+        self._standing: Standing | None = None
+        self._looked: Looked | None = None
+        self._read_results: tuple[Read, ...] = ()
+        self.header = PageHeader(_("Exchange"))
+        self.banner = Banner("error")
+        self.begin = BeginCard()
+        self.words = WordsCard()
+        self.send = SendCard()
+        self.drop = DropArea()
+        self.looked = LookedPanel()
+        self.progress = ProgressCard(_("Looking at the files"))
+        self.written = WrittenPanel()
+        self.invite = InviteCard()
+        self.laptops = LaptopsView()
+        self.journal = JournalView()
+        self._lay_out()
+        self._connect()
+        self._hide_all()
+
+    def _lay_out(self) -> None:
+        self._top = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._top)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(16)
+        self._across.addWidget(self.send, 1)
+        self._across.addWidget(self.drop)
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(32, 4, 32, 24)
+        down.setSpacing(16)
+        for widget in (self.banner, self.begin, self._top, self.looked, self.progress, self.written, self.words, self.invite, self.laptops):
+            down.addWidget(widget)
+        down.addWidget(self.journal, 100)
+        down.addStretch(1)  # takes the room where there is no journal
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(self._scroll, 1)
+
+    def _connect(self) -> None:
+        self.begin.invitation_wanted.connect(self._choose_invitation)
+        self.begin.regional_wanted.connect(self._show_invite)
+        self.words.same.connect(self._same_words)
+        self.words.request_wanted.connect(self._write_request)
+        self.send.wanted.connect(self._send)
+        self.send.folder_wanted.connect(self._choose_folder)
+        self.written.smaller.connect(self._send_smaller)
+        self.drop.offered.connect(self.offer)
+        self.drop.file_wanted.connect(self._choose_file)
+        self.drop.folder_wanted.connect(self._choose_folder_to_read)
+        self.looked.taken.connect(self._take)
+        self.looked.left.connect(self._leave_files)
+        self.looked.reply_wanted.connect(self._reply)
+        self.progress.cancelled.connect(self._cancel)
+        self.laptops.invite_wanted.connect(self._show_invite)
+        self.laptops.let_in.connect(self._let_in)
+        self.laptops.compared.connect(self._compared)
+        self.laptops.shut_out.connect(self._shut_out)
+        self.invite.wanted.connect(self._write_invitation)
+        self.invite.left.connect(self._close_invite)
+
+    def _hide_all(self) -> None:
+        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.invite, self.laptops)
+        for widget in (self.banner, *cards, self.written, self.journal):
+            widget.hide()
+
+    def enter(self, place: Place) -> None:
+        """Read how the exchange stands."""
+        self._read()
+
+    def leave(self) -> bool:
+        """What was looked at is forgotten; what is being taken in goes on."""
+        self._cancel()
+        self._forget_files()
+        self.written.clear()
+        self.invite.hide()
+        self.banner.hide()
+        return True
+
+    def _read(self) -> None:
+        store = self.session.store
+        self.session.jobs.read(lambda step: exchange_page.standing(store), self._show)
+
+    def _show(self, found: Standing) -> None:
+        first = self._standing is None
+        self._standing = found
+        self.header.say(_("Exchange"), _scope(found))
+        begins = not found.regional and found.office is None
+        busy = not (self.looked.isHidden() and self.progress.isHidden() and self.invite.isHidden())
+        self.begin.setVisible(begins and self.invite.isHidden())
+        self._top.setVisible(not begins and not busy)
+        self.send.show_standing(found)
+        office = found.office
+        self.words.setVisible(office is not None and not office.compared)
+        if office is not None:
+            self.words.show_office(office, answered=any(one.answered for one in found.unsent))
+        those = [one for one in found.laptops if found.regional or one.ours]
+        self.laptops.setVisible(found.regional or bool(those))
+        self.laptops.show_laptops(those, regional=found.regional)
+        self.journal.setVisible(not begins or bool(found.journal))
+        self.journal.show_entries(found.journal)
+        if first or self.focusWidget() is None:
+            self._focus_first()
+
+    def _focus_first(self) -> None:
+        first = self.begin.open if not self.begin.isHidden() else self.send.make if not self.send.make.isHidden() else self.drop.choose
+        self.setFocusProxy(first)
+        if self.isVisible():
+            first.setFocus()
+
+    def _do(self, work: Callable[[], object], done: Callable[[Any], None]) -> None:
+        """One piece of writing beside the window, then everything is read again."""
+        if self._job is not None and not self._job.is_over():
+            return
+        self.banner.hide()
+        self._job = self.session.jobs.start(lambda step: work(), done, self._failed)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.progress.hide()
+        self.banner.say("error", str(error))
+        self.banner.show()
+        self._read()
+
+    def _again(self, nothing: object) -> None:
+        del nothing
+        self._read()
+
+    # Introduction
+
+    def _choose_invitation(self) -> None:
+        file = self.session.speaker.choose_file_to_read(_("Open the invitation"), _("All files (*)"))
+        if file is not None:
+            self._take_invitation(file)
+
+    def _take_invitation(self, file: Path) -> None:
+        store = self.session.store
+        self._do(lambda: exchange_page.take_invitation(store, file), self._invited)
+
+    def _invited(self, nothing: object) -> None:
+        self._standing = None  # the keys go to Send
+        self._again(nothing)
+
+    def _same_words(self) -> None:
+        if self._standing is not None and self._standing.office is not None:
+            self._compared(self._standing.office)
+
+    def _write_request(self) -> None:
+        name = f"{self.session.store.identity.device}.prossce-request"
+        file = self.session.speaker.choose_file_to_write(_("Write the request"), name, _("All files (*)"), self._folder())
+        if file is not None:
+            store = self.session.store
+            self._do(lambda: exchange_page.write_request(store, file), self._wrote(file))
+
+    def _wrote(self, file: Path) -> Callable[[object], None]:
+        self._file = file
+        return self._say_wrote
+
+    def _say_wrote(self, nothing: object) -> None:
+        del nothing
+        self.banner.say("done", _("Written: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent))
+        self.banner.show()
+        self._read()
+
+    # Sending
+
+    def _folder(self) -> Path | None:
+        return self._standing.folder if self._standing is not None else None
+
+    def _choose_folder(self) -> None:
+        folder = self.session.speaker.choose_folder(_("Where packages are written"), self._folder())
+        if folder is not None:
+            store = self.session.store
+            self._do(lambda: exchange_page.choose_folder(store, folder), self._again)
+
+    def _send(self) -> None:
+        self._write_packages(MAILED_BYTES)
+
+    def _send_smaller(self, most: int) -> None:
+        self._write_packages(most)
+
+    def _write_packages(self, most: int) -> None:
+        store = self.session.store
+        self._do(lambda: exchange_page.send(store, most=most), self._sent)
+
+    def _sent(self, written: Sequence[Written]) -> None:
+        self.written.show_written(written)
+        self._read()
+
+    # Receiving
+
+    def _choose_file(self) -> None:
+        kinds = _("Packages and e-mails (*.prossce *.eml *.zip *.txt *.mbox);;All files (*)")
+        file = self.session.speaker.choose_file_to_read(_("Choose a package or an e-mail"), kinds)
+        if file is not None:
+            self.offer([file])
+
+    def _choose_folder_to_read(self) -> None:
+        folder = self.session.speaker.choose_folder(_("Choose a folder of packages or e-mails"))
+        if folder is not None:
+            self.offer([folder])
+
+    def offer(self, files: Sequence[Path]) -> None:
+        """Look at these files, without changing anything; an invitation among them is opened at once."""
+        if self._job is not None and not self._job.is_over():
+            return
+        store, those = self.session.store, list(files)
+        self.banner.hide()
+        self.written.clear()
+
+        def work(step: Step) -> Looked | None:
+            if exchange_page.invitation_in(those):
+                exchange_page.take_invitation(store, those[0])
+                return None
+            return exchange_page.look(store, those, step)
+
+        self._top.hide()
+        self.looked.hide()
+        self.progress.show_progress(0, 0)
+        self.progress.show()
+        self._job = self.session.jobs.start(work, self._show_looked, self._failed)
+        self._job.progress.connect(self.progress.show_progress)
+        self._job.ended.connect(self._ended)
+
+    def _ended(self) -> None:
+        self.progress.hide()
+        if self._standing is not None:
+            self._top.setVisible(self.looked.isHidden() and (self._standing.regional or self._standing.office is not None))
+
+    def _cancel(self) -> None:
+        if self._job is not None and not self.progress.isHidden():
+            self._job.cancel()
+
+    def _show_looked(self, found: Looked | None) -> None:
+        if found is None:
+            self._invited(None)
+            return
+        self._looked = found
+        self._top.hide()
+        self.looked.show()
+        self.looked.show_looked(found)
+
+    def _take(self) -> None:
+        store, found = self.session.store, self._looked
+        if found is not None:
+            self._do(lambda: exchange_page.take_in(store, found.paths), self._taken)
+
+    def _taken(self, answer: tuple[list[Read], object]) -> None:
+        results, news = answer
+        self._looked = None
+        self._read_results = tuple(results)
+        self.looked.show_taken(results)
+        self.session.tell(news)
+        self._read()
+
+    def _leave_files(self) -> None:
+        self._forget_files()
+        self._read()
+        self.drop.choose.setFocus()
+
+    def _forget_files(self) -> None:
+        self._looked, self._read_results = None, ()
+        self.looked.hide()
+        if self._standing is not None:
+            self._top.setVisible(self._standing.regional or self._standing.office is not None)
+
+    def _reply(self) -> None:
+        store, results = self.session.store, self._read_results
+        self._do(lambda: exchange_page.reply(store, results), self._replied)
+
+    def _replied(self, written: Sequence[Written]) -> None:
+        self._forget_files()
+        self._sent(written)
+
+    # The laptops
+
+    def _show_invite(self) -> None:
+        self.begin.hide()
+        self._top.hide()
+        self.invite.show()
+        self.invite.country.setFocus()
+
+    def _close_invite(self) -> None:
+        self.invite.hide()
+        self._read()
+
+    def _write_invitation(self, country: str, share: str) -> None:
+        if self._standing is not None and not self._standing.regional:
+            question = _("Make this the regional office?")
+            more = _("From then on these records hold those of all countries, and packages come here. It cannot be taken back.")
+            if self.session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
+                return
+        name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
+        file = self.session.speaker.choose_file_to_write(_("Write the invitation"), name, _("All files (*)"), self._folder())
+        if file is not None:
+            store = self.session.store
+            self.invite.hide()
+            self._do(lambda: exchange_page.invite(store, file, country=country or None, share=share), self._wrote(file))
+
+    def _let_in(self, laptop: Laptop, is_compared: bool) -> None:
+        store = self.session.store
+        self._do(lambda: exchange_page.let_in(store, laptop, is_compared=is_compared), self._was_let_in)
+
+    def _was_let_in(self, nothing: object) -> None:
+        self.session.tell(exchange_page.everything())
+        self._again(nothing)
+
+    def _compared(self, laptop: Laptop) -> None:
+        store = self.session.store
+        self._do(lambda: exchange_page.compared(store, laptop), self._again)
+
+    def _shut_out(self, laptop: Laptop) -> None:
+        question = _("Shut out {name}?").format(name=laptop.name)
+        more = _("Its packages are not read any more. What it sent before stays.")
+        if self.session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
+            store = self.session.store
+            self._do(lambda: exchange_page.revoke(store, laptop), self._again)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(NARROW)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._across.direction() != way:
+            self._across.setDirection(way)
+        self.drop.setMinimumWidth(theme().px(SIDE) if wide else 0)
+        self.drop.setMaximumWidth(theme().px(SIDE) if wide else FREE)
+
+
+def _scope(found: Standing) -> str:
+    """Which laptop this is, and whose it is sure to be."""
+    said = _("This laptop: {name}").format(name=found.device)
+    if found.office is not None and found.office.compared:
+        said += " · " + _("six words compared with {office}").format(office=found.office.office)
+    return said

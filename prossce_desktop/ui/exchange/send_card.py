@@ -1,0 +1,127 @@
+"""What is new, how large it is, and the button that makes the e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from prossce_desktop.compose.exchange_page import Standing
+from prossce_desktop.messages import _
+from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.labels import Label
+
+_MOST_LINES = 8
+
+
+class SendCard(Card):
+    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder."""
+
+    wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title = Label("", "section", wraps=True)
+        self.confirmed = Label("", "caption", "muted", wraps=True)
+        self.said = Label("", "caption", "muted", wraps=True)
+        self.where = Label("", "caption", "muted", wraps=True)
+        self.make = Button(_("Make e-mail"), "primary", icon="mail")
+        self.folder = Button(_("Another folder…"), "link")
+        self.make.clicked.connect(self.wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self._counts = QWidget()
+        self._grid = QGridLayout(self._counts)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setColumnStretch(3, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.make)
+        foot.addWidget(self.folder)
+        foot.addStretch(1)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(self.title)
+        head.addWidget(self.confirmed)
+        self.body.addLayout(head)
+        self.body.addWidget(self._counts)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self.where)
+        self.body.addStretch(1)
+        self.body.addLayout(foot)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def show_standing(self, found: Standing) -> None:
+        """Say what would go."""
+        unsent = found.unsent
+        self.where.setText(_("It is written to {folder}").format(folder=found.folder))
+        if found.regional:
+            self._show_many(found)
+            return
+        if not unsent:
+            return
+        one = unsent[0]
+        self.title.setText(_("Send to {office}").format(office=one.office))
+        self.setAccessibleName(self.title.text())
+        self.confirmed.setText(words.confirmed(one))
+        self._fill(words.lines_of(one))
+        size = words.size(one.size)
+        if one.operations:
+            said = _("About {size} as an e-mail. Sealed: only {office} and your recovery key can open it.")
+        else:
+            said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
+        self.said.setText(said.format(size=size, office=one.office))
+        self.make.set_words(_("Make e-mail"))
+
+    def _show_many(self, found: Standing) -> None:
+        unsent = found.unsent
+        self.title.setText(_("Send to the laptops"))
+        self.setAccessibleName(self.title.text())
+        self.make.setVisible(bool(unsent))
+        self.folder.setVisible(bool(unsent))
+        self.where.setVisible(bool(unsent))
+        if not unsent:
+            self.confirmed.setText(_("No laptop is let in yet."))
+            self.said.setText(_("Write an invitation and mail it to the country offices. Their first package asks to be let in."))
+            self._fill([])
+            return
+        waiting = [one for one in unsent if one.operations]
+        self.confirmed.setText(_("One e-mail for each laptop, with the receipt of what came from it."))
+        self._fill([words.receiver(one) for one in waiting])
+        size = words.size(sum(one.size for one in unsent))
+        said = _("About {size} in all.") if waiting else _("Nothing is new. The e-mails of {size} in all would carry the receipts alone.")
+        self.said.setText(said.format(size=size))
+        self.make.set_words(_("Make e-mails"))
+
+    def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = list(lines[:_MOST_LINES])
+        if len(lines) > _MOST_LINES:
+            shown[-1:] = [("", _("and others"))]
+        rows = -(-len(shown) // 2)
+        for at, (number, said) in enumerate(shown):
+            row, column = (at, 0) if at < rows else (at - rows, 2)
+            figure = Label(number, "total")
+            figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            figure.setMinimumWidth(44)
+            line = Label(said, "body", wraps=True)
+            line.setAccessibleName(f"{number} {said}".strip())
+            self._grid.addWidget(figure, row, column)
+            self._grid.addWidget(line, row, column + 1)
+        self._counts.setVisible(bool(shown))
+
+    def lines(self) -> list[str]:
+        """What is said to be new, for a screen reader."""
+        items = [self._grid.itemAt(at) for at in range(self._grid.count())]
+        found = [one.widget() for one in items if one is not None]
+        return [one.accessibleName() for one in found if one is not None and one.accessibleName()]

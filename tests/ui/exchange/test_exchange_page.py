@@ -1,0 +1,263 @@
+"""The exchange as officers do it: by the keys, in a real window, with real packages between real bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.place import PageName, Place
+from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
+from tests.ui.window import Window, window
+
+Key = Qt.Key
+
+
+class System(QObject):
+    """Stands for the system that opens files: a program for each, or for none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[Path] = []
+        QDesktopServices.setUrlHandler("file", self, "open")
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(Path(url.toLocalFile()))
+
+
+@pytest.fixture
+def system() -> Iterator[System]:
+    made = System()
+    yield made
+    QDesktopServices.unsetUrlHandler("file")
+
+
+@pytest.fixture
+def regional(tmp_path: Path) -> Iterator[Store]:
+    with office(tmp_path) as store:
+        yield store
+
+
+def records(store: Store) -> dict[str, int]:
+    """A training of two people; nobody is known yet."""
+    return {"training": training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")}
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path, system: System) -> Iterator[Window]:
+    with window(tmp_path, qtbot, records=records) as made:
+        (tmp_path / "mail").mkdir()
+        exchange_page.choose_folder(made.store, tmp_path / "mail")
+        yield made
+
+
+def page_of(shown: Window) -> ExchangePage:
+    page = shown.shell.page(PageName.exchange)
+    assert isinstance(page, ExchangePage)
+    return page
+
+
+def go(shown: Window) -> ExchangePage:
+    shown.go(Place(PageName.overview))
+    shown.go(Place(PageName.exchange))
+    return page_of(shown)
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def test_an_invitation_is_opened_by_one_key_and_asks_nothing_else(shown: Window, regional: Store, tmp_path: Path) -> None:
+    page = go(shown)
+    assert page.begin.open.hasFocus() and not page.send.isVisible()
+    shown.speaker.will_choose(invited(regional, tmp_path / "mail"))
+    press(Key.Key_Return)
+    shown.settle()
+    assert not page.begin.isVisible()
+    assert "Anong Srisai, ILO Bangkok" in page.words.title.text()
+    assert len(page.words.words.text().split()) == 6
+    assert "first package carries the request" in page.words.explained.text()
+    assert page.send.make.hasFocus(), "the next key sends"
+    page.words.yes.click()
+    shown.settle()
+    assert not page.words.isVisible() and "compared with ILO Bangkok" in page.header.scope.text()
+
+
+def test_what_is_no_invitation_is_one_sentence(shown: Window, tmp_path: Path) -> None:
+    page = go(shown)
+    (tmp_path / "letter").write_text("Dear colleagues", encoding="utf-8")
+    shown.speaker.will_choose(tmp_path / "letter")
+    page.begin.open.click()
+    shown.settle()
+    assert "invitation" in page.banner.accessibleName().casefold() and page.banner.isVisible()
+    assert page.begin.isVisible()
+
+
+def test_send_says_what_is_new_writes_the_draft_and_opens_it(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    assert page.send.title.text() == "Send to ILO Bangkok"
+    assert page.send.lines() == ["1 new activity", "2 people", "2 participations", "1 head count"]
+    assert page.send.confirmed.text() == "No receipt came yet."
+    press(Key.Key_Return)
+    shown.settle()
+    [draft] = (tmp_path / "mail").glob("*.eml")
+    assert system.opened == [draft]
+    message = message_from_bytes(draft.read_bytes(), policy=default)
+    assert draft.with_suffix(".prossce").name in [one.get_filename() for one in message.iter_attachments()]
+    assert page.written.isVisible() and draft.with_suffix(".prossce").name in page.written.banner.accessibleName()
+    page.written.subject.click()
+    assert QGuiApplication.clipboard().text() == message["Subject"]
+    page.written.text.click()
+    assert "ILO Bangkok" in QGuiApplication.clipboard().text()
+    page.written.banner.pressed.emit()
+    assert system.opened[-1] == tmp_path / "mail"
+    assert [row[2:] for row in page.journal.rows()] == [("2 changes, for ILO Bangkok", "No receipt yet")]
+
+
+def test_a_mail_that_was_refused_is_written_again_in_pieces(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    page.send.make.click()
+    shown.settle()
+    page.written.refused.click()
+    assert page.written.pieces[0].hasFocus()
+    press(Key.Key_Tab)
+    press(Key.Key_Return)
+    shown.settle()
+    assert len(list((tmp_path / "mail").glob("*.eml"))) == 2
+
+
+def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    page.send.make.click()
+    shown.settle()
+    exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.eml")))
+    [back] = send(regional, tmp_path / "back")
+    shown.speaker.will_choose(back)
+    page.drop.choose.click()
+    shown.settle()
+    assert page.looked.isVisible() and not page.send.isVisible()
+    assert page.looked.rows() == [(back.name, "A receipt of ILO Bangkok, no new records")]
+    assert len(exchange_page.standing(shown.store).journal) == 1, "nothing is taken in before it is said so"
+    assert page.looked.take.hasFocus()
+    press(Key.Key_Return)
+    shown.settle()
+    assert [row[3] for row in page.journal.rows()] == ["Taken in, reply not made yet", "Confirmed"]
+    page.looked.leave.click()
+    shown.settle()
+    assert page.send.isVisible() and page.send.confirmed.text() == "ILO Bangkok has everything."
+    assert page.send.lines() == []
+
+
+def test_a_folder_that_is_gone_does_not_stop_sending(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    (tmp_path / "stick").mkdir()
+    shown.speaker.will_choose(tmp_path / "stick")
+    page.send.folder.click()
+    shown.settle()
+    assert str(tmp_path / "stick") in page.send.where.text()
+    page.send.make.click()
+    shown.settle()
+    assert len(list((tmp_path / "stick").glob("*.prossce"))) == 1
+
+
+def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path: Path, system: System) -> None:
+    page = go(shown)
+    page.begin.regional.click()
+    assert page.invite.isVisible() and not page.begin.isVisible()
+    shown.speaker.will_answer("Make it the regional office")
+    shown.speaker.will_choose(tmp_path / "mail" / "invitation")
+    page.invite.write.click()
+    shown.settle()
+    assert shown.store.identity.regional and (tmp_path / "mail" / "invitation").exists()
+    assert page.send.confirmed.text() == "No laptop is let in yet."
+    with laptop(tmp_path, "other") as other:
+        exchange_page.take_invitation(other, tmp_path / "mail" / "invitation")
+        id = training(other, "KH-TR-2", "Heng Sovann")
+        files = send(other, tmp_path / "sent")
+        drop(page, files)
+        shown.settle()
+        assert "somebody has to let this laptop" in page.looked.rows()[0][1]
+        page.looked.take.click()
+        shown.settle()
+        page.looked.leave.click()
+        shown.settle()
+        mine = exchange_page.standing(other).office
+        assert mine is not None
+        assert page.laptops.view.model().index(0, 1).data() == mine.words
+        page.laptops.take.click()
+        shown.settle()
+        assert not page.laptops.take.isVisible()
+        with shown.store.read() as reading:
+            assert reading.record(id).value is not None, "what waited was taken in"
+        page.send.make.click()
+        shown.settle()
+        back = list((tmp_path / "mail").glob("*.prossce"))
+        exchange_page.take_in(other, back)
+        assert exchange_page.standing(other).unsent[0].operations == 0
+        training(other, "KH-TR-3", "Chan Dara")
+        with other.work("edit", 1) as work:
+            work.set("training", {id: {"title": "Another title"}})
+        drop(page, send(other, tmp_path / "next"))
+        shown.settle()
+        assert "new records and 1 changed ones of Phnom Penh" in page.looked.rows()[0][1]
+        assert "Activities: 2 before, 3 afterwards" in page.looked.figures.text()
+        page.looked.take.click()
+        shown.settle()
+        assert page.looked.reply.hasFocus()
+        press(Key.Key_Return)
+        shown.settle()
+        assert page.written.isVisible()
+        assert page.journal.rows()[0][2].endswith(f"for {other.identity.device}")
+    shown.speaker.will_answer("Shut out")
+    page.laptops.out.click()
+    shown.settle()
+    assert page.laptops.view.model().index(0, 2).data() == "Shut out"
+
+
+def drop(page: ExchangePage, files: list[Path]) -> None:
+    """As from the system's folder window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(one)) for one in files])
+    event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    page.drop.dropEvent(event)
+
+
+def test_leaving_the_page_forgets_files_that_were_looked_at(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    (tmp_path / "letter").write_text("Dear colleagues", encoding="utf-8")
+    drop(page, [tmp_path / "letter"])
+    shown.settle()
+    assert page.looked.title.text() == "There is nothing to take in" and page.looked.leave.hasFocus()
+    page = go(shown)
+    assert not page.looked.isVisible() and page.send.isVisible()
+
+
+def test_an_invitation_may_be_dropped_where_packages_are(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    drop(page, [invited(regional, tmp_path / "mail")])
+    shown.settle()
+    assert page.send.isVisible() and not page.looked.isVisible() and not page.banner.isVisible()
+
+
+def test_the_page_has_a_number_in_the_navigation_and_is_found_by_its_name(shown: Window) -> None:
+    QTest.keyClick(shown.shell, Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    shown.settle()
+    assert shown.shell.place.page is PageName.exchange
