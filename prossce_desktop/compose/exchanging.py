@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop import compose
+from prossce_desktop.compose import mailing
 from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, ProssceError, UnknownDevice
-from prossce_desktop.exchange import containers, drafts
+from prossce_desktop.exchange import containers
 from prossce_desktop.exchange.letters import Invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
-from prossce_desktop.messages import _
 from prossce_desktop.services import arriving, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
@@ -22,7 +22,7 @@ from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
 
-__all__ = ["MAILED_BYTES", "Read", "Written"]
+__all__ = ["MAILED_BYTES", "Opened", "Read", "Written", "WrittenAgain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def make_packages(store: Store, folder: Path, *, to: str | None = None, most: in
         raise FolderMissing(path=folder)
     written: list[Written] = []
     for device in sending.recipients_of(store, to):
-        written += [_write(one, folder, email) for one in sending.make(store, device, compose.now(), most=most)]
+        made = sending.make(store, device, compose.now(), most=most)
+        enclosed = mailing.Enclosed(store, device) if email else None
+        written += [_write(one, folder, enclosed, most) for one in made]
     return written
 
 
@@ -160,22 +162,43 @@ def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Writt
     return written
 
 
-def _write(made: sending.Made, folder: Path, email: bool) -> Written:
+def _write(made: sending.Made, folder: Path, enclosed: mailing.Enclosed | None, most: int) -> Written:
     path = folder / made.name
     write_file(path, made.content)
-    if not email:
+    if enclosed is None:
         return Written(made, path, None)
-    draft = path.with_suffix(".eml")
-    header = made.header
-    subject = _("ProSSCE records of {office}, package {number}").format(office=header.office, number=header.number)
-    count = sum(one.last - one.since for one in made.portions)
-    lines = [
-        _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=made.to.office),
-        _("{count} changes since the last receipt.").format(count=count),
-        _("The attachment can be opened only with ProSSCE Desktop by the office it is for."),
-    ]
-    write_file(draft, drafts.draft(subject, lines, made.name, made.content, moment(header.made)))
-    return Written(made, path, draft, subject, "\n".join(lines))
+    mail = mailing.mail_of(made, enclosed, most)
+    email = path.with_suffix(".eml")
+    write_file(email, mail.content)
+    return Written(made, path, email, mail.subject, mail.text)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenAgain:
+    """A package that a mail box refused, in another form beside it, and a draft that carries it."""
+
+    path: Path
+    email: Path
+    subject: str
+    text: str
+
+
+def as_text(package: Path) -> WrittenAgain:
+    """The mail was refused: write the package as text. Raises FileMissing, NoPermission and what the disk answers."""
+    return _write_again(package, mailing.as_text(package.name, read_file(package)))
+
+
+def as_zip(package: Path) -> WrittenAgain:
+    """The mail was refused: write the package in a zip. (In smaller pieces: `make_packages` with a smaller `most`.)"""
+    return _write_again(package, mailing.as_zip(package.name, read_file(package)))
+
+
+def _write_again(package: Path, made: mailing.Disguised) -> WrittenAgain:
+    path = package.with_name(made.name)
+    email = package.with_name(f"{made.name}.eml")
+    write_file(path, made.content)
+    write_file(email, made.mail.content)
+    return WrittenAgain(path, email, made.mail.subject, made.mail.text)
 
 
 def read_packages(store: Store, paths: Sequence[Path]) -> list[Read]:

@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-PACKAGE_TYPE = ("application", "vnd.prossce.package")
+PACKAGE_TYPE = "application/vnd.prossce.package"
+EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF_TYPE = "application/pdf"
+ZIP_TYPE = "application/zip"
+TEXT_TYPE = "text/plain"
+_SEVEN_BIT = SMTP.clone(cte_type="7bit")
+"""Whatever a mail server on the way makes of other letters, these pass."""
 
 
-def draft(subject: str, lines: Sequence[str], name: str, package: bytes, at: dt.datetime) -> bytes:
-    """An e-mail without sender and receiver, marked as not sent yet, with the package attached."""
-    message = EmailMessage(policy=SMTP)
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file of an e-mail."""
+
+    name: str
+    type: str
+    content: bytes
+
+
+def draft(subject: str, text: str, attached: Sequence[Attached], at: dt.datetime) -> bytes:
+    """An e-mail without sender and receiver, marked as not sent yet; every line of it is short and ASCII."""
+    message = EmailMessage(policy=_SEVEN_BIT)
     message["Subject"] = subject
     message["Date"] = format_datetime(at)
     message["X-Unsent"] = "1"
-    message.set_content("\n".join(lines) + "\n")
-    message.add_attachment(package, maintype=PACKAGE_TYPE[0], subtype=PACKAGE_TYPE[1], filename=name)
+    message.set_content(text)
+    for one in attached:
+        kind, _, detail = one.type.partition("/")
+        message.add_attachment(one.content, maintype=kind, subtype=detail, filename=one.name)
     return message.as_bytes()

@@ -1,0 +1,140 @@
+"""The draft of the e-mail that carries a package, and the same package once more where a mail box refused it."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from prossce_desktop import compose, messages
+from prossce_desktop.exchange.armour import armoured
+from prossce_desktop.exchange.drafts import EXCEL_TYPE, PACKAGE_TYPE, PDF_TYPE, TEXT_TYPE, ZIP_TYPE, Attached, draft
+from prossce_desktop.exchange.limits import MOST_IN_BODY
+from prossce_desktop.messages import _
+from prossce_desktop.services import mail_words
+from prossce_desktop.services.exports import Wanted, export
+from prossce_desktop.services.figures import figures
+from prossce_desktop.services.outgoing import unsent_for
+from prossce_desktop.services.sending import Made
+from prossce_desktop.store.devices import Device
+from prossce_desktop.store.digest import short_code
+from prossce_desktop.store.log import moment
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail: its texts, and the whole of it as a file."""
+
+    subject: str
+    text: str
+    content: bytes
+
+
+class Enclosed:
+    """What goes with the packages for one receiver: words, figures, workbook and PDF, each made once and only if asked for.
+
+    The figures are those of the receiver's own scope: at a country all of it, at the regional office the receiver's country alone.
+    """
+
+    def __init__(self, store: Store, to: Device) -> None:
+        self._store = store
+        self._to = to
+
+    @cached_property
+    def news(self) -> str:
+        """What is new, in a sentence."""
+        with self._store.read() as reading:
+            unsent = unsent_for(reading.execute, self._store.identity, self._to)
+        return mail_words.news(unsent.made, unsent.changed)
+
+    @cached_property
+    def summary(self) -> list[str]:
+        """The figures and the code of the records, in lines; the code alone where the figures are the sample's."""
+        countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
+        with self._store.read() as reading:
+            lines = mail_words.summary(figures(reading, countries=countries), self._store.identity.office)
+            code = mail_words.state(short_code(reading))
+        return [*lines, "", code] if lines else [code]
+
+    @cached_property
+    def files(self) -> tuple[Attached, ...]:
+        """Workbook and PDF, without personal data, from a country to the regional office; none of the sample."""
+        if not self._to.regional or len(self.summary) == 1:
+            return ()
+        with tempfile.TemporaryDirectory() as folder:
+            excel, pdf = Path(folder) / "figures.xlsx", Path(folder) / "summary.pdf"
+            wanted = Wanted(language=messages.language(), excel=excel, pdf=pdf)
+            export(self._store, wanted, compose.now(), compose.today())
+            return Attached("", EXCEL_TYPE, excel.read_bytes()), Attached("", PDF_TYPE, pdf.read_bytes())
+
+
+def mail_of(made: Made, enclosed: Enclosed, most: int) -> Mail:
+    """The draft of one package; what beside the package would make it larger than `most` bytes is left out, the workbook first."""
+    subject = mail_words.subject(made.header)
+    package = Attached(made.name, PACKAGE_TYPE, made.content)
+    found: Mail | None = None
+    for lines, files in _fuller_first(made, enclosed):
+        text = "\n".join([mail_words.opening(made.header, made.to.office), *lines, mail_words.closing()]) + "\n"
+        content = draft(subject, text, [package, *files], moment(made.header.made))
+        found = Mail(subject, text, content)
+        if len(content) <= most:
+            break
+    assert found is not None
+    return found
+
+
+def _fuller_first(made: Made, enclosed: Enclosed) -> Iterator[tuple[list[str], list[Attached]]]:
+    """Figures go with the first of several packages, and with none that brings nothing new."""
+    if made.header.part == 1 and made.portions:
+        lines = [enclosed.news, "", *enclosed.summary, ""]
+        stem = Path(made.name).stem
+        files = [Attached(f"{stem}{_ENDINGS[one.type]}", one.type, one.content) for one in enclosed.files]
+        if files:
+            hint = _("The workbook and the PDF hold no personal data.")
+            yield [*lines, hint], files
+            yield [*lines, hint], [one for one in files if one.type == PDF_TYPE]
+        yield lines, []
+    yield [], []
+
+
+_ENDINGS = {EXCEL_TYPE: ".xlsx", PDF_TYPE: ".pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Disguised:
+    """A package that a mail box refused, in another form: the file to attach, and a draft that carries it."""
+
+    name: str
+    content: bytes
+    mail: Mail
+
+
+def as_text(name: str, package: bytes) -> Disguised:
+    """As text, which no mail server takes for a program; where it is small enough it stands in the e-mail itself."""
+    plain = armoured(package)
+    ours = f"{Path(name).stem}.txt"
+    if len(plain) < MOST_IN_BODY:
+        lines = [_("Below is a package of ProSSCE Desktop as text."), mail_words.closing(), "", plain.decode()]
+        return Disguised(ours, plain, _mail(name, lines, []))
+    lines = [_("Attached is a package of ProSSCE Desktop as text."), mail_words.closing()]
+    return Disguised(ours, plain, _mail(name, lines, [Attached(ours, TEXT_TYPE, plain)]))
+
+
+def as_zip(name: str, package: bytes) -> Disguised:
+    """In a zip, which some mail servers let through where they stop files of a kind unknown to them."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), package)
+    ours = f"{Path(name).stem}.zip"
+    lines = [_("Attached is a package of ProSSCE Desktop in a zip."), mail_words.closing()]
+    return Disguised(ours, packed.getvalue(), _mail(name, lines, [Attached(ours, ZIP_TYPE, packed.getvalue())]))
+
+
+def _mail(name: str, lines: list[str], files: list[Attached]) -> Mail:
+    subject, text = _("ProSSCE package {name}").format(name=Path(name).stem), "\n".join(lines) + "\n"
+    return Mail(subject, text, draft(subject, text, files, compose.now()))

@@ -1,0 +1,99 @@
+"""The words of an e-mail that carries a package: anybody may read them on the way, so small numbers of people are not said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.figures import CountRow, Figures, ShareRow
+from prossce_desktop.domain.small_cells import FEWEST, is_small, tells_small
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports import sentences
+
+
+def subject(header: Header) -> str:
+    """The same for each way a package is sent."""
+    said = _("ProSSCE records of {office}, package {number}").format(office=header.office, number=header.number)
+    return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
+
+
+def opening(header: Header, receiver: str) -> str:
+    """The first sentence."""
+    return _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+
+
+def closing() -> str:
+    """The last sentence."""
+    return _("The package can be opened only with ProSSCE Desktop by the office it is for. Only its receipt says that it arrived.")
+
+
+def news(made: Mapping[str, int], changed: int) -> str:
+    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before."""
+    activities, people = made.get("activity", 0), made.get("person", 0)
+    others = sum(made.values()) - activities - people
+    parts = [
+        (activities, ngettext_("{n} activity", "{n} activities", activities), wording.number(activities)),
+        (people, ngettext_("{n} person", "{n} people", _spoken(people)), number(people)),
+        (others, ngettext_("{n} other record", "{n} other records", _spoken(others)), number(others)),
+        (changed, ngettext_("{n} correction", "{n} corrections", _spoken(changed)), number(changed)),
+    ]
+    said = [words.format(n=shown) for count, words, shown in parts if count]
+    if not said:
+        return _("There is nothing new since the last receipt.")
+    return _("New since the last receipt: {parts}.").format(parts=", ".join(said))
+
+
+def summary(found: Figures, office: str) -> list[str]:
+    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country was asked for."""
+    if found.sample:
+        return []
+    period = sentences.period_name(found.period)
+    where = sentences.where(found) if found.countries else office
+    return [f"{where}, {sentences.in_sentence(period)}", *_reach(found), *map(_count, found.counts), *_shares(found)]
+
+
+def state(code: str) -> str:
+    """The records as they are, for comparing by telephone."""
+    return _("Code of the records: {code}").format(code=code)
+
+
+def number(n: int) -> str:
+    """A number of people as it may be said."""
+    return _("fewer than {n}").format(n=wording.number(FEWEST)) if is_small(n) else wording.number(n)
+
+
+def _spoken(n: int) -> int:
+    """The number that the word behind it follows: fewer than 5 people."""
+    return FEWEST if is_small(n) else n
+
+
+def _reach(found: Figures) -> Iterator[str]:
+    whole = found.reach.whole
+    if is_small(whole.upper) or whole.exact:
+        said = number(whole.upper)
+    else:
+        said = _("{low} to {high}").format(low=number(whole.lower), high=wording.number(whole.upper))
+    yield _("People reached: {number}").format(number=said)
+
+
+def _count(one: CountRow) -> str:
+    activities = ngettext_("{n} activity", "{n} activities", one.activities).format(n=wording.number(one.activities))
+    said = number(one.value) if is_small(one.value) else sentences.counted(one.value, one.qualifier)
+    basis = sentences.in_sentence(sentences.label(Basis, one.basis))
+    return f"{sentences.kind(one.kind)}, {sentences.country(one.country)}: {said} {basis} ({activities})"
+
+
+def _shares(found: Figures) -> Iterator[str]:
+    for row in found.shares:
+        if row.all_countries and row.value is not None:
+            yield f"{_(sentences.SHARES[row.id])}: {_share(row)}"
+
+
+def _share(row: ShareRow) -> str:
+    if is_small(row.numerator):
+        return number(row.numerator)
+    if tells_small(row.numerator, row.denominator):
+        return _("not said, since the others are {few}").format(few=number(1))
+    return _("{share} of {n} whose answer is recorded").format(share=sentences.share(row), n=wording.number(row.denominator))
