@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from prossce_desktop.services.outgoing import Unsent
+from prossce_desktop.services.lag import Lag
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, WAITING, JournalLine
 from prossce_desktop.store.log import moment
@@ -59,7 +59,7 @@ class Entry:
 
 
 def entries(
-    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Unsent], own: str, now: dt.datetime
+    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Lag], own: str, now: dt.datetime
 ) -> list[Entry]:
     """The journal, newest first. `unsent`: what each receiver did not confirm."""
     by_name = {one.name: one for one in unsent}
@@ -84,7 +84,7 @@ def entries(
     return found
 
 
-def _sent(line: JournalLine, to: Unsent | None, days: int, after: int) -> State:
+def _sent(line: JournalLine, to: Lag | None, days: int, after: int) -> State:
     """Everything saved before it was made is confirmed: it arrived, or a later one that held the same."""
     if not line.operations:
         return State.receipt_only

@@ -14,6 +14,7 @@ from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.introductions import NAMES, own_device, request_to, take_part
+from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
@@ -115,13 +116,6 @@ def _note(db: Connection, made: Made) -> None:
     header = made.header
     line = JournalLine(header.id, made.to.key, True, header.number, header.made, header.made, SENT, None, count, len(made.content))
     keep_line(db, line)
-
-
-def scopes_for(identity: Identity, to: Device) -> Collection[str]:
-    """What the receiver may read of what is here."""
-    if to.regional:
-        return {identity.country}
-    return {str(to.country), SHARED}
 
 
 class _Making:

@@ -84,7 +84,7 @@ class JournalView(QWidget):
             self._model.appendRow(_row(one))
         self.view.setVisible(bool(shown))
         self.view.setMinimumHeight(theme().px(32 + _ROW * min(len(shown), _LEAST_ROWS)) + 4)
-        self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 4)  # it ends at its last line
+        self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 2)  # it ends at its last line
         self.nothing.setVisible(not shown)
         self.nothing.setText(_("Nothing waits.") if self._entries else _("No package went or came yet."))
 

@@ -321,6 +321,7 @@ class ExchangePage(Page):
     def _replied(self, written: Sequence[Written]) -> None:
         self._forget_files()
         self._sent(written)
+        self.send.make.setFocus()
 
     # The laptops
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from prossce_desktop.compose.exchange_page import Standing
 from prossce_desktop.messages import _
 from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.exchange.confirmed import confirmed
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
@@ -69,11 +70,11 @@ class SendCard(Card):
         one = unsent[0]
         self.title.setText(_("Send to {office}").format(office=one.office))
         self.setAccessibleName(self.title.text())
-        self.confirmed.setText(words.confirmed(one))
+        self.confirmed.setText(confirmed(one))
         self._fill(words.lines_of(one))
         size = words.size(one.size)
         if one.operations:
-            said = _("About {size} as an e-mail. Sealed: only {office} and your recovery key can open it.")
+            said = _("About {size} as an e-mail. Sealed: only {office}, your own laptops and your recovery key can open it.")
         else:
             said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
         self.said.setText(said.format(size=size, office=one.office))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from prossce_desktop import wording
 from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Entry, Laptop, Read, State, Unsent, sentence_of
 from prossce_desktop.messages import _, ngettext_
@@ -60,22 +58,6 @@ def receiver(one: Unsent) -> tuple[str, str]:
     return wording.number(one.operations), words.format(name=one.name, office=one.office)
 
 
-def confirmed(one: Unsent) -> str:
-    """What the other end is known to have."""
-    if not one.answered:
-        return _("No receipt came yet.")
-    if not one.operations:
-        return _("{office} has everything.").format(office=one.office)
-    if one.upto is None:
-        return _("{office} has nothing of this laptop yet.").format(office=one.office)
-    return _("{office} has everything up to {day}.").format(office=one.office, day=day(dt.datetime.fromtimestamp(one.upto / 1000, dt.UTC)))
-
-
-def day(at: dt.datetime) -> str:
-    """26 October 2024, by the officer's clock."""
-    return wording.day(at.astimezone().date())
-
-
 def size(count: int) -> str:
     """480 kB, 12.4 MB."""
     if count < 1_000_000:
@@ -103,6 +85,8 @@ def state(one: Entry) -> str:
     """Where it stands."""
     if one.state is State.late:
         return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(n=wording.number(one.days))
+    if one.state is State.taken and not one.operations:
+        return _("Taken in")  # nothing in it has to be answered
     return {
         State.confirmed: _("Confirmed"),
         State.sent: _("No receipt yet"),
@@ -123,7 +107,7 @@ def would(one: Read) -> tuple[str, str, Tone]:
         office = found.header.office if found.header is not None else ""
         if not found.made and not found.changed:
             return "check", _("A receipt of {office}, no new records").format(office=office), ""
-        said = _("{new} new records and {changed} changed ones of {office}")
+        said = _("{new} new and {changed} changed records of {office}")
         return "plus", said.format(new=wording.number(found.made), changed=wording.number(found.changed), office=office), ""
     if found.status == "already_known":
         return "check", _("Everything in it is here already"), "muted"

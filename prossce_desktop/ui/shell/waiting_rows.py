@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,6 +12,19 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.pressable import Pressable
+from prossce_desktop.ui.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that waits."""
+
+    icon: str
+    words: str
+    second: str
+    count: str
+    place: Place
+    late: bool = False
 
 
 class WaitingRow(Pressable):

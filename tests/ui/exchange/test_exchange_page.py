@@ -18,6 +18,7 @@ from prossce_desktop.compose import exchange_page
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.window import Window, window
 
@@ -156,7 +157,7 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     assert page.looked.take.hasFocus()
     press(Key.Key_Return)
     shown.settle()
-    assert [row[3] for row in page.journal.rows()] == ["Taken in, reply not made yet", "Confirmed"]
+    assert [row[3] for row in page.journal.rows()] == ["Taken in", "Confirmed"]
     page.looked.leave.click()
     shown.settle()
     assert page.send.isVisible() and page.send.confirmed.text() == "ILO Bangkok has everything."
@@ -215,7 +216,7 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
             work.set("training", {id: {"title": "Another title"}})
         drop(page, send(other, tmp_path / "next"))
         shown.settle()
-        assert "new records and 1 changed ones of Phnom Penh" in page.looked.rows()[0][1]
+        assert "new and 1 changed records of Phnom Penh" in page.looked.rows()[0][1]
         assert "Activities: 2 before, 3 afterwards" in page.looked.figures.text()
         page.looked.take.click()
         shown.settle()
@@ -261,3 +262,24 @@ def test_the_page_has_a_number_in_the_navigation_and_is_found_by_its_name(shown:
     QTest.keyClick(shown.shell, Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
     assert shown.shell.place.page is PageName.exchange
+
+
+def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    overview = shown.shell.page(PageName.overview)
+    assert isinstance(overview, OverviewPage)
+
+    def waiting() -> list[tuple[str, str, str]]:
+        shown.go(Place(PageName.settings))
+        shown.go(Place(PageName.overview))
+        return [(one.words, one.second, one.count) for one in overview.waiting.items() if one.place == Place(PageName.exchange)]
+
+    assert waiting() == []
+    introduced(regional, shown.store, tmp_path / "mail")
+    assert waiting() == [("Changes not confirmed", "No receipt came yet.", "2")]
+    exchange_page.take_in(regional, send(shown.store, tmp_path / "mail"))
+    exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+    assert waiting() == []
+    training(shown.store, "KH-TR-9")
+    [(words, second, count)] = waiting()
+    assert (words, count) == ("Changes not confirmed", "1")
+    assert second.startswith("ILO Bangkok has everything up to ")

@@ -1,0 +1,42 @@
+"""What the first page says of the exchange. Light: it loads nothing that makes or reads packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop import compose
+from prossce_desktop.services import exchange_journal
+from prossce_desktop.services.exchange_journal import WAITS, State
+from prossce_desktop.services.lag import Lag, lag_of
+from prossce_desktop.store import journal
+from prossce_desktop.store.devices import ASKING, all_devices
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What waits of the exchange. `behind`: who lacks changes; `is_late`: no receipt for long; `packages`: that came and wait."""
+
+    regional: bool
+    behind: tuple[Lag, ...]
+    is_late: bool
+    packages: int
+    asking: int
+
+
+def waits(store: Store) -> Waits:
+    """Read it; beside the window."""
+    identity = store.identity
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+        receivers = [one for one in known if one.is_heard and (identity.regional or one.regional)]
+        lags = [lag_of(reading.execute, identity, one) for one in receivers]
+        lines = journal.lines(reading.execute)
+    entries = exchange_journal.entries(lines, {one.key: one for one in known}, lags, identity.device, compose.now())
+    return Waits(
+        regional=identity.regional,
+        behind=tuple(one for one in lags if one.operations),
+        is_late=any(one.state is State.late for one in entries),
+        packages=sum(not one.outgoing and one.state in WAITS for one in entries),
+        asking=sum(one.state == ASKING for one in known),
+    )

@@ -1,0 +1,35 @@
+"""What the Overview says of the exchange: what is not confirmed, who asks to be let in, which packages wait."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.compose.exchange_waits import Waits
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.exchange.confirmed import confirmed
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.waiting_rows import Item
+
+_HERE = Place(PageName.exchange)
+
+
+def about_exchange(found: Waits | None) -> list[Item]:
+    """Rows for the card of what waits; none before an invitation was opened."""
+    if found is None:
+        return []
+    items: list[Item] = []
+    if found.asking:
+        said = _("Compare six words by telephone")
+        items.append(Item("user-plus", _("Laptops ask to be let in"), said, wording.number(found.asking), _HERE, late=True))
+    if found.behind and not found.regional:
+        one = found.behind[0]
+        items.append(
+            Item("send", _("Changes not confirmed"), confirmed(one), wording.number(one.operations), _HERE, late=found.is_late)
+        )
+    if found.behind and found.regional:
+        n = len(found.behind)
+        said = ngettext_("for {n} laptop", "for {n} laptops", n).format(n=wording.number(n))
+        count = wording.number(sum(one.operations for one in found.behind))
+        items.append(Item("send", _("Changes not confirmed"), said, count, _HERE, late=found.is_late))
+    if found.packages:
+        items.append(Item("mail", _("Packages that wait"), _("The journal says for what"), wording.number(found.packages), _HERE))
+    return items
