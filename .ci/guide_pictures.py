@@ -20,6 +20,7 @@ NAMES = {
     "reports": "reports-light",
     "officers": "officers-light",
     "copies": "copies-light",
+    "exchange": "exchange-light",
 }
 """Name in the guide, and name of the picture of the window."""
 COLOURS = 128

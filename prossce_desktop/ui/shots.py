@@ -17,6 +17,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.compose.officers import Access, Officer
 from prossce_desktop.crash import Report
 from prossce_desktop.services import adding, sample_office
+from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.help.beside import HelpBeside
 from prossce_desktop.ui.help.happened import Happened
@@ -30,6 +31,7 @@ from prossce_desktop.ui.shell.paper_key import PaperKey
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.shell.who_works import WhoWorks
+from prossce_desktop.ui.shots_exchange import Offices, offices
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
 SIZE = (1366, 768)
@@ -127,6 +129,20 @@ class Shots:
         self.hand.press(Qt.Key.Key_End)
         self.hand.wait(ms=600)
         self.hand.picture(f"copies-{look}")
+
+    def exchange(self, found: Offices, look: str) -> None:
+        """Before the invitation, what would be sent, the office with a laptop that asks, and what files would do."""
+        for name, store in (("exchange-begin", found.alone), ("exchange", found.phnom_penh), ("exchange-office", found.bangkok)):
+            shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+            self.window.show_shell(shell)
+            shell.go(Place(PageName.exchange))
+            self.hand.wait(ms=300)
+            self.hand.picture(f"{name}-{look}")
+        page = shell.page(PageName.exchange)
+        assert isinstance(page, ExchangePage)
+        page.offer([found.mail])
+        self.hand.wait(ms=600)
+        self.hand.picture(f"exchange-receive-{look}")
 
     def guide(self, store: Store, fair: int, look: str) -> None:
         """F1 beside a page, the list of topics, and what a search finds."""
@@ -260,11 +276,15 @@ def main() -> int:
         shots.happened(look)
         if (found := sample_office.known(full)) is not None:
             shots.guide(full, found.fair, look)
+    with offices(folder / "offices", TODAY) as found_offices:
+        for look in ("light", "dark"):
+            theme().choose("dark" if look == "dark" else "light")
+            shots.exchange(found_offices, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
     shots.close()
     for store in (full, empty):
         store.close()
-    for name in ("full", "empty", "window.ini"):
+    for name in ("full", "empty", "offices", "window.ini"):
         target = folder / name
         shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
     print(f"{len(shots.hand.taken)} windows and {pages} pages in {folder}")

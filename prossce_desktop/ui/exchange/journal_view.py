@@ -31,6 +31,7 @@ class JournalView(QWidget):
         self._entries: tuple[Entry, ...] = ()
         self.all = Chip(_("All"), on=True)
         self.waiting = Chip(_("Waiting"))
+        self.all.hide()
         self.waiting.hide()
         self.all.clicked.connect(self._show_all)
         self.waiting.clicked.connect(self._show_waiting)
@@ -61,6 +62,7 @@ class JournalView(QWidget):
         waits = sum(one.state in WAITS for one in entries)
         self.waiting.set_words(_("Waiting"), waits)
         self.waiting.setVisible(bool(waits))
+        self.all.setVisible(bool(waits))
         if not waits:
             self._choose(waiting=False)
         self._fill()

@@ -61,7 +61,8 @@ class SendCard(Card):
     def show_standing(self, found: Standing) -> None:
         """Say what would go."""
         unsent = found.unsent
-        self.where.setText(_("It is written to {folder}").format(folder=found.folder))
+        self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
+        self.where.setToolTip(str(found.folder))
         if found.regional:
             self._show_many(found)
             return

@@ -107,11 +107,20 @@ def would(one: Read) -> tuple[str, str, Tone]:
         office = found.header.office if found.header is not None else ""
         if not found.made and not found.changed:
             return "check", _("A receipt of {office}, no new records").format(office=office), ""
-        said = _("{new} new and {changed} changed records of {office}")
-        return "plus", said.format(new=wording.number(found.made), changed=wording.number(found.changed), office=office), ""
+        return "plus", _records(found.made, found.changed, office), ""
     if found.status == "already_known":
         return "check", _("Everything in it is here already"), "muted"
     return became(one)
+
+
+def _records(new: int, changed: int, office: str) -> str:
+    if not changed:
+        said = ngettext_("{new} new record of {office}", "{new} new records of {office}", new)
+    elif not new:
+        said = ngettext_("{changed} changed record of {office}", "{changed} changed records of {office}", changed)
+    else:
+        said = _("{new} new and {changed} changed records of {office}")
+    return said.format(new=wording.number(new), changed=wording.number(changed), office=office)
 
 
 def became(one: Read) -> tuple[str, str, Tone]:

@@ -12,7 +12,7 @@ PAGES: dict[PageName, str] = {
     PageName.people: "find-and-correct",
     PageName.organisations: "find-and-correct",
     PageName.reports: "month-export",
-    PageName.exchange: "month-export",
+    PageName.exchange: "exchange",
     PageName.settings: "officers",
     PageName.copies: "copies",
     PageName.activity: "a-training",

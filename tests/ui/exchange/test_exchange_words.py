@@ -62,7 +62,7 @@ def test_a_country_sends_and_receives(qtbot: QtBot, tmp_path: Path, language: st
         exchange_page.choose_folder(shown.store, tmp_path / "mail")
         shown.go(Place(PageName.exchange))
         words = page.words.words.text()
-        data = (words, "ILO Bangkok", "Anong Srisai", str(tmp_path), regional.identity.device, "prossce", "letter.txt")
+        data = (words, "ILO Bangkok", "Anong Srisai", str(tmp_path), regional.identity.device, "prossce", "letter.txt", "mail")
         found = wrong(shown, language, *data)
         page.send.make.click()
         shown.settle()
