@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _MAGIC = b"age-encryption.org/v1"
 _MAGIC_BASE64 = base64.b64encode(_MAGIC)
+_BARE = re.compile(rb"(?:^|\n)[ \t>|]*(?=" + _MAGIC_BASE64 + rb")")
 _COLUMNS = 64
 _BEGIN = re.compile(rb"BEGIN[\s>|]{1,9}AGE[\s>|]{1,9}ENCRYPTED[\s>|]{1,9}FILE")
 _END = re.compile(rb"END[\s>|]{1,9}AGE[\s>|]{1,9}ENCRYPTED[\s>|]{1,9}FILE")
@@ -69,14 +70,19 @@ def _blocks(text: bytes, begins: list[re.Match[bytes]]) -> Iterator[bytes | None
         yield text[begin.end() : end.start()] if end else None
 
 
+def _unmarked(text: bytes, instead: bytes = b"") -> bytes:
+    """Without what HTML and quoted-printable put between letters of base64; `instead` stands where tags were."""
+    text = text.replace(b"=3D", b"=")
+    if b"<" in text:
+        text = _TAG.sub(instead, text)
+    if b"&" in text:
+        text = _ENTITY.sub(lambda one: html.unescape(one[0].decode()).encode(), text)
+    return text
+
+
 def _decoded(block: bytes) -> bytes | None:
     """Base64 with whatever a mail program put between; None where it is no package."""
-    block = block.replace(b"=3D", b"=")
-    if b"<" in block:
-        block = _TAG.sub(b"", block)
-    if b"&" in block:
-        block = _ENTITY.sub(lambda one: html.unescape(one[0].decode()).encode(), block)
-    squeezed = _NO_BASE64.sub(b"", block)
+    squeezed = _NO_BASE64.sub(b"", _unmarked(block))
     try:
         found = base64.b64decode(squeezed + b"=" * (-len(squeezed) % 4), validate=True)
     except (binascii.Error, ValueError):
@@ -86,13 +92,17 @@ def _decoded(block: bytes) -> bytes | None:
 
 def _bare(text: bytes) -> Iterator[bytes]:
     """Base64 without begin and end: lines of one length and a last one, so that a footer is not taken for a part of it."""
-    at = text.find(_MAGIC_BASE64)
-    if at < 0:
+    if b"YWdl" not in text:
+        return
+    if _TAG.search(text):
+        text = b"\n".join(one for one in _unmarked(text, b"\n").split(b"\n") if one.strip())
+    begin = _BARE.search(text)
+    if begin is None:
         squeezed = re.sub(rb"[\s>|]+", b"", text)
         if squeezed.startswith(_MAGIC_BASE64):
             yield squeezed
         return
-    lines = [one.strip(_QUOTE) for one in text[at:].split(b"\n")]
+    lines = [one.strip(_QUOTE) for one in text[begin.end() :].split(b"\n")]
     width = len(lines[0])
     spaced = len(lines) > 2 and not lines[1] and len(lines[2]) == width
     taken: list[bytes] = []

@@ -31,10 +31,15 @@ def parts_of(content: bytes) -> Iterator[bytes]:
             return
         stamp = _STAMP.match(content, begin)
         begin = stamp.end() if stamp else begin
-    for part in _parsed(content, begin).walk():
-        if part.get_content_maintype() == "message" and part.is_multipart():
-            yield from _wrapped(part)
-        elif not part.is_multipart():
+    open = [_parsed(content, begin)]
+    while open:
+        part = open.pop()
+        wrapped = _wrapped(part)
+        if wrapped is not None:
+            yield wrapped
+        elif part.is_multipart():
+            open += reversed([one for one in part.get_payload() if isinstance(one, Message)])
+        else:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload:
                 yield payload
@@ -48,14 +53,13 @@ def _parsed(content: bytes, begin: int) -> Message:
     return parser.close()
 
 
-def _wrapped(part: Message) -> Iterator[bytes]:
+def _wrapped(part: Message) -> bytes | None:
     """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it so."""
-    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
-        return
-    inside = part.get_payload(0)
+    if part.get_content_maintype() != "message" or str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return None
+    inside = part.get_payload(0) if part.is_multipart() else part
     text = inside.get_payload() if isinstance(inside, Message) else None
-    if isinstance(text, str):
-        try:
-            yield base64.b64decode(text)
-        except (binascii.Error, ValueError):
-            return
+    try:
+        return base64.b64decode(text) if isinstance(text, str) else None
+    except (binascii.Error, ValueError):
+        return None
