@@ -17,6 +17,9 @@ from prossce_desktop.exchange.strict_json import read_json
 FORMAT = 1
 """The version of the format that this program writes; a package names the least version that can read it."""
 
+YOURS_BYTES = 8
+"""Bytes of a hash that tell one branch of a source from another."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRange:
@@ -111,6 +114,8 @@ class Header:
     sources: tuple[SourceRange, ...] = ()
     members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     receipt: Mapping[int, int] = field(default_factory=dict)
+    yours: Mapping[int, bytes] = field(default_factory=dict)
+    """Of the receiver's own sources the beginning of the hash of the operation that the receipt names."""
     wanted: tuple[bytes, ...] = ()
     """Hashes of personal parts that the sender lacks, or knows that others of the country lack."""
     sealed: Mapping[str, SealedParts] = field(default_factory=dict)
@@ -130,6 +135,7 @@ class Header:
                 "sources": [one.written() for one in self.sources],
                 "members": {name: [size, sha] for name, (size, sha) in self.members.items()},
                 "receipt": {str(source): n for source, n in self.receipt.items()},
+                "yours": {str(source): hash.hex() for source, hash in self.yours.items()},
                 "wanted": [one.hex() for one in self.wanted],
                 "sealed": {name: one.written() for name, one in self.sealed.items()},
                 "devices": [one.written() for one in self.devices],
@@ -180,6 +186,7 @@ def _header(said: Any) -> Header:
         sources=tuple(_range(one) for one in _list(said["sources"])),
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
         receipt={int(source): _whole(n) for source, n in said["receipt"].items()},
+        yours={int(source): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
         sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
         devices=tuple(_known_device(one) for one in _list(said["devices"])),

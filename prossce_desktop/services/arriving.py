@@ -13,20 +13,20 @@ from prossce_desktop.exchange.members import PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
 from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.filling_in import fill_in
-from prossce_desktop.store.forks import Branch, first_difference, give_way, note_fork
+from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_receipt
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.log import LAST_24, SHARED, Source, milliseconds
+from prossce_desktop.store.log import LAST_24, SHARED, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.receiving import Received, receive
-from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
 
@@ -71,17 +71,6 @@ def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
 def retry(store: Store, now: dt.datetime) -> int:
     """Try again what waits, as after somebody was let in; gives how many packages were taken."""
     return _try_waiting(store, now)
-
-
-def was_put_back(store: Store, header: Header) -> bool:
-    """Whether somebody holds more, or something else, of what this device writes now: it was put back to an older state unnoticed."""
-    own = store.identity.own
-    with store.read() as reading:
-        if device_of(reading.execute, header.device) is None:
-            return False
-        last = _held(reading.execute, own.number)
-    told = any((one.device, one.incarnation, one.scope) == (own.device, own.incarnation, own.scope) for one in header.forks)
-    return told or header.receipt.get(own.number, 0) > last
 
 
 def why_refused(content: bytes) -> str:
@@ -139,7 +128,7 @@ class Arrival:
         stretches = self._package.stretches()
         self._refuse_unreadable(stretches, sender)
         parts = self._parts()
-        self._give_way(header)
+        give_way_to(self._db, self._identity, header, stretches, self._at)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
             note_fork(self._db, one.source)
@@ -155,17 +144,6 @@ class Arrival:
             outcome.status = journal.ACCEPTED  # a receipt alone is news
         self._write(header, outcome)
         return outcome
-
-    def _give_way(self, header: Header) -> None:
-        """Somebody holds another branch of a source of this device: the own one is dropped and issued again."""
-        for told in header.forks:
-            source = Source(told.device, told.incarnation, told.scope)
-            if told.device != self._identity.device_key or source == self._identity.own:
-                continue
-            n = first_difference(self._db.execute, Branch(source, told.hashes))
-            if n is not None:
-                give_way(self._db, source, n, self._identity.source_of(told.scope), at=self._at, who=self._identity.officer)
-                rework(self._db, self._identity.device_key)
 
     def _sender(self, header: Header) -> Device | None:
         """Who sent it; None where a laptop asks to be let in. Raises PackageRefused."""

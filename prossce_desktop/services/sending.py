@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, signed_head
 from prossce_desktop.errors import NoOffice, UnknownDevice
-from prossce_desktop.exchange.header import Header, KnownDevice, SealedParts, SourceRange, ToldFork
+from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, SourceRange, ToldFork
 from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
@@ -19,8 +19,8 @@ from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, Device, all_devices, named, regional_office
-from prossce_desktop.store.forks import noted_forks
-from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, receipt_of
+from prossce_desktop.store.forks import noted_forks, noted_numbers
+from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
 from prossce_desktop.store.log import SHARED, Source, milliseconds
@@ -197,7 +197,8 @@ class _Making:
             id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
             office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
             sources=tuple(one.range() for one in portions),
-            receipt=self._receipt(), wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
+            receipt=self._receipt(), yours=self._yours(),
+            wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
             sealed=sealed, devices=self._devices() if first else (),
             forks=self._forks() if first else (), share=self._share(),
         )  # fmt: skip
@@ -211,7 +212,10 @@ class _Making:
         asked = wanted_by(self._execute, self._to.key) if first else []
         here = [one for one in operations if one.personal]
         here += [one for one in operations_with(self._execute, asked) if one.id not in {known.id for known in here}]
-        if here and (not self._identity.regional or self._shares_names()):
+        if self._identity.regional:  # what a laptop sealed is passed on as it is; only what was typed here is sealed here
+            own = own_numbers(self._execute, self._own.key)
+            here = [one for one in here if one.source in own]
+        if here:
             recipients = self._personal_recipients()
             content = seal_parts(here, self._sign, recipients)
             if content:
@@ -247,8 +251,17 @@ class _Making:
 
     def _receipt(self) -> Mapping[int, int]:
         """What is held here of the sources that the receiver may read."""
+        return {one.source.number: one.last for one in self._held()}
+
+    def _yours(self) -> Mapping[int, bytes]:
+        """What is held of the receiver's own sources, so that it sees whether it was put back."""
+        return {one.source.number: one.hash[:YOURS_BYTES] for one in self._held() if one.source.device == self._to.key}
+
+    def _held(self) -> list[Held]:
+        """Own sources of which somebody holds another branch are left out, so that they come whole."""
         scopes = {self._identity.country, SHARED} if not self._identity.regional else self._scopes()
-        return {one.source.number: one.last for one in held_sources(self._execute, scopes)}
+        forked = noted_numbers(self._execute)
+        return [one for one in held_sources(self._execute, scopes) if one.source.device != self._own.key or one.source.number not in forked]
 
     def _forks(self) -> tuple[ToldFork, ...]:
         """Branches held here of sources that have another one, told until their owner gave way."""

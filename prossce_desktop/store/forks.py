@@ -6,7 +6,8 @@ and hash of what was dropped; whoever holds that branch drops it too, and the ot
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.operation import Block, New, Set
@@ -19,6 +20,7 @@ TITLE = "fork"
 MOST = 5_000
 """Hashes of a branch that are told at once, from its end."""
 _NAME = "fork:"
+_GIVEN_UP = "given-up:"
 _SHORT = 1 << 62
 
 
@@ -46,6 +48,12 @@ def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
     return found
 
 
+def noted_numbers(execute: Executes) -> set[int]:
+    """Sources of which another branch came, or is known to be somewhere."""
+    rows = execute("SELECT name FROM setting WHERE name LIKE 'fork:%'").fetchall()
+    return {int(name.removeprefix(_NAME)) for (name,) in rows}
+
+
 def hashes_of(execute: Executes, number: int) -> dict[int, bytes]:
     """Number to hash of the operations held of a source, the last ones of many."""
     low = number << 24
@@ -66,7 +74,8 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
     dropped = list(entries(db, "id BETWEEN ? AND ?", (low | n, low | LAST_24)))
     rows = db.execute('SELECT id, action, at, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', (low | n, low | LAST_24))
     facts = {id: (action, when, officer, title, hash) for id, action, when, officer, title, hash in rows.fetchall()}
-    short = int.from_bytes(facts[low | n][4][:8], "big") % _SHORT
+    short = _short(facts[low | n][4])
+    _keep_given_up(db, source.number, n, short)
     _delete(db, source.number, n)
     append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
     became: dict[int, int] = {}
@@ -105,12 +114,34 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
         if owner is None or bytes(owner[0]) != device:
             continue
         forget_fork(db, number)
+        _keep_given_up(db, number, n, short)
         row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
-        if row is None or int.from_bytes(row[0][:8], "big") % _SHORT != short:
+        if row is None or _short(row[0]) != short:
             continue
         _delete(db, number, n)
         dropped = True
     return dropped
+
+
+def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
+    """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken, however late it comes."""
+    known = _given_up(execute, number)
+    return lambda n, hash: bool(known) and [n, _short(hash)] in known
+
+
+def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
+    known = _given_up(db.execute, number)
+    if [n, short] not in known:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_GIVEN_UP}{number}", json.dumps([*known, [n, short]])))
+
+
+def _given_up(execute: Executes, number: int) -> list[list[int]]:
+    rows = execute("SELECT value FROM setting WHERE name = ?", (f"{_GIVEN_UP}{number}",)).fetchall()
+    return list(json.loads(rows[0][0])) if rows else []
+
+
+def _short(hash: bytes) -> int:
+    return int.from_bytes(hash[:8], "big") % _SHORT
 
 
 def _delete(db: Connection, number: int, n: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import Source, last_of, sources_of
+from prossce_desktop.store.log import Source, sources_of, written_in
 from prossce_desktop.store.outside import saved_here
 
 _NAME = "gone"
@@ -18,12 +18,12 @@ _NAME = "gone"
 def gone(db: Connection, own: Source) -> int:
     """How many actions of all incarnations were saved on this computer, are not here, and nobody knows of that yet."""
     known = _known(db)
-    return sum(max(saved_here(one) - max(last_of(db, one)[0], known.get(str(one.number), 0)), 0) for one in {own, *sources_of(db)})
+    return sum(max(saved_here(one) - max(written_in(db, one), known.get(str(one.number), 0)), 0) for one in {own, *sources_of(db)})
 
 
 def keep_known(db: Connection) -> None:
     """Whatever is missing now is known."""
-    known = {str(one.number): saved_here(one) for one in sources_of(db) if saved_here(one) > last_of(db, one)[0]}
+    known = {str(one.number): saved_here(one) for one in sources_of(db) if saved_here(one) > written_in(db, one)}
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_NAME, json.dumps(_known(db) | known)))
 
 

@@ -37,6 +37,11 @@ def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> li
     return found
 
 
+def own_numbers(execute: Executes, device: bytes) -> set[int]:
+    """The sources of one device."""
+    return {row[0] for row in execute("SELECT id FROM source WHERE device = ?", (device,)).fetchall()}
+
+
 def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
     """The hash of operation n of a source, its seed for 0; None where it is not here."""
     if n == 0:

@@ -94,6 +94,12 @@ def last_of(db: Connection, source: Source) -> tuple[int, bytes]:
     return (0, source.seed) if row is None else (row[0] & LAST_24, row[1])
 
 
+def written_in(db: Connection, own: Source) -> int:
+    """How many operations a device wrote in one incarnation: the regional office writes in several scopes. The sample's are not counted."""
+    rows = db.execute("SELECT scope FROM source WHERE device = ? AND incarnation = ?", (own.device, own.incarnation)).fetchall()
+    return sum(last_of(db, Source(own.device, own.incarnation, scope))[0] for (scope,) in rows if scope != SAMPLE)
+
+
 def sources_of(db: Connection) -> list[Source]:
     """Every source of which something is held."""
     return [Source(*row) for row in db.execute("SELECT device, incarnation, scope FROM source ORDER BY id").fetchall()]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.forks import TITLE, drop_given_up
+from prossce_desktop.store.forks import TITLE, drop_given_up, is_given_up
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.log import LAST_24, Source
 from prossce_desktop.store.reworking import rework, settle
@@ -67,31 +67,45 @@ def _take(db: Connection, stretch: Stretch, found: Received) -> None:
     if hash_of(db.execute, source, stretch.since) != stretch.before:
         found.forks.append(Fork(source, max(stretch.since, 1)))
         return
+    operations = _not_given_up(db, source.number, stretch)
     this = stretch.before
-    for one in stretch.operations:
+    for one in operations:
         this = one.hash_after(this)
         if one.n <= held:
             if hash_of(db.execute, source, one.n) != this:
                 found.forks.append(Fork(source, one.n))
                 return
             found.known += 1
-    if stretch.last <= held:
+    if stretch.since + len(operations) <= held:
         return
     db.execute(
         "INSERT OR IGNORE INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)",
         (source.number, source.device, source.incarnation, source.scope),
     )
     this = stretch.before
-    for one in stretch.operations:
+    for one in operations:
         this = one.hash_after(this)
         if one.n > held:
             _insert(db, one, this)
             found.new += 1
             found.newest = max(found.newest, one.at)
+    if len(operations) < len(stretch.operations):
+        return
     db.execute(
         'INSERT OR REPLACE INTO head(source, n, "hash", signature) VALUES(?, ?, ?, ?)',
         (source.number, stretch.last, stretch.hash, stretch.signature),
     )
+
+
+def _not_given_up(db: Connection, source: int, stretch: Stretch) -> Sequence[Logged]:
+    """The operations up to where a branch begins that its owner gave up."""
+    given_up = is_given_up(db.execute, source)
+    this = stretch.before
+    for i, one in enumerate(stretch.operations):
+        this = one.hash_after(this)
+        if given_up(one.n, this):
+            return stretch.operations[:i]
+    return stretch.operations
 
 
 def _insert(db: Connection, one: Logged, this: bytes) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import Block
 from prossce_desktop.errors import ScopesMixed
 from prossce_desktop.store.log import OFFICE, SAMPLE, SHARED
 from prossce_desktop.store.origins import Executes
@@ -53,6 +55,15 @@ class Scopes:
         if len(found) > 1:
             raise ScopesMixed
         return found.pop() if found else self._own
+
+    def refuse_mixed(self, scope: str, blocks: Iterable[Block], pending: Sequence[Pending]) -> None:
+        """What a country holds points to what that country holds, or to what everybody does. Raises ScopesMixed."""
+        for block in blocks:
+            for one in fields_of(KINDS[block.kind]):
+                if one.kind is FieldKind.reference:
+                    targets = {value for value in block.cols.get(one.name, ()) if isinstance(value, int)}
+                    if any(self._with(id, pending) not in (scope, SHARED) for id in targets):
+                        raise ScopesMixed
 
     def _with(self, id: int, pending: Sequence[Pending]) -> str:
         return next((scope for first, end, scope in pending if first <= id < end), None) or self.of(id)

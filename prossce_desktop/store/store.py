@@ -25,7 +25,7 @@ from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
-from prossce_desktop.store.log import Title, last_of
+from prossce_desktop.store.log import Title, written_in
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, officers, write_officers
 from prossce_desktop.store.opened_file import OpenedFile
@@ -101,7 +101,7 @@ class Store:
                 yield work
                 with bulk(db, work.size > BULK):
                     work.finish()
-                last, _hash = last_of(db, self.identity.own)
+                last = written_in(db, self.identity.own)
         except engine_api.IntegrityError as error:
             if "FOREIGN KEY" in str(error):
                 raise BrokenReference from error
@@ -116,7 +116,7 @@ class Store:
         if self._mark is not None and self._mark.source == own:
             return self._mark
         with self._in_words():
-            last, _hash = last_of(db, own)
+            last = written_in(db, own)
             if is_in_doubt(own, last):
                 self._write_identity(reborn(self.identity))
                 self._ids, last = None, 0

@@ -202,6 +202,10 @@ class Work:
         own = self.identity.scope
         if not self.identity.regional and by_scope.keys() - {own, SAMPLE}:
             raise NotYours
+        pending = [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
+        for scope, blocks in by_scope.items():
+            if self.identity.regional and scope not in (OFFICE, SAMPLE):
+                self._scopes.refuse_mixed(scope, blocks, pending)
         ordered = sorted(by_scope, key=lambda one: (one != own, one == SAMPLE, one))
         return [(self.identity.source_of(scope), by_scope[scope]) for scope in ordered]
 

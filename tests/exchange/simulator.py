@@ -1,6 +1,7 @@
 """Offices that work at random and write to each other by a mail that loses, doubles and reorders; on real bases with real packages.
 
 The same seed gives the same history. Afterwards everybody writes to everybody until nothing is new, and what is held must be equal.
+Each desk is a computer of its own: its clock, its number, its version of the program, and what the program keeps outside the workspace.
 """
 
 from __future__ import annotations
@@ -8,30 +9,40 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
-from prossce_desktop import paths
+from prossce_desktop.errors import NotYours, ScopesMixed, UnknownDevice, ValuesGone
 from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.store.devices import all_devices
+from prossce_desktop.store import admitting, devices, forks, migrations, work
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
 from tests.store.random_work import Officer
 
 START = dt.datetime(2026, 1, 5, 8, 0, tzinfo=dt.UTC)
+VERSIONED = (admitting, arriving, forks, sending, work)
+"""Modules that know which version of the tables this program is of."""
+QUIET = 5
+"""Rounds without news after which there will be none: a wish for a name goes to the office, on to who has it, and the name comes back."""
 
 
 @dataclass
 class Desk:
-    """One laptop with its officer; its clock may be years wrong."""
+    """One computer with its officer; its clock may be years wrong. `mark` stands in every name typed here."""
 
     name: str
     country: str
-    folder: Path
-    store: Store
-    officer: Officer
-    skew: dt.timedelta = dt.timedelta()
+    mark: str
+    computer: Path
+    skew: dt.timedelta
+    machine: str
+    schema: int = migrations.SCHEMA
+    store: Store = field(init=False)
+    officer: Officer = field(init=False)
     kept: list[Path] = field(default_factory=list)
     images: list[Path] = field(default_factory=list)
 
@@ -39,29 +50,59 @@ class Desk:
     def key(self) -> bytes:
         return self.store.identity.device_key
 
+    @property
+    def folder(self) -> Path:
+        return self.computer / "workspace"
+
+    @contextmanager
+    def here(self) -> Iterator[None]:
+        """What happens in the block happens on this computer, with its version of the program."""
+        before = [module.SCHEMA for module in VERSIONED]  # type: ignore[attr-defined]
+        for module in VERSIONED:
+            module.SCHEMA = self.schema  # type: ignore[attr-defined]
+        try:
+            with (
+                patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"),
+                patch("prossce_desktop.store.outside.machine", lambda: self.machine),
+            ):
+                yield
+        finally:
+            for module, one in zip(VERSIONED, before, strict=True):
+                module.SCHEMA = one  # type: ignore[attr-defined]
+
 
 class Simulator:
     """Two laptops of one country, one of another, and the regional office."""
 
     def __init__(self, folder: Path, seed: int, *, share: str = introductions.CODES) -> None:
         self.random = random.Random(seed)
+        self.seed = seed
         self.folder = folder
         self.minutes = 0
         self.mail: list[tuple[str, bytes]] = []
+        self.to_office: list[bytes] = []
+        """Every package that was ever sent to the regional office."""
         self.refused: list[str] = []
-        self.desks = {name: self._desk(name, name[:2], seed * 100 + i) for i, name in enumerate(("KH1", "KH2", "LA1"))}
-        self.office = self._desk("office", "TH", seed * 100 + 99)
-        self.invitation, _ = introductions.invite(self.office.store, self.now(self.office), share=share, days=36_500)
+        self.happened: list[str] = []
+        self.revoked: str | None = None
+        """The one laptop that may have been shut out."""
+        self.desks = {name: self._desk(name, name[:2]) for name in ("KH1", "KH2", "LA1")}
+        self.office = self._desk("office", "TH")
+        with self.office.here():
+            self.invitation, _ = introductions.invite(self.office.store, self.now(self.office), share=share, days=36_500)
         for desk in self.desks.values():
-            introductions.take_invitation(desk.store, self.invitation, self.now(desk))
+            with desk.here():
+                introductions.take_invitation(desk.store, self.invitation, self.now(desk))
 
-    def _desk(self, name: str, country: str, seed: int) -> Desk:
-        folder = self.folder / name
+    def _desk(self, name: str, country: str) -> Desk:
         skew = dt.timedelta(days=self.random.choice((0, 0, 0, -20 * 365, 20 * 365))) if name != "office" else dt.timedelta()
-        holder: list[Desk] = []
-        store, _ = create(folder, country=country, office=f"Office {name}", officer=f"Officer {name}", unlock=Plain(), now=lambda: self.now(holder[0]))
-        desk = Desk(name, country, folder, store, Officer(store, seed), skew)
-        holder.append(desk)
+        desk = Desk(name, country, f"Z{country}QUAVERN", self.folder / name, skew, name)
+        desk.computer.mkdir()
+        with desk.here():
+            desk.store, _ = create(
+                desk.folder, country=country, office=f"Office {name}", officer=f"Officer {name}", unlock=Plain(), now=lambda: self.now(desk)
+            )
+        desk.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=country)
         return desk
 
     def now(self, desk: Desk) -> dt.datetime:
@@ -70,34 +111,52 @@ class Simulator:
     def everybody(self) -> list[Desk]:
         return [*self.desks.values(), self.office]
 
+    def laptops(self) -> list[Desk]:
+        """Those that were not shut out."""
+        return [one for one in self.desks.values() if one.store.identity.device != self.revoked]
+
     def live(self, steps: int) -> None:
         """So many things happen."""
+        happenings = {
+            self._work: 10, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
+            self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4,
+        }  # fmt: skip
         for _ in range(steps):
             self.minutes += self.random.randint(1, 600)
-            happenings = (
-                self._work, self._send, self._deliver, self._let_in, self._approve, self._copy, self._restore, self._take_image, self._put_image_back,
-            )  # fmt: skip
-            self.random.choices(happenings, (10, 5, 8, 2, 1, 1, 1, 1, 1))[0]()
+            [happens] = self.random.choices(list(happenings), list(happenings.values()))
+            self.happened.append(happens.__name__.strip("_"))
+            happens()
+
+    def _any(self) -> Desk:
+        return self.random.choice(self.everybody())
+
+    def _any_laptop(self) -> Desk:
+        return self.random.choice(list(self.desks.values()))
 
     def _work(self) -> None:
-        desk = self.random.choice(list(self.desks.values()))
-        desk.officer.work(self.random.randint(1, 4))
+        desk = self._any()
+        with desk.here():
+            for _ in range(self.random.randint(1, 3)):
+                with suppress(ScopesMixed, NotYours, ValuesGone):
+                    desk.officer.act()
 
     def _send(self) -> None:
-        desk = self.random.choice(self.everybody())
-        self._mail_from(desk, most=self.random.choice((10_000_000, 20_000)))
+        self._mail_from(self._any(), most=self.random.choice((10_000_000, 6_000)))
 
-    def _mail_from(self, desk: Desk, most: int = 10_000_000) -> None:
-        with desk.store.read() as reading:
-            known = [one for one in all_devices(reading.execute) if one.is_heard]
-        for to in known:
-            if to.regional or desk is self.office or self.random.random() < 0.3:
-                self.mail += [(to.name, one.content) for one in sending.make(desk.store, to, self.now(desk), most=most)]
+    def _mail_from(self, desk: Desk, most: int = 10_000_000, only: str | None = None) -> None:
+        with desk.here():
+            with desk.store.read() as reading:
+                known = [one for one in devices.all_devices(reading.execute) if one.is_heard and one.key != desk.key]
+            for to in known:
+                if only is not None and to.name != only:
+                    continue
+                if to.regional or desk is self.office or self.random.random() < 0.3:
+                    made = [one.content for one in sending.make(desk.store, to, self.now(desk), most=most)]
+                    self.mail += [(to.name, one) for one in made]
+                    self.to_office += made if to.regional else []
 
     def _deliver(self) -> None:
         """Some of the mail, in any order; some of it is lost, some comes twice, some is cut."""
-        if not self.mail:
-            return
         self.random.shuffle(self.mail)
         for _ in range(self.random.randint(1, 6)):
             if not self.mail:
@@ -112,113 +171,147 @@ class Simulator:
                 content = content[: len(content) // 2]
             self._read(to, content)
 
-    def _read(self, to: str, content: bytes) -> arriving.Outcome | None:
-        desk = next((one for one in self.everybody() if one.store.identity.device == to), None)
-        if desk is None:
-            return None
-        outcome = arriving.read(desk.store, content, self.now(desk))
-        if outcome.status == REFUSED:
-            self.refused.append(str(outcome.code))
-        return outcome
+    def _read(self, to: str, content: bytes) -> None:
+        """Whoever is called so reads it: both, where one is the other's clone."""
+        for desk in self.everybody():
+            if desk.store.identity.device == to:
+                with desk.here():
+                    outcome = arriving.read(desk.store, content, self.now(desk))
+                if outcome.status == REFUSED:
+                    self.refused.append(str(outcome.code))
 
     def _let_in(self) -> None:
-        desk = self.random.choice(list(self.desks.values()))
-        self.let_in(desk)
+        self.let_in(self._any_laptop())
 
     def let_in(self, desk: Desk) -> None:
-        with desk.store.read() as reading:
-            [office] = [one for one in all_devices(reading.execute) if one.regional]
+        if desk.store.identity.device == self.revoked:
+            return
+        with desk.here(), desk.store.read() as reading:
+            [office] = [one for one in devices.all_devices(reading.execute) if one.regional]
             request = introductions.request_to(reading.execute, desk.store.identity, office, self.now(self.office))
             words = introductions.words_of(office, introductions.own_device(reading.execute, desk.store.identity))
-        introductions.accept(self.office.store, request, self.random.choice((None, words)))
-        arriving.retry(self.office.store, self.now(self.office))
+        with self.office.here():
+            introductions.accept(self.office.store, request, self.random.choice((None, words)))
+            arriving.retry(self.office.store, self.now(self.office))
 
     def _approve(self) -> None:
-        desk = self.random.choice(list(self.desks.values()))
-        self.approve_all(desk)
+        self.approve_all(self._any_laptop())
 
     def approve_all(self, desk: Desk) -> None:
-        with desk.store.read() as reading:
-            mates = [one for one in all_devices(reading.execute) if one.country == desk.country and one.key != desk.key and one.is_heard]
-        for mate in mates:
-            introductions.approve(desk.store, mate.name)
+        with desk.here():
+            with desk.store.read() as reading:
+                known = devices.all_devices(reading.execute)
+            for mate in known:
+                if mate.country == desk.country and mate.key != desk.key and mate.is_heard:
+                    introductions.approve(desk.store, mate.name)
 
     def _copy(self) -> None:
-        desk = self.random.choice(self.everybody())
-        desk.kept.append(desk.store.backup_beside())
+        desk = self._any()
+        with desk.here():
+            desk.kept.append(desk.store.backup_beside())
 
     def _restore(self) -> None:
-        """A laptop goes back to an older copy: what it had not sent since is lost, nothing else may be."""
-        desk = self.random.choice(list(self.desks.values()))
+        """A computer goes back to an older copy: what it had not sent since is lost, nothing else may be."""
+        desk = self._any()
         those = [one for one in desk.kept if one.exists()]
         if not those:
             return
         copy = self.folder / "copy.db"
         shutil.copyfile(self.random.choice(those), copy)
-        desk.store.close()
-        put_back(desk.folder, None, copy)
-        self._reopen(desk)
+        with desk.here():
+            desk.store.close()
+            put_back(desk.folder, None, copy)
+            self._reopen(desk)
 
     def _take_image(self) -> None:
         """Of the whole computer: the workspace, and what the program keeps outside it."""
-        desk = self.random.choice(self.everybody())
-        desk.store.close()
-        image = self.folder / f"image-{desk.name}-{len(desk.images)}"
-        shutil.copytree(desk.folder, image / "workspace")
-        for one in outside(desk):
-            if one.exists():
-                (image / one.parent.name).mkdir()
-                shutil.copy2(one, image / one.parent.name / one.name)
-        desk.images.append(image)
-        self._reopen(desk)
+        desk = self._any()
+        desk.images.append(self._image(desk))
+
+    def _image(self, desk: Desk) -> Path:
+        image = self.folder / f"image-{desk.name}-{self.random.getrandbits(32)}"
+        with desk.here():
+            desk.store.close()
+            shutil.copytree(desk.computer, image, copy_function=shutil.copy2)
+            self._reopen(desk)
+        return image
 
     def _put_image_back(self) -> None:
         """The computer is as it was, and cannot know it: two futures of one source."""
-        desk = self.random.choice(self.everybody())
+        desk = self._any()
         if not desk.images:
             return
-        image = self.random.choice(desk.images)
-        desk.store.close()
-        shutil.rmtree(desk.folder)
-        shutil.copytree(image / "workspace", desk.folder, copy_function=shutil.copy2)
-        for kind in ("sources", "left"):
-            for one in (image / kind).glob("*"):
-                shutil.copy2(one, paths.config_folder() / kind / one.name)
-        self._reopen(desk)
+        with desk.here():
+            desk.store.close()
+            shutil.rmtree(desk.computer)
+            shutil.copytree(self.random.choice(desk.images), desk.computer, copy_function=shutil.copy2)
+            self._reopen(desk)
+
+    def _clone(self) -> None:
+        """Another computer is made from the image of one: both go on, under one name. Often not even its number is another."""
+        if any("+" in name for name in self.desks):
+            return
+        desk = self._any_laptop()
+        image = self._image(desk)
+        machine = self.random.choice((desk.machine, f"{desk.machine}+"))
+        clone = Desk(f"{desk.name}+", desk.country, desk.mark, image, desk.skew, machine, desk.schema)
+        clone.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=desk.country)
+        self.desks[clone.name] = clone
+        with clone.here():
+            self._reopen(clone)
+
+    def _upgrade(self) -> None:
+        """Somebody gets the next version of the program before the others."""
+        self._any().schema = migrations.SCHEMA + 1
+
+    def _revoke(self) -> None:
+        """A laptop is stolen; sometimes what it did from a number on is taken back."""
+        device = self._any_laptop().store.identity.device
+        if self.revoked in (None, device):
+            self._shut_out(device, self.random.choice((None, 0, 2, 5)))
+
+    def _shut_out(self, device: str, after: int | None) -> None:
+        with self.office.here(), suppress(UnknownDevice):
+            introductions.revoke(self.office.store, device, after)
+            self.revoked = device
 
     def _reopen(self, desk: Desk) -> None:
         desk.store = open_workspace(desk.folder, None, writing=True, now=lambda: self.now(desk))
-        desk.officer.store = desk.store
-        desk.officer.steps = []
-        with desk.store.read() as reading:
-            for kind in desk.officer.ids:
-                rows = reading.execute(f"SELECT id FROM {kind} ORDER BY id").fetchall()
-                desk.officer.ids[kind] = [row[0] for row in rows]
+        desk.officer.take_over(desk.store)
 
-    def settle(self, rounds: int = 20) -> None:
-        """Everybody is let in and approved and writes to everybody, and nothing is lost any more, until nothing is new."""
-        for desk in self.desks.values():
+    def settle(self, rounds: int = 40) -> None:
+        """Everybody has the newest program, is let in, approved, and writes to everybody, and nothing is lost any more, until nothing is new."""
+        for desk in self.everybody():
+            desk.schema = max(one.schema for one in self.everybody())
+        if self.revoked is not None:
+            self._shut_out(self.revoked, None)  # the office may have been put back to before
+        for desk in self.laptops():
             self.let_in(desk)
+        before, quiet = self._state(), 0
         for _ in range(rounds):
             self.minutes += 60
-            for desk in self.desks.values():
+            for desk in self.laptops():
                 self.approve_all(desk)
-            for desk in self.everybody():
+            for desk in self.random.sample(self.laptops(), len(self.laptops())):
                 self._mail_from(desk)
-            new = 0
-            while self.mail:
-                to, content = self.mail.pop(0)
-                outcome = self._read(to, content)
-                new += outcome.new if outcome else 0
-            if not new and _ > 7:
+                self._deliver_all()
+                self._mail_from(self.office, only=desk.store.identity.device)
+                self._deliver_all()
+            state = self._state()
+            quiet = quiet + 1 if state == before else 0
+            before = state
+            if quiet == QUIET:
                 return
+        raise AssertionError("it does not settle")
+
+    def _deliver_all(self) -> None:
+        while self.mail:
+            self._read(*self.mail.pop(0))
+
+    def _state(self) -> list[object]:
+        return [desk.store.digest((desk.country,)) for desk in self.laptops()] + [self.office.store.digest(("KH", "LA")).shared]
 
     def close(self) -> None:
         for desk in self.everybody():
-            desk.store.close()
-
-
-def outside(desk: Desk) -> list[Path]:
-    """What the program keeps outside the workspace of the source that this desk writes now."""
-    name = f"{desk.store.identity.own.number:010x}"
-    return [paths.config_folder() / kind / name for kind in ("sources", "left")]
+            with desk.here():
+                desk.store.close()

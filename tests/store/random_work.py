@@ -31,17 +31,27 @@ EDITS: dict[str, dict[str, tuple[object, ...]]] = {
 
 
 class Officer:
-    """The same seed does the same work."""
+    """The same seed does the same work. `mark` stands in every name, phone and remark typed; `country`: where everything happens."""
 
-    def __init__(self, store: Store, seed: int) -> None:
+    def __init__(self, store: Store, seed: int, *, mark: str = "", country: str = "") -> None:
         self.store = store
         self.random = random.Random(seed)
+        self.mark = mark
+        self.country = country
         self.ids: dict[str, list[int]] = {kind: [] for kind in EDITS}
         self.steps: list[str] = []
 
     def work(self, actions: int) -> None:
         for _ in range(actions):
             self.act()
+
+    def take_over(self, store: Store) -> None:
+        """Go on in a base that lies there now, with whatever it holds."""
+        self.store = store
+        self.steps = []
+        with store.read() as reading:
+            for kind in self.ids:
+                self.ids[kind] = [row[0] for row in reading.execute(f"SELECT id FROM {kind} ORDER BY id").fetchall()]
 
     def act(self) -> None:
         """One action; what the store refuses in words is part of life."""
@@ -67,7 +77,7 @@ class Officer:
                 fields = EDITS[kind]
                 ids = self.random.sample(self.ids[kind], min(len(self.ids[kind]), self.random.randint(1, 3)))
                 names = self.random.sample(list(fields), self.random.randint(1, min(2, len(fields))))
-                work.set(kind, {id: {name: self.random.choice(fields[name]) for name in names} for id in ids})
+                work.set(kind, {id: {name: self._marked(kind, name, self.random.choice(fields[name])) for name in names} for id in ids})
         self._done(work)
 
     def remove(self) -> None:
@@ -90,6 +100,15 @@ class Officer:
         if step:
             self.steps.append(self.store.redo(step).step or "")
 
+    def _marked(self, kind: str, name: str, value: object) -> object:
+        if name == "country" and self.country and value is not None:
+            return self.country
+        if not self.mark or kind != "person":
+            return value
+        if name == "kept" and value:
+            return (Kept(field="birth", code="year", reason=f"on her card {self.mark}", of=f'["{self.mark}"]'),)
+        return f"{value} {self.mark}" if name in ("name", "phone") and value else value
+
     def _done(self, work: Work) -> None:
         if work.change.step:
             self.steps.append(work.change.step)
@@ -104,11 +123,11 @@ class Officer:
         number = self.random.randint(0, 9)
         match kind:
             case "person":
-                return Person(name=self.random.choice(NAMES), phone=f"01234567{number}", sex=self.random.choice(("male", "female")))  # type: ignore[arg-type]
+                return Person(name=self._marked(kind, "name", self.random.choice(NAMES)), phone=self._marked(kind, "phone", f"01234567{number}"), sex=self.random.choice(("male", "female")))  # type: ignore[arg-type]
             case "training":
-                return Training(title=f"Training {number}", start="2024-01-01", end="2024-01-02", country="KH", status="held")  # type: ignore[arg-type]
+                return Training(title=f"Training {number}", start="2024-01-01", end="2024-01-02", country=self.country or "KH", status="held")  # type: ignore[arg-type]
             case "career_fair":
-                return CareerFair(title=f"Fair {number}", end="2024-01-02", channel="both")  # type: ignore[arg-type]
+                return CareerFair(title=f"Fair {number}", end="2024-01-02", channel="both", country=self.country or None)  # type: ignore[arg-type]
             case "organisation":
                 return Organisation(name=f"Org {number}")
             case "head_count" if activities:

@@ -1,0 +1,97 @@
+"""What others hold of this laptop's own operations and is not what it holds: it was put back, or cloned, without noticing it.
+
+The owner always gives way. Where a package shows the other branch, the own one is dropped from the first difference and issued again;
+where it shows only that there is another, the receipt leaves that source out until it came whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.logged import Stretch
+from prossce_desktop.exchange.header import YOURS_BYTES, Header
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import device_of
+from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, note_fork
+from prossce_desktop.store.held import hash_of
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.log import OFFICE, SHARED, Source
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.reworking import rework
+from prossce_desktop.store.store import Store
+
+
+def was_put_back(store: Store, header: Header) -> bool:
+    """Whether somebody holds more, or something else, of what this device writes now: a new incarnation must begin."""
+    identity = store.identity
+    with store.read() as reading:
+        if device_of(reading.execute, header.device) is None:
+            return False
+        own = [identity.source_of(scope) for scope in (*(one.value for one in Country), SHARED, OFFICE)]
+        numbers = {one.number: one for one in own}
+        if any((one.device, one.incarnation) == (identity.device_key, identity.incarnation_key) for one in header.forks):
+            return True
+        shown = [(one.source, one.last, one.hash) for one in header.sources]
+        shown += [(number, n, header.yours.get(number, b"")) for number, n in header.receipt.items()]
+        return any(n > 0 and not _is_held(reading.execute, numbers[number], n, hash) for number, n, hash in shown if number in numbers)
+
+
+def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
+    held = hash_of(execute, source, n)
+    return held is not None and held.startswith(hash)
+
+
+def give_way_to(db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int) -> None:
+    """Drop what contradicts this package of the own operations, and issue it again; inside the caller's transaction."""
+    for told in header.forks:
+        source = Source(told.device, told.incarnation, told.scope)
+        if _is_earlier(identity, source):
+            _give_way(db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), at)
+    for stretch in stretches:
+        source = Source(stretch.device, stretch.incarnation, stretch.scope)
+        if _is_earlier(identity, source):
+            n = _first_difference(db.execute, source, stretch)
+            if n == 0:
+                note_fork(db, source)
+            elif n is not None:
+                _give_way(db, identity, source, n, at)
+            elif stretch.since == 0:
+                forget_fork(db, source.number)
+    for source in _own_sources(db.execute, identity, header.yours):
+        held = hash_of(db.execute, source, header.receipt.get(source.number, 0))
+        if _is_earlier(identity, source) and held is not None and held[:YOURS_BYTES] != header.yours[source.number]:
+            note_fork(db, source)
+
+
+def _is_earlier(identity: Identity, source: Source) -> bool:
+    """Of this device, and not what it writes now."""
+    return source.device == identity.device_key and source.incarnation != identity.incarnation_key
+
+
+def _give_way(db: Connection, identity: Identity, source: Source, n: int | None, at: int) -> None:
+    if n is not None:
+        give_way(db, source, n, identity.source_of(source.scope), at=at, who=identity.officer)
+        rework(db, identity.device_key)
+
+
+def _first_difference(execute: Executes, source: Source, stretch: Stretch) -> int | None:
+    """The first number at which they differ, 0 where that is before the stretch, None where one is the beginning of the other."""
+    before = hash_of(execute, source, stretch.since)
+    if before is not None and before != stretch.before:
+        return 0
+    this = stretch.before
+    for one in stretch.operations:
+        this = one.hash_after(this)
+        held = hash_of(execute, source, one.n)
+        if held is None:
+            return None
+        if held != this:
+            return one.n
+    return None
+
+
+def _own_sources(execute: Executes, identity: Identity, numbers: Iterable[int]) -> list[Source]:
+    rows = execute("SELECT id, device, incarnation, scope FROM source WHERE device = ?", (identity.device_key,)).fetchall()
+    asked = set(numbers)
+    return [Source(bytes(device), bytes(incarnation), scope) for id, device, incarnation, scope in rows if id in asked]
