@@ -62,6 +62,22 @@ def work(run: Run, inside: Path, seen: Path) -> None:
     span = ("--from", "2024-01-01", "--to", "2025-12-31", "--country", "KH")
     run("export", workspace, "--excel", f"{inside}/report.xlsx", "--pdf", f"{inside}/report.pdf", *span, *key)
     assert (seen / "report.xlsx").read_bytes().startswith(b"PK") and (seen / "report.pdf").read_bytes().startswith(b"%PDF")
+    exchange(run, inside, seen)
+
+
+def exchange(run: Run, inside: Path, seen: Path) -> None:
+    """A package of a second workspace, read by an office out of its e-mail, which a child of the program opens."""
+    kh, th, invitation, request = (f"{inside}/{name}" for name in ("kh", "th", "invitation", "request"))
+    run("init", kh, "--country", "KH", "--office", "Office KH", "--officer", "Sok Chantha", "--no-encryption")
+    run("init", th, "--country", "TH", "--office", "Region", "--officer", "Bo", "--no-encryption")
+    run("office", th, "invite", "--out", invitation)
+    run("device-request", kh, "--invitation", invitation, "--out", request)
+    run("office", th, "accept", request)
+    run("add", kh, "training", "title=CV writing", "start=2025-05-01")
+    (seen / "out").mkdir()
+    run("package", kh, "make", "--out", f"{inside}/out")
+    [email] = (seen / "out").glob("*.eml")
+    assert "Accepted" in run("package", th, "read", f"{inside}/out/{email.name}")
 
 
 def bare_root(bundle: Path, root: Path) -> None:

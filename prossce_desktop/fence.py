@@ -90,16 +90,22 @@ class Fence:
             watch.join()
 
     def _watch(self, child: subprocess.Popen[bytes], answered: threading.Event, over: threading.Event) -> None:
-        import psutil
-
         until = time.monotonic() + self._seconds
-        with suppress(psutil.Error):
-            process = psutil.Process(child.pid)
-            while not answered.wait(_EVERY):
-                if time.monotonic() > until or process.memory_info().rss > self._memory:
-                    over.set()
-                    child.kill()
-                    return
+        while not answered.wait(_EVERY):
+            if time.monotonic() > until or _memory_of(child.pid) > self._memory:
+                over.set()
+                child.kill()
+                return
+
+
+def _memory_of(process: int) -> int:
+    """Bytes that a process holds; 0 where it ended or the system does not say."""
+    import psutil
+
+    try:
+        return int(psutil.Process(process).memory_info().rss)
+    except (psutil.Error, OSError):
+        return 0
 
 
 def serve(work: Work) -> int:

@@ -54,7 +54,7 @@ REFUSED = {
     "unknown-sender": N_("The package is of a laptop that nobody let in here."),
     "bad-signature": N_("The package is not signed by the one it names. Nothing was taken from it."),
     "revoked": N_("The package is of a laptop that was shut out."),
-    "too-large": N_("The file is larger than any package."),
+    "too-large": N_("The file is larger than any package, or becomes so when it is unpacked."),
     "too-old-format": N_("The package is of an older format than this laptop has sent before."),
     "hostile": N_("The package holds what no such program writes. Nothing was taken from it."),
 }
