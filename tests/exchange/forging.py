@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from prossce_desktop.domain.logged import Logged, signed_head
@@ -15,7 +16,7 @@ from prossce_desktop.exchange.operations import NO_PART
 from prossce_desktop.exchange.package import body_of, write_package
 from prossce_desktop.services import introductions
 from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import regional_office
+from prossce_desktop.store.devices import Device, regional_office
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.store import Store
@@ -44,25 +45,41 @@ class Pair:
 
     def forged(self, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA, incarnation: bytes | None = None) -> bytes:
         """A package with these bodies as the first operations of a source of the laptop, chained and signed as they should be."""
-        identity = self.laptop.identity
-        incarnation = incarnation or os.urandom(16)
-        seed = source_seed(identity.device_key, incarnation, scope)
-        number = source_number(seed)
-        with self.laptop.read() as reading:
-            sign = own_keys.signer(reading.execute)
-            own = introductions.own_device(reading.execute, identity)
-        operations, this = [], seed
-        for n, body in enumerate(bodies, 1):
-            id = number << 24 | n
-            one = Logged(id, id, milliseconds(NOW), "Dara", schema, title, body, part_hash(body), b"", NO_PART)
-            this = one.hash_after(this)
-            operations.append(one)
-        last = len(operations)
-        part = SourceRange(identity.device_key, incarnation, scope, 0, last, seed, this, sign(signed_head(number, last, this)))
-        header = Header(
-            uuid.uuid4().hex, 1, own.key, own.name, own.country, own.office, own.officer, self.to.key, 1, 1, milliseconds(NOW), schema, (part,)
-        )
-        return write_package(header, body_of([operations]), sign, [self.to.box])
+        return forged(self.laptop, self.to, bodies, scope=scope, title=title, schema=schema, incarnation=incarnation)
+
+
+def forged(
+    sender: Store, to: Device, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA,
+    incarnation: bytes | None = None, of: Store | None = None, signer: Store | None = None, instead: Sequence[bytes] = (),
+) -> bytes:
+    """A package of `sender` with these bodies as the first operations of a source of `of` (else its own), chained and signed.
+
+    `signer`: whose key signs the source's head, else that of `of`; `instead`: bodies that travel in place of those that were signed.
+    """  # fmt: skip
+    of = of or sender
+    incarnation = incarnation or os.urandom(16)
+    key = of.identity.device_key
+    seed = source_seed(key, incarnation, scope)
+    number = source_number(seed)
+    with (signer or of).read() as reading:
+        sign_head = own_keys.signer(reading.execute)
+    with sender.read() as reading:
+        sign = own_keys.signer(reading.execute)
+        own = introductions.own_device(reading.execute, sender.identity)
+    operations, this = [], seed
+    for n, body in enumerate(bodies, 1):
+        id = number << 24 | n
+        one = Logged(id, id, milliseconds(NOW), "Dara", schema, title, body, part_hash(body), b"", NO_PART)
+        this = one.hash_after(this)
+        operations.append(one)
+    if instead:
+        operations = [replace(one, body=body, body_hash=part_hash(body)) for one, body in zip(operations, instead, strict=True)]
+    last = len(operations)
+    part = SourceRange(key, incarnation, scope, 0, last, seed, this, sign_head(signed_head(number, last, this)))
+    header = Header(
+        uuid.uuid4().hex, 1, own.key, own.name, own.country, own.office, own.officer, to.key, 1, 1, milliseconds(NOW), schema, (part,)
+    )
+    return write_package(header, body_of([operations]), sign, [to.box])
 
 
 def shown(store: Store) -> str:
