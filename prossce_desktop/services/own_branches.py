@@ -13,7 +13,7 @@ from prossce_desktop.domain.logged import Stretch
 from prossce_desktop.exchange.header import YOURS_BYTES, Header
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import device_of
-from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, note_fork
+from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, is_given_up, note_fork
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import OFFICE, SHARED, Source
@@ -47,7 +47,9 @@ def give_way_to(db: Connection, identity: Identity, header: Header, stretches: S
     for told in header.forks:
         source = Source(told.device, told.incarnation, told.scope)
         if _is_earlier(identity, source):
-            _give_way(db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), at)
+            given_up = is_given_up(db.execute, source.number)
+            if not any(given_up(n, hash) for n, hash in told.hashes.items()):
+                _give_way(db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), at)
     for stretch in stretches:
         source = Source(stretch.device, stretch.incarnation, stretch.scope)
         if _is_earlier(identity, source):
@@ -81,8 +83,11 @@ def _first_difference(execute: Executes, source: Source, stretch: Stretch) -> in
     if before is not None and before != stretch.before:
         return 0
     this = stretch.before
+    given_up = is_given_up(execute, source.number)
     for one in stretch.operations:
         this = one.hash_after(this)
+        if given_up(one.n, this):
+            return None
         held = hash_of(execute, source, one.n)
         if held is None:
             return None

@@ -76,12 +76,14 @@ def code_of(shared: str) -> str:
 
 def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
     held: list[object] = []
+    counted: set[int] = set()
     for source, scope in reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall():
         if scope not in countries:
             continue
+        counted.add(source)
         low = source << 24
         last = reading.execute('SELECT id, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1', (low, low | LAST_24)).first()
         if last is not None:
             held.append([str(source), last[0] & LAST_24, last[1].hex()])
-    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id")]
+    waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if id >> 24 in counted]
     return hashlib.sha256(canonical([held, waiting])).hexdigest()

@@ -23,6 +23,8 @@
 | simultaneous values are decided by arrival                    | two_edits_at_once                            |
 | personal values stand in the open part                        | a_name_at_codes                              |
 | a name is sealed to the office at every level                 | a_name_at_codes                              |
+| what is held back of others is part of a country's digest     | a_country_and_what_is_held_back_of_another   |
+| a branch of one's own is taken for another's                  | two_clones_that_each_see_the_others_branch   |
 | a mark outside counts only the office's own scope             | an_office_that_only_corrects_is_put_back     |
 """
 
@@ -48,7 +50,7 @@ from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.services import arriving, introductions, own_branches, sending, wants
 from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store import admitting, apply, devices, log, own_keys, receiving, store
+from prossce_desktop.store import admitting, apply, devices, digest, log, own_keys, receiving, store
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.workspace import put_back
@@ -316,6 +318,34 @@ def a_dropped_branch_that_comes_late(region: Region) -> None:
     region.equal(region.kh1)
 
 
+def a_country_and_what_is_held_back_of_another(region: Region) -> None:
+    region.train(region.la, "A")
+    region.send(region.la, region.office)
+    region.forge(region.kh1, NEW, NEW)
+    assert region.la.store.digest(("LA",)).shared == region.office.store.digest(("LA",)).shared
+
+
+def two_clones_that_each_see_the_others_branch(region: Region) -> None:
+    """Neither issues again what the other one wrote."""
+    region.train(region.kh1, "Before")
+    image = region._image(region.kh1)
+    region.train(region.kh1, "One future")
+    region.send(region.kh1, region.office)
+    region.go_back(region.kh1, image)
+    region.train(region.kh1, "The other future")
+    [other] = region.made(region.kh1, region.office)
+    for _ in range(2):
+        region.send(region.office, region.kh1)
+        region.send(region.kh1, region.office)
+    region.read(region.office, other)
+    for _ in range(3):
+        region.round(region.kh1)
+    assert region.office.store.digest().kinds == {"training": 3}
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE state <> 0").fetchall()[0][0] == 0
+    region.equal(region.kh1)
+
+
 def two_edits_at_once(region: Region) -> None:
     region.meet_mate()
     id = region.train(region.kh1, "A")
@@ -354,7 +384,7 @@ SCENARIOS: dict[str, Callable[[Region], None]] = {
         a_head_signed_by_somebody_else, an_operation_after_a_refused_one, an_operation_of_a_newer_program,
         names_and_a_laptop_that_nobody_approved, names_and_a_laptop_that_was_shut_out, a_laptop_that_comes_later, a_name_at_codes,
         the_second_part_first, an_office_put_back, two_futures_of_a_laptop, two_futures_of_equal_length, a_dropped_branch_that_comes_late,
-        two_edits_at_once, an_office_that_only_corrects_is_put_back,
+        two_edits_at_once, a_country_and_what_is_held_back_of_another, two_clones_that_each_see_the_others_branch, an_office_that_only_corrects_is_put_back,
     )
 }  # fmt: skip
 
@@ -440,6 +470,12 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "a name is sealed to the office at every level": ("a_name_at_codes", rewritten(
         sending, "_Making._personal_recipients", "self._to.regional and self._shares_names() and self._to.compared", "self._to.regional",
     )),
+    "what is held back of others is part of a country's digest": (
+        "a_country_and_what_is_held_back_of_another", rewritten(digest, "_shared", " if id >> 24 in counted", ""),
+    ),
+    "a branch of one's own is taken for another's": (
+        "two_clones_that_each_see_the_others_branch", instead(own_branches, "_is_earlier", lambda *_: False),
+    ),
     "a mark outside counts only the office's own scope": (
         "an_office_that_only_corrects_is_put_back", instead(store, "written_in", lambda db, own: log.last_of(db, own)[0]),
     ),
