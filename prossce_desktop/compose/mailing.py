@@ -89,8 +89,8 @@ def mail_of(made: Made, enclosed: Enclosed, most: int) -> Mail:
 
 
 def _fuller_first(made: Made, enclosed: Enclosed) -> Iterator[tuple[list[str], list[Attached]]]:
-    """Figures go with the first of several packages, and with none that brings nothing new."""
-    if made.header.part == 1 and made.portions:
+    """Figures go with the first of several packages; with one that brings nothing new only as the office's answer to a country."""
+    if made.header.part == 1 and (made.portions or made.header.country is None):
         lines = [enclosed.news, "", *enclosed.summary, ""]
         stem = Path(made.name).stem
         files = [Attached(f"{stem}{_ENDINGS[one.type]}", one.type, one.content) for one in enclosed.files]

@@ -74,6 +74,11 @@ def test_two_packages_in_one_mail_box_are_both_found_and_one_that_is_there_twice
     assert look_into(box) == Found((PACKAGE, other))
 
 
+def test_a_package_as_text_in_an_outlook_file_is_found() -> None:
+    """Outlook keeps texts in UTF-16 without a mark."""
+    assert look_into(msg(b"a picture", text=f"Dear Bo\r\n{armoured(PACKAGE).decode()}\r\nDara")) == Found((PACKAGE,))
+
+
 def test_text_and_page_of_one_mail_give_one_package() -> None:
     page = wrapping.as_page(armoured(PACKAGE))
     both = b"Content-Type: multipart/alternative; boundary=zz\n\n--zz\n" + wrapping.as_body(armoured(PACKAGE)) + b"\n--zz\n" + page + b"\n--zz--\n"

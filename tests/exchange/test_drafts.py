@@ -160,6 +160,8 @@ def test_a_country_gets_its_own_figures_and_no_other_from_the_office(pair: Pair,
     [reply] = exchanging.make_reply(pair.office, tmp_path / "reply", [str(written.made.header.name)])
     assert reply.email is not None
     assert [one.get_filename() for one in parsed(reply.email).iter_attachments()] == [reply.path.name]
+    assert "There is nothing new since the last receipt." in reply.text
+    assert "Cambodia, all dates\nPeople reached: 20\n" in reply.text
     assert "7,777" not in reply.text and "Lao" not in reply.text
 
 
