@@ -32,7 +32,10 @@ ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone."""
+    """A laptop or office known here. `ours`: it belongs to the country of this one; `words`: six, to compare by telephone.
+
+    `names`: the invitation says that names of people go to the office as well.
+    """
 
     name: str
     country: str | None
@@ -44,6 +47,7 @@ class Laptop:
     approved: bool
     ours: bool
     words: str
+    names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,10 @@ def standing(store: Store) -> Standing:
 
 def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
     ours = not regional and not one.regional and one.country == country
-    return Laptop(one.name, one.country, one.office, one.officer, one.state, one.regional, one.compared, one.approved, ours, words)
+    return Laptop(
+        name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
+        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == introductions.NAMES,
+    )  # fmt: skip
 
 
 def folder_of(store: Store) -> Path:

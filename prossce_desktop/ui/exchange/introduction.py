@@ -76,5 +76,6 @@ class WordsCard(Card):
         self.words.setText(office.words)
         said = _("Call a number that you know, not one from the mail. If a word is different, somebody changed the invitation on its way.")
         first = _("Your first package carries the request to be let in.")
-        self.explained.setText(said if answered else f"{first} {said}")
+        names = _("The invitation asks for names of people as well: they go to the office once you say that the words are the same.")
+        self.explained.setText(" ".join([*([] if answered else [first]), said, *([names] if office.names else [])]))
         self.request.setVisible(not answered)

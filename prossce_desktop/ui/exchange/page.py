@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,6 +33,7 @@ from prossce_desktop.ui.session import Session
 SIDE = 330
 NARROW = 860
 FREE = 16_777_215
+SLOW_MS = 400
 
 
 class ExchangePage(Page):
@@ -57,6 +58,10 @@ class ExchangePage(Page):
         self.laptops = LaptopsView()
         self.journal = JournalView()
         self._lay_out()
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self.banner.show)
         self._connect()
         self._hide_all()
 
@@ -159,12 +164,20 @@ class ExchangePage(Page):
         if self.isVisible():
             first.setFocus()
 
-    def _do(self, work: Callable[[], object], done: Callable[[Any], None]) -> None:
-        """One piece of writing beside the window, then everything is read again."""
+    def _do(self, work: Callable[[], object], done: Callable[[Any], None], said: str = "") -> None:
+        """One piece of writing beside the window; what may take long is `said` after a moment."""
         if self._job is not None and not self._job.is_over():
             return
         self.banner.hide()
         self._job = self.session.jobs.start(lambda step: work(), done, self._failed)
+        if said:
+            self.banner.say("news", said)
+            self._slow.start()
+            self._job.ended.connect(self._was_done)
+
+    def _was_done(self) -> None:
+        self._slow.stop()
+        self.banner.hide()
 
     def _failed(self, error: ProssceError) -> None:
         self.progress.hide()
@@ -231,7 +244,7 @@ class ExchangePage(Page):
 
     def _write_packages(self, most: int) -> None:
         store = self.session.store
-        self._do(lambda: exchange_page.send(store, most=most), self._sent)
+        self._do(lambda: exchange_page.send(store, most=most), self._sent, _("Writing. A first package of many people takes a while."))
 
     def _sent(self, written: Sequence[Written]) -> None:
         self.written.show_written(written)
@@ -293,7 +306,8 @@ class ExchangePage(Page):
     def _take(self) -> None:
         store, found = self.session.store, self._looked
         if found is not None:
-            self._do(lambda: exchange_page.take_in(store, found.paths), self._taken)
+            said = _("Taking in. Each package goes in whole or not at all.")
+            self._do(lambda: exchange_page.take_in(store, found.paths), self._taken, said)
 
     def _taken(self, answer: tuple[list[Read], object]) -> None:
         results, news = answer
@@ -316,7 +330,7 @@ class ExchangePage(Page):
 
     def _reply(self) -> None:
         store, results = self.session.store, self._read_results
-        self._do(lambda: exchange_page.reply(store, results), self._replied)
+        self._do(lambda: exchange_page.reply(store, results), self._replied, _("Writing the reply."))
 
     def _replied(self, written: Sequence[Written]) -> None:
         self._forget_files()

@@ -78,7 +78,9 @@ class SendCard(Card):
             said = _("About {size} as an e-mail. Sealed: only {office}, your own laptops and your recovery key can open it.")
         else:
             said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
-        self.said.setText(said.format(size=size, office=one.office))
+        names = found.office is not None and found.office.names and found.office.compared
+        people = _("Names of people go along.") if names else _("Names of people stay in the country.")
+        self.said.setText(f"{said.format(size=size, office=one.office)} {people}")
         self.make.set_words(_("Make e-mail"))
 
     def _show_many(self, found: Standing) -> None:

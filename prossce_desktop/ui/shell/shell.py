@@ -22,6 +22,7 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.go_to import GoTo
 from prossce_desktop.ui.shell.pages import PAGES
+from prossce_desktop.ui.shell.unsent_count import UnsentCount
 
 NAVIGATION = (
     (PageName.overview, "house", N_("Overview")),
@@ -64,6 +65,7 @@ class Shell(QWidget):
         self.navigation.chosen.connect(self._on_chosen)
         self.navigation.go_to_wanted.connect(self.open_go_to)
         self.navigation.help_wanted.connect(self._help)
+        UnsentCount(session, self.navigation)
         self.message = ShortMessage(self)
         self.message.undone.connect(self.undo)
         across = QHBoxLayout(self)

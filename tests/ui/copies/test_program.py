@@ -58,7 +58,7 @@ def start(qtbot: QtBot, data: Path) -> Iterator[Start]:
 
     def begin() -> Program:
         if running:
-            running.pop().window.close()
+            end(running.pop())
         program = Program(paths.chosen_workspace(), QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat))
         speaker = RecordingSpeaker()
         program.speaker = program.doors._speaker = speaker  # type: ignore[assignment]
@@ -70,9 +70,14 @@ def start(qtbot: QtBot, data: Path) -> Iterator[Start]:
 
     yield begin
     for program in running:
-        program.window.close()
-        program.window.deleteLater()
-        program.deleteLater()
+        end(program)
+
+
+def end(program: Program) -> None:
+    """Close it and clear its window away here: Python would do so later, perhaps on a thread that reads, where Qt may not be touched."""
+    program.window.close()
+    program.window.deleteLater()
+    program.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

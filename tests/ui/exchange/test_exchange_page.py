@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.parts.navigation import _COUNT
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
@@ -283,3 +284,26 @@ def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, t
     [(words, second, count)] = waiting()
     assert (words, count) == ("Changes not confirmed", "1")
     assert second.startswith("ILO Bangkok has everything up to ")
+
+
+def test_names_leave_the_country_only_where_the_invitation_says_so_and_the_words_were_compared(
+    shown: Window, regional: Store, tmp_path: Path
+) -> None:
+    exchange_page.invite(regional, tmp_path / "invitation", country=None, share="names")
+    exchange_page.take_invitation(shown.store, tmp_path / "invitation")
+    page = go(shown)
+    assert "asks for names of people as well" in page.words.explained.text()
+    assert "Names of people stay in the country." in page.send.said.text()
+    page.words.yes.click()
+    shown.settle()
+    assert "Names of people go along." in page.send.said.text()
+
+
+def test_the_navigation_counts_what_nobody_confirmed(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    training(shown.store, "KH-TR-2")
+    shown.session.tell(exchange_page.everything())
+    counts = shown.shell.navigation.findChild(QListView)
+    model = counts.model()
+    row = next(at for at in range(model.rowCount()) if model.index(at, 0).data() == "Exchange")
+    shown.bot.waitUntil(lambda: model.index(row, 0).data(_COUNT) == "3", timeout=10_000)
