@@ -31,11 +31,12 @@ def closing() -> str:
 
 def news(made: Mapping[str, int], changed: int) -> str:
     """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before."""
-    activities, people = made.get("activity", 0), made.get("person", 0)
-    others = sum(made.values()) - activities - people
+    activities, people, parts_taken = (made.get(kind, 0) for kind in ("activity", "person", "participation"))
+    others = sum(made.values()) - activities - people - parts_taken
     parts = [
         (activities, ngettext_("{n} activity", "{n} activities", activities), wording.number(activities)),
         (people, ngettext_("{n} person", "{n} people", _spoken(people)), number(people)),
+        (parts_taken, ngettext_("{n} participation", "{n} participations", _spoken(parts_taken)), number(parts_taken)),
         (others, ngettext_("{n} other record", "{n} other records", _spoken(others)), number(others)),
         (changed, ngettext_("{n} correction", "{n} corrections", _spoken(changed)), number(changed)),
     ]
