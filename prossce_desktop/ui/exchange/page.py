@@ -11,14 +11,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import exchange_page
-from prossce_desktop.compose.exchange_page import MAILED_BYTES, Laptop, Looked, Read, Standing, Written
+from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
-from prossce_desktop.ui.exchange.invite_card import InviteCard
 from prossce_desktop.ui.exchange.journal_view import JournalView
-from prossce_desktop.ui.exchange.laptops import LaptopsView
+from prossce_desktop.ui.exchange.laptop_work import LaptopWork
 from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
 from prossce_desktop.ui.exchange.send_card import SendCard
 from prossce_desktop.ui.exchange.written import WrittenPanel
@@ -45,6 +44,7 @@ class ExchangePage(Page):
         self._standing: Standing | None = None
         self._looked: Looked | None = None
         self._read_results: tuple[Read, ...] = ()
+        self._file = Path()
         self.header = PageHeader(_("Exchange"))
         self.banner = Banner("error")
         self.begin = BeginCard()
@@ -54,8 +54,8 @@ class ExchangePage(Page):
         self.looked = LookedPanel()
         self.progress = ProgressCard(_("Looking at the files"))
         self.written = WrittenPanel()
-        self.invite = InviteCard()
-        self.laptops = LaptopsView()
+        self.laptop_work = LaptopWork(session, self._do)
+        self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
         self.journal = JournalView()
         self._lay_out()
         self._slow = QTimer(self)
@@ -77,7 +77,7 @@ class ExchangePage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
-        for widget in (self.banner, self.begin, self._top, self.looked, self.progress, self.written, self.words, self.invite, self.laptops):
+        for widget in (self.banner, self.begin, self._top, self.looked, self.progress, self.written, self.words, self.laptop_work):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
         down.addStretch(1)  # takes the room where there is no journal
@@ -95,7 +95,7 @@ class ExchangePage(Page):
 
     def _connect(self) -> None:
         self.begin.invitation_wanted.connect(self._choose_invitation)
-        self.begin.regional_wanted.connect(self._show_invite)
+        self.begin.regional_wanted.connect(self.laptop_work.ask)
         self.words.same.connect(self._same_words)
         self.words.request_wanted.connect(self._write_request)
         self.send.wanted.connect(self._send)
@@ -108,15 +108,12 @@ class ExchangePage(Page):
         self.looked.left.connect(self._leave_files)
         self.looked.reply_wanted.connect(self._reply)
         self.progress.cancelled.connect(self._cancel)
-        self.laptops.invite_wanted.connect(self._show_invite)
-        self.laptops.let_in.connect(self._let_in)
-        self.laptops.compared.connect(self._compared)
-        self.laptops.shut_out.connect(self._shut_out)
-        self.invite.wanted.connect(self._write_invitation)
-        self.invite.left.connect(self._close_invite)
+        self.laptop_work.changed.connect(self._read)
+        self.laptop_work.wrote.connect(self._say_wrote)
+        self.laptop_work.inviting.connect(self._inviting)
 
     def _hide_all(self) -> None:
-        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.invite, self.laptops)
+        cards = (self.begin, self.words, self._top, self.looked, self.progress, self.laptop_work)
         for widget in (self.banner, *cards, self.written, self.journal):
             widget.hide()
 
@@ -142,17 +139,15 @@ class ExchangePage(Page):
         self._standing = found
         self.header.say(_("Exchange"), _scope(found))
         begins = not found.regional and found.office is None
-        busy = not (self.looked.isHidden() and self.progress.isHidden() and self.invite.isHidden())
-        self.begin.setVisible(begins and self.invite.isHidden())
+        busy = not (self.looked.isHidden() and self.progress.isHidden() and not self.laptop_work.is_inviting())
+        self.begin.setVisible(begins and not self.laptop_work.is_inviting())
         self._top.setVisible(not begins and not busy)
         self.send.show_standing(found)
         office = found.office
         self.words.setVisible(office is not None and not office.compared)
         if office is not None:
             self.words.show_office(office, answered=any(one.answered for one in found.unsent))
-        those = [one for one in found.laptops if found.regional or one.ours]
-        self.laptops.setVisible(found.regional or bool(those))
-        self.laptops.show_laptops(those, regional=found.regional)
+        self.laptop_work.show_standing(found)
         self.journal.setVisible(not begins or bool(found.journal))
         self.journal.show_entries(found.journal)
         if first or self.focusWidget() is None:
@@ -206,22 +201,21 @@ class ExchangePage(Page):
 
     def _same_words(self) -> None:
         if self._standing is not None and self._standing.office is not None:
-            self._compared(self._standing.office)
+            self.laptop_work.compared(self._standing.office)
 
     def _write_request(self) -> None:
         name = f"{self.session.store.identity.device}.prossce-request"
         file = self.session.speaker.choose_file_to_write(_("Write the request"), name, _("All files (*)"), self._folder())
         if file is not None:
-            store = self.session.store
-            self._do(lambda: exchange_page.write_request(store, file), self._wrote(file))
+            store, self._file = self.session.store, file
+            self._do(lambda: exchange_page.write_request(store, file), self._wrote_request)
 
-    def _wrote(self, file: Path) -> Callable[[object], None]:
-        self._file = file
-        return self._say_wrote
-
-    def _say_wrote(self, nothing: object) -> None:
+    def _wrote_request(self, nothing: object) -> None:
         del nothing
-        self.banner.say("done", _("Written: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent))
+        self._say_wrote(self._file)
+
+    def _say_wrote(self, file: Path) -> None:
+        self.banner.say("done", _("Written: {name}, in {folder}").format(name=file.name, folder=file.parent))
         self.banner.show()
         self._read()
 
@@ -337,49 +331,13 @@ class ExchangePage(Page):
         self._sent(written)
         self.send.make.setFocus()
 
-    # The laptops
-
-    def _show_invite(self) -> None:
-        self.begin.hide()
-        self._top.hide()
-        self.invite.show()
-        self.invite.country.setFocus()
-
-    def _close_invite(self) -> None:
-        self.invite.hide()
-        self._read()
-
-    def _write_invitation(self, country: str, share: str) -> None:
-        if self._standing is not None and not self._standing.regional:
-            question = _("Make this the regional office?")
-            more = _("From then on these records hold those of all countries, and packages come here. It cannot be taken back.")
-            if self.session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
-                return
-        name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
-        file = self.session.speaker.choose_file_to_write(_("Write the invitation"), name, _("All files (*)"), self._folder())
-        if file is not None:
-            store = self.session.store
-            self.invite.hide()
-            self._do(lambda: exchange_page.invite(store, file, country=country or None, share=share), self._wrote(file))
-
-    def _let_in(self, laptop: Laptop, is_compared: bool) -> None:
-        store = self.session.store
-        self._do(lambda: exchange_page.let_in(store, laptop, is_compared=is_compared), self._was_let_in)
-
-    def _was_let_in(self, nothing: object) -> None:
-        self.session.tell(exchange_page.everything())
-        self._again(nothing)
-
-    def _compared(self, laptop: Laptop) -> None:
-        store = self.session.store
-        self._do(lambda: exchange_page.compared(store, laptop), self._again)
-
-    def _shut_out(self, laptop: Laptop) -> None:
-        question = _("Shut out {name}?").format(name=laptop.name)
-        more = _("Its packages are not read any more. What it sent before stays.")
-        if self.session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
-            store = self.session.store
-            self._do(lambda: exchange_page.revoke(store, laptop), self._again)
+    def _inviting(self, asks: bool) -> None:
+        """While the invitation is asked about, nothing else has a filled button."""
+        if asks:
+            self.begin.hide()
+            self._top.hide()
+        else:
+            self._read()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

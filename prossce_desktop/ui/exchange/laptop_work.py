@@ -1,0 +1,119 @@
+"""What an officer does with laptops: invite them, let them in, compare their words, shut them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose.exchange_page import Laptop, Standing
+from prossce_desktop.messages import _
+from prossce_desktop.ui.exchange.invite_card import InviteCard
+from prossce_desktop.ui.exchange.laptops import LaptopsView
+from prossce_desktop.ui.session import Session
+
+
+class Does(Protocol):
+    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what failed."""
+
+    def __call__(self, work: Callable[[], object], done: Callable[[Any], None]) -> None: ...
+
+
+class LaptopWork(QWidget):
+    """`changed()` when something was done; `wrote(Path)` for a file; `inviting(bool)` while the invitation is asked about."""
+
+    changed = Signal()
+    wrote = Signal(object)
+    inviting = Signal(bool)
+
+    def __init__(self, session: Session, does: Does, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._does = does
+        self._standing: Standing | None = None
+        self._file = Path()
+        self.invite = InviteCard()
+        self.laptops = LaptopsView()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(self.invite)
+        down.addWidget(self.laptops)
+        self.invite.hide()
+        self.laptops.hide()
+        self.laptops.invite_wanted.connect(self.ask)
+        self.laptops.let_in.connect(self._let_in)
+        self.laptops.compared.connect(self.compared)
+        self.laptops.shut_out.connect(self._shut_out)
+        self.invite.wanted.connect(self._write_invitation)
+        self.invite.left.connect(self.close_invite)
+
+    def show_standing(self, found: Standing) -> None:
+        """Put the laptops in: all at the regional office, else those of the own country."""
+        self._standing = found
+        those = [one for one in found.laptops if found.regional or one.ours]
+        self.laptops.setVisible(found.regional or bool(those))
+        self.laptops.show_laptops(those, regional=found.regional)
+        self.setVisible(found.regional or bool(those) or self.is_inviting())
+
+    def is_inviting(self) -> bool:
+        """Whether an invitation is asked about."""
+        return not self.invite.isHidden()
+
+    def ask(self) -> None:
+        """Ask for which country the invitation is."""
+        self.show()
+        self.invite.show()
+        self.inviting.emit(True)
+        self.invite.country.setFocus()
+
+    def close_invite(self) -> None:
+        """No invitation after all."""
+        self.invite.hide()
+        self.inviting.emit(False)
+
+    def _write_invitation(self, country: str, share: str) -> None:
+        if self._standing is not None and not self._standing.regional:
+            question = _("Make this the regional office?")
+            more = _("From then on these records hold those of all countries, and packages come here. It cannot be taken back.")
+            if self._session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
+                return
+        name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
+        folder = self._standing.folder if self._standing is not None else None
+        file = self._session.speaker.choose_file_to_write(_("Write the invitation"), name, _("All files (*)"), folder)
+        if file is not None:
+            store, self._file = self._session.store, file
+            self.close_invite()
+            self._does(lambda: exchange_page.invite(store, file, country=country or None, share=share), self._written)
+
+    def _written(self, nothing: object) -> None:
+        del nothing
+        self.wrote.emit(self._file)
+
+    def _let_in(self, laptop: Laptop, is_compared: bool) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.let_in(store, laptop, is_compared=is_compared), self._was_let_in)
+
+    def _was_let_in(self, nothing: object) -> None:
+        self._session.tell(exchange_page.everything())
+        self._again(nothing)
+
+    def compared(self, laptop: Laptop) -> None:
+        """Six words were the same: of a laptop, or of the regional office."""
+        store = self._session.store
+        self._does(lambda: exchange_page.compared(store, laptop), self._again)
+
+    def _shut_out(self, laptop: Laptop) -> None:
+        question = _("Shut out {name}?").format(name=laptop.name)
+        more = _("Its packages are not read any more. What it sent before stays.")
+        if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
+            store = self._session.store
+            self._does(lambda: exchange_page.revoke(store, laptop), self._again)
+
+    def _again(self, nothing: object) -> None:
+        del nothing
+        self.changed.emit()
