@@ -25,7 +25,7 @@ from prossce_desktop.ui.guided_run import field_named
 from prossce_desktop.ui.hand import Hand
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.opening import settle
+from prossce_desktop.ui.collecting import Collecting
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow
@@ -63,7 +63,7 @@ class Hour:
         Readying(self.jobs, self.shell)
         self.window.show()
         self.go(Place(PageName.overview))
-        settle()
+        Collecting(self.window).begin()
         QTest.qWait(IDLE_S * 1000)
         self.jobs.start(lambda step: self.store.tidy())  # as in a quiet minute
         self.wait()

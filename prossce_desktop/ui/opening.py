@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop import paths
+from prossce_desktop.ui.collecting import Collecting
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.mistakes import Mistakes
 from prossce_desktop.ui.shell.instance import Instance
@@ -47,19 +48,15 @@ def main(arguments: Sequence[str]) -> int:
         instance.raised.connect(window.come_forward)
         program.switched.connect(instance.follow)
         program.begin()
-        QTimer.singleShot(SETTLED_MS, settle)
+        collecting = Collecting(app)
+        QTimer.singleShot(SETTLED_MS, collecting.begin)
+        program.quiet.connect(collecting.everything)
 
     window.once_painted(load)
     window.show()
     status = app.exec()
     instance.release()
     return status
-
-
-def settle() -> None:
-    """From now on rubbish is collected again; what the start made stays, so it is never looked through."""
-    gc.freeze()
-    gc.enable()
 
 
 def settings_in(folder: Path) -> QSettings:

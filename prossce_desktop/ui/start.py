@@ -31,6 +31,8 @@ class Program(QObject):
 
     switched = Signal(object)
     """The folder of other records that the window opens now."""
+    quiet = Signal()
+    """Nobody has worked for a while."""
 
     def __init__(self, folder: Path, settings: QSettings, window: MainWindow | None = None, parent: QObject | None = None) -> None:
         """`window`: the one that is shown already; else one is made."""
@@ -131,6 +133,7 @@ class Program(QObject):
         if store is not None and not self.jobs.is_busy():
             self.jobs.start(lambda step: store.tidy())
             self.keeping.quiet(store)
+            self.quiet.emit()
 
     def end(self) -> None:
         """Let everything finish, copy the base beside itself and to its second place, and close it."""
