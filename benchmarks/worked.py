@@ -21,11 +21,11 @@ from benchmarks.people import Base
 from benchmarks.persons import values
 from benchmarks.watchdog import Watchdog
 from prossce_desktop.store.store import Store
+from prossce_desktop.ui.collecting import Collecting
 from prossce_desktop.ui.guided_run import field_named
 from prossce_desktop.ui.hand import Hand
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.collecting import Collecting
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow

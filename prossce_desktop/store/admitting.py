@@ -8,7 +8,6 @@ What is not permitted stops the later operations of its source too; what only la
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,8 +26,6 @@ from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
-_TITLE = re.compile(r"[a-z][a-z-]{0,30}( \d{1,19}){0,4}")
-"""A code and numbers."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
 
 
@@ -124,7 +121,7 @@ class _Looking:
                 return NOT_ITS_SCOPE
         if schema > SCHEMA:
             return LACKS_VERSION
-        if not _TITLE.fullmatch(title):
+        if not Title.is_one(title):
             return HOSTILE
         try:
             blocks = _blocks(body, personal)

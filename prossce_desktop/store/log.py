@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ SHARED, OFFICE = "all", "office"
 """Scopes that no country has: lists for everybody, and what is the regional office's own."""
 
 _COMPRESSION = 3
+_TITLE = re.compile(r"[a-z][a-z_-]{0,30}( \d{1,19}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,15 @@ class Title:
 
     code: str
     numbers: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.is_one(str(self)):
+            raise ValueError(f"{self.code!r} is no title of an action")
+
+    @staticmethod
+    def is_one(text: str) -> bool:
+        """Whether this is a code and numbers, as titles travel."""
+        return _TITLE.fullmatch(text) is not None
 
     def __str__(self) -> str:
         return " ".join([self.code, *map(str, self.numbers)])
