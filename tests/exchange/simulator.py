@@ -118,9 +118,14 @@ class Simulator:
     def live(self, steps: int) -> None:
         """So many things happen."""
         happenings = {
-            self._work: 10, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
+            self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
             self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4,
         }  # fmt: skip
+        for desk in self.desks.values():
+            if self.random.random() < 0.7:  # most are known when the work begins
+                self.let_in(desk)
+                self._mail_from(self.office, only=desk.store.identity.device)
+        self._deliver_all()
         for _ in range(steps):
             self.minutes += self.random.randint(1, 600)
             [happens] = self.random.choices(list(happenings), list(happenings.values()))
@@ -136,9 +141,20 @@ class Simulator:
     def _work(self) -> None:
         desk = self._any()
         with desk.here():
-            for _ in range(self.random.randint(1, 3)):
+            desk.officer.look_around()
+            for _ in range(self.random.randint(1, 6)):
                 with suppress(ScopesMixed, NotYours, ValuesGone):
                     desk.officer.act()
+
+    def _meet(self) -> None:
+        """A laptop writes to the office and is answered, and for once nothing goes wrong; what waits in the mail waits on."""
+        waiting, self.mail = self.mail, []
+        desk = self._any_laptop()
+        self._mail_from(desk)
+        self._deliver_all()
+        self._mail_from(self.office, only=desk.store.identity.device)
+        self._deliver_all()
+        self.mail = waiting
 
     def _send(self) -> None:
         self._mail_from(self._any(), most=self.random.choice((10_000_000, 6_000)))

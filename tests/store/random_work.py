@@ -49,7 +49,11 @@ class Officer:
         """Go on in a base that lies there now, with whatever it holds."""
         self.store = store
         self.steps = []
-        with store.read() as reading:
+        self.look_around()
+
+    def look_around(self) -> None:
+        """Work on whatever is here now, whoever made it."""
+        with self.store.read() as reading:
             for kind in self.ids:
                 self.ids[kind] = [row[0] for row in reading.execute(f"SELECT id FROM {kind} ORDER BY id").fetchall()]
 
