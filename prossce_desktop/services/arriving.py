@@ -20,7 +20,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
-from prossce_desktop.store.held import keep_receipt
+from prossce_desktop.store.held import keep_receipt, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.log import LAST_24, SHARED, milliseconds
@@ -134,8 +134,9 @@ class Arrival:
             note_fork(self._db, one.source)
         fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
         self._keep_sealed(sender)
-        keep_receipt(self._db, sender.key, header.receipt)
-        keep_wanted(self._db, sender.key, header.wanted)
+        if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
+            keep_receipt(self._db, sender.key, header.receipt)
+            keep_wanted(self._db, sender.key, header.wanted)
         seen_at(self._db, device_of(self._db.execute, sender.key) or sender, header.made)
         outcome = self._outcome(header, received)
         if known is not None and known.status not in (WAITING, FOR_LATER):
