@@ -38,7 +38,7 @@ SHORT = {
 }
 """Names that older papers use; whoever writes only "BSD License" here has three clauses (looked at)."""
 KNOWN = re.compile(
-    r"0BSD|AFL|Apache|BSD|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|OFL|PSF|Public domain|Unicode|bzip2|libpng|libtiff|zlib",
+    r"0BSD|AFL|Apache|BSD|CC-BY-\d|CMU|FTL|HPND|IJG|ISC|LGPL|MIT|MPL|OFL|PSF|Public domain|Unicode|bzip2|libpng|libtiff|zlib",
     re.IGNORECASE,
 )
 FORBIDDEN = re.compile(r"(?<![A-Z])A?GPL|GNU (Affero )?General Public", re.IGNORECASE)
