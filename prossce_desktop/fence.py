@@ -133,7 +133,8 @@ def _started(work: str) -> subprocess.Popen[bytes]:
     if not getattr(sys, "frozen", False):
         kept["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
     hidden = _NO_WINDOW if sys.platform == "win32" else 0
-    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    pipe = subprocess.PIPE
+    nowhere = subprocess.DEVNULL if os.path.exists(os.devnull) else None  # a root without devices
     return subprocess.Popen([*words, FENCED, work], stdin=pipe, stdout=pipe, stderr=nowhere, env=kept, creationflags=hidden)
 
 
