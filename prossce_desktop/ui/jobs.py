@@ -84,7 +84,9 @@ class Job(QObject):
     def _answer(self, answer: object) -> None:
         self._end()
         if self._done is not None and _is_there(self._done):
+            page = _around(self._done)  # held, so that nothing clears it away while the answer is shown
             self._done(answer)
+            del page
 
     @Slot(object)
     def _complain(self, error: BaseException) -> None:
@@ -111,6 +113,16 @@ def _is_there(call: Callable[..., object]) -> bool:
     """Whether the widget whose method this is has not been closed and deleted meanwhile."""
     owner = getattr(call, "__self__", None)
     return not isinstance(owner, QObject) or isValid(owner)
+
+
+def _around(call: Callable[..., object]) -> list[QObject]:
+    """The widget whose method this is, and everything it stands in."""
+    found: list[QObject] = []
+    owner = getattr(call, "__self__", None)
+    while isinstance(owner, QObject):
+        found.append(owner)
+        owner = owner.parent()
+    return found
 
 
 class Jobs(QObject):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 import shiboken6
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import DiskFull, ProssceError
@@ -132,3 +133,30 @@ def test_work_is_started_from_the_main_thread_only(jobs: Jobs) -> None:
     thread.start()
     thread.join()
     assert len(caught) == 1
+
+
+class Part(QWidget):
+    """Shows an answer on a page that nobody holds any more; half way through, rubbish is collected."""
+
+    def __init__(self, jobs: Jobs, page: QWidget, shown: list[bool]) -> None:
+        super().__init__(page)
+        self._shown = shown
+        jobs.start(lambda step: None, self._show)
+
+    def _show(self, nothing: None) -> None:
+        gc.collect()
+        self._shown.append(shiboken6.isValid(self))
+
+
+def test_a_page_is_not_cleared_away_while_an_answer_is_shown_on_it(jobs: Jobs, qtbot: QtBot) -> None:
+    shown: list[bool] = []
+    gc.disable()
+    try:
+        page = QWidget()
+        page.part = Part(jobs, page, shown)  # type: ignore[attr-defined]
+        page.itself = page  # type: ignore[attr-defined]
+        del page
+        qtbot.waitUntil(lambda: bool(shown))
+    finally:
+        gc.enable()
+    assert shown == [True]
