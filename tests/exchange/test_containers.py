@@ -25,6 +25,8 @@ from prossce_desktop.fence import Fence, FenceBroken
 from tests.exchange import wrapping
 from tests.exchange.outlook_files import msg, winmail
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = b"age-encryption.org/v1\n-> X25519 TEiF0ypqr+bpvcqXNyCVJpL7OuwPdVwPL7KQEbFDOCc\n" + random.Random(1).randbytes(9_000)
 TIMES = 5_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 250
 

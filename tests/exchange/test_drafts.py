@@ -26,6 +26,8 @@ from prossce_desktop.exchange.armour import armoured
 from prossce_desktop.services import mail_words
 from tests.exchange.forging import NOW, Pair
 
+pytestmark = pytest.mark.slow
+
 NAME = "ចាន់ សុភា"
 
 

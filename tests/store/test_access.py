@@ -25,6 +25,8 @@ from prossce_desktop.store import access, keys, remembered
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, Unlock, create, open_workspace
 
+pytestmark = pytest.mark.slow
+
 FIRST = Passphrase("first passphrase")
 SECOND = Passphrase("second passphrase")
 

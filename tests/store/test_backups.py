@@ -43,6 +43,8 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.store.unlocking import Unlocked
 from prossce_desktop.store.workspace import PaperKey, Passphrase, Plain, Remembered, Unlock, create, open_workspace
 
+pytestmark = pytest.mark.slow
+
 SECRET = Passphrase("correct horse")
 AT = dt.datetime(2026, 11, 25, 16, 40, tzinfo=dt.UTC)
 WAYS = pytest.mark.parametrize("unlock", [SECRET, Plain(), Remembered()], ids=["passphrase", "plain", "keyring"])

@@ -14,6 +14,8 @@ from prossce_desktop.store import outside
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, create, open_workspace
 
+pytestmark = pytest.mark.slow
+
 SECRET = Passphrase("correct horse")
 
 

@@ -23,6 +23,8 @@ from prossce_desktop.ui.shell.go_to import pages
 from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.window import TODAY, Window, window
 
+pytestmark = pytest.mark.slow
+
 Key = Qt.Key
 
 

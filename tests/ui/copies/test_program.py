@@ -25,6 +25,8 @@ from prossce_desktop.ui.speaker import RecordingSpeaker
 from prossce_desktop.ui.start import Program
 from tests.ui.window import TODAY
 
+pytestmark = pytest.mark.slow
+
 Key = Qt.Key
 
 

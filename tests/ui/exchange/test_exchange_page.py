@@ -23,6 +23,8 @@ from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.window import Window, window
 
+pytestmark = pytest.mark.slow
+
 Key = Qt.Key
 
 

@@ -25,6 +25,8 @@ from tests.ui.read_screen import cut_off, words_of
 from tests.ui.test_pseudo_language import english
 from tests.ui.window import Window, window
 
+pytestmark = pytest.mark.slow
+
 TOPICS = {one.name: one for one in guide.topics()}
 Key = Qt.Key
 

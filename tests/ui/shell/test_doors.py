@@ -28,6 +28,8 @@ from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.shell.who_works import WhoWorks
 from prossce_desktop.ui.start import Program
 
+pytestmark = pytest.mark.slow
+
 FIRST, SECOND = "correct horse", "battery staple"
 
 
