@@ -20,12 +20,11 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
-from prossce_desktop.store.held import keep_receipt, receipt_of
+from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.log import LAST_24, SHARED, milliseconds
+from prossce_desktop.store.log import SHARED, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.receiving import Received, receive
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
@@ -216,19 +215,20 @@ class Arrival:
             keep_sealed(self._db, sender.country, Sealed(sealed_id(content), said.recipients, said.hashes, content))
 
     def _outcome(self, header: Header, received: Received) -> Outcome:
-        why = set(received.admitted.refused.values())
+        sources = {one.source for one in header.sources}
+        refused = any(op >> 24 in sources for op in received.admitted.refused)  # of others, what is refused is no matter of this package
         made, changed = _records(self._db, received.admitted.applied)
         found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, made, changed)
         found.conflicts = _conflicts(self._db)
         if received.forks:
             found.status, found.code = QUARANTINED, FORK
-        elif why:
+        elif refused:
             found.status, found.code = QUARANTINED, NOT_PERMITTED
         elif received.holes:
             found.status, found.code = WAITING, PART_MISSING
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
-        found.have = {one.source: _held(self._db.execute, one.source) for one in header.sources}
+        found.have = {one.source: last_held(self._db.execute, one.source) for one in header.sources}
         return found
 
     def _wait(self, header: Header, code: str, status: str = WAITING) -> Outcome:
@@ -270,10 +270,4 @@ def _records(db: Connection, ops: Sequence[int]) -> tuple[int, int]:
 
 def _conflicts(db: Connection) -> int:
     return int(db.execute("SELECT count(*) FROM (SELECT DISTINCT record, field FROM edit WHERE state = 2)").fetchone()[0])
-
-
-def _held(execute: Executes, source: int) -> int:
-    low = source << 24
-    ((last,),) = execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchall()
-    return (last or 0) & LAST_24
 

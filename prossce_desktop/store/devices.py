@@ -10,8 +10,6 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
 ASKING, ACCEPTED, REVOKED, RETIRED = "asking", "accepted", "revoked", "retired"
-SIGNING_KEY, BOX_KEY = "signing_key", "box_key"
-"""Names in `meta` of this device's two secret keys."""
 
 
 @dataclass(frozen=True, slots=True)

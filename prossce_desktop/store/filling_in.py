@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Sequence
 
+from prossce_desktop.domain.logged import PERSONAL_REWRITTEN
 from prossce_desktop.domain.operation import New, Plain, Set, decode, personal_fields
 from prossce_desktop.store.apply import Touched, fill_made, fill_set
 from prossce_desktop.store.database import Connection
@@ -15,7 +16,6 @@ from prossce_desktop.store.log import parts
 from prossce_desktop.store.worked_out import refresh
 
 _COMPRESSION = 3
-PERSONAL_REWRITTEN = 2
 
 
 def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> int:

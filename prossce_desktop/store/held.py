@@ -42,6 +42,13 @@ def own_numbers(execute: Executes, device: bytes) -> set[int]:
     return {row[0] for row in execute("SELECT id FROM source WHERE device = ?", (device,)).fetchall()}
 
 
+def last_held(execute: Executes, number: int) -> int:
+    """The number of the last operation held of a source; 0 where nothing is."""
+    low = number << 24
+    ((last,),) = execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchall()
+    return (last or 0) & LAST_24
+
+
 def hash_of(execute: Executes, source: Source, n: int) -> bytes | None:
     """The hash of operation n of a source, its seed for 0; None where it is not here."""
     if n == 0:

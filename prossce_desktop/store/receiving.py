@@ -10,8 +10,8 @@ from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.forks import TITLE, drop_given_up, is_given_up
-from prossce_desktop.store.held import hash_of
-from prossce_desktop.store.log import LAST_24, Source
+from prossce_desktop.store.held import hash_of, last_held
+from prossce_desktop.store.log import Source
 from prossce_desktop.store.reworking import rework, settle
 
 HELD_BACK = 1
@@ -58,9 +58,7 @@ def _forks_in(stretch: Stretch) -> list[str]:
 
 def _take(db: Connection, stretch: Stretch, found: Received) -> None:
     source = Source(stretch.device, stretch.incarnation, stretch.scope)
-    low = source.number << 24
-    last = db.execute("SELECT max(id) FROM op WHERE id BETWEEN ? AND ?", (low, low | LAST_24)).fetchone()[0]
-    held = (last or 0) & LAST_24
+    held = last_held(db.execute, source.number)
     if stretch.since > held:
         found.holes[source.number] = held
         return
