@@ -215,10 +215,10 @@ class Arrival:
             keep_sealed(self._db, sender.country, Sealed(sealed_id(content), said.recipients, said.hashes, content))
 
     def _outcome(self, header: Header, received: Received) -> Outcome:
+        of = received.admitted
         sources = {one.source for one in header.sources}
-        refused = any(op >> 24 in sources for op in received.admitted.refused)  # of others, what is refused is no matter of this package
-        made, changed = _records(self._db, received.admitted.applied)
-        found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, made, changed)
+        refused = any(op >> 24 in sources for op in of.refused)  # of others, what is refused is no matter of this package
+        found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, of.made, of.changed)
         found.conflicts = _conflicts(self._db)
         if received.forks:
             found.status, found.code = QUARANTINED, FORK
@@ -254,18 +254,6 @@ def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> 
 
 def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
     return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
-
-
-def _records(db: Connection, ops: Sequence[int]) -> tuple[int, int]:
-    """How many records these operations made, and how many they changed."""
-    made = changed = 0
-    for op in ops:
-        made += db.execute("SELECT COALESCE(sum(count), 0) FROM lot WHERE op = ?", (op,)).fetchone()[0]
-    if ops:
-        low, high = min(ops), max(ops)
-        query = "SELECT count(DISTINCT record) FROM edit WHERE op BETWEEN ? AND ? AND state <> 0"
-        changed = db.execute(query, (low, high)).fetchone()[0]
-    return made, changed
 
 
 def _conflicts(db: Connection) -> int:

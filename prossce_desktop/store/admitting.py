@@ -31,10 +31,12 @@ NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
 
 @dataclass(slots=True)
 class Admitted:
-    """Operations that were applied now, and why each of the others is held back."""
+    """Operations that were applied now, and why each of the others is held back. `made`, `changed`: records, each once."""
 
     applied: list[int] = field(default_factory=list)
     held_back: dict[int, str] = field(default_factory=dict)
+    made: int = 0
+    changed: int = 0
 
     @property
     def refused(self) -> dict[int, str]:
@@ -63,6 +65,7 @@ def admit(db: Connection, own: bytes) -> Admitted:
             break
         waiting = still
     _apply(db, found.applied)
+    found.made, found.changed = looking.counts()
     return found
 
 
@@ -98,6 +101,8 @@ class _Looking:
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
         self._lots = [(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1]) for first, count, kind, op in rows]
         self._firsts = [one[0] for one in self._lots]
+        self._made: list[range] = []
+        self._set: set[int] = set()
         self.stopped: set[int] = set()
         """Sources of which an earlier operation is not permitted."""
 
@@ -139,7 +144,17 @@ class _Looking:
         if why is not None:
             for lot in lots:
                 self._take_out(lot)
+        else:
+            self._made += [range(first, end) for first, end, _, _ in lots]
+            self._set.update(id for one in blocks if isinstance(one, Set) for id in one.ids)
         return why
+
+    def counts(self) -> tuple[int, int]:
+        """How many records the operations make that may be applied, and how many others they change."""
+        made = sorted(self._made, key=lambda one: one.start)
+        starts = [one.start for one in made]
+        own = sum(1 for id in self._set if (place := bisect_right(starts, id) - 1) >= 0 and id in made[place])
+        return sum(map(len, made)), len(self._set) - own
 
     def _why_not_block(self, block: Block, scope: str) -> str | None:
         if isinstance(block, Set):

@@ -44,6 +44,18 @@ def test_what_is_as_it_should_be_is_applied(pair: Pair) -> None:
     assert shown(pair.office) != before
 
 
+def test_new_and_changed_records_are_counted_once_and_those_of_nobody_else(pair: Pair) -> None:
+    """Two made, one of them set at once, and later both set: 2 new; then 2 changed."""
+    second = {**NEW, "first": 6 << 40}
+    source = os.urandom(16)
+    bodies = [body(NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}}), body(second)]
+    found = arriving.read(pair.office, pair.forged(bodies, incarnation=source), NOW)
+    assert (found.made, found.changed) == (2, 0)
+    later = body({"set": "training", "ids": [5 << 40, 6 << 40], "cols": {"start": ["2024-01-01", None]}})
+    found = arriving.read(pair.office, pair.forged([later]), NOW)
+    assert (found.made, found.changed) == (0, 2)
+
+
 DEEP: Any = "x"
 for _ in range(50):
     DEEP = [DEEP]
