@@ -63,10 +63,11 @@ def invite(
     store: Store, now: dt.datetime, *, country: str | None = None, share: str = CODES, most: int = MOST_DEVICES, days: int = DAYS
 ) -> tuple[bytes, Invitation]:
     """An invitation as a file, and what it says. The workspace is a regional office from now on."""
+    with store.exchanging() as db:
+        take_part(db)  # first: who sees an office, also on another thread, sees its key
     if not store.identity.regional:
         store.become_regional()
     with store.exchanging() as db:
-        take_part(db)
         own = own_device(db.execute, store.identity)
         made = Invitation(
             office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=country,
