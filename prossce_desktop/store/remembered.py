@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -14,18 +15,32 @@ _SERVICE = paths.APP
 
 def remember(workspace: str, key: bytes) -> None:
     """Keep it under the workspace's random name, outside the workspace."""
-    if not _into_keyring(workspace, key):
-        _into_file(workspace, key)
+    text = _written(workspace, key)
+    if not _into_keyring(workspace, text):
+        _into_file(workspace, text)
 
 
 def recall(workspace: str) -> bytes | None:
-    """The key, or None where this computer does not have it."""
-    found = _from_file(workspace) or _from_keyring(workspace)
+    """The key, or None where this computer does not have it, or not as it was kept: the passphrase or the sheet of paper is asked then."""
+    return _read(workspace, _from_file(workspace)) or _read(workspace, _from_keyring(workspace))
+
+
+def _written(workspace: str, key: bytes) -> str:
+    return f"{key.hex()} {_check_of(workspace, key)}"
+
+
+def _read(workspace: str, text: str | None) -> bytes | None:
+    """A spoiled key is none: it would make a whole base look damaged. Keys kept by 0.1.0 have no check."""
+    hexadecimal, _, check = (text or "").partition(" ")
     try:
-        key = bytes.fromhex(found) if found else None
+        key = bytes.fromhex(hexadecimal)
     except ValueError:
         return None
-    return key if key is not None and len(key) == 32 else None
+    return key if len(key) == 32 and check in ("", _check_of(workspace, key)) else None
+
+
+def _check_of(workspace: str, key: bytes) -> str:
+    return hashlib.sha256(workspace.encode() + key).hexdigest()[:8]
 
 
 def forget(workspace: str) -> None:
@@ -38,7 +53,7 @@ def forget(workspace: str) -> None:
         keyring.delete_password(_SERVICE, workspace)
 
 
-def _into_keyring(workspace: str, key: bytes) -> bool:
+def _into_keyring(workspace: str, text: str) -> bool:
     """Whether a keyring took it and gives it back. Some say yes and keep nothing, so it is read again."""
     try:
         import keyring
@@ -46,8 +61,8 @@ def _into_keyring(workspace: str, key: bytes) -> bool:
         backend = keyring.get_keyring()
         if backend.priority < 1:
             return False
-        backend.set_password(_SERVICE, workspace, key.hex())
-        return backend.get_password(_SERVICE, workspace) == key.hex()
+        backend.set_password(_SERVICE, workspace, text)
+        return backend.get_password(_SERVICE, workspace) == text
     except Exception:  # no backend, a locked one, no desktop: the file does
         return False
 
@@ -65,14 +80,14 @@ def _file(workspace: str) -> Path:
     return paths.config_folder() / "keys" / f"{workspace}.key"
 
 
-def _into_file(workspace: str, key: bytes) -> None:
+def _into_file(workspace: str, text: str) -> None:
     path = _file(workspace)
     try:
         make_folder(path.parent)
         with replacing(path) as aside:  # it may be the only key there is: never half of it
             if os.name == "posix":
                 aside.chmod(0o600)  # before anything is in it
-            aside.write_text(key.hex(), encoding="ascii")
+            aside.write_text(text, encoding="ascii")
     except OSError as error:
         raise in_words(error, path) from error
 

@@ -104,6 +104,19 @@ def test_a_remembered_key_is_kept_outside_where_only_the_user_can_read(tmp_path:
         open_workspace(tmp_path / "w", None, writing=True)
 
 
+def test_a_spoiled_remembered_key_is_called_missing_and_not_a_damaged_workspace(tmp_path: Path) -> None:
+    make(tmp_path / "w", Remembered())[0].close()
+    workspace = json.loads((tmp_path / "w" / "key.json").read_text())["workspace"]
+    kept = paths.config_folder() / "keys" / f"{workspace}.key"
+    whole = kept.read_text()
+    for at in range(0, len(whole), 7):
+        kept.write_text(whole[:at] + ("0" if whole[at] != "0" else "1") + whole[at + 1 :])
+        with pytest.raises(KeyNotHere):
+            open_workspace(tmp_path / "w", None, writing=True)
+    kept.write_text(whole.split()[0])  # as 0.1.0 kept it
+    open_workspace(tmp_path / "w", None, writing=True).close()
+
+
 def test_the_recovery_key_gives_the_key_of_the_base(tmp_path: Path) -> None:
     store, identity = make(tmp_path / "w", recovery=True)
     assert identity is not None
