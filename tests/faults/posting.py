@@ -32,13 +32,18 @@ from tests.faults.officer import NAMES, TODAY, Officer, Place, tell_files
 from tests.faults.shim import Layer
 
 COUNTRY, OFFICE = "country", "office"
-SMALL = 9_000
+SMALL = 11_000
 """Bytes of a mail, so that what is sent comes in several packages."""
 
 
 def post(place: Place) -> Path:
     """What came by mail."""
     return place.root / "post"
+
+
+def sent(place: Place) -> Path:
+    """What is to be mailed."""
+    return place.root / "sent"
 
 
 def making(officer: Officer) -> None:
@@ -48,7 +53,7 @@ def making(officer: Officer) -> None:
             with store.work("new", 1) as work:
                 work.new("person", [Person(name=officer.name())])
             officer.saved(work.change)
-            for one in exchanging.make_packages(store, officer.place.exports, most=SMALL):
+            for one in exchanging.make_packages(store, sent(officer.place), most=SMALL):
                 tell_files(officer, one.path, *([one.email] if one.email else []))
 
 
@@ -59,7 +64,7 @@ def reading(officer: Officer) -> None:
             for one in exchanging.read_packages(store, [file]):
                 assert one.outcome.status in ("accepted", "already_known", "waiting"), one
                 officer.say({"read": file.name, "held": held(store)})
-        for one in exchanging.make_reply(store, officer.place.exports, sender_names(store)):
+        for one in exchanging.make_reply(store, sent(officer.place), sender_names(store)):
             tell_files(officer, one.path)
 
 
@@ -115,10 +120,11 @@ def prepare(root: Path) -> None:
     unaware = Place(root / f"{OFFICE} that knows nobody")
     for place, code in ((office, "TH"), (country, "KH")):
         place.root.mkdir()
-        for folder in (place.home, place.exports, post(place)):
+        for folder in (place.home, place.exports, sent(place), post(place)):
             folder.mkdir()
         with at(place):
             store, _ = workspace.create(place.workspace, country=code, office=f"Office {code}", officer="Dara", unlock=Remembered())
+            store.save_draft("new:career_fair:1", "career_fair", None, {"title": "Half a fair", "n": 1}, workspace.utc_now())
             store.close()
     with at(office), opened(office) as store:
         introductions.invite(store, workspace.utc_now())
@@ -217,12 +223,12 @@ def looked(place: Place, asked: dict[str, Any]) -> None:
     """What holds after a fault: what was read is held, the rest is read now and gives what it would have given, packages are whole."""
     acks = asked["acks"]
     broken: list[str] = []
-    names = {path.name for path in place.exports.iterdir()}
-    for path in place.exports.glob("[!.]*.prossce"):
+    names = {path.name for path in sent(place).iterdir()}
+    for path in sent(place).glob("[!.]*.prossce"):
         broken += not_whole(place, path)
-    for path in place.exports.glob("[!.]*.eml"):
+    for path in sent(place).glob("[!.]*.eml"):
         broken += draft_not_whole(path)
-    broken += [f"{one['file']} is not what was acknowledged" for one in acks if "file" in one and changed(place.exports / one["file"], one["sha256"])]
+    broken += [f"{one['file']} is not what was acknowledged" for one in acks if "file" in one and changed(sent(place) / one["file"], one["sha256"])]
     with opened(place) as store:
         if held(store) < max([one["held"] for one in acks if "held" in one], default=0):
             broken.append("operations that were read are not held")
@@ -231,7 +237,7 @@ def looked(place: Place, asked: dict[str, Any]) -> None:
         if shown != json.loads((place.root / "expected.json").read_text()):
             broken.append("after all mail was read, it is not what it should be")
         if asked["job"] == "making":
-            again = exchanging.make_packages(store, place.exports, most=SMALL, email=False)
+            again = exchanging.make_packages(store, sent(place), most=SMALL, email=False)
             broken += [f"the number of {one.path.name} is used twice" for one in again if one.path.name in names]
     report = look(place, asked["job"], [one for one in acks if "file" not in one])
     assert isinstance(report["broken"], list)
