@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST_MS = 1_000
 """A window that starts minimised is not painted: what waits for it begins after this time all the same."""
+LONG_MS = 4_000
+"""An officer begins to wonder."""
 
 
 class Opening(QWidget):
@@ -34,9 +36,21 @@ class Opening(QWidget):
         words = QVBoxLayout()
         words.addStretch(2)
         words.addWidget(Label(_("Opening the records…"), "body", "muted"))
+        self.why = Label("", "small", "muted")
+        words.addWidget(self.why)
         words.addStretch(3)
         across.addSpacing(132)
         across.addLayout(words, 1)
+        QTimer.singleShot(LONG_MS, self, self.say_why)
+
+    def say_why(self) -> None:
+        """Why it can take long; nothing else of the program is loaded yet that could say how long."""
+        self.why.setText(
+            _(
+                "When the computer stopped suddenly, or the files came from elsewhere,\n"
+                "everything is looked through first. With many people this takes minutes."
+            )
+        )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
