@@ -61,6 +61,7 @@ def desk_of(base: Base) -> Desk:
 def new_desk(folder: Path, country: str) -> Desk:
     """A computer with an empty workspace."""
     home = folder / "config"
+    home.mkdir(parents=True)
     before, paths.config_folder = paths.config_folder, lambda: home
     try:
         unlock = Passphrase(PASSPHRASE)

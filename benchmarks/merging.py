@@ -24,11 +24,11 @@ WEEKS = 27
 PEOPLE = 2_000
 LAPTOPS, INCARNATIONS = 110, 40
 """Ten years, in each of which a laptop began anew four times: copies put back, moved computers, clones."""
-ROWS = {
-    "op": "id", "edit": "op", "person": "id", "participation": "id", "activity": "id", "career_fair": "id", "training": "id",
-    "head_count": "id", "link": "id", "fact": "id", "person_key": "person",
+OF_RECORDS = {
+    "person": "id", "participation": "id", "activity": "id", "career_fair": "id", "training": "id", "head_count": "id", "link": "id",
+    "fact": "id", "person_key": "person",
 }  # fmt: skip
-"""Tables whose rows a merge writes, beside the search, which the floor is spared; by which id, whose upper bits are its source."""
+"""Tables with rows of records, and by which id: what a merge writes beside `op` and `edit`. The search is not asked of the floor."""
 
 
 def lines(base: Base) -> Iterator[Line | Amount]:
@@ -93,8 +93,13 @@ def _rows_of(content: list[bytes], office: Base, folder: Path) -> Rows:
         read(desk, one)
     with desk.here() as store, store.read() as reading:
         sources = {int(row[0]) >> 24 for row in reading.execute("SELECT id FROM op").fetchall()} - before
-        for table, id in ROWS.items():
-            rows = reading.execute(f"SELECT * FROM {table} WHERE {id} >> 24 IN ({', '.join(map(str, sources))})").fetchall()
+        ours = f"op >> 24 IN ({', '.join(map(str, sources))})"
+        chosen = {"op": ours.replace("op", "id", 1), "edit": ours}
+        lots = reading.execute(f"SELECT first, first + count - 1 FROM lot WHERE {ours}").fetchall()
+        for table, id in OF_RECORDS.items():
+            chosen[table] = " OR ".join(f"{id} BETWEEN {first} AND {last}" for first, last in lots)
+        for table, where in chosen.items():
+            rows = reading.execute(f"SELECT * FROM {table} WHERE {where}").fetchall()
             if rows:
                 found[table] = (f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", [tuple(row) for row in rows])
     desk.close()
