@@ -10,8 +10,6 @@ MOST_BODY = 1024 * 1024 * 1024
 """Bytes of the operations when unpacked: a million people are about 300 MB."""
 
 MOST_OPERATION = 256 * 1024 * 1024
-MOST_MEMORY = 256 * 1024 * 1024
-"""Bytes that unpacking may use beside what it gives."""
 
 MOST_MEMBERS = 20_000
 MOST_PASSED_ON = 64 * 1024 * 1024

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 from prossce_desktop.exchange.limits import MOST_HEADER, MOST_MEMBERS
 
-HEADER, SIGNATURE, BODY, PERSONAL, REQUEST = "header.json", "header.sig", "body.xz", "personal.age", "request.age"
-_KNOWN = re.compile(r"header\.json|header\.sig|body\.xz|personal\.age|request\.age|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}")
+HEADER, SIGNATURE, BODY, PERSONAL, REQUEST = "header.json", "header.sig", "body.bz2", "personal.age", "request.age"
+_KNOWN = re.compile(r"header\.json|header\.sig|body\.bz2|personal\.age|request\.age|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 

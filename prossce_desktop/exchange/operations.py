@@ -1,4 +1,4 @@
-"""Operations as bytes: `body.xz` for all that may be read by everybody who opens the package, sealed parts for personal values.
+"""Operations as bytes: `body.bz2` for all that may be read by everybody who opens the package, sealed parts for personal values.
 
 Unpacked, both are lines of UTF-8. The first line is JSON and says what follows, then each part of an operation stands on a line of
 its own, exactly as it was hashed: canonical JSON has no line breaks.

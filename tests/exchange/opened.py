@@ -40,7 +40,7 @@ def _opened(content: bytes, identity: str) -> Iterator[str]:
             member = archive.read(name)
             if name.endswith(".age") and name != "request.age":
                 yield from _opened(member, identity)
-            yield _read(unpack(member, _MOST) if name.endswith(".xz") else member)
+            yield _read(unpack(member, _MOST) if name.endswith(".bz2") else member)
 
 
 def _texts(value: object) -> Iterator[str]:
