@@ -1,0 +1,62 @@
+"""erase: a person is forgotten for good; figures stay as they are."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.errors import FolderMissing, UnknownRecord
+from prossce_desktop.messages import _
+from prossce_desktop.services import erasing
+from prossce_desktop.services.erasing import Erased, OutOfReach
+
+DETAIL = (
+    "Cannot be undone. Sex, disability and ages stay, so that no figure changes. --letter FILE writes the letter to the person as a PDF."
+)
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("person", metavar="PERSON-ID", help="the id that `people` lists")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, without a name")
+    parser.add_argument("--letter", metavar="FILE", help="write the letter that says what was erased and what could not be reached")
+
+
+def run(asked: Arguments) -> Answer:
+    if asked.letter and not Path(asked.letter).absolute().parent.is_dir():
+        raise FolderMissing(path=Path(asked.letter).parent)
+    try:
+        person = int(asked.person)
+    except ValueError:
+        raise UnknownRecord(record=asked.person[:40]) from None
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        done = erasing.erase(store, person, asked.reason, compose.now())
+        if asked.letter:
+            erasing.write_letter(store, done.left, done.at, Path(asked.letter))
+    said = _("Erased for good: {n} records.").format(n=len(done.people)) if done.step else _("This person was erased before.")
+    return Answer(_told(done, asked.letter), [said])
+
+
+def _told(done: Erased, letter: str | None) -> dict[str, object]:
+    return {
+        "erased": [str(one) for one in done.people],
+        "step": done.step,
+        "already": done.step is None,
+        "wiped": done.wiped,
+        "letter": letter,
+        "out_of_reach": _out_of_reach(done.left),
+    }
+
+
+def _out_of_reach(left: OutOfReach) -> dict[str, object]:
+    return {
+        "exports": [{"at": f"{at:%Y-%m-%dT%H:%M:%SZ}", "file": name, "holds": holds} for at, name, holds in left.exports],
+        "copies": [f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in left.copies],
+        "activities": list(left.activities),
+        "attachments": list(left.attachments),
+        "packages": left.packages,
+    }
+
+
+COMMAND = Command("erase", "forget a person for good; no figure changes", takes, run, DETAIL)

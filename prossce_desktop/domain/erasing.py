@@ -1,0 +1,162 @@
+"""What erasing a person leaves: which values go from an operation, and what is kept so that no figure changes.
+
+The list is of what is kept, so that fields of later versions go too. Operations are rewritten as they travel, in their two parts; a part
+that changed loses its salt, since a hash with its salt would let somebody guess what stood there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.codes import Disability
+from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.fields import ANY_RECORD, FieldKind, fields_of
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.logged import BODY_REWRITTEN, PERSONAL_REWRITTEN
+from prossce_desktop.domain.operation import canonical, personal_fields
+from prossce_desktop.domain.people import WG_FIELDS, Person
+
+PERSON = Person.KIND
+KEPT = frozenset({"sex", "removed"})
+"""Fields of a person that stay in every operation. Birth and disability stand, as far as figures need them, in the erasure itself."""
+
+MANY = 20
+"""More erasures than these in one package wait for a person to look."""
+
+MOST_REASON = 300
+"""Characters of a reason."""
+
+
+def _belonging() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, record in KINDS.items():
+        names = tuple(
+            one.name
+            for one in fields_of(record)
+            if one.kind is FieldKind.reference and not one.many and {PERSON, ANY_RECORD} & {*one.shown.refers}
+        )
+        if names and personal_fields(kind):
+            found[kind] = names
+    return found
+
+
+BELONGING: Mapping[str, tuple[str, ...]] = _belonging()
+"""Kinds of record that are about one person and have personal values, with the fields that say whose they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """The two parts after erasing; `changed`: bits of `op.erased`, 0 where nothing had to go."""
+
+    body: bytes
+    personal: bytes | None
+    changed: int
+
+
+def rewrite(body: bytes, personal: bytes | None, people: Iterable[int], belonging: Iterable[int] = ()) -> Rewritten:
+    """Take the values of these people, and the personal values of these records of theirs, out of an operation's two parts.
+
+    What no program of ours wrote stays as it is: it is never applied.
+    """
+    try:
+        written: list[Any] = json.loads(body)
+        apart: list[Any] = json.loads(personal) if personal else []
+        done = _cleared(written, apart, frozenset(people), frozenset(belonging))
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return Rewritten(body, personal, 0)
+    if done & BODY_REWRITTEN:
+        body = canonical(["", *written[1:]])
+    if done & PERSONAL_REWRITTEN:
+        personal = canonical(["", *apart[1:]])
+    return Rewritten(body, personal, done)
+
+
+def _cleared(written: list[Any], apart: list[Any], people: frozenset[int], belonging: frozenset[int]) -> int:
+    changed = 0
+    for place, block in enumerate(written[1:], 1):
+        more = apart[place] if apart else {}
+        if block.get("new", block.get("set")) == PERSON:
+            those = list(_places(block, people))
+            changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
+        elif block.get("new", block.get("set")) in BELONGING:
+            those = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
+            changed |= PERSONAL_REWRITTEN * _clear(more, those, frozenset())
+    return changed
+
+
+def _places(block: Mapping[str, Any], ids: frozenset[int]) -> Iterator[int]:
+    """Where in a block these records stand."""
+    if "new" in block:
+        first, count = block["first"], block["count"]
+        yield from sorted(id - first for id in ids if first <= id < first + count)
+    elif len(ids) > 0:
+        yield from (place for place, id in enumerate(block["ids"]) if id in ids)
+
+
+def _places_about(block: Mapping[str, Any], records: frozenset[int]) -> Iterator[int]:
+    """Where in a block stands what is about one of these: a participation of a person, a question about it."""
+    for name in BELONGING[block.get("new", block.get("set"))]:
+        yield from (place for place, one in enumerate(block["cols"].get(name, ())) if one in records)
+
+
+def _clear(cols: dict[str, list[Any]], places: Sequence[int], but: frozenset[str]) -> bool:
+    changed = False
+    for name, column in cols.items():
+        if name not in but:
+            for place in places:
+                changed |= column[place] is not None
+                column[place] = None
+    return changed
+
+
+def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bool:
+    """Whether an operation makes or sets one of these people, or one of these records of theirs."""
+    those, records = frozenset(people), frozenset(belonging)
+    try:
+        for block in json.loads(body)[1:]:
+            kind = block.get("new", block.get("set"))
+            if kind == PERSON and any(True for _ in _places(block, those)):
+                return True
+            if kind in BELONGING and any(True for _ in (*_places(block, records), *_places_about(block, those | records))):
+                return True
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return False
+    return False
+
+
+def people_in(body: bytes) -> Callable[[int], bool]:
+    """Says of a person whether an operation makes or sets the record; nobody where the body is none of ours."""
+    try:
+        blocks = [one for one in json.loads(body)[1:] if one.get("new", one.get("set")) == PERSON]
+        ranges = [range(one["first"], one["first"] + one["count"]) for one in blocks if "new" in one]
+        ids = {id for one in blocks if "set" in one for id in one["ids"]}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return lambda _: False
+    return lambda person: person in ids or any(person in one for one in ranges)
+
+
+def birth_for(birth: str | None, days: Iterable[dt.date]) -> str | None:
+    """The earliest date of birth that gives the same age on each of these days; None where no age is worked out from it."""
+    try:
+        bounds = [_earliest(day, age.years) if (age := age_on(birth, day)) is not None else day + dt.timedelta(days=1) for day in days]
+    except ValueError:  # no day of the calendar: it gives no age
+        return None
+    return max(bounds).isoformat() if birth and bounds else None
+
+
+def _earliest(day: dt.date, years: int) -> dt.date:
+    """The first date on which somebody can be born who is so old on that day."""
+    year = day.year - years - 1
+    return dt.date(year, 3, 1) if (day.month, day.day) == (2, 29) else dt.date(year, day.month, day.day) + dt.timedelta(days=1)
+
+
+def disability_for(person: Person) -> str | None:
+    """What figures count: the six answers decide, else what the person said."""
+    answers: list[str | None] = [None if (one := getattr(person, name)) is None else str(one.value) for name in WG_FIELDS]
+    found, _basis = disability_of(Disability(person.disability) if person.disability else None, answers)
+    return None if found is None else str(found.value)

@@ -1,0 +1,140 @@
+"""Erasing a person: every record of theirs, everywhere the program reaches, and what is left to do by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prossce_desktop import messages
+from prossce_desktop.domain.erasing import MOST_REASON
+from prossce_desktop.domain.people import Person
+from prossce_desktop.errors import ReasonNames, ReasonNeeded, UnknownRecord
+from prossce_desktop.services.erased_packages import forget_packages
+from prossce_desktop.services.lists import linked_records
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.backup import copies, made_at
+from prossce_desktop.store.erased import erased_people
+from prossce_desktop.store.erasing import TITLE
+from prossce_desktop.store.erasing_again import erasure_of
+from prossce_desktop.store.exported import exports_with
+from prossce_desktop.store.forgetting import words_about
+from prossce_desktop.store.journal import lines
+from prossce_desktop.store.log import moment
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Change, Store
+
+if TYPE_CHECKING:
+    from prossce_desktop.reports.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfReach:
+    """What holds the person and is not reached by erasing. Times are UTC.
+
+    `activities`: title and code of each the person is on a list of; sheets signed there and their scans are looked through by hand.
+    `packages`: when records went to whom since the person was recorded; what they hold is erased where they were taken in.
+    """
+
+    exports: tuple[tuple[dt.datetime, str, str], ...]
+    """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
+    copies: tuple[dt.datetime, ...]
+    """Copies beside the records that were made before; they stay until they are thinned, and are erased when one is restored."""
+    activities: tuple[str, ...]
+    attachments: tuple[str, ...]
+    packages: int
+    last_package: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was done. `people`: the records that were this person; `step` None: they had been erased already."""
+
+    people: tuple[int, ...]
+    step: str | None
+    at: dt.datetime
+    change: Change | None
+    wiped: bool
+    """False: free pages of the file still have to be written over, which happens in a quiet minute."""
+    left: OutOfReach
+
+
+def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
+    """Erase a person for good, with every record that was joined into this one.
+
+    Raises UnknownRecord, ReasonNeeded, ReasonNames, NotYours.
+    """
+    words = " ".join(reason.split())[:MOST_REASON]
+    with store.read() as reading:
+        people = _records_of(reading, person)
+        gone = erased_people(reading.execute, people)
+        those = [one for one in people if one not in gone]
+        if those and not words:
+            raise ReasonNeeded
+        if any(word in words.casefold() for one in those for word in words_about(reading.execute, one) if len(word) > 2):
+            raise ReasonNames
+        erasures = [erasure_of(reading.execute, one, words) for one in those]
+    change = None
+    if erasures:
+        with store.work(TITLE, len(erasures)) as work:
+            for one in erasures:
+                work.erase(one)
+        change = work.change
+        with store.exchanging() as db:
+            forget_packages(db, own_keys.box_identity(db.execute) or "")
+    wiped = store.wipe_if_due()
+    return Erased(tuple(people), change.step if change else None, now, change, wiped, out_of_reach(store, people))
+
+
+def is_erased(reading: Reading, person: int) -> bool:
+    """Whether this record was erased."""
+    return bool(erased_people(reading.execute, [person]))
+
+
+def out_of_reach(store: Store, people: Sequence[int]) -> OutOfReach:
+    """What a person has to look through by hand, and what the letter says."""
+    with store.read() as reading:
+        exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people)]
+        sent = [line for line in lines(reading.execute) if line.outgoing and line.operations]
+        activities = _activities(reading, people)
+    before = tuple(made_at(one) for one in copies(store.folder / "backups"))
+    return OutOfReach(tuple(exports), before, tuple(activities), (), len(sent), moment(sent[0].at) if sent else None)
+
+
+def _records_of(reading: Reading, person: int) -> list[int]:
+    stored = reading.find(person)
+    if stored is None or not isinstance(stored.value, Person):
+        raise UnknownRecord(record=person)
+    return sorted({person, *linked_records(reading, person)})
+
+
+def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
+    marks = ", ".join("?" * len(people))
+    query = (
+        "SELECT DISTINCT a.id, a.code, a.title FROM participation p JOIN activity a ON a.id = p.activity"
+        f" WHERE p.person IN ({marks}) ORDER BY a.day DESC, a.id"
+    )
+    return [f"{code} · {title}" if code else str(title) for _id, code, title in reading.execute(query, tuple(people)).fetchall()]
+
+
+def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
+    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name."""
+    from prossce_desktop.reports.erasing_letter import erasing_letter
+    from prossce_desktop.reports.report_data import Origin
+
+    with messages.speaking(language):
+        origin = Origin(reading.identity.office, at.date(), at)
+        return erasing_letter(origin, reading.identity.officer, left)
+
+
+def write_letter(store: Store, left: OutOfReach, at: dt.datetime, path: Path, language: str = messages.ENGLISH) -> int:
+    """Write the letter to `path`, which keeps what it had if anything fails; gives how many pages it has."""
+    with store.read() as reading:
+        document = letter(reading, left, at, language)
+    document.write(path)
+    return document.pages
+
+
+__all__ = ["Erased", "OutOfReach", "erase", "is_erased", "letter", "out_of_reach", "write_letter"]

@@ -1,0 +1,167 @@
+"""Erasing in the log: where a person and an operation meet, whichever comes second, the values go out of the operation.
+
+It needs neither the order of arrival nor that anything was applied: an erasure counts as soon as it is here and its device may write that
+scope. Hashes of the chain stay, so everybody still agrees on what was done. Rows and history are `store.erased`'s.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.erasing import BELONGING, people_in, rewrite
+from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, Stretch
+from prossce_desktop.domain.operation import New, decode
+from prossce_desktop.store.apply import makers_of
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import ASKING, all_devices
+from prossce_desktop.store.erased import IN, belonging_to, erased_people
+from prossce_desktop.store.log import parts
+from prossce_desktop.store.origins import Executes
+
+TITLE = "erase"
+"""The title of every operation that erases, and of no other."""
+_COMPRESSION = 3
+_ERASURES = "SELECT op.body, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24 WHERE title LIKE 'erase%'"
+
+
+def erases(title: str) -> bool:
+    """Whether an operation of this title erases people."""
+    return title == TITLE or title.startswith(f"{TITLE} ")
+
+
+def clear_log(db: Connection, own: bytes) -> None:
+    """Bring every operation held in step with every erasure held, inside the caller's transaction. `own`: this device's key."""
+    scopes = _effective(db, own)
+    if scopes:
+        forget(db, scopes)
+
+
+def forget(db: Connection, scopes: Mapping[int, str]) -> None:
+    """Take these people (each with the scope of who erases) and what belongs to them out of every operation where they still stand."""
+    ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}
+    new = scopes.keys() - erased_people(db.execute)  # of the others, what was applied is clean
+    ops |= {op for those in touching(db.execute, new).values() for op in those}
+    belonging = {id for ids in belonging_to(db.execute, scopes).values() for id in ids} | _held_back_about(db, scopes)
+    of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
+    query = f"SELECT id, body, personal FROM op WHERE id {IN} ORDER BY id"
+    for id, body, personal in db.execute(query, (json.dumps(sorted(ops)),)).fetchall():
+        people = [person for person, scope in scopes.items() if of_source[id >> 24] == scope]
+        whole = parts(body, personal)
+        done = rewrite(*whole, people, belonging)
+        if done.changed:
+            packed = zlib.compress(done.personal, _COMPRESSION) if done.personal else personal
+            db.execute(
+                "UPDATE op SET body = ?, personal = ?, erased = erased | ? WHERE id = ?",
+                (zlib.compress(done.body, _COMPRESSION), packed, done.changed, id),
+            )
+
+
+def _effective(db: Connection, own: bytes) -> dict[int, str]:
+    """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write that scope."""
+    found: dict[int, str] = {}
+    rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
+    found |= {int(person): str(scope) for person, scope in rows}
+    may_write = _permission(db.execute, own)
+    for body, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
+        if may_write(bytes(device), str(scope)):
+            found |= dict.fromkeys(people_of(zlib.decompress(body)), str(scope))
+    return found
+
+
+def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
+    known = {one.key: one for one in all_devices(execute) if one.state != ASKING}
+    return lambda device, scope: device == own or (device in known and known[device].may_write(scope))
+
+
+def people_of(body: bytes) -> list[int]:
+    """Whom an operation erases; nobody where its body is none of ours."""
+    try:
+        return [one["erase"] for one in json.loads(body)[1:] if type(one.get("erase")) is int]
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return []
+
+
+def _held_back_about(db: Connection, people: Iterable[int]) -> set[int]:
+    """Records about these people that operations which are held back would make."""
+    those = set(people)
+    found: set[int] = set()
+    for (body,) in db.execute("SELECT body FROM op WHERE state <> 0").fetchall():
+        try:
+            blocks = decode(parts(body, b"")[0], None)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            continue
+        for block in blocks:
+            if isinstance(block, New) and block.kind in BELONGING:
+                columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
+                found |= {block.first + i for column in columns for i, one in enumerate(column) if one in those}
+    return found
+
+
+def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
+    """For each of these people the applied operations that made or set the record, or one that belongs to it."""
+    found: dict[int, set[int]] = {}
+    for person in people:
+        records = [person, *(id for ids in belonging_to(execute, [person]).values() for id in ids)]
+        edited = execute(f"SELECT DISTINCT op FROM edit WHERE record {IN}", (json.dumps(records),)).fetchall()
+        found[person] = {int(row[0]) for row in edited} | set(makers_of(_Executing(execute), records).values())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Executing:
+    """What only asks, as a connection."""
+
+    execute: Executes
+
+
+def covering(execute: Executes, people: Iterable[int]) -> list[tuple[int, set[bytes]]]:
+    """For each of these people the hashes of the personal parts that are, or were, about them."""
+    found: list[tuple[int, set[bytes]]] = []
+    for person, ops in touching(execute, people).items():
+        rows = execute(f"SELECT personal_hash FROM op WHERE id {IN}", (json.dumps(sorted(ops)),)).fetchall()
+        found.append((person, {bytes(row[0]) for row in rows}))
+    return found
+
+
+def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
+    """Whoever was erased out of some of these operations."""
+    wanted = set(ops)
+    people = erased_people(execute)
+    return sorted(person for person, those in touching(execute, people).items() if wanted & those) if people else []
+
+
+def how_many_new(execute: Executes, stretches: Sequence[Stretch]) -> int:
+    """How many people these operations would erase that nothing here erases yet."""
+    people = {person for one in _new_operations(execute, stretches) if erases(one.title) for person in people_of(one.body)}
+    return len(people - erased_people(execute, people)) if people else 0
+
+
+def _new_operations(execute: Executes, stretches: Sequence[Stretch]) -> list[Logged]:
+    ids = [one.id for stretch in stretches for one in stretch.operations]
+    held = {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()}
+    return [one for stretch in stretches for one in stretch.operations if one.id not in held]
+
+
+def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -> bool:
+    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there."""
+    rewritten = [one for one in _new_operations(execute, stretches) if one.erased & BODY_REWRITTEN]
+    if not rewritten:
+        return True
+    may_write = _permission(execute, own)
+    scope_of = {one.source: one.scope for one in stretches}
+    found: set[tuple[int, str]] = set()
+    for stretch in stretches:
+        if may_write(stretch.device, stretch.scope):
+            found |= {(person, stretch.scope) for one in stretch.operations if erases(one.title) for person in people_of(one.body)}
+    for body, device, scope in execute(_ERASURES).fetchall():
+        if may_write(bytes(device), str(scope)):
+            found |= {(person, str(scope)) for person in people_of(zlib.decompress(body))}
+    return all(_is_in(one, found, scope_of[one.source]) for one in rewritten)
+
+
+def _is_in(one: Logged, erased: Iterable[tuple[int, str]], scope: str) -> bool:
+    holds = people_in(one.body)
+    return any(holds(person) for person, of in erased if of == scope)

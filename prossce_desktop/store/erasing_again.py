@@ -1,0 +1,53 @@
+"""A base that comes back from a copy may know people who were erased since: they are erased again before anybody works with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+
+from prossce_desktop.domain.erasing import birth_for, disability_for
+from prossce_desktop.domain.operation import Erase
+from prossce_desktop.domain.people import Person
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.store.erased import IN
+from prossce_desktop.store.erased_list import listed_in
+from prossce_desktop.store.erasing import TITLE
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.reading import find
+from prossce_desktop.store.store import Store
+
+
+def erasure_of(execute: Executes, person: int, reason: str | None) -> Erase:
+    """What erasing this person keeps, so that no figure changes. Raises UnknownRecord."""
+    stored = find(execute, person)
+    if stored is None or not isinstance(stored.value, Person):
+        raise UnknownRecord(record=person)
+    query = (
+        "SELECT DISTINCT activity.start FROM participation JOIN activity ON activity.id = participation.activity"
+        " WHERE participation.person = ? AND activity.start IS NOT NULL"
+    )
+    days = [dt.date.fromisoformat(row[0]) for row in execute(query, (person,)).fetchall()]
+    hidden = ("reason",) if reason is not None else ()
+    return Erase(person, birth_for(stored.value.birth, days), disability_for(stored.value), reason, hidden)
+
+
+def erase_again(store: Store) -> int:
+    """Erase whoever is on the list beside the base and is known here still; gives how many were."""
+    listed = listed_in(store.folder)
+    if not listed or store.identity.moved:
+        return 0
+    with store.read() as reading:
+        those = _known(reading.execute, listed)
+        erasures = [erasure_of(reading.execute, one, None) for one in those]
+    if erasures:
+        with store.work(TITLE, len(erasures)) as work:
+            for one in erasures:
+                work.erase(one)
+    store.wipe_if_due()
+    return len(erasures)
+
+
+def _known(execute: Executes, listed: Iterable[int]) -> list[int]:
+    query = f"SELECT id FROM person WHERE id {IN} AND id NOT IN (SELECT person FROM erased) ORDER BY id"
+    return [int(row[0]) for row in execute(query, (json.dumps(sorted(listed)),)).fetchall()]

@@ -1,0 +1,117 @@
+"""Erasing a person, on the page itself: what it does, the reason, and afterwards what the program could not reach, with the letter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.erasing import OutOfReach
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.people.person_parts import emptied
+
+_MOST = 6
+_REASON = 200
+
+
+class EraseCard(Card):
+    """`wanted(reason)` when it is to be done, `letter_wanted()` for the letter, `left()` when nothing is to be done after all."""
+
+    wanted = Signal(str)
+    letter_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.title = Label("", "section", wraps=True)
+        self.text = Label("", "body", wraps=True)
+        self.reason = TextField(placeholder=_("asked for it in a letter of 3 March"), limit=_REASON)
+        self.field = FieldFrame(_("Why, without a name"), self.reason)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        self.erase = Button(_("Erase for good…"), icon="trash-2")
+        self.letter = Button(_("Save the letter…"), icon="file-text")
+        self.close_button = Button(_("Close"), "quiet")
+        self.erase.clicked.connect(lambda: self.wanted.emit(self.reason.text().strip()))
+        self.letter.clicked.connect(self.letter_wanted)
+        self.close_button.clicked.connect(self.left)
+        self.reason.edited.connect(self._reason_typed)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.erase, self.letter, self.close_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.body.addWidget(self.title)
+        self.body.addWidget(self.text)
+        self.body.addWidget(self.field)
+        self.body.addLayout(self._list)
+        self.body.addLayout(foot)
+        self.hide()
+
+    def ask(self) -> None:
+        """Before: what it does and why it is done."""
+        self._say(
+            _("Erase this person"),
+            _(
+                "Name, phone, numbers, remarks and everything else that says who it is go out of the records, their history and "
+                "every later copy, here and with the next packages everywhere. That somebody of this sex and age took part stays: "
+                "no figure changes."
+            ),
+        )
+        emptied(self._list)
+        self.reason.clear()
+        self._show(before=True)
+        self._reason_typed()
+        self.reason.setFocus()
+
+    def tell(self, left: OutOfReach) -> None:
+        """Afterwards: what is left to do by hand."""
+        self._say(_("This person was erased"), _("What the program could not reach is for you to look through:"))
+        emptied(self._list)
+        said = _lines(left)
+        for line in said[:_MOST]:
+            self._list.addWidget(Label(line, "caption", wraps=True))
+        if len(said) > _MOST:
+            self._list.addWidget(Label(_("and {n} more, all in the letter").format(n=len(said) - _MOST), "caption"))
+        if not said:
+            self.text.setText(_("There is nothing that the program could not reach."))
+        self._show(before=False)
+
+    def _say(self, title: str, text: str) -> None:
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self.text.setText(text)
+
+    def _show(self, *, before: bool) -> None:
+        self.field.setVisible(before)
+        self.erase.setVisible(before)
+        self.close_button.setVisible(before)
+        self.letter.setVisible(not before)
+        self.show()
+
+    def _reason_typed(self) -> None:
+        self.erase.setEnabled(bool(self.reason.text().strip()))
+
+
+def _lines(left: OutOfReach) -> list[str]:
+    """Each thing out of reach in a line."""
+    said = [_("File: {name}, {day}").format(name=name, day=wording.day(at.astimezone().date())) for at, name, _holds in left.exports]
+    said += [_("Photo or scan: {name}").format(name=one) for one in left.attachments]
+    n = len(left.copies)
+    if n:
+        copies = ngettext_(
+            "{n} older backup copy on this computer; it is erased first if it is used",
+            "{n} older backup copies on this computer; they are erased first if one is used",
+            n,
+        )
+        said.append(copies.format(n=n))
+    if left.packages:
+        sent = ngettext_("{n} package sent before may lie in a mail box", "{n} packages sent before may lie in mail boxes", left.packages)
+        said.append(sent.format(n=left.packages))
+    said += [_("Signed sheets on paper: {activity}").format(activity=one) for one in left.activities]
+    return said

@@ -1,0 +1,76 @@
+"""Erasing a person on the page: asked with its consequence, told what is left to do, and the letter."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.services import noted_exports, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.ui.people.person_page import PersonPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.people.test_pages import settle, shown, words_in
+from tests.ui.people.typist import TODAY
+
+NAME = "Kanaritsom Dara"
+
+
+def page_of(session: Session, qtbot: QtBot, fair: int) -> PersonPage:
+    session.speaker = RecordingSpeaker()
+    saved = people_sheet.save_rows(session.store, fair, [RowDraft(None, None, {"name": NAME, "sex": "f", "birth": "21/11/1995"})], TODAY)
+    person = saved.rows[0].person or 0
+    page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=person))
+    assert isinstance(page, PersonPage)
+    return page
+
+
+def speaker(session: Session) -> RecordingSpeaker:
+    assert isinstance(session.speaker, RecordingSpeaker)
+    return session.speaker
+
+
+def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Session, qtbot: QtBot, fair: int, tmp_path: Path) -> None:
+    page = page_of(session, qtbot, fair)
+    noted_exports.note_sheet(session.store, fair, "sheet.pdf", compose.now())
+    assert NAME in page.header.title.text()
+    page.erase_button.click()
+    card = page.erasing.card
+    assert card.isVisibleTo(page) and not card.erase.isEnabled()
+    card.reason.setText("asked for it in a letter")
+    card.reason.edited.emit()
+    card.erase.click()
+    settle(session, qtbot)
+    assert speaker(session).asked == ["Erase this person for good?"]
+    with session.store.read() as reading:
+        assert not reading.execute("SELECT 1 FROM erased").fetchall()  # Esc: nothing is done
+    speaker(session).will_answer("Erase for good")
+    card.erase.click()
+    settle(session, qtbot)
+    settle(session, qtbot)
+    said = words_in(page)
+    assert NAME not in said and page.header.title.text() == "Erased"
+    assert "sheet.pdf" in said and "Signed sheets on paper" in said
+    assert not page.erase_button.isVisibleTo(page) and not page.edit_button.isVisibleTo(page)
+    speaker(session).will_choose(tmp_path / "letter.pdf")
+    card.letter.click()
+    settle(session, qtbot)
+    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    assert "Your personal data was erased" in text and "sheet.pdf" in text and NAME not in text
+
+
+def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtBot, fair: int) -> None:
+    page = page_of(session, qtbot, fair)
+    page.erase_button.click()
+    card = page.erasing.card
+    card.reason.setText(f"{NAME} asked")
+    card.reason.edited.emit()
+    speaker(session).will_answer("Erase for good")
+    card.erase.click()
+    settle(session, qtbot)
+    assert speaker(session).told == ["The reason stays when everything else is erased, so it must not hold the person's name, phone or number."]
+    assert card.erase.isEnabled() and NAME in page.header.title.text()
