@@ -275,6 +275,11 @@ class ChangedSince(ValuesRefused):
     sentence = "This cannot be taken back: {what} was changed since."
 
 
+class QuestionChanged(ValuesRefused):
+    code = "question-changed"
+    sentence = "Other values came meanwhile. Look at them first; nothing was decided."
+
+
 class BasesMix(ValuesRefused):
     code = "bases-mix"
     sentence = "Numbers of different bases cannot be added: {bases}. Each basis keeps its own line."

@@ -179,6 +179,14 @@ class Verdict(Token):
 
 
 
+class Outcome(Token):
+    """What came of a question about a field; it travels also where the answer in words stays in the country."""
+
+    corrected = "corrected", N_("It was corrected")
+    confirmed = "confirmed", N_("It is right as it is")
+    unknown = "unknown", N_("Nobody knows any more")
+
+
 class Level(Token):
     local = "local", N_("Local")
     national = "national", N_("National")

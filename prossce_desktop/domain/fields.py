@@ -27,6 +27,9 @@ Draft = Mapping[str, object]
 
 PARTIAL_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 
+ANY_RECORD = "record"
+"""In `Shown.refers`: the field may point to a record of any kind."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -122,6 +125,8 @@ class Record(Value):
     KIND: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
     PLURAL: ClassVar[str] = ""
+    TOGETHER: ClassVar[tuple[str, ...]] = ()
+    """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""
 
     kept: Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, listed=False)] = ()
 

@@ -47,7 +47,7 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
     if not isinstance(one, dict) or not isinstance(more, dict):
         raise ForeignRefused("no block")
     is_new = "new" in one
-    allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs"}
+    allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs", "seen"}
     kind = one.get("new" if is_new else "set")
     if set(one) - allowed or not isinstance(kind, str) or kind not in KINDS:
         raise ForeignRefused("an unknown kind of record or block")
@@ -90,7 +90,10 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
         field = _declared(kind).get(name)
         if field is not None and field.required and any(value is None for value in column):
             raise ForeignRefused("a record without what it must have")
-    return Set(kind, ids, cols, _prevs(one.get("prevs", {}), {*cols, *hidden}, len(ids)), hidden)
+    if "seen" in one and REMOVED not in cols:
+        raise ForeignRefused("sees what it does not take out")
+    prevs = _prevs(one.get("prevs", {}), {*cols, *hidden}, len(ids))
+    return Set(kind, ids, cols, prevs, hidden, _by_place(one.get("seen", {}), len(ids)))
 
 
 def _prevs(said: Any, names: set[str], count: int) -> dict[str, dict[int, Sequence[int]]]:
@@ -98,14 +101,21 @@ def _prevs(said: Any, names: set[str], count: int) -> dict[str, dict[int, Sequen
     if not isinstance(said, dict) or not set(said) <= names:
         raise ForeignRefused("replaces what it does not set")
     for name, by in said.items():
-        if not isinstance(by, dict):
-            raise ForeignRefused("replaces what is no operation")
-        for place, ops in by.items():
-            if not place.isdecimal() or len(place) > 6 or int(place) >= count or not isinstance(ops, list) or not 0 < len(ops) <= 1_000:
-                raise ForeignRefused("replaces what is no operation")
-            if any(type(op) is not int or not 0 < op < _MOST for op in ops):
-                raise ForeignRefused("replaces what is no operation")
-            found.setdefault(name, {})[int(place)] = ops
+        found[name] = _by_place(by, count)
+    return found
+
+
+def _by_place(said: Any, count: int) -> dict[int, Sequence[int]]:
+    """Operations by the place of a record in its block."""
+    found: dict[int, Sequence[int]] = {}
+    if not isinstance(said, dict):
+        raise ForeignRefused("names what is no operation")
+    for place, ops in said.items():
+        if not place.isdecimal() or len(place) > 6 or int(place) >= count or not isinstance(ops, list) or not 0 < len(ops) <= 1_000:
+            raise ForeignRefused("names what is no operation")
+        if any(type(op) is not int or not 0 < op < _MOST for op in ops):
+            raise ForeignRefused("names what is no operation")
+        found[int(place)] = ops
     return found
 
 

@@ -27,6 +27,7 @@ class HeadCount(Record):
     KIND: ClassVar[str] = "head_count"
     LABEL: ClassVar[str] = N_("Head count")
     PLURAL: ClassVar[str] = N_("Head counts")
+    TOGETHER: ClassVar[tuple[str, ...]] = ("count", "women", "men", "another", "youth", "youth_band", "persons_with_disabilities", "cells", "ages")
 
     activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
     channel: Annotated[Channel | None, Shown(N_("Channel"), 12)] = None

@@ -9,6 +9,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.organisation import ImpactStory, InstitutionalResult, Organisation
 from prossce_desktop.domain.other_activities import KnowledgeProduct, PolicyDialogue, SstcExchange
 from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.training import Programme, Training
 
 NUMBERED: dict[int, type[Record]] = {
@@ -27,9 +28,10 @@ NUMBERED: dict[int, type[Record]] = {
     13: Programme,
     14: InstitutionalResult,
     15: ImpactStory,
+    16: Query,
 }
 KINDS: dict[str, type[Record]] = {one.KIND: one for one in NUMBERED.values()}
 KIND_NUMBERS: dict[str, int] = {one.KIND: number for number, one in NUMBERED.items()}
 ACTIVITY_KINDS: dict[str, type[Activity]] = {name: one for name, one in KINDS.items() if issubclass(one, Activity)}
-LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "query", "attachment")
+LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "attachment")
 """Kinds that come with releases of their own; until then they are refused in words."""

@@ -53,13 +53,17 @@ class New:
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values record i had."""
+    """The same fields of several records get new values. `prevs[field][i]` are the operations whose values record i had.
+
+    `seen[i]`, where record i is taken out: the operations whose values its other fields had. Whatever else comes was not seen.
+    """
 
     kind: str
     ids: Sequence[int]
     cols: Mapping[str, Sequence[Plain]]
     prevs: Mapping[str, Mapping[int, Sequence[int]]] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
+    seen: Mapping[int, Sequence[int]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -144,6 +148,8 @@ def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
         written |= {"set": block.kind, "ids": list(block.ids)}
         if any(block.prevs.values()):
             written["prevs"] = {name: {str(i): list(ops) for i, ops in by.items()} for name, by in block.prevs.items() if by}
+        if block.seen:
+            written["seen"] = {str(i): list(ops) for i, ops in block.seen.items()}
     return written, {name: block.cols[name] for name in hidden}
 
 
@@ -160,7 +166,8 @@ def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
     if "new" in one:
         return New(str(one["new"]), int(one["first"]), int(one["count"]), cols, hidden)  # type: ignore[call-overload]
     prevs = {name: {int(i): ops for i, ops in by.items()} for name, by in one.get("prevs", {}).items()}  # type: ignore[attr-defined]
-    return Set(str(one["set"]), one["ids"], cols, prevs, hidden)  # type: ignore[arg-type]
+    seen = {int(i): ops for i, ops in one.get("seen", {}).items()}  # type: ignore[attr-defined]
+    return Set(str(one["set"]), one["ids"], cols, prevs, hidden, seen)  # type: ignore[arg-type]
 
 
 def part_hash(part: bytes) -> bytes:

@@ -16,6 +16,7 @@ from prossce_desktop.services.introductions import asking
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.filling_in import fill_in
@@ -257,5 +258,5 @@ def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
 
 
 def _conflicts(db: Connection) -> int:
-    return int(db.execute("SELECT count(*) FROM (SELECT DISTINCT record, field FROM edit WHERE state = 2)").fetchone()[0])
+    return how_many(db.execute)
 

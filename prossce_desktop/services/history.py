@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
@@ -19,6 +20,8 @@ __all__ = ["FieldChange", "Told", "about", "sentences", "told", "told_steps"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
 """A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
+
+QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,16 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _("Put in order after this laptop had gone back to an older state")
     if code == "shut-out":
         return _("What a laptop did was taken back when it was shut out")
+    if code == "decide":
+        n = numbers[0] if numbers else 1
+        return ngettext_("Decided between values of {n} field", "Decided between values of {n} fields", n).format(n=f"{n:,}")
+    if code in QUESTIONS:
+        return _(QUESTIONS[code])
+    if code == "joined":
+        return _joined(*numbers[:2])
+    if code == ERASE:
+        reason = reason_of(reading.execute, action)
+        return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
     touch = touch_of(reading, action)
     if code == told_reasons.CODE:
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)

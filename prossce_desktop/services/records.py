@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.fields import Draft, FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.status import first_status
 from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
@@ -54,6 +55,8 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None) 
     found += understood.problems
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
+    if isinstance(understood.value, Query):
+        found += _query_problems(reading, understood.value)
     stops = any(one.severity is Severity.hard for one in found)
     return DraftRead(None if stops else understood.value, found, understood.fields)
 
@@ -109,6 +112,8 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
             added["status"] = first_status(value.start, value.end, today)
         if not value.code:
             added["code"] = new_code(reading, value)
+    if isinstance(value, Query) and value.asked_by is None:
+        added["asked_by"] = f"{reading.identity.officer}, {reading.identity.office}"
     if isinstance(value, HeadCount) and value.count is None:
         added["count"] = value.closed().count
     if not added:
@@ -153,13 +158,13 @@ def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[
 
 
 def _target(reading: Reading, typed: str, kinds: tuple[str, ...]) -> int | None:
-    if any(kind in ACTIVITY_KINDS for kind in kinds):
+    if any(kind in ACTIVITY_KINDS for kind in kinds) or kinds == (ANY_RECORD,):
         by_code = reading.activity_by_code(typed)
         if by_code is not None:
             return by_code
     if typed.isdigit() and len(typed) < 20:
         stored = reading.find(int(typed))
-        if stored is not None and stored.kind in kinds and not stored.removed:
+        if stored is not None and (stored.kind in kinds or kinds == (ANY_RECORD,)) and not stored.removed:
             return int(typed)
     return None
 
@@ -177,6 +182,15 @@ def _activity_problems(reading: Reading, value: Activity, record: int | None) ->
     if record is not None and value.same_event_as == record:
         found.append(Problem("same_event_as", "cycle", N_("An activity cannot be the same event as itself.")))
     return found
+
+
+def _query_problems(reading: Reading, value: Query) -> list[Problem]:
+    """A question is about a field that the record has."""
+    about = reading.record(value.record)
+    if any(one.name == value.field for one in fields_of(type(about.value))):
+        return []
+    sentence = N_("There is no field “{name}” in this record.")
+    return [Problem("field", "unknown-field-asked", sentence, values=(("name", value.field),))]
 
 
 def _leads_back(reading: Reading, start: int, record: int) -> bool:

@@ -17,7 +17,7 @@ from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import Block, New, Set
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.declared import references
+from prossce_desktop.store.declared import points_anywhere, references
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.log import OFFICE, SHARED, Title, parts
 from prossce_desktop.store.migrations import SCHEMA
@@ -221,6 +221,8 @@ def _references() -> dict[str, dict[str, frozenset[str]]]:
     found: dict[str, dict[str, frozenset[str]]] = {}
     for kind, name, target in references():
         found.setdefault(kind, {})[name] = frozenset(ACTIVITY_KINDS if target == "activity" else (target,))
+    for kind, name in points_anywhere():
+        found.setdefault(kind, {})[name] = frozenset(KINDS)
     return found
 
 

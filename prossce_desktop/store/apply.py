@@ -17,6 +17,7 @@ from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
 from prossce_desktop.store.log import Entry
+from prossce_desktop.store.removals import unseen, worked_on
 
 REPLACED, HEAD, CONFLICT = 0, 1, 2
 
@@ -76,6 +77,8 @@ def set_fields(db: Connection, entries: Sequence[Entry], touched: Touched) -> No
                 for name in block.fields:
                     _set(db, entry, block, name)
                     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
+                for id in worked_on(db.execute, block.ids):
+                    _settle(db, block.kind, id, REMOVED)
 
 
 def _note_people(db: Connection, block: New | Set, touched: Touched) -> None:
@@ -222,7 +225,10 @@ def kind_of(db: Connection, id: int) -> str | None:
 
 
 def _settle(db: Connection, kind: str, id: int, name: str) -> None:
-    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a conflict."""
+    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a conflict.
+
+    Where values are not here they may differ. A record that was taken out while another laptop worked on it is a conflict too.
+    """
     query = (
         "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"
         " WHERE record = ? AND field = ? AND edit.state <> 0 ORDER BY op.at DESC, op.id DESC"
@@ -230,7 +236,10 @@ def _settle(db: Connection, kind: str, id: int, name: str) -> None:
     heads = db.execute(query, (id, name)).fetchall()
     if not heads:
         return
-    state = CONFLICT if len({value for _, value, _ in heads}) > 1 else HEAD
+    values = {value for _, value, _ in heads}
+    state = CONFLICT if len(values) > 1 or (None in values and len(heads) > 1) else HEAD
+    if name == REMOVED and values == {"1"} and unseen(db.execute, id, [op for op, _, _ in heads]):
+        state = CONFLICT
     db.execute("UPDATE edit SET state = ? WHERE record = ? AND field = ? AND state <> 0 AND state <> ?", (state, id, name, state))
     shown = heads[0][1]
     _show(db, kind, name, [(id, None if shown is None else json.loads(shown))])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prossce_desktop.domain.fields import Field, fields_of
+from prossce_desktop.domain.fields import ANY_RECORD, Field, fields_of
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED
 
@@ -41,7 +41,7 @@ def column_names(kind: str) -> frozenset[str]:
 def refers_to(field: Field) -> str | None:
     """The table whose id a field holds."""
     kinds = field.shown.refers
-    if not kinds:
+    if not kinds or kinds == (ANY_RECORD,):
         return None
     return "activity" if kinds[0] in ACTIVITY_KINDS else kinds[0]
 
@@ -53,3 +53,11 @@ def references() -> Iterator[tuple[str, str, str]]:
             target = refers_to(field)
             if target is not None:
                 yield kind, field.name, target
+
+
+def points_anywhere() -> Iterator[tuple[str, str]]:
+    """Fields that may point to a record of any kind: kind and field."""
+    for kind, record in KINDS.items():
+        for field in fields_of(record):
+            if field.shown.refers == (ANY_RECORD,):
+                yield kind, field.name

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from prossce_desktop.domain.operation import Block, New, Set
+from prossce_desktop.domain.operation import Block, Set
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import LAST_24, Source, Title, append, entries
 from prossce_desktop.store.migrations import SCHEMA
@@ -96,10 +96,11 @@ def _retitled(title: Title, became: Mapping[int, int]) -> Title:
 
 
 def _renamed(block: Block, became: Mapping[int, int]) -> Block:
-    if isinstance(block, New):
+    if not isinstance(block, Set):
         return block
     prevs = {name: {i: [became.get(op, op) for op in ops] for i, ops in by.items()} for name, by in block.prevs.items()}
-    return Set(block.kind, block.ids, block.cols, prevs, block.hidden)
+    seen = {i: [became.get(op, op) for op in ops] for i, ops in block.seen.items()}
+    return Set(block.kind, block.ids, block.cols, prevs, block.hidden, seen)
 
 
 def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:

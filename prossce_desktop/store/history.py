@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Plain
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
@@ -95,7 +96,8 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
             at_first[field] = new
         else:
             old = last[1] if last[0] == field else None
-            found.setdefault(op, []).append(FieldChange(record, kind, field, old, new))
+            if old != new or field not in KINDS[kind].TOGETHER:
+                found.setdefault(op, []).append(FieldChange(record, kind, field, old, new))
         last = (field, new)
     begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name != "removed"]
     return {maker: begun, **found}

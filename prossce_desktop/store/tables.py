@@ -172,6 +172,7 @@ for _kind, _names in {
     "fair_employer": ("activity", "organisation"),
     "follow_up": ("person", "activity"),
     "training": ("programme",),
+    "query": ("record",),
 }.items():
     for _name in _names:
         _where = sa.text(f"{_name} IS NOT NULL") if _name in ("employer", "programme") else None

@@ -1,6 +1,7 @@
 """Taking an action back: a new action that gives every field the value it had before, and removes what was made.
 
-It is refused where somebody changed one of these values since. An undo that was itself taken back stands for
+It is refused where somebody changed one of these values since. A decision between several values is taken back by an operation for each
+of them, so that the question is open again. An undo that was itself taken back stands for
 the value it had restored, so that steps can be taken back one after the other and brought back again.
 A pair of people hinders nobody: it says nothing without both of them, so it goes with either, decided or not, and
 comes back with the redo.
@@ -9,7 +10,7 @@ comes back with the redo.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
@@ -17,7 +18,8 @@ from prossce_desktop.errors import ChangedSince, ValuesGone
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import references
-from prossce_desktop.store.log import Entry, of_action
+from prossce_desktop.store.log import of_action
+from prossce_desktop.store.removals import seen_by
 from prossce_desktop.store.work import Work
 
 PAIR = "link"
@@ -30,13 +32,14 @@ def take_back(work: Work, action: int) -> None:
     entries = of_action(db, action)
     heads = Heads(db)
     made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}
+    own = {entry.id for entry in entries}
     for entry in entries:
         for block in entry.blocks:
             if isinstance(block, New):
                 _remove_made(work, heads, block, made)
             else:
                 for name in block.fields:
-                    _set_before(work, heads, entry, block, name)
+                    _set_before(work, heads, entry.id, own, block, name)
 
 
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
@@ -71,28 +74,45 @@ def referring(kind: str) -> Iterator[tuple[str, str]]:
             yield other, column
 
 
-def _set_before(work: Work, heads: Heads, entry: Entry, block: Set, name: str) -> None:
+def _set_before(work: Work, heads: Heads, op: int, own: set[int], block: Set, name: str) -> None:
     now = heads.of(block.ids, name)
     prevs = block.prevs.get(name, {})
     before = _values(work.db, block.ids, name, prevs)
-    for id in block.ids:
-        if now.get(id) != [entry.id] and not heads.lead_to(now.get(id, []), entry.id, id, name):
+    for i, id in enumerate(block.ids):
+        found = now.get(id, [])
+        if not (op in found and own.issuperset(found)) and not heads.lead_to(found, op, id, name):
             raise _changed(work, block.kind, id)
         if id not in before:
             raise ValuesGone
-        value = before[id]
-        work.put(block.kind, id, {name: int(bool(value)) if name == REMOVED else value})
+        first, *more = [int(bool(value)) if name == REMOVED else value for value in before[id]]
+        seen = _seen(work.db, id, prevs.get(i, ())) if name == REMOVED and first and not more else None
+        work.put(block.kind, id, {name: first}, seen)
+        for place, value in enumerate(more):
+            work.put_beside(place, block.kind, id, {name: value})
 
 
-def _values(db: Connection, ids: Sequence[int], name: str, prevs: dict[int, Sequence[int]] | object) -> dict[int, Plain]:
-    """The values before, of records where they are here: of what was replaced, else what the record was made with."""
-    replaced = {ids[i]: set(ops) for i, ops in prevs.items()} if isinstance(prevs, dict) else {}
+def _seen(db: Connection, record: int, removals: Sequence[int]) -> set[int] | None:
+    """What the removals that come back had seen, so that they are a question again where they were one."""
+    return {one for op in removals for one in seen_by(db.execute, op, record)} if removals else None
+
+
+def _values(db: Connection, ids: Sequence[int], name: str, prevs: Mapping[int, Sequence[int]]) -> dict[int, list[Plain]]:
+    """The value before, of records where it is here: of what was replaced, else what the record was made with.
+
+    Where several different values were replaced, all of them, the one shown last: a decision that is taken back leaves the question.
+    """
+    replaced = {ids[i]: set(ops) for i, ops in prevs.items()}
     makers = makers_of(db, [id for id in ids if id not in replaced])
-    found: dict[int, Plain] = {}
+    texts: dict[int, list[str]] = {}
     query = f"SELECT record, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record {IN} AND field = ? ORDER BY op.at, op.id"
     for record, op, value in db.execute(query, (json.dumps(list(ids)), name)):
         if value is not None and (op in replaced[record] if record in replaced else op == makers.get(record)):
-            found[record] = json.loads(value)
+            texts.setdefault(record, []).append(value)
+    found: dict[int, list[Plain]] = {}
+    for record, values in texts.items():
+        whole = len(values) == len(replaced.get(record, (0,)))
+        if whole or len(replaced[record]) == 1:
+            found[record] = [json.loads(one) for one in (values if len(set(values)) > 1 else values[-1:])]
     return found
 
 

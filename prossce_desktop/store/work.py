@@ -36,6 +36,10 @@ class Change:
     kinds: frozenset[str] = frozenset()
 
 
+Sets = dict[str, dict[int, dict[str, Plain]]]
+"""By kind and record the fields that get new values."""
+
+
 @dataclass(slots=True)
 class _Lot:
     kind: str
@@ -58,7 +62,9 @@ class Work:
     undoes: int | None = None
     change: Change = field(default_factory=Change)
     _lots: list[_Lot] = field(default_factory=list)
-    _sets: dict[str, dict[int, dict[str, Plain]]] = field(default_factory=dict)
+    _sets: Sets = field(default_factory=dict)
+    _beside: list[Sets] = field(default_factory=list)
+    _seen: dict[int, Sequence[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._scopes = Scopes(self.db.execute, self.identity.scope)
@@ -119,9 +125,23 @@ class Work:
         """How many records it makes or sets so far."""
         return sum(len(lot.values) for lot in self._lots) + sum(map(len, self._sets.values()))
 
-    def put(self, kind: str, id: int, fields: Mapping[str, Plain]) -> None:
-        """Set fields to values that were theirs before, as undo does; no rule is asked again."""
+    def put(self, kind: str, id: int, fields: Mapping[str, Plain], seen: Iterable[int] | None = None) -> None:
+        """Set fields to values that were theirs before, as undo does; no rule is asked again.
+
+        `seen`: what the removal had seen that is put back; left out, what the record's fields have now.
+        """
         self._sets.setdefault(kind, {}).setdefault(id, {}).update(fields)
+        if seen is not None:
+            self._seen[id] = sorted(seen)
+
+    def put_beside(self, place: int, kind: str, id: int, fields: Mapping[str, Plain]) -> None:
+        """Set fields that `put` sets to one more value each, by a further operation of this action: two values again, for a person.
+
+        `place` counts these operations from 0; of several values the last is shown.
+        """
+        while len(self._beside) <= place:
+            self._beside.append({})
+        self._beside[place].setdefault(kind, {}).setdefault(id, {}).update(fields)
 
     def _mark(self, ids: Iterable[int], *, removed: bool) -> None:
         for id in ids:
@@ -164,7 +184,7 @@ class Work:
         """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
         by_source = self._blocks()
         entries: list[Entry] = []
-        for source, blocks in by_source:
+        for source, blocks in [*by_source, *self._blocks_beside()]:
             for part in _parted(blocks):
                 entries.append(self._append(source, part, entries))
         if not entries:
@@ -195,10 +215,7 @@ class Work:
         self._bring_together()
         for lot in self._lots:
             by_scope.setdefault(lot.scope, []).append(_new_block(lot))
-        for kind, changes in self._sets.items():
-            for ids, names in _alike(changes):
-                for scope, part in self._scopes.parted(ids):
-                    by_scope.setdefault(scope, []).append(self._set_block(kind, part, names, changes))
+        self._add_sets(by_scope, self._sets)
         own = self.identity.scope
         if not self.identity.regional and by_scope.keys() - {own, SAMPLE}:
             raise NotYours
@@ -208,6 +225,30 @@ class Work:
                 self._scopes.refuse_mixed(scope, blocks, pending)
         ordered = sorted(by_scope, key=lambda one: (one != own, one == SAMPLE, one))
         return [(self.identity.source_of(scope), by_scope[scope]) for scope in ordered]
+
+    def _blocks_beside(self) -> Iterator[tuple[Source, list[Block]]]:
+        for sets in self._beside:
+            by_scope: dict[str, list[Block]] = {}
+            self._add_sets(by_scope, sets)
+            for scope, blocks in sorted(by_scope.items()):
+                yield self.identity.source_of(scope), blocks
+
+    def _add_sets(self, by_scope: dict[str, list[Block]], sets: Sets) -> None:
+        for kind, changes in sets.items():
+            self._complete(kind, changes)
+            for ids, names in _alike(changes):
+                for scope, part in self._scopes.parted(ids):
+                    by_scope.setdefault(scope, []).append(self._set_block(kind, part, names, changes))
+
+    def _complete(self, kind: str, changes: dict[int, dict[str, Plain]]) -> None:
+        """Fields that are one value are set together: those that stay as they are too."""
+        together = KINDS[kind].TOGETHER
+        for id, fields in changes.items():
+            if not fields.keys().isdisjoint(together) and not fields.keys() >= set(together):
+                stored = reading.find(self.db.execute, id)
+                if stored is not None:
+                    now = {**plain_fields(stored.value), **self._sets.get(kind, {}).get(id, {})}
+                    fields.update({name: now[name] for name in together if name not in fields})
 
     def _bring_together(self) -> None:
         """At the regional office, new records that a country's new records point to are that country's."""
@@ -229,7 +270,18 @@ class Work:
             query = "SELECT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field = ? AND state <> 0"
             for record, op in self.db.execute(query, (json.dumps(ids), name)):
                 prevs.setdefault(name, {}).setdefault(place[record], []).append(op)
-        return Set(kind, ids, cols, prevs)
+        gone = [id for id in ids if changes[id][REMOVED]] if REMOVED in names else []
+        seen = {place[id]: ops for id, ops in self._seen_now(gone).items() if ops}
+        return Set(kind, ids, cols, prevs, seen=seen)
+
+    def _seen_now(self, gone: Sequence[int]) -> dict[int, Sequence[int]]:
+        """What is known, by whoever takes these records out, of what was done with them."""
+        seen: dict[int, Sequence[int]] = {id: self._seen[id] for id in gone if id in self._seen}
+        asked = json.dumps([id for id in gone if id not in seen])
+        query = "SELECT DISTINCT record, op FROM edit WHERE record IN (SELECT value FROM json_each(?)) AND field <> ? AND state <> 0"
+        for record, op in self.db.execute(f"{query} ORDER BY record, op", (asked, REMOVED)):
+            seen[record] = [*seen.get(record, ()), op]
+        return seen
 
 
 def _class_of(kind: str) -> type[Record]:
@@ -290,7 +342,8 @@ def _cut(block: Block, start: int, count: int) -> Block:
     if isinstance(block, New):
         return New(block.kind, block.first + start, count, cols)
     prevs = {name: {i - start: ops for i, ops in by.items() if start <= i < start + count} for name, by in block.prevs.items()}
-    return Set(block.kind, block.ids[start : start + count], cols, prevs)
+    seen = {i - start: ops for i, ops in block.seen.items() if start <= i < start + count}
+    return Set(block.kind, block.ids[start : start + count], cols, prevs, seen=seen)
 
 
 def _refuse_taken_codes(db: Connection, ids: list[int]) -> None:

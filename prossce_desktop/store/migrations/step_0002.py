@@ -1,4 +1,4 @@
-"""Exchange: who is known, what they hold, what went and came; people of a province are found by an index."""
+"""Exchange: who is known, what they hold, what went and came, questions; people of a province are found by an index."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ SQL = (
         'CREATE TABLE sealed_part ( personal_hash BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (personal_hash, '
         'sealed), FOREIGN KEY(sealed) REFERENCES sealed (id) ON DELETE CASCADE ) WITHOUT ROWID'
     ),
+    (
+        'CREATE TABLE query ( record INTEGER NOT NULL, field TEXT NOT NULL, asked_by TEXT, text TEXT, outcome '
+        'VARCHAR, answer TEXT, answered_by TEXT, closed BOOLEAN, kept TEXT, id INTEGER NOT NULL, removed INTEGER '
+        "DEFAULT '0' NOT NULL, PRIMARY KEY (id) )"
+    ),
+    'CREATE INDEX query_record ON query (record)',
     'CREATE INDEX op_held_back ON op (id) WHERE state = 1',
     'CREATE INDEX op_withheld ON op (personal_hash) WHERE personal IS NULL',
     'CREATE INDEX person_province ON person (province, name_key, id) WHERE removed = 0 AND province IS NOT NULL',

@@ -1,0 +1,59 @@
+"""What waits for a decision or an answer: for its page, and in numbers for the first page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.services import open_conflicts, queries
+from prossce_desktop.services.open_conflicts import OpenConflict
+from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.store.conflicts import how_many, how_many_elsewhere
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """Everything that is open; `regional`: this is the regional office."""
+
+    conflicts: tuple[OpenConflict, ...]
+    queries: tuple[QueryShown, ...]
+    regional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """`conflicts`: to decide here; `elsewhere`: compared in the country; `queries`: that wait for this side."""
+
+    conflicts: int
+    elsewhere: int
+    queries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is open about one record."""
+
+    conflicts: tuple[OpenConflict, ...] = ()
+    queries: tuple[QueryShown, ...] = ()
+
+
+def to_decide(store: Store) -> ToDecide:
+    """Read all of it; beside the window."""
+    with store.read() as reading:
+        return ToDecide(
+            tuple(open_conflicts.open_conflicts(reading)), tuple(queries.all_open(reading)), store.identity.regional
+        )
+
+
+def counts(store: Store) -> Counts:
+    """Read the numbers alone; beside the window."""
+    with store.read() as reading:
+        elsewhere = how_many_elsewhere(reading.execute)
+        return Counts(how_many(reading.execute) - elsewhere, elsewhere, queries.how_many_wait(reading))
+
+
+def beside(store: Store, record: int) -> Beside:
+    """What is open about a record, for its page; questions that are closed are left out."""
+    with store.read() as reading:
+        asked = [one for one in queries.about(reading, record) if not one.closed]
+        return Beside(tuple(open_conflicts.about_record(reading, record)), tuple(asked))

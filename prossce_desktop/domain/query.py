@@ -1,0 +1,37 @@
+"""A question that one office asks another about one field of one record, and its answer."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar
+
+from prossce_desktop.domain.activity import LongText, RecordId, Text
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.domain.fields import ANY_RECORD, Record, Shown
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.words import N_
+
+
+class Query(Record):
+    """It belongs to whoever the record belongs to, and travels both ways. Question and answer in words are personal values."""
+
+    KIND: ClassVar[str] = "query"
+    LABEL: ClassVar[str] = N_("Question")
+    PLURAL: ClassVar[str] = N_("Questions")
+
+    record: Annotated[RecordId, Shown(N_("About"), 24, refers=(ANY_RECORD,))]
+    field: Annotated[Text, Shown(N_("Field"), 16)]
+    asked_by: Annotated[Text | None, Shown(N_("Asked by"), 20)] = None
+    text: Annotated[LongText | None, Shown(N_("Question"), 40, personal=True, long=True)] = None
+    outcome: Annotated[Outcome | None, Shown(N_("What came of it"), 20)] = None
+    answer: Annotated[LongText | None, Shown(N_("Answer"), 40, personal=True, long=True)] = None
+    answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20)] = None
+    closed: Annotated[bool, Shown(N_("Closed"), 8)] = False
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the other side said anything to it."""
+        return self.answered_by is not None
+
+    def problems(self) -> list[Problem]:
+        """A question has words; where they are withheld nobody asks for them."""
+        return [] if self.text else [Problem("text", "empty", N_("What is the question?"))]

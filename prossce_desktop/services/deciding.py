@@ -1,0 +1,97 @@
+"""Decisions between values: one by one or many by a rule, as one ordinary action that travels and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.domain.operation import REMOVED, New
+from prossce_desktop.errors import QuestionChanged
+from prossce_desktop.services.open_conflicts import OpenConflict, What
+from prossce_desktop.store.conflicts import PARTS, Conflict, Side, conflicts_of
+from prossce_desktop.store.log import entries
+from prossce_desktop.store.store import Change, Store, Work
+
+NEWER = b""
+"""As a rule: of each field the newer value."""
+
+Chosen = tuple[OpenConflict, int]
+"""A question, and the place of the side that is to stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`laptop`: the key of the laptop whose values stand, or `NEWER`. `field`: only of this kind and field; None of every field."""
+
+    laptop: bytes = NEWER
+    field: tuple[str, str] | None = None
+
+
+def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
+    """These sides stand from now on, as one step. Raises QuestionChanged where the values are others by now, NotYours."""
+    with store.work("decide", len(chosen)) as work:
+        for question, place in chosen:
+            now = _as_it_is(work, question.conflict)
+            side = question.conflict.sides[place]
+            if now is None or now.heads != question.conflict.heads or not side.is_here:
+                raise QuestionChanged
+            _take(work, question.conflict, side)
+    return work.change
+
+
+def by_rule(questions: Sequence[OpenConflict], rule: Rule) -> list[Chosen]:
+    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says nothing about stays open."""
+    found: list[Chosen] = []
+    for one in questions:
+        if not one.can_decide or one.conflict.what not in (What.field, What.together):
+            continue
+        if rule.field is not None and rule.field != key_of(one):
+            continue
+        places = [at for at, side in enumerate(one.sides) if rule.laptop in (NEWER, side.laptop)]
+        if rule.laptop == NEWER:
+            found.append((one, max(places, key=lambda at: one.sides[at].at)))
+        elif len(places) == 1:
+            found.append((one, places[0]))
+    return found
+
+
+def key_of(one: OpenConflict) -> tuple[str, str]:
+    """The kind and field of a question, by which a rule chooses it."""
+    return one.conflict.kind, one.conflict.fields[0]
+
+
+def _as_it_is(work: Work, asked: Conflict) -> Conflict | None:
+    found = conflicts_of(work.db.execute, [asked.record])
+    return next((one for one in found if (one.what, one.fields) == (asked.what, asked.fields)), None)
+
+
+def _take(work: Work, conflict: Conflict, side: Side) -> None:
+    if conflict.what in (What.field, What.together):
+        work.put(conflict.kind, conflict.record, {name: side.values[name] for name in conflict.fields})
+    elif not side.values[REMOVED]:
+        for kind, id in _taken_out_together(work, conflict):
+            work.put(kind, id, {REMOVED: 0})
+    elif conflict.what is What.parts:
+        work.remove(_live_parts(work, conflict.record))
+    else:
+        work.put(conflict.kind, conflict.record, {REMOVED: 1})
+
+
+def _taken_out_together(work: Work, conflict: Conflict) -> list[tuple[str, int]]:
+    """The record, and what belongs to it and was taken out by the same operations."""
+    found = {(conflict.kind, conflict.record)}
+    for op in {op for side in conflict.sides if side.values[REMOVED] for op in side.ops}:
+        for entry in entries(work.db, "id = ?", (op,)):
+            for block in entry.blocks:
+                if not isinstance(block, New) and block.kind in PARTS and REMOVED in block.cols:
+                    gone = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if value]
+                    found |= {(block.kind, id) for id in gone if getattr(work.record(id).value, "activity", None) == conflict.record}
+    return sorted(found)
+
+
+def _live_parts(work: Work, activity: int) -> list[int]:
+    found: list[int] = []
+    for kind in PARTS:
+        rows = work.db.execute(f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,))
+        found += [int(id) for (id,) in rows.fetchall()]
+    return found

@@ -1,0 +1,143 @@
+"""Questions about fields: asked by one office, answered by the other, closed by either. Each is a record beside the one it is about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.query import Query
+from prossce_desktop.messages import _
+from prossce_desktop.services import shown_values
+from prossce_desktop.services.history import name_of
+from prossce_desktop.services.laptop_names import Laptops
+from prossce_desktop.store.apply import makers_of
+from prossce_desktop.store.log import moment
+from prossce_desktop.store.reading import Reading, Stored
+from prossce_desktop.store.store import Change, Store
+
+
+@dataclass(frozen=True, slots=True)
+class QueryShown:
+    """One question in words. `title`, `label`: the record and its field; `value`: what stands there now.
+
+    `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has to do something now.
+    """
+
+    id: int
+    record: int
+    kind: str
+    field: str
+    title: str
+    label: str
+    value: str
+    text: str
+    asked_by: str
+    at: dt.datetime
+    answer: str
+    outcome: str
+    answered_by: str
+    closed: bool
+    is_ours: bool
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the other side answered."""
+        return bool(self.answered_by)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is this side's turn: to answer, or to read the answer and close it."""
+        return not self.closed and self.is_ours == self.is_answered
+
+
+def ask(store: Store, record: int, field: str, text: str) -> Change:
+    """Put a question on record; it belongs to whoever the record belongs to. Raises UnknownRecord."""
+    with store.read() as reading:
+        reading.record(record)
+    with store.work("ask", 1) as work:
+        work.new("query", [Query(record=record, field=field, asked_by=_who(store), text=text.strip())])
+    return work.change
+
+
+def answer(store: Store, query: int, text: str, outcome: Outcome | None) -> Change:
+    """Answer it, in words, with what came of it, or both. Raises UnknownRecord, NotYours."""
+    with store.work("answer", 1) as work:
+        changes = {"answer": text.strip() or None, "outcome": outcome, "answered_by": _who(store)}
+        work.set("query", {query: changes})
+    return work.change
+
+
+def close(store: Store, query: int) -> Change:
+    """Nothing more is to be done about it. Raises UnknownRecord, NotYours."""
+    with store.work("close-question", 1) as work:
+        work.set("query", {query: {"closed": True}})
+    return work.change
+
+
+def all_open(reading: Reading) -> list[QueryShown]:
+    """Every question that is not closed, first those that wait for this side, then the newest."""
+    shown = _Shown(reading)
+    found = [shown.one(one) for one in reading.records("query") if not getattr(one.value, "closed", False)]
+    return sorted(found, key=lambda one: (not one.waits, -one.id))
+
+
+def about(reading: Reading, record: int) -> list[QueryShown]:
+    """The questions about one record, the newest first, closed ones last."""
+    ids = [int(id) for (id,) in reading.execute("SELECT id FROM query WHERE record = ? AND removed = 0", (record,)).fetchall()]
+    shown = _Shown(reading)
+    found = [shown.one(one) for one in reading.records("query", ids)]
+    return sorted(found, key=lambda one: (one.closed, -one.id))
+
+
+def how_many_wait(reading: Reading) -> int:
+    """How many questions wait for this side."""
+    rows = reading.execute("SELECT id FROM query WHERE removed = 0 AND NOT COALESCE(closed, 0)").fetchall()
+    shown = _Shown(reading)
+    return sum(shown.one(one).waits for one in reading.records("query", [int(id) for (id,) in rows]))
+
+
+def in_a_sentence(one: QueryShown) -> str:
+    """What a form says beside the field."""
+    said = one.text or _("the words stay in the country")
+    if not one.is_answered:
+        return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
+    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the words stay in the country")
+    return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
+
+
+def _who(store: Store) -> str:
+    return f"{store.identity.officer}, {store.identity.office}"
+
+
+class _Shown:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._names: dict[int, str] = {}
+        self._laptops = Laptops(reading.execute, reading.identity)
+
+    def one(self, stored: Stored) -> QueryShown:
+        query = stored.value
+        assert isinstance(query, Query)
+        maker = makers_of(self._reading, [stored.id])[stored.id]
+        at, device = self._reading.execute(
+            "SELECT op.at, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?", (maker,)
+        ).one()
+        about = self._reading.find(query.record)
+        kind = about.kind if about is not None else ""
+        field = shown_values.field_named(kind, query.field) if kind else None
+        value = shown_values.words(self._reading, field, getattr(about.value, query.field, None), self._names) if field and about else ""
+        title = self._title(about) if about is not None else _("A record that is not here")
+        return QueryShown(
+            stored.id, query.record, kind, query.field, title, _(field.shown.label) if field is not None else query.field, value,
+            query.text or "", query.asked_by or "", moment(at), query.answer or "", _(query.outcome.label) if query.outcome else "",
+            query.answered_by or "", bool(query.closed), self._laptops.is_regional(bytes(device)) == self._reading.identity.regional,
+        )  # fmt: skip
+
+    def _title(self, about: Stored) -> str:
+        name = name_of(self._reading, about.value)
+        activity = None if about.kind in ACTIVITY_KINDS else getattr(about.value, "activity", None)
+        if activity is not None:
+            name = " · ".join(one for one in (name, shown_values.reference_words(self._reading, activity, self._names)) if one)
+        return name or _(KINDS[about.kind].LABEL)
