@@ -30,6 +30,8 @@ FIRST_ROW = 7
 SMALL = 3_000
 """Up to so many rows a list is looked at whole before it is written: columns without any value are hidden."""
 BATCH = 500
+LEVEL = 5
+"""How hard rows are packed: two thirds of the work of level 6 for a file that is 3 per cent larger."""
 
 _ROWS = re.compile(rb'<row r="7".*</sheetData>', re.S)
 _STYLE = re.compile(rb'<c r="([A-Z]+)(\d+)" s="(\d+)"')
@@ -52,13 +54,13 @@ def graft(workbook: IO[bytes], target: IO[bytes], grafts: Sequence[Graft], step:
     by_member = {f"xl/worksheets/sheet{one.sheet}.xml": one for one in grafts}
     known = [one.content.count for one in grafts]
     progress = _Progress(step, sum(known) if all(known) else 0)
-    with ZipFile(workbook) as source, ZipFile(target, "w", ZIP_DEFLATED) as copy:
+    with ZipFile(workbook) as source, ZipFile(target, "w", ZIP_DEFLATED, compresslevel=LEVEL) as copy:
         late: dict[str, Graft] = {}
         for info in sorted(source.infolist(), key=lambda one: one.filename.startswith("xl/tables/")):
             content = source.read(info)
             if (one := by_member.get(info.filename)) is not None:
                 late |= dict.fromkeys(_tables(source, info.filename), one)
-                with copy.open(_copied(info), "w", force_zip64=True) as member, Packing(member) as packing:
+                with copy.open(info.filename, "w", force_zip64=True) as member, Packing(member) as packing:
                     _write_sheet(packing, content, one, progress)
                 continue
             if (one := late.get(info.filename)) is not None:
@@ -110,13 +112,13 @@ def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progres
     for lines in _batches(chain(first, rows)):
         if FIRST_ROW + one.rows + len(lines) - 1 > LAST:
             raise TooManyRows(sheet=sheet.title, most=f"{LAST - FIRST_ROW + 1:,}")
-        member.write(writer.rows(lines, FIRST_ROW + one.rows).encode())
+        member.write(writer.rows(lines, FIRST_ROW + one.rows))
         one.rows += len(lines)
         progress.add(len(lines))
     if not is_small and sheet.count not in (0, one.rows):
         raise ValueError(f"{sheet.title}: {one.rows} rows came where {sheet.count} were announced")
     if not one.rows:
-        member.write(writer.rows([(None,) * len(sheet.columns)], FIRST_ROW).encode())
+        member.write(writer.rows([(None,) * len(sheet.columns)], FIRST_ROW))
     member.write(b"</sheetData>" + _to_last(content[place.end() :], one.rows))
 
 

@@ -103,9 +103,18 @@ def row_of(columns: Iterable[Column], values: Values, named: Named | None = None
     return tuple(None if one.field is None else cell_value(one.field, get(one.key), named) for one in columns)
 
 
-def words_of(field: Field, named: Named | None = None) -> Callable[[object], CellValue]:
+def words_of(field: Field, named: Named | None = None) -> Callable[[Any], CellValue]:
     """How values of one field, in JSON's types, become cells; remembers the words of tokens and codes in the language of this moment."""
+    if not field.many and field.kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number):
+        return as_it_is
+    if not field.many and field.kind in (FieldKind.date, FieldKind.partial_date):
+        return _day_if_text
     return _Words(field, named)
+
+
+def as_it_is(value: Any) -> CellValue:
+    """What `words_of` is for a field whose values are cells already."""
+    return value  # type: ignore[no-any-return]
 
 
 class _Words:
@@ -113,7 +122,6 @@ class _Words:
 
     def __init__(self, field: Field, named: Named | None) -> None:
         self._field, self._named = field, named
-        self._as_it_is = not field.many and field.kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number)
         self._known: dict[object, CellValue] | None = None
         if not field.many and field.kind in (FieldKind.choice, FieldKind.code, FieldKind.yes_no):
             self._known = {}
@@ -121,8 +129,6 @@ class _Words:
     def __call__(self, value: object) -> CellValue:
         if value is None:
             return None
-        if self._as_it_is:
-            return value  # type: ignore[return-value]
         if self._known is None:
             return cell_value(self._field, value, self._named)
         if value not in self._known:
@@ -223,6 +229,10 @@ def _day(text: str) -> CellValue:
         return dt.date.fromisoformat(text)
     except ValueError:
         return text
+
+
+def _day_if_text(value: CellValue) -> CellValue:
+    return _day(value) if isinstance(value, str) else value
 
 
 def _row(value: Row) -> str:

@@ -18,7 +18,7 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
 from prossce_desktop.reports import list_columns
 from prossce_desktop.reports.cells import CellValue
-from prossce_desktop.reports.columns import Column, ListSheet, Named, columns_of, row_of, words_of
+from prossce_desktop.reports.columns import Column, ListSheet, Named, as_it_is, columns_of, row_of, words_of
 from prossce_desktop.reports.report_data import ActivityLine, Counted
 from prossce_desktop.store import export_rows, list_activities
 from prossce_desktop.store.list_activities import ActivityRow
@@ -168,6 +168,8 @@ def _read(column: Column, named: Named) -> Callable[[Any], CellValue]:
     if column.field is None:
         raise ValueError(column.key)
     plain, words = export_rows.plain_of(column.record, column.key), words_of(column.field, named)
+    if words is as_it_is:
+        return plain  # type: ignore[return-value]
     return lambda stored: words(plain(stored))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from prossce_desktop.domain.fields import FieldKind, fields_of
 from prossce_desktop.domain.kinds import KINDS
@@ -61,6 +61,16 @@ def to_plain(kind: str, name: str, cell: Cell) -> Plain:
     if isinstance(cell, float) and cell.is_integer() and name in _are_number(kind):
         return int(cell)
     return cell
+
+
+def from_cell(kind: str, name: str) -> Callable[[Cell], Plain]:
+    """`to_plain` of one field, for many values."""
+    changed = _are_json(kind) | _are_bool(kind) | _are_number(kind)
+    return partial(to_plain, kind, name) if name in changed else _unless_bytes
+
+
+def _unless_bytes(cell: Cell) -> Plain:
+    return None if isinstance(cell, bytes) else cell
 
 
 def as_day(text: str | None) -> dt.date | None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
 from prossce_desktop.domain.operation import Plain
 from prossce_desktop.store.asking import ask, number
-from prossce_desktop.store.columns import Cell, to_plain
+from prossce_desktop.store.columns import Cell, from_cell
 from prossce_desktop.store.reading import Reading
 
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
@@ -26,12 +25,8 @@ def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
 
 
 def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
-    """How many rows `taking_part` gives."""
-    sql = (
-        "SELECT count(*) FROM participation t JOIN person p ON p.id = t.person"
-        f" WHERE t.activity {_AMONG} AND t.removed = 0 AND p.removed = 0"
-    )
-    return number(reading, sql, (json.dumps(list(activities)),))
+    """How many rows `taking_part` gives of live activities: each has a fact, and their index alone is read."""
+    return number(reading, f"SELECT count(*) FROM fact WHERE activity {_AMONG}", (json.dumps(list(activities)),))
 
 
 def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
@@ -50,7 +45,7 @@ def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tu
 
 def plain_of(kind: str, name: str) -> Callable[[Cell], Plain]:
     """How a stored value of a field is read into JSON's types."""
-    return partial(to_plain, kind, name)
+    return from_cell(kind, name)
 
 
 def names(reading: Reading) -> dict[int, str]:

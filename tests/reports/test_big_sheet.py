@@ -12,6 +12,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from prossce_desktop.domain.people import Person
@@ -154,3 +156,31 @@ def test_libreoffice_says_the_same_as_text(tmp_path: Path) -> None:
     assert len(lines) == 6 + 3_200
     assert lines[6][1:4] == ["KH-000000", "Man", "Attended"] and lines[6][7] == "=1+1"
     assert lines[-1][1] == "KH-003199"
+
+
+LETTERS = " aZ9.&<_-'\u00e9\u0301\u1ec7\u0110\u17d2\u1780\u17c1\u17b6\u0e33\u0e01\u0eb3\u0e81\u1000\u103b\u200c\u200b\u00ad\u0007\n\u4eba\u19e0"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(st.text(st.sampled_from(LETTERS), max_size=30), st.text(max_size=12)))
+def test_the_short_way_to_a_cell_gives_what_the_long_one_gives(text: str) -> None:
+    for kind in (CellKind.text, CellKind.long, CellKind.number):
+        cells = sheet_rows._Cells("B", list(range(11, 17)), Column("Column", 20, kind), hidden=False)
+        assert cells._made(text) == cells._made_with_care(text).encode()
+
+
+@pytest.mark.parametrize("name", ["Sok Dara", "Nguyễn Thị Hương", "សុខ តារា", "สมชาย ใจดี", "ສົມພອນ", "မောင်မောင်"])
+def test_names_of_every_script_go_the_short_way(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(sheet_rows._Cells, "_made_with_care")
+    cells = sheet_rows._Cells("B", list(range(11, 17)), Column("Column", 20, CellKind.text), hidden=False)
+    assert name.encode() in cells._made(name)
+
+
+def test_a_column_that_says_the_same_in_every_row_still_has_a_cell_in_each(tmp_path: Path) -> None:
+    columns = tuple(Column(title, 14, kind) for title, kind in (("A", CellKind.text), ("B", CellKind.count), ("C", CellKind.long), ("D", CellKind.day)))
+    lines = [("same", None, "long text that wraps in its cell" if n == 7 else "short", DAY) for n in range(600)]
+    path = written(tmp_path, ListSheet("People", columns, lines, "", 1, "people", 600))
+    sheet = load_workbook(path)["People"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=7, min_col=2, max_col=5)] == [list(as_read(one)) for one in lines]
+    assert {cell.has_style for row in sheet.iter_rows(min_row=7, min_col=2, max_col=5) for cell in row} == {True}
+    assert [n for n in range(7, 607) if sheet.row_dimensions[n].height is None] == [14]
