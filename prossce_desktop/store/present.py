@@ -1,7 +1,7 @@
 """Who was present where, in one pass over the facts: each person once in every set, scope and activity.
 
 Nearly everybody has one participation: those are counted by what they share, and only people with several are looked at one
-by one. Facts come in the order of people, so nobody is remembered.
+by one. Facts come a person at a time, so nobody is remembered, and in the order of an index, so nothing is sorted in memory.
 """
 
 from __future__ import annotations
@@ -9,19 +9,36 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 
 from prossce_desktop.domain.count_sets import Assembly
-from prossce_desktop.domain.facts import ListKey
 from prossce_desktop.store.reach_facts import key_of
 
-COLUMNS = "f.person, f.activity, f.channel, f.day, f.sex * 10000 + f.age * 100 + f.disability, f.stage, f.present"
-WANTED = "(f.present = 1 OR f.stage > 0)"
-IN_ORDER = "f.person, f.day, f.activity, f.id"
+_STAGED, _PRESENT = 1_000, 10
+_COLUMNS = (
+    f"f.activity, f.channel, f.day, ((f.sex * 100 + f.age) * 100 + f.disability) * {_STAGED} + f.stage * {_PRESENT} + f.present, f.id"
+)
+_WANTED = "(f.present = 1 OR f.stage > 0)"
+_LINKED = "SELECT id FROM person WHERE canonical <> id UNION SELECT canonical FROM person WHERE canonical <> id"
 
-Fact = tuple[int, int, int, int, int, int, int]
-"""Person, then activity, channel and day, the packed cell, stage, whether present."""
-Place = Callable[[int, int, int], tuple[int, int] | None]
-"""Of activity, channel and day: the count set, and the activity under which it counts; None where the question leaves it out."""
+BY_RECORD = (
+    f"SELECT f.person, {_COLUMNS} FROM participation t CROSS JOIN fact f ON f.id = t.id"
+    f" WHERE {_WANTED} AND t.person NOT IN ({_LINKED}) ORDER BY t.person"
+)
+"""Facts of people who have one record, a person at a time; its plan is tested."""
+BY_LINKED = (
+    f"SELECT c.person, {_COLUMNS} FROM (SELECT DISTINCT canonical AS person FROM person WHERE canonical <> id ORDER BY canonical) c"
+    " CROSS JOIN person q ON q.id = c.person OR (q.canonical = c.person AND q.canonical <> q.id)"
+    f" CROSS JOIN participation t ON t.person = q.id CROSS JOIN fact f ON f.id = t.id WHERE {_WANTED} ORDER BY c.person"
+)
+"""Facts of people who are several records, a person at a time: few, so these are sorted; its plan is tested."""
+AT_PLACES = f"SELECT f.person, {_COLUMNS} FROM {{joined}} AND {_WANTED} ORDER BY f.person"
+"""The same of everybody at a few places; these are sorted."""
+
+Fact = tuple[int, int, int, int, int, int]
+"""Person; activity, channel and day; cell, stage and whether present, packed; id."""
+_IN_ORDER = itemgetter(3, 1, 5)
 
 
 @dataclass
@@ -37,29 +54,39 @@ class Present:
     """By activity and the furthest stage of each person there, present or not."""
 
 
+@dataclass(slots=True)
+class _Place:
+    """A place that the question asks for: its count set, the activity it counts under, and by what it says the facts of people with one."""
+
+    number: int
+    counts_under: int
+    alone: Counter[int] = field(default_factory=Counter)
+
+
 def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
-    """Count them; facts stand in the order `IN_ORDER`. Those at places that the question leaves out are passed over."""
+    """Count them; the facts of each person stand side by side. Those at places that the question leaves out are passed over."""
     found = Present()
-    place, alone = _places(assembly), Counter[tuple[int, ...]]()
+    places = _Places(assembly)
     wanted = {position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))}
-    several = _several(found, place, wanted)
-    held: list[tuple[int, ...]] = []
-    person = -1
-    for fact in facts:
-        if fact[0] == person:
-            held.append(fact[1:])
-            continue
-        if len(held) > 1:
-            several(held)
-        elif held:
-            alone[held[0]] += 1
-        person, held = fact[0], [fact[1:]]
-    if len(held) > 1:
-        several(held)
-    elif held:
-        alone[held[0]] += 1
-    _add_alone(found, place, wanted, alone)
+    several = _several(found, places, wanted)
+    held: list[Fact] = []
+    last: Fact | None = None
+    for fact in chain(facts, (_NOBODYS,)):
+        if last is not None:
+            if last[0] == fact[0]:
+                held.append(last)
+            elif held:
+                held.append(last)
+                several(held)
+                held = []
+            elif (place := places[last[1:4]]) is not None:
+                place.alone[last[4]] += 1
+        last = fact
+    _add_alone(found, [one for one in places.values() if one is not None], wanted)
     return found
+
+
+_NOBODYS: Fact = (-1, 0, 0, 0, 0, 0)
 
 
 def firsts(assembly: Assembly) -> list[int]:
@@ -68,59 +95,65 @@ def firsts(assembly: Assembly) -> list[int]:
     return [first.setdefault(one.sets, position) for position, one in enumerate(assembly.scopes)]
 
 
-def _add_alone(found: Present, place: Place, wanted: Mapping[int, tuple[int, ...]], alone: Mapping[tuple[int, ...], int]) -> None:
+class _Places(dict[tuple[int, ...], _Place | None]):
+    """By activity, channel and day; None where the question leaves the place out."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        super().__init__()
+        self._assembly = assembly
+
+    def __missing__(self, at: tuple[int, ...]) -> _Place | None:
+        activity, channel, day = at
+        key = key_of(activity, channel, day)
+        number = self._assembly.set_of.get(key)
+        self[at] = None if number is None else _Place(number, self._assembly.activity_of[key])
+        return self[at]
+
+
+def _unpacked(packed: int) -> tuple[int, int, int]:
+    """Cell, stage, whether present."""
+    cell, rest = divmod(packed, _STAGED)
+    return cell, *divmod(rest, _PRESENT)
+
+
+def _add_alone(found: Present, places: Iterable[_Place], wanted: Mapping[int, tuple[int, ...]]) -> None:
     """People with one fact, by what it says: they stand once in its set and in every scope of it."""
     lists: dict[int, Counter[int]] = defaultdict(Counter)
-    for (activity, channel, day, cell, stage, is_present), people in alone.items():
-        where = place(activity, channel, day)
-        if where is None:
-            continue
-        number, counts_under = where
-        if stage:
-            found.stages[counts_under, stage] += people
-        if is_present:
-            found.by_activity[counts_under] += people
-            lists[number][cell] += people
-    for number, cells in lists.items():
-        found.lists[number].update(cells)
+    for place in places:
+        for packed, people in place.alone.items():
+            cell, stage, is_present = _unpacked(packed)
+            if stage:
+                found.stages[place.counts_under, stage] += people
+            if is_present:
+                found.by_activity[place.counts_under] += people
+                lists[place.number][cell] += people
+        place.alone.clear()
     for position, sets in wanted.items():
         for number in sets:
             if number in lists:
                 found.scopes[position].update(lists[number])
+    for number in list(lists):
+        found.lists[number].update(lists.pop(number))
 
 
-def _places(assembly: Assembly) -> Place:
-    known: dict[tuple[int, int, int], tuple[int, int] | None] = {}
-    set_of: Mapping[ListKey, int] = assembly.set_of
-
-    def place(activity: int, channel: int, day: int) -> tuple[int, int] | None:
-        at = (activity, channel, day)
-        if at not in known:
-            key = key_of(*at)
-            number = set_of.get(key)
-            known[at] = None if number is None else (number, assembly.activity_of[key])
-        return known[at]
-
-    return place
-
-
-def _several(found: Present, place: Place, wanted: Mapping[int, tuple[int, ...]]) -> Callable[[list[tuple[int, ...]]], None]:
-    """Adds one person with several facts, in their order."""
+def _several(found: Present, places: _Places, wanted: Mapping[int, tuple[int, ...]]) -> Callable[[list[Fact]], None]:
+    """Adds one person with several facts: the earliest day, then the activity and participation entered first, says the cell."""
     scopes_of: dict[int, list[int]] = defaultdict(list)
     for position, sets in wanted.items():
         for number in sets:
             scopes_of[number].append(position)
 
-    def add(facts: list[tuple[int, ...]]) -> None:
+    def add(facts: list[Fact]) -> None:
         in_sets: set[int] = set()
         in_scopes: set[int] = set()
         at: set[int] = set()
         furthest: dict[int, int] = {}
-        for activity, channel, day, cell, stage, is_present in facts:
-            where = place(activity, channel, day)
-            if where is None:
+        for fact in sorted(facts, key=_IN_ORDER):
+            place = places[fact[1:4]]
+            if place is None:
                 continue
-            number, counts_under = where
+            number, counts_under = place.number, place.counts_under
+            cell, stage, is_present = _unpacked(fact[4])
             if stage:
                 furthest[counts_under] = max(furthest.get(counts_under, 0), stage)
             if not is_present:

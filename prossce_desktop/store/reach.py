@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import chain
 
 from prossce_desktop.domain.codes import AgeCell, Sex, Stage
 from prossce_desktop.domain.count_sets import Assembly, Scope
@@ -16,7 +18,7 @@ from prossce_desktop.domain.tallying import components
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask, number
 from prossce_desktop.store.people import open_pairs
-from prossce_desktop.store.present import COLUMNS, IN_ORDER, WANTED, Present, firsts, present
+from prossce_desktop.store.present import AT_PLACES, BY_LINKED, BY_RECORD, Present, firsts, present
 from prossce_desktop.store.reach_facts import key_of, numbers_of
 from prossce_desktop.store.reading import Reading
 
@@ -56,7 +58,12 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
 
 
 def _cells(packed: Mapping[int, int]) -> dict[ListCell, int]:
-    return {cell_of(one // 10_000, one // 100 % 100, one % 100): people for one, people in sorted(packed.items())}
+    return {_unpacked(one): people for one, people in sorted(packed.items())}
+
+
+@lru_cache(maxsize=4_096)
+def _unpacked(cell: int) -> ListCell:
+    return cell_of(cell // 10_000, cell // 100 % 100, cell % 100)
 
 
 class _Asked:
@@ -80,10 +87,10 @@ class _Asked:
         """Who was present where, and how far each person came at each activity."""
         if not self._assembly.set_of:
             return Present()
-        sql = f"SELECT {COLUMNS} FROM fact f WHERE {WANTED} ORDER BY {IN_ORDER}"
         if self._few:
-            sql = f"{_PLACES} SELECT {COLUMNS} FROM {self._joined} AND {WANTED} ORDER BY {IN_ORDER}"
-        return present(self._reading.execute(sql, (json.dumps(self.by_set()),) if self._few else ()), self._assembly)
+            sql = f"{_PLACES} {AT_PLACES.format(joined=self._joined)}"
+            return present(self._reading.execute(sql, (json.dumps(self.by_set()),)), self._assembly)
+        return present(chain(self._reading.execute(BY_RECORD), self._reading.execute(BY_LINKED)), self._assembly)
 
     def follow_ups(self) -> tuple[FollowUpTally, ...]:
         """Per activity, stage and due month; of several records of one check the last one is taken."""

@@ -18,7 +18,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.domain.people import WG_FIELDS, Link, Participation, Person
 from prossce_desktop.domain.tallying import Links, Presence, tally_people
-from prossce_desktop.store import reach, reach_facts
+from prossce_desktop.store import present, reach, reach_facts
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
@@ -147,3 +147,27 @@ def test_the_engine_finds_the_place_of_each_participation_by_an_index(tmp_path: 
             places, sql = asked.by_set(), f"SELECT m.s, count(*) FROM {asked._joined} GROUP BY m.s"
             found = "\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {reach._PLACES} {sql}", (json.dumps(places),)))
     assert "SEARCH m USING AUTOMATIC COVERING INDEX (a=? AND c=? AND d=?)" in found
+
+
+def test_the_engine_hands_over_a_person_at_a_time_and_sorts_nothing(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        guests(store, fair(store), person("A"))
+        with store.read() as reading:
+            of_records, of_linked = ("\n".join(str(line[-1]) for line in ask(reading, f"EXPLAIN QUERY PLAN {sql}")) for sql in (present.BY_RECORD, present.BY_LINKED))
+    assert "SCAN t USING COVERING INDEX participation_person" in of_records
+    assert "TEMP B-TREE" not in of_records
+    assert "SCAN" not in of_linked.replace("SCAN c", "").replace("SCAN person USING COVERING INDEX person_canon", "")  # of everybody nothing but the linked
+
+
+def test_of_somebody_with_several_records_and_days_the_earliest_day_says_the_cell(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        late, early = fair(store, "Late", start=dt.date(2024, 11, 1), end=dt.date(2024, 11, 1)), fair(store, "Early", start=dt.date(2024, 2, 1), end=dt.date(2024, 2, 1))
+        [a] = guests(store, late, person("Sok Sophea", birth="1999-06-01"))
+        [b] = guests(store, early, person("Sophea Sok", birth="1999-06-01"))
+        [c] = guests(store, late, person("Chan Dara", birth="1999-06-01"))
+        with store.work("again", 1) as work:
+            work.new("participation", [Participation(person=c, activity=early, stage=Stage.attended)])
+        link(store, a, b)
+        with store.read() as reading:
+            named = reach.tally(reading, assembled(reading)).scopes["all"].named
+    assert {str(cell.age.value): people for cell, people in named.items()} == {"18_24": 2}  # 24 in February, 25 in November
