@@ -45,6 +45,7 @@ class Program(QObject):
         self.speaker = WindowSpeaker(self.window)
         self.doors = Doors(folder, self.window, self.jobs, settings, self.speaker)
         self.doors.ready.connect(self.show_shell)
+        self.doors.elsewhere.connect(self.switch)
         self.help = HelpBeside(self.window, self.jobs)
         self.store: Store | None = None
         self.lock: Lock | None = None

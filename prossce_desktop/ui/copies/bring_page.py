@@ -1,4 +1,4 @@
-"""The third door of the first start: records come from a backup or another computer."""
+"""Records come from a backup or another computer: the third door of the first start, and the way on where the records cannot be opened."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop.compose import backups
+from prossce_desktop.compose import backups, is_workspace, workspaces
 from prossce_desktop.messages import _
 from prossce_desktop.ui.copies.preview import PreviewPanel
 from prossce_desktop.ui.jobs import Jobs
@@ -24,7 +24,7 @@ class BringPage(QWidget):
     back = Signal()
 
     def __init__(self, folder: Path, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
-        """`folder` is where the workspace will lie; it must not hold anything."""
+        """`folder` is where the workspace will lie; where one lies there already, beside it."""
         super().__init__(parent)
         self._folder = folder
         self._speaker = speaker
@@ -61,8 +61,9 @@ class BringPage(QWidget):
         self.choose.setFocus()
 
     def _target(self) -> Path:
-        self._folder.parent.mkdir(parents=True, exist_ok=True)
-        return self._folder
+        folder = workspaces.free_beside(self._folder) if is_workspace(self._folder) else self._folder
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def _choose(self) -> None:
         kinds = _("Backup files (*{ending})").format(ending=backups.ENDING)

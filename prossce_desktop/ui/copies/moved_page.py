@@ -73,9 +73,10 @@ class MovedPage(CoveredPage):
 
 
 class MissingPage(CoveredPage):
-    """The chosen records are not where they were. `again()` looks once more, `other(Path)` opens others."""
+    """The chosen records are not where they were. `again()` looks once more, `other(Path)` opens others, `bring_wanted` is for a backup."""
 
     again = Signal()
+    bring_wanted = Signal()
     other = Signal(object)
 
     def __init__(self, error: ProssceError, others: Sequence[Path], parent: QWidget | None = None) -> None:
@@ -86,7 +87,10 @@ class MissingPage(CoveredPage):
         self.column.addWidget(Banner("warning", str(error)))
         said = _("If they lie on a stick, put it in and look again. Other records on this computer can be opened meanwhile.")
         self.column.addWidget(Label(said, "body", "muted", wraps=True))
+        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring.clicked.connect(self.bring_wanted)
         self.add_row(self.look_again, *self.others)
+        self.add_row(self.bring)
         for button, folder in zip(self.others, others, strict=True):
             button.setProperty("folder", str(folder))
             button.clicked.connect(self._open)

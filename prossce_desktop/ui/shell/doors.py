@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal, qVersion
 from PySide6.QtWidgets import QMainWindow
 
+from prossce_desktop import paths
 from prossce_desktop.domain.least_versions import refuse_old
 from prossce_desktop.errors import PartMissing, PartTooOld, ProssceError, WorkspaceMissing
 from prossce_desktop.progress import Step
@@ -29,9 +30,10 @@ class _Opened:
 
 
 class Doors(QObject):
-    """`ready(Store)` once the records are open and it is known who works."""
+    """`ready(Store)` once the records are open and it is known who works; `elsewhere(Store)` when others were brought beside them."""
 
     ready = Signal(object)
+    elsewhere = Signal(object)
 
     def __init__(self, folder: Path, window: QMainWindow, jobs: Jobs, settings: QSettings, speaker: Speaker) -> None:
         super().__init__(window)
@@ -81,6 +83,7 @@ class Doors(QObject):
         page = MissingPage(error, others)
         page.again.connect(self.knock)
         page.other.connect(self._open_other)
+        page.bring_wanted.connect(lambda: self._bring(paths.default_workspace()))
         self._window.setCentralWidget(page)
         page.first_focus()
 
@@ -110,7 +113,18 @@ class Doors(QObject):
         page = Unlock(self._folder, self._jobs, self._settings, trouble=trouble)
         page.ready.connect(self.ready)
         page.paper_wanted.connect(self._ask_paper)
+        page.bring_wanted.connect(lambda: self._bring(self._folder))
         self._window.setCentralWidget(page)
+        page.first_focus()
+
+    def _bring(self, folder: Path) -> None:
+        from prossce_desktop.ui.copies.bring_page import BringPage
+        from prossce_desktop.ui.shell.covered import BesideCover
+
+        page = BringPage(folder, self._jobs, self._speaker)
+        page.ready.connect(self.elsewhere)
+        page.back.connect(self.knock)
+        self._window.setCentralWidget(BesideCover(page))
         page.first_focus()
 
     def _ask_paper(self) -> None:

@@ -21,10 +21,11 @@ from prossce_desktop.ui.shell.wrong_tries import WrongTries
 
 
 class Unlock(CoveredPage):
-    """`ready(Store)` when the workspace is open; `paper_wanted` when the recovery key shall open it."""
+    """`ready(Store)` when the workspace is open; `paper_wanted` when the recovery key shall open it; `bring_wanted` for other records."""
 
     ready = Signal(object)
     paper_wanted = Signal()
+    bring_wanted = Signal()
 
     def __init__(
         self, folder: Path, jobs: Jobs, settings: QSettings, parent: QWidget | None = None, *, trouble: ProssceError | None = None
@@ -54,6 +55,10 @@ class Unlock(CoveredPage):
             self.column.addWidget(widget)
         self.add_row(self.open_button, self.paper_button)
         self.column.addWidget(self._forgotten)
+        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring.clicked.connect(self.bring_wanted)
+        self.bring.hide()
+        self.add_row(self.bring)
         if trouble is not None and not isinstance(trouble, PassphraseNeeded):
             self._failed(trouble)
 
@@ -87,6 +92,7 @@ class Unlock(CoveredPage):
             asked.setVisible(False)
         for other in (self.paper_button, self._forgotten):
             other.setVisible(isinstance(error, KeyNotHere))
+        self.bring.show()
 
     def _offer(self, sentence: str, copy: Path | None) -> None:
         self._copy = copy
@@ -99,4 +105,12 @@ class Unlock(CoveredPage):
             return
         self.setEnabled(False)
         opening = self._opening
-        self._jobs.start(lambda step: compose.open_copy(self._folder, copy, opening), self._opened, self._failed)
+        self._jobs.start(lambda step: compose.open_copy(self._folder, copy, opening), self._opened, self._copy_failed)
+
+    def _copy_failed(self, error: ProssceError) -> None:
+        if not isinstance(error, WorkspaceDamaged):
+            self._failed(error)
+            return
+        self.setEnabled(True)
+        self.banner.say("error", _("No copy beside the records is whole. Bring one from the second place, or another backup file."))
+        self.bring.setFocus()

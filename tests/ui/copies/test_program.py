@@ -20,7 +20,9 @@ from prossce_desktop.store.workspace import Passphrase, Plain, Unlock, create, o
 from prossce_desktop.ui.copies.bring_page import BringPage
 from prossce_desktop.ui.copies.moved_page import MissingPage, MovedPage
 from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.covered import BesideCover
 from prossce_desktop.ui.shell.first_start import FirstStart
+from prossce_desktop.ui.shell.unlock import Unlock as UnlockPage
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from prossce_desktop.ui.start import Program
 from tests.ui.window import TODAY
@@ -258,6 +260,68 @@ def test_chosen_records_that_are_gone_are_said_and_others_can_be_opened(start: S
     page.others[0].click()
     settle(qtbot, program)
     assert program.store is not None and titles(program.store) == ["First"]
+
+
+def spoil(file: Path) -> None:
+    """Rubbish in the place of its first pages."""
+    with file.open("r+b") as written:
+        written.write(b"spoiled " * 4096)
+
+
+def test_where_the_records_and_every_copy_are_damaged_a_backup_file_is_brought_beside_them(
+    start: Start, qtbot: QtBot, data: Path, tmp_path: Path
+) -> None:
+    data.mkdir()
+    with made(data / "workspace") as old:
+        file = backups.write_backup(old, tmp_path / "b")
+        copy = old.backup_beside()
+    for one in (copy, data / "workspace" / "base.db"):
+        spoil(one)
+    program = start()
+    page = program.window.centralWidget()
+    assert isinstance(page, UnlockPage) and page.title.text() == "The records cannot be opened"
+    page.banner.pressed.emit()
+    settle(qtbot, program)
+    assert "No copy beside the records is whole" in page.banner.accessibleName() and page.bring.hasFocus()
+    press(Key.Key_Return)
+    beside = program.window.centralWidget()
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, BringPage) and beside.beside.choose.hasFocus()
+    program.speaker.will_choose(file)  # type: ignore[attr-defined]
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.shell is not None, timeout=30_000)
+    settle(qtbot, program)
+    assert program.store is not None and program.store.folder == data / "workspace-2"
+    assert titles(program.store) == ["First"]
+    assert (data / "workspace" / "base.db").is_file() and paths.chosen_workspace() == data / "workspace-2"
+
+
+def test_where_the_chosen_records_are_gone_a_backup_file_can_be_brought(start: Start, qtbot: QtBot, data: Path, tmp_path: Path) -> None:
+    data.mkdir()
+    with made(tmp_path / "elsewhere") as old:
+        file = backups.write_backup(old, tmp_path / "b")
+    paths.workspace_pointer().write_text(f"{tmp_path / 'stick' / 'records'}\n")
+    program = start()
+    page = program.window.centralWidget()
+    assert isinstance(page, MissingPage)
+    page.bring.click()
+    beside = program.window.centralWidget()
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, BringPage)
+    beside.beside.leave.click()
+    settle(qtbot, program)
+    page = program.window.centralWidget()
+    assert isinstance(page, MissingPage), "back is where one came from"
+    page.bring.click()
+    program.speaker.will_choose(file)  # type: ignore[attr-defined]
+    press(Key.Key_Return)
+    settle(qtbot, program)
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.shell is not None, timeout=30_000)
+    settle(qtbot, program)
+    assert program.store is not None and program.store.folder == data / "workspace"
+    assert titles(program.store) == ["First"]
+    assert not (tmp_path / "stick").exists()
 
 
 def test_a_quiet_minute_makes_the_copy_that_is_due_and_looks_through_it(start: Start, qtbot: QtBot, data: Path) -> None:
