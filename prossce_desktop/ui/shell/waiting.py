@@ -129,7 +129,7 @@ def _about_copies(standing: Standing | None) -> list[Item]:
     place = Place(PageName.copies)
     found = []
     if standing.lost:
-        second = _("Older records lie here than this computer had")
+        second = _("Older records lie here")
         found.append(Item("history", _("Saved actions are missing"), second, wording.number(standing.lost), place, late=True))
     if standing.spoiled is not None and standing.spoiled.again:
         found.append(Item("history", _("A copy did not pass its check"), _("A new one was made"), "", place, late=True))
