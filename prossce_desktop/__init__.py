@@ -4,3 +4,6 @@ __version__ = "0.1.0"
 
 FENCED = "--fenced"
 """The first word for a child of this program that reads what strangers made (fence.py)."""
+
+MAPI = "--mapi"
+"""The first word for a child that opens a mail in Windows' mail program (simple_mapi.py)."""

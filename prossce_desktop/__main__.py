@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from prossce_desktop import FENCED
+from prossce_desktop import FENCED, MAPI
 from prossce_desktop.memory import leave_no_dump
 
 
@@ -15,6 +15,10 @@ def main() -> int:
         from prossce_desktop.services.fenced import read_for_parent
 
         return read_for_parent(sys.argv[2:])
+    if sys.argv[1:2] == [MAPI]:
+        from prossce_desktop.simple_mapi import main as open_mail
+
+        return open_mail()
     if len(sys.argv) > 1 and not sys.argv[1].endswith(".prossce"):
         from prossce_desktop.cli import main as command_line
 

@@ -327,6 +327,11 @@ class DiskFailed(ComputerError):
     sentence = "{path} could not be written ({reason}). Nothing was lost; try another folder or disk."
 
 
+class MailNotHanded(ComputerError):
+    code = "mail-not-handed"
+    sentence = "No mail program took it. Begin a mail yourself, attach the package, and copy subject and text."
+
+
 class PartTooOld(ComputerError):
     """The program was started with something older than it was made for; nothing has been read or written yet."""
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from prossce_desktop import compose, paths
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
+from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
-from prossce_desktop.services import arriving, exchange_journal, introductions, looking
+from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.lag import lag_of
+from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.services.outgoing import Unsent, unsent_for
+from prossce_desktop.services.own_workbooks import Compared
 from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices
@@ -23,7 +27,7 @@ from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Change
 
-__all__ = ["MAILED_BYTES", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written", "sentence_of"]
+__all__ = ["MAILED_BYTES", "MANY", "Compared", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written", "sentence_of"]
 
 FOLDER = "exchange_folder"
 """The setting that remembers where packages are written."""
@@ -61,6 +65,8 @@ class Standing:
     unsent: tuple[Unsent, ...]
     journal: tuple[Entry, ...]
     folder: Path
+    lone: Lone
+    """What lies on this laptop alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +81,18 @@ class Looked:
     people: tuple[tuple[int, int], tuple[int, int]]
     activities: tuple[int, int]
     freed: int
+    workbooks: Mapping[Path, Compared] = field(default_factory=dict)
+    """Workbooks that this program made, beside the records."""
 
     @property
     def has_news(self) -> bool:
         """Whether anything would be different afterwards."""
         return any(one.outcome.status not in (REFUSED, journal.KNOWN) for one in self.results)
+
+    @property
+    def erases_many(self) -> bool:
+        """Whether a package would erase so many people that somebody has to agree."""
+        return any(one.outcome.code == arriving.MANY_ERASED for one in self.results)
 
 
 def standing(store: Store) -> Standing:
@@ -88,9 +101,11 @@ def standing(store: Store) -> Standing:
     words = {one.key: said or "" for one, said in exchanging.known_devices(store)}
     with store.read() as reading:
         known = all_devices(reading.execute)
-        receivers = [one for one in known if one.is_heard and (identity.regional or one.regional)]
-        unsent = [unsent_for(reading.execute, identity, one) for one in receivers]
+        heard = [one for one in known if one.is_heard and (identity.regional or one.regional)]
+        unsent = [unsent_for(reading.execute, identity, one) for one in heard if one.state == ACCEPTED]
+        others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and (one.state == RETIRED or one not in heard)]
         lines = journal.lines(reading.execute)
+        alone = lone(reading.execute, identity)
     by_key = {one.key: one for one in known}
     laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
     return Standing(
@@ -99,8 +114,9 @@ def standing(store: Store) -> Standing:
         office=None if identity.regional else next((one for one in laptops if one.regional and one.state == ACCEPTED), None),
         laptops=tuple(laptops),
         unsent=tuple(unsent),
-        journal=tuple(exchange_journal.entries(lines, by_key, unsent, identity.device, compose.now())),
+        journal=tuple(exchange_journal.entries(lines, by_key, [*unsent, *others], identity.device, compose.now())),
         folder=folder_of(store),
+        lone=alone,
     )
 
 
@@ -138,9 +154,14 @@ def reply(store: Store, results: Sequence[Read]) -> list[Written]:
 def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
-    for one in exchanging.open_files(files):
-        found += [(one.file, content, "") for content in one.packages]
-        found += [(one.file, None, one.code)] if one.code is not None else []
+    workbooks: dict[Path, Compared] = {}
+    with own_workbooks.fence() as fence:
+        for one in exchanging.open_files(files):
+            found += [(one.file, content, "") for content in one.packages]
+            found += [(one.file, None, one.code)] if one.code is not None else []
+            ours = own_workbooks.own(exchanging.read_file(one.file), fence) if one.code == "not-a-package" else None
+            if ours is not None:
+                workbooks[one.file] = own_workbooks.compare(store, ours, compose.now(), compose.today())
     done = looking.look(store, [content for _path, content, _code in found if content is not None], compose.now(), step)
     outcomes = iter(done.outcomes)
     results = [Read(path, Outcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
@@ -151,12 +172,13 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
         people=((before.reach.whole.lower, before.reach.whole.upper), (after.reach.whole.lower, after.reach.whole.upper)),
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
+        workbooks=workbooks,
     )
 
 
-def take_in(store: Store, files: Sequence[Path]) -> tuple[list[Read], object]:
-    """Take them in; gives what became of each, and the news for the pages of the window."""
-    results = exchanging.read_packages(store, files)
+def take_in(store: Store, files: Sequence[Path], *, many_erased: bool = False) -> tuple[list[Read], object]:
+    """Take them in; gives what became of each, and the news for the pages of the window. `many_erased`: also those that erase many people."""
+    results = exchanging.read_packages(store, files, many_erased=many_erased)
     return results, everything()
 
 
@@ -199,6 +221,11 @@ def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
 def invite(store: Store, out: Path, *, country: str | None, share: str) -> None:
     """Write an invitation; this is a regional office from now on."""
     exchanging.invite(store, out, country=country, share=share, most=introductions.MOST_DEVICES, days=introductions.DAYS)
+
+
+def retire(store: Store, laptop: Laptop, *, is_back: bool) -> None:
+    """It is not used any more, or it is again."""
+    introductions.retire(store, laptop.name, is_back=is_back)
 
 
 def revoke(store: Store, laptop: Laptop) -> None:

@@ -8,8 +8,9 @@ from prossce_desktop import compose
 from prossce_desktop.services import exchange_journal
 from prossce_desktop.services.exchange_journal import WAITS, State
 from prossce_desktop.services.lag import Lag, lag_of
+from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.store import journal
-from prossce_desktop.store.devices import ASKING, all_devices
+from prossce_desktop.store.devices import ACCEPTED, ASKING, all_devices
 from prossce_desktop.store.store import Store
 
 
@@ -22,6 +23,10 @@ class Waits:
     is_late: bool
     packages: int
     asking: int
+    lone: Lone
+    """What lies on this laptop alone."""
+    office: Lag | None
+    """At a country: what the regional office is known to have; None before a receipt came."""
 
 
 def waits(store: Store) -> Waits:
@@ -29,14 +34,18 @@ def waits(store: Store) -> Waits:
     identity = store.identity
     with store.read() as reading:
         known = all_devices(reading.execute)
-        receivers = [one for one in known if one.is_heard and (identity.regional or one.regional)]
+        receivers = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
         lags = [lag_of(reading.execute, identity, one) for one in receivers]
+        others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and one not in receivers]
         lines = journal.lines(reading.execute)
-    entries = exchange_journal.entries(lines, {one.key: one for one in known}, lags, identity.device, compose.now())
+        alone = lone(reading.execute, identity)
+    entries = exchange_journal.entries(lines, {one.key: one for one in known}, [*lags, *others], identity.device, compose.now())
     return Waits(
         regional=identity.regional,
         behind=tuple(one for one in lags if one.operations),
         is_late=any(one.state is State.late for one in entries),
         packages=sum(not one.outgoing and one.state in WAITS for one in entries),
         asking=sum(one.state == ASKING for one in known),
+        lone=alone,
+        office=next((one for one in lags if one.answered), None) if not identity.regional else None,
     )

@@ -19,6 +19,8 @@ class Origin:
     made_at: dt.datetime
     code: str = ""
     sample: bool = False
+    country: str = ""
+    """Of the workspace; none at the regional office."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
-from prossce_desktop import wording
+from prossce_desktop import messages, wording
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.files import replacing
 from prossce_desktop.messages import _
@@ -24,6 +24,8 @@ from prossce_desktop.reports.cells import clean, sheet_title
 from prossce_desktop.reports.columns import ListSheet
 from prossce_desktop.reports.definitions_sheet import is_sample, write_definitions
 from prossce_desktop.reports.figure_lists import counts_sheet, figures_sheet
+from prossce_desktop.reports.own_workbook import Made
+from prossce_desktop.reports.passwords import lock_workbook
 from prossce_desktop.reports.reach_sheet import write_reach
 from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.sheet_frame import PROJECT, Running, list_frame
@@ -44,8 +46,10 @@ class WorkbookData:
     """People, organisations, results and stories."""
 
 
-def write_workbook(data: WorkbookData, path: Path, step: Step = silent) -> tuple[str, ...]:
+def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password: str = "") -> tuple[str, ...]:
     """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in order.
+
+    With a password it is put together in memory, and only the encrypted file touches the disk.
 
     Every figure is a number with its value stored, no cell is a formula. `step` is called every few hundred rows and may
     raise Cancelled. Raises what `files.replacing` raises, TooManyRows, and what the rows raise.
@@ -55,8 +59,13 @@ def write_workbook(data: WorkbookData, path: Path, step: Step = silent) -> tuple
         titles = tuple(workbook.sheetnames)
         template = io.BytesIO()
         ExcelWriter(workbook, UndatedZip(template, "w")).save()
-        with aside.open("wb") as target:
-            graft(template, target, grafts, step)
+        if password:
+            plain = io.BytesIO()
+            graft(template, plain, grafts, step)
+            aside.write_bytes(lock_workbook(plain.getvalue(), password))
+        else:
+            with aside.open("wb") as target:
+                graft(template, target, grafts, step)
     return titles
 
 
@@ -119,5 +128,8 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
     about.title = clean(sentences.finding(data.figures))
     about.creator = clean(data.origin.office) or PROJECT
     about.subject = clean(f"{sentences.where(data.figures)}, {sentences.period_name(data.figures.period)}")
+    figures, origin = data.figures, data.origin
+    mark = Made(origin.code, figures.period.first, figures.period.last, figures.countries, messages.language(), origin.country)
+    about.keywords = clean(mark.mark())
     made = data.origin.made_at.replace(tzinfo=None)
     about.created = about.modified = made

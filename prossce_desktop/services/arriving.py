@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,9 +14,11 @@ from prossce_desktop.exchange.members import PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
 from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
@@ -55,6 +58,7 @@ def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
         box = own_keys.box_identity(reading.execute)
     if box is None:
         return Outcome(REFUSED, why_refused(content))
+    package: Package | None = None
     try:
         package = open_package(content, [box])
         if was_put_back(store, package.header):
@@ -63,14 +67,29 @@ def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
             outcome = Arrival(db, store.identity, package, content, milliseconds(now)).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
             _try_waiting(store, now)
+        join_arrived(store)
     except PackageRefused as refused:
+        _note_refused(store, content, package.header if package is not None else None, refused.code, milliseconds(now))
         return Outcome(REFUSED, refused.code)
     return outcome
 
 
 def retry(store: Store, now: dt.datetime) -> int:
     """Try again what waits, as after somebody was let in; gives how many packages were taken."""
-    return _try_waiting(store, now)
+    taken = _try_waiting(store, now)
+    join_arrived(store)
+    return taken
+
+
+def _note_refused(store: Store, content: bytes, header: Header | None, code: str, at: int) -> None:
+    """For the journal; a file that holds no package at all is nobody's message."""
+    if code == "not-a-package":
+        return
+    id = f"{REFUSED}:{hashlib.sha256(content).hexdigest()[:32]}"  # never that of a package that was taken in
+    who, number, made = (header.device, header.number, header.made) if header is not None else (b"", 0, at)
+    with store.exchanging() as db:
+        journal.keep_line(db, JournalLine(id, who, False, number, made, at, REFUSED, code, 0, len(content)))
+        journal.keep_refused(db)
 
 
 def why_refused(content: bytes) -> str:
@@ -132,7 +151,10 @@ class Arrival:
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
             note_fork(self._db, one.source)
+        filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
         fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
+        if not self._identity.regional:
+            note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
@@ -188,6 +210,8 @@ class Arrival:
                 continue
             found = device_of(self._db.execute, one.key)
             state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
+            if found is not None and found.state == RETIRED and state == ACCEPTED:
+                state = RETIRED  # an officer here said so
             if found is None:
                 who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
                 keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prossce_desktop.services.lag import Lag
-from prossce_desktop.store.devices import Device
-from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, WAITING, JournalLine
+from prossce_desktop.store.devices import RETIRED, Device
+from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.log import moment
 
 LATE_DAYS, LATE_PACKAGES = 14, 3
@@ -29,11 +29,15 @@ class State(StrEnum):
     """Taken in, and a package went back since."""
     part_missing = "part_missing"
     not_let_in = "not_let_in"
+    many_erased = "many_erased"
+    """It would erase so many people that somebody has to agree."""
     for_later = "for_later"
     in_part = "in_part"
+    refused = "refused"
+    """Nothing was taken from it; `Entry.code` says why."""
 
 
-WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.for_later, State.in_part})
+WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.many_erased, State.for_later, State.in_part})
 """Somebody should look at it, or it waits for something."""
 
 
@@ -51,11 +55,15 @@ class Entry:
     receiver: str
     state: State
     days: int
+    code: str | None = None
+    office: str = ""
+    """Of whom it went to, or came from."""
 
     @property
     def is_read(self) -> bool:
         """Whether it is known here how much is in it."""
-        return self.outgoing or self.state not in (State.part_missing, State.not_let_in, State.for_later) or self.operations > 0
+        unread = (State.part_missing, State.not_let_in, State.many_erased, State.for_later, State.refused)
+        return self.outgoing or self.state not in unread or self.operations > 0
 
 
 def entries(
@@ -71,31 +79,35 @@ def entries(
     found: list[Entry] = []
     for line in lines:
         device = known.get(line.device)
-        other = device.name if device is not None else line.device.hex()[:6]
+        other = device.name if device is not None else line.device.hex()[:6]  # empty where nobody knows who sent it
         receiver = device.office if device is not None and device.regional else other
         days = (now - moment(line.at)).days
         if line.outgoing:
-            state = _sent(line, by_name.get(other), days, after.get(line.device, 0))
+            is_watched = device is None or device.state != RETIRED
+            state = _sent(line, by_name.get(other), days, after.get(line.device, 0), is_watched=is_watched)
             after[line.device] = after.get(line.device, 0) + 1
         else:
             state = _came(line, newest_sent.get(line.device, 0))
         name = own if line.outgoing else other
-        found.append(Entry(line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size, receiver, state, days))
+        what = (line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size)
+        found.append(Entry(*what, receiver, state, days, line.code, device.office if device is not None else ""))
     return found
 
 
-def _sent(line: JournalLine, to: Lag | None, days: int, after: int) -> State:
-    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same."""
+def _sent(line: JournalLine, to: Lag | None, days: int, after: int, *, is_watched: bool) -> State:
+    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same. `is_watched`: it is not retired."""
     if not line.operations:
         return State.receipt_only
     if to is not None and to.answered and (to.first_missing is None or to.first_missing > line.made):
         return State.confirmed
-    return State.late if days >= LATE_DAYS or after >= LATE_PACKAGES else State.sent
+    return State.late if is_watched and (days >= LATE_DAYS or after >= LATE_PACKAGES) else State.sent
 
 
 def _came(line: JournalLine, answered: int) -> State:
+    if line.status == REFUSED:
+        return State.refused
     if line.status == WAITING:
-        return State.not_let_in if line.code == "sender-not-accepted" else State.part_missing
+        return {"sender-not-accepted": State.not_let_in, "many-erased": State.many_erased}.get(line.code or "", State.part_missing)
     if line.status == FOR_LATER:
         return State.for_later
     if line.status == QUARANTINED:

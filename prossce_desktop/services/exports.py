@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Wanted:
     personal: str = "none"
     excel: Path | None = None
     pdf: Path | None = None
+    password: str = field(default="", repr=False)
+    """What opens the files; empty: anybody does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) 
 
 def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool) -> Origin:
     """Where a document comes from; it prints the officer's clock."""
-    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading), sample)
+    country = "" if reading.identity.regional else reading.identity.country
+    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading), sample, country)
 
 
 def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> tuple[Lists, Origin]:
@@ -107,23 +110,32 @@ def _document(lists: Lists, origin: Origin) -> Document:
 
 def _written(lists: Lists, origin: Origin, wanted: Wanted, document: Document | None, step: Step) -> tuple[Made, ...]:
     if document is None or wanted.pdf is None:
-        return (_workbook(lists, origin, wanted.excel, step),) if wanted.excel is not None else ()
+        return (_workbook(lists, origin, wanted, wanted.excel, step),) if wanted.excel is not None else ()
     found: list[Made] = []
+    content = _locked(document.data, wanted.password)
     try:
         with replacing(wanted.pdf) as aside:
-            aside.write_bytes(document.data)
+            aside.write_bytes(content)
             if wanted.excel is not None:
-                found.append(_workbook(lists, origin, wanted.excel, step))
+                found.append(_workbook(lists, origin, wanted, wanted.excel, step))
     except ComputerError as error:
         if found:
             raise ExportedInPart(written=found[0].path, reason=str(error)) from error
         raise
-    return (*found, Made(wanted.pdf, len(document.data), pages=document.pages))
+    return (*found, Made(wanted.pdf, len(content), pages=document.pages))
 
 
-def _workbook(lists: Lists, origin: Origin, path: Path, step: Step) -> Made:
+def _locked(content: bytes, password: str) -> bytes:
+    if not password:
+        return content
+    from prossce_desktop.reports.passwords import lock_pdf
+
+    return lock_pdf(content, password)
+
+
+def _workbook(lists: Lists, origin: Origin, wanted: Wanted, path: Path, step: Step) -> Made:
     from prossce_desktop.reports.workbook import WorkbookData, write_workbook
 
     data = WorkbookData(lists.figures, origin, lists.activities(), lists.beside_reach(), lists.beside_figures())
-    sheets = write_workbook(data, path, step)
+    sheets = write_workbook(data, path, step, wanted.password)
     return Made(path, path.stat().st_size, sheets)

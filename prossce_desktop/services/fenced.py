@@ -7,7 +7,14 @@ from collections.abc import Sequence
 from prossce_desktop.exchange import containers
 from prossce_desktop.fence import Work, serve
 
-WORKS: dict[str, Work] = {containers.WORK: containers.answer}
+
+def _workbooks(content: bytes) -> Sequence[bytes]:
+    from prossce_desktop.reports import own_workbook
+
+    return own_workbook.answer(content)
+
+
+WORKS: dict[str, Work] = {containers.WORK: containers.answer, "workbooks": _workbooks}
 
 
 def read_for_parent(words: Sequence[str]) -> int:

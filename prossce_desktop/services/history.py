@@ -115,6 +115,8 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == ERASE:
         reason = reason_of(reading.execute, action)
         return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
+    if code == "joined":
+        return _joined(*numbers[:2])
     touch = touch_of(reading, action)
     if code == told_reasons.CODE:
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)
@@ -122,6 +124,15 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person brought in", "{n} people brought in", n).format(n=f"{n:,}"), touch)
     return of_touch(reading, touch)
+
+
+def _joined(certain: int = 0, likely: int = 0) -> str:
+    """People that came from other laptops and were found to be here already."""
+    joined = ngettext_("{n} person of another laptop joined with one here", "{n} people of other laptops joined with those here", certain)
+    asked = ngettext_("{n} pair to look at", "{n} pairs to look at", likely)
+    said = [joined.format(n=f"{certain:,}")] if certain else []
+    said += [asked.format(n=f"{likely:,}")] if likely else []
+    return ", ".join(said) or _("People of other laptops compared with those here")
 
 
 def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:

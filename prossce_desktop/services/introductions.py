@@ -13,7 +13,18 @@ from prossce_desktop.exchange.letters import Invitation, Request, invitation_id,
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.devices import ACCEPTED, ASKING, REVOKED, Device, all_devices, device_of, keep_device, named, regional_office
+from prossce_desktop.store.devices import (
+    ACCEPTED,
+    ASKING,
+    RETIRED,
+    REVOKED,
+    Device,
+    all_devices,
+    device_of,
+    keep_device,
+    named,
+    regional_office,
+)
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.introduced import Issued, came_by, invitation_of, keep_invitation
 from prossce_desktop.store.log import milliseconds
@@ -209,6 +220,20 @@ def approve(store: Store, name: str, words: str | None = None) -> Acceptance:
             raise FingerprintDiffers
         keep_device(db, replace(found, approved=True, compared=True))
         return Acceptance(found, expected, found.approved)
+
+
+def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
+    """It is not used any more: nobody is warned about it, and nothing is made for it; what it sends is still read. `is_back`: it is again.
+
+    Raises UnknownDevice, also for one that asks to be let in or was shut out.
+    """
+    with store.exchanging() as db:
+        found = named(all_devices(db.execute), name)
+        if found is None or found.regional or not found.is_heard:
+            raise UnknownDevice(device=name)
+        done = replace(found, state=ACCEPTED if is_back else RETIRED)
+        keep_device(db, done)
+    return done
 
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:

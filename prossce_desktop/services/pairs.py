@@ -37,14 +37,14 @@ def decide(store: Store, a: int, b: int, verdict: Verdict) -> Change | None:
             stored = reading.find(id)
             if stored is None or stored.removed or not isinstance(stored.value, Person) or low == high:
                 raise UnknownRecord(record=id)
-        known = people.pair_of(reading, low, high)
-    if known is not None and known.verdict == verdict:
+        known = people.records_of(reading, low, high)
+    if known and all(one.verdict == verdict for one in known):
         return None
     with store.work(f"pair-{verdict.value}", 1) as work:
-        if known is None:
-            work.new("link", [Link(a=low, b=high, verdict=verdict)])
+        if known:
+            work.set("link", {one.link: {"verdict": verdict} for one in known})
         else:
-            work.set("link", {known.link: {"verdict": verdict}})
+            work.new("link", [Link(a=low, b=high, verdict=verdict)])
     return work.change
 
 

@@ -18,7 +18,7 @@ from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.devices import ASKING, Device, all_devices, named, regional_office
+from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, regional_office
 from prossce_desktop.store.forks import noted_forks, noted_numbers
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
@@ -68,6 +68,11 @@ def mailed(size: int) -> int:
     return (size + 2) // 3 * 4 * 78 // 76 + 2_000
 
 
+def file_name(device: str, number: int) -> str:
+    """What the file of a package is called; nobody relies on it but whoever puts it on the stick again."""
+    return f"{device}-{number:06}.prossce"
+
+
 def recipients_of(store: Store, to: str | None) -> list[Device]:
     """Whom a package is for: the regional office, at the office every laptop let in, or the one that is named.
 
@@ -83,7 +88,7 @@ def recipients_of(store: Store, to: str | None) -> list[Device]:
             raise UnknownDevice(device=to)
         return [found]
     if identity.regional:
-        those = [one for one in known if one.is_heard]
+        those = [one for one in known if one.state == ACCEPTED]
         if not those or to == "office":
             raise NoOffice
         return those
@@ -202,7 +207,7 @@ class _Making:
             sealed=sealed, devices=self._devices() if first else (),
             forks=self._forks() if first else (), share=self._share(),
         )  # fmt: skip
-        name = f"{self._own.name}-{number:06}.prossce"
+        name = file_name(self._own.name, number)
         content = write_package(header, members, self._sign, self._recipients())
         return Made(name, content, header, tuple(portions), self._to)
 

@@ -42,6 +42,16 @@ def keep_line(db: Connection, line: JournalLine) -> None:
     db.execute(f"INSERT OR REPLACE INTO package({', '.join(_NAMES)}) VALUES({', '.join('?' * len(_NAMES))})", astuple(line))
 
 
+MOST_REFUSED = 200
+"""Lines of refused packages that are kept: whoever sends thousands of broken ones fills nothing."""
+
+
+def keep_refused(db: Connection) -> None:
+    """Forget the oldest refused packages beyond that number."""
+    newest = "SELECT id FROM package WHERE status = ? ORDER BY at DESC, id LIMIT ?"
+    db.execute(f"DELETE FROM package WHERE status = ? AND id NOT IN ({newest})", (REFUSED, REFUSED, MOST_REFUSED))
+
+
 def line_of(execute: Executes, id: str) -> JournalLine | None:
     """What is known of a package."""
     rows = execute(f"{_SELECT} WHERE id = ?", (id,)).fetchall()
@@ -61,6 +71,11 @@ def next_number(execute: Executes) -> int:
     """The number of the next package that is made here."""
     ((last,),) = execute("SELECT COALESCE(max(number), 0) FROM package WHERE outgoing = 1").fetchall()
     return int(last) + 1
+
+
+def sent_numbers(execute: Executes, device: bytes) -> list[int]:
+    """The numbers of the packages that were made for a device."""
+    return [int(row[0]) for row in execute("SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)).fetchall()]
 
 
 def _line(row: tuple[Any, ...]) -> JournalLine:

@@ -12,7 +12,9 @@ from enum import Enum
 
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
+from prossce_desktop.store.narrowed import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.undecided import UNDECIDED
 
 EVERY = 256
 """Persons from one anchor to the next."""
@@ -77,22 +79,29 @@ _KEYS = {
 }
 _DISTINCT = "p.removed = 0 AND p.id NOT IN (SELECT id FROM person WHERE canonical <> id)"
 """One record of each person; the linked ones are few and have an index of their own."""
-_OPEN = (
-    "SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE l.verdict = 'open' AND l.removed = 0 AND q.removed = 0"
-)
+_OPEN = f"SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE {UNDECIDED} AND q.removed = 0"
 
 
 def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
     """How many distinct persons the filter leaves."""
+    query = match_of(words_of(asked.text))
+    if asked == PeopleFilter(text=asked.text) and query and fits_many(reading, query):
+        return number(reading, HOW_MANY, (query, query))
     where, values = _where(asked)
     return number(reading, f"SELECT count(*) FROM person p WHERE {where}", tuple(values))
 
 
-def anchors_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool) -> tuple[str, tuple[object, ...]]:
-    """The statement that finds the anchors; its plan is tested."""
-    where, values = _where(asked)
+def walks(reading: Reading, asked: PeopleFilter, sort: PeopleSort) -> bool:
+    """Whether a page is found along the names, since very many fit the words."""
+    query = match_of(words_of(asked.text))
+    return bool(query) and sort is PeopleSort.name and not (asked.to_check or asked.provinces) and fits_many(reading, query)
+
+
+def anchors_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool, *, walk: bool = False) -> tuple[str, tuple[object, ...]]:
+    """The statement that finds the anchors, `walk`: along the names; its plan is tested."""
+    where, values = _where(asked, walk=walk)
     key, order = _KEYS[sort], _order(sort, descending)
-    inner = f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM person p WHERE {where}"
+    inner = f"SELECT {key} AS k, p.id AS i, row_number() OVER (ORDER BY {order}) AS n FROM {_people(walk)} WHERE {where}"
     return f"SELECT k, i FROM ({inner}) WHERE n % {EVERY} = 1 ORDER BY n", tuple(values)
 
 
@@ -100,20 +109,22 @@ def anchors(
     reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False
 ) -> list[Anchor]:
     """The first person and every 256th after it, in the order asked for. Long for a million (build it in the worker)."""
-    sql, values = anchors_sql(asked, sort, descending)
+    sql, values = anchors_sql(asked, sort, descending, walk=walks(reading, asked, sort))
     return [Anchor(str(key), int(id)) for key, id in ask(reading, sql, values)]
 
 
-def page_sql(asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids from an anchor on; its plan is tested."""
-    where, values = _where(asked)
+def page_sql(
+    asked: PeopleFilter, sort: PeopleSort, descending: bool, anchor: Anchor | None, *, walk: bool = False
+) -> tuple[str, tuple[object, ...]]:
+    """The statement that picks one page's ids from an anchor on, `walk`: along the names; its plan is tested."""
+    where, values = _where(asked, walk=walk)
     if anchor is not None:
         way = "<=" if descending else ">="
         if sort is PeopleSort.entered:
             where, values = f"{where} AND p.id {way} ?", [*values, anchor.id]
         else:
             where, values = f"{where} AND ({_KEYS[sort]}, p.id) {way} (?, ?)", [*values, anchor.key, anchor.id]
-    return f"SELECT p.id FROM person p WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?", tuple(values)
+    return f"SELECT p.id FROM {_people(walk)} WHERE {where} ORDER BY {_order(sort, descending)} LIMIT ? OFFSET ?", tuple(values)
 
 
 def page(
@@ -121,7 +132,7 @@ def page(
     anchor: Anchor | None = None, skip: int = 0, limit: int = 60,
 ) -> list[PersonRow]:
     """`limit` persons after `skip` ones from the anchor on (None: the beginning). Row n stands at anchor n // 256, skip n % 256."""
-    sql, values = page_sql(asked, sort, descending, anchor)
+    sql, values = page_sql(asked, sort, descending, anchor, walk=walks(reading, asked, sort))
     ids = [int(row[0]) for row in ask(reading, sql, (*values, limit, skip))]
     return rows(reading, ids)
 
@@ -129,7 +140,7 @@ def page(
 def waiting_sql(number: int) -> str:
     """The statement that finds which of so many persons stand in a pair that nobody has decided, from the persons; its plan is tested."""
     among = marks(number)
-    pair = "EXISTS (SELECT 1 FROM link l WHERE l.{end} = q.id AND l.verdict = 'open' AND l.removed = 0)"
+    pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (
         "SELECT q.canonical FROM person q WHERE q.removed = 0"
         f" AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
@@ -173,7 +184,11 @@ def _order(sort: PeopleSort, descending: bool) -> str:
     return f"p.id {way}" if sort is PeopleSort.entered else f"{_KEYS[sort]} {way}, p.id {way}"
 
 
-def _where(asked: PeopleFilter) -> tuple[str, list[object]]:
+def _people(walk: bool) -> str:
+    return "person p INDEXED BY person_name" if walk else "person p"
+
+
+def _where(asked: PeopleFilter, *, walk: bool = False) -> tuple[str, list[object]]:
     parts, values = [_DISTINCT], list[object]()
     for column, tokens in (("sex", asked.sexes), ("country", asked.countries), ("province", asked.provinces)):
         if tokens:
@@ -181,8 +196,8 @@ def _where(asked: PeopleFilter) -> tuple[str, list[object]]:
             values += tokens
     words = words_of(asked.text)
     if words:
-        parts.append("p.id IN (SELECT q.canonical FROM person_find f JOIN person q ON q.id = f.rowid WHERE f.words MATCH ?)")
-        values.append(match_of(words))
+        parts.append(ALONG_THE_NAMES if walk else FROM_THE_WORDS)
+        values += [match_of(words)] * (2 if walk else 1)
     elif asked.text.strip():
         parts.append("0")
     if asked.to_check:

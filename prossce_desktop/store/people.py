@@ -12,6 +12,7 @@ from prossce_desktop.domain.same_person import Judgement, Same, Traits, judge, k
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.found_by import key_number
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.undecided import UNDECIDED
 
 MOST_OF_ONE_KEY = 400
 """A key of more people is a very common name: too many to ask a person about, so it alone offers nobody."""
@@ -115,21 +116,26 @@ def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
     return {int(id): int(canonical) for id, canonical in ask(reading, sql, (json.dumps(sorted(set(people))),))}
 
 
-def pair_of(reading: Reading, a: int, b: int) -> Pair | None:
-    """The live record on these two, in either order."""
+def records_of(reading: Reading, a: int, b: int) -> list[Pair]:
+    """The live records on these two, in either order: one, or one of each laptop that put the pair on record by itself."""
     low, high = sorted((a, b))
     lines = ask(reading, "SELECT id, a, b, verdict FROM link WHERE removed = 0 AND a = ? AND b = ? ORDER BY id", (low, high))
-    return Pair(*lines[0]) if lines else None
+    return [Pair(*line) for line in lines]
 
 
 def open_pairs(reading: Reading, people: Sequence[int] | None = None) -> list[Pair]:
-    """Pairs that nobody has decided, in the order in which they were found; all of them, or those with one of these people."""
+    """Pairs that nobody has decided, each once, in the order in which they were found; all of them, or those with one of these people."""
     live = (
-        "l.removed = 0 AND l.verdict = 'open' AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"
+        f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"
         " <> (SELECT p.canonical FROM person p WHERE p.id = l.b AND p.removed = 0)"
     )
     if people is None:
-        return [Pair(*line) for line in ask(reading, f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {live} ORDER BY l.id")]
-    listed = json.dumps(sorted(set(people)))
-    parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {live}" for end in ("a", "b"))
-    return [Pair(*line) for line in ask(reading, f"{parts} ORDER BY 1", (listed, listed))]
+        lines = ask(reading, f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {live} ORDER BY l.id")
+    else:
+        listed = json.dumps(sorted(set(people)))
+        parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {live}" for end in ("a", "b"))
+        lines = ask(reading, f"{parts} ORDER BY 1", (listed, listed))
+    found: dict[tuple[int, int], Pair] = {}
+    for line in lines:
+        found.setdefault((int(line[1]), int(line[2])), Pair(*line))
+    return list(found.values())

@@ -143,6 +143,22 @@ class Shots:
         page.offer([found.mail])
         self.hand.wait(ms=600)
         self.hand.picture(f"exchange-receive-{look}")
+        self.by_stick(found, look)
+
+    def by_stick(self, found: Offices, look: str) -> None:
+        """Where the stick is, and the card of a laptop that is not known yet."""
+        shell = Shell(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.exchange))
+        self.hand.wait(ms=300)
+        page = shell.page(PageName.exchange)
+        assert isinstance(page, ExchangePage)
+        page.stick.open_card()
+        self.hand.wait(ms=300)
+        self.hand.picture(f"exchange-stick-{look}")
+        page.stick.look(found.stick)
+        self.hand.wait(ms=600)
+        self.hand.picture(f"exchange-stick-card-{look}")
 
     def guide(self, store: Store, fair: int, look: str) -> None:
         """F1 beside a page, the list of topics, and what a search finds."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop import compose
-from prossce_desktop.compose import Store, exchange_page
+from prossce_desktop.compose import Store, exchange_page, stick
 from prossce_desktop.services import adding, people_sheet
 from prossce_desktop.services.people_sheet import RowDraft
 
@@ -25,6 +25,8 @@ class Offices:
     alone: Store
     """A laptop that opened no invitation yet."""
     mail: Path
+    stick: Path
+    """Here lies the card of Siem Reap."""
 
 
 @contextmanager
@@ -61,9 +63,11 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
     for draft in mail.glob("*.eml"):
         draft.unlink()
     (mail / "programme.txt").write_text("Dear colleagues, please find attached the programme of the fair.\n", encoding="utf-8")
+    (folder / "KINGSTON").mkdir()
+    stick.exchange(siem_reap, folder / "KINGSTON")
     siem_reap.close()
     try:
-        yield Offices(bangkok, phnom_penh, alone, mail)
+        yield Offices(bangkok, phnom_penh, alone, mail, folder / "KINGSTON")
     finally:
         for store in (bangkok, phnom_penh, alone):
             store.close()

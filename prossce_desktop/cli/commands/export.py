@@ -20,6 +20,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", metavar="FILE")
     takes_period(parser)
     parser.add_argument("--language", default="en")
+    parser.add_argument("--password-file", metavar="FILE", help="file with the password that opens the workbook and the PDF")
     parser.add_argument("--personal", choices=PERSONAL, default="none", help="personal columns in the workbook")
 
 
@@ -41,11 +42,26 @@ def run(asked: Arguments) -> Answer:
         personal=asked.personal,
         excel=Path(asked.excel) if asked.excel else None,
         pdf=Path(asked.pdf) if asked.pdf else None,
+        password=_password(asked.password_file),
     )
     with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         made = exports.export(store, wanted, now=compose.now(), today=compose.today())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
     return Answer({"files": files, "code": made.code}, [_("Written: {path}").format(path=one.path) for one in made.files])
+
+
+def _password(file: str | None) -> str:
+    """The whole content, one newline at the end taken off, as with a passphrase."""
+    if file is None:
+        return ""
+    try:
+        text = Path(file).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise WrongUse(message=_("The password file {path} cannot be read.").format(path=file)) from None
+    password = text.removesuffix("\n").removesuffix("\r")
+    if not password:
+        raise WrongUse(message=_("The password file is empty."))
+    return password
 
 
 def _file(made: exports.Made) -> dict[str, object]:

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.compose.exchange_page import Entry
 from prossce_desktop.messages import _
+from prossce_desktop.services import journal_words
 from prossce_desktop.services.exchange_journal import WAITS
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.labels import Label
 
@@ -48,6 +50,10 @@ class JournalView(QWidget):
         head.addWidget(self.all)
         head.addWidget(self.waiting)
         head.addStretch(1)
+        self.save = Button(_("Save as PDF…"), "quiet", icon="file-down")
+        self.print = Button(_("Print…"), "quiet", icon="printer")
+        head.addWidget(self.save)
+        head.addWidget(self.print)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
@@ -85,6 +91,8 @@ class JournalView(QWidget):
         for one in shown:
             self._model.appendRow(_row(one))
         self.view.setVisible(bool(shown))
+        self.save.setVisible(bool(self._entries))
+        self.print.setVisible(bool(self._entries))
         self.view.setMinimumHeight(theme().px(32 + _ROW * min(len(shown), _LEAST_ROWS)) + 4)
         self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 2)  # it ends at its last line
         self.nothing.setVisible(not shown)
@@ -98,14 +106,15 @@ class JournalView(QWidget):
 
 def _row(one: Entry) -> list[QStandardItem]:
     icon, tone = words.TONES[one.state]
-    package = QStandardItem(words.package(one))
+    package = QStandardItem(journal_words.package(one))
     package.setData("arrow-up-right" if one.outgoing else "arrow-down-left", Roles.icon)
-    way = _("Sent") if one.outgoing else _("Received")
-    package.setToolTip(f"{way}: {words.package(one)}")
-    package.setData(f"{way}: {words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
+    way = journal_words.way(one)
+    package.setToolTip(f"{way}: {journal_words.package(one)}")
+    package.setData(f"{way}: {journal_words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
     day = QStandardItem(wording.short_day(one.at.astimezone().date()))
     day.setData("muted", Roles.tone)
-    state = QStandardItem(words.state(one))
+    state = QStandardItem(journal_words.state(one))
+    state.setToolTip(journal_words.state(one))
     state.setData(icon, Roles.icon)
     state.setData(tone, Roles.tone)
-    return [package, day, QStandardItem(words.content(one)), state]
+    return [package, day, QStandardItem(journal_words.content(one)), state]

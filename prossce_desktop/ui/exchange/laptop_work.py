@@ -49,6 +49,7 @@ class LaptopWork(QWidget):
         self.laptops.let_in.connect(self._let_in)
         self.laptops.compared.connect(self.compared)
         self.laptops.shut_out.connect(self._shut_out)
+        self.laptops.retired.connect(self._retire)
         self.invite.wanted.connect(self._write_invitation)
         self.invite.left.connect(self.close_invite)
 
@@ -106,6 +107,10 @@ class LaptopWork(QWidget):
         """Six words were the same: of a laptop, or of the regional office."""
         store = self._session.store
         self._does(lambda: exchange_page.compared(store, laptop), self._again)
+
+    def _retire(self, laptop: Laptop, is_back: bool) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.retire(store, laptop, is_back=is_back), self._again)
 
     def _shut_out(self, laptop: Laptop) -> None:
         question = _("Shut out {name}?").format(name=laptop.name)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, Laptop
+from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Laptop
 from prossce_desktop.messages import _
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.grids.list_view import ListView
@@ -23,11 +23,14 @@ _MOST_ROWS = 4
 
 
 class LaptopsView(QWidget):
-    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`."""
+    """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`;
+    `retired(Laptop, bool)`: whether it is in use again.
+    """
 
     let_in = Signal(object, bool)
     compared = Signal(object)
     shut_out = Signal(object)
+    retired = Signal(object, bool)
     invite_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -45,14 +48,18 @@ class LaptopsView(QWidget):
         self.take = Button(_("Let in: the words are the same"), icon="check")
         self.unseen = Button(_("Let in without comparing"), "quiet")
         self.same = Button(_("The words are the same"), icon="check")
+        self.retire = Button(_("Not used any more"), "quiet")
+        self.back = Button(_("In use again"), "quiet")
         self.out = Button(_("Shut out…"), "quiet")
         self.take.clicked.connect(self._let_in)
         self.unseen.clicked.connect(self._let_in_unseen)
         self.same.clicked.connect(self._compared)
+        self.retire.clicked.connect(self._retire)
+        self.back.clicked.connect(self._bring_back)
         self.out.clicked.connect(self._shut_out)
         self._actions = QWidget()
         flow = FlowLayout(self._actions)
-        for button in (self.take, self.same, self.unseen, self.out):
+        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.out):
             flow.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(Label(_("Laptops"), "section"))
@@ -98,8 +105,11 @@ class LaptopsView(QWidget):
         self.take.setVisible(asks)
         self.unseen.setVisible(asks)
         self.same.setVisible(unsure)
+        is_retired = one is not None and one.state == IS_RETIRED
+        self.retire.setVisible(is_in and not is_retired)
+        self.back.setVisible(is_retired)
         self.out.setVisible(self._is_regional and (asks or is_in))
-        self._actions.setVisible(one is not None and (asks or unsure or self._is_regional))
+        self._actions.setVisible(asks or is_in)
 
     def _let_in(self) -> None:
         if (one := self.laptop()) is not None:
@@ -112,6 +122,14 @@ class LaptopsView(QWidget):
     def _compared(self) -> None:
         if (one := self.laptop()) is not None:
             self.compared.emit(one)
+
+    def _retire(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.retired.emit(one, False)
+
+    def _bring_back(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.retired.emit(one, True)
 
     def _shut_out(self) -> None:
         if (one := self.laptop()) is not None:

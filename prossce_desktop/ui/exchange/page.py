@@ -15,11 +15,14 @@ from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, St
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
+from prossce_desktop.ui.exchange import lone_words
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.journal_view import JournalView
+from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
 from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
 from prossce_desktop.ui.exchange.send_card import SendCard
+from prossce_desktop.ui.exchange.stick_work import StickWork
 from prossce_desktop.ui.exchange.written import WrittenPanel
 from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.look.theme import theme
@@ -53,10 +56,13 @@ class ExchangePage(Page):
         self.drop = DropArea()
         self.looked = LookedPanel()
         self.progress = ProgressCard(_("Looking at the files"))
-        self.written = WrittenPanel()
+        self.written = WrittenPanel(self._do)
         self.laptop_work = LaptopWork(session, self._do)
+        self.stick = StickWork(session)
+        self.lone = Banner("warning")
         self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
         self.journal = JournalView()
+        self.journal_work = JournalWork(session, self._do, self.journal)
         self._lay_out()
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
@@ -77,7 +83,8 @@ class ExchangePage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
-        for widget in (self.banner, self.begin, self._top, self.looked, self.progress, self.written, self.words, self.laptop_work):
+        first = (self.banner, self.lone, self.begin, self._top, self.looked, self.progress, self.stick)
+        for widget in (*first, self.written, self.words, self.laptop_work):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
         down.addStretch(1)  # takes the room where there is no journal
@@ -100,6 +107,10 @@ class ExchangePage(Page):
         self.words.request_wanted.connect(self._write_request)
         self.send.wanted.connect(self._send)
         self.send.folder_wanted.connect(self._choose_folder)
+        self.send.stick_wanted.connect(self.stick.open_card)
+        self.lone.pressed.connect(self.stick.open_card)
+        self.stick.opening.connect(self._stick_is_open)
+        self.stick.changed.connect(self._read)
         self.written.smaller.connect(self._send_smaller)
         self.drop.offered.connect(self.offer)
         self.drop.file_wanted.connect(self._choose_file)
@@ -110,11 +121,12 @@ class ExchangePage(Page):
         self.progress.cancelled.connect(self._cancel)
         self.laptop_work.changed.connect(self._read)
         self.laptop_work.wrote.connect(self._say_wrote)
+        self.journal_work.wrote.connect(self._say_wrote)
         self.laptop_work.inviting.connect(self._inviting)
 
     def _hide_all(self) -> None:
         cards = (self.begin, self.words, self._top, self.looked, self.progress, self.laptop_work)
-        for widget in (self.banner, *cards, self.written, self.journal):
+        for widget in (self.banner, self.lone, *cards, self.written, self.journal):
             widget.hide()
 
     def enter(self, place: Place) -> None:
@@ -127,8 +139,10 @@ class ExchangePage(Page):
         self._forget_files()
         self.written.clear()
         self.invite.hide()
+        self.stick.hide()
         self.banner.hide()
         return True
+
 
     def _read(self) -> None:
         store = self.session.store
@@ -139,7 +153,7 @@ class ExchangePage(Page):
         self._standing = found
         self.header.say(_("Exchange"), _scope(found))
         begins = not found.regional and found.office is None
-        busy = not (self.looked.isHidden() and self.progress.isHidden() and not self.laptop_work.is_inviting())
+        busy = not (self.looked.isHidden() and self.progress.isHidden()) or self.laptop_work.is_inviting() or self.stick.is_open()
         self.begin.setVisible(begins and not self.laptop_work.is_inviting())
         self._top.setVisible(not begins and not busy)
         self.send.show_standing(found)
@@ -148,10 +162,27 @@ class ExchangePage(Page):
         if office is not None:
             self.words.show_office(office, answered=any(one.answered for one in found.unsent))
         self.laptop_work.show_standing(found)
+        self._say_lone(found)
         self.journal.setVisible(not begins or bool(found.journal))
         self.journal.show_entries(found.journal)
         if first or self.focusWidget() is None:
             self._focus_first()
+
+    def _say_lone(self, found: Standing) -> None:
+        """Too much lies on this laptop alone: said, and nothing is stopped."""
+        self.lone.setVisible(found.lone.is_much and not self.stick.is_open())
+        if found.lone.is_much:
+            self.lone.say("warning", lone_words.sentence(found.lone), _("Exchange by stick…"))
+
+    def _stick_is_open(self, is_open: bool) -> None:
+        """While the stick is asked about, nothing else has a filled button."""
+        self.written.clear()
+        if is_open:
+            self._top.hide()
+            self.lone.hide()
+        else:
+            self._read()
+            self.send.make.setFocus()
 
     def _focus_first(self) -> None:
         first = self.begin.open if not self.begin.isHidden() else self.send.make if not self.send.make.isHidden() else self.drop.choose
@@ -301,7 +332,14 @@ class ExchangePage(Page):
         store, found = self.session.store, self._looked
         if found is not None:
             said = _("Taking in. Each package goes in whole or not at all.")
-            self._do(lambda: exchange_page.take_in(store, found.paths), self._taken, said)
+            many = found.erases_many and self._may_erase_many()
+            self._do(lambda: exchange_page.take_in(store, found.paths, many_erased=many), self._taken, said)
+
+    def _may_erase_many(self) -> bool:
+        """Ask whether a package may erase more people than it may by itself."""
+        question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
+        more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")
+        return self.session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
 
     def _taken(self, answer: tuple[list[Read], object]) -> None:
         results, news = answer

@@ -134,7 +134,8 @@ class LookedPanel(Card):
         """Nothing was changed yet: say what would be."""
         news = found.has_news
         self.title.setText(_("What taking them in would do") if news else _("There is nothing to take in"))
-        self._fill(found.results, words.would)
+        ours = found.workbooks
+        self._fill(found.results, lambda one: words.workbook(ours[one.file]) if one.file in ours else words.would(one))
         lines = []
         if news:
             lines.append(_change(_("Activities"), *map(wording.number, found.activities)))
@@ -172,6 +173,7 @@ class LookedPanel(Card):
             name, what = QStandardItem(one.file.name), QStandardItem(said)
             what.setData(icon, Roles.icon)
             what.setData(tone, Roles.tone)
+            what.setToolTip(said)
             self._model.appendRow([name, what])
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
 

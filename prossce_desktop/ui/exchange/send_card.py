@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop.compose.exchange_page import Standing
 from prossce_desktop.messages import _
+from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import words
-from prossce_desktop.ui.exchange.confirmed import confirmed
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
 
 _MOST_LINES = 8
 
 
 class SendCard(Card):
-    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder."""
+    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where there is no network."""
 
     wanted = Signal()
     folder_wanted = Signal()
+    stick_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -32,6 +34,8 @@ class SendCard(Card):
         self.where = Label("", "caption", "muted", wraps=True)
         self.make = Button(_("Make e-mail"), "primary", icon="mail")
         self.folder = Button(_("Another folder…"), "link")
+        self.stick = Button(_("Exchange by stick…"))
+        self.stick.clicked.connect(self.stick_wanted)
         self.make.clicked.connect(self.wanted)
         self.folder.clicked.connect(self.folder_wanted)
         self._counts = QWidget()
@@ -41,11 +45,10 @@ class SendCard(Card):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(3, 1)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.make)
-        foot.addWidget(self.folder)
-        foot.addStretch(1)
+        foot = QWidget()
+        flow = FlowLayout(foot)
+        for button in (self.make, self.stick, self.folder):
+            flow.addWidget(button)
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(self.title)
@@ -55,12 +58,13 @@ class SendCard(Card):
         self.body.addWidget(self.said)
         self.body.addWidget(self.where)
         self.body.addStretch(1)
-        self.body.addLayout(foot)
+        self.body.addWidget(foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_standing(self, found: Standing) -> None:
         """Say what would go."""
         unsent = found.unsent
+        self.stick.setVisible(not found.regional)
         self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
         self.where.setToolTip(str(found.folder))
         if found.regional:

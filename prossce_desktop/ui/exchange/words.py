@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Entry, Laptop, Read, State, Unsent, sentence_of
+from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Compared, Laptop, Read, State, Unsent, sentence_of
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import journal_words
 from prossce_desktop.ui.parts.labels import Tone
 
 TONES: dict[State, tuple[str, Tone]] = {
     State.confirmed: ("check", "done"), State.sent: ("clock", "muted"), State.late: ("triangle-alert", "warning"),
     State.receipt_only: ("minus", "muted"), State.taken: ("check", "done"), State.answered: ("check", "done"),
     State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
-    State.in_part: ("circle-alert", "warning"),
+    State.many_erased: ("triangle-alert", "warning"),
+    State.in_part: ("circle-alert", "warning"), State.refused: ("ban", "error"),
 }  # fmt: skip
 """Icon and tone beside the words of a package's state."""
+
+size = journal_words.size
 
 
 def made_of(kind: str, n: int) -> str:
@@ -58,48 +62,6 @@ def receiver(one: Unsent) -> tuple[str, str]:
     return wording.number(one.operations), words.format(name=one.name, office=one.office)
 
 
-def size(count: int) -> str:
-    """480 kB, 12.4 MB."""
-    if count < 1_000_000:
-        return _("{n} kB").format(n=wording.number(max(1, round(count / 1000))))
-    return _("{n} MB").format(n=wording.decimal(count / 1_000_000, 0 if count % 1_000_000 == 0 else 1))
-
-
-def package(one: Entry) -> str:
-    """KH-7f3a91 122."""
-    return f"{one.name} {one.number}"
-
-
-def content(one: Entry) -> str:
-    """How much is in it, and for whom or from whom."""
-    if not one.is_read:
-        return _("Not opened yet, {size}").format(size=size(one.size))
-    if not one.operations:
-        said = _("Nothing new, and a receipt")
-    else:
-        said = ngettext_("{n} change", "{n} changes", one.operations).format(n=wording.number(one.operations))
-    return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
-
-
-def state(one: Entry) -> str:
-    """Where it stands."""
-    if one.state is State.late:
-        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(n=wording.number(one.days))
-    if one.state is State.taken and not one.operations:
-        return _("Taken in")  # nothing in it has to be answered
-    return {
-        State.confirmed: _("Confirmed"),
-        State.sent: _("No receipt yet"),
-        State.receipt_only: _("Nothing to confirm"),
-        State.taken: _("Taken in, reply not made yet"),
-        State.answered: _("Taken in, reply made"),
-        State.part_missing: _("Waits: an earlier one is missing"),
-        State.not_let_in: _("Waits: let the laptop in"),
-        State.for_later: _("Waits for a newer program"),
-        State.in_part: _("Taken in part"),
-    }[one.state]
-
-
 def would(one: Read) -> tuple[str, str, Tone]:
     """What a package would do: icon, words, tone."""
     found = one.outcome
@@ -111,6 +73,31 @@ def would(one: Read) -> tuple[str, str, Tone]:
     if found.status == "already_known":
         return "check", _("Everything in it is here already"), "muted"
     return became(one)
+
+
+def workbook(found: Compared) -> tuple[str, str, Tone]:
+    """A workbook of ours: whether its figures are those of the records."""
+    if not found.differs and found.is_current:
+        return "check", _("Our own workbook {code}: its figures are those of the records.").format(code=found.code), "done"
+    if not found.differs:
+        said = _("Our own workbook {code}: the records are others since, but its figures are still theirs.")
+        return "check", said.format(code=found.code), "done"
+    first = found.differs[0]
+    here = wording.number(first.here) if isinstance(first.here, int | float) else _("nothing")
+    there = wording.number(first.there) if isinstance(first.there, int | float) else _("nothing")
+    where = _("{sheet}, row {row}: {there} there, {here} in the records").format(sheet=first.sheet, row=first.row, there=there, here=here)
+    n = len(found.differs)
+    if found.is_current:
+        said = ngettext_(
+            "Our own workbook {code}, changed since: {n} figure is not that of the records. {where}",
+            "Our own workbook {code}, changed since: {n} figures are not those of the records. {where}", n,
+        )  # fmt: skip
+    else:
+        said = ngettext_(
+            "Our own workbook {code}, of other records: {n} figure is another now. {where}",
+            "Our own workbook {code}, of other records: {n} figures are others now. {where}", n,
+        )  # fmt: skip
+    return "circle-alert", said.format(code=found.code, n=wording.number(n), where=where), "warning"
 
 
 def _records(new: int, changed: int, office: str) -> str:

@@ -1,17 +1,23 @@
-"""What was written, and how it gets into a mail: the draft opened by the system, else the folder and texts to copy."""
+"""What was written, and how it gets into a mail: the draft, the system's own way, folder and texts; and the mail that came back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from prossce_desktop import mail_way
+from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchange_page import Written
+from prossce_desktop.compose.exchanging import WrittenAgain
+from prossce_desktop.mail_way import Letter
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.exchange.laptop_work import Does
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.chips import FlowLayout
@@ -19,6 +25,16 @@ from prossce_desktop.ui.parts.labels import Label
 
 PIECES = (5_000_000, 2_000_000, 1_000_000)
 """What a mail box may take, where a larger mail came back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A file that is to be mailed, its draft, and the texts of the mail."""
+
+    path: Path
+    email: Path | None
+    subject: str
+    text: str
 
 
 def open_by_system(path: Path) -> bool:
@@ -31,101 +47,140 @@ class WrittenPanel(QWidget):
 
     smaller = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, does: Does, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._written: tuple[Written, ...] = ()
+        self._does = does
+        self._packages: tuple[Path, ...] = ()
+        self._offered: tuple[Offered, ...] = ()
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
         self.draft = Button(_("Open the draft"), icon="mail")
+        self.system = Button(_("Hand it to the mail program"), icon="send")
         self.subject = Button(_("Copy the subject"), icon="copy")
         self.text = Button(_("Copy the text"), icon="copy")
         self.refused = Button(_("The mail was refused"), "link")
         self.draft.clicked.connect(self._open_draft)
+        self.system.clicked.connect(self._hand_over)
         self.subject.clicked.connect(self._copy_subject)
         self.text.clicked.connect(self._copy_text)
-        self.refused.clicked.connect(self._ask_size)
+        self.refused.clicked.connect(self._ask_how)
         row = QWidget()
         flow = FlowLayout(row)
-        for button in (self.draft, self.subject, self.text, self.refused):
+        for button in (self.draft, self.system, self.subject, self.text, self.refused):
             flow.addWidget(button)
-        self._sizes = QWidget()
-        sizes = QHBoxLayout(self._sizes)
-        sizes.setContentsMargins(0, 0, 0, 0)
-        sizes.setSpacing(8)
-        sizes.addWidget(Label(_("Write it again in pieces, for a mail box that takes"), "body", wraps=True), 1)
-        self.pieces: list[Button] = []
-        for size in PIECES:
-            button = Button(words.size(size))
-            button.setProperty("bytes", size)
-            button.clicked.connect(self._was_chosen)
-            self.pieces.append(button)
-            sizes.addWidget(button)
+        self._again = self._ways_again()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        for widget in (self.banner, row, self._sizes):
+        for widget in (self.banner, row, self._again):
             down.addWidget(widget)
-        self._sizes.hide()
+        self._again.hide()
         self.hide()
+
+    def _ways_again(self) -> QWidget:
+        """The same package once more, in a form that the mail box may take."""
+        again = QWidget()
+        down = QVBoxLayout(again)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        said = _("A mail box may stop files of a kind it does not know, or mails that are too large. The same once more:")
+        down.addWidget(Label(said, "body", wraps=True))
+        row = QWidget()
+        flow = FlowLayout(row)
+        self.as_text = Button(_("As text"), icon="file-text")
+        self.as_zip = Button(_("In a zip"), icon="layers")
+        self.as_text.clicked.connect(self._write_as_text)
+        self.as_zip.clicked.connect(self._write_as_zip)
+        flow.addWidget(self.as_text)
+        flow.addWidget(self.as_zip)
+        self.pieces: list[Button] = []
+        for size in PIECES:
+            button = Button(_("In pieces of {size}").format(size=words.size(size)))
+            button.setProperty("bytes", size)
+            button.clicked.connect(self._was_chosen)
+            self.pieces.append(button)
+            flow.addWidget(button)
+        down.addWidget(row)
+        return again
 
     def show_written(self, written: Sequence[Written]) -> None:
         """Say what was written where, and open the draft; the folder where there are several."""
-        self._written = tuple(written)
-        self._sizes.hide()
         if not written:
-            self.hide()
+            self.clear()
             return
-        one = written[0]
-        drafts = [each.email for each in written if each.email is not None]
+        self._packages = tuple(one.path for one in written)
         total = words.size(sum(each.made.mailed_bytes for each in written))
-        opened = open_by_system(drafts[0] if len(drafts) == 1 else one.path.parent)
         said = ngettext_(
             "{name} and its e-mail, {size}, are in {folder}.", "{n} packages and their e-mails, {size}, are in {folder}.", len(written)
-        ).format(n=len(written), name=one.path.name, size=total, folder=one.path.parent)
+        ).format(n=len(written), name=written[0].path.name, size=total, folder=written[0].path.parent)
+        self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
+
+    def _show_again(self, written: Sequence[WrittenAgain]) -> None:
+        """The same, in another form."""
+        said = ngettext_("{name} and its e-mail are in {folder}.", "{n} files and their e-mails are in {folder}.", len(written)).format(
+            n=len(written), name=written[0].path.name, folder=written[0].path.parent
+        )
+        self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
+
+    def _offer(self, offered: Sequence[Offered], said: str) -> None:
+        self._offered = tuple(offered)
+        self._again.hide()
+        drafts = [one.email for one in offered if one.email is not None]
+        opened = open_by_system(drafts[0] if len(drafts) == 1 else offered[0].path.parent)
         if len(drafts) == 1 and not opened:
             said += " " + _("No program here opens the draft: begin a mail yourself, attach the package, and copy subject and text.")
         else:
             said += " " + _("It is sent when you send it in your mail program; the receipt says that it arrived.")
         self.banner.say("done", said, _("Open folder"))
-        single = len(written) == 1
-        self.draft.setVisible(single)
-        self.subject.setVisible(single)
-        self.text.setVisible(single)
-        self.show()
-
-    def say_trouble(self, sentence: str) -> None:
-        """It could not be written."""
-        self._written = ()
-        self.banner.say("error", sentence)
+        single = len(offered) == 1
         for button in (self.draft, self.subject, self.text):
-            button.hide()
-        self._sizes.hide()
+            button.setVisible(single)
+        self.system.setVisible(single and mail_way.is_there())
         self.show()
 
     def clear(self) -> None:
         """Nothing to say."""
-        self._written = ()
+        self._offered = self._packages = ()
         self.hide()
 
     def _open_folder(self) -> None:
-        if self._written:
-            open_by_system(self._written[0].path.parent)
+        if self._offered:
+            open_by_system(self._offered[0].path.parent)
 
     def _open_draft(self) -> None:
-        if self._written and self._written[0].email is not None:
-            open_by_system(self._written[0].email)
+        if self._offered and self._offered[0].email is not None:
+            open_by_system(self._offered[0].email)
+
+    def _hand_over(self) -> None:
+        if self._offered:
+            one = self._offered[0]
+            letter = Letter(one.subject, one.text, (one.path,))
+            self._does(lambda: mail_way.hand_over(letter), self._handed)
+
+    def _handed(self, nothing: object) -> None:
+        del nothing
+        said = _("The mail program has it. It is sent when you send it there; the receipt says that it arrived.")
+        self.banner.say("done", said, _("Open folder"))
 
     def _copy_subject(self) -> None:
-        if self._written:
-            QGuiApplication.clipboard().setText(self._written[0].subject)
+        if self._offered:
+            QGuiApplication.clipboard().setText(self._offered[0].subject)
 
     def _copy_text(self) -> None:
-        if self._written:
-            QGuiApplication.clipboard().setText(self._written[0].text)
+        if self._offered:
+            QGuiApplication.clipboard().setText(self._offered[0].text)
 
-    def _ask_size(self) -> None:
-        self._sizes.show()
-        self.pieces[0].setFocus()
+    def _ask_how(self) -> None:
+        self._again.show()
+        self.as_text.setFocus()
+
+    def _write_as_text(self) -> None:
+        packages = self._packages
+        self._does(lambda: [exchanging.as_text(one) for one in packages], self._show_again)
+
+    def _write_as_zip(self) -> None:
+        packages = self._packages
+        self._does(lambda: [exchanging.as_zip(one) for one in packages], self._show_again)
 
     def _was_chosen(self) -> None:
         self.smaller.emit(int(self.sender().property("bytes")))

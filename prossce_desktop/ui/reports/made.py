@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from prossce_desktop import compose
@@ -71,4 +71,4 @@ def write_workbook(store: Store, asked: Asked, today: dt.date, path: Path, step:
 
 
 def _to(wanted: Wanted, excel: Path | None = None, pdf: Path | None = None) -> Wanted:
-    return Wanted(wanted.start, wanted.end, wanted.countries, wanted.language, wanted.personal, excel, pdf)
+    return replace(wanted, excel=excel, pdf=pdf)

@@ -14,6 +14,7 @@ from prossce_desktop.services.report_choices import Named, ReportChoices
 from prossce_desktop.ui.parts.chips_field import ChipsField
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField
+from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.ticks import TickBox
@@ -47,6 +48,8 @@ class Options(QScrollArea):
         self.language.set_value(messages.language() if messages.language() in messages.languages() else messages.ENGLISH)
         self.names = TickBox(_("Names of people"), explained=_("Off: no names, phones or ids leave"))
         self.everything = TickBox(_("Telephones, ids, addresses"), explained=_("All that is on record"))
+        self.password = TextField(limit=200)
+        self.password.setEchoMode(TextField.EchoMode.Password)
         self.activity = ChoiceField(empty=_("Type a few letters"), typed=True)
         self.filled = TickBox(_("Names filled in"), explained=_("From the list of the activity"))
         self.pages = ChoiceField([Choice(one, one) for one in BLANK_PAGES], needed=True)
@@ -64,6 +67,8 @@ class Options(QScrollArea):
         self.language_frame = FieldFrame(_("Language"), self.language)
         self.activity_frame = FieldFrame(_("Activity"), self.activity)
         self.activity_words = Label("", "caption", wraps=True)
+        self.password_frame = FieldFrame(_("Password for the files"), self.password)
+        self.password_note = Label(_("Left empty, anybody opens them. Say it by telephone; nobody can find it out."), "caption", wraps=True)
         self.pages_frame = FieldFrame(_("Blank pages"), self.pages)
         self._inner = QWidget()
         self._inner.setProperty("look", "plain")
@@ -73,6 +78,7 @@ class Options(QScrollArea):
         for one in (
             self.title, self.activity_frame, self.activity_words, self.period_frame, self.first_frame, self.last_frame,
             self.countries_frame, self.all_note, self.language_frame, self.filled, self.pages_frame, self.names, self.everything,
+            self.password_frame, self.password_note,
         ):
             down.addWidget(one)
         down.addStretch(1)
@@ -127,6 +133,7 @@ class Options(QScrollArea):
             self.period_frame: not one, self.first_frame: own, self.last_frame: own, self.countries_frame: not one,
             self.all_note: not one and not self.countries.value(), self.names: not one,
             self.everything: not one and self.names.isChecked(), self.activity_frame: one, self.filled: sheet,
+            self.password_frame: not one, self.password_note: not one,
             self.pages_frame: sheet and not self.filled.isChecked(), self.activity_words: one,
         }  # fmt: skip
         for widget, on in shown.items():
@@ -140,7 +147,8 @@ class Options(QScrollArea):
         countries = self.countries.value()
         chosen = tuple(map(str, countries)) if isinstance(countries, tuple) else ()
         personal = "none" if not self.names.isChecked() else "all" if self.everything.isChecked() else "names"
-        return Wanted(days.first, days.last, chosen, str(self.language.value()) or messages.ENGLISH, personal)
+        language = str(self.language.value()) or messages.ENGLISH
+        return Wanted(days.first, days.last, chosen, language, personal, password=self.password.text())
 
     def days(self) -> periods.Days:
         """The period that is chosen or typed."""

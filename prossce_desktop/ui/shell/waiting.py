@@ -14,6 +14,7 @@ from prossce_desktop.compose.exchange_waits import Waits
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
+from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.services.overview import ActivityRow, DraftRow
 from prossce_desktop.ui.activities.drafts_banner import place_of
 from prossce_desktop.ui.parts.cards import Card
@@ -80,6 +81,10 @@ class Waiting(QWidget):
             nothing = Label(_("Nothing. Everything is saved, and no planned activity is past its date."), "caption", "muted", wraps=True)
             self.card.body.addWidget(nothing)
             self._rows.append(nothing)
+        if self._exchange is not None and self._exchange.office is not None and not self._exchange.behind:
+            has = Label(confirmed(self._exchange.office), "caption", "muted", wraps=True)
+            self.card.body.addWidget(has)
+            self._rows.append(has)
         if self._lately:
             title = Label(_("Lately"), "section")
             self.lately.addWidget(title)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from prossce_desktop import wording
 from prossce_desktop.compose.exchange_waits import Waits
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.ui.exchange.confirmed import confirmed
+from prossce_desktop.services.confirmed_words import confirmed
+from prossce_desktop.ui.exchange import lone_words
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.waiting_rows import Item
 
@@ -30,6 +31,9 @@ def about_exchange(found: Waits | None) -> list[Item]:
         said = ngettext_("for {n} laptop", "for {n} laptops", n).format(n=wording.number(n))
         count = wording.number(sum(one.operations for one in found.behind))
         items.append(Item("send", _("Changes not confirmed"), said, count, _HERE, late=found.is_late))
+    if found.lone.is_much:
+        count = wording.number(found.lone.people) if found.lone.people else ""
+        items.append(Item("triangle-alert", lone_words.short(found.lone), lone_words.remedy(), count, _HERE, late=True))
     if found.packages:
         items.append(Item("mail", _("Packages that wait"), _("The journal says for what"), wording.number(found.packages), _HERE))
     return items

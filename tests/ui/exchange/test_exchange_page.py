@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDropEvent, QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QListView
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop import mail_way
 from prossce_desktop.compose import exchange_page
+from prossce_desktop.errors import MailNotHanded
+from prossce_desktop.mail_way import Letter
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.navigation import _COUNT
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
@@ -137,11 +142,80 @@ def test_a_mail_that_was_refused_is_written_again_in_pieces(shown: Window, regio
     page.send.make.click()
     shown.settle()
     page.written.refused.click()
-    assert page.written.pieces[0].hasFocus()
-    press(Key.Key_Tab)
+    assert page.written.as_text.hasFocus()
+    for _ in range(3):
+        press(Key.Key_Tab)
+    assert page.written.pieces[1].hasFocus()
     press(Key.Key_Return)
     shown.settle()
     assert len(list((tmp_path / "mail").glob("*.eml"))) == 2
+
+
+def test_a_mail_that_was_refused_goes_once_more_as_text_or_in_a_zip(
+    shown: Window, regional: Store, tmp_path: Path, system: System
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    page.send.make.click()
+    shown.settle()
+    [package] = (tmp_path / "mail").glob("*.prossce")
+    for button, ending in ((page.written.as_text, ".txt"), (page.written.as_zip, ".zip")):
+        page.written.refused.click()
+        button.click()
+        shown.settle()
+        again = package.with_suffix(ending)
+        assert again.exists() and again.name in page.written.banner.accessibleName()
+        assert system.opened[-1] == package.with_name(f"{again.name}.eml"), "its own draft is opened"
+        page.written.text.click()
+        assert "package" in QGuiApplication.clipboard().text()
+        with laptop(tmp_path, f"reader{ending}"):
+            results, _news = exchange_page.take_in(regional, [system.opened[-1]])
+        assert results[0].outcome.status in ("accepted", "already_known")
+
+
+def test_the_mail_is_handed_to_the_mail_program_or_says_what_to_do(
+    shown: Window, regional: Store, tmp_path: Path, system: System, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    handed: list[Letter] = []
+    monkeypatch.setattr(mail_way, "is_there", lambda: True)
+    monkeypatch.setattr(mail_way, "hand_over", handed.append)
+    page = go(shown)
+    page.send.make.click()
+    shown.settle()
+    page.written.system.click()
+    shown.settle()
+    [package] = (tmp_path / "mail").glob("*.prossce")
+    assert [(one.files, "ILO Bangkok" in one.text) for one in handed] == [((package,), True)]
+    assert "The mail program has it" in page.written.banner.accessibleName()
+
+    def refuse(letter: Letter) -> None:
+        raise MailNotHanded
+
+    monkeypatch.setattr(mail_way, "hand_over", refuse)
+    page.written.system.click()
+    shown.settle()
+    assert page.banner.isVisible() and "attach the package" in page.banner.accessibleName()
+
+
+def test_the_journal_is_saved_as_pdf_and_printed(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    assert not page.journal.save.isVisible()
+    page.send.make.click()
+    shown.settle()
+    shown.speaker.will_choose(tmp_path / "journal.pdf")
+    page.journal.save.click()
+    shown.settle()
+    assert (tmp_path / "journal.pdf").read_bytes().startswith(b"%PDF")
+    assert "journal.pdf" in page.banner.accessibleName()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    shown.speaker.choose_printer = lambda: printer  # type: ignore[method-assign]
+    page.journal.print.click()
+    shown.settle()
+    assert (tmp_path / "printed.pdf").stat().st_size > 5_000
 
 
 def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional: Store, tmp_path: Path, system: System) -> None:
@@ -282,6 +356,7 @@ def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, t
     exchange_page.take_in(regional, send(shown.store, tmp_path / "mail"))
     exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
     assert waiting() == []
+    assert "ILO Bangkok has everything." in [one.text() for one in overview.waiting.card.findChildren(Label) if one.isVisible()]
     training(shown.store, "KH-TR-9")
     [(words, second, count)] = waiting()
     assert (words, count) == ("Changes not confirmed", "1")

@@ -1,0 +1,97 @@
+"""Two desks of a fair with 5,000 registrations each, exchanged by stick in both directions until each has everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.measure import Amount
+from benchmarks.people import Base
+from benchmarks.persons import again, values
+from prossce_desktop import paths
+from prossce_desktop.compose import exchange_page, stick
+from prossce_desktop.domain.career_fair import CareerFair
+from prossce_desktop.domain.codes import Channel, Country, Stage
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.progress import silent
+from prossce_desktop.store import people
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Passphrase, create
+
+REGISTERED = 5_000
+BOTH = 200
+"""People who come to both desks."""
+MOST_SECONDS = 60
+PASSPHRASE = "correct horse battery staple"
+
+
+def lines(base: Base) -> Iterator[Amount]:
+    """Seconds from the first stick in the first laptop until both have everything. `base` says nothing here: the desks are new."""
+    del base
+    with tempfile.TemporaryDirectory(prefix="prossce-bench-") as name:
+        folder = Path(name)
+        seconds, pairs = _exchanged(folder)
+    what = f"two desks of {REGISTERED:,} registrations, each looked at and taken in, two turns each ({pairs} pairs to look at)"
+    yield Amount("stick", what, seconds, "s", MOST_SECONDS)
+
+
+def _exchanged(folder: Path) -> tuple[float, int]:
+    before = paths.config_folder
+    paths.config_folder = lambda: folder / "config"
+    try:
+        office, a, b = (_desk(folder, name, country) for name, country in (("office", "TH"), ("a", "KH"), ("b", "KH")))
+        exchange_page.invite(office, folder / "invitation", country=None, share="codes")
+        for desk in (a, b):
+            exchange_page.take_invitation(desk, folder / "invitation")
+        place = folder / "stick"
+        place.mkdir()
+        fair = _fair(a)
+        for desk in (a, b, a, b):
+            _turn(desk, place)
+        chance = random.Random(7)
+        people_of_a = [values(chance) for _ in range(REGISTERED)]
+        people_of_b = [again(chance, one) for one in people_of_a[:BOTH]] + [values(chance) for _ in range(REGISTERED - BOTH)]
+        _register(a, fair, people_of_a)
+        _register(b, fair, people_of_b)
+        began = time.perf_counter()
+        for desk in (a, b, a, b):
+            _turn(desk, place)
+        took = time.perf_counter() - began
+        assert a.digest().shared == b.digest().shared
+        with a.read() as reading:
+            pairs = len(people.open_pairs(reading))
+        for desk in (office, a, b):
+            desk.close()
+        return took, pairs
+    finally:
+        paths.config_folder = before
+
+
+def _desk(folder: Path, name: str, country: str) -> Store:
+    store, _key = create(folder / name, country=country, office=f"Office {name}", officer="Sok", unlock=Passphrase(PASSPHRASE))
+    return store
+
+
+def _fair(store: Store) -> int:
+    with store.work("new", 1) as work:
+        day = dt.date(2026, 3, 2)
+        return work.new("career_fair", [CareerFair(title="Fair", country=Country.KH, channel=Channel.on_site, start=day, end=day)])[0]
+
+
+def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
+    """One save a person, as at a desk."""
+    for one in those:
+        with store.work("new", 1) as work:
+            [id] = work.new("person", [Person(**one)])  # type: ignore[arg-type]
+            work.new("participation", [Participation(person=id, activity=fair, stage=Stage.attended)])
+
+
+def _turn(store: Store, place: Path) -> None:
+    """What the officer does at one laptop: look, compare where somebody is new, take in and write."""
+    for one in stick.look(store, place, silent).strangers:
+        stick.meet(store, one)
+    stick.exchange(store, place)

@@ -1,0 +1,71 @@
+"""The journal of the exchange as pages, in the language of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from prossce_desktop import compose, wording
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose.exchange_page import Entry, Standing, State
+from prossce_desktop.files import replacing
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.reports.journal_pages import JournalPages, JournalRow, journal_pages
+from prossce_desktop.services import journal_words
+from prossce_desktop.services.confirmed_words import confirmed
+from prossce_desktop.services.exchange_journal import WAITS
+from prossce_desktop.services.exports import origin_of
+from prossce_desktop.store.store import Store
+
+
+def pages(store: Store) -> bytes:
+    """A PDF in memory: how it stands, and every package."""
+    found = exchange_page.standing(store)
+    with store.read() as reading:
+        origin = origin_of(reading, compose.now(), compose.today(), sample=False)
+    rows = [_row(one) for one in found.journal]
+    return journal_pages(JournalPages(found.device, finding(found.journal), _has(found), rows, origin)).data
+
+
+def write(store: Store, path: Path) -> None:
+    """The same into a file. Raises what the disk answers."""
+    content = pages(store)
+    with replacing(path) as aside:
+        aside.write_bytes(content)
+
+
+def finding(entries: Sequence[Entry]) -> str:
+    """How it stands, in one sentence."""
+    if not entries:
+        return _("No package went or came yet")
+    waits = sum(one.state in WAITS for one in entries)
+    refused = sum(one.state is State.refused for one in entries)
+    all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(n=wording.number(len(entries)))
+    wait_said = ngettext_("{n} waits", "{n} wait", waits).format(n=wording.number(waits)) if waits else _("nothing waits")
+    if not refused:
+        return _("{packages}: {waits}").format(packages=all_said, waits=wait_said)
+    refused_said = ngettext_("{n} was refused", "{n} were refused", refused).format(n=wording.number(refused))
+    return _("{packages}: {waits}, {refused}").format(packages=all_said, waits=wait_said, refused=refused_said)
+
+
+def _has(found: Standing) -> list[str]:
+    """What each receiver is known to have."""
+    lines = [f"{one.name}: {confirmed(one)}" if found.regional else confirmed(one) for one in found.unsent]
+    lacking = [(one, one.operations) for one in found.unsent if one.operations]
+    said = [
+        ngettext_("{n} change waits for a receipt of {office}.", "{n} changes wait for a receipt of {office}.", n).format(
+            n=wording.number(n), office=one.office
+        )
+        for one, n in lacking
+    ]
+    return [*lines, *said] if not found.regional else lines
+
+
+def _row(one: Entry) -> JournalRow:
+    when = wording.moment(one.at.astimezone())
+    names = dict.fromkeys(part for part in (one.office, one.receiver if one.outgoing else one.name) if part)
+    stands_out = one.state in WAITS or one.state is State.refused
+    return JournalRow(
+        when, journal_words.way(one), journal_words.package(one), " · ".join(names), journal_words.content(one), journal_words.state(one),
+        stands_out,
+    )  # fmt: skip

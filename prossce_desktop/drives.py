@@ -1,0 +1,57 @@
+"""Sticks and other drives that can be taken out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Protocol
+
+_LINUX = ("/media/", "/run/media/", "/mnt/usb")
+_MAC = "/Volumes/"
+
+
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """A drive that can be taken out, and where its files lie."""
+
+    name: str
+    folder: Path
+
+
+class Partition(Protocol):
+    """As psutil says it."""
+
+    device: str
+    mountpoint: str
+    opts: str
+
+
+def removable() -> list[Drive]:
+    """The drives that can be taken out, in the order of their names; none where the system does not say. Not on the main thread."""
+    import psutil
+
+    try:
+        found = psutil.disk_partitions(all=False)
+    except OSError:
+        return []
+    return removable_of(found, sys.platform)
+
+
+def removable_of(found: Iterable[Partition], system: str) -> list[Drive]:
+    """Those of these partitions; `system` as `sys.platform` has it."""
+    return sorted((_drive(one, system) for one in found if _is_removable(one, system)), key=lambda one: (one.name, str(one.folder)))
+
+
+def _is_removable(one: Partition, system: str) -> bool:
+    if system == "win32":
+        return "removable" in one.opts.split(",")
+    if system == "darwin":
+        return one.mountpoint.startswith(_MAC)
+    return one.mountpoint.startswith(_LINUX)
+
+
+def _drive(one: Partition, system: str) -> Drive:
+    name = one.mountpoint.rstrip("\\/") if system == "win32" else PurePosixPath(one.mountpoint).name
+    return Drive(name, Path(one.mountpoint))

@@ -1,0 +1,59 @@
+"""The journal of the exchange on paper: which package went and came when, between whom, what was in it, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from prossce_desktop.messages import _
+from prossce_desktop.reports.document import PROJECT, Document, document, foot
+from prossce_desktop.reports.page import Running, Writer, columns
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.table import Cell, Column, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One package in words. `other`: the office and the laptop at the other end; `stands_out`: somebody should look at it."""
+
+    when: str
+    way: str
+    package: str
+    other: str
+    content: str
+    state: str
+    stands_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JournalPages:
+    """What is printed. `device`: the laptop whose journal it is; `finding`: how it stands, in one sentence; `has`: what the others have."""
+
+    device: str
+    finding: str
+    has: Sequence[str]
+    rows: Sequence[JournalRow]
+    origin: Origin
+
+
+def journal_pages(data: JournalPages) -> Document:
+    """The document: how it stands, then every package, newest first, over as many pages as they need."""
+    title = _("Journal of the exchange, {device}").format(device=data.device)
+    writer = Writer(Running(f"{PROJECT} · {data.device}", foot(data.origin)))
+    with writer.sect():
+        writer.begin(_("Journal"), data.finding, bookmark=title)
+        for one in data.has:
+            writer.lines(one, wide=columns(11))
+        writer.section(_("Packages"), _("A package counts as arrived when its receipt came back, and only then."))
+        table = Table(
+            [
+                Column(_("Date and time"), 74), Column(_("Way"), 44), Column(_("Package"), 74), Column(_("With"), 92),
+                Column(_("What is in it"), 80), Column(_("Where it stands")),
+            ]
+        )  # fmt: skip
+        table.write(writer, [_row(one) for one in data.rows])
+    return document(writer.finish(), title=title, subject=_("Journal of the exchange"), origin=data.origin)
+
+
+def _row(one: JournalRow) -> Row:
+    return Row([one.when, one.way, one.package, one.other, one.content, Cell(one.state, bold=one.stands_out)])

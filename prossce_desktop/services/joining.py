@@ -1,0 +1,44 @@
+"""After records of others came in: people of theirs who are certainly people of ours are joined, likely ones are put on record once.
+
+Only a laptop of a country looks; the regional office, which may not know a name, goes by the records that come to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.services.doubles import find_doubles
+from prossce_desktop.store import people
+from prossce_desktop.store.arrived import arrived, forget_arrived, pairs_ever, people_of
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How many pairs were joined as one person, and how many were put on record for somebody to look at."""
+
+    certain: int = 0
+    likely: int = 0
+
+
+def join_arrived(store: Store) -> Joined:
+    """Look at whoever came in since the last time, as one action that can be undone; nothing where nobody is alike.
+
+    What a person, or a program before, put on record about two people is left as it is, also where it was taken back.
+    """
+    with store.read() as reading:
+        ops = arrived(reading.execute)
+        if not ops:
+            return Joined()
+        traits = people.traits(reading, people_of(reading.execute, ops)) if not store.identity.regional else {}
+        known = pairs_ever(reading.execute, traits)
+        found = [one for one in find_doubles(reading, {}, traits).links if (one.a, one.b) not in known]
+    certain = sum(one.verdict is Verdict.same for one in found)
+    done = Joined(certain, len(found) - certain)
+    if found:
+        with store.work("joined", done.certain, done.likely) as work:
+            work.new("link", found)
+    with store.exchanging() as db:
+        forget_arrived(db, ops)
+    return done

@@ -1,0 +1,58 @@
+"""A line of the journal in words: which package, what is in it, where it stands. The same on the screen and on paper."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.package_words import REFUSED
+
+
+def size(count: int) -> str:
+    """480 kB, 12.4 MB."""
+    if count < 1_000_000:
+        return _("{n} kB").format(n=wording.number(max(1, round(count / 1000))))
+    return _("{n} MB").format(n=wording.decimal(count / 1_000_000, 0 if count % 1_000_000 == 0 else 1))
+
+
+def package(one: Entry) -> str:
+    """KH-7f3a91 122."""
+    return f"{one.name} {one.number}" if one.name else _("Unknown sender")
+
+
+def way(one: Entry) -> str:
+    """Whether it went or came."""
+    return _("Sent") if one.outgoing else _("Received")
+
+
+def content(one: Entry) -> str:
+    """How much is in it, and for whom."""
+    if not one.is_read:
+        return _("Not opened yet, {size}").format(size=size(one.size)) if one.state is not State.refused else size(one.size)
+    if not one.operations:
+        said = _("Nothing new, and a receipt")
+    else:
+        said = ngettext_("{n} change", "{n} changes", one.operations).format(n=wording.number(one.operations))
+    return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
+
+
+def state(one: Entry) -> str:
+    """Where it stands."""
+    if one.state is State.late:
+        return ngettext_("No receipt after {n} day", "No receipt after {n} days", one.days).format(n=wording.number(one.days))
+    if one.state is State.refused:
+        return _("Refused. {why}").format(why=_(REFUSED[one.code])) if one.code in REFUSED else _("Refused")
+    if one.state is State.taken and not one.operations:
+        return _("Taken in")  # nothing in it has to be answered
+    return {
+        State.confirmed: _("Confirmed"),
+        State.sent: _("No receipt yet"),
+        State.receipt_only: _("Nothing to confirm"),
+        State.taken: _("Taken in, reply not made yet"),
+        State.answered: _("Taken in, reply made"),
+        State.part_missing: _("Waits: an earlier one is missing"),
+        State.not_let_in: _("Waits: let the laptop in"),
+        State.many_erased: _("Waits: it erases many people"),
+        State.for_later: _("Waits for a newer program"),
+        State.in_part: _("Taken in part"),
+    }[one.state]

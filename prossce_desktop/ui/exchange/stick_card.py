@@ -1,0 +1,231 @@
+"""The stick between two laptops: where it is, whose card lies on it, what would be taken in and written, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose.exchange_page import Read
+from prossce_desktop.compose.stick import Colleague, Done, Drive, OnStick, Stranger
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.exchange.receive import Told
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 30
+_MOST_ROWS = 6
+
+
+class StickCard(Card):
+    """`chosen(Path)` and `folder_wanted()` for the place; `met(Stranger)`; `wanted()` when all is to be done; `left()`."""
+
+    chosen = Signal(object)
+    folder_wanted = Signal()
+    met = Signal(object)
+    wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._strangers: tuple[Stranger, ...] = ()
+        self._found: OnStick | None = None
+        self.setAccessibleName(_("Exchange by stick"))
+        self.title = Label(_("Exchange by stick"), "section", wraps=True)
+        self.said = Label("", "body", wraps=True)
+        self.trouble = Label("", "caption", "error", wraps=True)
+        self.places = QWidget()
+        self._flow = FlowLayout(self.places)
+        self.folder = Button(_("A folder…"), icon="folder-open")
+        self.folder.clicked.connect(self.folder_wanted)
+        self.drives: list[Button] = []
+        self.stranger = Label("", "total", wraps=True)
+        self.words = Label("", "section", "accent", wraps=True)
+        self.compare = Label("", "caption", "muted", wraps=True)
+        self.same = Button(_("They are the same"), "primary", icon="check")
+        self.other = Button(_("Leave this laptop out"))
+        self.same.clicked.connect(self._was_met)
+        self.other.clicked.connect(self._leave_out)
+        self._model = QStandardItemModel(0, 2, self)
+        self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
+        self.view = ListView(row_height=_ROW, name=_("Files"))
+        self.view.setModel(self._model)
+        self.view.set_widths((300, 0))
+        self.figures = Label("", "body", wraps=True)
+        self.then = Label("", "body", wraps=True)
+        self.own = Label("", "caption", "muted", wraps=True)
+        self.go = Button(_("Take in and write"), "primary", icon="arrow-left-right")
+        self.close_button = Button(_("Close"))
+        self.go.clicked.connect(self.wanted)
+        self.close_button.clicked.connect(self.left)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._meeting = QWidget()
+        met = QVBoxLayout(self._meeting)
+        met.setContentsMargins(0, 4, 0, 4)
+        met.setSpacing(2)
+        for label in (self.stranger, self.words, self.compare):
+            met.addWidget(label)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.same)
+        buttons.addWidget(self.other)
+        buttons.addStretch(1)
+        met.addSpacing(6)
+        met.addLayout(buttons)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.go)
+        foot.addWidget(self.close_button)
+        foot.addStretch(1)
+        for widget in (self.title, self.said, self.trouble, self.places, self._meeting, self.view, self.figures, self.then, self.own):
+            self.body.addWidget(widget)
+        self.body.addLayout(foot)
+
+    def show_places(self, drives: Sequence[Drive]) -> None:
+        """Ask where the stick is."""
+        self._only(self.places)
+        self.said.setText(
+            _("Between laptops of one office, without network: put in the stick, take in what lies on it, carry it to the other laptop.")
+        )
+        for button in self.drives:
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._flow.removeWidget(self.folder)
+        self.drives = [Button(one.name, icon="save") for one in drives]
+        for button, one in zip(self.drives, drives, strict=True):
+            button.setProperty("folder", str(one.folder))
+            button.setToolTip(str(one.folder))
+            button.clicked.connect(self._chose_drive)
+            self._flow.addWidget(button)
+        self._flow.addWidget(self.folder)
+        self.folder.show()
+        self.close_button.set_words(_("Cancel"))
+        (self.drives[0] if self.drives else self.folder).setFocus()
+
+    def show_found(self, found: OnStick, device: str) -> None:
+        """Nothing was changed yet: whose card lies there, and what would be done."""
+        self._strangers = found.strangers
+        self.own.setText(_("This laptop is {name}. Its six words: {words}").format(name=device, words=found.words))
+        self._found = found
+        if found.strangers:
+            self._show_stranger(found.strangers[0])
+        else:
+            self._show_would(found)
+
+    def _show_stranger(self, one: Stranger) -> None:
+        self._only(self._meeting, self.own)
+        self.said.setText(_("On the stick lies the card of a laptop that is not known here."))
+        self.stranger.setText(f"{one.name}: {one.officer}, {one.office}")
+        self.words.setText(one.words)
+        self.compare.setText(
+            _("Compare these six words with those on its own screen, under Exchange by stick. From then on names are sealed to it.")
+        )
+        self.close_button.set_words(_("Cancel"))
+        self.same.setFocus()
+
+    def _show_would(self, found: OnStick) -> None:
+        looked = found.looked
+        self._only(self.then, self.own, self.go, *([self.view] if looked.results else []))
+        self.said.setText(
+            _("What would be done with “{folder}”").format(folder=found.folder.name or found.folder)
+            if looked.results
+            else _("Nothing for this laptop lies on “{folder}”.").format(folder=found.folder.name or found.folder)
+        )
+        self._fill(looked.results, words.would)
+        if looked.has_news:
+            people = _("People, as far as they are told apart: {before} before, {after} afterwards")
+            ends = [wording.between(*one) for one in looked.people]
+            self.figures.setText(people.format(before=ends[0], after=ends[1]))
+            self.figures.show()
+        self.then.setText(_would_write(found.colleagues))
+        self.go.set_words(_("Take in and write") if looked.has_news else _("Write to the stick"))
+        self.close_button.set_words(_("Cancel"))
+        self.go.setFocus()
+
+    def show_done(self, done: Done) -> None:
+        """It was done: what became of each package, and where the stick goes now."""
+        self._only(self.then, self.own, *([self.view] if done.results else []))
+        self.said.setText(_("Done. Take the stick out as your system wants it."))
+        self._fill(done.results, words.became)
+        self.then.setText(_next(done.colleagues))
+        self.close_button.set_words(_("Close"))
+        self.close_button.setFocus()
+
+    def say_trouble(self, sentence: str) -> None:
+        """It could not be done."""
+        self.trouble.setText(sentence)
+        self.trouble.show()
+
+    def _only(self, *those: QWidget) -> None:
+        for widget in (self.trouble, self.places, self._meeting, self.view, self.figures, self.then, self.own, self.go):
+            widget.setVisible(widget in those)
+
+    def _fill(self, results: Sequence[Read], told: Told) -> None:
+        self._model.removeRows(0, self._model.rowCount())
+        for one in results:
+            icon, said, tone = told(one)
+            name, what = QStandardItem(one.file.name), QStandardItem(said)
+            what.setData(icon, Roles.icon)
+            what.setData(tone, Roles.tone)
+            self._model.appendRow([name, what])
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Files and what is said of them."""
+        model = self._model
+        return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
+
+    def _chose_drive(self) -> None:
+        self.chosen.emit(Path(str(self.sender().property("folder"))))
+
+    def _was_met(self) -> None:
+        self.met.emit(self._strangers[0])
+
+    def _leave_out(self) -> None:
+        self._strangers = self._strangers[1:]
+        if self._strangers:
+            self._show_stranger(self._strangers[0])
+        elif self._found is not None:
+            self._show_would(self._found)
+
+
+def _would_write(colleagues: Sequence[Colleague]) -> str:
+    if not colleagues:
+        return _("No other laptop is known here yet. The card of this laptop is written; the other one then shows its six words.")
+    names = ", ".join(one.name for one in colleagues)
+    said = ngettext_("Then what {names} lacks is written.", "Then what {names} lack is written, a package for each.", len(colleagues))
+    return " ".join([said.format(names=names), *_without_names(colleagues)])
+
+
+def _next(colleagues: Sequence[Colleague]) -> str:
+    if not colleagues:
+        return _("The card of this laptop lies on the stick. Put it into the other laptop and open Exchange by stick there.")
+    lines: list[str] = []
+    for one in colleagues:
+        if one.lacks:
+            said = ngettext_(
+                "{n} change for {name} lies on the stick: put it in there next.",
+                "{n} changes for {name} lie on the stick: put it in there next.", one.lacks,
+            )  # fmt: skip
+            lines.append(said.format(n=wording.number(one.lacks), name=one.name))
+        else:
+            lines.append(_("{name} has everything of this laptop.").format(name=one.name))
+    return "\n".join([*lines, *_without_names(colleagues)])
+
+
+def _without_names(colleagues: Sequence[Colleague]) -> list[str]:
+    said = _("{name} gets no names of people: compare its six words in the list of laptops first.")
+    return [said.format(name=one.name) for one in colleagues if not one.names]

@@ -1,0 +1,121 @@
+"""The journal of the exchange: what was refused and why stands in it, and all of it is printed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import compose
+from prossce_desktop.compose import exchange_page, exchanging, journal_paper
+from prossce_desktop.compose.exchange_page import State
+from prossce_desktop.progress import silent
+from prossce_desktop.services import arriving, introductions, journal_words
+from prossce_desktop.store import journal
+from prossce_desktop.store.store import Store
+from tests.ui.exchange.offices import introduced, laptop, office, send, training
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[tuple[Store, Store]]:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        introduced(regional, store, tmp_path / "mail")
+        training(store, "KH-TR-1", "Sok Sophea")
+        yield regional, store
+
+
+def test_a_refused_package_stands_in_the_journal_with_who_sent_it_and_why(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    [path] = send(store, tmp_path / "mail")
+    good = path.read_bytes()
+    path.write_bytes(good[:-40])
+    before = regional.digest()
+    assert exchange_page.look(regional, [path], silent).results[0].outcome.code == "damaged"
+    assert exchange_page.standing(regional).journal == (), "looking writes nothing"
+    for _ in range(2):
+        exchange_page.take_in(regional, [path])
+    [line] = exchange_page.standing(regional).journal
+    assert (line.state, line.code, line.name) == (State.refused, "damaged", "")
+    assert journal_words.package(line) == "Unknown sender"
+    assert journal_words.state(line) == "Refused. The package was damaged on the way. Ask for it once more."
+    assert regional.digest() == before
+    path.write_bytes(good)
+    exchange_page.take_in(regional, [path])
+    assert [one.state for one in exchange_page.standing(regional).journal] == [State.taken, State.refused]
+    introductions.revoke(regional, store.identity.device)
+    exchange_page.take_in(regional, send(store, tmp_path / "later"))
+    newest = exchange_page.standing(regional).journal[0]
+    assert (newest.code, journal_words.package(newest)) == ("revoked", f"{store.identity.device} 2")
+
+
+def test_thousands_of_broken_packages_fill_nothing_and_other_files_are_not_listed(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    [path] = send(store, tmp_path / "mail")
+    good = path.read_bytes()
+    for n in range(journal.MOST_REFUSED + 20):
+        arriving.read(regional, good[: -40 - n], compose.now())
+    (tmp_path / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
+    exchange_page.take_in(regional, [tmp_path / "letter.txt"])
+    assert len(exchange_page.standing(regional).journal) == journal.MOST_REFUSED
+
+
+def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    [path] = send(store, tmp_path / "mail")
+    damaged = tmp_path / "damaged"
+    damaged.write_bytes(path.read_bytes()[:-40])
+    exchange_page.take_in(regional, [path, damaged])
+    exchange_page.take_in(store, send(regional, tmp_path / "back"))
+    training(store, "KH-TR-2", "Keo Bopha")
+    exchanging.make_packages(store, tmp_path / "mail", email=False)
+    assert journal_paper.finding(exchange_page.standing(store).journal) == "3 packages: nothing waits"
+    assert journal_paper.finding(exchange_page.standing(regional).journal) == "3 packages: nothing waits, 1 was refused"
+    for one, said in (
+        (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes wait")),
+        (regional, ("damaged on the way", "Taken in, reply", "Phnom Penh")),
+    ):
+        out = tmp_path / "journal.pdf"
+        journal_paper.write(one, out)
+        text = words_of(out)
+        for entry in exchange_page.standing(one).journal:
+            assert journal_words.package(entry) in text
+        for words in said:
+            assert words in text, words
+
+
+def test_a_journal_of_a_year_goes_over_several_pages(both: tuple[Store, Store], tmp_path: Path) -> None:
+    _regional, store = both
+    for n in range(60):
+        with store.exchanging() as db:
+            journal.keep_line(db, journal.JournalLine(f"{n}", b"x" * 32, True, n, 0, 1_700_000_000_000 + n, journal.SENT, None, 3, 4_000))
+    journal_paper.write(store, tmp_path / "journal.pdf")
+    said = subprocess.run(["pdfinfo", tmp_path / "journal.pdf"], capture_output=True, text=True, check=True).stdout
+    assert "Pages:           4" in said or "Pages:           3" in said
+
+
+def test_nobody_waits_for_a_receipt_of_a_retired_laptop(both: tuple[Store, Store], tmp_path: Path) -> None:
+    regional, store = both
+    exchange_page.take_in(regional, send(store, tmp_path / "mail"))
+    training_office = exchange_page.standing(regional).laptops[0]
+    with regional.work("edit", 1) as work:
+        with regional.read() as reading:
+            [(id,)] = reading.execute("SELECT id FROM training").fetchall()
+        work.set("training", {id: {"notes": "Seen"}})
+    for _ in range(5):
+        exchange_page.send(regional)
+    assert State.late in {one.state for one in exchange_page.standing(regional).journal}
+    exchange_page.retire(regional, training_office, is_back=False)
+    found = exchange_page.standing(regional)
+    assert State.late not in {one.state for one in found.journal} and found.unsent == ()
+
+
+def words_of(path: Path) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("no poppler here")
+    said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True).stdout
+    return " ".join(said.split())

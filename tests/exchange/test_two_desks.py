@@ -1,0 +1,297 @@
+"""Two desks of one fair exchange by stick: they come to know each other, and each is complete after each had its turn twice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.compose import exchange_page, exchange_waits, stick
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
+from prossce_desktop.exchange.letters import read_request
+from prossce_desktop.progress import silent
+from prossce_desktop.services import adding, figures, history, introductions, meeting, pairs, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.store import people
+from prossce_desktop.store.devices import Device, all_devices, keep_device
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Plain, create
+
+TODAY = dt.date(2026, 3, 3)
+
+
+def workspace(folder: Path, name: str, country: str = "KH") -> Store:
+    store, _ = create(folder / name, country=country, office=f"Office {name}", officer=f"Officer {name}", unlock=Plain())
+    return store
+
+
+def fair(store: Store) -> int:
+    return adding.add(store, "career_fair", [("title", "Fair"), ("code", "KH-F-1"), ("start", "2026-03-02")], today=TODAY).id
+
+
+def register(store: Store, *rows: dict[str, object]) -> None:
+    """People of the fair, as the desk types them."""
+    with store.read() as reading:
+        [id] = [row[0] for row in reading.execute("SELECT id FROM career_fair WHERE removed = 0").fetchall()]
+    people_sheet.save_rows(store, id, [RowDraft(None, None, {"sex": "f", **one}) for one in rows], TODAY)
+
+
+def names(store: Store) -> list[str]:
+    with store.read() as reading:
+        return [str(row[0]) for row in reading.execute("SELECT name FROM person WHERE removed = 0 ORDER BY name, id").fetchall()]
+
+
+@dataclass
+class Desks:
+    """Two laptops that opened one invitation and nothing else; `stick` is a folder that both reach, one at a time."""
+
+    a: Store
+    b: Store
+    stick: Path
+    folder: Path
+
+    def turn(self, store: Store) -> stick.Done:
+        """The stick is put in; whoever lies there unknown is compared and met; all is taken in and written."""
+        found = stick.look(store, self.stick, silent)
+        for one in found.strangers:
+            stick.meet(store, one)
+        return stick.exchange(store, self.stick)
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Desks]:
+    with workspace(tmp_path, "office", "TH") as office, workspace(tmp_path, "A") as a, workspace(tmp_path, "B") as b:
+        exchange_page.invite(office, tmp_path / "invitation", country=None, share="codes")
+        for one in (a, b):
+            exchange_page.take_invitation(one, tmp_path / "invitation")
+        (tmp_path / "stick").mkdir()
+        yield Desks(a, b, tmp_path / "stick", tmp_path)
+
+
+def test_two_laptops_without_an_office_know_each_other_and_are_complete_after_two_turns_each(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha"})
+    found = stick.look(a, desks.stick, silent)
+    assert (found.strangers, found.looked.results, found.colleagues) == ((), (), ())
+    assert stick.exchange(a, desks.stick).colleagues == ()
+    assert [one.name for one in (desks.stick / "ProSSCE").iterdir()] == [f"{a.identity.device}.prossce-laptop"], "its card alone"
+
+    [card] = stick.look(b, desks.stick, silent).strangers
+    assert (card.name, card.officer) == (a.identity.device, "Officer A")
+    with a.read() as reading:
+        assert card.words == meeting.own_words(reading.execute, a.identity), "both screens show the same six words"
+    assert len(card.words.split()) == 6
+    assert names(b) == []
+    done = desks.turn(b)
+    assert [one.name for one in done.colleagues] == [a.identity.device]
+
+    found = stick.look(a, desks.stick, silent)
+    assert [one.name for one in found.strangers] == [b.identity.device]
+    assert found.looked.results == (), "its package is read once its words were compared"
+    desks.turn(a)
+    desks.turn(b)
+    assert names(b) == ["Keo Bopha", "Sok Sophea"], "with their names"
+    register(b, {"name": "Chan Dara"})
+    done = desks.turn(b)
+    assert done.colleagues[0].lacks > 0
+    done = desks.turn(a)
+    assert names(a) == names(b) == ["Chan Dara", "Keo Bopha", "Sok Sophea"]
+    assert a.digest().shared == b.digest().shared
+    assert desks.turn(b).colleagues[0].lacks == 0, "and each knows that the other has everything"
+    assert desks.turn(a).colleagues[0].lacks == 0
+    assert all(one.ok for store in (a, b) for one in store.check())
+
+
+def test_from_then_on_one_turn_each_brings_the_other_up_to_date_and_the_stick_holds_one_package_for_each(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    for number in range(3):
+        register(a, {"name": f"Sok Number{number}"})
+        desks.turn(a)
+        desks.turn(b)
+        assert names(a) == names(b)
+    files = sorted(one.name for one in (desks.stick / "ProSSCE").iterdir())
+    assert len(files) == 4, "a card and a package of each"
+    assert a.digest().shared == b.digest().shared
+
+
+def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_likely(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha Rany"}, {"name": "Chan Dara"})
+    register(b, {"name": "Sophea Sok", "phone": "+855 12 345 678"}, {"name": "Keo Bopha Rany"}, {"name": "Heng Sovann"})
+    for store in (a, b, a, b):
+        desks.turn(store)
+    for store in (a, b):
+        with store.read() as reading:
+            asked = people.open_pairs(reading)
+            assert len(asked) == 1, "listed once"
+            assert {one.name for one in people.traits(reading, (asked[0].a, asked[0].b)).values()} == {"Keo Bopha Rany"}
+            reach = figures.figures(reading).reach.whole
+        assert (reach.named, reach.named_min, reach.open_pairs) == (5, 4, 1), "six lines; Sok Sophea is one person"
+        assert (
+            "1 person of another laptop joined with one here, 1 pair to look at" in {one.title for one in history.told(store)} or store is b
+        )
+    assert a.digest().digest == b.digest().digest
+    pairs.decide(b, asked[0].a, asked[0].b, Verdict.same)
+    desks.turn(b)
+    desks.turn(a)
+    with a.read() as reading:
+        assert people.open_pairs(reading) == []
+        assert figures.figures(reading).reach.whole.named == 4
+
+
+def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_decided_as_one(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    register(a, {"name": "Keo Bopha Rany"})
+    register(b, {"name": "Keo Bopha Rany"})
+    (desks.folder / "other").mkdir()
+    stick.exchange(a, desks.stick)
+    stick.exchange(b, desks.folder / "other")
+    stick.exchange(b, desks.stick)
+    stick.exchange(a, desks.folder / "other")
+    for _ in range(2):
+        desks.turn(a)
+        desks.turn(b)
+    for store in (a, b):
+        with store.read() as reading:
+            assert reading.execute("SELECT count(*) FROM link WHERE removed = 0").first() == (2,), "each put it on record"
+            [pair] = people.open_pairs(reading)
+            assert len(pairs.likely(reading, pair.a)) == 1
+            assert figures.figures(reading).reach.whole.open_pairs == 1
+    pairs.decide(a, pair.a, pair.b, Verdict.different)
+    desks.turn(a)
+    desks.turn(b)
+    with b.read() as reading:
+        assert people.open_pairs(reading) == [] and pairs.likely(reading, pair.a) == []
+
+
+def test_what_was_joined_and_taken_back_is_not_joined_again(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    register(a, {"name": "Sok Sophea", "phone": "012 345 678"})
+    register(b, {"name": "Sok Sophea", "phone": "012 345 678"})
+    desks.turn(a)
+    desks.turn(b)
+    step = b.last_undoable()
+    assert step is not None
+    b.undo(step)
+    with b.work("edit", 1) as work:
+        with b.read() as reading:
+            [first, _second] = [row[0] for row in reading.execute("SELECT id FROM person ORDER BY id").fetchall()]
+        work.set("person", {first: {"occupation": None, "email": "sophea@example.org"}})
+    for store in (b, a, b):
+        desks.turn(store)
+    for store in (a, b):
+        with store.read() as reading:
+            assert figures.figures(reading).reach.whole.named == 2
+
+
+def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody(desks: Desks, tmp_path: Path) -> None:
+    a, b = desks.a, desks.b
+    stick.exchange(a, desks.stick)
+    [path] = (desks.stick / "ProSSCE").iterdir()
+    card = path.read_bytes()
+    with pytest.raises(FingerprintDiffers):
+        meeting.meet(b, card, "six other words that are wrong")
+    with b.read() as reading, pytest.raises(RequestRefused):
+        meeting.stranger(reading.execute, b.identity, card.replace(b"Officer A", b"Officer X"))
+    path.write_bytes(card.replace(b"Officer A", b"Officer X"))
+    assert stick.look(b, desks.stick, silent).strangers == ()
+    path.write_bytes(card)
+    assert read_request(card).country == "KH"
+    with workspace(tmp_path, "office-2", "TH") as office, workspace(tmp_path, "LA", "LA") as lao, workspace(tmp_path, "C") as c:
+        with pytest.raises(NoOffice):
+            stick.look(c, desks.stick, silent)
+        exchange_page.take_invitation(lao, tmp_path / "invitation")
+        assert stick.look(lao, desks.stick, silent).strangers == ()
+        exchange_page.invite(office, tmp_path / "invitation-2", country=None, share="codes")
+        exchange_page.take_invitation(c, tmp_path / "invitation-2")
+        assert stick.look(c, desks.stick, silent).strangers == (), "it works with another office"
+    with pytest.raises(FolderMissing):
+        stick.look(b, tmp_path / "pulled out", silent)
+
+
+def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    (desks.stick / "photo.jpg").write_bytes(b"\xff\xd8" + bytes(5_000))
+    (desks.stick / "letter.txt").write_text("Dear colleagues", encoding="utf-8")
+    (desks.stick / "other.age").write_bytes(b"age-encryption.org/v1\n-> X25519 abc\n")
+    register(a, {"name": "Sok Sophea"})
+    desks.turn(a)
+    found = stick.look(b, desks.stick, silent)
+    assert {one.file.name.split("-0")[0] for one in found.looked.results} == {a.identity.device, "other.age"}
+    assert {one.outcome.status for one in found.looked.results} == {"accepted", "refused"}
+    before = b.digest()
+    assert stick.look(b, desks.stick, silent).looked.has_news and b.digest() == before, "looking changes nothing"
+    assert (desks.stick / "photo.jpg").exists()
+
+
+def test_too_much_on_one_laptop_alone_is_said_until_another_one_holds_it(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    register(a, *({"name": f"Sok {n}"} for n in range(499)))
+    lone = exchange_waits.waits(a).lone
+    assert (lone.people, lone.days, lone.is_much) == (499, 1, False)
+    register(a, {"name": "Keo Bopha"})
+    assert exchange_waits.waits(a).lone.is_much
+    assert exchange_page.standing(a).lone.people == 500
+    for store in (a, b, a):
+        desks.turn(store)
+    assert exchange_waits.waits(a).lone.people == 0
+    register(a, {"name": "Today"})
+    monkeypatch.setattr(a, "_now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+    register(a, {"name": "Tomorrow"})
+    lone = exchange_waits.waits(a).lone
+    assert (lone.people, lone.days, lone.is_much) == (2, 2, True)
+    introductions.retire(a, b.identity.device)
+    assert exchange_waits.waits(a).lone.people == 502, "a laptop that is not used any more is no safe place"
+
+
+def test_nothing_is_written_for_a_retired_laptop_until_it_is_used_again(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    for store in (a, b, a, b):
+        desks.turn(store)
+    name = b.identity.device
+    introductions.retire(a, name)
+    assert desks.turn(a).colleagues == ()
+    introductions.retire(a, name, is_back=True)
+    assert [one.name for one in desks.turn(a).colleagues] == [name]
+
+
+def test_a_laptop_that_was_shut_out_is_not_met_again(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    stick.exchange(a, desks.stick)
+    [card] = stick.look(b, desks.stick, silent).strangers
+    stick.meet(b, card)
+    with b.exchanging() as db:
+        [device] = [one for one in all_devices(db.execute) if one.name == a.identity.device]
+        keep_device(db, _shut(device))
+    assert stick.look(b, desks.stick, silent).strangers == ()
+    with pytest.raises(RequestRefused):
+        stick.meet(b, card)
+
+
+def _shut(device: Device) -> Device:
+    from dataclasses import replace
+
+    return replace(device, state="revoked")
