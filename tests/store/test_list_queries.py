@@ -13,7 +13,7 @@ from prossce_desktop.domain.codes import Country, Sex, Stage, Status, Verdict
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Person
-from prossce_desktop.store import list_activities, list_organisations, list_people
+from prossce_desktop.store import list_activities, list_organisations, list_people, narrowed
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.list_activities import PAST_DATE, ActivityFilter, ActivitySort
 from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationSort
@@ -198,3 +198,39 @@ def test_people_of_a_province_come_from_its_index(store: Store) -> None:
         assert "USING COVERING INDEX person_province (province=?)" in plan(reading, sql, values)
         sql, values = list_people.page_sql(asked, list_people.PeopleSort.name, False, None)
         assert "USING COVERING INDEX person_province (province=?)" in plan(reading, sql, (*values, 60, 0))
+
+
+@pytest.mark.parametrize("asked", [PeopleFilter(text="s"), PeopleFilter(text="so da"), PeopleFilter(text="s", sexes=("female",)), PeopleFilter(text="012"), PeopleFilter(text="!")])
+@pytest.mark.parametrize("descending", [False, True])
+def test_the_list_is_the_same_whether_it_begins_with_the_words_or_walks_along_the_names(
+    store: Store, asked: PeopleFilter, descending: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, names = fair(store), ["Sok Dara", "Dara Som", "Chan Sophea", "Chan Rith", "Soda", "ស្រី Sok"]
+    ids = guests(store, one, *(person(f"{names[n % 6]} {n}", sex=Sex.male if n % 5 == 0 else Sex.female, phone=f"012{n:06}" if n % 3 else None) for n in range(700)))
+    for n in range(0, 60, 3):
+        link(store, ids[n], ids[-1 - n])  # some are found by the other record's name alone
+    with store.work("removed", 1) as work:
+        work.remove(ids[100:130])
+
+    def shown(reading: Reading) -> object:
+        anchors = list_people.anchors(reading, asked, descending=descending)
+        pages = [list_people.page(reading, asked, descending=descending, anchor=at, skip=200, limit=90) for at in [None, *anchors]]
+        return anchors, [[row.id for row in page] for page in pages], list_people.count(reading, asked)
+
+    with store.read() as reading:
+        monkeypatch.setattr(narrowed, "MANY", 10_000)
+        assert not list_people.walks(reading, asked, PeopleSort.name)
+        from_words = shown(reading)
+        monkeypatch.setattr(narrowed, "MANY", 0)
+        assert list_people.walks(reading, asked, PeopleSort.name) == (asked.text != "!")
+        assert shown(reading) == from_words
+
+
+def test_where_very_many_fit_the_engine_walks_the_names_and_sorts_nothing(store: Store) -> None:
+    with store.read() as reading:
+        sql, values = list_people.page_sql(PeopleFilter(text="s"), PeopleSort.name, False, None, walk=True)
+        found = plan(reading, sql, (*values, 60, 0))
+        counted = plan(reading, narrowed.HOW_MANY, ("s*", "s*"))
+    assert "SCAN p USING COVERING INDEX person_name" in found
+    assert "TEMP B-TREE FOR ORDER BY" not in found
+    assert "SCAN person USING COVERING INDEX person_canon" in counted and "SCAN p" not in counted.replace("SCAN person", "")
