@@ -14,6 +14,7 @@ from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.narrowed import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.undecided import UNDECIDED
 
 EVERY = 256
 """Persons from one anchor to the next."""
@@ -78,9 +79,7 @@ _KEYS = {
 }
 _DISTINCT = "p.removed = 0 AND p.id NOT IN (SELECT id FROM person WHERE canonical <> id)"
 """One record of each person; the linked ones are few and have an index of their own."""
-_OPEN = (
-    "SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE l.verdict = 'open' AND l.removed = 0 AND q.removed = 0"
-)
+_OPEN = f"SELECT q.canonical FROM link l JOIN person q ON q.id IN (l.a, l.b) WHERE {UNDECIDED} AND q.removed = 0"
 
 
 def count(reading: Reading, asked: PeopleFilter = PeopleFilter()) -> int:
@@ -141,7 +140,7 @@ def page(
 def waiting_sql(number: int) -> str:
     """The statement that finds which of so many persons stand in a pair that nobody has decided, from the persons; its plan is tested."""
     among = marks(number)
-    pair = "EXISTS (SELECT 1 FROM link l WHERE l.{end} = q.id AND l.verdict = 'open' AND l.removed = 0)"
+    pair = f"EXISTS (SELECT 1 FROM link l WHERE l.{{end}} = q.id AND {UNDECIDED})"
     return (
         "SELECT q.canonical FROM person q WHERE q.removed = 0"
         f" AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
