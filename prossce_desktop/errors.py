@@ -235,6 +235,36 @@ class ValuesGone(ValuesRefused):
     sentence = "This cannot be taken back: the values from before are not on this computer."
 
 
+class ErasedForGood(ValuesRefused):
+    code = "erased-for-good"
+    sentence = "A person who was erased cannot be brought back."
+
+
+class NoPicture(ValuesRefused):
+    code = "no-picture"
+    sentence = "{name} is no photo or scan that can be read here. Save it as JPEG or PNG and add it again."
+
+
+class PictureNotHere(ValuesRefused):
+    code = "picture-not-here"
+    sentence = "This picture is not on this computer. It can be asked for."
+
+
+class PictureDamaged(ValuesRefused):
+    code = "picture-damaged"
+    sentence = "This picture was damaged on this computer. A copy of it may lie with the backups."
+
+
+class ReasonNeeded(ValuesRefused):
+    code = "reason-needed"
+    sentence = "Say why the person is erased, in a few words."
+
+
+class ReasonNames(ValuesRefused):
+    code = "reason-names"
+    sentence = "The reason stays when everything else is erased, so it must not hold the person's name, phone or number."
+
+
 class CodeTaken(ValuesRefused):
     code = "code-taken"
     sentence = "The code {value} is already used by another activity."

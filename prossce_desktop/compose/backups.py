@@ -13,9 +13,10 @@ from pathlib import Path
 from prossce_desktop.errors import Cancelled, FolderMissing, ProssceError, TargetIsFolder
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services.copies import Holds, Missing, holds, missing
-from prossce_desktop.store import backup, backup_file, keys, restoring
+from prossce_desktop.store import backup, backup_file, erased_list, keys, restoring
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import in_words
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.restoring import Staged
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.thinning import newest_first
@@ -110,6 +111,8 @@ def write_backup(store: Store, target: Path, *, move: bool = False, step: Step =
     try:
         store.backup(copy, step)
         backup_file.write(target, copy, store.folder / keys.NAME, made=made, schema=store.schema, move=move, step=step)
+        with store.read() as reading:
+            erased_list.add(target.absolute().parent, erased_people(reading.execute))
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
@@ -250,6 +253,8 @@ def _put_there(store: Store, copy: Path, folder: Path, step: Step) -> None:
         raise FolderMissing(path=folder)
     made = backup.made_at(copy)
     target = folder / backup_file.name_of(store.identity.device, made)
+    with store.read() as reading:
+        erased_list.add(folder, erased_people(reading.execute))
     with in_words(target):
         if not target.exists():
             backup_file.write(target, copy, store.folder / keys.NAME, made=made, schema=store.schema, step=step)

@@ -201,11 +201,14 @@ def _write_again(package: Path, made: mailing.Disguised) -> WrittenAgain:
     return WrittenAgain(path, email, made.mail.subject, made.mail.text)
 
 
-def read_packages(store: Store, paths: Sequence[Path]) -> list[Read]:
-    """Read files, or folders of them, in the order of their names; each package in a transaction of its own."""
+def read_packages(store: Store, paths: Sequence[Path], *, many_erased: bool = False) -> list[Read]:
+    """Read files, or folders of them, in the order of their names; each package in a transaction of its own.
+
+    `many_erased`: a person agreed that a package may erase many people.
+    """
     results: list[Read] = []
     for one in open_files(paths):
-        results += [Read(one.file, arriving.read(store, content, compose.now())) for content in one.packages]
+        results += [Read(one.file, arriving.read(store, content, compose.now(), many_erased=many_erased)) for content in one.packages]
         if one.code is not None:
             results.append(Read(one.file, Outcome(REFUSED, one.code)))
     return results

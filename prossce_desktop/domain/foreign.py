@@ -14,12 +14,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import MOST_RECORDS, REASON, REMOVED, Block, Erase, New, Plain, Set, personal_fields
 
 _MOST = 1 << 63
 _LONGEST = 100_000
+_DISABILITIES = (None, *(str(one.value) for one in Disability))
 _PARTIAL = re.compile(PARTIAL_DATE)
 
 
@@ -46,6 +48,8 @@ def checked_blocks(written: Any, apart: Any) -> list[Block]:
 def _block(one: Any, more: Any, *, withheld: bool) -> Block:
     if not isinstance(one, dict) or not isinstance(more, dict):
         raise ForeignRefused("no block")
+    if "erase" in one:
+        return _erase(one, more, withheld=withheld)
     is_new = "new" in one
     allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs", "seen"}
     kind = one.get("new" if is_new else "set")
@@ -64,6 +68,20 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
     return _new(kind, one, everything, tuple(hidden)) if is_new else _set(kind, one, everything, tuple(hidden))
 
 
+def _erase(one: dict[str, Any], more: dict[str, Any], *, withheld: bool) -> Erase:
+    person, birth, disability, hidden = (one.get(name) for name in ("erase", "birth", "disability", "hidden"))
+    if set(one) - {"erase", "birth", "disability", "hidden"} or type(person) is not int or not 0 < person < _MOST:
+        raise ForeignRefused("nobody that can be erased")
+    if (birth is not None and not (isinstance(birth, str) and _is_date(birth))) or disability not in _DISABILITIES:
+        raise ForeignRefused("keeps what is none")
+    if hidden not in (None, [REASON]) or ((set(more) != set(hidden or ())) if not withheld else bool(more)):
+        raise ForeignRefused("personal values that are not named")
+    reasons = more.get(REASON, [None])
+    if not isinstance(reasons, list) or len(reasons) != 1 or not isinstance(reasons[0], str | None) or len(reasons[0] or "") > _LONGEST:
+        raise ForeignRefused("a reason that is none")
+    return Erase(person, birth, disability, reasons[0], tuple(hidden or ()))
+
+
 def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str, ...]) -> New:
     first, count = one.get("first"), one.get("count")
     if type(first) is not int or type(count) is not int or not 0 < count <= MOST_RECORDS or not 0 < first < _MOST - count:
@@ -72,7 +90,7 @@ def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
     present = set(cols) | set(hidden)
     if any(field.required and field.name not in present for field in _declared(kind).values()):
         raise ForeignRefused("a record without what it must have")
-    if any(value is None for name in cols if name in _declared(kind) and _declared(kind)[name].required for value in cols[name]):
+    if any(value is None for name in cols if name in _declared(kind) and _is_needed(kind, name) for value in cols[name]):
         raise ForeignRefused("a record without what it must have")
     return New(kind, first, count, cols, hidden)
 
@@ -87,13 +105,18 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
         raise ForeignRefused("nothing is set")
     _check_columns(kind, cols, len(ids))
     for name, column in cols.items():
-        field = _declared(kind).get(name)
-        if field is not None and field.required and any(value is None for value in column):
+        if name in _declared(kind) and _is_needed(kind, name) and any(value is None for value in column):
             raise ForeignRefused("a record without what it must have")
     if "seen" in one and REMOVED not in cols:
         raise ForeignRefused("sees what it does not take out")
     prevs = _prevs(one.get("prevs", {}), {*cols, *hidden}, len(ids))
     return Set(kind, ids, cols, prevs, hidden, _by_place(one.get("seen", {}), len(ids)))
+
+
+def _is_needed(kind: str, name: str) -> bool:
+    """Whether a record cannot be without it; a personal value may have been erased."""
+    field = _declared(kind)[name]
+    return field.required and not field.shown.personal
 
 
 def _prevs(said: Any, names: set[str], count: int) -> dict[str, dict[int, Sequence[int]]]:

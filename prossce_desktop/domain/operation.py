@@ -1,6 +1,6 @@
 """What one action did, as blocks and as canonical bytes; read and written by the store and by packages alike.
 
-An operation makes records (`New`) and sets fields (`Set`). It travels in two parts, each hashed by itself and
+An operation makes records (`New`), sets fields (`Set`) or erases a person (`Erase`). It travels in two parts, each hashed by itself and
 each beginning with a salt of its own: the body always says *what* is set, the personal part holds the values
 of personal fields, entry i for block i. Without the personal part the body still names records, fields and
 what was replaced.
@@ -75,7 +75,46 @@ class Set:
         return (*(name for name in self.cols if name not in self.hidden), *self.hidden)
 
 
-Block = New | Set
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """A person is forgotten for good. `birth` and `disability` are what figures go on with; `reason` is personal, None where withheld."""
+
+    person: int
+    birth: str | None
+    disability: str | None
+    reason: str | None = None
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return "person"
+
+    @property
+    def ids(self) -> Sequence[int]:
+        return [self.person]
+
+    @property
+    def count(self) -> int:
+        return 1
+
+    @property
+    def cols(self) -> Mapping[str, Sequence[Plain]]:
+        """It sets no field: what becomes of the person's is a rule of its own."""
+        return {}
+
+    @property
+    def prevs(self) -> Mapping[str, Mapping[int, Sequence[int]]]:
+        return {}
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return ()
+
+
+Block = New | Set | Erase
+
+REASON = "reason"
+"""The one personal value of an erasure."""
 
 
 def plain(value: object) -> Plain:
@@ -137,6 +176,9 @@ def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, 
 
 
 def _written(block: Block) -> tuple[dict[str, object], dict[str, object]]:
+    if isinstance(block, Erase):
+        erased: dict[str, object] = {"erase": block.person, "birth": block.birth, "disability": block.disability}
+        return (erased | {"hidden": [REASON]}, {REASON: [block.reason]}) if block.reason is not None else (erased, {})
     secret = personal_fields(block.kind)
     hidden = sorted(name for name in block.cols if name in secret)
     written: dict[str, object] = {"cols": {name: col for name, col in block.cols.items() if name not in secret}}
@@ -161,6 +203,9 @@ def decode(body: bytes, personal: bytes | None) -> list[Block]:
 
 
 def _block(one: dict[str, object], more: dict[str, list[Plain]]) -> Block:
+    if "erase" in one:
+        reason = more.get(REASON, [None])[0]
+        return Erase(one["erase"], one["birth"], one["disability"], reason, tuple(one.get("hidden", ())))  # type: ignore[arg-type]
     cols: dict[str, list[Plain]] = {**one["cols"], **more}  # type: ignore[dict-item]
     hidden: tuple[str, ...] = tuple(one.get("hidden", ()))  # type: ignore[arg-type]
     if "new" in one:

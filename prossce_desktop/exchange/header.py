@@ -50,14 +50,15 @@ class SourceRange:
 
 @dataclass(frozen=True, slots=True)
 class SealedParts:
-    """What a sealed member holds: personal parts by their hashes, for whom."""
+    """What a sealed member holds: personal parts by their hashes, for whom. `erased`: people erased out of them before they were sealed."""
 
     recipients: tuple[str, ...]
     hashes: tuple[bytes, ...]
+    erased: tuple[int, ...] = ()
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
-        return {"recipients": list(self.recipients), "hashes": [one.hex() for one in self.hashes]}
+        return {"recipients": list(self.recipients), "hashes": [one.hex() for one in self.hashes], "erased": list(self.erased)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def _range(said: Any) -> SourceRange:
 def read_sealed(said: Any) -> SealedParts:
     """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
-    return SealedParts(recipients, tuple(_bytes(one, 32) for one in _list(said["hashes"])))
+    return SealedParts(recipients, tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"])))
 
 
 def _fork(said: Any) -> ToldFork:

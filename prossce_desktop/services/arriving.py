@@ -7,12 +7,14 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
+from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
@@ -22,6 +24,7 @@ from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
+from prossce_desktop.store.erasing import are_explained, how_many_new
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
@@ -34,6 +37,8 @@ from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
 
 PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+MANY_ERASED = "many-erased"
+"""More people would be erased than a package may erase by itself: a person looks first."""
 
 
 @dataclass(slots=True)
@@ -52,8 +57,8 @@ class Outcome:
     have: Mapping[int, int] = field(default_factory=dict)
 
 
-def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
-    """One package, in one transaction; nothing is changed by a refused one."""
+def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = False) -> Outcome:
+    """One package, in one transaction; nothing is changed by a refused one. `many_erased`: a person agreed that it erases many people."""
     with store.read() as reading:
         box = own_keys.box_identity(reading.execute)
     if box is None:
@@ -64,10 +69,11 @@ def read(store: Store, content: bytes, now: dt.datetime) -> Outcome:
         if was_put_back(store, package.header):
             store.begin_anew()
         with store.exchanging() as db:
-            outcome = Arrival(db, store.identity, package, content, milliseconds(now)).take()
+            outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
             _try_waiting(store, now)
         join_arrived(store)
+        store.wipe_if_due()
     except PackageRefused as refused:
         _note_refused(store, content, package.header if package is not None else None, refused.code, milliseconds(now))
         return Outcome(REFUSED, refused.code)
@@ -78,6 +84,7 @@ def retry(store: Store, now: dt.datetime) -> int:
     """Try again what waits, as after somebody was let in; gives how many packages were taken."""
     taken = _try_waiting(store, now)
     join_arrived(store)
+    store.wipe_if_due()
     return taken
 
 
@@ -124,13 +131,17 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
 class Arrival:
     """One package inside one transaction."""
 
-    def __init__(self, db: Connection, identity: Identity, package: Package, content: bytes, at: int, *, again: bool = False) -> None:
+    def __init__(
+        self, db: Connection, identity: Identity, package: Package, content: bytes, at: int, *,
+        again: bool = False, many_erased: bool = False,
+    ) -> None:  # fmt: skip
         self._db = db
         self._identity = identity
         self._package = package
         self._content = content
         self._at = at
         self._again = again
+        self._many_erased = many_erased
         self._box = own_keys.box_identity(db.execute) or ""
 
     def take(self) -> Outcome:
@@ -146,16 +157,23 @@ class Arrival:
             self._keep_devices(header.devices, sender)
         stretches = self._package.stretches()
         self._refuse_unreadable(stretches, sender)
-        parts = self._parts()
+        if not are_explained(self._db.execute, stretches, self._identity.device_key):
+            return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
+        if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
+            return self._wait(header, MANY_ERASED)
+        sealed = self._parts()
+        parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
             note_fork(self._db, one.source)
+        parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
         filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
         fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
         if not self._identity.regional:
             note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
+        forget_packages(self._db, self._box)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
             keep_wanted(self._db, sender.key, header.wanted)
@@ -218,17 +236,30 @@ class Arrival:
             elif found.box == one.box:
                 keep_device(self._db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
 
-    def _parts(self) -> list[PersonalPart]:
-        """Personal parts that are sealed to this laptop, by laptops that may seal them; each was hashed or rewritten by erasing."""
-        found: list[PersonalPart] = []
+    def _parts(self) -> list[tuple[PersonalPart, bytes]]:
+        """Personal parts that are sealed to this laptop, and who sealed each; it was hashed, or rewritten by erasing."""
+        found: list[tuple[PersonalPart, bytes]] = []
         known = all_devices(self._db.execute)
         signers = [one.key for one in known if one.regional or one.country == self._identity.country or self._identity.regional]
         for name, content in self._package.members.items():
             if name == PERSONAL or name.startswith("passed-on/"):
                 opened = open_parts(content, [self._box], [*signers, self._identity.device_key])
                 if opened is not None:
-                    found += [one for one in opened[0] if not one.rewritten]
+                    found += [(one, opened[1]) for one in opened[0]]
         return found
+
+    def _is_believed(self, part: PersonalPart, signer: bytes) -> bool:
+        """Whether a part that erasing rewrote is taken: its hash cannot speak for it any more.
+
+        From a laptop that was approved here, at the regional office from one of that country, and from whoever wrote the operation.
+        """
+        of_it = "op JOIN source ON source.id = op.id >> 24 WHERE personal IS NULL AND personal_hash = ?"
+        row = self._db.execute(f"SELECT source.device, source.scope FROM {of_it}", (part.personal_hash,)).fetchone()
+        known = device_of(self._db.execute, signer)
+        if row is None or known is None:
+            return False
+        trusted = known.is_heard and not known.regional if self._identity.regional else known.approved
+        return bytes(row[0]) == signer or (trusted and known.may_write(str(row[1])))
 
     def _keep_sealed(self, sender: Device) -> None:
         """The regional office keeps what is sealed to a country, for laptops of it that lack it."""
@@ -237,7 +268,7 @@ class Arrival:
         content = self._package.members.get(PERSONAL)
         said = self._package.header.sealed.get(PERSONAL)
         if content is not None and said is not None:
-            keep_sealed(self._db, sender.country, Sealed(sealed_id(content), said.recipients, said.hashes, content))
+            keep_sealed(self._db, sender.country, Sealed(sealed_id(content), said.recipients, said.hashes, content, said.erased))
 
     def _outcome(self, header: Header, received: Received) -> Outcome:
         of = received.admitted
@@ -265,7 +296,7 @@ class Arrival:
         waits = outcome.status == WAITING or (outcome.status == FOR_LATER and is_newer(header))
         at = outcome.first_read or self._at
         status = journal.ACCEPTED if outcome.status == KNOWN else outcome.status
-        content = self._content if waits else None
+        content = self._content if waits and not names_erased(self._db.execute, self._package) else None
         line = JournalLine(
             header.id, header.device, False, header.number, header.made, at, status, outcome.code, outcome.new, len(self._content), content
         )
@@ -273,7 +304,7 @@ class Arrival:
 
 
 def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> list[Stretch]:
-    by_hash = {one.personal_hash: one.content for one in parts}
+    by_hash = {one.personal_hash: one.content for one in parts if not one.rewritten}
     return [replace(one, operations=[_filled(each, by_hash) for each in one.operations]) for one in stretches]
 
 

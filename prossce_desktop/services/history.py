@@ -12,6 +12,8 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
+from prossce_desktop.store.erased import reason_of, rewritten_steps
+from prossce_desktop.store.erasing import TITLE as ERASE
 from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.store import Reading, Store
 from prossce_desktop.store.touched import Touch, actions_of, actions_touching, parts_of, touch_of
@@ -60,7 +62,8 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
             own = _with_parts(reading, record, own)
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
-        return [_with_lines(reading, one, record, names) for one in told_steps(reading, steps)]
+        rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
+        return [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
 
 
 def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:
@@ -90,7 +93,8 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[Told]:
     for step in steps:
         action, undoes = known[step.id]
         title = _title(reading, step.title, step.numbers, action, undoes)
-        made.append(Told(step.id, step.at, step.who, title, step.records, step.undone, step.changes, undoes is not None))
+        has_no_undo = undoes is not None or step.title == ERASE
+        made.append(Told(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo))
     return made
 
 
@@ -115,8 +119,6 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == ERASE:
         reason = reason_of(reading.execute, action)
         return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
-    if code == "joined":
-        return _joined(*numbers[:2])
     touch = touch_of(reading, action)
     if code == told_reasons.CODE:
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)
@@ -225,6 +227,11 @@ def name_of(reading: Reading, value: Record) -> str:
         if isinstance(target, int):
             return _name(reading, target)
     return ""
+
+
+def _rewritten(one: Told, steps: set[str]) -> Told:
+    """It says where values of somebody who was erased are no longer in what was done."""
+    return replace(one, lines=(*one.lines, _("Values of somebody who was erased are no longer in it"))) if one.id in steps else one
 
 
 def _with_lines(reading: Reading, one: Told, record: int, names: dict[int, str]) -> Told:

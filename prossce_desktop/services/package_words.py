@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
-from prossce_desktop.services.arriving import Outcome
+from prossce_desktop.services.arriving import MANY_ERASED, Outcome
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
 from prossce_desktop.store.log import Source, moment
@@ -74,6 +75,9 @@ def sentence_of(outcome: Outcome) -> str:
         return _("Already received on {day}; nothing changed.").format(day=f"{moment(outcome.first_read):%d %B %Y}".lstrip("0"))
     if outcome.status == WAITING and outcome.code == "sender-not-accepted":
         return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
+    if outcome.status == WAITING and outcome.code == MANY_ERASED:
+        said = _("Kept, and waiting: it would erase more than {n} people of {office}, and somebody has to agree.")
+        return said.format(n=MANY, office=office)
     if outcome.status == WAITING:
         return _("Kept, and waiting: an earlier package of {office} is missing.").format(office=office)
     if outcome.status == FOR_LATER:

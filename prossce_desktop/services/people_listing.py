@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from prossce_desktop.domain.ages import age_at
 from prossce_desktop.domain.codes import Disability
@@ -12,6 +12,7 @@ from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.errors import UnknownActivity
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.sheet import SheetLine
 
@@ -23,8 +24,9 @@ def people_json(
 
     `countries`: by the person's country. Raises UnknownActivity.
     """
+    erased = erased_people(reading.execute)
     if activity is None:
-        return [_person(one, None) for one in sheet_store.distinct_people(reading, countries, search)]
+        return [_person(one, None, erased) for one in sheet_store.distinct_people(reading, countries, search)]
     id = reading.activity_by_code(activity)
     if id is None:
         raise UnknownActivity(activity=activity)
@@ -34,10 +36,10 @@ def people_json(
         one for one in sheet_store.lines(reading, id)
         if (not countries or one.values.get("country") in countries) and (found is None or one.canonical in found)
     ]  # fmt: skip
-    return [{**_person(one, context), **_took_part(one, context)} for one in lines]
+    return [{**_person(one, context, erased), **_took_part(one, context)} for one in lines]
 
 
-def _person(line: SheetLine, context: SheetContext | None) -> dict[str, object]:
+def _person(line: SheetLine, context: SheetContext | None, erased: Set[int]) -> dict[str, object]:
     values = line.values
     declared = values.get("disability")
     answers = [str(values[name]) if name in values else None for name in WG_FIELDS]
@@ -47,7 +49,7 @@ def _person(line: SheetLine, context: SheetContext | None) -> dict[str, object]:
         "id": str(line.person),
         "code": f"{values.get('country') or 'XX'}-{line.person % 1_000_000:06}" if nameless else None,
         "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
-        "birth": values.get("birth"), "age": _age(line, context), "phone": values.get("phone"), "national_id": values.get("national_id"),
+        "birth": None if line.person in erased else values.get("birth"), "age": _age(line, context), "phone": values.get("phone"), "national_id": values.get("national_id"),
         "country": values.get("country"), "province": values.get("province"),
         "disability": str(disability.value) if disability else None, "disability_basis": str(basis.value) if basis else None,
     }  # fmt: skip

@@ -19,6 +19,7 @@ from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, regional_office
+from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
@@ -225,13 +226,14 @@ class _Making:
             content = seal_parts(here, self._sign, recipients)
             if content:
                 members[PERSONAL] = content
-                found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in here))
+                erased = erased_in(self._execute, (one.id for one in here))
+                found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in here), tuple(erased))
         if self._identity.regional and self._to.country:
             lacking = {one.personal_hash for one in operations if one.personal != b""} | set(asked)
             for one in sealed_with(self._execute, self._to.country, lacking, self._to.box):
                 name = passed_on(one.content)
                 members[name] = one.content
-                found[name] = SealedParts(one.recipients, one.hashes)
+                found[name] = SealedParts(one.recipients, one.hashes, one.erased)
         return found
 
     def _shares_names(self) -> bool:

@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
-from prossce_desktop.domain.operation import Block, New, Set
+from prossce_desktop.domain.operation import Block, Erase, New, Set
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import points_anywhere, references
 from prossce_desktop.store.devices import all_devices
+from prossce_desktop.store.erasing import erases
 from prossce_desktop.store.log import OFFICE, SHARED, Title, parts
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
@@ -109,7 +110,7 @@ class _Looking:
     def why_not(self, id: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         """None: it may be applied, and what it makes counts as being here from now on. Called in the order of numbers."""
         source = id >> 24
-        if source in self.stopped:
+        if source in self.stopped and not erases(title):  # an erasure is ordered by nothing
             return AFTER_REFUSED
         why = self._why_not_from(source, id, schema, title, body, personal)
         if why in NOT_PERMITTED:
@@ -131,6 +132,8 @@ class _Looking:
         try:
             blocks = _blocks(body, personal)
         except (ForeignRefused, ValueError):
+            return HOSTILE
+        if {isinstance(one, Erase) for one in blocks} - {erases(title)}:  # an erasure does nothing else, and nothing else is called so
             return HOSTILE
         return self._why_not(blocks, scope)
 
@@ -157,7 +160,7 @@ class _Looking:
         return sum(map(len, made)), len(self._set) - own
 
     def _why_not_block(self, block: Block, scope: str) -> str | None:
-        if isinstance(block, Set):
+        if not isinstance(block, New):
             for lot in self._found(block.ids):
                 if lot is None:
                     return LACKS_RECORD

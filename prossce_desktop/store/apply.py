@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
-from prossce_desktop.domain.operation import REMOVED, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import REMOVED, Block, Erase, New, Plain, Set, personal_fields
 from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
+from prossce_desktop.store.erased import erase_person, forgotten_of, keep_for_figures
 from prossce_desktop.store.log import Entry
-from prossce_desktop.store.removals import unseen, worked_on
-
-REPLACED, HEAD, CONFLICT = 0, 1, 2
+from prossce_desktop.store.removals import worked_on
+from prossce_desktop.store.settling import REPLACED, json_of, settle, show
 
 PERSON_TRAITS = ("removed", "name", "latin_name", "phone", "national_id", "birth", "country")
 """What search words, sort keys and keys of likely doubles are made from."""
@@ -78,10 +78,15 @@ def set_fields(db: Connection, entries: Sequence[Entry], touched: Touched) -> No
                     _set(db, entry, block, name)
                     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
                 for id in worked_on(db.execute, block.ids):
-                    _settle(db, block.kind, id, REMOVED)
+                    settle(db, block.kind, id, REMOVED)
+            elif isinstance(block, Erase):
+                _note_people(db, block, touched)
+                for kind, name, ids in erase_person(db, entry.id, block):
+                    touched.fields.setdefault((kind, name), set()).update(ids)
+    keep_for_figures(db, {id for (kind, _), ids in touched.fields.items() if kind == "person" for id in ids})
 
 
-def _note_people(db: Connection, block: New | Set, touched: Touched) -> None:
+def _note_people(db: Connection, block: Block, touched: Touched) -> None:
     if block.kind != "person":
         return
     query = f"SELECT id, {', '.join(PERSON_TRAITS)} FROM person WHERE id IN (SELECT value FROM json_each(?))"
@@ -131,7 +136,7 @@ def _set(db: Connection, entry: Entry, block: Set, name: str) -> None:
             [(block.ids[i], name, op) for op in ops],
         )
     values = block.cols.get(name)
-    texts = [None] * block.count if values is None else [_json(one) for one in values]
+    texts = [None] * block.count if values is None else [json_of(one) for one in values]
     db.executemany(
         "INSERT INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 1) ON CONFLICT DO UPDATE SET value = excluded.value",
         [(id, name, entry.id, text) for id, text in zip(block.ids, texts, strict=True)],
@@ -141,23 +146,23 @@ def _set(db: Connection, entry: Entry, block: Set, name: str) -> None:
     for i, id in enumerate(block.ids):
         heads = {op for op, state in held.get(id, {}).items() if state != REPLACED} - {*replaced.get(i, ())} - {entry.id}
         if heads or id in self_replaced or values is None:
-            _settle(db, block.kind, id, name)
+            settle(db, block.kind, id, name)
         else:
             alone.append((id, values[i]))
-    _show(db, block.kind, name, alone)
+    show(db, block.kind, name, alone)
 
 
 def fill_made(db: Connection, op: int, block: New, name: str, column: Sequence[Plain], touched: Touched) -> None:
     """Values that records were made with and that come after them: into the row, or into `edit` where the field was set since."""
     _note_people(db, block, touched)
     held = _edits(db, block.ids, name)
-    texts = {id: _json(value) for id, value in zip(block.ids, column, strict=True)}
+    texts = {id: json_of(value) for id, value in zip(block.ids, column, strict=True)}
     db.executemany(
         "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?", [(texts[id], id, name, op) for id in block.ids if id in held]
     )
-    _show(db, block.kind, name, [(id, value) for id, value in zip(block.ids, column, strict=True) if id not in held])
+    show(db, block.kind, name, [(id, value) for id, value in zip(block.ids, column, strict=True) if id not in held])
     for id in held:
-        _settle(db, block.kind, id, name)
+        settle(db, block.kind, id, name)
     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
 
 
@@ -166,10 +171,10 @@ def fill_set(db: Connection, op: int, block: Set, name: str, column: Sequence[Pl
     _note_people(db, block, touched)
     db.executemany(
         "UPDATE edit SET value = ? WHERE record = ? AND field = ? AND op = ?",
-        [(_json(value), id, name, op) for id, value in zip(block.ids, column, strict=True)],
+        [(json_of(value), id, name, op) for id, value in zip(block.ids, column, strict=True)],
     )
     for id in block.ids:
-        _settle(db, block.kind, id, name)
+        settle(db, block.kind, id, name)
     touched.fields.setdefault((block.kind, name), set()).update(block.ids)
 
 
@@ -193,8 +198,10 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
     gone = _without_personal(db, set(makers.values())) if name in personal_fields(block.kind) else frozenset()
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
+    forgotten = forgotten_of(db, block.kind, name, ids)
     made = [
-        (id, name, makers[id], None if makers[id] in gone else _json(to_plain(block.kind, name, cell))) for id, cell in rows.fetchall()
+        (id, name, makers[id], None if makers[id] in gone else json_of(None if id in forgotten else to_plain(block.kind, name, cell)))
+        for id, cell in rows.fetchall()
     ]
     db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
 
@@ -222,39 +229,3 @@ def kind_of(db: Connection, id: int) -> str | None:
     """The kind of a record by its id; None where there is no such record."""
     row = db.execute("SELECT first, count, kind FROM lot WHERE first <= ? ORDER BY first DESC LIMIT 1", (id,)).fetchone()
     return NUMBERED[row[2]].KIND if row is not None and id < row[0] + row[1] else None
-
-
-def _settle(db: Connection, kind: str, id: int, name: str) -> None:
-    """Several heads, or a value that came late: the greatest (at, op) is shown, different values are a conflict.
-
-    Where values are not here they may differ. A record that was taken out while another laptop worked on it is a conflict too.
-    """
-    query = (
-        "SELECT edit.op, edit.value, edit.state FROM edit JOIN op ON op.id = edit.op"
-        " WHERE record = ? AND field = ? AND edit.state <> 0 ORDER BY op.at DESC, op.id DESC"
-    )
-    heads = db.execute(query, (id, name)).fetchall()
-    if not heads:
-        return
-    values = {value for _, value, _ in heads}
-    state = CONFLICT if len(values) > 1 or (None in values and len(heads) > 1) else HEAD
-    if name == REMOVED and values == {"1"} and unseen(db.execute, id, [op for op, _, _ in heads]):
-        state = CONFLICT
-    db.execute("UPDATE edit SET state = ? WHERE record = ? AND field = ? AND state <> 0 AND state <> ?", (state, id, name, state))
-    shown = heads[0][1]
-    _show(db, kind, name, [(id, None if shown is None else json.loads(shown))])
-
-
-def _show(db: Connection, kind: str, name: str, values: Sequence[tuple[int, Plain]]) -> None:
-    if not values or name not in column_names(kind):
-        return
-    ready = cells(kind, name, [value for _, value in values])
-    if name == REMOVED:
-        ready = [one or 0 for one in ready]
-    db.executemany(f'UPDATE {kind} SET "{name}" = ? WHERE id = ?', [(cell, id) for cell, (id, _) in zip(ready, values, strict=True)])
-
-
-def _json(value: Plain) -> str:
-    if type(value) is int:  # `removed` of very many records
-        return str(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
+from prossce_desktop.store import wiping
 from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
 from prossce_desktop.store.thinning import kept, newest_first
 
@@ -49,6 +50,8 @@ def _copy(source: Connection, key: bytes | None, target: Path, step: Step) -> No
         source.backup(made, pages=_AT_ONCE, progress=show)
         refuse_lost_pages(source)  # else its zeros would stand in the copy as if they had been written
         made.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, without a log beside it
+        if wiping.is_due(made.execute):
+            wiping.wipe(made)
     finally:
         made.close()
 

@@ -25,10 +25,10 @@ ACTIVITY_SHARED = (
 SEARCHES = ("person_find", "record_find")
 """Full-text tables, contentless: people; activities, organisations and programmes. The row's number is the record's id."""
 
-EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part")
-"""Tables of the exchange with other laptops and offices; they follow from no operation."""
+EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part", "export")
+"""Tables of what went out and came in; they follow from no operation."""
 
-WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", *KINDS)
+WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", "erased", *KINDS)
 """Every table that can be thrown away and made again from `op`, beside the searches."""
 
 
@@ -39,7 +39,7 @@ def column_names(kind: str) -> frozenset[str]:
 
 
 def refers_to(field: Field) -> str | None:
-    """The table whose id a field holds."""
+    """The table whose id a field holds; None also where it may be any."""
     kinds = field.shown.refers
     if not kinds or kinds == (ANY_RECORD,):
         return None

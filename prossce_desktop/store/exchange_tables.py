@@ -1,4 +1,7 @@
-"""Tables of the exchange: who is known, what they hold, which packages went and came, what waits. Nothing here is worked out from `op`."""
+"""Tables of the exchange: who is known, what they hold, which packages went and came, what waits, which files with people were made.
+
+Nothing here is worked out from `op`.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,18 @@ INVITATION = sa.Table(
     sa.Column("made", sa.Integer, nullable=False),
     sa.Column("expires", sa.Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+EXPORT = sa.Table(
+    "export",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.Integer, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("holds", sa.Text, nullable=False),
+    sa.Column("first", sa.Text),
+    sa.Column("last", sa.Text),
+    sa.Column("countries", sa.Text, nullable=False),
+    sa.Column("activity", ID),
 )
 SEALED = sa.Table(
     "sealed",

@@ -5,14 +5,17 @@ What was replaced stays replaced; a value that is shown now is shown with its va
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Iterable, Sequence
 
+from prossce_desktop.domain.erasing import Rewritten, concerns, rewrite
+from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.logged import PERSONAL_REWRITTEN
-from prossce_desktop.domain.operation import New, Plain, Set, decode, personal_fields
+from prossce_desktop.domain.operation import Block, New, Plain, Set, decode, personal_fields
 from prossce_desktop.store.apply import Touched, fill_made, fill_set
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import parts
+from prossce_desktop.store.erased import belonging_to, erased_people
 from prossce_desktop.store.worked_out import refresh
 
 _COMPRESSION = 3
@@ -22,14 +25,19 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> int:
     """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction; gives how many were."""
     filled = 0
     touched = Touched()
+    people = erased_people(db.execute)
+    belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids} if people else set()
     for personal_hash, content, rewritten in those:
         query = "SELECT id, state, body FROM op WHERE personal IS NULL AND personal_hash = ?"
         for id, state, body in db.execute(query, (personal_hash,)).fetchall():
-            blocks = decode(parts(body, b"")[0], content)
-            erased = PERSONAL_REWRITTEN if rewritten else 0
-            db.execute(
-                "UPDATE op SET personal = ?, erased = erased | ? WHERE id = ?", (zlib.compress(content, _COMPRESSION), erased, id)
-            )
+            whole = zlib.decompress(body)
+            if rewritten and not (_fits(whole, content) and concerns(whole, people, belonging)):
+                continue  # nobody in it was erased here: then it is the part that was hashed, or none
+            done = rewrite(whole, content, people, belonging) if people else Rewritten(whole, content, 0)
+            blocks = decode(whole, done.personal)
+            erased = (PERSONAL_REWRITTEN if rewritten else 0) | done.changed & PERSONAL_REWRITTEN
+            packed = zlib.compress(done.personal or b"", _COMPRESSION)
+            db.execute("UPDATE op SET personal = ?, erased = erased | ? WHERE id = ?", (packed, erased, id))
             filled += 1
             if state == 0:
                 _fill(db, id, blocks, touched)
@@ -38,12 +46,21 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> int:
     return filled
 
 
-def _fill(db: Connection, op: int, blocks: Sequence[New | Set], touched: Touched) -> None:
+def _fits(body: bytes, personal: bytes) -> bool:
+    """Whether this could be the personal part of that body; its hash cannot say so any more."""
+    try:
+        checked_blocks(json.loads(body)[1:], json.loads(personal)[1:])
+    except (ForeignRefused, ValueError, TypeError, RecursionError):
+        return False
+    return True
+
+
+def _fill(db: Connection, op: int, blocks: Sequence[Block], touched: Touched) -> None:
     for block in blocks:
         if isinstance(block, New):
             nothing: Sequence[Plain] = [None] * block.count
             for name in sorted(personal_fields(block.kind)):  # a field without values is known to have none only now
                 fill_made(db, op, block, name, block.cols.get(name, nothing), touched)
-        else:
+        elif isinstance(block, Set):
             for name in block.hidden:
                 fill_set(db, op, block, name, block.cols[name], touched)

@@ -99,6 +99,9 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
             if old != new or field not in KINDS[kind].TOGETHER:
                 found.setdefault(op, []).append(FieldChange(record, kind, field, old, new))
         last = (field, new)
+    for (op,) in db.execute("SELECT op FROM erased WHERE person = ?", (record,)).fetchall():
+        found.setdefault(op, [])
+        at_first.pop("birth", None)  # what the row shows is only for figures
     begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name != "removed"]
     return {maker: begun, **found}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from prossce_desktop.domain.operation import Set
+from prossce_desktop.domain.operation import New
 from prossce_desktop.store.apply import Touched, make_records, set_fields
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import Entry, entries
@@ -27,7 +27,7 @@ def replay(db: Connection, where: str = "state = 0", values: Sequence[object] = 
         touched = Touched()
         make_records(db, portion, touched)
         made.append(touched)
-        setting += [entry.id for entry in portion if any(isinstance(block, Set) for block in entry.blocks)]
+        setting += [entry.id for entry in portion if any(not isinstance(block, New) for block in entry.blocks)]
     for touched in made:
         refresh(db, touched)
     for first in range(0, len(setting), _OPERATIONS):

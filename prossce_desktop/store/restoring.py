@@ -33,6 +33,7 @@ from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import connect, in_words, transaction
+from prossce_desktop.store.erased_list import add, listed_here, listed_in
 from prossce_desktop.store.gone import keep_known
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
 from prossce_desktop.store.migrate import refuse_foreign
@@ -175,6 +176,10 @@ def restore(
             if any(not one.ok and one.name not in FORGIVEN for one in check(files.base, key, step)):
                 raise BackupDamaged(path=staged.source)
             _begin_anew(files)
+        _list_erased(staged)
+    if listed_in(staged.folder):  # before it has its name
+        with _of_a_backup(staged.source):
+            open_with_key(staged.folder, key, officer=opened.officer, writing=True, wait=0, now=now, looked=True).close()
     if key is not None and (remember or keys.read(staged.folder).protection == keys.KEYRING):
         remembered.remember(keys.read(staged.folder).workspace, key)
     _give_name(staged.folder, target)
@@ -187,6 +192,13 @@ def refuse_taken(target: Path) -> None:
         raise WorkspaceNotEmpty(path=target)
     if not target.parent.is_dir():
         raise FolderMissing(path=target.parent)
+
+
+def _list_erased(staged: Staged) -> None:
+    """Everybody erased as far as it is known where the copy lay, and on this computer."""
+    people = listed_here() | listed_in(staged.source.parent) | listed_in(staged.source.parent.parent)
+    if people:
+        add(staged.folder, people)
 
 
 def _begin_anew(files: Files) -> None:

@@ -11,6 +11,7 @@ import json
 from prossce_desktop.store.admitting import OVERLAPS, Admitted, admit
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
+from prossce_desktop.store.erasing import clear_log
 from prossce_desktop.store.log import LAST_24
 
 _KNOWN = "exchange:refused"
@@ -18,6 +19,7 @@ _KNOWN = "exchange:refused"
 
 def settle(db: Connection, own: bytes) -> Admitted:
     """Apply what can be applied, and make everything again where that came too late; inside the caller's transaction."""
+    clear_log(db, own)
     found = admit(db, own)
     known = _known(db)
     if {*found.refused} - known and _comes_too_late(db, {op: why for op, why in found.refused.items() if op not in known}):
@@ -29,6 +31,7 @@ def settle(db: Connection, own: bytes) -> Admitted:
 
 def rework(db: Connection, own: bytes) -> Admitted:
     """Make everything that is worked out again, inside the caller's transaction."""
+    clear_log(db, own)
     for table in reversed(WORKED_OUT):
         db.execute(f"DELETE FROM {table}")
     for search in SEARCHES:

@@ -18,11 +18,14 @@ class Sealed:
     recipients: tuple[str, ...]
     hashes: tuple[bytes, ...]
     content: bytes
+    erased: tuple[int, ...] = ()
+    """Whoever was erased out of these parts before they were sealed."""
 
 
 def keep_sealed(db: Connection, country: str, one: Sealed) -> None:
     """Keep it; a second time changes nothing."""
-    descriptor = json.dumps({"recipients": list(one.recipients), "hashes": [each.hex() for each in one.hashes]}).encode()
+    said = {"recipients": list(one.recipients), "hashes": [each.hex() for each in one.hashes], "erased": list(one.erased)}
+    descriptor = json.dumps(said).encode()
     done = db.execute(
         "INSERT OR IGNORE INTO sealed(id, country, descriptor, content) VALUES(?, ?, ?, ?)", (one.id, country, descriptor, one.content)
     )
@@ -40,7 +43,7 @@ def sealed_with(execute: Executes, country: str, hashes: Iterable[bytes], recipi
         held = tuple(bytes.fromhex(one) for one in said["hashes"])
         if recipient in said["recipients"] and lacking.intersection(held):
             lacking.difference_update(held)
-            found.append(Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content)))
+            found.append(Sealed(bytes(id), tuple(said["recipients"]), held, bytes(content), tuple(said["erased"])))
     return found
 
 

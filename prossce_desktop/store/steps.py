@@ -9,6 +9,9 @@ from prossce_desktop.errors import UnknownStep
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import Title
 
+ERASURE = "era"
+"""How steps are called that nothing takes back."""
+
 _NAME = re.compile(r"([a-z]+)-0*(\d{1,15})")
 
 
@@ -35,7 +38,7 @@ def add_step(db: Connection, action: int, title: Title, records: int, undoes: in
 
 
 def prefix_of(title: Title) -> str:
-    return "imp" if title.code == "import" else "op"
+    return {"import": "imp", "erase": ERASURE}.get(title.code, "op")
 
 
 def shown_step(title: Title, number: int) -> str:
@@ -73,7 +76,8 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 def last_undoable(db: Connection) -> str | None:
     """The newest step that Ctrl+Z takes back."""
     undone = undone_actions(db)
-    for row in db.execute("SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL ORDER BY number DESC"):
+    query = "SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? ORDER BY number DESC"
+    for row in db.execute(query, (ERASURE,)):
         step = StepRow(*row)
         if step.action not in undone:
             return step.name

@@ -13,13 +13,14 @@ import sqlcipher3.dbapi2 as engine_api
 from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
 from prossce_desktop.progress import Step as Progress
 from prossce_desktop.progress import silent
-from prossce_desktop.store import drafts, left, steps, undo
+from prossce_desktop.store import drafts, erased_list, left, steps, undo, wiping
 from prossce_desktop.store.backup import copies, copy_to, copy_to_folder, made_at, written_since
 from prossce_desktop.store.check import Check, check, rebuild_into
 from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, transaction
 from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.gone import gone, keep_known
 from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.identity import Identity, reborn, renamed, working, write_identity
@@ -316,6 +317,7 @@ class Store:
 
     def tidy(self) -> None:
         """For idle moments: moves the log into the base and merges the search, so that saving stays quick; gives memory back."""
+        self.wipe_if_due()
         db = self._writer()
         with self._in_words():
             for search in SEARCHES:
@@ -324,6 +326,18 @@ class Store:
             db.execute("PRAGMA shrink_memory").fetchall()
         self._snapshots.rest()
         self._keep_left()
+
+    def wipe_if_due(self) -> bool:
+        """After people were erased: nothing of them stays in the file. False where that has to wait; a quiet minute tries again."""
+        db = self._writer()
+        with self._in_words():
+            if not wiping.is_due(db.execute):
+                return True
+            self._snapshots.rest()
+            erased_list.keep(self._files, erased_people(db.execute))
+            done = wiping.wipe(db)
+        self._keep_left()
+        return done
 
     def close(self) -> None:
         """Close every connection and let the next one write; a second call does nothing."""

@@ -164,6 +164,15 @@ PERSON_KEY = sa.Table(
     sa.Column("person", ID, primary_key=True),
     sqlite_with_rowid=False,
 )
+ERASED = sa.Table(
+    "erased",
+    METADATA,
+    sa.Column("person", ID, primary_key=True),
+    sa.Column("op", ID, primary_key=True),
+    sa.Column("birth", sa.Text),
+    sa.Column("disability", sa.Text),
+    sqlite_with_rowid=False,
+)
 
 for _kind, _names in {
     "participation": ("person", "activity", "employer"),

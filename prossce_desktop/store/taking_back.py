@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
+from prossce_desktop.domain.operation import REMOVED, Block, New, Plain, Set
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import LAST_24, SAMPLE, entries, sources_of
@@ -22,7 +22,7 @@ def take_back_from(work: Work, device: bytes, after: int) -> None:
     """Put into `work` what takes back every applied operation of this device with a number above `after`, in each of its sources."""
     db = work.db
     numbers = [one.number for one in sources_of(db) if one.device == device and one.scope != SAMPLE]
-    blocks: list[tuple[int, New | Set]] = []
+    blocks: list[tuple[int, Block]] = []
     for number in numbers:
         span = (number << 24 | min(after, LAST_24) + 1, number << 24 | LAST_24)
         blocks += [(entry.id, one) for entry in entries(db, "state = 0 AND id BETWEEN ? AND ?", span) for one in entry.blocks]
@@ -54,7 +54,7 @@ def _used(db: Connection, block: New, made: set[int]) -> Iterator[int]:
                     yield target
 
 
-def _replaced(blocks: Iterable[tuple[int, New | Set]]) -> dict[tuple[int, int, str], list[int]]:
+def _replaced(blocks: Iterable[tuple[int, Block]]) -> dict[tuple[int, int, str], list[int]]:
     """By operation, record and field what it replaced."""
     found: dict[tuple[int, int, str], list[int]] = {}
     for op, block in blocks:

@@ -13,8 +13,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.domain.operation import REMOVED, New, Plain, Set
-from prossce_desktop.errors import ChangedSince, ValuesGone
+from prossce_desktop.domain.operation import REMOVED, Erase, New, Plain, Set
+from prossce_desktop.errors import ChangedSince, ErasedForGood, ValuesGone
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import references
@@ -30,6 +30,8 @@ def take_back(work: Work, action: int) -> None:
     """Put into `work` what takes the action back; raises ChangedSince or ValuesGone and then nothing is written."""
     db = work.db
     entries = of_action(db, action)
+    if any(isinstance(block, Erase) for entry in entries for block in entry.blocks):
+        raise ErasedForGood
     heads = Heads(db)
     made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}
     own = {entry.id for entry in entries}
@@ -37,7 +39,7 @@ def take_back(work: Work, action: int) -> None:
         for block in entry.blocks:
             if isinstance(block, New):
                 _remove_made(work, heads, block, made)
-            else:
+            elif isinstance(block, Set):
                 for name in block.fields:
                     _set_before(work, heads, entry.id, own, block, name)
 

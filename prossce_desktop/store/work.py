@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, New, Plain, Set, columns, plain_fields
+from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
 from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.erased import pass_over
+from prossce_desktop.store.erasing import forget
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.log import OFFICE, SAMPLE, Entry, Source, Title, append, milliseconds
@@ -65,6 +67,7 @@ class Work:
     _sets: Sets = field(default_factory=dict)
     _beside: list[Sets] = field(default_factory=list)
     _seen: dict[int, Sequence[int]] = field(default_factory=dict)
+    _erasures: list[Erase] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._scopes = Scopes(self.db.execute, self.identity.scope)
@@ -143,6 +146,10 @@ class Work:
             self._beside.append({})
         self._beside[place].setdefault(kind, {}).setdefault(id, {}).update(fields)
 
+    def erase(self, one: Erase) -> None:
+        """Forget a person for good: once this action is written, nothing brings the values back."""
+        self._erasures.append(one)
+
     def _mark(self, ids: Iterable[int], *, removed: bool) -> None:
         for id in ids:
             stored = self.record(id)
@@ -182,6 +189,7 @@ class Work:
 
     def finish(self) -> None:
         """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
+        pass_over(self.db.execute, self._sets, [(lot.kind, lot.values) for lot in self._lots])
         by_source = self._blocks()
         entries: list[Entry] = []
         for source, blocks in [*by_source, *self._blocks_beside()]:
@@ -189,6 +197,8 @@ class Work:
                 entries.append(self._append(source, part, entries))
         if not entries:
             return
+        if self._erasures:
+            forget(self.db, {one.person: self._scopes.of(one.person) for one in self._erasures})
         self._settle(entries)
 
     def _settle(self, entries: list[Entry]) -> None:
@@ -216,6 +226,8 @@ class Work:
         for lot in self._lots:
             by_scope.setdefault(lot.scope, []).append(_new_block(lot))
         self._add_sets(by_scope, self._sets)
+        for one in self._erasures:
+            by_scope.setdefault(self._scopes.of(one.person), []).append(one)
         own = self.identity.scope
         if not self.identity.regional and by_scope.keys() - {own, SAMPLE}:
             raise NotYours
@@ -336,7 +348,7 @@ def _parted(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _cut(block: Block, start: int, count: int) -> Block:
-    if start == 0 and count == block.count:
+    if isinstance(block, Erase) or (start == 0 and count == block.count):
         return block
     cols = {name: column[start : start + count] for name, column in block.cols.items()}
     if isinstance(block, New):

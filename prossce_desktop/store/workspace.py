@@ -17,6 +17,7 @@ from prossce_desktop.store import keys, left, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, refuse_lost_pages, transaction
+from prossce_desktop.store.erasing_again import erase_again
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
@@ -197,7 +198,14 @@ def open_with_key(
         if lock is not None:
             lock.release()
         raise
-    return Store(files, identity, now, lock)
+    store = Store(files, identity, now, lock)
+    if writing:
+        try:
+            erase_again(store)
+        except BaseException:
+            store.close()
+            raise
+    return store
 
 
 def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool) -> Identity:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from prossce_desktop.domain.logged import Logged, signed_head
+from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, signed_head
 from prossce_desktop.domain.operation import part_hash, source_number, source_seed
 from prossce_desktop.exchange.header import Header, SourceRange
 from prossce_desktop.exchange.operations import NO_PART
@@ -51,10 +51,12 @@ class Pair:
 def forged(
     sender: Store, to: Device, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA,
     incarnation: bytes | None = None, of: Store | None = None, signer: Store | None = None, instead: Sequence[bytes] = (),
+    as_rewritten: bool = False,
 ) -> bytes:
     """A package of `sender` with these bodies as the first operations of a source of `of` (else its own), chained and signed.
 
-    `signer`: whose key signs the source's head, else that of `of`; `instead`: bodies that travel in place of those that were signed.
+    `signer`: whose key signs the source's head, else that of `of`; `instead`: bodies that travel in place of those that were signed;
+    `as_rewritten`: they say that erasing rewrote them.
     """  # fmt: skip
     of = of or sender
     incarnation = incarnation or os.urandom(16)
@@ -73,7 +75,11 @@ def forged(
         this = one.hash_after(this)
         operations.append(one)
     if instead:
-        operations = [replace(one, body=body, body_hash=part_hash(body)) for one, body in zip(operations, instead, strict=True)]
+        hashes = [one.body_hash if as_rewritten else part_hash(body) for one, body in zip(operations, instead, strict=True)]
+        operations = [
+            replace(one, body=body, body_hash=hash, erased=BODY_REWRITTEN * as_rewritten)
+            for one, body, hash in zip(operations, instead, hashes, strict=True)
+        ]
     last = len(operations)
     part = SourceRange(key, incarnation, scope, 0, last, seed, this, sign_head(signed_head(number, last, this)))
     header = Header(

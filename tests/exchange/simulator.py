@@ -15,13 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from prossce_desktop.errors import NotYours, ScopesMixed, UnknownDevice, ValuesGone
-from prossce_desktop.services import arriving, introductions, sending
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValuesGone
+from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
+from prossce_desktop.services.open_conflicts import open_conflicts
 from prossce_desktop.store import admitting, devices, forks, migrations, work
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
-from tests.store.random_work import Officer
+from tests.store.random_work import EDITS, Officer
 
 START = dt.datetime(2026, 1, 5, 8, 0, tzinfo=dt.UTC)
 VERSIONED = (admitting, arriving, forks, sending, work)
@@ -119,7 +121,8 @@ class Simulator:
         """So many things happen."""
         happenings = {
             self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
-            self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4,
+            self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4, self._erase: 1,
+            self._decide: 3, self._ask: 1,
         }  # fmt: skip
         for desk in self.desks.values():
             if self.random.random() < 0.7:  # most are known when the work begins
@@ -145,6 +148,49 @@ class Simulator:
             for _ in range(self.random.randint(1, 6)):
                 with suppress(ScopesMixed, NotYours, ValuesGone):
                     desk.officer.act()
+
+    def _erase(self) -> None:
+        """Somebody asks to be forgotten."""
+        desk = self._any()
+        with desk.here():
+            desk.officer.look_around()
+            people = desk.officer.ids["person"]
+            if people:
+                erasing.erase(desk.store, self.random.choice(people), "asked for it", self.now(desk))
+
+    def _decide(self) -> None:
+        """Somebody decides one of the questions, or many by a rule."""
+        desk = self._any()
+        with desk.here():
+            with desk.store.read() as reading:
+                found = [one for one in open_conflicts(reading) if one.can_decide]
+            if not found:
+                return
+            one = self.random.choice(found)
+            chosen = [(one, self.random.randrange(len(one.sides)))]
+            if self.random.random() < 0.3:
+                laptop = self.random.choice(one.sides).laptop
+                chosen = deciding.by_rule(found, deciding.Rule(self.random.choice((deciding.NEWER, laptop)))) or chosen
+            with suppress(CodeTaken):
+                desk.officer.steps.append(deciding.decide(desk.store, chosen).step or "")
+
+    def _ask(self) -> None:
+        """Somebody asks about a field, answers a question, or closes one."""
+        desk = self._any()
+        with desk.here():
+            desk.officer.look_around()
+            with desk.store.read() as reading:
+                known = queries.all_open(reading)
+            kind = self.random.choice(list(desk.officer.ids))
+            with suppress(NotYours):
+                if known and self.random.random() < 0.6:
+                    one = self.random.choice(known).id
+                    if self.random.random() < 0.7:
+                        queries.answer(desk.store, one, f"Yes {desk.mark}", self.random.choice((None, *Outcome)))
+                    else:
+                        queries.close(desk.store, one)
+                elif desk.officer.ids[kind]:
+                    queries.ask(desk.store, self.random.choice(desk.officer.ids[kind]), self.random.choice(list(EDITS[kind])), f"Really? {desk.mark}")
 
     def _meet(self) -> None:
         """A laptop writes to the office and is answered, and for once nothing goes wrong; what waits in the mail waits on."""

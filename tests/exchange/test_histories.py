@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.erasing import rewrite
 from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.services import introductions
 from prossce_desktop.services.figures import figures
 from prossce_desktop.store import own_keys
+from prossce_desktop.store.conflicts import What
+from prossce_desktop.store.conflicts import conflicts as open_ones
+from prossce_desktop.store.erased import belonging_to, erased_people
+from prossce_desktop.store.log import parts
+from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.simulator import Simulator
@@ -39,9 +45,13 @@ def look(life: Simulator) -> None:
         assert desk.store.digest((desk.country,)).shared == office.digest((desk.country,)).shared, where
         assert figures(desk.store, countries=(desk.country,), by=BY) == figures(office, countries=(desk.country,), by=BY), where
         assert conflicts(desk.store, desk.country) == conflicts(office, desk.country), where
+        assert questions(desk.store, desk.country) == questions(office, desk.country), where
         for other in life.laptops():
             if other.country == desk.country:
                 assert desk.store.digest((desk.country,)) == other.store.digest((desk.country,)), (*where, other.name)
+    erased = look_at_erased(office)
+    for desk in life.laptops():
+        assert look_at_erased(desk.store) == {one for one in erased if one[1] == desk.country}, (life.seed, desk.name)
     for desk in [*life.laptops(), life.office]:
         with desk.here():
             wrong = [check for check in desk.store.check() if not check.ok and check.name != "margins"]  # random work asks no rule
@@ -56,7 +66,35 @@ def look(life: Simulator) -> None:
             assert not [mark for mark in ("zkhquavern", "zlaquavern") if mark in everything_sent(content, box)], life.seed
 
 
+def look_at_erased(store: Store) -> set[tuple[int, str]]:
+    """Nothing of anybody who was erased stands in any operation; gives who was, with the scope."""
+    with store.read() as reading:
+        people = erased_people(reading.execute)
+        belonging = {id for ids in belonging_to(reading.execute, people).values() for id in ids}
+        for id, body, personal in reading.execute("SELECT id, body, personal FROM op").fetchall():
+            assert not rewrite(*parts(body, personal), people, belonging).changed, id
+        names = reading.execute("SELECT name, phone FROM person WHERE id IN (SELECT person FROM erased)").fetchall()
+        scopes = reading.execute("SELECT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
+    assert all(row == (None, None) for row in map(tuple, names))
+    return {(int(person), str(scope)) for person, scope in scopes}
+
+
 BY = ("sex", "age", "disability", "year")
+
+
+def questions(store: Store, country: str) -> list[tuple[object, ...]]:
+    """What waits for a decision or an answer, with its sides, as far as everybody may read it."""
+    with store.read() as reading:
+        scopes = Scopes(reading.execute, country)
+        found: list[tuple[object, ...]] = [
+            (one.record, one.what, one.fields, [(sorted(side.values.items(), key=str), side.at, side.who) for side in one.sides])
+            for one in open_ones(reading.execute)
+            if scopes.of(one.record) == country and not set(one.fields) & personal_fields(one.kind) and one.what is not What.removed
+        ]
+        for one in reading.records("query"):
+            value = one.value.model_dump(exclude={"text", "answer", "kept"})
+            found += [(one.id, *value.values())] if scopes.of(one.id) == country else []
+    return found
 
 
 def conflicts(store: Store, country: str) -> list[tuple[int, str]]:

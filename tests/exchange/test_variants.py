@@ -26,6 +26,14 @@
 | what is held back of others is part of a country's digest     | a_country_and_what_is_held_back_of_another   |
 | a branch of one's own is taken for another's                  | two_clones_that_each_see_the_others_branch   |
 | a mark outside counts only the office's own scope             | an_office_that_only_corrects_is_put_back     |
+| the log is not rewritten by erasing                           | a_person_who_is_erased                       |
+| an erasure is looked for only among what comes later          | a_person_who_is_erased_while_edited          |
+| later edits of somebody erased are kept                       | somebody_erased_is_edited_again              |
+| a rewritten body is believed without its erasure              | a_body_that_says_it_was_rewritten            |
+| the office keeps what it holds sealed of somebody erased      | sealed_parts_of_somebody_erased              |
+| a rewritten part is believed whoever sealed it                | a_part_rewritten_by_who_was_not_approved     |
+| a copy that is put back is not erased again                   | a_copy_from_before_an_erasure                |
+| any number of erasures in a package is taken at once          | a_package_that_erases_everybody              |
 """
 
 from __future__ import annotations
@@ -41,6 +49,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain import logged, operation
+from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.training import Training
@@ -48,9 +57,11 @@ from prossce_desktop.exchange import package
 from prossce_desktop.exchange.members import PERSONAL
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.sealing import opened
-from prossce_desktop.services import arriving, introductions, own_branches, sending, wants
+from prossce_desktop.services import arriving, erased_packages, erasing, introductions, own_branches, sending, wants
 from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store import admitting, apply, devices, digest, log, own_keys, receiving, store
+from prossce_desktop.store import admitting, apply, devices, digest, log, own_keys, receiving, store, workspace
+from prossce_desktop.store import erasing as log_erasing
+from prossce_desktop.store import work as work_module
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.workspace import put_back
@@ -376,6 +387,127 @@ def an_office_that_only_corrects_is_put_back(region: Region) -> None:
     assert region.office.store.identity.incarnation != before
 
 
+# Erasing
+
+
+def _erased(region: Region, desk: Desk) -> int:
+    """Somebody recorded at the first laptop, known everywhere, is erased at this one."""
+    region.meet_mate()
+    region.person(region.kh1)
+    for one in (region.kh1, region.kh2, region.kh1, region.kh2):
+        region.round(one)
+    [person] = _people(region.kh1)
+    _erase(region, desk, person)
+    return person
+
+
+def _people(desk: Desk) -> list[int]:
+    with desk.store.read() as reading:
+        return [one.id for one in reading.records("person")]
+
+
+def _erase(region: Region, desk: Desk, person: int) -> None:
+    region.minutes += 1
+    with desk.here():
+        erasing.erase(desk.store, person, "asked for it", region.now(desk))
+
+
+def _nothing_left(*desks: Desk) -> None:
+    for desk in desks:
+        assert MARK.casefold() not in everything_in(desk.store), desk.name
+        with desk.here():
+            assert [one for one in desk.store.check() if not one.ok] == [], desk.name
+
+
+def a_person_who_is_erased(region: Region) -> None:
+    _erased(region, region.kh2)
+    for desk in (region.kh2, region.kh1, region.kh2):
+        region.round(desk)
+    _nothing_left(region.kh1, region.kh2, region.office)
+    region.equal(region.kh1, region.kh2)
+
+
+def a_person_who_is_erased_while_edited(region: Region) -> None:
+    person = _erased(region, region.kh1)
+    region.minutes += 1
+    with region.kh2.here(), region.kh2.store.work("edit", 1) as work:
+        work.set("person", {person: {"name": f"Late {MARK}"}})
+    region.send(region.kh2, region.kh1)
+    _nothing_left(region.kh1)
+
+
+def somebody_erased_is_edited_again(region: Region) -> None:
+    person = _erased(region, region.kh1)
+    with region.kh1.here(), region.kh1.store.work("edit", 1) as work:
+        work.set("person", {person: {"name": f"Again {MARK}"}})
+    _nothing_left(region.kh1)
+
+
+def a_body_that_says_it_was_rewritten(region: Region) -> None:
+    other = canonical(["", {**PERSON, "cols": {"sex": ["female"]}}])
+    body = canonical(["00" * 16, PERSON])
+    content = forged(region.kh1.store, region.to(region.kh1, region.office), [body], instead=[other], as_rewritten=True)
+    found = region.read(region.office, content)
+    assert (found.status, found.made) == ("waiting", 0)
+
+
+def _sealed(region: Region) -> int:
+    with region.office.store.read() as reading:
+        return int(reading.execute("SELECT count(*) FROM sealed").fetchall()[0][0])
+
+
+def sealed_parts_of_somebody_erased(region: Region) -> None:
+    region.person(region.kh1)
+    region.send(region.kh1, region.office)
+    assert _sealed(region) == 1
+    [person] = _people(region.kh1)
+    _erase(region, region.office, person)
+    assert _sealed(region) == 0
+
+
+def a_part_rewritten_by_who_was_not_approved(region: Region) -> None:
+    """A third laptop lacks names; the second one, which it never approved, has them and erases one of two people in an operation."""
+    third = region._desk("KH3", "KH")
+    with third.here():
+        introductions.take_invitation(third.store, region.invitation, region.now(third))
+    region.desks["KH3"] = third
+    region.let_in(third)
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        work.new("person", [Person(name=f"Dara {MARK}"), Person(name="Sok Srey")])
+    region.round(region.kh1)
+    region.meet_mate()
+    for desk in (region.kh2, region.kh1, region.kh2, third):
+        region.round(desk)
+    region.approve_all(region.kh2)
+    _erase(region, region.kh2, _people(region.kh2)[0])
+    for desk in (region.kh2, third, region.kh2, third):
+        region.round(desk)
+    with third.store.read() as reading:
+        assert not reading.execute("SELECT 1 FROM op WHERE erased & 2").fetchall()
+
+
+def a_copy_from_before_an_erasure(region: Region) -> None:
+    region.person(region.kh1)
+    with region.kh1.here():
+        copy = region.kh1.store.backup_beside()
+    _erase(region, region.kh1, *_people(region.kh1))
+    with region.kh1.here():
+        region.kh1.store.close()
+        put_back(region.kh1.folder, None, copy)
+        region._reopen(region.kh1)
+    _nothing_left(region.kh1)
+
+
+def a_package_that_erases_everybody(region: Region) -> None:
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        work.new("person", [Person(sex="male") for _ in range(MANY + 1)])  # type: ignore[arg-type]
+    region.round(region.kh1)
+    for person in _people(region.kh1):
+        _erase(region, region.kh1, person)
+    found = region.send(region.kh1, region.office)
+    assert (found.status, found.code) == ("waiting", "many-erased")
+
+
 SCENARIOS: dict[str, Callable[[Region], None]] = {
     one.__name__: one
     for one in (
@@ -385,6 +517,8 @@ SCENARIOS: dict[str, Callable[[Region], None]] = {
         names_and_a_laptop_that_nobody_approved, names_and_a_laptop_that_was_shut_out, a_laptop_that_comes_later, a_name_at_codes,
         the_second_part_first, an_office_put_back, two_futures_of_a_laptop, two_futures_of_equal_length, a_dropped_branch_that_comes_late,
         two_edits_at_once, a_country_and_what_is_held_back_of_another, two_clones_that_each_see_the_others_branch, an_office_that_only_corrects_is_put_back,
+        a_person_who_is_erased, a_person_who_is_erased_while_edited, somebody_erased_is_edited_again, a_body_that_says_it_was_rewritten,
+        sealed_parts_of_somebody_erased, a_part_rewritten_by_who_was_not_approved, a_copy_from_before_an_erasure, a_package_that_erases_everybody,
     )
 }  # fmt: skip
 
@@ -434,7 +568,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         rewritten(package, "Package.stretches", "if not all(is_signed(", "if not all(True or is_signed("),
     ),
     "later operations are not stopped after a refused one": (
-        "an_operation_after_a_refused_one", rewritten(admitting, "_Looking.why_not", "if source in self.stopped:", "if False:"),
+        "an_operation_after_a_refused_one", rewritten(admitting, "_Looking.why_not", "if source in self.stopped and not erases(title):", "if False:"),
     ),
     "operations of a newer program are applied": (
         "an_operation_of_a_newer_program", rewritten(admitting, "_Looking._why_not_from", "if schema > SCHEMA:", "if False:"),
@@ -479,6 +613,21 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "a mark outside counts only the office's own scope": (
         "an_office_that_only_corrects_is_put_back", instead(store, "written_in", lambda db, own: log.last_of(db, own)[0]),
     ),
+    "the log is not rewritten by erasing": ("a_person_who_is_erased", rewritten(log_erasing, "forget", "if done.changed:", "if False:")),
+    "an erasure is looked for only among what comes later": (
+        "a_person_who_is_erased_while_edited",
+        rewritten(log_erasing, "forget", 'ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}', "ops = set()"),
+    ),
+    "later edits of somebody erased are kept": ("somebody_erased_is_edited_again", instead(work_module, "pass_over", lambda *_: None)),
+    "a rewritten body is believed without its erasure": ("a_body_that_says_it_was_rewritten", instead(arriving, "are_explained", lambda *_: True)),
+    "the office keeps what it holds sealed of somebody erased": (
+        "sealed_parts_of_somebody_erased", instead(erased_packages, "forget_sealed", lambda *_: 0),
+    ),
+    "a rewritten part is believed whoever sealed it": (
+        "a_part_rewritten_by_who_was_not_approved", instead(arriving.Arrival, "_is_believed", lambda *_: True),
+    ),
+    "a copy that is put back is not erased again": ("a_copy_from_before_an_erasure", instead(workspace, "erase_again", lambda _: 0)),
+    "any number of erasures in a package is taken at once": ("a_package_that_erases_everybody", instead(arriving, "MANY", 1_000)),
 }  # fmt: skip
 
 

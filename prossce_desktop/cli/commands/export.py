@@ -10,7 +10,7 @@ from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.messages import _, languages
-from prossce_desktop.services import exports
+from prossce_desktop.services import exports, noted_exports
 
 PERSONAL = ("none", "names", "all")
 
@@ -44,8 +44,9 @@ def run(asked: Arguments) -> Answer:
         pdf=Path(asked.pdf) if asked.pdf else None,
         password=_password(asked.password_file),
     )
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=asked.personal != "none") as store:
         made = exports.export(store, wanted, now=compose.now(), today=compose.today())
+        noted_exports.note_workbook(store, wanted, compose.now())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
     return Answer({"files": files, "code": made.code}, [_("Written: {path}").format(path=one.path) for one in made.files])
 

@@ -28,6 +28,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-email", action="store_true", help="make: no drafts")
     parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: photos and scans too")
     parser.add_argument("--reply-out", metavar="FOLDER", help="read: write the answers here")
+    parser.add_argument("--many-erased", action="store_true", help="read: agree to packages that erase many people")
 
 
 def _make(asked: Arguments) -> Answer:
@@ -42,7 +43,7 @@ def _make(asked: Arguments) -> Answer:
 
 def _read(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        results = exchanging.read_packages(store, [Path(one) for one in asked.operands])
+        results = exchanging.read_packages(store, [Path(one) for one in asked.operands], many_erased=asked.many_erased)
         said = [exchanging.told_result(store, one) for one in results]
         senders = dict.fromkeys(one.outcome.header.name for one in results if one.outcome.header and one.outcome.status != "refused")
         reply = exchanging.make_reply(store, Path(asked.reply_out), senders) if asked.reply_out else []

@@ -41,6 +41,14 @@ SQL = (
         "DEFAULT '0' NOT NULL, PRIMARY KEY (id) )"
     ),
     'CREATE INDEX query_record ON query (record)',
+    (
+        'CREATE TABLE erased ( person INTEGER NOT NULL, op INTEGER NOT NULL, birth TEXT, disability TEXT, PRIMARY KEY '
+        '(person, op) ) WITHOUT ROWID'
+    ),
+    (
+        'CREATE TABLE export ( id INTEGER NOT NULL, at INTEGER NOT NULL, name TEXT NOT NULL, holds TEXT NOT NULL, first '
+        'TEXT, last TEXT, countries TEXT NOT NULL, activity INTEGER, PRIMARY KEY (id) )'
+    ),
     'CREATE INDEX op_held_back ON op (id) WHERE state = 1',
     'CREATE INDEX op_withheld ON op (personal_hash) WHERE personal IS NULL',
     'CREATE INDEX person_province ON person (province, name_key, id) WHERE removed = 0 AND province IS NOT NULL',

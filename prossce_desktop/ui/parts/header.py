@@ -125,6 +125,10 @@ class PageHeader(QWidget):
         """Another action at the right end."""
         self._actions.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def insert_action(self, widget: QWidget) -> None:
+        """An action to the left of the others."""
+        self._actions.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
     def say(self, title: str, scope: str = "") -> None:
         """Another title and scope."""
         self.title.say(title)

@@ -11,7 +11,9 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
+from prossce_desktop.ui.people.erasing_work import ErasingWork
 from prossce_desktop.ui.people.person_read import PersonShown, read_person
 from prossce_desktop.ui.people.record_sheet import RecordPage
 from prossce_desktop.ui.place import PageName, Place
@@ -37,6 +39,11 @@ class PersonPage(RecordPage):
         self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
         self.history.undo_wanted.connect(self.undo_step)
         self._lay_out()
+        self._is_erased = False
+        self.erasing = ErasingWork(session, self)
+        self.erase_button = Button(_("Erase…"), icon="trash-2")
+        self.erase_button.clicked.connect(self.erasing.begin)
+        self.header.insert_action(self.erase_button)
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -51,6 +58,8 @@ class PersonPage(RecordPage):
         about.addWidget(self.answers)
         about.addWidget(self.records)
         middle.addWidget(self.list)
+        middle.setSpacing(12)
+        middle.addWidget(self.erasing.card)
         middle.addWidget(self.likely)
         right.addWidget(self.history)
         for column, share in ((about, 31), (middle, 40), (right, 29)):
@@ -75,6 +84,12 @@ class PersonPage(RecordPage):
             self.edit(place.draft)
 
     def up(self) -> None:
+    def edit(self, draft: str | None = None) -> None:
+        """Of somebody who was erased nothing more is recorded."""
+        if not self._is_erased:
+            self.erase_button.hide()
+            super().edit(draft)
+
         self.go.emit(Place(PageName.people))
 
     def read_again(self) -> None:
@@ -91,6 +106,10 @@ class PersonPage(RecordPage):
         self.header.set_status(_("Taken out") if found.removed else "", "warning")
         self.facts.show_facts(found.facts)
         self.answers.show_answers(found.answers, found.disability)
+        self._is_erased = found.erased is not None
+        for button in (self.edit_button, self.erase_button):
+            button.setVisible(found.erased is None and not self.is_editing())
+        self.erasing.show_person(found.id, found.records, found.erased)
         self.list.show_list(found.took_part)
         self.likely.show_pairs(found.likely)
         self.history.show_steps(found.told)

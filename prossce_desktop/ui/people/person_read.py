@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
 from prossce_desktop.compose import Store
@@ -18,6 +18,7 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history, lists, pairs, shown_values
+from prossce_desktop.services.erasing import OutOfReach, is_erased, out_of_reach
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import TookPart
 from prossce_desktop.services.pairs import PairShown
@@ -51,6 +52,8 @@ class PersonShown:
     likely: list[PairShown]
     told: list[Told]
     records: list[int]
+    erased: OutOfReach | None = None
+    """Of somebody who was erased, what the program could not reach."""
 
 
 def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
@@ -67,7 +70,11 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
             shown, _answers(value), _disability(value), lists.took_part(reading, id), [] if stored.removed else pairs.likely(reading, id),
             [], lists.linked_records(reading, id),
         )  # fmt: skip
+        erased = is_erased(reading, id)
     found.told.extend(history.about(store, id, _HISTORY))
+    if erased:
+        kept = [(label, words) for label, words in found.facts if words and label != caption_of("birth")]
+        return replace(found, name=_("Somebody who was erased"), facts=kept, answers=[], erased=out_of_reach(store, found.records))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from prossce_desktop import compose
 from prossce_desktop.compose import Store
 from prossce_desktop.progress import Step
-from prossce_desktop.services import exports, figure_lines, pages
+from prossce_desktop.services import exports, figure_lines, noted_exports, pages
 from prossce_desktop.services.exports import Wanted
 from prossce_desktop.services.figure_lines import FigureLine
 from prossce_desktop.ui.reports.kinds import ReportKind
@@ -63,6 +63,11 @@ def write_pdf(store: Store, asked: Asked, today: dt.date, path: Path, step: Step
         pages.write_sign_in_sheet(store, asked.activity, path, now, filled=asked.filled, pages=asked.blank, language=language)
     else:
         exports.export(store, _to(asked.wanted, pdf=path), now, today, step)
+
+
+def note_sheet(store: Store, activity: int, path: Path) -> None:
+    """A sign-in sheet with names was made of this activity."""
+    noted_exports.note_sheet(store, activity, path.name, compose.now())
 
 
 def write_workbook(store: Store, asked: Asked, today: dt.date, path: Path, step: Step) -> None:

@@ -263,7 +263,8 @@ class ReportsPage(Page):
         store, today = self.session.store, self.session.today()
         kinds = _("PDF files (*.pdf)")
         write = partial(made.write_pdf, store, asked, today)
-        self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write))
+        note = partial(made.note_sheet, store, asked.activity) if asked.kind is ReportKind.sign_in and asked.filled else None
+        self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write, note))
 
     def save_as_excel(self) -> None:
         """Ask where to, and write the workbook of the period."""

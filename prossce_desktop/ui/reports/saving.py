@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -24,13 +24,17 @@ Writes = Callable[[Path, Step], object]
 
 @dataclass(frozen=True, slots=True)
 class FileAsked:
-    """What is to be saved: title of the dialog, suggested name, the kinds it offers, and the ending."""
+    """What is to be saved: title of the dialog, suggested name, the kinds it offers, and the ending.
+
+    `note`: writes down, among the changes, that the file was made; only for files with people's names.
+    """
 
     title: str
     name: str
     kinds: str
     ending: str
     write: Writes
+    note: Callable[[Path], object] | None = None
 
 
 class Saving(QWidget):
@@ -94,6 +98,9 @@ class Saving(QWidget):
             name=self._path.name, size=wording.number(size), folder=self._path.parent
         )
         self._say("done", sentence, _("Open folder"))
+        note, path = self._asked.note if self._asked is not None else None, self._path
+        if note is not None:
+            self._session.jobs.start(lambda _step: note(path))
         self.saved.emit(str(self._path))
 
     def _failed(self, error: ProssceError) -> None:
@@ -116,7 +123,7 @@ class Saving(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent)))
         elif self._asked is not None:
             asked = self._asked
-            other = FileAsked(asked.title, f"{self._path.stem}-2{asked.ending}", asked.kinds, asked.ending, asked.write)
+            other = replace(asked, name=f"{self._path.stem}-2{asked.ending}")
             self.save(other)
 
 

@@ -53,7 +53,7 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     settle(session, qtbot)
     settle(session, qtbot)
     said = words_in(page)
-    assert NAME not in said and page.header.title.text() == "Erased"
+    assert NAME not in said and page.header.title.text() == "Somebody who was erased"
     assert "sheet.pdf" in said and "Signed sheets on paper" in said
     assert not page.erase_button.isVisibleTo(page) and not page.edit_button.isVisibleTo(page)
     speaker(session).will_choose(tmp_path / "letter.pdf")
