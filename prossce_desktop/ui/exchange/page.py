@@ -15,11 +15,11 @@ from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, St
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
-from prossce_desktop.ui.exchange import lone_words
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
+from prossce_desktop.ui.exchange.lone_banner import LoneBanner
 from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
 from prossce_desktop.ui.exchange.send_card import SendCard
 from prossce_desktop.ui.exchange.stick_work import StickWork
@@ -59,7 +59,7 @@ class ExchangePage(Page):
         self.written = WrittenPanel(self._do)
         self.laptop_work = LaptopWork(session, self._do)
         self.stick = StickWork(session)
-        self.lone = Banner("warning")
+        self.lone = LoneBanner()
         self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
         self.journal = JournalView()
         self.journal_work = JournalWork(session, self._do, self.journal)
@@ -143,7 +143,6 @@ class ExchangePage(Page):
         self.banner.hide()
         return True
 
-
     def _read(self) -> None:
         store = self.session.store
         self.session.jobs.read(lambda step: exchange_page.standing(store), self._show)
@@ -162,17 +161,11 @@ class ExchangePage(Page):
         if office is not None:
             self.words.show_office(office, answered=any(one.answered for one in found.unsent))
         self.laptop_work.show_standing(found)
-        self._say_lone(found)
+        self.lone.show_lone(found.lone, offered=self.stick.is_open())
         self.journal.setVisible(not begins or bool(found.journal))
         self.journal.show_entries(found.journal)
         if first or self.focusWidget() is None:
             self._focus_first()
-
-    def _say_lone(self, found: Standing) -> None:
-        """Too much lies on this laptop alone: said, and nothing is stopped."""
-        self.lone.setVisible(found.lone.is_much and not self.stick.is_open())
-        if found.lone.is_much:
-            self.lone.say("warning", lone_words.sentence(found.lone), _("Exchange by stick…"))
 
     def _stick_is_open(self, is_open: bool) -> None:
         """While the stick is asked about, nothing else has a filled button."""
