@@ -22,6 +22,8 @@ class PageName(StrEnum):
     """The editor of one activity (or programme, result, story); not in the navigation."""
     officers = "officers"
     """Who works here, passphrases and the lock; from the settings."""
+    decisions = "decisions"
+    """Values that stand against each other, and questions; from Exchange, the Overview and the records themselves."""
     person = "person"
     organisation = "organisation"
 
@@ -32,7 +34,8 @@ class Place:
 
     `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
     draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
-    `focus` a record to select within it (a participation in the people grid).
+    `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
+    tabs are `values` and `questions`, and `search` a field of the record.
     """
 
     page: PageName

@@ -17,6 +17,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.compose.officers import Access, Officer
 from prossce_desktop.crash import Report
 from prossce_desktop.services import adding, sample_office
+from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.hand import Hand, without_screen
 from prossce_desktop.ui.help.beside import HelpBeside
@@ -31,6 +32,7 @@ from prossce_desktop.ui.shell.paper_key import PaperKey
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.shell.who_works import WhoWorks
+from prossce_desktop.ui.shots_decisions import Disputes, disputes
 from prossce_desktop.ui.shots_exchange import Offices, offices
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
@@ -159,6 +161,34 @@ class Shots:
         page.stick.look(found.stick)
         self.hand.wait(ms=600)
         self.hand.picture(f"exchange-stick-card-{look}")
+
+    def decisions(self, found: Disputes, look: str) -> None:
+        """Values beside each other, one chosen; a head count; a rule; questions; and what a record's own page says."""
+        shell = Shell(Session(found.phnom_penh, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.decisions, record=found.fair, tab="values", search="count"))
+        self.hand.wait(ms=400)
+        self.hand.picture(f"decide-head-count-{look}")
+        shell.go(Place(PageName.decisions, record=found.training, tab="values", search="title"))
+        self.hand.wait(ms=400)
+        self.hand.press(Qt.Key.Key_Left)
+        self.hand.wait(ms=200)
+        self.hand.picture(f"decide-{look}")
+        page = shell.page(PageName.decisions)
+        assert isinstance(page, DecisionsPage)
+        page.conflicts.many.click()
+        self.hand.wait(ms=200)
+        self.hand.picture(f"decide-many-{look}")
+        for name, place in (
+            ("questions", Place(PageName.decisions, record=found.training, tab="questions")),
+            ("training-beside", Place(PageName.activity, record=found.training, kind="training")),
+            ("person-beside", Place(PageName.person, record=found.person)),
+            ("overview-decisions", Place(PageName.overview)),
+            ("exchange-decisions", Place(PageName.exchange)),
+        ):
+            shell.go(place)
+            self.hand.wait(ms=600)
+            self.hand.picture(f"{name}-{look}")
 
     def guide(self, store: Store, fair: int, look: str) -> None:
         """F1 beside a page, the list of topics, and what a search finds."""
@@ -296,11 +326,15 @@ def main() -> int:
         for look in ("light", "dark"):
             theme().choose("dark" if look == "dark" else "light")
             shots.exchange(found_offices, look)
+    with disputes(folder / "disputes", TODAY) as found_disputes:
+        for look in ("light", "dark"):
+            theme().choose("dark" if look == "dark" else "light")
+            shots.decisions(found_disputes, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
     shots.close()
     for store in (full, empty):
         store.close()
-    for name in ("full", "empty", "offices", "window.ini"):
+    for name in ("full", "empty", "offices", "disputes", "window.ini"):
         target = folder / name
         shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
     print(f"{len(shots.hand.taken)} windows and {pages} pages in {folder}")

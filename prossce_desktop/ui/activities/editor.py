@@ -21,6 +21,7 @@ from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
 from prossce_desktop.ui.activities.tab_widgets import make_tab
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
+from prossce_desktop.ui.decisions.form_beside import FormBeside
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
@@ -39,7 +40,7 @@ class ActivityPage(Page):
         self.editing.counts_typed = self._counts_typed
         self.head = RecordHead(self)
         self.header, self.more, self.strip = self.head.header, self.head.more, self.head.strip
-        self.stack = QStackedWidget()
+        self.stack, self.beside = QStackedWidget(), FormBeside(session, self)
         self.bar = SaveBar()
         self.forms: dict[str, RecordForm] = {}
         self._tabs: dict[TabName, Any] = {}
@@ -62,6 +63,7 @@ class ActivityPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.header)
+        down.addWidget(self.beside)
         down.addWidget(self.stack, 1)
         down.addWidget(self.strip)
         down.addWidget(self.bar)
@@ -320,10 +322,6 @@ class ActivityPage(Page):
         if self._tabs[TabName.people].activity == self.editing.record:
             self._totals = totals
             self._show_strip()
-
-    def employers_counted(self, number: int) -> None:
-        """So many employers are recorded."""
-        self.head.set_count(TabName.employers, number)
 
     def _funnel_typed(self) -> dict[str, object]:
         tab = self._tabs.get(TabName.funnel)

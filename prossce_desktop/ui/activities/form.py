@@ -34,6 +34,8 @@ class RecordForm(FormColumn):
     kept = Signal(object)
     """A Kept: a soft problem to keep, with its reason."""
     pins_changed = Signal()
+    beside_wanted = Signal(str)
+    """The link of what `show_beside` said of a field was pressed."""
 
     def __init__(self, session: Session, kind: str, parent: QWidget | None = None, *, without: Iterable[str] = ()) -> None:
         super().__init__(parent)
@@ -47,7 +49,10 @@ class RecordForm(FormColumn):
         self._sections: list[tuple[Label, list[str]]] = []
         self._rows_of_frames: list[list[FieldFrame]] = []
         self._problems: dict[str, Problem] = {}
+        self._beside: dict[str, tuple[str, str]] = {}
         self._more: dict[str, object] = {}
+        self.last_field = ""
+        """The name of the field that had the keys last."""
         self._is_new = True
         self._country = session.store.identity.country
         self._tiers: tuple[str, ...] = ()
@@ -71,6 +76,7 @@ class RecordForm(FormColumn):
         frame.cured.connect(self._was_cured)
         frame.kept.connect(self._was_kept)
         frame.pinned.connect(self._was_pinned)
+        frame.left.connect(self._was_left)
         reference = reference_in(frame)
         if reference is not None:
             reference.setProperty("field", field.name)
@@ -97,7 +103,7 @@ class RecordForm(FormColumn):
             frame.pin.setChecked(name in pinned)
             frame.pin.blockSignals(False)
             frame.clear_problem()
-        self._problems = {}
+        self._problems, self._beside = {}, {}
         self._refresh()
 
     def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
@@ -165,6 +171,9 @@ class RecordForm(FormColumn):
         sender = self.sender()
         return str(sender.property("field")) if sender is not None else ""
 
+    def _was_left(self) -> None:
+        self.last_field = self._sender_name()
+
     def _was_edited(self) -> None:
         self._changed(self._sender_name())
 
@@ -185,6 +194,8 @@ class RecordForm(FormColumn):
         if problem is not None and problem.cure is not None:
             self.put(name, problem.cure)
             self.by_name[name].setFocus()
+        elif name in self._beside:
+            self.beside_wanted.emit(name)
 
     def _was_kept(self, reason: str) -> None:
         name = self._sender_name()
@@ -273,12 +284,25 @@ class RecordForm(FormColumn):
                 found.setdefault(one.field, one)
         for name, frame in self.by_name.items():
             problem = found.get(name)
-            if problem is None:
+            if problem is None and name in self._beside:
+                said, link = self._beside[name]
+                frame.set_problem(Severity.note, said, cure=link)
+            elif problem is None:
                 frame.clear_problem()
             elif problem != self._problems.get(name) or not frame.has_problem():
                 cure = cure_words(self.fields[name], problem)
                 frame.set_problem(problem.severity, in_words(problem), cure=cure, reasons=tuple(reasons))
         self._problems = found
+        self._move_notes()
+
+    def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
+        """What other offices have or ask, by field: a sentence and the words of a link. A problem of the field itself goes first."""
+        before, self._beside = self._beside, dict(notes)
+        for name in {*before, *notes} & self.by_name.keys() - self._problems.keys():
+            if name in notes:
+                self.by_name[name].set_problem(Severity.note, notes[name][0], cure=notes[name][1])
+            else:
+                self.by_name[name].clear_problem()
         self._move_notes()
 
     def first_stop(self) -> str | None:

@@ -10,9 +10,10 @@ from prossce_desktop.ui.parts.buttons import Button
 
 
 class MoreMenu(Button):
-    """`duplicate` and `remove`, for a record that is saved."""
+    """`duplicate`, `ask` and `remove`, for a record that is saved."""
 
     duplicate = Signal()
+    ask = Signal()
     remove = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -20,6 +21,8 @@ class MoreMenu(Button):
         self._menu = QMenu(self)
         self._copy = self._menu.addAction(_("Duplicate, without dates, people and counts"))
         self._copy.triggered.connect(lambda: self.duplicate.emit())
+        self._ask = self._menu.addAction(_("Ask about a field…"))
+        self._ask.triggered.connect(lambda: self.ask.emit())
         self._gone = self._menu.addAction(_("Remove"))
         self._gone.triggered.connect(lambda: self.remove.emit())
         self.clicked.connect(self._open)

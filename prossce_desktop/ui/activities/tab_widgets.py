@@ -30,7 +30,7 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
     if name is TabName.people:
         tab.totals_changed.connect(page.people_counted)
     if name is TabName.employers:
-        tab.counted.connect(page.employers_counted)
+        tab.counted.connect(lambda number: page.head.set_count(TabName.employers, number))
         tab.stood.connect(page.employers_stood)
     if name is TabName.history:
         tab.went.connect(page.go)

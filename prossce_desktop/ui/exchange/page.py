@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose import decisions, exchange_page
 from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
+from prossce_desktop.ui.decisions.line import DecisionsLine
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
@@ -29,7 +30,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
 from prossce_desktop.ui.parts.header import PageHeader
-from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
 SIDE = 330
@@ -61,6 +62,7 @@ class ExchangePage(Page):
         self.stick = StickWork(session)
         self.lone = LoneBanner()
         self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
+        self.decisions = DecisionsLine()
         self.journal = JournalView()
         self.journal_work = JournalWork(session, self._do, self.journal)
         self._lay_out()
@@ -83,7 +85,7 @@ class ExchangePage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
-        first = (self.banner, self.lone, self.begin, self._top, self.looked, self.progress, self.stick)
+        first = (self.banner, self.decisions, self.lone, self.begin, self._top, self.looked, self.progress, self.stick)
         for widget in (*first, self.written, self.words, self.laptop_work):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
@@ -118,6 +120,8 @@ class ExchangePage(Page):
         self.looked.taken.connect(self._take)
         self.looked.left.connect(self._leave_files)
         self.looked.reply_wanted.connect(self._reply)
+        self.looked.decisions_wanted.connect(self._go_to_decisions)
+        self.decisions.wanted.connect(self._go_to_decisions)
         self.progress.cancelled.connect(self._cancel)
         self.laptop_work.changed.connect(self._read)
         self.laptop_work.wrote.connect(self._say_wrote)
@@ -143,8 +147,12 @@ class ExchangePage(Page):
         self.banner.hide()
         return True
 
+    def _go_to_decisions(self) -> None:
+        self.go.emit(Place(PageName.decisions))
+
     def _read(self) -> None:
         store = self.session.store
+        self.session.jobs.read(lambda step: decisions.counts(store), self.decisions.show_counts)
         self.session.jobs.read(lambda step: exchange_page.standing(store), self._show)
 
     def _show(self, found: Standing) -> None:

@@ -103,6 +103,7 @@ class LookedPanel(Card):
     taken = Signal()
     left = Signal()
     reply_wanted = Signal()
+    decisions_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -112,6 +113,7 @@ class LookedPanel(Card):
         self.take = Button(_("Take in"), "primary", icon="check")
         self.reply = Button(_("Make the reply"), "primary", icon="mail")
         self.leave = Button(_("Leave them"))
+        self.decide = Button(_("Decide…"), "link")
         self._model = QStandardItemModel(0, 2, self)
         self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
         self.view = ListView(row_height=_ROW, name=_("Files"))
@@ -120,11 +122,13 @@ class LookedPanel(Card):
         self.take.clicked.connect(self.taken)
         self.reply.clicked.connect(self.reply_wanted)
         self.leave.clicked.connect(self.left)
+        self.decide.clicked.connect(self.decisions_wanted)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.take)
         foot.addWidget(self.reply)
         foot.addWidget(self.leave)
+        foot.addWidget(self.decide)
         foot.addStretch(1)
         for widget in (self.title, self.view, self.figures, self.more):
             self.body.addWidget(widget)
@@ -145,6 +149,7 @@ class LookedPanel(Card):
         freed = ngettext_("{n} package that waited can go in as well.", "{n} packages that waited can go in as well.", found.freed)
         said = [freed.format(n=found.freed)] if found.freed else []
         self._say_more([*said, *_conflicts(found.results)])
+        self.decide.hide()
         self.take.setVisible(news)
         self.reply.hide()
         self.leave.set_words(_("Leave them") if news else _("Close"))
@@ -156,6 +161,7 @@ class LookedPanel(Card):
         self._fill(results, words.became)
         self.figures.hide()
         self._say_more(_conflicts(results))
+        self.decide.setVisible(bool(_conflicts(results)))
         answers = any(one.outcome.status not in ("refused",) and one.outcome.code != "sender-not-accepted" for one in results)
         self.take.hide()
         self.reply.setVisible(answers)

@@ -132,6 +132,7 @@ class OrganisationPage(RecordPage):
     def read_again(self) -> None:
         if self.record is None:
             return
+        self.beside.read(self.kind, self.record)
         store, record = self.session.store, self.record
         self.session.jobs.read(lambda _step: read_organisation(store, record), self._show, self.complain)
 
@@ -146,6 +147,10 @@ class OrganisationPage(RecordPage):
         self.fairs.show_rows(found.fairs)
         self.hired.show_rows(found.hired)
         self.history.show_steps(found.told)
+
+    def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
+        labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}
+        self.facts.show_beside({labels[name]: said for name, (said, _link) in notes.items() if name in labels})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,14 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.people import Person
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.people.erasing_work import ErasingWork
-from prossce_desktop.ui.people.person_read import PersonShown, read_person
+from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
+from prossce_desktop.ui.people.person_read import PersonShown, caption_of, read_person
 from prossce_desktop.ui.people.record_sheet import RecordPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
@@ -38,12 +39,12 @@ class PersonPage(RecordPage):
         self.likely.decided.connect(self._decide)
         self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
         self.history.undo_wanted.connect(self.undo_step)
-        self._lay_out()
         self._is_erased = False
         self.erasing = ErasingWork(session, self)
         self.erase_button = Button(_("Erase…"), icon="trash-2")
         self.erase_button.clicked.connect(self.erasing.begin)
         self.header.insert_action(self.erase_button)
+        self._lay_out()
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -57,9 +58,9 @@ class PersonPage(RecordPage):
         about.addWidget(self.facts)
         about.addWidget(self.answers)
         about.addWidget(self.records)
-        middle.addWidget(self.list)
         middle.setSpacing(12)
         middle.addWidget(self.erasing.card)
+        middle.addWidget(self.list)
         middle.addWidget(self.likely)
         right.addWidget(self.history)
         for column, share in ((about, 31), (middle, 40), (right, 29)):
@@ -83,18 +84,19 @@ class PersonPage(RecordPage):
         if place.draft is not None:
             self.edit(place.draft)
 
-    def up(self) -> None:
     def edit(self, draft: str | None = None) -> None:
         """Of somebody who was erased nothing more is recorded."""
         if not self._is_erased:
             self.erase_button.hide()
             super().edit(draft)
 
+    def up(self) -> None:
         self.go.emit(Place(PageName.people))
 
     def read_again(self) -> None:
         if self.record is None:
             return
+        self.beside.read(self.kind, self.record)
         store, record, today = self.session.store, self.record, self.session.today()
         self.session.jobs.read(lambda _step: read_person(store, record, today), self._show, self.complain)
 
@@ -104,12 +106,12 @@ class PersonPage(RecordPage):
         self.header.say(found.name)
         self.header.show_path(_("People"), found.latin_name)
         self.header.set_status(_("Taken out") if found.removed else "", "warning")
-        self.facts.show_facts(found.facts)
-        self.answers.show_answers(found.answers, found.disability)
         self._is_erased = found.erased is not None
         for button in (self.edit_button, self.erase_button):
             button.setVisible(found.erased is None and not self.is_editing())
         self.erasing.show_person(found.id, found.records, found.erased)
+        self.facts.show_facts(found.facts)
+        self.answers.show_answers(found.answers, found.disability)
         self.list.show_list(found.took_part)
         self.likely.show_pairs(found.likely)
         self.history.show_steps(found.told)
@@ -117,6 +119,9 @@ class PersonPage(RecordPage):
         said = ngettext_("{n} record was joined into this person.", "{n} records were joined into this person.", n).format(n=n)
         self.records.setText(said if n > 1 else "")
         self.records.setVisible(n > 1)
+
+    def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
+        self.facts.show_beside({caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields})
 
     def _open_activity(self, activity: int, participation: int) -> None:
         self.go.emit(Place(PageName.activity, record=activity, tab="people", focus=participation))

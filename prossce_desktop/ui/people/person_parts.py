@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -52,6 +52,8 @@ class Facts(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._facts: tuple[tuple[str, str], ...] = ()
+        self._notes: dict[str, str] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 8)
         self._grid.setHorizontalSpacing(12)
@@ -60,15 +62,32 @@ class Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these; nothing known is said in words."""
+        self._facts = tuple(facts)
+        self._fill()
+
+    def show_beside(self, notes: Mapping[str, str]) -> None:
+        """Say a sentence under facts, by their captions."""
+        if notes != self._notes:
+            self._notes = dict(notes)
+            self._fill()
+
+    def _fill(self) -> None:
         emptied(self._grid)
-        for at, (label, words) in enumerate(facts):
+        for at, (label, words) in enumerate(self._facts):
             caption = Label(label, "caption", wraps=True)
             caption.setFixedWidth(theme().px(112))
             self._grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
             said = Label(words or _("Not recorded"), "body", "" if words else "muted", wraps=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
-        self._grid.setRowStretch(len(facts), 1)
+            if label in self._notes:
+                both = QVBoxLayout()
+                both.setSpacing(2)
+                both.addWidget(said)
+                both.addWidget(Label(self._notes[label], "caption", "warning", wraps=True))
+                self._grid.addLayout(both, at, 1)
+            else:
+                self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.setRowStretch(len(self._facts), 1)
 
 
 class Squares(QWidget):

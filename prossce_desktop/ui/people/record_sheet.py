@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from prossce_desktop.compose.decisions import Beside
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.decisions.beside_record import BesideRecord, notes_of
 from prossce_desktop.ui.keys import is_control
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
@@ -65,13 +67,20 @@ class RecordPage(Page):
         super().__init__(session, parent)
         self.kind = kind
         self.record: int | None = None
+        self._notes: dict[str, tuple[str, str]] = {}
         self._up = up
         self.header = PageHeader()
         self.header.setProperty("look", "head")
         self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
         self.edit_button.clicked.connect(lambda: self.edit())
+        self.ask_button = Button(_("Ask about a field…"), "quiet", icon="messages-square")
+        self.header.add_action(self.ask_button)
         self.header.add_action(self.edit_button)
         self.header.went_up.connect(self.up)
+        self.beside = BesideRecord(session, self)
+        self.beside.went.connect(self.go)
+        self.beside.found.connect(self._found_beside)
+        self.ask_button.clicked.connect(lambda: self.beside.ask())
         down = QVBoxLayout(self)
         self.stack = QStackedWidget(self)
         self.shown = QWidget(self.stack)
@@ -79,6 +88,7 @@ class RecordPage(Page):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(self.header)
+        down.addWidget(self.beside)
         down.addWidget(self.stack, 1)
         self.setFocusProxy(self.edit_button)
         session.news.changed.connect(self._news)
@@ -88,8 +98,20 @@ class RecordPage(Page):
         """The form, made when somebody edits for the first time."""
         made = EditFrame(self.session, self.kind, self.stack)
         made.closed.connect(self.show_again)
+        made.form.beside_wanted.connect(self.beside.go_to_field)
+        made.editing.opened.connect(lambda _opened: made.form.show_beside(self._notes))
         self.stack.addWidget(made)
         return made
+
+    def _found_beside(self, found: Beside) -> None:
+        """What other offices have or ask, beside the facts and the fields of the form."""
+        self._notes = notes_of(found)
+        if self.is_editing():
+            self.edit_frame.form.show_beside(self._notes)
+        self.show_beside(self._notes)
+
+    def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
+        """Say these sentences beside the facts, by the field."""
 
     def up(self) -> None:
         """To the list; what was typed is kept by `leave`."""

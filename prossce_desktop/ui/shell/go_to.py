@@ -59,6 +59,7 @@ def pages() -> list[Entry]:
         (PageName.organisations, "building-2", _("Organisations")),
         (PageName.reports, "file-text", _("Reports")),
         (PageName.exchange, "arrow-left-right", _("Exchange")),
+        (PageName.decisions, "columns-3", _("To decide")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
         (PageName.officers, "users-round", _("Officers and passphrases")),
         (PageName.copies, "history", _("Copies and moving")),

@@ -21,6 +21,7 @@ HOMES: dict[PageName, tuple[str, str]] = {
     PageName.exchange: ("prossce_desktop.ui.exchange.page", "ExchangePage"),
     PageName.settings: ("prossce_desktop.ui.shell.settings", "SettingsPage"),
     PageName.copies: ("prossce_desktop.ui.copies.page", "CopiesPage"),
+    PageName.decisions: ("prossce_desktop.ui.decisions.page", "DecisionsPage"),
     PageName.officers: ("prossce_desktop.ui.shell.officers_page", "OfficersPage"),
 }
 

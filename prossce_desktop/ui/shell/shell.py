@@ -39,6 +39,7 @@ HOME = {
     PageName.organisation: PageName.organisations,
     PageName.officers: PageName.settings,
     PageName.copies: PageName.settings,
+    PageName.decisions: PageName.exchange,
 }
 """Which row of the navigation is lit on pages that have none."""
 

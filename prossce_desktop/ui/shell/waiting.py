@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose import backups, day_from, exchange_waits
+from prossce_desktop.compose import backups, day_from, decisions, exchange_waits
 from prossce_desktop.compose.backups import Standing
+from prossce_desktop.compose.decisions import Counts
 from prossce_desktop.compose.exchange_waits import Waits
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
@@ -21,6 +22,7 @@ from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.shell.waiting_decisions import about_decisions
 from prossce_desktop.ui.shell.waiting_exchange import about_exchange
 from prossce_desktop.ui.shell.waiting_rows import Item, WaitingRow
 
@@ -37,6 +39,7 @@ class Waiting(QWidget):
         self._late: Sequence[ActivityRow] = ()
         self._copies: Standing | None = None
         self._exchange: Waits | None = None
+        self._decisions: Counts | None = None
         self._lately: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
@@ -53,13 +56,13 @@ class Waiting(QWidget):
         """Read the drafts, how the copies stand, and what waits of the exchange."""
         store = self._session.store
 
-        def work(step: Step) -> tuple[list[DraftRow], Standing, Waits]:
-            return store.drafts(), backups.standing(store), exchange_waits.waits(store)
+        def work(step: Step) -> tuple[list[DraftRow], Standing, Waits, Counts]:
+            return store.drafts(), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
 
         self._session.jobs.read(work, self._on_read)
 
-    def _on_read(self, found: tuple[list[DraftRow], Standing, Waits]) -> None:
-        self._drafts, self._copies, self._exchange = found
+    def _on_read(self, found: tuple[list[DraftRow], Standing, Waits, Counts]) -> None:
+        self._drafts, self._copies, self._exchange, self._decisions = found
         self._show()
 
     def show_late(self, late: Sequence[ActivityRow], lately: Sequence[ActivityRow]) -> None:
@@ -112,7 +115,7 @@ class Waiting(QWidget):
             second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
-        return [*found, *about_exchange(self._exchange), *_about_copies(self._copies)]
+        return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
         row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)

@@ -1,0 +1,1 @@
+"""What waits for a decision or an answer, and questions about fields."""

@@ -1,0 +1,63 @@
+"""A question about one field of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from prossce_desktop.messages import _
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+
+
+class AskCard(Card):
+    """`asked(field, text)`, or `left()`."""
+
+    asked = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        title = _("Ask about a field")
+        self.setAccessibleName(title)
+        self.field = ChoiceField(needed=True, typed=True)
+        self.text = TextField(placeholder=_("the question, in a few words"), limit=2_000)
+        self.text.setAccessibleName(_("Question"))
+        self.send = Button(_("Ask"), icon="messages-square")
+        self.leave = Button(_("Close"), "quiet")
+        self.text.returnPressed.connect(self._was_pressed)
+        self.send.clicked.connect(self._was_pressed)
+        self.leave.clicked.connect(self.left)
+        fields = QHBoxLayout()
+        fields.setSpacing(24)
+        fields.addWidget(FieldFrame(_("Field"), self.field), 1)
+        fields.addWidget(FieldFrame(_("Question"), self.text), 2)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.send)
+        foot.addWidget(self.leave)
+        said = _("It goes with the next package, and waits on the first page of whoever has to answer.")
+        foot.addWidget(Label(said, "caption", "muted", wraps=True), 1)
+        self.body.addLayout(fields)
+        self.body.addLayout(foot)
+
+    def begin(self, fields: Sequence[Choice], chosen: str) -> None:
+        """Offer these fields."""
+        self.field.set_choices(fields)
+        self.field.set_value(chosen or (fields[0].token if fields else ""))
+        self.text.set_value("")
+        self.show()
+        self.field.setFocus()
+
+    def _was_pressed(self) -> None:
+        text = self.text.text().strip()
+        if text and self.field.value():
+            self.asked.emit(str(self.field.value()), text)
+        else:
+            self.text.setFocus()

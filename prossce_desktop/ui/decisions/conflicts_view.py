@@ -1,0 +1,215 @@
+"""What waits for a decision: a list, and under it the sides of the one that is chosen there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.open_conflicts import OpenConflict, What
+from prossce_desktop.ui.decisions.cubes_table import CubesTable
+from prossce_desktop.ui.decisions.side_cards import SideCards
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import EmptyState, Icon
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 44
+_MOST_ROWS = 5
+NARROW = 900
+WIDTHS, NARROW_WIDTHS = (380, 190, 0, 150), (250, 120, 0, 130)
+_MOST = 500
+"""So many are listed; those that weigh less come up when these are decided."""
+
+
+class ConflictsView(QWidget):
+    """`decided(OpenConflict, int)`, `record_wanted(OpenConflict)`, `many_wanted()`."""
+
+    decided = Signal(object, int)
+    record_wanted = Signal(object)
+    many_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: tuple[OpenConflict, ...] = ()
+        self._wanted: tuple[int, str] | None = None
+        self._rests = False
+        self.empty = EmptyState(
+            "circle-check", _("Nothing waits for a decision"),
+            _("Where two laptops change the same field, both values are kept and stand here side by side."),
+        )  # fmt: skip
+        self._model = QStandardItemModel(0, 4, self)
+        self._model.setHorizontalHeaderLabels([_("Record"), _("Field"), _("Values"), _("In figures")])
+        self.view = ListView(row_height=_ROW, name=_("To decide"))
+        self.view.setModel(self._model)
+        self.view.set_widths(WIDTHS)
+        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.view.opened.connect(self._keep)
+        self.view.installEventFilter(self)
+        self.title = Label("", "section", wraps=True)
+        self.about = Label("", "caption", "muted", wraps=True)
+        self.many = Button(_("Decide many…"))
+        self.open = Button(_("Open the record"), "link")
+        self.keep = Button(_("Keep"), "primary", icon="check")
+        self.sides = SideCards()
+        self.numbers = CubesTable()
+        self.many.clicked.connect(self.many_wanted)
+        self.open.clicked.connect(self._open)
+        self.keep.clicked.connect(self._keep)
+        self.sides.chosen.connect(self._side_chosen)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.about)
+        self._detail = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon("columns-3", 18, "warnline"), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        for button in (self.open, self.many, self.keep):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        inside = QVBoxLayout(self._detail)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addLayout(head)
+        inside.addWidget(self.sides)
+        inside.addWidget(self.numbers)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(self.view)
+        down.addWidget(self._detail)
+        down.addWidget(self.empty)
+        self.setFocusProxy(self.view)
+
+    def want(self, record: int, field: str) -> None:
+        """Choose this one when it is shown next."""
+        self._wanted = (record, field)
+
+    def show_conflicts(self, found: Sequence[OpenConflict]) -> None:
+        """Put these in; the row stays where it was, so that the next one comes under the eyes."""
+        before = max(0, self.view.currentIndex().row())
+        self._found = tuple(found[:_MOST])
+        self._model.removeRows(0, self._model.rowCount())
+        for one in self._found:
+            self._model.appendRow(_row(one))
+        any_here = bool(self._found)
+        self.view.setVisible(any_here)
+        self._detail.setVisible(any_here)
+        self.empty.setVisible(not any_here)
+        self.many.setVisible(sum(one.can_decide for one in self._found) > 1)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(self._found), _MOST_ROWS))) + 4)
+        chosen = min(before, len(self._found) - 1)
+        if self._wanted is not None:
+            record, field = self._wanted
+            fits = [at for at, one in enumerate(self._found) if record in (one.conflict.record, one.activity)]
+            closer = [at for at in fits if field in self._found[at].conflict.fields]
+            chosen = next(iter(closer or fits), chosen)
+            self._wanted = None
+        if any_here:
+            self.view.setCurrentIndex(self._model.index(chosen, 0))
+        self._show_one()
+
+    def one(self) -> OpenConflict | None:
+        """The one that is chosen in the list."""
+        row = self.view.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _was_chosen(self, index: QModelIndex) -> None:
+        self._show_one()
+
+    def _show_one(self) -> None:
+        one = self.one()
+        self.sides.show_sides(one)
+        self.numbers.show_rows(one)
+        if one is None:
+            return
+        self.title.setText(_title(one))
+        self.about.setText(_("{record} · {field}").format(record=one.title, field=one.label))
+        self._side_chosen(-1)
+
+    def _side_chosen(self, at: int) -> None:
+        one = self.one()
+        if one is None:
+            return
+        self.keep.setVisible(one.can_decide and not self._rests)
+        at = -1 if self.sides.at() is None else at
+        self.keep.set_words(_("Keep “{value}”").format(value=_short(one.sides[at].words)) if at >= 0 else _("Choose a side"))
+
+    def _keep(self, *_nothing: object) -> None:
+        one, at = self.one(), self.sides.at()
+        if one is None or not one.can_decide:
+            return
+        if at is None:
+            self.sides.cards[0].setFocus()
+        else:
+            self.decided.emit(one, at)
+
+    def _open(self) -> None:
+        if (one := self.one()) is not None:
+            self.record_wanted.emit(one)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A list of whole rows needs no keys for its columns."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right choose a side wherever the focus is in here; Enter keeps it, and the next one comes."""
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.sides.step(-1 if event.key() == Qt.Key.Key_Left else 1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._keep()
+        else:
+            super().keyPressEvent(event)
+
+    def rest(self, resting: bool) -> None:
+        """While a rule is asked about, the side that is chosen waits: one filled button at a time."""
+        self._rests = resting
+        self._side_chosen(-1 if self.sides.at() is None else self.sides.at() or 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.view.set_widths(NARROW_WIDTHS if self.width() < theme().px(NARROW) else WIDTHS)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """What the list says."""
+        return [tuple(str(self._model.index(row, column).data()) for column in range(4)) for row in range(self._model.rowCount())]
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 18 else words[:17] + "…"
+
+
+def _title(one: OpenConflict) -> str:
+    if one.is_elsewhere:
+        return _("Several values, which are compared in the country")
+    if one.conflict.what is What.together:
+        return _("One head count has {n} versions").format(n=len(one.sides))
+    if one.conflict.what in (What.removed, What.parts):
+        return _("Taken out on one laptop, worked on at another")
+    return _("One field has {n} values").format(n=len(one.sides))
+
+
+def _row(one: OpenConflict) -> list[QStandardItem]:
+    record, field, values, effect = (QStandardItem(one.title), QStandardItem(one.label), QStandardItem(), QStandardItem())
+    record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
+    said = _("decided in the country") if one.is_elsewhere else "  /  ".join(side.words for side in one.sides)
+    values.setText(said)
+    values.setToolTip(said)
+    values.setData("muted" if one.is_elsewhere else "", Roles.tone)
+    people = ngettext_("{n} person", "{n} people", one.effect).format(n=wording.number(one.effect))
+    effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
+    effect.setToolTip(_("So many people the figures may count otherwise") if one.effect else _("No figure depends on it"))
+    return [record, field, values, effect]

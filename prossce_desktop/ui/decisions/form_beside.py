@@ -1,0 +1,46 @@
+"""What is open about the record in the editor: at the top of its page, and beside the fields of its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prossce_desktop.compose.decisions import Beside
+from prossce_desktop.services.editing import Opened
+from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.decisions.beside_record import BesideRecord, notes_of
+from prossce_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.activities.editor import ActivityPage
+
+
+class FormBeside(BesideRecord):
+    """Follows the page's editing; `follow` joins them once the page stands."""
+
+    def __init__(self, session: Session, page: ActivityPage) -> None:
+        super().__init__(session, page)
+        self._page = page
+        self._form: RecordForm | None = None
+        self.found.connect(self._say_beside)
+        self.went.connect(page.go)
+        page.editing.opened.connect(self._opened)
+        page.more.ask.connect(self._ask_about_focus)
+
+    def _opened(self, found: Opened) -> None:
+        form = self._page.editing.form
+        if form is not self._form:
+            if self._form is not None:
+                self._form.beside_wanted.disconnect(self.go_to_field)
+            self._form = form
+            if form is not None:
+                form.beside_wanted.connect(self.go_to_field)
+        self.read(found.kind, None if found.removed else found.record)
+
+    def _say_beside(self, found: Beside) -> None:
+        if self._form is not None:
+            self._form.show_beside(notes_of(found))
+
+    def _ask_about_focus(self) -> None:
+        """The field in which the person was is offered first."""
+        form = self._page.editing.form
+        self.ask(form.last_field if form is not None else "")

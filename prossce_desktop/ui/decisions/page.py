@@ -1,0 +1,216 @@
+"""To decide: values that stand against each other, and questions that offices ask each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose import decisions
+from prossce_desktop.compose.decisions import ToDecide
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import deciding, queries
+from prossce_desktop.services.open_conflicts import OpenConflict
+from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.ui.decisions.conflicts_view import ConflictsView
+from prossce_desktop.ui.decisions.questions_view import QuestionsView
+from prossce_desktop.ui.decisions.rule_card import RuleCard
+from prossce_desktop.ui.decisions.where import place_of
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+VALUES, QUESTIONS = range(2)
+QUESTIONS_TAB = "questions"
+
+
+class DecisionsPage(Page):
+    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._found: ToDecide | None = None
+        self._is_first = True
+        self.header = PageHeader(_("To decide"), record=True)
+        self.header.set_neighbours(False, False)
+        self.header.show_path(_("Exchange"), "")
+        self.header.tabs.add(_("Values"))
+        self.header.tabs.add(_("Questions"))
+        self.banner = Banner("error")
+        self.rule = RuleCard()
+        self.conflicts = ConflictsView()
+        self.questions = QuestionsView()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(32, 16, 32, 24)
+        down.setSpacing(16)
+        for widget in (self.banner, self.rule, self.conflicts, self.questions):
+            down.addWidget(widget)
+        down.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(scroll, 1)
+        for widget in (self.banner, self.rule, self.conflicts, self.questions):
+            widget.hide()
+
+    def _connect(self) -> None:
+        self.header.went_up.connect(self._go_up)
+        self.header.tabs.currentChanged.connect(self._show_tab)
+        self.conflicts.decided.connect(self._decide)
+        self.conflicts.record_wanted.connect(self._open_conflict)
+        self.conflicts.many_wanted.connect(self._offer_rules)
+        self.rule.decided.connect(self._decide_many)
+        self.rule.left.connect(self._leave_rules)
+        self.questions.answered.connect(self._answer)
+        self.questions.closed.connect(self._close)
+        self.questions.record_wanted.connect(self._open_question)
+        self.session.news.changed.connect(self._news)
+
+    def enter(self, place: Place) -> None:
+        """Read what is open, and show what the place names."""
+        self._is_first = True
+        if place.record is not None:
+            self.conflicts.want(place.record, place.search or "")
+            self.questions.want(place.record)
+        if place.tab is not None or place.record is not None:
+            self.header.tabs.setCurrentIndex(QUESTIONS if place.tab == QUESTIONS_TAB else VALUES)
+        self._read()
+
+    def leave(self) -> bool:
+        """A rule that was not used is forgotten."""
+        self._hide_rules()
+        self.banner.hide()
+        return True
+
+    def _news(self, change: object) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        store = self.session.store
+        self.session.jobs.read(lambda step: decisions.to_decide(store), self._show)
+
+    def _show(self, found: ToDecide) -> None:
+        self._found = found
+        here = sum(one.can_decide for one in found.conflicts)
+        waits = sum(one.waits for one in found.queries)
+        self.header.tabs.set_count(VALUES, wording.number(len(found.conflicts)) if found.conflicts else "")
+        self.header.tabs.set_count(QUESTIONS, wording.number(len(found.queries)) if found.queries else "")
+        self.header.show_path(_("Exchange"), scope_words(here, waits))
+        self.conflicts.show_conflicts(found.conflicts)
+        self.questions.show_questions(found.queries)
+        if self._is_first and not found.conflicts and found.queries:
+            self.header.tabs.setCurrentIndex(QUESTIONS)
+        self._show_tab(self.header.tabs.currentIndex())
+
+    def _show_tab(self, at: int) -> None:
+        if self._found is None:
+            return
+        if at == QUESTIONS:
+            self._hide_rules()
+        self.conflicts.setVisible(at == VALUES)
+        self.questions.setVisible(at == QUESTIONS)
+        shown = self.questions if at == QUESTIONS else self.conflicts
+        self.setFocusProxy(shown)
+        if self._is_first or not self.header.tabs.hasFocus():
+            self._is_first = False
+            if self.isVisible() and self.rule.isHidden():
+                shown.setFocus()
+
+    def _go_up(self) -> None:
+        self.go.emit(Place(PageName.exchange))
+
+    # Values
+
+    def _decide(self, one: OpenConflict, at: int) -> None:
+        store = self.session.store
+        said = _("Decided: {field}, {value}").format(field=one.label, value=one.sides[at].words)
+        self._do(lambda: deciding.decide(store, [(one, at)]), said)
+
+    def _offer_rules(self) -> None:
+        if self._found is not None:
+            self.rule.show_conflicts(self._found.conflicts, self.conflicts.one())
+            self.rule.show()
+            self.conflicts.rest(True)
+            self.rule.field.setFocus()
+
+    def _leave_rules(self) -> None:
+        self._hide_rules()
+        self.conflicts.setFocus()
+
+    def _hide_rules(self) -> None:
+        self.rule.hide()
+        self.conflicts.rest(False)
+
+    def _decide_many(self, chosen: Sequence[tuple[OpenConflict, int]]) -> None:
+        store, those = self.session.store, list(chosen)
+        n = len(those)
+        said = ngettext_("{n} field was decided", "{n} fields were decided", n).format(n=wording.number(n))
+        self._hide_rules()
+        self._do(lambda: deciding.decide(store, those), said)
+
+    def _open_conflict(self, one: OpenConflict) -> None:
+        field = one.conflict.fields[0]
+        place = place_of(one.conflict.kind, one.conflict.record, one.activity, field)
+        if place is not None:
+            self.go.emit(place)
+
+    # Questions
+
+    def _answer(self, one: QueryShown, text: str, outcome: Outcome | None) -> None:
+        store = self.session.store
+        self._do(lambda: queries.answer(store, one.id, text, outcome), _("The answer goes with the next package"))
+
+    def _close(self, one: QueryShown) -> None:
+        store = self.session.store
+        self._do(lambda: queries.close(store, one.id), _("The question is closed"))
+
+    def _open_question(self, one: QueryShown) -> None:
+        place = place_of(one.kind, one.record, None, one.field)
+        if place is not None:
+            self.go.emit(place)
+
+    def _do(self, work: Callable[[], object], said: str) -> None:
+        """One action, beside the window; it is said, and can be taken back."""
+        self.banner.hide()
+
+        def done(change: object) -> None:
+            self.session.tell(change)
+            self.session.speaker.mention(said, can_undo=True)
+
+        self.session.jobs.start(lambda step: work(), done, self._failed)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.banner.say("error", str(error))
+        self.banner.show()
+        self._read()
+
+
+def scope_words(here: int, waits: int) -> str:
+    """How much waits for this office."""
+    said = []
+    if here:
+        said.append(ngettext_("{n} decision waits", "{n} decisions wait", here).format(n=wording.number(here)))
+    if waits:
+        words = ngettext_("{n} question waits for this office", "{n} questions wait for this office", waits)
+        said.append(words.format(n=wording.number(waits)))
+    return ", ".join(said) or _("nothing waits for this office")

@@ -1,0 +1,183 @@
+"""Questions about fields: those that wait for this office first; under the list the one that is chosen, with room for the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.messages import _
+from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card, EmptyState
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.editors import LongText
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 44
+_MOST_ROWS = 6
+
+
+class QuestionsView(QWidget):
+    """`answered(QueryShown, text, Outcome | None)`, `closed(QueryShown)`, `record_wanted(QueryShown)`."""
+
+    answered = Signal(object, str, object)
+    closed = Signal(object)
+    record_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._found: tuple[QueryShown, ...] = ()
+        self._wanted: int | None = None
+        how = _("On the page of a record, More and then Ask about a field… asks the other office.")
+        self.empty = EmptyState("messages-square", _("No question is open"), how)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("Record"), _("Question"), _("Status")])
+        self.view = ListView(row_height=_ROW, name=_("Questions"))
+        self.view.setModel(self._model)
+        self.view.set_widths((380, 0, 230))
+        self.view.selectionModel().currentRowChanged.connect(self._was_chosen)
+        self.view.opened.connect(self._enter)
+        self.card = Card()
+        self.title = Label("", "section", wraps=True)
+        self.about = Label("", "caption", "muted", wraps=True)
+        self.text = Label("", "body", wraps=True)
+        self.said = Label("", "body", wraps=True)
+        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in Outcome], empty=_("nothing chosen"), typed=False)
+        self.answer = LongText(lines=3)
+        self.missing = Label(_("Choose what came of it, or write an answer."), "caption", "error", wraps=True)
+        self.send = Button(_("Answer"), "primary", icon="check")
+        self.close_it = Button(_("Close the question"))
+        self.open = Button(_("Open the record"), "link")
+        self.send.clicked.connect(self._answer)
+        self.close_it.clicked.connect(self._close)
+        self.open.clicked.connect(self._open)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._fields = QWidget()
+        fields = QVBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(8)
+        fields.addWidget(FieldFrame(_("What came of it"), self.outcome))
+        fields.addWidget(FieldFrame(_("Answer in words"), self.answer))
+        fields.addWidget(self.missing)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.send, self.close_it, self.open):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        for widget in (self.title, self.about, self.text, self.said, self._fields):
+            self.card.body.addWidget(widget)
+        self.card.body.addLayout(foot)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(16)
+        down.addWidget(self.view)
+        down.addWidget(self.card)
+        down.addWidget(self.empty)
+        self.missing.hide()
+        self.setFocusProxy(self.view)
+
+    def want(self, query_or_record: int) -> None:
+        """Choose this one when they are shown next."""
+        self._wanted = query_or_record
+
+    def show_questions(self, found: Sequence[QueryShown]) -> None:
+        """Put these in; the row stays where it was."""
+        before = max(0, self.view.currentIndex().row())
+        self._found = tuple(found)
+        self._model.removeRows(0, self._model.rowCount())
+        for one in self._found:
+            self._model.appendRow(_row(one))
+        self.view.setVisible(bool(found))
+        self.card.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
+        chosen = min(before, len(self._found) - 1)
+        if self._wanted is not None:
+            chosen = next((at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen)
+            self._wanted = None
+        if found:
+            self.view.setCurrentIndex(self._model.index(chosen, 0))
+        self._show_one()
+
+    def one(self) -> QueryShown | None:
+        """The one that is chosen in the list."""
+        row = self.view.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def _was_chosen(self, index: QModelIndex) -> None:
+        self._show_one()
+
+    def _show_one(self) -> None:
+        one = self.one()
+        if one is None:
+            return
+        self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
+        value = one.value or _("Not recorded")
+        when = wording.moment(one.at.astimezone())
+        self.about.setText(_("{who}, {when}. There stands now: {value}").format(who=one.asked_by, when=when, value=value))
+        self.text.setText(one.text or _("The words of the question stay in the country."))
+        self.said.setText(answer_words(one))
+        self.said.setVisible(one.is_answered)
+        self._fields.setVisible(not one.is_ours and not one.is_answered)
+        self.send.setVisible(not one.is_ours and not one.is_answered)
+        self.outcome.set_value("")
+        self.answer.set_value("")
+        self.missing.hide()
+
+    def _enter(self, index: QModelIndex) -> None:
+        (self.outcome if not self._fields.isHidden() else self.close_it).setFocus()
+
+    def _answer(self) -> None:
+        one, text, outcome = self.one(), str(self.answer.value()).strip(), str(self.outcome.value())
+        if one is None:
+            return
+        if not text and not outcome:
+            self.missing.show()
+            self.outcome.setFocus()
+            return
+        self.answered.emit(one, text, Outcome(outcome) if outcome else None)
+
+    def _close(self) -> None:
+        if (one := self.one()) is not None:
+            self.closed.emit(one)
+
+    def _open(self) -> None:
+        if (one := self.one()) is not None:
+            self.record_wanted.emit(one)
+
+    def rows(self) -> list[tuple[str, ...]]:
+        """What the list says."""
+        return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
+
+
+def answer_words(one: QueryShown) -> str:
+    """What was answered, and by whom."""
+    said = ". ".join(part for part in (one.outcome, one.answer) if part)
+    if not one.answer and not one.outcome:
+        said = _("The words of the answer stay in the country.")
+    return _("{who}: {answer}").format(who=one.answered_by, answer=said)
+
+
+def _row(one: QueryShown) -> list[QStandardItem]:
+    record, question, status = QStandardItem(one.title), QStandardItem(one.text or "–"), QStandardItem()
+    record.setData(one.label, Roles.second_line)
+    question.setToolTip(one.text)
+    if one.is_answered:
+        said = _("Answered: read and close") if one.is_ours else _("Answered")
+    else:
+        said = _("Waits for the answer") if one.is_ours else _("Waits for your answer")
+    status.setText(said)
+    status.setData("filled" if one.is_answered else "ring", Roles.dot)
+    status.setData("warning" if one.waits else "muted", Roles.tone)
+    return [record, question, status]

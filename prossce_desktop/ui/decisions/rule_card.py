@@ -1,0 +1,90 @@
+"""Many decisions at once by a rule, with a preview of how many, as one step that can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.deciding import NEWER, Rule, by_rule, key_of
+from prossce_desktop.services.open_conflicts import OpenConflict, What
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+
+_EVERY = "every"
+_NEWER = "newer"
+
+
+class RuleCard(Card):
+    """`decided(list)`: questions with the places of the sides that stand; `left()`."""
+
+    decided = Signal(object)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        title = _("Decide many at once")
+        self.setAccessibleName(title)
+        self._found: tuple[OpenConflict, ...] = ()
+        self.field = ChoiceField(needed=True, typed=False)
+        self.stands = ChoiceField(needed=True, typed=False)
+        self.preview = Label("", "body", wraps=True)
+        self.decide = Button(_("Decide"), "primary", icon="check")
+        self.leave = Button(_("Close"))
+        self.field.edited.connect(self._show_preview)
+        self.stands.edited.connect(self._show_preview)
+        self.decide.clicked.connect(self._was_pressed)
+        self.leave.clicked.connect(self.left)
+        fields = QHBoxLayout()
+        fields.setSpacing(24)
+        fields.addWidget(FieldFrame(_("Which fields"), self.field), 1)
+        fields.addWidget(FieldFrame(_("What stands"), self.stands), 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.decide)
+        foot.addWidget(self.leave)
+        foot.addStretch(1)
+        self.body.addWidget(Label(title, "section"))
+        self.body.addLayout(fields)
+        self.body.addWidget(self.preview)
+        self.body.addLayout(foot)
+
+    def show_conflicts(self, found: Sequence[OpenConflict], chosen: OpenConflict | None) -> None:
+        """Offer the fields and laptops of these, the chosen one's field first."""
+        self._found = tuple(one for one in found if one.can_decide and one.conflict.what in (What.field, What.together))
+        labels: dict[str, str] = {}
+        for one in self._found:
+            labels.setdefault("/".join(key_of(one)), one.label)
+        laptops = dict.fromkeys((side.laptop.hex(), side.where) for one in self._found for side in one.sides)
+        self.field.set_choices([Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())])
+        self.stands.set_choices(
+            [Choice(_NEWER, _("the newer value")), *(Choice(key, _("as {where} has it").format(where=where)) for key, where in laptops)]
+        )
+        key = "/".join(key_of(chosen)) if chosen is not None else _EVERY
+        self.field.set_value(key if key in labels else _EVERY)
+        self.stands.set_value(_NEWER)
+        self._show_preview()
+
+    def _chosen(self) -> list[tuple[OpenConflict, int]]:
+        field, stands = str(self.field.value()), str(self.stands.value())
+        kind, _slash, name = field.partition("/")
+        laptop = NEWER if stands in ("", _NEWER) else bytes.fromhex(stands)
+        return by_rule(self._found, Rule(laptop, None if field in ("", _EVERY) else (kind, name)))
+
+    def _show_preview(self) -> None:
+        n = len(self._chosen())
+        rest = len(self._found) - n
+        said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=wording.number(n))
+        stay = ngettext_("{n} stays open", "{n} stay open", rest).format(n=wording.number(rest))
+        self.preview.setText(_("{what}; {rest}. One step, which can be taken back.").format(what=said, rest=stay))
+        self.decide.set_words(ngettext_("Decide {n}", "Decide {n}", n).format(n=wording.number(n)))
+        self.decide.setVisible(n > 0)
+
+    def _was_pressed(self) -> None:
+        self.decided.emit(self._chosen())

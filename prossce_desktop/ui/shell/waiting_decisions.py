@@ -1,0 +1,27 @@
+"""What the Overview says of values that stand against each other, and of questions that offices ask each other."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.compose.decisions import Counts
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.waiting_rows import Item
+
+
+def about_decisions(found: Counts | None) -> list[Item]:
+    """Rows for the card of what waits."""
+    if found is None:
+        return []
+    items: list[Item] = []
+    if found.conflicts:
+        said = ngettext_("{n} conflict waits for a decision", "{n} conflicts wait for a decision", found.conflicts)
+        second = said.format(n=wording.number(found.conflicts))
+        place = Place(PageName.decisions, tab="values")
+        items.append(Item("columns-3", _("To decide"), second, wording.number(found.conflicts), place, late=True))
+    if found.queries:
+        second = ngettext_("{n} question waits for this office", "{n} questions wait for this office", found.queries)
+        place = Place(PageName.decisions, tab="questions")
+        count = wording.number(found.queries)
+        items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
+    return items

@@ -1,0 +1,89 @@
+"""Two laptops of one country that disagree, and an office that asks, for the pictures of the window."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store, exchange_page
+from prossce_desktop.services import adding, editing, people_sheet, queries, records
+from prossce_desktop.services.editing import CountTyped
+from prossce_desktop.services.people_sheet import RowDraft
+
+OFFICES = {"phnom-penh": ("Phnom Penh", "Sok Chantha"), "siem-reap": ("Siem Reap", "Meas Sophea")}
+NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann")
+
+
+@dataclass(frozen=True)
+class Disputes:
+    """Phnom Penh holds everything; `fair` and `training` have several values, `person` has two phones."""
+
+    phnom_penh: Store
+    fair: int
+    training: int
+    person: int
+
+
+@contextmanager
+def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
+    """Make them in this folder; they are closed at the end, their files stay."""
+    folder.mkdir(parents=True)
+    bangkok = _workspace(folder / "bangkok", "TH", "ILO Bangkok", "Anong Srisai")
+    laptops = [_workspace(folder / name, "KH", *who) for name, who in OFFICES.items()]
+    invitation = folder / "invitation"
+    exchange_page.invite(bangkok, invitation, country=None, share="codes")
+    for store in laptops:
+        exchange_page.take_invitation(store, invitation)
+    for store in (bangkok, *laptops):
+        exchange_page.choose_folder(store, folder)
+    first, second = laptops
+    of_fair = {"title": "National Career and Productivity Fair 2024", "start": "2024-10-26", "channel": "on_site"}
+    fair = _add(first, "career_fair", today, **of_fair, count="40000", women="21000")
+    training = _add(first, "training", today, title="Counselling skills, Kampong Cham", start="2024-11-18", count="4")
+    people = people_sheet.save_rows(first, training, [RowDraft(None, None, {"name": one, "sex": "f"}) for one in NAMES], today)
+    person = people.rows[1].person or 0
+    for _ in range(4):
+        _pass_on(bangkok, laptops)
+        for store in laptops:
+            for one in exchange_page.standing(store).laptops:
+                exchange_page.compared(store, one)
+    counted = {first: ("41422", "21872"), second: ("41242", "22014")}
+    titles = {first: "Counselling skills and job matching, Kampong Cham", second: "Counselling young jobseekers, Kampong Cham"}
+    phones = {first: "012447910", second: "012447901"}
+    for store in laptops:
+        [count] = editing.open_record(store, "career_fair", fair, today).counts
+        typed = CountTyped(count.record, {**count.fields, "count": counted[store][0], "women": counted[store][1]})
+        editing.save(store, "career_fair", fair, {"place": "Koh Pich" if store is first else "Diamond Island"}, [typed], today=today)
+        records.save(store, "training", {"title": titles[store], "hours": "18" if store is first else "20"}, today=today, record=training)
+        records.save(store, "person", {"phone": phones[store]}, today=today, record=person)
+    queries.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
+    queries.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
+    for _ in range(3):
+        _pass_on(bangkok, laptops)
+    try:
+        yield Disputes(first, fair, training, person)
+    finally:
+        for store in (bangkok, *laptops):
+            store.close()
+
+
+def _pass_on(bangkok: Store, laptops: list[Store]) -> None:
+    for store in laptops:
+        exchange_page.take_in(bangkok, [one.path for one in exchange_page.send(store)])
+        for one in exchange_page.standing(bangkok).laptops:
+            if one.state == exchange_page.ASKS:
+                exchange_page.let_in(bangkok, one, is_compared=True)
+        exchange_page.take_in(store, [one.path for one in exchange_page.send(bangkok)])
+
+
+def _workspace(folder: Path, country: str, office: str, officer: str) -> Store:
+    store, _key = compose.first(folder, country=country, office=office, officer=officer, opening=compose.Opening(None, remember=True))
+    return store
+
+
+def _add(store: Store, kind: str, today: dt.date, **fields: str) -> int:
+    return adding.add(store, kind, list(fields.items()), today=today).id

@@ -1,0 +1,254 @@
+"""Decisions and questions as officers see them: in a real window, by the keys, with packages between real bases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.domain.training import Training
+from prossce_desktop.services import queries
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.decisions.page import DecisionsPage
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.people.person_page import PersonPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.overview import OverviewPage
+from tests.ui.exchange.offices import introduced, laptop, office, send, store_id, training
+from tests.ui.window import Window, window
+
+pytestmark = pytest.mark.slow
+
+Key = Qt.Key
+
+
+class Mail:
+    """The window's laptop, a second one of the same country, and the office, all let in."""
+
+    def __init__(self, shown: Window, regional: Store, mate: Store, folder: Path) -> None:
+        self.shown, self.regional, self.mate, self.folder = shown, regional, mate, folder
+        folder.mkdir()
+        for store in (shown.store, mate):
+            introduced(regional, store, folder / "words")
+        self.id = store_id(shown.store, "KH-TR-1")
+        self.pass_on()
+        for store, other in ((shown.store, mate), (mate, shown.store)):
+            for one in exchange_page.standing(store).laptops:
+                if one.name == other.identity.device:
+                    exchange_page.compared(store, one)
+        self.pass_on()
+
+    def pass_on(self, *, to_window: bool = True) -> None:
+        """Everybody hears of everything, twice round."""
+        for n in range(2):
+            for store in (self.shown.store, self.mate):
+                exchange_page.take_in(self.regional, send(store, self.folder / f"{store.identity.device}-{n}"))
+                back = send(self.regional, self.folder / f"back-{n}")
+                if to_window or store is self.mate:
+                    exchange_page.take_in(store, [one for one in back if one.exists()])
+            for folder in self.folder.iterdir():
+                for one in folder.glob("*.prossce"):
+                    one.unlink()
+
+    def disagree(self, **fields: tuple[object, object]) -> None:
+        """Both laptops set fields of the training, each to its own value."""
+        for store, at in ((self.shown.store, 0), (self.mate, 1)):
+            with store.work("edit", 1) as work:
+                work.set("training", {self.id: {name: both[at] for name, both in fields.items()}})
+        self.pass_on()
+
+
+def records(store: Store) -> dict[str, int]:
+    return {"training": training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")}
+
+
+@pytest.fixture
+def mail(qtbot: QtBot, tmp_path: Path) -> Iterator[Mail]:
+    with window(tmp_path, qtbot, records=records) as shown, office(tmp_path) as regional, laptop(tmp_path, "mate") as mate:
+        yield Mail(shown, regional, mate, tmp_path / "mail")
+
+
+def decisions(mail: Mail, tab: str = "values", record: int | None = None) -> DecisionsPage:
+    mail.shown.go(Place(PageName.overview))
+    mail.shown.go(Place(PageName.decisions, record=record, tab=tab))
+    page = mail.shown.shell.page(PageName.decisions)
+    assert isinstance(page, DecisionsPage)
+    return page
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def title(store: Store, id: int) -> str:
+    with store.read() as reading:
+        value = reading.record(id).value
+    assert isinstance(value, Training)
+    return value.title
+
+
+def test_two_sides_stand_beside_each_other_and_keys_decide(mail: Mail) -> None:
+    mail.disagree(title=("Advising jobseekers", "Advising young jobseekers"), place=("Kep", "Pailin"))
+    page = decisions(mail)
+    assert [row[1] for row in page.conflicts.rows()] == ["Place", "Title"] or [row[1] for row in page.conflicts.rows()] == ["Title", "Place"]
+    assert page.conflicts.view.hasFocus()
+    page.conflicts.want(mail.id, "title")
+    page._read()
+    mail.shown.settle()
+    cards = page.conflicts.sides.cards
+    assert [card.accessibleName().split(", ")[0] for card in cards] == ["Advising jobseekers", "Advising young jobseekers"]
+    assert page.conflicts.sides.at() is None, "neither is chosen beforehand"
+    press(Key.Key_Left)
+    assert page.conflicts.sides.at() == 0 and "Advising jobseekers"[:10] in page.conflicts.keep.words()
+    press(Key.Key_Return)
+    mail.shown.settle()
+    assert title(mail.shown.store, mail.id) == "Advising jobseekers"
+    assert [row[1] for row in page.conflicts.rows()] == ["Place"]
+    assert mail.shown.speaker.mentioned[-1] == "Decided: Title, Advising jobseekers"
+    press(Key.Key_Right)
+    press(Key.Key_Return)
+    mail.shown.settle()
+    assert page.conflicts.empty.isVisible()
+    mail.pass_on()
+    assert title(mail.mate, mail.id) == "Advising jobseekers" == title(mail.regional, mail.id)
+    mail.shown.shell.undo()
+    mail.shown.settle()
+    assert [row[1] for row in page.conflicts.rows()] == ["Place"], "a decision that is taken back is open again"
+
+
+def test_many_are_decided_by_a_rule_with_a_preview(mail: Mail) -> None:
+    mail.disagree(title=("B", "C"), place=("Kep", "Pailin"))
+    page = decisions(mail)
+    page.conflicts.many.click()
+    assert page.rule.isVisible()
+    page.rule.field.set_value("every")
+    page.rule.field.edited.emit()
+    assert "2 fields would be decided; 0 stay open" in page.rule.preview.text()
+    page.rule.stands.set_value(mail.shown.store.identity.device_key.hex())
+    page.rule.stands.edited.emit()
+    page.rule.decide.click()
+    mail.shown.settle()
+    assert page.conflicts.empty.isVisible() and title(mail.shown.store, mail.id) == "B"
+    mail.shown.shell.undo()
+    mail.shown.settle()
+    assert len(page.conflicts.rows()) == 2, "one step"
+
+
+def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None:
+    overview = mail.shown.shell.page(PageName.overview)
+    assert isinstance(overview, OverviewPage)
+    mail.disagree(title=("B", "C"))
+    mail.shown.go(Place(PageName.settings))
+    mail.shown.go(Place(PageName.overview))
+    [item] = [one for one in overview.waiting.items() if one.place.page is PageName.decisions]
+    assert (item.words, item.second) == ("To decide", "1 conflict waits for a decision")
+    mail.shown.go(Place(PageName.exchange))
+    exchange = mail.shown.shell.page(PageName.exchange)
+    assert isinstance(exchange, ExchangePage)
+    assert exchange.decisions.isVisible() and "1 conflict waits" in exchange.decisions.accessibleName()
+    exchange.decisions.pressed.emit()
+    mail.shown.settle()
+    assert mail.shown.shell.place.page is PageName.decisions
+    mail.shown.go(Place(PageName.activity, record=mail.id, kind="training"))
+    editor = mail.shown.shell.page(PageName.activity)
+    assert isinstance(editor, ActivityPage)
+    assert editor.beside.banner.isVisible() and "There is another value: B" in editor.beside.banner.accessibleName()
+    frame = editor.forms["training"].by_name["title"]
+    assert frame.has_problem() and "There is another value: B" in frame.note.sentence()
+    frame.note.cured.emit()
+    mail.shown.settle()
+    assert mail.shown.shell.place == Place(PageName.decisions, record=mail.id, tab="values", search="title")
+    page = mail.shown.shell.page(PageName.decisions)
+    assert isinstance(page, DecisionsPage) and page.conflicts.one() is not None
+
+
+def test_a_person_with_two_phones_says_so_beside_the_phone(mail: Mail) -> None:
+    with mail.shown.store.read() as reading:
+        person = reading.execute("SELECT id FROM person ORDER BY id").fetchall()[0][0]
+    for store, phone in ((mail.shown.store, "012345678"), (mail.mate, "099111222")):
+        with store.work("edit", 1) as work:
+            work.set("person", {person: {"phone": phone}})
+    mail.pass_on()
+    mail.shown.go(Place(PageName.person, record=person))
+    page = mail.shown.shell.page(PageName.person)
+    assert isinstance(page, PersonPage)
+    assert page.beside.banner.isVisible() and "There is another value" in page.beside.banner.accessibleName()
+    assert any("There is another value" in said for said in page.facts._notes.values())
+
+
+def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> None:
+    queries.ask(mail.regional, mail.id, "title", "Was this in Kep?")
+    mail.pass_on()
+    overview = mail.shown.shell.page(PageName.overview)
+    assert isinstance(overview, OverviewPage)
+    mail.shown.go(Place(PageName.settings))
+    mail.shown.go(Place(PageName.overview))
+    [item] = [one for one in overview.waiting.items() if one.place.page is PageName.decisions]
+    assert (item.words, item.second) == ("Questions", "1 question waits for this office")
+    mail.shown.go(Place(PageName.activity, record=mail.id, kind="training"))
+    editor = mail.shown.shell.page(PageName.activity)
+    assert isinstance(editor, ActivityPage)
+    assert "Was this in Kep?" in editor.forms["training"].by_name["title"].note.sentence()
+    page = decisions(mail, "questions")
+    assert page.questions.rows()[0][1:] == ("Was this in Kep?", "Waits for your answer")
+    page.questions.send.click()
+    assert page.questions.missing.isVisible()
+    page.questions.outcome.set_value(Outcome.confirmed.value)
+    page.questions.answer.set_value("Yes, in the new hall.")
+    page.questions.send.click()
+    mail.shown.settle()
+    assert page.questions.rows()[0][2] == "Answered"
+    mail.pass_on()
+    with mail.regional.read() as reading:
+        [found] = queries.about(reading, mail.id)
+    assert found.outcome == "It is right as it is" and found.waits
+    page.questions.close_it.click()
+    mail.shown.settle()
+    assert page.questions.empty.isVisible()
+
+
+def test_a_question_is_asked_from_the_page_of_a_record(mail: Mail) -> None:
+    mail.shown.go(Place(PageName.activity, record=mail.id, kind="training"))
+    editor = mail.shown.shell.page(PageName.activity)
+    assert isinstance(editor, ActivityPage)
+    editor.forms["training"].by_name["place"].setFocus()
+    editor.forms["training"].by_name["title"].setFocus()
+    editor.more.ask.emit()
+    card = editor.beside.ask_card
+    assert card.isVisible() and card.field.value() == "place"
+    card.text.setText("Which hall?")
+    card.send.click()
+    mail.shown.settle()
+    assert not card.isVisible()
+    with mail.shown.store.read() as reading:
+        [found] = queries.about(reading, mail.id)
+    assert (found.field, found.text, found.is_ours) == ("place", "Which hall?", True)
+    assert "Which hall?" in editor.forms["training"].by_name["place"].note.sentence()
+
+
+def test_what_was_taken_in_leads_to_the_decision(mail: Mail, tmp_path: Path) -> None:
+    with mail.mate.work("edit", 1) as work:
+        work.set("training", {mail.id: {"title": "C"}})
+    with mail.shown.store.work("edit", 1) as work:
+        work.set("training", {mail.id: {"title": "B"}})
+    mail.pass_on(to_window=False)
+    mail.shown.go(Place(PageName.exchange))
+    page = mail.shown.shell.page(PageName.exchange)
+    assert isinstance(page, ExchangePage)
+    page.offer(send(mail.regional, tmp_path / "last"))
+    mail.shown.settle()
+    assert "1 field has two values" in page.looked.more.text() and not page.looked.decide.isVisible()
+    page.looked.take.click()
+    mail.shown.settle()
+    assert page.looked.decide.isVisible()
+    page.looked.decide.click()
+    mail.shown.settle()
+    assert mail.shown.shell.place.page is PageName.decisions
