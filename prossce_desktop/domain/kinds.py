@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.attachment import Attachment
 from prossce_desktop.domain.career_fair import CareerFair, FairEmployer, FollowUp
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.head_count import HeadCount
@@ -29,9 +30,10 @@ NUMBERED: dict[int, type[Record]] = {
     14: InstitutionalResult,
     15: ImpactStory,
     16: Query,
+    17: Attachment,
 }
 KINDS: dict[str, type[Record]] = {one.KIND: one for one in NUMBERED.values()}
 KIND_NUMBERS: dict[str, int] = {one.KIND: number for number, one in NUMBERED.items()}
 ACTIVITY_KINDS: dict[str, type[Activity]] = {name: one for name, one in KINDS.items() if issubclass(one, Activity)}
 LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "attachment")
-"""Kinds that come with releases of their own; until then they are refused in words."""
+"""Kinds that come with releases of their own, and pictures, which need a file: by words alone they are refused."""

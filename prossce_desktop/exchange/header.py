@@ -211,7 +211,8 @@ def _range(said: Any) -> SourceRange:
 def read_sealed(said: Any) -> SealedParts:
     """A descriptor as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
-    return SealedParts(recipients, tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"])))
+    hashes, erased = tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"]))
+    return SealedParts(recipients, hashes, erased)
 
 
 def _fork(said: Any) -> ToldFork:

@@ -12,6 +12,7 @@ from prossce_desktop import messages
 from prossce_desktop.domain.erasing import MOST_REASON
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import ReasonNames, ReasonNeeded, UnknownRecord
+from prossce_desktop.services import pictures
 from prossce_desktop.services.erased_packages import forget_packages
 from prossce_desktop.services.lists import linked_records
 from prossce_desktop.store import own_keys
@@ -99,8 +100,9 @@ def out_of_reach(store: Store, people: Sequence[int]) -> OutOfReach:
         exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people)]
         sent = [line for line in lines(reading.execute) if line.outgoing and line.operations]
         activities = _activities(reading, people)
+        scans = pictures.added_at(reading, people)
     before = tuple(made_at(one) for one in copies(store.folder / "backups"))
-    return OutOfReach(tuple(exports), before, tuple(activities), (), len(sent), moment(sent[0].at) if sent else None)
+    return OutOfReach(tuple(exports), before, tuple(activities), tuple(scans), len(sent), moment(sent[0].at) if sent else None)
 
 
 def _records_of(reading: Reading, person: int) -> list[int]:

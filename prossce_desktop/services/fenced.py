@@ -14,7 +14,13 @@ def _workbooks(content: bytes) -> Sequence[bytes]:
     return own_workbook.answer(content)
 
 
-WORKS: dict[str, Work] = {containers.WORK: containers.answer, "workbooks": _workbooks}
+def _pictures(content: bytes) -> Sequence[bytes]:
+    from prossce_desktop.intake import pictures
+
+    return pictures.answer(content)
+
+
+WORKS: dict[str, Work] = {containers.WORK: containers.answer, "workbooks": _workbooks, "pictures": _pictures}
 
 
 def read_for_parent(words: Sequence[str]) -> int:

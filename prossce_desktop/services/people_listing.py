@@ -49,7 +49,8 @@ def _person(line: SheetLine, context: SheetContext | None, erased: Set[int]) -> 
         "id": str(line.person),
         "code": f"{values.get('country') or 'XX'}-{line.person % 1_000_000:06}" if nameless else None,
         "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
-        "birth": None if line.person in erased else values.get("birth"), "age": _age(line, context), "phone": values.get("phone"), "national_id": values.get("national_id"),
+        "birth": None if line.person in erased else values.get("birth"), "age": _age(line, context),
+        "phone": values.get("phone"), "national_id": values.get("national_id"),
         "country": values.get("country"), "province": values.get("province"),
         "disability": str(disability.value) if disability else None, "disability_basis": str(basis.value) if basis else None,
     }  # fmt: skip

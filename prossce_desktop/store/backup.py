@@ -11,6 +11,7 @@ from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import wiping
+from prossce_desktop.store.attachments import copy_beside
 from prossce_desktop.store.database import APPLICATION_ID, Connection, connect, in_words, refuse_lost_pages, stoppable
 from prossce_desktop.store.thinning import kept, newest_first
 
@@ -76,6 +77,7 @@ def copy_to_folder(base: Path, key: bytes | None, folder: Path, now: dt.datetime
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
     copy_to(base, key, target, step)
+    copy_beside(base, folder)
     thin(folder, now, target)
     return target
 

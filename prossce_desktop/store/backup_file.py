@@ -1,7 +1,8 @@
-"""A backup as one file, for a stick, another folder or a new computer: a zip without compression with three members.
+"""A backup as one file, for a stick, another folder or a new computer: a zip without compression with three members, and the pictures.
 
 `base.db` is the encrypted copy, `key.json` the workspace's key file (wrapped for passphrases and the recovery key), `about.json` says
-what the file is. Nothing in it names a person, an office or a title; the file's name says the device alone.
+what the file is, `attachments/SHA256` are pictures, encrypted as they lie beside the base. Nothing in it names a person, an office or a
+title; the file's name says the device alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import IO
 from prossce_desktop.errors import BackupDamaged, BackupMissing, BackupNewer, ProssceError
 from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
+from prossce_desktop.store.attachments import FOLDER
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.thinning import kept
 
@@ -35,7 +37,10 @@ _CHUNK = 1 << 20
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _END = 22
 """Bytes of the record at the end of a zip without a comment."""
-_LONGEST_LIST = 1_000
+_LONGEST_LIST = 300
+"""Bytes that one entry of the list may have."""
+_MOST_ENTRIES = 60_000
+_PICTURE = re.compile(FOLDER + r"/[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,15 @@ def write(target: Path, copy: Path, key_file: Path, *, made: dt.datetime, schema
                 "base": {"bytes": size, "sha256": whole},
             }
             packed.writestr(_member(ABOUT), json.dumps(about, indent=1))
+            _put_pictures(packed, key_file.parent / FOLDER)
         _look_through(aside, far)
+
+
+def _put_pictures(packed: zipfile.ZipFile, folder: Path) -> None:
+    """The pictures beside the base, each encrypted as it lies."""
+    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if _PICTURE.fullmatch(f"{FOLDER}/{one.name}"):
+            packed.writestr(_member(f"{FOLDER}/{one.name}"), one.read_bytes())
 
 
 def _put(packed: zipfile.ZipFile, copy: Path, size: int, far: _Far) -> str:
@@ -134,12 +147,22 @@ def unpack(file: Path, folder: Path, step: Step = silent) -> About:
             aside.write_bytes(packed.read(KEY))
         with replacing(folder / BASE) as aside, open(aside, "wb") as target:
             _compare(packed, found, _Far(step, found.base_bytes), target)
+        for name in _pictures_in(packed):
+            (folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
+            with replacing(folder / name) as aside:
+                aside.write_bytes(packed.read(name))
         return found
+
+
+def _pictures_in(packed: zipfile.ZipFile) -> list[str]:
+    return [one for one in packed.namelist() if _PICTURE.fullmatch(one)]
 
 
 def _look_through(file: Path, far: _Far) -> None:
     with _reading(file) as packed:
         _compare(packed, _about(packed), far, None)
+        for name in _pictures_in(packed):
+            packed.read(name)  # the zip's own sum says whether it is whole
 
 
 def _compare(packed: zipfile.ZipFile, found: About, far: _Far, target: IO[bytes] | None) -> None:
@@ -163,7 +186,8 @@ def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
         _refuse_other_layouts(file)
         with zipfile.ZipFile(file) as packed:
             sizes = {one.filename: one for one in packed.infolist()}
-            if sorted(sizes) != [ABOUT, BASE, KEY] or len(packed.infolist()) != len(sizes):
+            ours = sorted(name for name in sizes if not _PICTURE.fullmatch(name))
+            if ours != [ABOUT, BASE, KEY] or len(packed.infolist()) != len(sizes):
                 raise BackupDamaged(path=file)
             for one in sizes.values():
                 stored = one.compress_type == zipfile.ZIP_STORED and one.file_size == one.compress_size and not one.flag_bits & 1
@@ -177,12 +201,12 @@ def _reading(file: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _refuse_other_layouts(file: Path) -> None:
-    """Three entries and nothing behind them, before a list of a million is read."""
+    """Three entries, the pictures, and nothing behind them, before a list of a million is read."""
     with open(file, "rb") as source:
         source.seek(-_END, 2)
         end = source.read(_END)
     entries, length = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
-    if end[:4] != b"PK\x05\x06" or entries != 3 or length > _LONGEST_LIST:
+    if end[:4] != b"PK\x05\x06" or not 3 <= entries <= _MOST_ENTRIES or length > _LONGEST_LIST * entries:
         raise BackupDamaged(path=file)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.progress import Step, silent
+from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.database import Connection, bulk, connect, refuse_lost_pages, stoppable, transaction
 from prossce_desktop.store.declared import EXCHANGED, SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, parts
@@ -22,8 +23,8 @@ from prossce_desktop.store.replaying import replay
 
 SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
 OF_SOURCE = "WHERE id BETWEEN ? AND ? ORDER BY id"
-FORGIVEN = frozenset({"margins"})
-"""Checks about values that were typed: what they find is for the officer to mend, and no reason to keep the records away."""
+FORGIVEN = frozenset({"margins", "attachments"})
+"""Checks about values that were typed, and about pictures: what they find is no reason to keep the records away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def check(base: Path, key: bytes | None, step: Step = silent) -> list[Check]:
             found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
             if all(one.ok for one in found):
                 found += [_state(db, step), _margins(db)]
+            found.append(_attachments(db, base, key))
     finally:
         db.close()
     return found
@@ -86,7 +88,7 @@ def _operations(db: Connection) -> Check:
 
 def _steps(db: Connection) -> Check:
     """Every action of this laptop is a step one can take back, and every step an action that is here."""
-    device = bytes.fromhex(json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])["device_key"])
+    device = own_device(db)
     own = "SELECT 1 FROM source WHERE device = ? AND op.id >> 24 = source.id"
     lost = f"SELECT count(*) FROM op WHERE action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
     if db.execute(lost, (device,)).fetchone()[0]:
@@ -94,6 +96,11 @@ def _steps(db: Connection) -> Check:
     if db.execute("SELECT count(*) FROM step WHERE action NOT IN (SELECT action FROM op)").fetchone()[0]:
         return Check("operations", False, "the history names an action that is missing")
     return Check("operations", True)
+
+
+def own_device(db: Connection) -> bytes:
+    """The key of the device whose base this is."""
+    return bytes.fromhex(json.loads(db.execute("SELECT value FROM meta WHERE name = 'identity'").fetchone()[0])["device_key"])
 
 
 def _chains(db: Connection) -> Check:
@@ -132,6 +139,21 @@ def _margins(db: Connection) -> Check:
     """No part of a head count is above its total, whatever wrote it."""
     wrong = [str(one.id) for one in records(db.execute, HeadCount.KIND) if one.value.problems()]
     return Check("margins", not wrong, f"head counts {', '.join(wrong[:3])}" if wrong else None)
+
+
+def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
+    """Every picture beside the base is what its name says, and those that were added here are here."""
+    pictures = Pictures(base.parent, key)
+    wrong = [f"{name[:8]} is damaged" for name in pictures.damaged()]
+    query = (
+        "SELECT attachment.sha256 FROM attachment JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= attachment.id)"
+        " JOIN source ON source.id = lot.op >> 24 WHERE attachment.removed = 0 AND source.device = ?"
+    )
+    try:
+        wrong += [f"{name[:8]} is missing" for (name,) in db.execute(query, (own_device(db),)) if not pictures.is_here(str(name))]
+    except Exception:  # an older base, or one whose tables are damaged, which is said elsewhere
+        return Check("attachments", not wrong, ", ".join(wrong[:3]) or None)
+    return Check("attachments", not wrong, ", ".join(wrong[:3]) or None)
 
 
 def _state(db: Connection, step: Step) -> Check:

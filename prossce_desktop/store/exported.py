@@ -48,7 +48,10 @@ def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
 
 def _lines(execute: Executes) -> list[ExportLine]:
     rows = execute("SELECT at, name, holds, first, last, countries, activity FROM export ORDER BY at, id").fetchall()
-    return [ExportLine(*row[:5], tuple(json.loads(row[5])), row[6]) for row in rows]
+    return [
+        ExportLine(at, name, holds, first, last, tuple(json.loads(countries)), activity)
+        for at, name, holds, first, last, countries, activity in rows
+    ]
 
 
 def _holds(one: ExportLine, activity: int, country: str | None, day: str | None, since: int) -> bool:

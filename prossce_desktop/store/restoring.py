@@ -31,6 +31,7 @@ from prossce_desktop.errors import (
 from prossce_desktop.files import in_words as file_in_words
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
+from prossce_desktop.store.attachments import copy_beside
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import connect, in_words, transaction
 from prossce_desktop.store.erased_list import add, listed_here, listed_in
@@ -77,6 +78,8 @@ def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, ste
             raise BackupMissing(path=copy)
         shutil.copyfile(workspace / keys.NAME, folder / keys.NAME)
         backup.copy_to(copy, key, Files(folder, key).base, step)
+        for beside in (copy, workspace / "base.db"):
+            copy_beside(beside, folder)
         return Staged(folder, copy, backup.made_at(copy))
 
 

@@ -182,6 +182,7 @@ for _kind, _names in {
     "follow_up": ("person", "activity"),
     "training": ("programme",),
     "query": ("record",),
+    "attachment": ("activity",),
 }.items():
     for _name in _names:
         _where = sa.text(f"{_name} IS NOT NULL") if _name in ("employer", "programme") else None

@@ -42,6 +42,13 @@ SQL = (
     ),
     'CREATE INDEX query_record ON query (record)',
     (
+        'CREATE TABLE attachment ( activity INTEGER NOT NULL, name TEXT, sha256 TEXT NOT NULL, media TEXT NOT NULL, '
+        'size INTEGER NOT NULL, width INTEGER, height INTEGER, for_report BOOLEAN, kept TEXT, id INTEGER NOT NULL, '
+        "removed INTEGER DEFAULT '0' NOT NULL, PRIMARY KEY (id), FOREIGN KEY(activity) REFERENCES activity (id) "
+        'DEFERRABLE INITIALLY DEFERRED )'
+    ),
+    'CREATE INDEX attachment_activity ON attachment (activity)',
+    (
         'CREATE TABLE erased ( person INTEGER NOT NULL, op INTEGER NOT NULL, birth TEXT, disability TEXT, PRIMARY KEY '
         '(person, op) ) WITHOUT ROWID'
     ),

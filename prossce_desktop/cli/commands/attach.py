@@ -1,0 +1,41 @@
+"""attach: photos and scans of an activity."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.errors import UnknownActivity
+from prossce_desktop.messages import ngettext_
+from prossce_desktop.services import pictures
+
+DETAIL = "Pictures are shrunk to 1,600 pixels and cleaned of camera and place. --for-report lets them go along with packages."
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("activity", metavar="CODE", help="the code of the activity")
+    parser.add_argument("files", metavar="FILE", nargs="+")
+    parser.add_argument("--original", action="store_true", help="keep all pixels")
+    parser.add_argument("--for-report", action="store_true", help="mark them for the report")
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        with store.read() as reading:
+            activity = reading.activity_by_code(asked.activity)
+        if activity is None:
+            raise UnknownActivity(activity=asked.activity)
+        change = pictures.add(store, activity, [Path(one) for one in asked.files], original=asked.original)
+        added = {id for _kind, id in change.records}
+        if asked.for_report:
+            for one in added:
+                pictures.mark(store, one, for_report=True)
+        found = [one for one in pictures.listed(store, activity) if one.id in added]
+    n = len(found)
+    told = [{"id": str(one.id), "name": one.name, "sha256": one.sha256, "bytes": one.size, "for_report": one.for_report} for one in found]
+    return Answer({"step": change.step, "attachments": told}, [ngettext_("Added: {n} picture.", "Added: {n} pictures.", n).format(n=n)])
+
+
+COMMAND = Command("attach", "add photos and scans to an activity", takes, run, DETAIL)

@@ -1,0 +1,143 @@
+"""Photos and scans of an activity: added, listed, opened, saved elsewhere, taken out; each content is kept once, encrypted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop.domain.attachment import LONGEST_SIDE, Attachment
+from prossce_desktop.errors import FileMissing, NoPicture
+from prossce_desktop.fence import Fence, FenceBroken
+from prossce_desktop.files import in_words, replacing
+from prossce_desktop.intake import pictures as intake
+from prossce_desktop.intake.pictures import Picture
+from prossce_desktop.store.attachments import Pictures
+from prossce_desktop.store.log import moment
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Change, Store
+
+_SECONDS = 30.0
+_MEMORY = 1_200 * 1024 * 1024
+_NAMED = 120
+"""Characters of a file's name that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One picture of an activity. `is_here`: the file is on this computer; `at`: when it was added, in UTC."""
+
+    id: int
+    name: str
+    sha256: str
+    size: int
+    width: int
+    height: int
+    for_report: bool
+    is_here: bool
+    at: dt.datetime
+    who: str
+
+
+def pictures_of(store: Store) -> Pictures:
+    """The files beside the base."""
+    return Pictures(store.folder, store.key)
+
+
+def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = False) -> Change:
+    """Add pictures, in one step that can be undone. `original`: with all their pixels.
+
+    Whatever is chosen, nothing of camera, place and time stays in them. Raises FileMissing, NoPicture, what the disk answers.
+    """
+    made = [(path, _cleaned(path, None if original else LONGEST_SIDE)) for path in files]
+    held = pictures_of(store)
+    with store.work("new", len(made)) as work:
+        work.new(Attachment.KIND, [_record(activity, path.name, held.keep(one.content), one) for path, one in made])
+    return work.change
+
+
+def _record(activity: int, name: str, sha256: str, one: Picture) -> Attachment:
+    return Attachment(
+        activity=activity, name=name[:_NAMED], sha256=sha256, media="image/jpeg", size=len(one.content), width=one.width, height=one.height
+    )
+
+
+def _cleaned(path: Path, longest: int | None) -> Picture:
+    """Drawn anew by the fenced child."""
+    if not path.is_file():
+        raise FileMissing(path=path)
+    try:
+        if path.stat().st_size > intake.MOST_BYTES:
+            raise NoPicture(name=path.name)
+        content = path.read_bytes()
+    except OSError as error:
+        raise in_words(error, path) from error
+    try:
+        with Fence(intake.WORK, memory=_MEMORY, seconds=_SECONDS) as fence:
+            made = intake.understood(fence.ask(intake.asked(content, longest)))
+    except FenceBroken:
+        made = None
+    if made is None:
+        raise NoPicture(name=path.name)
+    return made
+
+
+def listed(store: Store, activity: int) -> list[Shown]:
+    """The pictures of an activity, the newest first."""
+    held = pictures_of(store)
+    with store.read() as reading:
+        rows = reading.execute(_LISTED, (activity,)).fetchall()
+    return [
+        Shown(id, name, sha256, size, width, height, bool(for_report), held.is_here(sha256), moment(at), who)
+        for id, name, sha256, size, width, height, for_report, at, who in rows
+    ]
+
+
+_LISTED = (
+    "SELECT a.id, COALESCE(a.name, ''), a.sha256, a.size, COALESCE(a.width, 0), COALESCE(a.height, 0), a.for_report, op.at, op.who"
+    " FROM attachment a JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
+    " WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, a.id DESC"
+)
+
+
+def count(reading: Reading, activity: int) -> int:
+    """How many pictures an activity has."""
+    row = reading.execute("SELECT count(*) FROM attachment WHERE activity = ? AND removed = 0", (activity,)).first()
+    return 0 if row is None else int(row[0])
+
+
+def content_of(store: Store, sha256: str) -> bytes:
+    """A picture, for showing it; nothing is written anywhere. Raises PictureNotHere, PictureDamaged."""
+    return pictures_of(store).read(sha256)
+
+
+def save_as(store: Store, sha256: str, path: Path) -> None:
+    """Write a picture where the person says, readable for everybody there."""
+    content = content_of(store, sha256)
+    with replacing(path) as aside:
+        aside.write_bytes(content)
+
+
+def remove(store: Store, picture: int) -> Change:
+    """Take a picture out of the list; its file stays, so that it can come back."""
+    with store.work("remove", 1) as work:
+        work.remove([picture])
+    return work.change
+
+
+def mark(store: Store, picture: int, *, for_report: bool) -> Change:
+    """It goes to the regional office with the next packages, or does not."""
+    with store.work("edit", 1) as work:
+        work.set(Attachment.KIND, {picture: {"for_report": for_report}})
+    return work.change
+
+
+def added_at(reading: Reading, people: Sequence[int]) -> list[str]:
+    """Names of the pictures of activities that these people took part in, those added since they were put on the list."""
+    marks = ", ".join("?" * len(people))
+    query = (
+        "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p ON p.activity = a.activity"
+        f" JOIN activity ON activity.id = a.activity WHERE p.person IN ({marks}) AND a.removed = 0 ORDER BY a.id"
+    )
+    return [" · ".join(one for one in (code, name) if one) for _id, name, code in reading.execute(query, tuple(people)).fetchall()]

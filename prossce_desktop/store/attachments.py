@@ -1,0 +1,106 @@
+"""Pictures beside the base: each content once, encrypted with a key of the base's, named by the SHA-256 of what one sees."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from prossce_desktop.errors import PictureDamaged, PictureNotHere
+from prossce_desktop.files import in_words, replacing
+
+FOLDER = "attachments"
+_NAME = re.compile(r"[0-9a-f]{64}")
+_NONCE = 12
+
+
+class Pictures:
+    """Those of one workspace; `key` is the base's, None where nothing is encrypted."""
+
+    def __init__(self, folder: Path, key: bytes | None) -> None:
+        self._folder = folder / FOLDER
+        self._key = None if key is None else HKDF(SHA256(), 32, None, b"prossce attachments").derive(key)
+
+    def keep(self, content: bytes) -> str:
+        """Keep a picture and give its name; a second time nothing is written. Raises what the disk answers."""
+        name = hashlib.sha256(content).hexdigest()
+        path = self._folder / name
+        if not path.exists():
+            try:
+                self._folder.mkdir(mode=0o700, exist_ok=True)
+            except OSError as error:
+                raise in_words(error, self._folder) from error
+            with replacing(path) as aside:
+                aside.write_bytes(self._sealed(name, content))
+        return name
+
+    def read(self, name: str) -> bytes:
+        """The picture. Raises PictureNotHere, PictureDamaged."""
+        try:
+            sealed = (self._folder / name).read_bytes() if _NAME.fullmatch(name) else None
+        except FileNotFoundError:
+            sealed = None
+        except OSError as error:
+            raise in_words(error, self._folder / name) from error
+        if sealed is None:
+            raise PictureNotHere
+        content = self._opened(name, sealed)
+        if content is None or hashlib.sha256(content).hexdigest() != name:
+            raise PictureDamaged
+        return content
+
+    def is_here(self, name: str) -> bool:
+        """Whether the file is here; it is not looked into."""
+        return bool(_NAME.fullmatch(name)) and (self._folder / name).is_file()
+
+    def names(self) -> Iterator[str]:
+        """Every picture that is here, in order."""
+        with suppress(OSError):
+            yield from sorted(one.name for one in self._folder.iterdir() if _NAME.fullmatch(one.name))
+
+    def damaged(self) -> list[str]:
+        """Those that are not what their names say."""
+        found: list[str] = []
+        for name in self.names():
+            try:
+                self.read(name)
+            except PictureDamaged:
+                found.append(name)
+        return found
+
+    def _sealed(self, name: str, content: bytes) -> bytes:
+        if self._key is None:
+            return content
+        nonce = os.urandom(_NONCE)
+        return nonce + AESGCM(self._key).encrypt(nonce, content, name.encode())
+
+    def _opened(self, name: str, sealed: bytes) -> bytes | None:
+        if self._key is None:
+            return sealed
+        try:
+            return AESGCM(self._key).decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+        except (InvalidTag, ValueError):
+            return None
+
+
+def copy_beside(base: Path, folder: Path) -> int:
+    """Pictures of a workspace that are not yet in a folder of copies, as they lie, each once; gives how many were copied."""
+    source, target = base.parent / FOLDER, folder / FOLDER
+    done = 0
+    if source.is_dir():
+        target.mkdir(mode=0o700, exist_ok=True)
+        for one in sorted(source.iterdir()):
+            if _NAME.fullmatch(one.name) and not (target / one.name).exists():
+                with replacing(target / one.name) as aside:
+                    shutil.copyfile(one, aside)
+                done += 1
+    return done

@@ -1,0 +1,130 @@
+"""Photos and scans: shrunk, cleaned, kept once and encrypted, taken out and brought back, and copied with the records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from prossce_desktop.compose import backups
+from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere
+from prossce_desktop.services import pictures
+from prossce_desktop.store import restoring
+from prossce_desktop.store.attachments import FOLDER
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.unlocking import Passphrase
+from prossce_desktop.store.workspace import create
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+CAMERA, PLACE = "KanariCam 9000", 0x8825
+ORIENTATION, MAKE = 0x0112, 0x010F
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Passphrase("secret"), now=lambda: NOW)
+    return made
+
+
+@pytest.fixture
+def activity(store: Store) -> int:
+    with store.work("new", 1) as work:
+        return work.new("training", [Training(title="Course", code="C1")])[0]
+
+
+def photo(path: Path, size: tuple[int, int] = (3000, 2000), *, turned: bool = True) -> Path:
+    """As a telephone makes it: with its camera, its place, and on its side."""
+    picture = Image.effect_noise(size, 40).convert("RGB")
+    exif = Image.Exif()
+    exif[MAKE] = CAMERA
+    if turned:
+        exif[ORIENTATION] = 6
+    exif.get_ifd(PLACE)[2] = (11.0, 33.0, 21.0)
+    picture.save(path, "JPEG", exif=exif, comment=CAMERA.encode())
+    return path
+
+
+def test_a_photo_is_turned_shrunk_and_cleaned(store: Store, activity: int, tmp_path: Path) -> None:
+    pictures.add(store, activity, [photo(tmp_path / "IMG_1.jpg")])
+    [one] = pictures.listed(store, activity)
+    assert (one.width, one.height, one.name, one.is_here) == (1067, 1600, "IMG_1.jpg", True)
+    content = pictures.content_of(store, one.sha256)
+    with Image.open(io.BytesIO(content)) as opened:
+        assert opened.size == (1067, 1600) and not opened.getexif() and "comment" not in opened.info
+    assert CAMERA.encode() not in content and b"Exif" not in content
+    pictures.add(store, activity, [tmp_path / "IMG_1.jpg"], original=True)
+    assert {(one.width, one.height) for one in pictures.listed(store, activity)} == {(1067, 1600), (2000, 3000)}
+    store.close()
+
+
+def test_a_picture_lies_once_and_nobody_reads_it_without_the_key(store: Store, activity: int, tmp_path: Path) -> None:
+    path = photo(tmp_path / "a.jpg")
+    pictures.add(store, activity, [path])
+    pictures.add(store, activity, [path])
+    [file] = list((store.folder / FOLDER).iterdir())
+    assert len(pictures.listed(store, activity)) == 2
+    assert not file.read_bytes().startswith(b"\xff\xd8") and file.name == pictures.listed(store, activity)[0].sha256
+    pictures.save_as(store, file.name, tmp_path / "out.jpg")
+    assert (tmp_path / "out.jpg").read_bytes().startswith(b"\xff\xd8")
+    assert all(one.ok for one in store.check())
+    damaged = bytearray(file.read_bytes())
+    damaged[100] ^= 1
+    file.write_bytes(damaged)
+    with pytest.raises(PictureDamaged):
+        pictures.content_of(store, file.name)
+    assert [one.name for one in store.check() if not one.ok] == ["attachments"]
+    file.unlink()
+    with pytest.raises(PictureNotHere):
+        pictures.content_of(store, file.name)
+    assert [one.name for one in store.check() if not one.ok] == ["attachments"]
+    store.close()
+
+
+def test_a_picture_is_taken_out_and_comes_back(store: Store, activity: int, tmp_path: Path) -> None:
+    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    [one] = pictures.listed(store, activity)
+    change = pictures.remove(store, one.id)
+    assert pictures.listed(store, activity) == [] and change.step is not None
+    store.undo(change.step)
+    assert pictures.listed(store, activity) == [one] and pictures.content_of(store, one.sha256)
+    store.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 no picture", b"\xff\xd8\xff\xe0 cut", b"<svg/>"])
+def test_what_is_no_picture_is_refused_in_words(store: Store, activity: int, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "x.jpg").write_bytes(content)
+    with pytest.raises(NoPicture, match=r"x\.jpg"):
+        pictures.add(store, activity, [tmp_path / "x.jpg"])
+    with pytest.raises(FileMissing):
+        pictures.add(store, activity, [tmp_path / "nowhere.jpg"])
+    assert pictures.listed(store, activity) == []
+    store.close()
+
+
+def test_what_is_see_through_stands_on_white(store: Store, activity: int, tmp_path: Path) -> None:
+    Image.new("RGBA", (40, 30), (255, 0, 0, 0)).save(tmp_path / "scan.png")
+    pictures.add(store, activity, [tmp_path / "scan.png"])
+    [one] = pictures.listed(store, activity)
+    with Image.open(io.BytesIO(pictures.content_of(store, one.sha256))) as opened:
+        assert opened.getpixel((5, 5)) == (255, 255, 255)
+    store.close()
+
+
+def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: int, tmp_path: Path) -> None:
+    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    [one] = pictures.listed(store, activity)
+    copy = store.backup_beside()
+    assert [each.name for each in (store.folder / "backups" / FOLDER).iterdir()] == [one.sha256]
+    staged = restoring.stage_copy(store.folder, store.key, copy, tmp_path / "again")
+    restored = restoring.restore(staged, restoring.key_of(staged, Passphrase("secret")), tmp_path / "again", now=lambda: NOW)
+    assert pictures.content_of(restored, one.sha256) == pictures.content_of(store, one.sha256)
+    restored.close()
+    file = backups.write_backup(store, tmp_path / "b.prossce-backup")
+    again, _staged = backups.restore_file(tmp_path / "third", file, Passphrase("secret"))
+    assert pictures.content_of(again, one.sha256) == pictures.content_of(store, one.sha256)
+    again.close()
+    store.close()
