@@ -17,7 +17,6 @@ from prossce_desktop.store import drafts, erased_list, left, steps, undo, wiping
 from prossce_desktop.store.backup import copies, copy_to, copy_to_folder, made_at, written_since
 from prossce_desktop.store.check import Check, check, rebuild_into
 from prossce_desktop.store.database import Connection, bulk, connect, engine_in_words, in_words, transaction
-from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.digest import Digest, digest
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.erased import erased_people
@@ -32,6 +31,7 @@ from prossce_desktop.store.officers import Officer, officers, write_officers
 from prossce_desktop.store.opened_file import OpenedFile
 from prossce_desktop.store.outside import OutsideMark, is_in_doubt
 from prossce_desktop.store.reading import Reading, Stored
+from prossce_desktop.store.search_parts import A_LITTLE, join_parts
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.work import Change, Work
 from prossce_desktop.store.workspace_files import Files
@@ -320,8 +320,7 @@ class Store:
         self.wipe_if_due()
         db = self._writer()
         with self._in_words():
-            for search in SEARCHES:
-                db.execute(f"INSERT INTO {search}({search}, rank) VALUES('merge', 200)")
+            join_parts(db, A_LITTLE)
             db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             db.execute("PRAGMA shrink_memory").fetchall()
         self._snapshots.rest()

@@ -17,8 +17,11 @@ from prossce_desktop.store.declared import ACTIVITY_SHARED, column_names
 from prossce_desktop.store.facts import refresh_facts
 from prossce_desktop.store.found_by import FOUND_BY, refresh_people, refresh_words
 from prossce_desktop.store.same import refresh_canonical
+from prossce_desktop.store.search_parts import join_parts
 
 IN = "IN (SELECT value FROM json_each(?))"
+MANY = 5_000
+"""People in one go from which their search is put in order at once, not in quiet minutes."""
 
 
 def refresh(db: Connection, touched: Touched) -> None:
@@ -32,6 +35,8 @@ def refresh(db: Connection, touched: Touched) -> None:
             refresh_words(db, kind, columns, touched.ids(kind))
     if "person" in kinds:
         refresh_people(db, touched)
+        if len(touched.ids("person")) > MANY:
+            join_parts(db)
     moved = refresh_canonical(db, touched) if "link" in kinds or ("person", "removed") in touched.fields else set()
     activities = {id for kind in ACTIVITY_KINDS if kind in kinds for id in touched.ids(kind)}
     participations = touched.ids("participation") if "participation" in kinds else []

@@ -9,6 +9,7 @@ import pytest
 
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.services import search
+from prossce_desktop.store import worked_out
 from prossce_desktop.store.store import Store
 from tests.queried import fair, guests, link, person, workspace
 
@@ -89,3 +90,21 @@ def test_go_to_anything_finds_activities_people_and_organisations(store: Store) 
         [hit] = search.go_to(reading, "sophea")
         assert (hit.kind, hit.second, hit.where) == ("person", "Sok Sophea", "Person, Siem Reap")
         assert search.go_to(reading, " ") == []
+
+
+def test_a_list_that_comes_at_once_leaves_the_search_in_one_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parts() -> int:
+        with made.read() as reading:
+            return int(reading.execute("SELECT count(DISTINCT id >> 37) FROM person_find_data WHERE id > 10").scalar())
+
+    with workspace(tmp_path / "w") as made:
+        one = fair(made)
+        for n in range(9):
+            guests(made, one, *(person(f"Sok {n} {m}") for m in range(20)))
+        assert parts() == 9
+        monkeypatch.setattr(worked_out, "MANY", 19)
+        guests(made, one, *(person(f"Sok 9 {m}") for m in range(20)))
+        assert parts() == 1
+        with made.read() as reading:
+            assert reading.execute("SELECT count(*) FROM person_find WHERE person_find MATCH 'sok'").scalar() == 200
+        assert all(check.ok for check in made.check())
