@@ -26,6 +26,13 @@
 | what is held back of others is part of a country's digest     | a_country_and_what_is_held_back_of_another   |
 | a branch of one's own is taken for another's                  | two_clones_that_each_see_the_others_branch   |
 | a mark outside counts only the office's own scope             | an_office_that_only_corrects_is_put_back     |
+| a decision names only one of the values                       | a_decision                                   |
+| a decision that is taken back leaves one value                | a_decision_that_is_taken_back                |
+| numbers of one head count are set one by one                  | two_edits_of_one_head_count                  |
+| whoever takes a record out hides what others did with it      | a_record_taken_out_and_edited                |
+| what a removal had seen is a question all the same            | a_record_taken_out_knowingly                 |
+| values that are not here are taken for equal                  | two_phones_at_codes                          |
+| a question belongs to who asks                                | a_question_of_the_office                     |
 | the log is not rewritten by erasing                           | a_person_who_is_erased                       |
 | an erasure is looked for only among what comes later          | a_person_who_is_erased_while_edited          |
 | later edits of somebody erased are kept                       | somebody_erased_is_edited_again              |
@@ -50,6 +57,7 @@ import pytest
 
 from prossce_desktop.domain import logged, operation
 from prossce_desktop.domain.erasing import MANY
+from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.training import Training
@@ -57,9 +65,24 @@ from prossce_desktop.exchange import package
 from prossce_desktop.exchange.members import PERSONAL
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.sealing import opened
-from prossce_desktop.services import arriving, erased_packages, erasing, introductions, own_branches, sending, wants
+from prossce_desktop.services import arriving, deciding, erased_packages, erasing, introductions, own_branches, queries, sending, wants
 from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store import admitting, apply, devices, digest, log, own_keys, receiving, store, workspace
+from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
+from prossce_desktop.store import (
+    admitting,
+    apply,
+    devices,
+    digest,
+    log,
+    own_keys,
+    receiving,
+    removals,
+    scopes,
+    settling,
+    store,
+    work,
+    workspace,
+)
 from prossce_desktop.store import erasing as log_erasing
 from prossce_desktop.store import work as work_module
 from prossce_desktop.store.devices import Device
@@ -508,6 +531,125 @@ def a_package_that_erases_everybody(region: Region) -> None:
     assert (found.status, found.code) == ("waiting", "many-erased")
 
 
+# What is decided, and asked
+
+
+def _open(desk: Desk) -> list[OpenConflict]:
+    with desk.store.read() as reading:
+        return open_conflicts(reading)
+
+
+def _decide(region: Region, desk: Desk, place: int) -> str:
+    region.minutes += 1
+    with desk.here():
+        return str(deciding.decide(desk.store, [(_open(desk)[0], place)]).step)
+
+
+def _set(region: Region, desk: Desk, kind: str, id: int, **fields: object) -> None:
+    region.minutes += 1
+    with desk.here(), desk.store.work("edit", 1) as work:
+        work.set(kind, {id: fields})
+
+
+def _everywhere(region: Region) -> None:
+    for desk in (region.kh1, region.kh2, region.kh1, region.kh2):
+        region.round(desk)
+
+
+def _knows(desk: Desk, mate: Desk) -> bool:
+    with desk.store.read() as reading:
+        return devices.device_of(reading.execute, mate.key) is not None
+
+
+def _disputed(region: Region) -> int:
+    if not _knows(region.kh1, region.kh2):
+        region.meet_mate()
+    id = region.train(region.kh1, "A")
+    _everywhere(region)
+    region.retitle(region.kh1, id, "B")
+    region.retitle(region.kh2, id, "C")
+    _everywhere(region)
+    return id
+
+
+def a_decision(region: Region) -> None:
+    """Of two questions one is decided for the one side, one for the other: whichever value were left, it would still stand against it."""
+    _disputed(region)
+    _disputed(region)
+    for place in (0, 1):
+        _decide(region, region.kh1, place)
+    _everywhere(region)
+    assert [_open(desk) for desk in (region.kh1, region.kh2, region.office)] == [[], [], []]
+
+
+def a_decision_that_is_taken_back(region: Region) -> None:
+    _disputed(region)
+    step = _decide(region, region.kh1, 0)
+    region.minutes += 1
+    with region.kh1.here():
+        region.kh1.store.undo(step)
+    _everywhere(region)
+    for desk in (region.kh1, region.kh2, region.office):
+        assert [[side.words for side in one.sides] for one in _open(desk)] == [["B", "C"]]
+
+
+def two_edits_of_one_head_count(region: Region) -> None:
+    region.meet_mate()
+    activity = region.train(region.kh1, "A")
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [id] = work.new("head_count", [HeadCount(activity=activity, count=100, women=30)])
+    _everywhere(region)
+    _set(region, region.kh1, "head_count", id, count=50)
+    _set(region, region.kh2, "head_count", id, women=70)
+    _everywhere(region)
+    assert all(one.ok for one in region.office.store.check())
+
+
+def a_record_taken_out_and_edited(region: Region) -> None:
+    region.meet_mate()
+    id = region.train(region.kh1, "A")
+    _everywhere(region)
+    with region.kh1.here(), region.kh1.store.work("remove", 1) as work:
+        work.remove([id])
+    region.retitle(region.kh2, id, "B")
+    _everywhere(region)
+    assert [len(_open(desk)) for desk in (region.kh1, region.kh2, region.office)] == [1, 1, 1]
+
+
+def a_record_taken_out_knowingly(region: Region) -> None:
+    region.meet_mate()
+    id = region.train(region.kh1, "A")
+    _everywhere(region)
+    region.retitle(region.kh2, id, "B")
+    _everywhere(region)
+    with region.kh1.here(), region.kh1.store.work("remove", 1) as work:
+        work.remove([id])
+    _everywhere(region)
+    assert [len(_open(desk)) for desk in (region.kh1, region.kh2, region.office)] == [0, 0, 0]
+
+
+def two_phones_at_codes(region: Region) -> None:
+    region.meet_mate()
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [id] = work.new("person", [Person(name="Dara", phone="012 1")])
+    _everywhere(region)
+    _set(region, region.kh1, "person", id, phone="012 2")
+    _set(region, region.kh2, "person", id, phone="012 3")
+    _everywhere(region)
+    assert [one.is_elsewhere for one in _open(region.office)] == [True]
+    assert [one.can_decide for one in _open(region.kh1)] == [True]
+
+
+def a_question_of_the_office(region: Region) -> None:
+    id = region.train(region.kh1, "A")
+    region.round(region.kh1)
+    with region.office.here():
+        queries.ask(region.office.store, id, "title", "Is this right?")
+    region.round(region.kh1)
+    with region.kh1.store.read() as reading:
+        assert [one.text for one in queries.about(reading, id)] == ["Is this right?"]
+
+
 SCENARIOS: dict[str, Callable[[Region], None]] = {
     one.__name__: one
     for one in (
@@ -519,6 +661,8 @@ SCENARIOS: dict[str, Callable[[Region], None]] = {
         two_edits_at_once, a_country_and_what_is_held_back_of_another, two_clones_that_each_see_the_others_branch, an_office_that_only_corrects_is_put_back,
         a_person_who_is_erased, a_person_who_is_erased_while_edited, somebody_erased_is_edited_again, a_body_that_says_it_was_rewritten,
         sealed_parts_of_somebody_erased, a_part_rewritten_by_who_was_not_approved, a_copy_from_before_an_erasure, a_package_that_erases_everybody,
+        a_decision, a_decision_that_is_taken_back, two_edits_of_one_head_count, a_record_taken_out_and_edited, a_record_taken_out_knowingly,
+        two_phones_at_codes, a_question_of_the_office,
     )
 }  # fmt: skip
 
@@ -539,6 +683,16 @@ def rewritten(module: types.ModuleType, path: str, old: str, new: str) -> Broken
         made: dict[str, Callable[..., object]] = {}
         exec(compile("from __future__ import annotations\n" + text.replace(old, new), module.__file__ or "", "exec"), module.__dict__, made)
         patch.setattr(owner, name, made[name])
+
+    return put
+
+
+def everywhere(user: types.ModuleType, broken: Broken) -> Broken:
+    """A module that took `settle` by its name uses the broken one too."""
+
+    def put(patch: pytest.MonkeyPatch) -> None:
+        broken(patch)
+        patch.setattr(user, "settle", settling.settle)
 
     return put
 
@@ -613,6 +767,27 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "a mark outside counts only the office's own scope": (
         "an_office_that_only_corrects_is_put_back", instead(store, "written_in", lambda db, own: log.last_of(db, own)[0]),
     ),
+    "a decision names only one of the values": (
+        "a_decision",
+        rewritten(
+            work, "Work._set_block", "prevs.setdefault(name, {}).setdefault(place[record], []).append(op)",
+            "prevs.setdefault(name, {})[place[record]] = [op]",
+        ),
+    ),
+    "a decision that is taken back leaves one value": (
+        "a_decision_that_is_taken_back", instead(work.Work, "put_beside", lambda *_: None),
+    ),
+    "numbers of one head count are set one by one": ("two_edits_of_one_head_count", instead(work.Work, "_complete", lambda *_: None)),
+    "whoever takes a record out hides what others did with it": (
+        "a_record_taken_out_and_edited", instead(settling, "unseen", lambda *_: []),
+    ),
+    "what a removal had seen is a question all the same": (
+        "a_record_taken_out_knowingly", instead(removals, "seen_by", lambda *_: frozenset()),
+    ),
+    "values that are not here are taken for equal": (
+        "two_phones_at_codes", everywhere(apply, rewritten(settling, "settle", " or (None in values and len(heads) > 1)", "")),
+    ),
+    "a question belongs to who asks": ("a_question_of_the_office", instead(scopes.Scopes, "of_new", lambda self, *_: self._own)),
     "the log is not rewritten by erasing": ("a_person_who_is_erased", rewritten(log_erasing, "forget", "if done.changed:", "if False:")),
     "an erasure is looked for only among what comes later": (
         "a_person_who_is_erased_while_edited",
