@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
-from prossce_desktop.errors import QuestionChanged
+from prossce_desktop.errors import AlreadyUndone, ChangedSince, QuestionChanged
 from prossce_desktop.services import deciding
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
@@ -388,3 +390,33 @@ def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) 
     [found] = disputes.open(disputes.kh1)
     assert found.can_decide
     assert REMOVED not in found.conflict.fields
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_decided_where_and_in_which_order_everybody_ends_equal(disputes: Disputes, seed: int) -> None:
+    chance = random.Random(seed)
+    many(disputes, 4)
+    desks = [disputes.kh1, disputes.kh2, disputes.office]
+    steps: list[tuple[Desk, str]] = []
+    for _ in range(8):
+        desk = chance.choice(desks)
+        found = disputes.open(desk)
+        if steps and chance.random() < 0.3:
+            where, step = steps.pop(chance.randrange(len(steps)))
+            with suppress(ChangedSince, AlreadyUndone):
+                disputes.undo(where, step)
+        elif found:
+            steps.append((desk, disputes.decide(desk, chance.randrange(2), chance.randrange(len(found)))))
+        if chance.random() < 0.5:
+            disputes.round(chance.choice(desks[:2]))
+    disputes.everywhere()
+    left = [[(one.conflict.record, one.conflict.fields, values(one)) for one in disputes.open(desk)] for desk in desks]
+    assert left[0] == left[1] == left[2]
+    disputes.whole()
+    if left[0]:
+        disputes.minutes += 1
+        with disputes.office.here():
+            deciding.decide(disputes.office.store, by_rule(disputes.open(disputes.office), Rule(NEWER)))
+        disputes.everywhere()
+    assert [disputes.open(desk) for desk in desks] == [[], [], []]
+    disputes.whole()
