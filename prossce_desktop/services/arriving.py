@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
+from prossce_desktop.domain.scopes import readable
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import PERSONAL, REQUEST
@@ -30,7 +31,7 @@ from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.log import SHARED, milliseconds
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.receiving import Received, receive
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
@@ -210,10 +211,8 @@ class Arrival:
 
     def _refuse_unreadable(self, stretches: Sequence[Stretch], sender: Device) -> None:
         """Nobody sends what the receiver may not read: a country another country's records."""
-        if self._identity.regional:
-            allowed = {sender.country}
-        else:
-            allowed = {self._identity.country, SHARED}
+        regional = self._identity.regional
+        allowed = readable(country=str(sender.country) if regional else self._identity.country, regional=regional)
         if any(one.scope not in allowed for one in stretches):
             raise PackageRefused("hostile")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from prossce_desktop.domain.scopes import readable
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.held import held_sources, newest_head, receipt_of
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.log import SHARED
 from prossce_desktop.store.origins import Executes
 
 Stretch = tuple[int, int, int]
@@ -38,9 +38,7 @@ class Lag:
 
 def scopes_for(identity: Identity, to: Device) -> Collection[str]:
     """What the receiver may read of what is here."""
-    if to.regional:
-        return {identity.country}
-    return {str(to.country), SHARED}
+    return readable(country=identity.country if to.regional else str(to.country), regional=to.regional)
 
 
 def lag_of(execute: Executes, identity: Identity, to: Device) -> Lag:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Sequence
 
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.logged import Stretch
+from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.exchange.header import YOURS_BYTES, Header
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, is_given_up, note_fork
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.log import OFFICE, SHARED, Source
+from prossce_desktop.store.log import Source
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.store import Store

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, signed_head
+from prossce_desktop.domain.scopes import readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, SourceRange, ToldFork
 from prossce_desktop.exchange.limits import MAILED_BYTES
@@ -24,7 +25,7 @@ from prossce_desktop.store.forks import noted_forks, noted_numbers
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
-from prossce_desktop.store.log import SHARED, Source, milliseconds
+from prossce_desktop.store.log import Source, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.sealed_parts import sealed_with
@@ -266,7 +267,7 @@ class _Making:
 
     def _held(self) -> list[Held]:
         """Own sources of which somebody holds another branch are left out, so that they come whole."""
-        scopes = {self._identity.country, SHARED} if not self._identity.regional else self._scopes()
+        scopes = self._scopes() if self._identity.regional else readable(country=self._identity.country, regional=False)
         forked = noted_numbers(self._execute)
         return [one for one in held_sources(self._execute, scopes) if one.source.device != self._own.key or one.source.number not in forked]
 

@@ -16,11 +16,12 @@ from itertools import pairwise
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import Block, Erase, New, Set
+from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import points_anywhere, references
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erasing import erases
-from prossce_desktop.store.log import OFFICE, SHARED, Title, parts
+from prossce_desktop.store.log import Title, parts
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
 from prossce_desktop.store.steps import add_step

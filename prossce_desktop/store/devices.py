@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
+from prossce_desktop.domain.scopes import may_write
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
@@ -41,8 +42,8 @@ class Device:
         return self.state in (ACCEPTED, RETIRED)
 
     def may_write(self, scope: str) -> bool:
-        """A device its own country's records; the regional office every scope."""
-        return self.regional or scope == self.country
+        """Whether records of this scope are its to change."""
+        return may_write(scope, country=self.country, regional=self.regional)
 
 
 _NAMES = tuple(one.name for one in fields(Device))

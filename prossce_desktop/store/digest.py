@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import canonical
-from prossce_desktop.store.log import LAST_24, SAMPLE
+from prossce_desktop.domain.scopes import SAMPLE
+from prossce_desktop.store.log import LAST_24
 from prossce_desktop.store.reading import Reading, columns_of, plain_row
 
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"

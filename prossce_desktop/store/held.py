@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.logged import Logged
+from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import LAST_24, SAMPLE, Source
+from prossce_desktop.store.log import LAST_24, Source
 from prossce_desktop.store.origins import Executes
 
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import OFFICE, SAMPLE, Source
+from prossce_desktop.store.log import Source
 from prossce_desktop.store.officers import Officer, write_officers
 
 

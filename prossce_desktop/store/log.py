@@ -20,15 +20,10 @@ from prossce_desktop.domain.operation import (
     source_number,
     source_seed,
 )
+from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.database import Connection
 
 LAST_24 = (1 << 24) - 1
-SAMPLE = "sample"
-"""The scope of records that are shown to try the program: they have a source of their own and never leave."""
-
-SHARED, OFFICE = "all", "office"
-"""Scopes that no country has: lists for everybody, and what is the regional office's own."""
-
 _COMPRESSION = 3
 _TITLE = re.compile(r"[a-z][a-z_-]{0,30}( \d{1,19}){0,4}")
 

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from prossce_desktop.store.log import LAST_24, SAMPLE
+from prossce_desktop.domain.scopes import SAMPLE
+from prossce_desktop.store.log import LAST_24
 
 
 class Executes(Protocol):

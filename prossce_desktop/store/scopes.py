@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Block
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.errors import ScopesMixed
-from prossce_desktop.store.log import OFFICE, SAMPLE, SHARED
 from prossce_desktop.store.origins import Executes
 
 Pending = tuple[int, int, str]

@@ -10,9 +10,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from prossce_desktop.domain.operation import REMOVED, Block, New, Plain, Set
+from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import LAST_24, SAMPLE, entries, sources_of
+from prossce_desktop.store.log import LAST_24, entries, sources_of
 from prossce_desktop.store.reading import find
 from prossce_desktop.store.undo import PAIR, referring
 from prossce_desktop.store.work import Work

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE
 from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
@@ -20,7 +21,7 @@ from prossce_desktop.store.erased import pass_over
 from prossce_desktop.store.erasing import forget
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
-from prossce_desktop.store.log import OFFICE, SAMPLE, Entry, Source, Title, append, milliseconds
+from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.scopes import Scopes

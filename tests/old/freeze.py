@@ -30,6 +30,12 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "digest": ("digest",),
 }
 """Name of the answer: the command and its options."""
+OFFICE_SHOWN: dict[str, tuple[str, ...]] = {
+    "office-people": ("people", "--country", "KH"),
+    "office-figures": ("figures", "--country", "KH"),
+    "office-digest": ("digest", "--country", "KH"),
+}
+"""The same of the regional office once it has read the frozen packages."""
 
 RECORDS = (
     ("programme", "title=Employment services 2024", "country=KH", "tier=Foundation/in_person", "tier=Advanced/online_live"),
@@ -81,12 +87,32 @@ def main() -> int:
         for name, words in SHOWN.items():
             answer = command(words[0], workspace, *words[1:], *key)
             (aside / "shown" / f"{name}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+        office = _mail(aside, workspace, key)
         assert command("check", workspace, *key)["ok"]
-        shutil.rmtree(workspace / "backups", ignore_errors=True)
-        (workspace / "writer.lock").unlink(missing_ok=True)
+        for one in (workspace, office):
+            shutil.rmtree(one / "backups", ignore_errors=True)
+            (one / "writer.lock").unlink(missing_ok=True)
         shutil.copytree(aside, target)
     print(target.relative_to(HERE.parents[1]))
     return 0
+
+
+def _mail(aside: Path, workspace: Path, key: tuple[object, ...]) -> Path:
+    """A regional office that knows the laptop, with its packages unread in `packages`, and what it shows when they are read."""
+    office, read = aside / "office", aside / "read"
+    (aside / "packages").mkdir()
+    command("init", office, "--country", "TH", "--office", "Office TH", "--officer", "Anong Srisai", *key)
+    command("office", office, "invite", "--out", aside / "invitation", *key)
+    command("device-request", workspace, "--invitation", aside / "invitation", "--out", aside / "request", *key)
+    command("office", office, "accept", aside / "request", *key)
+    command("package", workspace, "make", "--out", aside / "packages", "--max-bytes", 30_000, *key)
+    shutil.copytree(office, read)
+    command("package", read, "read", aside / "packages", *key)
+    for name, words in OFFICE_SHOWN.items():
+        answer = command(words[0], read, *words[1:], *key)
+        (aside / "shown" / f"{name}.json").write_text(json.dumps(answer, ensure_ascii=False, indent=1), encoding="utf-8")
+    shutil.rmtree(read)
+    return office
 
 
 def _work_on(store: Store) -> None:

@@ -12,12 +12,16 @@ import pytest
 from prossce_desktop.store.unlocking import PaperKey
 from prossce_desktop.store.workspace import Passphrase, open_workspace
 from tests.faults import later_program
-from tests.old.freeze import HERE, SECRET, SHOWN
+from tests.old.freeze import HERE, OFFICE_SHOWN, SECRET, SHOWN
 from tests.program import Cli, inside
 
 pytestmark = pytest.mark.slow
 
 VERSIONS = sorted(one for one in HERE.iterdir() if (one / "workspace").is_dir())
+
+
+MAILED = [one for one in VERSIONS if (one / "packages").is_dir()]
+"""Versions that knew the exchange."""
 
 
 def holds(found: object, frozen: object, where: str) -> None:
@@ -45,11 +49,11 @@ def copied(version: Path, folder: Path) -> Path:
     return folder / "ws"
 
 
-def shows(cli: Cli, workspace: Path, version: Path) -> None:
-    for name, words in SHOWN.items():
+def shows(cli: Cli, workspace: Path, version: Path, shown: Mapping[str, tuple[str, ...]] = SHOWN) -> None:
+    for name, words in shown.items():
         frozen = json.loads((version / "shown" / f"{name}.json").read_text(encoding="utf-8"))
         found = cli(words[0], workspace, *words[1:], "--passphrase-file", version / "passphrase.txt", "--json").json
-        if name == "digest":  # of the shown values of all fields there are: a later version has more of them
+        if name.endswith("digest"):  # of the shown values of all fields there are: a later version has more of them
             frozen.pop("digest")
         holds(found, frozen, name)
 
@@ -105,3 +109,25 @@ def test_the_program_after_the_next_change_of_the_schema_opens_it_too(cli: Cli, 
 def test_a_frozen_backup_is_restored_and_shows_the_same(cli: Cli, tmp_path: Path, version: Path, opener: str) -> None:
     cli("restore", tmp_path / "ws", version / "copy.prossce-backup", "--passphrase-file", version / opener)
     shows(cli, tmp_path / "ws", version)
+
+
+@pytest.mark.parametrize("version", MAILED, ids=lambda one: one.name)
+def test_frozen_packages_are_read_and_show_what_they_showed(cli: Cli, tmp_path: Path, version: Path) -> None:
+    shutil.copytree(version / "office", tmp_path / "office")
+    key = ("--passphrase-file", version / "passphrase.txt")
+    said = cli("package", tmp_path / "office", "read", version / "packages", *key, "--json").json
+    assert {one["status"] for one in said["results"]} <= {"accepted", "already_known"}, said
+    shows(cli, tmp_path / "office", version, OFFICE_SHOWN)
+    assert cli("check", tmp_path / "office", *key, "--json").json["ok"]
+
+
+@pytest.mark.parametrize("version", MAILED, ids=lambda one: one.name)
+def test_a_frozen_laptop_goes_on_writing_to_its_office(cli: Cli, tmp_path: Path, version: Path) -> None:
+    workspace, key = copied(version, tmp_path), ("--passphrase-file", version / "passphrase.txt")
+    shutil.copytree(version / "office", tmp_path / "office")
+    (tmp_path / "sent").mkdir()
+    cli("add", workspace, "training", "title=Since", *key)
+    cli("package", workspace, "make", "--out", tmp_path / "sent", *key)
+    cli("package", tmp_path / "office", "read", tmp_path / "sent", *key)
+    one, other = (cli("digest", place, "--country", "KH", *key, "--json").json["shared"] for place in (workspace, tmp_path / "office"))
+    assert one == other

@@ -1,0 +1,21 @@
+"""Whose a record is, who may write it and who may read it (the exchange's law; a record keeps its scope for life).
+
+A scope is a country's code or one of the words below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+
+SHARED, OFFICE, SAMPLE = "all", "office", "sample"
+"""Everybody's lists, which only the regional office writes; the office's own; what is shown to try the program and never leaves."""
+
+
+def may_write(scope: str, *, country: str | None, regional: bool) -> bool:
+    """A laptop its own country's records; the regional office everything."""
+    return regional or scope == country
+
+
+def readable(*, country: str, regional: bool) -> AbstractSet[str]:
+    """What a laptop reads of what others did: its own country and the shared lists. For the regional office of that country: the country."""
+    return {country} if regional else {country, SHARED}
