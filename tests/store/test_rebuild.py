@@ -41,6 +41,7 @@ def test_a_row_that_no_operation_made_is_found_by_check(store: Store) -> None:
 
     assert [(one.name, one.ok) for one in store.check()] == [
         ("integrity", True), ("references", True), ("operations", True), ("chains", True), ("state", False), ("margins", True),
+        ("attachments", True),
     ]
 
 
