@@ -39,8 +39,7 @@ def figures(
     if isinstance(source, Store):
         with source.read() as reading:
             return figures(reading, start=start, end=end, countries=countries, kinds=kinds, by=by)
-    held = reach_facts.activities(source), reach_facts.head_counts(source), reach_facts.list_keys(source)
-    assembly = assemble(*held, Period(start, end), countries, kinds, by)
+    assembly = assemble(*reach_facts.held(source), Period(start, end), countries, kinds, by)
     return counting.figures(assembly, reach.tally(source, assembly))
 
 

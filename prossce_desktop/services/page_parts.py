@@ -58,8 +58,7 @@ def counting_of(reading: Reading, id: int) -> Counting:
     below = {one for one in every if one == id or standing.root_id(one) == id}
     chosen = [_alone(one) if one.id == id else one for one in every.values() if one.id in below]
     counts = [one for one in reach_facts.head_counts(reading) if one.activity in below]
-    keys = [one for one in reach_facts.list_keys(reading) if one.activity in below]
-    assembly = assemble(chosen, counts, keys, Period())
+    assembly = assemble(chosen, counts, reach_facts.list_keys(reading, below), Period())
     return Counting(assembly, reach.tally(reading, assembly))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from prossce_desktop.domain.codes import ActivityKind, Basis, OurPart, Qualifier, Stage, Status
@@ -21,8 +21,26 @@ NUMBER_FIELDS = ("registered", "qualified", "interviews", "hired_on_spot", "near
 _COMPLETED = tuple(numbers.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified))
 
 
+def held(reading: Reading) -> tuple[list[ActivityFacts], list[HeadCountFacts], list[ListKey]]:
+    """Every live activity, head count and place of participations, as `assemble` takes them; the facts are read once."""
+    places = _places(reading)
+    return _activities(reading, places), head_counts(reading), _keys(places)
+
+
 def activities(reading: Reading) -> list[ActivityFacts]:
     """Every live activity."""
+    return _activities(reading, _places(reading))
+
+
+def _places(reading: Reading, among: Collection[int] | None = None) -> list[Line]:
+    """Every distinct activity, channel and day of live participations, at some activities or all; and whether of those who completed."""
+    sql = f"SELECT DISTINCT activity, channel, day, stage IN {_COMPLETED} FROM fact"
+    if among is None:
+        return ask(reading, sql)
+    return ask(reading, f"{sql} WHERE activity IN (SELECT value FROM json_each(?))", (json.dumps(sorted(among)),))
+
+
+def _activities(reading: Reading, places: Iterable[Line]) -> list[ActivityFacts]:
     shared = {
         int(line[0]): line
         for line in ask(
@@ -32,7 +50,7 @@ def activities(reading: Reading) -> list[ActivityFacts]:
         )
     }
     employers = _employers(reading)
-    completions = {int(line[0]) for line in ask(reading, f"SELECT DISTINCT activity FROM fact WHERE stage IN {_COMPLETED}")}
+    completions = {int(line[0]) for line in places if line[3]}
     samples = Origins(reading.execute)
     found = []
     for kind in ACTIVITY_KINDS:
@@ -60,9 +78,13 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
     return found
 
 
-def list_keys(reading: Reading) -> list[ListKey]:
-    """Every distinct place of live participations; channel and day are the activity's where a participation has none."""
-    return [key_of(*line) for line in ask(reading, "SELECT DISTINCT activity, channel, day FROM fact")]
+def list_keys(reading: Reading, among: Collection[int] | None = None) -> list[ListKey]:
+    """Every distinct place of live participations, at some activities or all; channel and day are the activity's where one has none."""
+    return _keys(_places(reading, among))
+
+
+def _keys(places: Iterable[Line]) -> list[ListKey]:
+    return [key_of(*place) for place in dict.fromkeys(line[:3] for line in places)]
 
 
 def key_of(activity: int, channel: int, day: int) -> ListKey:
