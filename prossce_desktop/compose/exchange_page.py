@@ -142,7 +142,7 @@ def choose_folder(store: Store, folder: Path) -> None:
 
 def send(store: Store, *, most: int = MAILED_BYTES) -> list[Written]:
     """Packages and drafts for the regional office, or there for every laptop let in. Raises NoOffice and what the disk answers."""
-    return exchanging.make_packages(store, folder_of(store), most=most)
+    return exchanging.make_packages(store, folder_of(store), most=most, attachments=True)
 
 
 def reply(store: Store, results: Sequence[Read]) -> list[Written]:
@@ -177,7 +177,10 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
 
 
 def take_in(store: Store, files: Sequence[Path], *, many_erased: bool = False) -> tuple[list[Read], object]:
-    """Take them in; gives what became of each, and the news for the pages of the window. `many_erased`: also those that erase many people."""
+    """Take them in; gives what became of each, and the news for the pages of the window.
+
+    `many_erased`: also those that erase many people.
+    """
     results = exchanging.read_packages(store, files, many_erased=many_erased)
     return results, everything()
 

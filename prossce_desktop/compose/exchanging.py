@@ -128,13 +128,15 @@ def known_devices(store: Store) -> list[tuple[Device, str | None]]:
         return [(one, introductions.words_of(office, mine if one.regional else one)) for one in those]
 
 
-def make_packages(store: Store, folder: Path, *, to: str | None = None, most: int = MAILED_BYTES, email: bool = True) -> list[Written]:
-    """Write packages, and for each a draft of an e-mail, into an existing folder."""
+def make_packages(
+    store: Store, folder: Path, *, to: str | None = None, most: int = MAILED_BYTES, email: bool = True, attachments: bool = False
+) -> list[Written]:
+    """Write packages, and for each a draft of an e-mail, into an existing folder. `attachments`: pictures too, in packages of their own."""
     if not folder.is_dir():
         raise FolderMissing(path=folder)
     written: list[Written] = []
     for device in sending.recipients_of(store, to):
-        made = sending.make(store, device, compose.now(), most=most)
+        made = sending.make(store, device, compose.now(), most=most, attachments=attachments)
         enclosed = mailing.Enclosed(store, device) if email else None
         written += [_write(one, folder, enclosed, most) for one in made]
     return written

@@ -97,6 +97,18 @@ class ToldFork:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldPictures:
+    """Names of pictures (hashes of their content) that the sender holds of the receiver's scopes, and those that it asks for."""
+
+    held: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+
+    def written(self) -> dict[str, object]:
+        """As it stands in the header."""
+        return {"held": list(self.held), "asked": list(self.asked)}
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """`device`, `to`: signing keys. `made`: UTC milliseconds. `members`: size and SHA-256. `receipt`: source to what is held of it."""
 
@@ -123,6 +135,8 @@ class Header:
     devices: tuple[KnownDevice, ...] = ()
     forks: tuple[ToldFork, ...] = ()
     share: str = "codes"
+    pictures: ToldPictures | None = None
+    """None: it says nothing about them."""
     format: int = FORMAT
     reader: int = FORMAT
 
@@ -141,6 +155,7 @@ class Header:
                 "sealed": {name: one.written() for name, one in self.sealed.items()},
                 "devices": [one.written() for one in self.devices],
                 "forks": [one.written() for one in self.forks],
+                "pictures": None if self.pictures is None else self.pictures.written(),
             }
         )  # fmt: skip
 
@@ -193,6 +208,7 @@ def _header(said: Any) -> Header:
         devices=tuple(_known_device(one) for one in _list(said["devices"])),
         forks=tuple(_fork(one) for one in _list(said["forks"])),
         share=_text(said["share"], 10),
+        pictures=None if said["pictures"] is None else _pictures(said["pictures"]),
         format=_whole(said["format"], 1),
         reader=_whole(said["reader"], 1),
     )
@@ -213,6 +229,11 @@ def read_sealed(said: Any) -> SealedParts:
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
     hashes, erased = tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"]))
     return SealedParts(recipients, hashes, erased)
+
+
+def _pictures(said: Any) -> ToldPictures:
+    held, asked = ([_bytes(one, 32).hex() for one in _list(said[name])] for name in ("held", "asked"))
+    return ToldPictures(tuple(held), tuple(asked))
 
 
 def _fork(said: Any) -> ToldFork:

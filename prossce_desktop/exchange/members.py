@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from prossce_desktop.exchange.limits import MOST_HEADER, MOST_MEMBERS
 
 HEADER, SIGNATURE, BODY, PERSONAL, REQUEST = "header.json", "header.sig", "body.bz2", "personal.age", "request.age"
+PICTURES = "attachment/"
 _KNOWN = re.compile(r"header\.json|header\.sig|body\.bz2|personal\.age|request\.age|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -18,6 +19,11 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 def passed_on(content: bytes) -> str:
     """The name under which a sealed part of somebody else is passed on."""
     return f"passed-on/{hashlib.sha256(content).hexdigest()}.age"
+
+
+def picture(name: str) -> str:
+    """The member of a picture, by the hash of its content."""
+    return f"{PICTURES}{name}"
 
 
 def join(members: Mapping[str, bytes]) -> bytes:

@@ -19,6 +19,7 @@ from prossce_desktop.services.erased_packages import forget_packages, names_eras
 from prossce_desktop.services.introductions import asking
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
+from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
 from prossce_desktop.store.arrived import lacking_of, note_arrived
@@ -33,6 +34,7 @@ from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.pictures_told import keep_told
 from prossce_desktop.store.receiving import Received, receive
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
@@ -54,6 +56,7 @@ class Outcome:
     made: int = 0
     changed: int = 0
     conflicts: int = 0
+    pictures: int = 0
     first_read: int | None = None
     have: Mapping[int, int] = field(default_factory=dict)
 
@@ -72,6 +75,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
         with store.exchanging() as db:
             outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
+            outcome.pictures = take_pictures(store, package)
             _try_waiting(store, now)
         join_arrived(store)
         store.wipe_if_due()
@@ -178,6 +182,8 @@ class Arrival:
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
             keep_wanted(self._db, sender.key, header.wanted)
+            if header.pictures is not None:
+                keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)
         seen_at(self._db, device_of(self._db.execute, sender.key) or sender, header.made)
         outcome = self._outcome(header, received)
         if known is not None and known.status not in (WAITING, FOR_LATER):

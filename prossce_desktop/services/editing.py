@@ -58,6 +58,7 @@ class Opened:
     tallies: tuple[ListTally, ...] = ()
     people: int = 0
     employers: int = 0
+    pictures: int = 0
     previous: int | None = None
     following: int | None = None
     pinned: dict[str, object] = field(default_factory=dict)
@@ -95,6 +96,7 @@ def _opened(
         tuple(tallies(reading, record)) if is_activity else (),
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
+        how_many(reading, "attachment", record) if is_activity else 0,
         previous, following, pinned, offered, held, stored.removed,
     )  # fmt: skip
 

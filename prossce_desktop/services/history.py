@@ -177,7 +177,7 @@ def of_touch(reading: Reading, touch: Touch) -> str:
         (touch.removed, _("Removed {kind} {name}")),
         (touch.restored, _("Restored {kind} {name}")),
     )
-    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "link")):
+    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", "link")):
         for ids, form in forms:
             kind = next((one for one in kinds if one in ids), None)
             if kind is None:
@@ -199,7 +199,7 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
     """The words with the activity that parts of it belong to."""
     if any(kind in ids for ids in (touch.made, touch.set, touch.removed, touch.restored) for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]):
         return words
-    for kind in ("participation", "head_count", "fair_employer"):
+    for kind in ("participation", "head_count", "fair_employer", "attachment"):
         for ids in (touch.made, touch.set, touch.removed, touch.restored):
             for id in ids.get(kind, [])[:1]:
                 stored = reading.find(id)

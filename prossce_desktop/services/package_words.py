@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.arriving import MANY_ERASED, Outcome
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
@@ -65,6 +65,9 @@ def sentence_of(outcome: Outcome) -> str:
     """One sentence for a person."""
     header = outcome.header
     office = header.office if header is not None else ""
+    if outcome.pictures and not outcome.made and not outcome.changed:
+        said = ngettext_("Accepted: {n} picture from {office}.", "Accepted: {n} pictures from {office}.", outcome.pictures)
+        return said.format(n=outcome.pictures, office=office)
     if outcome.status == ACCEPTED:
         return _("Accepted: {new} new records, {changed} changed, from {office}.").format(
             new=outcome.made, changed=outcome.changed, office=office

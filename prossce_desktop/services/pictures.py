@@ -6,17 +6,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.attachment import LONGEST_SIDE, Attachment
 from prossce_desktop.errors import FileMissing, NoPicture
 from prossce_desktop.fence import Fence, FenceBroken
 from prossce_desktop.files import in_words, replacing
-from prossce_desktop.intake import pictures as intake
-from prossce_desktop.intake.pictures import Picture
 from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.log import moment
+from prossce_desktop.store.pictures_told import ask, asked_by_others
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store
+
+if TYPE_CHECKING:
+    from prossce_desktop.intake.pictures import Picture
 
 _SECONDS = 30.0
 _MEMORY = 1_200 * 1024 * 1024
@@ -36,6 +39,8 @@ class Shown:
     height: int
     for_report: bool
     is_here: bool
+    is_asked: bool
+    """Somebody else asked for it, and does not get it before it is marked."""
     at: dt.datetime
     who: str
 
@@ -65,6 +70,8 @@ def _record(activity: int, name: str, sha256: str, one: Picture) -> Attachment:
 
 def _cleaned(path: Path, longest: int | None) -> Picture:
     """Drawn anew by the fenced child."""
+    from prossce_desktop.intake import pictures as intake
+
     if not path.is_file():
         raise FileMissing(path=path)
     try:
@@ -88,8 +95,9 @@ def listed(store: Store, activity: int) -> list[Shown]:
     held = pictures_of(store)
     with store.read() as reading:
         rows = reading.execute(_LISTED, (activity,)).fetchall()
+        asked = asked_by_others(reading.execute)
     return [
-        Shown(id, name, sha256, size, width, height, bool(for_report), held.is_here(sha256), moment(at), who)
+        Shown(id, name, sha256, size, width, height, bool(for_report), held.is_here(sha256), sha256 in asked, moment(at), who)
         for id, name, sha256, size, width, height, for_report, at, who in rows
     ]
 
@@ -99,12 +107,6 @@ _LISTED = (
     " FROM attachment a JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
     " WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, a.id DESC"
 )
-
-
-def count(reading: Reading, activity: int) -> int:
-    """How many pictures an activity has."""
-    row = reading.execute("SELECT count(*) FROM attachment WHERE activity = ? AND removed = 0", (activity,)).first()
-    return 0 if row is None else int(row[0])
 
 
 def content_of(store: Store, sha256: str) -> bytes:
@@ -124,6 +126,12 @@ def remove(store: Store, picture: int) -> Change:
     with store.work("remove", 1) as work:
         work.remove([picture])
     return work.change
+
+
+def ask_for(store: Store, sha256: str) -> None:
+    """Ask for a picture that is not here, with the next packages; whoever has it and marks it for the report sends it."""
+    with store.exchanging() as db:
+        ask(db, sha256)
 
 
 def mark(store: Store, picture: int, *, for_report: bool) -> Change:

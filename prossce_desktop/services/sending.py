@@ -12,12 +12,14 @@ from prossce_desktop.domain.scopes import readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, SourceRange, ToldFork
 from prossce_desktop.exchange.limits import MAILED_BYTES
-from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on
+from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.introductions import NAMES, own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
+from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
+from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, regional_office
 from prossce_desktop.store.erasing import erased_in
@@ -99,11 +101,18 @@ def recipients_of(store: Store, to: str | None) -> list[Device]:
     return [office]
 
 
-def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES) -> list[Made]:
-    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where operations can be parted so."""
+def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES, attachments: bool = False) -> list[Made]:
+    """The packages that bring `to` up to date, each readable by itself; mailed at most `most` bytes where operations can be parted so.
+
+    `attachments`: and after them the pictures that are for it, in packages of their own.
+    """
+    held = Pictures(store.folder, store.key)
     with store.exchanging() as db:
         take_part(db)
-        made = _Making(db.execute, store.identity, to, now).all(most)
+        making = _Making(db.execute, store.identity, to, now, held)
+        made = making.all(most)
+        if attachments:
+            made += making.pictures(most, made[-1].header.number + 1)
         for one in made:
             _note(db, one)
     return made
@@ -111,9 +120,10 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
     """A package without operations: it says what is held here, and what is wanted."""
+    held = Pictures(store.folder, store.key)
     with store.exchanging() as db:
         take_part(db)
-        made = _Making(db.execute, store.identity, to, now).receipt()
+        made = _Making(db.execute, store.identity, to, now, held).receipt()
         _note(db, made)
     return made
 
@@ -128,8 +138,9 @@ def _note(db: Connection, made: Made) -> None:
 class _Making:
     """One round of packages for one receiver."""
 
-    def __init__(self, execute: Executes, identity: Identity, to: Device, now: dt.datetime) -> None:
+    def __init__(self, execute: Executes, identity: Identity, to: Device, now: dt.datetime, pictures: Pictures) -> None:
         self._execute = execute
+        self._pictures = pictures
         self._identity = identity
         self._to = to
         self._at = milliseconds(now)
@@ -153,6 +164,25 @@ class _Making:
             parted[worst : worst + 1] = self._halves(parted[worst])
         number = next_number(self._execute)
         return [self._package(some, i + 1, len(parted), number + i, first=i == 0) for i, some in enumerate(parted)]
+
+    def pictures(self, most: int, number: int) -> list[Made]:
+        """The pictures that are for the receiver, none twice, in as many packages as the mail box needs."""
+        groups: list[dict[str, bytes]] = []
+        room = 0
+        for name in due_pictures(self._execute, self._to, self._scopes(), self._pictures, unmarked=self._sends_unmarked()):
+            content = self._pictures.read(name)
+            if not groups or mailed(len(content)) > room:
+                groups.append({})
+                room = most
+            groups[-1][picture(name)] = content
+            room -= mailed(len(content))
+        return [self._package([], 1, 1, number + i, first=False, more=group) for i, group in enumerate(groups)]
+
+    def _sends_unmarked(self) -> bool:
+        """Whether what the receiver asks for goes to it without being marked: what is on a scan may be names."""
+        if self._to.regional:
+            return self._shares_names() and self._to.compared
+        return self._identity.regional or self._to.approved
 
     def receipt(self) -> Made:
         """No operations at all."""
@@ -194,9 +224,11 @@ class _Making:
             return None
         return Portion(one.source, since, last, before, hash, signature)
 
-    def _package(self, portions: Sequence[Portion], part: int, parts: int, number: int, *, first: bool) -> Made:
+    def _package(
+        self, portions: Sequence[Portion], part: int, parts: int, number: int, *, first: bool, more: Mapping[str, bytes] | None = None
+    ) -> Made:
         stretches = [list(operations_of(self._execute, one.source, one.since, one.last)) for one in portions]
-        members = body_of(stretches)
+        members = {**body_of(stretches), **(more or {})}
         sealed = self._sealed(members, [one for stretch in stretches for one in stretch], first=first)
         if first and self._to.regional and not receipt_of(self._execute, self._to.key):
             members[REQUEST] = request_to(self._execute, self._identity, self._to, self._now)
@@ -208,6 +240,7 @@ class _Making:
             wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
             sealed=sealed, devices=self._devices() if first else (),
             forks=self._forks() if first else (), share=self._share(),
+            pictures=told_pictures(self._execute, self._scopes(), self._pictures) if first else None,
         )  # fmt: skip
         name = file_name(self._own.name, number)
         content = write_package(header, members, self._sign, self._recipients())

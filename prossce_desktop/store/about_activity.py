@@ -64,7 +64,7 @@ def parts(reading: Reading, kind: str, activity: int) -> list[int]:
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
     """How many live records of a kind belong to an activity."""
-    if kind not in ("participation", "fair_employer"):
+    if kind not in ("participation", "fair_employer", "attachment"):
         raise ValueError(kind)
     return number(reading, f"SELECT count(*) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
 

@@ -64,9 +64,9 @@ def _note(touch: Touch, into: dict[str, list[int]], kind: str, ids: Iterable[int
 
 
 def parts_of(reading: Reading, activity: int) -> dict[str, list[int]]:
-    """Records that belong to an activity, removed ones too: head counts, employers, participations."""
+    """Records that belong to an activity, removed ones too: head counts, employers, participations, pictures."""
     found: dict[str, list[int]] = {}
-    for kind in ("head_count", "fair_employer", "participation"):
+    for kind in ("head_count", "fair_employer", "participation", "attachment"):
         found[kind] = [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? ORDER BY id", (activity,))]
     return found
 

@@ -35,7 +35,9 @@ def _make(asked: Arguments) -> Answer:
     if not asked.out or asked.max_bytes < 1:
         raise WrongUse(message="package make: --out FOLDER is needed, and --max-bytes is a number above 0.")
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        written = exchanging.make_packages(store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email)
+        written = exchanging.make_packages(
+            store, Path(asked.out), to=asked.to, most=asked.max_bytes, email=not asked.no_email, attachments=asked.attachments == "yes"
+        )
         data = exchanging.told_files(store, written)
     sentences = [_("Written: {path}").format(path=one.path) for one in written]
     return Answer(data, sentences)

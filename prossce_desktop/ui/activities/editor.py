@@ -286,7 +286,7 @@ class ActivityPage(Page):
         if widget is None:
             return
         self.stack.setCurrentWidget(widget)
-        self.bar.setVisible(name not in (TabName.people, TabName.history))
+        self.bar.setVisible(name not in (TabName.people, TabName.attachments, TabName.history))
         self.bar.next_button.setVisible(name is not TabName.employers)
         self.strip.setVisible(name is not TabName.people and self.editing.kind in list(ActivityKind))
         if self._standing is not None and name is not TabName.employers:
@@ -294,7 +294,7 @@ class ActivityPage(Page):
         record = self.editing.record
         if name is TabName.people and record is not None and (self._focus is not None or widget.activity != record):
             widget.enter(record, self.editing.kind, self._focus)
-        elif name in (TabName.employers, TabName.history, TabName.head_count) and record is not None:
+        elif name in (TabName.employers, TabName.attachments, TabName.history, TabName.head_count) and record is not None:
             widget.enter(record)
         elif name is TabName.funnel and self._found is not None:
             widget.show_worked_out(self._found)

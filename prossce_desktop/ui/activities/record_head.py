@@ -89,3 +89,4 @@ class RecordHead(QObject):
         self.set_count(TabName.people, totals.listed)
         self.set_count(TabName.head_count, head)
         self.set_count(TabName.employers, found.employers)
+        self.set_count(TabName.attachments, found.pictures)

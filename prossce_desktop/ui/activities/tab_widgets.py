@@ -15,6 +15,7 @@ TABS = {
     TabName.head_count: ("prossce_desktop.ui.activities.head_count_tab", "HeadCountTab"),
     TabName.employers: ("prossce_desktop.ui.activities.employers_tab", "EmployersTab"),
     TabName.funnel: ("prossce_desktop.ui.activities.funnel_tab", "FunnelTab"),
+    TabName.attachments: ("prossce_desktop.ui.activities.attachments_tab", "AttachmentsTab"),
     TabName.history: ("prossce_desktop.ui.activities.history_tab", "HistoryTab"),
 }
 
@@ -32,6 +33,8 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
     if name is TabName.employers:
         tab.counted.connect(lambda number: page.head.set_count(TabName.employers, number))
         tab.stood.connect(page.employers_stood)
+    if name is TabName.attachments:
+        tab.counted.connect(lambda number: page.head.set_count(TabName.attachments, number))
     if name is TabName.history:
         tab.went.connect(page.go)
     return tab

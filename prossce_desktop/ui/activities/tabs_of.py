@@ -16,6 +16,7 @@ class TabName(StrEnum):
     head_count = "head_count"
     employers = "employers"
     funnel = "funnel"
+    attachments = "attachments"
     history = "history"
 
 
@@ -25,15 +26,16 @@ WORDS = {
     TabName.head_count: N_("Head count"),
     TabName.employers: N_("Employers"),
     TabName.funnel: N_("Funnel"),
+    TabName.attachments: N_("Attachments"),
     TabName.history: N_("History"),
 }
-NEEDS_RECORD = frozenset({TabName.people, TabName.employers, TabName.history})
+NEEDS_RECORD = frozenset({TabName.people, TabName.employers, TabName.attachments, TabName.history})
 """What stands in records of their own, which need the activity to be saved first."""
 
 
 def tabs_of(kind: str) -> tuple[TabName, ...]:
-    """Details and History of every record; people and head counts of activities; employers and funnel of fairs."""
+    """Details and History of every record; people, head counts and pictures of activities; employers and funnel of fairs."""
     if kind not in list(ActivityKind):
         return (TabName.details, TabName.history)
     fair = (TabName.employers, TabName.funnel) if kind == ActivityKind.career_fair else ()
-    return (TabName.details, TabName.people, TabName.head_count, *fair, TabName.history)
+    return (TabName.details, TabName.people, TabName.head_count, *fair, TabName.attachments, TabName.history)

@@ -1,0 +1,209 @@
+"""The Attachments tab: photos and scans of an activity, dropped or chosen, shown small, opened large, saved elsewhere, taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from prossce_desktop import paths
+from prossce_desktop.compose import Store
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import pictures
+from prossce_desktop.services.pictures import Shown
+from prossce_desktop.ui.activities.picture_rows import THUMB, PictureView, rows_of
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.session import Session
+
+_SMALL = QSize(2 * THUMB.width(), 2 * THUMB.height())
+"""In pixels of the screen; twice as many as points, for sharp screens."""
+Found = tuple[list[Shown], dict[str, QImage]]
+
+
+class AttachmentsTab(QWidget):
+    """`enter` shows the pictures of a record; `counted(int)` says how many there are. Files may be dropped anywhere on it."""
+
+    counted = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.record: int | None = None
+        self.rows: list[QWidget] = []
+        self.setAcceptDrops(True)
+        self.add_button = Button(_("Add photos or scans…"), icon="plus")
+        self.original = TickBox(_("Keep all pixels"))
+        self.said = Label("", "caption", "muted", wraps=True)
+        self.view = PictureView()
+        self.add_button.clicked.connect(self._choose)
+        self.view.left.connect(self._to_list)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._lay_out()
+        session.news.changed.connect(self._news)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(32, 12, 32, 0)
+        head.setSpacing(16)
+        head.addWidget(self.add_button)
+        head.addWidget(self.original)
+        head.addWidget(self.said, 1)
+        page = QWidget()
+        down = QVBoxLayout(page)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addWidget(self._area, 1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(page)
+        self.stack.addWidget(self.view)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self.stack)
+
+    def enter(self, record: int) -> None:
+        """Read and show the pictures of a record."""
+        if record != self.record:
+            self._to_list()
+        self.record = record
+        store = self.session.store
+        self.session.jobs.read(lambda _step: _read(store, record), lambda found: self._show(record, found), self._complain)
+
+    def first_focus(self) -> None:
+        """Adding comes first."""
+        (self.view.back if self.stack.currentIndex() else self.add_button).setFocus()
+
+    def add(self, files: Sequence[Path]) -> None:
+        """Add these files, beside the window; one that is no picture adds none of them."""
+        store, record, original = self.session.store, self.record, self.original.isChecked()
+        if record is None or not files:
+            return
+        self.add_button.setEnabled(False)
+        n = len(files)
+        self.said.setText(ngettext_("Adding {n} picture…", "Adding {n} pictures…", n).format(n=n))
+        self.session.jobs.start(lambda _step: pictures.add(store, record, files, original=original), self._changed, self._failed)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self.stack.currentIndex():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [Path(one.toLocalFile()) for one in event.mimeData().urls() if one.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.add(files)
+
+    def _choose(self) -> None:
+        kinds = _("Photos and scans (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)")
+        chosen = self.session.speaker.choose_file_to_read(_("Add a photo or scan"), kinds)
+        if chosen is not None:
+            self.add([chosen])
+
+    def _show(self, record: int, found: Found) -> None:
+        if record != self.record:
+            return
+        listed, images = found
+        body = QWidget()
+        body.setProperty("look", "plain")
+        down = QVBoxLayout(body)
+        down.setContentsMargins(32, 8, 32, 24)
+        down.setSpacing(0)
+        made = rows_of(listed, images)
+        for at, row in enumerate(made):
+            if at:
+                down.addWidget(Hairline())
+            row.opened.connect(self._open)
+            row.saved.connect(self._save)
+            row.asked.connect(self._ask)
+            row.marked.connect(self._mark)
+            row.removed.connect(self._remove)
+            down.addWidget(row)
+        self.rows = [*made]
+        if not made:
+            empty = _("No photo or scan yet. Drop them here; camera and place are taken out of each.")
+            down.addWidget(Label(empty, "body", "muted", wraps=True))
+        down.addStretch(1)
+        self._area.setWidget(body)
+        self.said.setText(_("Shrunk to 1,600 pixels, without camera and place, encrypted with the records."))
+        self.counted.emit(len(listed))
+
+    def _open(self, one: Shown) -> None:
+        store = self.session.store
+        read = self.session.jobs.read
+        read(lambda _step: QImage.fromData(pictures.content_of(store, one.sha256)), lambda image: self._opened(one, image), self._complain)
+
+    def _opened(self, one: Shown, image: QImage) -> None:
+        self.view.show_picture(one.name, image)
+        self.stack.setCurrentIndex(1)
+        self.view.back.setFocus()
+
+    def _to_list(self) -> None:
+        self.view.forget()
+        self.stack.setCurrentIndex(0)
+
+    def _save(self, one: Shown) -> None:
+        name = f"{Path(one.name or _('picture')).stem}.jpg"
+        path = self.session.speaker.choose_file_to_write(_("Save the picture"), name, _("Pictures (*.jpg)"), paths.exports_folder())
+        if path is not None:
+            store, said = self.session.store, _("Written: {path}").format(path=path.name)
+            self.session.jobs.read(
+                lambda _step: pictures.save_as(store, one.sha256, path), lambda _none: self.session.speaker.mention(said), self._complain
+            )
+
+    def _ask(self, one: Shown) -> None:
+        store = self.session.store
+        said = _("It is asked for with the next package.")
+        self.session.jobs.start(lambda _step: pictures.ask_for(store, one.sha256), lambda _none: self.session.speaker.mention(said))
+
+    def _mark(self, one: Shown, on: bool) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda _step: pictures.mark(store, one.id, for_report=on), self._changed, self._failed)
+
+    def _remove(self, one: Shown) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda _step: pictures.remove(store, one.id), self._removed, self._failed)
+
+    def _removed(self, change: object) -> None:
+        self._changed(change)
+        self.session.speaker.mention(_("Taken out"), can_undo=True)
+
+    def _changed(self, change: object) -> None:
+        self.add_button.setEnabled(True)
+        self.session.tell(change)
+        if self.record is not None and not self.isVisible():
+            self.enter(self.record)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.add_button.setEnabled(True)
+        self.said.setText("")
+        self.session.speaker.tell(str(error))
+
+    def _complain(self, error: ProssceError) -> None:
+        self.session.speaker.mention(str(error))
+
+    def _news(self, change: object) -> None:
+        if self.record is not None and self.isVisible() and "attachment" in getattr(change, "kinds", ()):
+            self.enter(self.record)
+
+
+def _read(store: Store, record: int) -> Found:
+    """The list, and small copies of what is here; a damaged one has none."""
+    listed = pictures.listed(store, record)
+    images: dict[str, QImage] = {}
+    for one in listed:
+        if one.is_here and one.sha256 not in images:
+            try:
+                whole = QImage.fromData(pictures.content_of(store, one.sha256))
+            except ProssceError:
+                continue
+            way, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            images[one.sha256] = whole.scaled(_SMALL, way, smooth)
+    return listed, images
