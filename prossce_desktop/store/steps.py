@@ -73,22 +73,25 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
     return next((StepRow(*row) for row in rows if row[2] not in undone), None)
 
 
-def last_undoable(db: Connection) -> str | None:
-    """The newest step that Ctrl+Z takes back."""
+_OWN = "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
+
+
+def last_undoable(db: Connection, own: bytes) -> str | None:
+    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought. `own`: this device's key."""
     undone = undone_actions(db)
-    query = "SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? ORDER BY number DESC"
-    for row in db.execute(query, (ERASURE,)):
+    query = f"SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
+    for row in db.execute(query, (ERASURE, own)):
         step = StepRow(*row)
         if step.action not in undone:
             return step.name
     return None
 
 
-def last_redoable(db: Connection) -> str | None:
-    """The step that Ctrl+Y brings back: the last one taken back, unless something else was done since."""
+def last_redoable(db: Connection, own: bytes) -> str | None:
+    """The step that Ctrl+Y brings back: the last one taken back on this laptop, unless something else was done since."""
     undone = undone_actions(db)
     depth = {row[0]: row[1] for row in db.execute("SELECT action, undoes FROM step WHERE undoes IS NOT NULL")}
-    for row in db.execute("SELECT number, prefix, action, undoes FROM step ORDER BY number DESC"):
+    for row in db.execute(f"SELECT number, prefix, action, undoes FROM step WHERE {_OWN} ORDER BY number DESC", (own,)):
         step = StepRow(*row)
         if step.action in undone or (step.undoes is not None and step.undoes in depth):
             continue

@@ -162,12 +162,12 @@ class Store:
     def last_undoable(self) -> str | None:
         """The step Ctrl+Z takes back."""
         with self.read() as reading:
-            return steps.last_undoable(reading)
+            return steps.last_undoable(reading, self.identity.device_key)
 
     def last_redoable(self) -> str | None:
         """The step Ctrl+Y brings back."""
         with self.read() as reading:
-            return steps.last_redoable(reading)
+            return steps.last_redoable(reading, self.identity.device_key)
 
     def history(self, record: int | None = None, limit: int | None = None) -> list[Step]:
         """Steps, newest first; of one record with the changes of its fields."""

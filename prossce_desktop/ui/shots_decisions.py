@@ -77,7 +77,8 @@ def _pass_on(bangkok: Store, laptops: list[Store]) -> None:
         for one in exchange_page.standing(bangkok).laptops:
             if one.state == exchange_page.ASKS:
                 exchange_page.let_in(bangkok, one, is_compared=True)
-        exchange_page.take_in(store, [one.path for one in exchange_page.send(bangkok)])
+        back = [one for one in exchange_page.send(bangkok) if one.made.to.name == store.identity.device]
+        exchange_page.take_in(store, [one.path for one in back])
 
 
 def _workspace(folder: Path, country: str, office: str, officer: str) -> Store:

@@ -420,3 +420,13 @@ def test_whatever_is_decided_where_and_in_which_order_everybody_ends_equal(dispu
         disputes.everywhere()
     assert [disputes.open(desk) for desk in desks] == [[], [], []]
     disputes.whole()
+
+
+def test_the_last_step_that_is_taken_back_is_never_one_of_another_laptop(disputes: Disputes) -> None:
+    id = disputes.train(disputes.kh1, "A")
+    disputes.everywhere()
+    disputes.retitle(disputes.kh2, id, "B")
+    disputes.everywhere()
+    last = disputes.kh1.store.last_undoable()
+    [step] = [one for one in disputes.kh1.store.history() if one.id == last]
+    assert step.who == "Officer KH1" and disputes.kh1.store.history(limit=1)[0].who == "Officer KH2"
