@@ -24,9 +24,11 @@ class Does(Protocol):
 
 
 class LaptopWork(QWidget):
-    """`changed()` when something was done; `wrote(Path)` for a file; `inviting(bool)` while the invitation is asked about."""
+    """`changed()` when something was done; `admitted()` before it when what waited went in; `wrote(Path)` for a file;
+    `inviting(bool)` while the invitation is asked about."""
 
     changed = Signal()
+    admitted = Signal()
     wrote = Signal(object)
     inviting = Signal(bool)
 
@@ -101,6 +103,7 @@ class LaptopWork(QWidget):
 
     def _was_let_in(self, nothing: object) -> None:
         self._session.tell(exchange_page.everything())
+        self.admitted.emit()
         self._again(nothing)
 
     def compared(self, laptop: Laptop) -> None:

@@ -123,6 +123,7 @@ class ExchangePage(Page):
         self.looked.decisions_wanted.connect(self._go_to_decisions)
         self.decisions.wanted.connect(self._go_to_decisions)
         self.progress.cancelled.connect(self._cancel)
+        self.laptop_work.admitted.connect(self.looked.close_taken)
         self.laptop_work.changed.connect(self._read)
         self.laptop_work.wrote.connect(self._say_wrote)
         self.journal_work.wrote.connect(self._say_wrote)

@@ -162,11 +162,16 @@ class LookedPanel(Card):
         self.figures.hide()
         self._say_more(_conflicts(results))
         self.decide.setVisible(bool(_conflicts(results)))
-        answers = any(one.outcome.status not in ("refused",) and one.outcome.code != "sender-not-accepted" for one in results)
+        answers = any(_wants_reply(one) for one in results)
         self.take.hide()
         self.reply.setVisible(answers)
         self.leave.set_words(_("Close"))
         (self.reply if answers else self.leave).setFocus()
+
+    def close_taken(self) -> None:
+        """What became of them is told no more, since it has changed; what is only looked at stays."""
+        if self.take.isHidden():
+            self.hide()
 
     def _say_more(self, lines: Sequence[str]) -> None:
         self.more.setText(" ".join(lines))
@@ -187,6 +192,15 @@ class LookedPanel(Card):
         """Files and what is said of them."""
         model = self._model
         return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
+
+
+def _wants_reply(one: Read) -> bool:
+    """Whether its sender waits for a receipt or for parts; a receipt alone is not answered with a receipt."""
+    found, header = one.outcome, one.outcome.header
+    if header is None or found.status == "refused" or found.code == "sender-not-accepted":
+        return False
+    asked = header.pictures is not None and header.pictures.asked
+    return bool(header.sources or header.wanted or found.pictures or asked)
 
 
 def _change(what: str, before: str, after: str) -> str:

@@ -112,6 +112,9 @@ def _records(new: int, changed: int, office: str) -> str:
 
 def became(one: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
+    header = one.outcome.header
+    if one.outcome.status == "accepted" and header is not None and not header.sources and not one.outcome.pictures:
+        return "check", _("The receipt of {office} was taken in").format(office=header.office), ""
     icon, tone = {
         "accepted": ("check", ""), "already_known": ("check", "muted"), "refused": ("ban", "error"),
     }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip

@@ -235,6 +235,8 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     press(Key.Key_Return)
     shown.settle()
     assert [row[3] for row in page.journal.rows()] == ["Taken in", "Confirmed"]
+    assert page.looked.rows() == [(back.name, "The receipt of ILO Bangkok was taken in")]
+    assert not page.looked.reply.isVisible() and page.looked.leave.hasFocus(), "a receipt is not answered with a receipt"
     page.looked.leave.click()
     shown.settle()
     assert page.send.isVisible() and page.send.confirmed.text() == "ILO Bangkok has everything."
@@ -273,14 +275,14 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
         assert "somebody has to let this laptop" in page.looked.rows()[0][1]
         page.looked.take.click()
         shown.settle()
-        page.looked.leave.click()
-        shown.settle()
+        assert "somebody has to let this laptop" in page.looked.rows()[0][1] and page.looked.isVisible()
         mine = exchange_page.standing(other).office
         assert mine is not None
         assert page.laptops.view.model().index(0, 1).data() == mine.words
         page.laptops.take.click()
         shown.settle()
         assert not page.laptops.take.isVisible()
+        assert not page.looked.isVisible() and page.send.make.isVisible(), "nothing is told that is not so any more"
         with shown.store.read() as reading:
             assert reading.record(id).value is not None, "what waited was taken in"
         page.send.make.click()
