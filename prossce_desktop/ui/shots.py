@@ -24,6 +24,7 @@ from prossce_desktop.ui.help.beside import HelpBeside
 from prossce_desktop.ui.help.happened import Happened
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import theme, wear
+from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.first_start import FirstStart
@@ -33,6 +34,7 @@ from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.shell.who_works import WhoWorks
 from prossce_desktop.ui.shots_decisions import Disputes, disputes
+from prossce_desktop.ui.shots_erasing import Erasing, erasing_office
 from prossce_desktop.ui.shots_exchange import Offices, offices
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
@@ -190,6 +192,24 @@ class Shots:
             self.hand.wait(ms=600)
             self.hand.picture(f"{name}-{look}")
 
+    def erasing(self, found: Erasing, look: str) -> None:
+        """Scans of an activity, one of them open; somebody who is about to be erased, and somebody who was."""
+        shell = Shell(Session(found.store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.activity, record=found.training, kind="training", tab="attachments"))
+        self.hand.wait(ms=800)
+        self.hand.picture(f"attachments-{look}")
+        for name, person in (("erase", found.asks), ("erased", found.gone)):
+            shell.go(Place(PageName.person, record=person))
+            self.hand.wait(ms=600)
+            page = shell.page(PageName.person)
+            assert isinstance(page, PersonPage)
+            if person == found.asks:
+                page.erase_button.click()
+                self.hand.type("asked for it in a letter")
+                self.hand.wait(ms=200)
+            self.hand.picture(f"{name}-{look}")
+
     def guide(self, store: Store, fair: int, look: str) -> None:
         """F1 beside a page, the list of topics, and what a search finds."""
         shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
@@ -330,11 +350,15 @@ def main() -> int:
         for look in ("light", "dark"):
             theme().choose("dark" if look == "dark" else "light")
             shots.decisions(found_disputes, look)
+    with erasing_office(folder / "erasing", TODAY) as found_erasing:
+        for look in ("light", "dark"):
+            theme().choose("dark" if look == "dark" else "light")
+            shots.erasing(found_erasing, look)
     pages = pages_as_pictures(sample_office.print_pages(full, folder, now=compose.now(), today=TODAY))
     shots.close()
     for store in (full, empty):
         store.close()
-    for name in ("full", "empty", "offices", "disputes", "window.ini"):
+    for name in ("full", "empty", "offices", "disputes", "erasing", "window.ini"):
         target = folder / name
         shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
     print(f"{len(shots.hand.taken)} windows and {pages} pages in {folder}")
