@@ -62,10 +62,11 @@ def _has(found: Standing) -> list[str]:
 
 
 def _row(one: Entry) -> JournalRow:
-    when = wording.moment(one.at.astimezone())
-    names = dict.fromkeys(part for part in (one.office, one.receiver if one.outgoing else one.name) if part)
+    at = one.at.astimezone()
+    when = f"{wording.short_day(at.date())}, {at:%H:%M}"
+    other = one.office or (one.receiver if one.outgoing else "")
     stands_out = one.state in WAITS or one.state is State.refused
     return JournalRow(
-        when, journal_words.way(one), journal_words.package(one), " · ".join(names), journal_words.content(one), journal_words.state(one),
+        when, journal_words.way(one), journal_words.package(one), other, journal_words.content(one), journal_words.state(one),
         stands_out,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from prossce_desktop.reports.table import Cell, Column, Row, Table
 
 @dataclass(frozen=True, slots=True)
 class JournalRow:
-    """One package in words. `other`: the office and the laptop at the other end; `stands_out`: somebody should look at it."""
+    """One package in words. `other`: the office at the other end; `stands_out`: somebody should look at it."""
 
     when: str
     way: str
@@ -47,8 +47,8 @@ def journal_pages(data: JournalPages) -> Document:
         writer.section(_("Packages"), _("A package counts as arrived when its receipt came back, and only then."))
         table = Table(
             [
-                Column(_("Date and time"), 74), Column(_("Way"), 44), Column(_("Package"), 74), Column(_("With"), 92),
-                Column(_("What is in it"), 80), Column(_("Where it stands")),
+                Column(_("Date and time"), 60), Column(_("Way"), 44), Column(_("Package"), 68), Column(_("With"), 66),
+                Column(_("What is in it"), 74), Column(_("Where it stands")),
             ]
         )  # fmt: skip
         table.write(writer, [_row(one) for one in data.rows])
