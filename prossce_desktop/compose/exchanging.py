@@ -27,13 +27,14 @@ __all__ = ["MAILED_BYTES", "Opened", "Read", "Written", "WrittenAgain"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A package and its draft as files; `subject` and `text` are those of the e-mail."""
+    """A package and its draft as files; `subject`, `text` and `mailed` (bytes of the draft) are those of the e-mail."""
 
     made: sending.Made
     path: Path
     email: Path | None
     subject: str = ""
     text: str = ""
+    mailed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _write(made: sending.Made, folder: Path, enclosed: mailing.Enclosed | None, 
     mail = mailing.mail_of(made, enclosed, most)
     email = path.with_suffix(".eml")
     write_file(email, mail.content)
-    return Written(made, path, email, mail.subject, mail.text)
+    return Written(made, path, email, mail.subject, mail.text, len(mail.content))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,11 +79,14 @@ class SendCard(Card):
         self._fill(words.lines_of(one))
         size = words.size(one.size)
         if one.operations:
-            said = _("About {size} as an e-mail. Sealed: only {office}, your own laptops and your recovery key can open it.")
+            said = _(
+                "The package, about {size}, is sealed: only {office}, your own laptops and your recovery key can open it. "
+                "A workbook and a PDF of the figures go with it, without personal data."
+            )
         else:
             said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
         names = found.office is not None and found.office.names and found.office.compared
-        people = _("Names of people go along.") if names else _("Names of people stay in the country.")
+        people = _("Names of people are in the package.") if names else _("Names of people stay in the country.")
         self.said.setText(f"{said.format(size=size, office=one.office)} {people}")
         self.make.set_words(_("Make e-mail"))
 

@@ -109,7 +109,7 @@ class WrittenPanel(QWidget):
             self.clear()
             return
         self._packages = tuple(one.path for one in written)
-        total = words.size(sum(each.made.mailed_bytes for each in written))
+        total = words.size(sum(each.mailed for each in written))
         said = ngettext_(
             "{name} and its e-mail, {size}, are in {folder}.", "{n} packages and their e-mails, {size}, are in {folder}.", len(written)
         ).format(n=len(written), name=written[0].path.name, size=total, folder=written[0].path.parent)

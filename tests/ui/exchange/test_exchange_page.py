@@ -21,6 +21,7 @@ from prossce_desktop.errors import MailNotHanded
 from prossce_desktop.mail_way import Letter
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.exchange.words import size
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.navigation import _COUNT
 from prossce_desktop.ui.place import PageName, Place
@@ -127,6 +128,7 @@ def test_send_says_what_is_new_writes_the_draft_and_opens_it(shown: Window, regi
     message = message_from_bytes(draft.read_bytes(), policy=default)
     assert draft.with_suffix(".prossce").name in [one.get_filename() for one in message.iter_attachments()]
     assert page.written.isVisible() and draft.with_suffix(".prossce").name in page.written.banner.accessibleName()
+    assert f" {size(draft.stat().st_size)}, " in page.written.banner.accessibleName(), "the whole e-mail, with workbook and PDF"
     page.written.subject.click()
     assert QGuiApplication.clipboard().text() == message["Subject"]
     page.written.text.click()
@@ -375,7 +377,7 @@ def test_names_leave_the_country_only_where_the_invitation_says_so_and_the_words
     assert "Names of people stay in the country." in page.send.said.text()
     page.words.yes.click()
     shown.settle()
-    assert "Names of people go along." in page.send.said.text()
+    assert "Names of people are in the package." in page.send.said.text()
 
 
 def test_the_navigation_counts_what_nobody_confirmed(shown: Window, regional: Store, tmp_path: Path) -> None:
