@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.progress import Progress, Step
+from prossce_desktop.ui.slices import Slices
 
 T = TypeVar("T")
 
@@ -138,7 +139,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writing")
         self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
-        self._running: set[Job] = set()
+        self._running: set[Job | Slices] = set()
         self._main = threading.get_ident()
         self.otherwise: Callable[[ProssceError], None] | None = None
         """Says a `ProssceError` of work that has no `failed` of its own."""
@@ -160,6 +161,12 @@ class Jobs(QObject):
         """Run `work` on a reading thread; it must not write."""
         return self._submit(self._readers, work, done, failed)
 
+    def in_slices(self, steps: Iterator[object], done: Callable[[], None], owner: QObject) -> None:
+        """Take steps on the main thread itself, a few at a time, for `owner`; then `done`. Until then the jobs count as busy."""
+        if self._closed:
+            return
+        self._run(Slices(steps, done, owner, self))
+
     def is_busy(self) -> bool:
         """Whether anything is running or waits."""
         return bool(self._running)
@@ -168,7 +175,8 @@ class Jobs(QObject):
         """Finish what is being written, cancel what is being read, and let the threads go; answers not yet given are dropped."""
         self._closed = True
         for job in list(self._running):
-            job.cancel()
+            if isinstance(job, Job):
+                job.cancel()
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
@@ -194,17 +202,20 @@ class Jobs(QObject):
         job = Job(work, done, failed, self)
         if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
             return job
+        self._run(job)
+        pool.submit(job.run)
+        return job
+
+    def _run(self, job: Job | Slices) -> None:
         job.ended.connect(self._one_ended)
         self._running.add(job)
         if len(self._running) == 1:
             self.busy.emit(True)
-        pool.submit(job.run)
-        return job
 
     @Slot()
     def _one_ended(self) -> None:
         sender = self.sender()
-        if isinstance(sender, Job):
+        if isinstance(sender, Job | Slices):
             self._running.discard(sender)
         if not self._running:
             self.busy.emit(False)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.errors import DiskFull, ProssceError
 from prossce_desktop.progress import Step
+from prossce_desktop.ui import slices
 from prossce_desktop.ui.jobs import Jobs
 
 
@@ -160,3 +161,23 @@ def test_a_page_is_not_cleared_away_while_an_answer_is_shown_on_it(jobs: Jobs, q
     finally:
         gc.enable()
     assert shown == [True]
+
+
+def test_steps_on_the_main_thread_count_as_busy_until_the_last_is_done(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slices, "SLICE_MS", 0)
+    taken: list[object] = []
+    owner = QObject()
+    jobs.in_slices((taken.append(number) for number in range(3)), lambda: taken.append("done"), owner)
+    assert taken == []
+    assert jobs.is_busy()
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    assert taken == [0, 1, 2, "done"]
+
+
+def test_steps_for_a_widget_that_is_gone_are_not_taken(jobs: Jobs, qtbot: QtBot) -> None:
+    taken: list[object] = []
+    owner = QObject()
+    jobs.in_slices((taken.append(number) for number in range(3)), lambda: taken.append("done"), owner)
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    assert taken == []

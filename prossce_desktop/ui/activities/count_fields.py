@@ -42,15 +42,16 @@ class CountFields(QWidget):
         super().__init__(parent)
         self._today = today
         self.frames: dict[str, FieldFrame] = {}
-        self.beside = QWidget()
+        self.beside = QWidget(parent)
         first = FlowLayout(self, 16)
         for name, width in FIRST:
-            first.addWidget(self._frame(name, width))
+            first.addWidget(self._frame(name, width, self))
         across = FlowLayout(self.beside, 16)
         for name, width in BESIDE:
-            across.addWidget(self._frame(name, width))
-        self.rows = FieldFrame(_("Age rows"), ChoiceField(row_choices()))
-        self.own_rows = FieldFrame(_("The form’s own age rows"), TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over")))
+            across.addWidget(self._frame(name, width, self.beside))
+        self.rows = FieldFrame(_("Age rows"), ChoiceField(row_choices()), self.beside)
+        own = TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over"))
+        self.own_rows = FieldFrame(_("The form’s own age rows"), own, self.beside)
         for frame, width, name in ((self.rows, 250, "rows"), (self.own_rows, 300, "own_rows")):
             frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
             frame.setProperty("field", name)
@@ -58,9 +59,9 @@ class CountFields(QWidget):
             across.addWidget(frame)
         self.own_rows.hide()
 
-    def _frame(self, name: str, width: int) -> FieldFrame:
+    def _frame(self, name: str, width: int, ground: QWidget) -> FieldFrame:
         field = field_of(HeadCount, name)
-        frame = FieldFrame(_(field.shown.label), self._editor(field))
+        frame = FieldFrame(_(field.shown.label), self._editor(field), ground)
         frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
         frame.setProperty("field", name)
         frame.edited.connect(self._was_edited)

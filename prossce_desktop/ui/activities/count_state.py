@@ -134,13 +134,15 @@ def _band(token: str) -> AgeBand | None:
         return None
 
 
+_KNOWN = {str(one.value): one.label for one in AgeCell}
+
+
 def band_words(band: AgeBand) -> str:
     """Under 15, 16–17, 36 and over, Not recorded."""
-    known = {str(one.value): one.label for one in AgeCell}
     if band.recorded and band.low == band.high:
         return f"{band.low}\u2009"  # a name at the left of its row, not a number at the right
-    if band.token in known:
-        return _(known[band.token])
+    if band.token in _KNOWN:
+        return _(_KNOWN[band.token])
     if band.token.startswith("under_"):
         return _("Under {age}").format(age=band.high + 1)
     if band.token.endswith("_over"):

@@ -46,6 +46,10 @@ def columns_of(*, with_unknown: bool) -> tuple[CubeColumn, ...]:
     return (*(CubeColumn(sex, one) for sex in GROUPS for one in (*answers, ALL)), CubeColumn(None, ALL))
 
 
+_NEVER = frozenset((Roles.icon, Roles.row_tint, Roles.check_text))
+"""What a painting asks of every cell, and no cell of a cube has."""
+
+
 class CubeModel(QAbstractTableModel):
     """Age rows, then their total. `typed` comes after each change by the person."""
 
@@ -57,6 +61,8 @@ class CubeModel(QAbstractTableModel):
         self.columns = columns_of(with_unknown=False)
         self.bands: tuple[AgeBand, ...] = ()
         self._table: dict[tuple[int, int], int] = {}
+        self._cells: dict[tuple[int, int], Cell] = {}
+        """Those that can be typed in, by their place; asked for several times at each painting of each."""
         self._wrong: dict[tuple[int, int], str] = {}
         self.show_state(self.state)
 
@@ -67,6 +73,12 @@ class CubeModel(QAbstractTableModel):
         self._wrong = {}
         self.columns = columns_of(with_unknown=any(cell.disability == Disability.unknown for cell in state.cells))
         self.bands = state.rows()
+        self._cells = {
+            (row, column): Cell(where.sex, band, where.disability)
+            for column, where in enumerate(self.columns)
+            if not where.is_margin and where.sex is not None
+            for row, band in enumerate(self.bands)
+        }
         self._add_up()
         self.endResetModel()
 
@@ -93,10 +105,7 @@ class CubeModel(QAbstractTableModel):
 
     def cell_at(self, row: int, column: int) -> Cell | None:
         """The cell that can be typed in; None for a margin."""
-        where = self.columns[column]
-        if where.is_margin or where.sex is None or row >= len(self.bands):
-            return None
-        return Cell(where.sex, self.bands[row], where.disability)
+        return self._cells.get((row, column))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.bands) + 1
@@ -139,8 +148,10 @@ class CubeModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.cell_at(index.row(), index.column()) is not None else flags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role in _NEVER:
+            return None
         row, column = index.row(), index.column()
-        cell = self.cell_at(row, column)
+        cell = self._cells.get((row, column))
         if role == Qt.ItemDataRole.DisplayRole:
             number = self.number(row, column)
             return self._wrong.get((row, column)) or (wording.number(number) if number else DOT)

@@ -12,6 +12,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
+from prossce_desktop.ui.activities.early_keys import EarlyKeys
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.page_keys import page_keys
@@ -41,6 +42,7 @@ class ActivityPage(Page):
         self.head = RecordHead(self)
         self.header, self.more, self.strip = self.head.header, self.head.more, self.head.strip
         self.stack, self.beside = QStackedWidget(), FormBeside(session, self)
+        self.stack.addWidget(QWidget())  # in sight until the first form is whole
         self.bar = SaveBar()
         self.forms: dict[str, RecordForm] = {}
         self._tabs: dict[TabName, Any] = {}
@@ -50,8 +52,7 @@ class ActivityPage(Page):
         self._next_tab: TabName | None = None
         self._wanted_tab: TabName | None = None
         self._focus: int | None = None
-        self._then_new = False
-        self._fresh = True
+        self._then_new, self._fresh = False, True
         self._standing: tuple[Standing, str] | None = None
         self._waiting: Place | None = None
         self._lay_out()
@@ -81,6 +82,7 @@ class ActivityPage(Page):
         self.more.duplicate.connect(self.acts.duplicate)
         self.more.remove.connect(self.acts.remove)
         self.editing.opened.connect(self._opened)
+        EarlyKeys(self.editing, self)
         self.editing.stood.connect(self._stood)
         self.editing.checked.connect(self._checked)
         self.editing.refused.connect(self._refused)
@@ -140,11 +142,10 @@ class ActivityPage(Page):
     def _set_kind(self, kind: str) -> None:
         if kind not in self.forms:
             without = FUNNEL_FIELDS if kind == ActivityKind.career_fair else ()
-            self.forms[kind] = RecordForm(self.session, kind, without=without)
+            self.forms[kind] = RecordForm(self.session, kind, self.stack, without=without, in_slices=True)
             self.stack.addWidget(self.forms[kind])
         self.editing.use(self.forms[kind])
-        names = tabs_of(kind)
-        if names == self._names:
+        if (names := tabs_of(kind)) == self._names:
             return
         self._names = names
         self.head.set_tabs(names)
@@ -172,8 +173,7 @@ class ActivityPage(Page):
     def _go_beside(self, way: int) -> None:
         target = None if self._found is None else self._found.previous if way < 0 else self._found.following
         if target is not None:
-            tab = self.tab_name()
-            self.go.emit(Place(PageName.activity, record=target, tab=str(tab.value)))
+            self.go.emit(Place(PageName.activity, record=target, tab=str(self.tab_name().value)))
 
     # -- what is shown --------------------------------------------------------------------------------------------
 

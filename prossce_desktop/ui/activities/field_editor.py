@@ -47,10 +47,10 @@ def editor_for(field: Field, country: str, today: Today) -> QWidget:
             return TextField()
 
 
-def frame_for(field: Field, country: str, today: Today) -> FieldFrame:
-    """The editor in its frame."""
+def frame_for(field: Field, country: str, today: Today, parent: QWidget) -> FieldFrame:
+    """The editor in its frame, which stands in `parent` from the beginning: what comes into a window later is dressed twice."""
     return FieldFrame(
-        _(field.shown.label), editor_for(field, country, today),
+        _(field.shown.label), editor_for(field, country, today), parent,
         required=field.required, pinnable=field.shown.pinned, explained=_(field.shown.help),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -27,7 +27,11 @@ from prossce_desktop.ui.session import Session
 
 
 class RecordForm(FormColumn):
-    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go out by `typed`."""
+    """Every field of one kind of record but those named in `without`. Values come in by `show_values` and go out by `typed`.
+
+    With `in_slices` its fields are made a row or two at a time, so that the window is never held up; nothing may be shown in it
+    before it is whole (`once_whole`).
+    """
 
     edited = Signal(str)
     """A field was changed by the person."""
@@ -37,7 +41,9 @@ class RecordForm(FormColumn):
     beside_wanted = Signal(str)
     """The link of what `show_beside` said of a field was pressed."""
 
-    def __init__(self, session: Session, kind: str, parent: QWidget | None = None, *, without: Iterable[str] = ()) -> None:
+    def __init__(
+        self, session: Session, kind: str, parent: QWidget | None = None, *, without: Iterable[str] = (), in_slices: bool = False
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self.kind = kind
@@ -56,9 +62,17 @@ class RecordForm(FormColumn):
         self._is_new = True
         self._country = session.store.identity.country
         self._tiers: tuple[str, ...] = ()
-        self._build(tuple(without))
+        self._is_whole = False
+        self._waiting: list[Callable[[], None]] = []
+        if in_slices:
+            session.jobs.in_slices(self._build(tuple(without), polished=True), self._built, self)
+        else:
+            for _row in self._build(tuple(without), polished=False):
+                pass
+            self._built()
 
-    def _build(self, without: tuple[str, ...]) -> None:
+    def _build(self, without: tuple[str, ...], *, polished: bool) -> Iterator[None]:
+        """Row by row; `polished` dresses each row at once, which else happens to all of them when the form is shown."""
         for section in layout_of(record_class(self.kind), without):
             names: list[str] = []
             if section.title:
@@ -68,21 +82,41 @@ class RecordForm(FormColumn):
                 names.extend(one.name for one in row.fields)
                 self.add_row(frames, row.units, UNITS - sum(row.units))
                 self._rows_of_frames.append(frames)
+                if polished:
+                    dress(frames)
+                yield
+
+    def _built(self) -> None:
+        self._is_whole = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def once_whole(self, act: Callable[[], None]) -> None:
+        """Call `act` when every field is there: at once, where they are."""
+        if self._is_whole:
+            act()
+        else:
+            self._waiting.append(act)
 
     def _frame(self, field: Field) -> FieldFrame:
-        frame = frame_for(field, self._country, self.session.today)
+        frame = frame_for(field, self._country, self.session.today, self.ground)
         frame.setProperty("field", field.name)
         frame.edited.connect(self._was_edited)
-        frame.cured.connect(self._was_cured)
-        frame.kept.connect(self._was_kept)
-        frame.pinned.connect(self._was_pinned)
         frame.left.connect(self._was_left)
+        if frame.pin is not None:
+            frame.pinned.connect(self._was_pinned)
         reference = reference_in(frame)
         if reference is not None:
             reference.setProperty("field", field.name)
             reference.offers_wanted.connect(self._offer)
         self.by_name[field.name] = frame
         return frame
+
+    def note_made(self, frame: FieldFrame) -> None:
+        super().note_made(frame)
+        frame.cured.connect(self._was_cured)
+        frame.kept.connect(self._was_kept)
 
     # -- values ---------------------------------------------------------------------------------------------------
 
@@ -99,9 +133,7 @@ class RecordForm(FormColumn):
         self._begun = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
         pinned = set(pins)
         for name, frame in self.by_name.items():
-            frame.pin.blockSignals(True)
-            frame.pin.setChecked(name in pinned)
-            frame.pin.blockSignals(False)
+            frame.set_pinned(name in pinned)
             frame.clear_problem()
         self._problems, self._beside = {}, {}
         self._refresh()
@@ -146,7 +178,7 @@ class RecordForm(FormColumn):
 
     def pinned_values(self) -> dict[str, object]:
         """Pinned fields and what stands in them."""
-        return {name: from_editor(frame.value()) for name, frame in self.by_name.items() if frame.pin.isChecked()}
+        return {name: from_editor(frame.value()) for name, frame in self.by_name.items() if frame.is_pinned()}
 
     def put(self, name: str, value: object) -> None:
         """Change one field as the person would."""
@@ -329,3 +361,11 @@ class RecordForm(FormColumn):
     def is_text(self, name: str) -> bool:
         """Whether the field is typed letter by letter, so that several changes are one."""
         return self.fields[name].kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number, FieldKind.date)
+
+
+def dress(frames: Iterable[QWidget]) -> None:
+    """Have the style sheet applied to widgets that are not shown yet, with all that stands in them."""
+    for frame in frames:
+        frame.ensurePolished()
+        for part in frame.findChildren(QWidget):
+            part.ensurePolished()

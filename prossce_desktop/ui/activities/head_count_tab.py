@@ -43,24 +43,37 @@ class HeadCountTab(QWidget):
         self._channel = ""
         self._tallies: tuple[ListTally, ...] = ()
         self._problems: list[list[Problem]] = []
-        self.fields = CountFields(session.today)
-        self.note = CountNote()
+        body = self._body()
+        self.fields = CountFields(session.today, body)
+        self.note = CountNote(body)
         self.model = CubeModel(self)
-        self.view = CubeView()
+        self.view = CubeView(body)
         self.view.setModel(self.model)
-        self.against = AgainstList()
-        self._chips = QWidget()
+        self.against = AgainstList(body)
+        self._chips = QWidget(body)
         self._flow = FlowLayout(self._chips)
-        self._lay_out()
+        self._lay_out(body)
         self.fields.edited.connect(self._field_edited)
         self.model.typed.connect(self._cells_typed)
         self.note.place.connect(self.place_rest)
         self.note.empty_total.connect(self._empty_total)
         self.view.pasted.connect(self._pasted)
 
-    def _lay_out(self) -> None:
-        body = QWidget()
+    def _body(self) -> QWidget:
+        """What everything stands on, in its place already: what comes into a window later is dressed twice."""
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget(area)
         body.setProperty("look", "plain")
+        area.setWidget(body)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+        return body
+
+    def _lay_out(self, body: QWidget) -> None:
         down = QVBoxLayout(body)
         down.setContentsMargins(32, 12, 32, 16)
         down.setSpacing(12)
@@ -71,14 +84,6 @@ class HeadCountTab(QWidget):
         down.addWidget(self.fields.beside)
         down.addWidget(self.against)
         down.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
 
     # -- values ---------------------------------------------------------------------------------------------------
 

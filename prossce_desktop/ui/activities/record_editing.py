@@ -103,7 +103,11 @@ class RecordEditing(QObject):
         def work(step: object) -> Opened:
             return editing.open_record(store, kind, record, today, key)
 
-        self.session.jobs.read(work, lambda found: self._opened(found, wanted), self._not_opened)
+        self.session.jobs.read(work, lambda found: self._read(found, wanted), self._not_opened)
+
+    def _read(self, found: Opened, wanted: int) -> None:
+        if self.form is not None:
+            self.form.once_whole(lambda: self._opened(found, wanted))
 
     def _opened(self, found: Opened, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
@@ -140,6 +144,10 @@ class RecordEditing(QObject):
     def _not_opened(self, error: ProssceError) -> None:
         self._loading = False
         self.missing.emit(str(error))
+
+    def is_loading(self) -> bool:
+        """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
+        return self._loading
 
     # -- typing ---------------------------------------------------------------------------------------------------
 

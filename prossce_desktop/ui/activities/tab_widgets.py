@@ -23,7 +23,7 @@ TABS = {
 def make_tab(page: ActivityPage, name: TabName) -> Any:
     """A new widget for a tab, wired to the page."""
     module, made = TABS[name]
-    tab = getattr(importlib.import_module(module), made)(page.session)
+    tab = getattr(importlib.import_module(module), made)(page.session, page.stack)
     if name in (TabName.head_count, TabName.funnel):
         tab.edited.connect(page.edited_beside)
     if name is TabName.funnel:

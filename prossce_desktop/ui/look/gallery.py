@@ -163,7 +163,7 @@ class Gallery(QWidget):
         frames[2].set_changed("hall 1")
         frames[3].set_problem(Severity.hard, "February has no day 31.")
         frames[4].set_problem(Severity.soft, "96 hours in 5 days is 19 a day.")
-        frames[5].pin.setChecked(True)
+        frames[5].set_pinned(True)
         for frame in frames:
             frame.note.hide()
         return grid

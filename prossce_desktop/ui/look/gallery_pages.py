@@ -97,7 +97,7 @@ def form_page() -> QWidget:
     for frame, value in values:
         frame.set_value(value)
     for frame in (programme, province, starts, language):
-        frame.pin.setChecked(True)
+        frame.set_pinned(True)
     place.set_changed("hall 1")
     ends.set_problem(Severity.hard, "It ends before it starts.", cure="Use 22 November")
     hours.set_problem(Severity.soft, "96 hours in 5 days is 19 a day.", reasons=("counted with travel",))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.look.type import draw_line
-from prossce_desktop.ui.parts.editors import State, WheelGuard
+from prossce_desktop.ui.parts.editors import State
 
 _TYPED_FROM = 13
 """From so many choices on the field can be typed in; below, the letters jump to the choice."""
@@ -28,7 +28,11 @@ class Choice:
 
 
 class ChoiceField(QComboBox):
-    """One of `choices`, or none: then the value is "" and `empty` is shown in the colour of a placeholder."""
+    """One of `choices`, or none: then the value is "" and `empty` is shown in the colour of a placeholder.
+
+    Most fields of a form are never opened: Qt's list of choices, with the window it hangs in, is made when the field gets the
+    keys or is opened. Until then the field only knows what it would offer.
+    """
 
     edited = Signal()
     left = Signal()
@@ -42,18 +46,13 @@ class ChoiceField(QComboBox):
         self._empty = empty
         self._needed = needed
         self._typed = len(choices) >= _TYPED_FROM if typed is None else typed
-        self._line = QLineEdit(self)
-        self._completer = QCompleter(self)
-        self.setView(QListView(self))
+        self._choices: tuple[Choice, ...] = ()
+        self._offered: list[Choice] = []
+        self._at = -1
+        self._is_furnished = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(4)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMaxVisibleItems(14)
-        self.installEventFilter(WheelGuard(self))
-        if self._typed:
-            self._make_typed()
-        else:
-            self._line.hide()
+        self._completer = QCompleter(self.model(), self) if self._typed else None
+        self._line = self._make_line(self._completer) if self._completer is not None else None
         self.set_choices(choices)
         self.activated.connect(self._was_chosen)
 
@@ -61,34 +60,33 @@ class ChoiceField(QComboBox):
         """Replace what can be chosen; a value that is still among it stays."""
         before = self.value()
         self._choices = tuple(choices)
-        model = QStandardItemModel(self)
-        nothing = () if self._needed else (Choice("", self._empty),)
-        for choice in (*nothing, *self._choices):
-            item = QStandardItem(choice.label if choice.token else choice.label or "–")
-            item.setData(choice.token, Qt.ItemDataRole.UserRole)
-            model.appendRow(item)
-        self.setModel(model)
-        if self._typed:
-            self._completer.setModel(model)
+        self._offered = [*(() if self._needed else (Choice("", self._empty or "–"),)), *self._choices]
+        self._at = -1
+        if self._is_furnished:
+            self._fill()
         self.set_value(before)
+
+    def count(self) -> int:
+        return len(self._offered)
+
+    def itemText(self, index: int) -> str:
+        return self._offered[index].label if 0 <= index < len(self._offered) else ""
 
     def value(self) -> object:
         """The token chosen, or ""."""
-        token = self.currentData(Qt.ItemDataRole.UserRole)
-        return "" if token is None else str(token)
+        return self._offered[self._at].token if self._at >= 0 else ""
 
     def set_value(self, value: object) -> None:
         """Show a choice without telling anybody; a token that is not offered is added, so that nothing stored is lost."""
         token = "" if value is None else str(value)
-        at = self.findData(token, Qt.ItemDataRole.UserRole)
-        if at < 0 and not token:
-            self.setCurrentIndex(-1)
-            self._show_words()
-            return
-        if at < 0:
-            self.addItem(token, token)
-            at = self.count() - 1
-        self.setCurrentIndex(at)
+        self._at = next((at for at, one in enumerate(self._offered) if one.token == token), -1)
+        if self._at < 0 and token:
+            self._at = len(self._offered)
+            self._offered.append(Choice(token, token))
+            if self._is_furnished:
+                self.addItem(token)
+        if self._is_furnished:
+            self.setCurrentIndex(self._at)
         self._show_words()
 
     def set_state(self, state: State) -> None:
@@ -97,32 +95,65 @@ class ChoiceField(QComboBox):
 
     def shown(self) -> str:
         """The words of the choice, or "" where there is none."""
-        return self.itemText(self.currentIndex()) if self.value() else ""
+        return self.itemText(self._at) if self.value() else ""
 
-    def _make_typed(self) -> None:
-        self.setEditable(True)
-        self.setLineEdit(self._line)
+    def _make_line(self, completer: QCompleter) -> QLineEdit:
+        line = QLineEdit(self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        line.setCompleter(completer)  # else the next line makes one of its own
+        self.setLineEdit(line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._line.setPlaceholderText(self._empty)
-        self._line.setFrame(False)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        popup = QListView(self)
-        popup.setProperty("look", "popup")
-        self._completer.setPopup(popup)
-        self.setCompleter(self._completer)
-        self._line.editingFinished.connect(self._settle)
+        self.setCompleter(completer)
+        line.setPlaceholderText(self._empty)
+        line.setFrame(False)
+        line.textEdited.connect(self._furnish)
+        line.editingFinished.connect(self._settle)
+        return line
+
+    def _furnish(self) -> None:
+        """Make the list of choices, and for a typed field the one that hangs under it."""
+        if self._is_furnished:
+            return
+        self._is_furnished = True
+        self.setMaxVisibleItems(14)
+        self.setView(QListView(self))
+        if self._completer is not None:
+            popup = QListView(self)
+            popup.setProperty("look", "popup")
+            self._completer.setPopup(popup)
+        self._fill()
+
+    def _fill(self) -> None:
+        words = self._line.text() if self._line is not None else ""
+        self.clear()
+        self.addItems([one.label for one in self._offered])
+        self.setCurrentIndex(self._at)
+        if self._line is not None:
+            self._line.setText(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if self._is_furnished or event.type() != QEvent.Type.StyleChange:
+            super().changeEvent(event)
+        else:
+            QWidget.changeEvent(self, event)  # a combo box that changes its style makes its list
+
+    def showPopup(self) -> None:
+        self._furnish()
+        super().showPopup()
 
     def _show_words(self) -> None:
-        if self._typed:
-            self._line.setText(self.itemText(self.currentIndex()) if self.value() else "")
+        if self._line is not None:
+            self._line.setText(self.shown())
             self._line.setCursorPosition(0)
         self.setToolTip(self.shown())  # a long choice may be shortened
         self.update()
 
     def _settle(self) -> None:
         """What was typed becomes the choice it names or begins; what names none goes back to the choice before."""
+        if self._line is None:
+            return
         typed = self._line.text().strip().casefold()
         before = self.value()
         if not typed:
@@ -137,6 +168,7 @@ class ChoiceField(QComboBox):
             self.edited.emit()
 
     def _was_chosen(self, index: int) -> None:
+        self._at = index
         self._show_words()
         self.edited.emit()
 
@@ -147,9 +179,9 @@ class ChoiceField(QComboBox):
         return QSize(72, theme().px(32))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._furnish()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            if self._typed:
-                self._settle()
+            self._settle()
             self.focusNextChild()
             return
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not self._typed and not self._needed and self.value():
@@ -160,6 +192,13 @@ class ChoiceField(QComboBox):
             self.showPopup()
             return
         super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the page instead of changing the value under the pointer
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._furnish()
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -174,7 +213,7 @@ class ChoiceField(QComboBox):
         colours = theme().tokens
         painter: QPainter = style
         if not self._typed:
-            words = self.itemText(self.currentIndex()) if self.value() else self._empty
+            words = self.shown() if self.value() else self._empty
             colour = colours.muted if not self.isEnabled() else colours.text if self.value() else colours.place
             left = theme().px(12)
             draw_line(painter, QRect(left, 0, self.width() - 32 - left, self.height()), words, theme().font("body"), colour)

@@ -70,6 +70,8 @@ class FieldFrame(QWidget):
     cured = Signal()
     kept = Signal(str)
     pinned = Signal(bool)
+    noted = Signal()
+    """Its note was just made: the form puts it where notes stand."""
 
     def __init__(
         self, label: str, editor: QWidget, parent: QWidget | None = None, *,
@@ -79,18 +81,13 @@ class FieldFrame(QWidget):
         self._widget = editor
         self._editor: Editor = editor  # type: ignore[assignment]
         self._name = label
-        self.note = MarginNote(self)
-        self._dot = Dot(self)
-        self._dot.hide()
+        self._note: MarginNote | None = None
+        self._dot: Dot | None = None
+        self._old: Label | None = None
+        self.pin = PinButton(self) if pinnable else None
         self._label = Label(label, "label", parent=self)
         self._label.setToolTip(explained)
-        self._required = Label(_("required") if required else "", "caption", parent=self)
-        self._required.setVisible(required)
-        self.pin = PinButton(self)
-        self.pin.setVisible(pinnable)
-        self._old = Label("", "caption", parent=self)
-        self._old.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._old.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._required = Label(_("required"), "caption", parent=self) if required else None
         self._lay_out()
         self._connect()
         editor.setAccessibleName(f"{label}, {_('required')}" if required else label)
@@ -99,28 +96,43 @@ class FieldFrame(QWidget):
         self.setFocusProxy(editor)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(0)
-        head.addWidget(self._dot)
-        head.addWidget(self._label)
-        head.addSpacing(5)
-        head.addWidget(self._required)
-        head.addWidget(self.pin)
-        head.addWidget(self._old, 1)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(self._label)
+        if self._required is not None or self.pin is not None:
+            self._head.addSpacing(5)
+        if self._required is not None:
+            self._head.addWidget(self._required)
+        if self.pin is not None:
+            self._head.addWidget(self.pin)
+        self._head.addStretch(1)
         self._inside = QVBoxLayout(self)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(3)
-        self._inside.addLayout(head)
+        self._inside.addLayout(self._head)
         self._inside.addWidget(self._widget)
-        self._inside.addWidget(self.note)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def _connect(self) -> None:
         self._editor.edited.connect(self.edited)
         self._editor.left.connect(self.left)
-        self.note.cured.connect(self.cured)
-        self.note.kept.connect(self.kept)
-        self.pin.toggled.connect(self.pinned)
+        if self.pin is not None:
+            self.pin.toggled.connect(self.pinned)
+
+    @property
+    def note(self) -> MarginNote:
+        """What is said about it. Made when first asked for: most fields never have a problem."""
+        if self._note is None:
+            self._note = MarginNote(self)
+            self._note.cured.connect(self.cured)
+            self._note.kept.connect(self.kept)
+            self._inside.addWidget(self._note)
+            self.noted.emit()
+        return self._note
+
+    def has_note(self) -> bool:
+        """Whether anything was ever said about it."""
+        return self._note is not None
 
     @property
     def editor(self) -> Editor:
@@ -143,12 +155,38 @@ class FieldFrame(QWidget):
         """Show a value, telling nobody."""
         self._editor.set_value(value)
 
+    def set_pinned(self, on: bool) -> None:
+        """Whether the value is kept for the next record, telling nobody; nothing where it cannot be."""
+        if self.pin is not None:
+            was = self.blockSignals(True)
+            self.pin.setChecked(on)
+            self.blockSignals(was)
+
+    def is_pinned(self) -> bool:
+        """Whether the value is kept for the next record."""
+        return self.pin is not None and self.pin.isChecked()
+
     def set_changed(self, old: str | None) -> None:
         """Mark as changed from `old` (its words), or as unchanged with None."""
+        if self._old is None or self._dot is None:
+            if old is None:
+                return
+            self._dot, self._old = self._marks()
         self._dot.setVisible(old is not None)
         words = "" if old is None else _("was {old}").format(old=old) if old else _("was empty")
         self._old.setText(words)
         self._old.setToolTip(words)
+
+    def _marks(self) -> tuple[Dot, Label]:
+        """The dot before the label, and at the right what the value was."""
+        dot = Dot(self)
+        old = Label("", "caption", parent=self)
+        old.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        old.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._head.takeAt(self._head.count() - 1)  # what kept the label at the left
+        self._head.insertWidget(0, dot)
+        self._head.addWidget(old, 1)
+        return dot, old
 
     def set_problem(
         self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool | None = None, reasons: Sequence[str] = (),
@@ -163,12 +201,13 @@ class FieldFrame(QWidget):
     def clear_problem(self) -> None:
         """Nothing is wrong (any more)."""
         self._editor.set_state("")
-        self.note.hide()
+        if self._note is not None:
+            self._note.hide()
         self._widget.setAccessibleDescription(self._widget.whatsThis())
 
     def has_problem(self) -> bool:
         """Whether a note is shown."""
-        return not self.note.isHidden()
+        return self._note is not None and not self._note.isHidden()
 
     def take_note_out(self, margin: QWidget) -> None:
         """Put the note into the margin, where the form places it."""

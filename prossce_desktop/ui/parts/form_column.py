@@ -33,8 +33,9 @@ class FormColumn(QScrollArea):
         self._in_margin = False
         self._body = QWidget()
         self._body.setProperty("look", "plain")
-        self._fields = QWidget(self._body)
-        self._rows = QVBoxLayout(self._fields)
+        self.ground = QWidget(self._body)
+        """What the fields stand on."""
+        self._rows = QVBoxLayout(self.ground)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(15)
         self._rows.addStretch(1)
@@ -42,7 +43,7 @@ class FormColumn(QScrollArea):
         across = QHBoxLayout(self._body)
         across.setContentsMargins(32, 16, 32, 24)
         across.setSpacing(32)
-        across.addWidget(self._fields, 1)
+        across.addWidget(self.ground, 1)
         across.addWidget(self._margin)
         across.addStretch(0)
         self._margin.hide()
@@ -70,7 +71,10 @@ class FormColumn(QScrollArea):
             row.addWidget(frame, shares[at] if at < len(shares) else 1, Qt.AlignmentFlag.AlignTop)
             self._frames.append(frame)
             self._row_of[frame] = whole
-            frame.note.installEventFilter(self)
+            if frame.has_note():
+                self.note_made(frame)
+            else:
+                frame.noted.connect(self._was_noted)
         if empty:
             row.addStretch(empty)
         self._rows.insertLayout(self._rows.count() - 1, whole)
@@ -100,19 +104,33 @@ class FormColumn(QScrollArea):
         if wide:
             notes = min(theme().px(_NOTES), max(240, room - 32 - theme().px(_FIELDS)))
             self._margin.setFixedWidth(notes)
-            self._fields.setFixedWidth(min(theme().px(_FIELDS), room - 32 - notes))
+            self.ground.setFixedWidth(min(theme().px(_FIELDS), room - 32 - notes))
         else:
-            self._fields.setMinimumWidth(0)
-            self._fields.setMaximumWidth(max(200, room))
-        for frame in self._frames:
-            if wide and frame.note.parentWidget() is not self._margin:
-                self._row_of[frame].removeWidget(frame.note)
-                frame.take_note_out(self._margin)
-            elif not wide and frame.note.parentWidget() is not self._fields:
-                frame.take_note_out(self._fields)
-                self._row_of[frame].addWidget(frame.note)
+            self.ground.setMinimumWidth(0)
+            self.ground.setMaximumWidth(max(200, room))
         self._in_margin = wide
+        for frame in self._frames:
+            if frame.has_note():
+                self._move_note(frame)
         self._later.start()
+
+    def _was_noted(self) -> None:
+        frame = self.sender()
+        if isinstance(frame, FieldFrame):
+            self.note_made(frame)
+
+    def note_made(self, frame: FieldFrame) -> None:
+        """Something is said of a field for the first time: its note goes where notes stand."""
+        frame.note.installEventFilter(self)
+        self._move_note(frame)
+
+    def _move_note(self, frame: FieldFrame) -> None:
+        if self._in_margin and frame.note.parentWidget() is not self._margin:
+            self._row_of[frame].removeWidget(frame.note)
+            frame.take_note_out(self._margin)
+        elif not self._in_margin and frame.note.parentWidget() is not self.ground:
+            frame.take_note_out(self.ground)
+            self._row_of[frame].addWidget(frame.note)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self._in_margin and event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):

@@ -182,7 +182,7 @@ class Navigation(QWidget):
         view.setModel(self._model)
         view.setItemDelegate(PlaceDelegate(view))
         view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setStyleSheet("background: transparent;")
+        view.setProperty("look", "places")
         view.setMouseTracking(True)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)

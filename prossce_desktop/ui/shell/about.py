@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -27,9 +29,14 @@ class About(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnMinimumWidth(0, theme().px(200))
         self._grid.setColumnStretch(1, 1)
+        self._jobs = jobs
         jobs.read(lambda step: parts.inside(), self._show)
 
     def _show(self, found: parts.Inside) -> None:
+        self._jobs.in_slices(self._all(found), lambda: None, self)
+
+    def _all(self, found: parts.Inside) -> Iterator[None]:
+        """Row by row: there are as many as parts."""
         runs_with = [("Qt", qVersion()), *found.runs_with]
         self._row(_("Runs with"), ", ".join(f"{name} {version}" for name, version in runs_with))
         self._folder = QUrl.fromLocalFile(str(found.texts))
@@ -40,6 +47,7 @@ class About(QWidget):
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
         for one in found.parts:
             self._row(one.name, f"{one.version}, {one.licence}" if one.version else one.licence)
+            yield
 
     def _row(self, name: str, value: str) -> None:
         self.rows.append((name, value))

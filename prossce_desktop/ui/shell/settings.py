@@ -37,31 +37,32 @@ class SettingsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(8)
+        self._body = self._lay_out()
         self.add_office()
         self.add_look()
         self.add_places()
         self.add_youth()
         self.add_about()
         self._body.addStretch(1)
-        self._lay_out()
 
-    def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("look", "plain")
-        inner.setLayout(self._body)
-        self._body.setContentsMargins(32, 8, 32, 32)
-        inner.setMaximumWidth(820)
-        scroll = QScrollArea()
+    def _lay_out(self) -> QVBoxLayout:
+        """The page with room for the settings; they are made where they stand, so that they are dressed once."""
+        scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        inner = QWidget(scroll)
+        inner.setProperty("look", "plain")
+        inner.setMaximumWidth(820)
         scroll.setWidget(inner)
+        body = QVBoxLayout(inner)
+        body.setSpacing(8)
+        body.setContentsMargins(32, 8, 32, 32)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(PageHeader(_("Settings")))
         down.addWidget(scroll, 1)
+        return body
 
     def add_office(self) -> None:
         """Who works here."""
