@@ -62,7 +62,8 @@ class Hour:
         self.window.show_shell(self.shell)
         Readying(self.jobs, self.shell)
         self.window.show()
-        self.go(Place(PageName.overview))
+        self.shell.start_at(Place(PageName.overview))
+        self.wait(ms=250)
         Collecting(self.window).begin()
         QTest.qWait(IDLE_S * 1000)
         self.jobs.start(lambda step: self.store.tidy())  # as in a quiet minute

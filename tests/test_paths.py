@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from prossce_desktop import paths
@@ -41,3 +42,16 @@ def test_exports_go_to_documents_where_there_is_such_a_folder(monkeypatch: pytes
     assert paths.exports_folder() == tmp_path
     (tmp_path / "Documents").mkdir()
     assert paths.exports_folder() == tmp_path / "Documents"
+
+
+@pytest.mark.parametrize("said", [None, "", "elsewhere", "not/absolute"])
+def test_folders_are_those_that_platformdirs_names(said: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for variable in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        if said is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, str(tmp_path / said) if said == "elsewhere" else said)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert str(paths.data_folder()) == platformdirs.user_data_dir(paths.APP, appauthor=False)
+    assert str(paths.config_folder()) == platformdirs.user_config_dir(paths.APP, appauthor=False)
+    assert str(paths.log_folder()) == platformdirs.user_log_dir(paths.APP, appauthor=False)

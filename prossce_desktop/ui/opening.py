@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from prossce_desktop import paths
 from prossce_desktop.ui.collecting import Collecting
 from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.look.type import load_fonts
 from prossce_desktop.ui.mistakes import Mistakes
 from prossce_desktop.ui.shell.instance import Instance
 from prossce_desktop.ui.shell.main_window import MainWindow
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     if not instance.claim():
         return 0
     look = settings.value("look", "system")
-    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))))
+    wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))), opening=True)
     window = MainWindow(settings)
     running: list[QObject] = []
 
@@ -51,6 +52,7 @@ def main(arguments: Sequence[str]) -> int:
         collecting = Collecting(app)
         QTimer.singleShot(SETTLED_MS, collecting.begin)
         program.quiet.connect(collecting.everything)
+        QTimer.singleShot(0, load_fonts)  # while the records open on another thread
 
     window.once_painted(load)
     window.show()

@@ -50,10 +50,5 @@ def fields_in(typed: Mapping[str, object]) -> dict[str, object]:
     return {str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}
 
 
-def title_in(typed: Mapping[str, object]) -> str:
-    """What it was called."""
-    return str(typed.get("title") or "")
-
-
 def _dicts(value: object) -> list[Mapping[str, object]]:
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

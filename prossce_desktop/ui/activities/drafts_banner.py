@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.overview import DraftRow
-from prossce_desktop.ui.activities.draft_of import title_in
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.overview import DraftRow
 
 _LATER: set[str] = set()
 """Drafts put off until the next start."""
@@ -96,5 +98,5 @@ def place_of(draft: DraftRow) -> Place | None:
 def words_of(draft: DraftRow) -> str:
     """What a draft is called: its title, or its kind."""
     label = _(KINDS[draft.kind].LABEL)
-    title = title_in(draft.typed)
+    title = str(draft.typed.get("title") or "")
     return f"{title} ({label})" if title else label

@@ -26,13 +26,13 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = "system", percent: int = 100) -> None:
+    def __init__(self, app: QApplication, choice: Choice = "system", percent: int = 100, *, opening: bool = False) -> None:
         super().__init__(app)
         self._app = app
         self._choice: Choice = choice
         self._scale = percent / 100
         self.tokens: Tokens = LIGHT
-        load_fonts()
+        load_fonts(first=opening)
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._put_on()
@@ -91,13 +91,16 @@ class Theme(QObject):
 _worn: list[Theme] = []
 
 
-def wear(app: QApplication, choice: Choice = "system", percent: int = 100) -> Theme:
-    """Dress the program; called once at start (again, it changes the theme that is there)."""
+def wear(app: QApplication, choice: Choice = "system", percent: int = 100, *, opening: bool = False) -> Theme:
+    """Dress the program; called once at start (again, it changes the theme that is there).
+
+    With `opening` only the fonts of the opening page are loaded: who shows more calls `load_fonts` before.
+    """
     if _worn:
         _worn[0].choose(choice)
         _worn[0].set_text_size(percent)
     else:
-        _worn.append(Theme(app, choice, percent))
+        _worn.append(Theme(app, choice, percent, opening=opening))
     return _worn[0]
 
 
@@ -118,7 +121,7 @@ def tokens() -> Tokens:
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet looks at and have the widget drawn anew by it."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:
         return
     widget.setProperty(name, value)
     style = widget.style()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QLoggingCategory, QRect, Qt
@@ -41,16 +42,19 @@ _KHMER_OR_BURMESE = re.compile(r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-
 _LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]")
 
 
-def load_fonts() -> list[str]:
-    """Load every font of resources/fonts into this program; returns the families found."""
+_FIRST = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
+"""What the opening page is written in."""
+_loaded: set[Path] = set()
+
+
+def load_fonts(*, first: bool = False) -> None:
+    """Load every font of resources/fonts into this program, each once; `first`: only those of the opening page, the others later."""
     # Qt tries Noto Sans on Khmer first and says that it cannot, before it takes the font that can.
     QLoggingCategory.setFilterRules("qt.text.font.db=false")
-    found: list[str] = []
     for path in sorted((paths.resources() / "fonts").rglob("*.[to]tf")):
-        number = QFontDatabase.addApplicationFont(str(path))
-        if number >= 0:
-            found.extend(QFontDatabase.applicationFontFamilies(number))
-    return found
+        if path not in _loaded and (not first or path.name in _FIRST):
+            _loaded.add(path)
+            QFontDatabase.addApplicationFont(str(path))
 
 
 @cache

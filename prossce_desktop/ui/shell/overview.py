@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -13,7 +14,6 @@ from prossce_desktop.compose import day_from
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
-from prossce_desktop.services.overview import Overview, overview
 from prossce_desktop.ui.activities.drafts_banner import DraftsBanner
 from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Legend, Month
 from prossce_desktop.ui.look.theme import theme
@@ -27,6 +27,9 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.overview_figures import FiguresRow
 from prossce_desktop.ui.shell.overview_funnel import FairFunnel
 from prossce_desktop.ui.shell.waiting import Waiting
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.overview import Overview
 
 SERIES = {"training": 0, "career_fair": 1, "policy_dialogue": 2, "knowledge_product": 3, "sstc_exchange": 3}
 MONTHS = tuple(range(1, 13))
@@ -150,6 +153,8 @@ class OverviewPage(Page):
         store, year, today = self.session.store, self._year, self.session.today()
 
         def work(step: Step) -> Overview:
+            from prossce_desktop.services.overview import overview  # beside the window: it brings all that counts
+
             with store.read() as reading:
                 return overview(reading, year, today)
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.messages import _
-from prossce_desktop.services.overview import Overview
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
+
+if TYPE_CHECKING:
+    from prossce_desktop.domain.figures import ShareRow
+    from prossce_desktop.services.overview import Overview
 
 SHARES = ("women", "youth_15_24", "with_disability")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.place import PageName
 from prossce_desktop.ui.session import Session
@@ -26,13 +28,18 @@ HOMES: dict[PageName, tuple[str, str]] = {
 }
 
 
-def _maker(module: str, name: str) -> Callable[[Session], Page]:
-    def make(session: Session) -> Page:
-        made = getattr(importlib.import_module(module), name)(session)
+def load(page: PageName) -> None:
+    """Import what a page needs, beside the window; going there then does not hold it up."""
+    importlib.import_module(HOMES[page][0])
+
+
+def _maker(module: str, name: str) -> Callable[[Session, QWidget], Page]:
+    def make(session: Session, parent: QWidget) -> Page:
+        made = getattr(importlib.import_module(module), name)(session, parent)
         assert isinstance(made, Page)
         return made
 
     return make
 
 
-PAGES: dict[PageName, Callable[[Session], Page]] = {page: _maker(*home) for page, home in HOMES.items()}
+PAGES: dict[PageName, Callable[[Session, QWidget], Page]] = {page: _maker(*home) for page, home in HOMES.items()}

@@ -7,17 +7,20 @@ import importlib
 from PySide6.QtCore import QObject, QTimer
 
 from prossce_desktop.progress import Step
+from prossce_desktop.ui.activities.tab_widgets import TABS
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.shell.pages import HOMES
 
 LOOK_MS = 150
 MODULES = (
     *(module for module, _name in HOMES.values()),
+    *(module for module, _name in TABS.values()),
+    "prossce_desktop.ui.shell.go_to",
     "prossce_desktop.services.search",
     "prossce_desktop.reports.summary",
     "prossce_desktop.reports.workbook",
 )
-"""The pages in the order of the navigation, then what finding and a report's preview load when first asked for."""
+"""The pages in the order of the navigation, the tabs of a record, then what finding and a report's preview load when first asked for."""
 
 
 class Readying(QObject):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,8 +20,7 @@ from prossce_desktop.ui.parts.navigation import Place as Row
 from prossce_desktop.ui.parts.short_message import ShortMessage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
-from prossce_desktop.ui.shell.go_to import GoTo
-from prossce_desktop.ui.shell.pages import PAGES
+from prossce_desktop.ui.shell.pages import PAGES, load
 from prossce_desktop.ui.shell.unsent_count import UnsentCount
 
 NAVIGATION = (
@@ -110,7 +109,7 @@ class Shell(QWidget):
     def page(self, name: PageName) -> Page:
         """The page, made now if it was not yet."""
         if name not in self._pages:
-            made = PAGES[name](self.session)
+            made = PAGES[name](self.session, self._stack)  # what comes into the window later is dressed twice
             made.go.connect(self.go)
             self._pages[name] = made
             self._stack.addWidget(made)
@@ -150,6 +149,8 @@ class Shell(QWidget):
 
     def open_go_to(self) -> None:
         """Ctrl+K: one field that finds everything."""
+        from prossce_desktop.ui.shell.go_to import GoTo  # with all that searches: not before the first page stands
+
         chooser = GoTo(self.session, self)
         chooser.go.connect(self.go)
         chooser.help_wanted.connect(self._help)
@@ -201,8 +202,12 @@ class Shell(QWidget):
         return not isinstance(current, Page) or current.leave()
 
     def start_at(self, place: Place) -> None:
-        """The first page, once the window stands."""
-        QTimer.singleShot(0, lambda: self.go(place))
+        """The first page: it is loaded beside the window, and shown unless the person went elsewhere meanwhile."""
+        self.session.jobs.read(lambda step: load(place.page), lambda nothing: self._begin_at(place))
+
+    def _begin_at(self, place: Place) -> None:
+        if not self._pages:
+            self.go(place)
 
 
 def _undo_last(session: Session) -> Callable[[object], object]:

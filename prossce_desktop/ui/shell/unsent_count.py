@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 
-from prossce_desktop.compose import exchange_waits
-from prossce_desktop.compose.exchange_waits import Waits
+from prossce_desktop.progress import Step
 from prossce_desktop.ui.parts.navigation import Navigation
 from prossce_desktop.ui.place import PageName
 from prossce_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.compose.exchange_waits import Waits
 
 PAUSE_MS = 2_000
 """After a change, so that typing is never held up."""
@@ -40,7 +44,13 @@ class UnsentCount(QObject):
             self._later(None)
             return
         store = self._session.store
-        self._session.jobs.read(lambda step: exchange_waits.waits(store), self._show)
+
+        def work(step: Step) -> Waits:
+            from prossce_desktop.compose import exchange_waits  # not before the first page stands
+
+            return exchange_waits.waits(store)
+
+        self._session.jobs.read(work, self._show)
 
     def _show(self, found: Waits) -> None:
         self._navigation.set_count(PageName.exchange.value, sum(one.operations for one in found.behind))

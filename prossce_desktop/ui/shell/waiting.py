@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,7 +17,6 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services.confirmed_words import confirmed
-from prossce_desktop.services.overview import ActivityRow, DraftRow
 from prossce_desktop.ui.activities.drafts_banner import place_of
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
@@ -25,6 +25,9 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.waiting_decisions import about_decisions
 from prossce_desktop.ui.shell.waiting_exchange import about_exchange
 from prossce_desktop.ui.shell.waiting_rows import Item, WaitingRow
+
+if TYPE_CHECKING:
+    from prossce_desktop.services.overview import ActivityRow, DraftRow
 
 
 class Waiting(QWidget):
