@@ -19,16 +19,18 @@ from typing import Any
 from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.people import Person
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import introductions
+from prossce_desktop.services import erasing, introductions
 from prossce_desktop.services.adding import add
+from prossce_desktop.services.figures import figures
 from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store import own_keys, workspace
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Remembered, open_workspace
+from tests.exchange.opened import everything_in
 from tests.faults.child import say
 from tests.faults.look import look
-from tests.faults.officer import NAMES, TODAY, Officer, Place, tell_files
+from tests.faults.officer import NAMES, ROUNDS, TODAY, Officer, Place, tell_files
 from tests.faults.shim import Layer
 
 COUNTRY, OFFICE = "country", "office"
@@ -82,11 +84,28 @@ def accepting(officer: Officer) -> None:
             officer.say({"read": file.name, "held": held(store)})
 
 
+def forgetting(officer: Officer) -> None:
+    """People are erased one after another."""
+    with officer.opened() as store:
+        for n in range(officer.rounds):
+            with store.read() as reading:
+                rows = reading.execute("SELECT id FROM person WHERE name = ?", (marked(n),)).fetchall()
+            for (id,) in rows:
+                erasing.erase(store, id, "asked for it", officer.clock())
+                officer.say({"erased": n})
+
+
+def marked(n: int) -> str:
+    """A name that stands nowhere else."""
+    return f"Quavern{n} Zillah"
+
+
 JOBS: dict[str, tuple[str, Callable[[Officer], None]]] = {
     "making": (COUNTRY, making),
     "reading": (OFFICE, reading),
     "reading the answer": (COUNTRY, reading),
     "accepting": (f"{OFFICE} that knows nobody", accepting),
+    "erasing": (COUNTRY, forgetting),
 }
 """Name to the place it is done at, and what is done."""
 
@@ -133,6 +152,7 @@ def prepare(root: Path) -> None:
     with at(country), opened(country) as store:
         exchanging.ask_in(store, root / "invitation", post(office) / "request")
         work_on(store, 4)
+        save_rows(store, one_training(store), [RowDraft(None, None, {"name": marked(n), "sex": "F", "phone": f"0777{n:05}"}) for n in range(ROUNDS)], TODAY)
         written = exchanging.make_packages(store, post(office), email=False, most=SMALL)
         assert len(written) > 1
         work_on(store, 2)
@@ -146,6 +166,8 @@ def prepare(root: Path) -> None:
     keys = json.dumps(boxes(country, office))
     for place in (country, office, unaware):
         (place.root / "boxes.json").write_text(keys)
+        with at(place), opened(place) as store:
+            (place.root / "figures.txt").write_text(repr(figures(store)))
 
 
 def answer(root: Path, office: Place, country: Place) -> None:
@@ -187,6 +209,12 @@ def opened(place: Place) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def one_training(store: Store) -> int:
+    """Some training that is there."""
+    with store.read() as reading:
+        return min(one.id for one in reading.records("training"))
 
 
 def work_on(store: Store, rounds: int) -> None:
@@ -236,12 +264,25 @@ def looked(place: Place, asked: dict[str, Any]) -> None:
         shown = everything_read(place, store)
         if shown != json.loads((place.root / "expected.json").read_text()):
             broken.append("after all mail was read, it is not what it should be")
+        if asked["job"] == "erasing":
+            broken += not_erased(place, store, [one["erased"] for one in acks if "erased" in one])
         if asked["job"] == "making":
             again = exchanging.make_packages(store, sent(place), most=SMALL, email=False)
             broken += [f"the number of {one.path.name} is used twice" for one in again if one.path.name in names]
     report = look(place, asked["job"], [one for one in acks if "file" not in one])
     assert isinstance(report["broken"], list)
     say({"report": {"broken": broken + report["broken"], "opened": report["opened"]}})
+
+
+def not_erased(place: Place, store: Store, done: list[int]) -> list[str]:
+    """Of whoever was erased nothing is left; whoever was not is whole; no figure is another."""
+    text = everything_in(store)
+    with store.read() as reading:
+        there = {str(row[0]) for row in reading.execute("SELECT name FROM person").fetchall()}
+    gone = [n for n in range(ROUNDS) if marked(n) not in there]
+    broken = [f"{n} was erased and is there" for n in done if n not in gone]
+    broken += [f"something is left of {n}" for n in gone if marked(n).casefold() in text or f"0777{n:05}" in text]
+    return broken if repr(figures(store)) == (place.root / "figures.txt").read_text() else [*broken, "a figure is another"]
 
 
 def changed(path: Path, digest: str) -> bool:

@@ -1,4 +1,4 @@
-"""kill -9 and power cuts in the middle of making, reading and accepting: nothing read is lost, and the mail ends as it would have."""
+"""kill -9 and power cuts in the middle of making, reading, accepting and erasing: nothing read is lost, and the mail ends as it would have."""
 
 from __future__ import annotations
 
