@@ -23,6 +23,9 @@ IN = "IN (SELECT value FROM json_each(?))"
 UNWIPED = "erasing:unwiped"
 """A setting that stands while free pages and the log of the file may still hold what was erased."""
 
+NEVER_MOVES = frozenset({"participation", "follow_up"})
+"""Kinds whose person stays the same for life; there are as many of them as people, so nobody looks through their history."""
+
 Changed = tuple[str, str, Sequence[int]]
 """Kind, field, records."""
 
@@ -58,8 +61,9 @@ def belonging_to(execute: Executes, people: Iterable[int]) -> dict[str, list[int
         for kind, names in BELONGING.items():
             for name in names:
                 rows = execute(f'SELECT id FROM {kind} WHERE "{name}" {IN} ORDER BY id', (listed,)).fetchall()
-                before = f"SELECT record FROM edit WHERE field = ? AND value {IN}"
-                rows += execute(f"SELECT id FROM {kind} WHERE id IN ({before})", (name, texts)).fetchall()
+                if kind not in NEVER_MOVES:
+                    before = f"SELECT 1 FROM edit WHERE edit.record = {kind}.id AND field = ? AND value {IN}"
+                    rows += execute(f"SELECT id FROM {kind} WHERE EXISTS ({before})", (name, texts)).fetchall()
                 known = found.setdefault(kind, [])
                 known += [int(row[0]) for row in rows if int(row[0]) not in known]
         about = {id for ids in found.values() for id in ids} | about

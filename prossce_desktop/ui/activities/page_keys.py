@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.ui.keys import Shortcuts
 
-TABS = 6
+TABS = 7
 
 
 def page_keys(page: QWidget, save: Callable[[], None], save_and_next: Callable[[], None], show_tab: Callable[[int], None]) -> Shortcuts:
