@@ -304,8 +304,10 @@ class Arrival:
         at = outcome.first_read or self._at
         status = journal.ACCEPTED if outcome.status == KNOWN else outcome.status
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None
+        before = journal.line_of(self._db.execute, header.id)
+        brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
         line = JournalLine(
-            header.id, header.device, False, header.number, header.made, at, status, outcome.code, outcome.new, len(self._content), content
+            header.id, header.device, False, header.number, header.made, at, status, outcome.code, brought, len(self._content), content
         )
         journal.keep_line(self._db, line)
 

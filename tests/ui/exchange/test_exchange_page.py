@@ -226,6 +226,8 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     page.send.make.click()
     shown.settle()
     exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.eml")))
+    exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
+    assert [one.operations for one in exchange_page.standing(regional).journal] == [2], "read twice, its line says what it brought"
     [back] = send(regional, tmp_path / "back")
     shown.speaker.will_choose(back)
     page.drop.choose.click()
