@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from prossce_desktop.domain.operation import REMOVED
@@ -19,8 +19,13 @@ IN = "IN (SELECT value FROM json_each(?))"
 
 def seen_by(execute: Executes, op: int, record: int) -> frozenset[int]:
     """The operations that a removal had seen of the record's other fields."""
+    return _seen_of(execute, op).get(record, frozenset())
+
+
+def _seen_of(execute: Executes, op: int) -> dict[int, frozenset[int]]:
+    """By record what a removal had seen of it."""
     row = execute("SELECT body FROM op WHERE id = ?", (op,)).fetchone()
-    return frozenset() if row is None else _seen_in(bytes(row[0])).get(record, frozenset())
+    return {} if row is None else _seen_in(bytes(row[0]))
 
 
 @lru_cache(maxsize=4)
@@ -40,16 +45,31 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
     those = list(removals)
     query = "SELECT DISTINCT op FROM edit WHERE record = ? AND field <> ? AND state <> 0 ORDER BY op"
     others = [op for (op,) in execute(query, (record, REMOVED)).fetchall()]
-    if not others:
-        return []
-    seen = {op for one in those for op in seen_by(execute, one, record)}
-    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 and op > one for one in those)]
+    return _not_seen(others, {one: seen_by(execute, one, record) for one in those}) if others else []
+
+
+def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:
+    """`removals`: each with what it had seen."""
+    seen = frozenset().union(*removals.values())
+    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 and op > one for one in removals)]
 
 
 def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
-    """Those of these records that are taken out and have fields that were set, by whomever."""
+    """Those of these records that are taken out and that somebody worked on who did not know it, or of whom it was believed."""
     query = (
-        f"SELECT DISTINCT gone.record FROM edit gone WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1'"
-        " AND EXISTS (SELECT 1 FROM edit other WHERE other.record = gone.record AND other.field <> ? AND other.state <> 0)"
+        "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON other.record = gone.record"
+        f" WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1' AND other.field <> ? AND other.state <> 0"
     )
-    return [id for (id,) in execute(query, (json.dumps(list(ids)), REMOVED, REMOVED)).fetchall()]
+    removals: dict[int, dict[int, frozenset[int]]] = {}
+    others: dict[int, set[int]] = {}
+    known: dict[int, dict[int, frozenset[int]]] = {}
+    found: set[int] = set()
+    for record, op, state, other in execute(query, (json.dumps(list(ids)), REMOVED, REMOVED)).fetchall():
+        if op not in known:
+            known[op] = _seen_of(execute, op)
+        removals.setdefault(record, {})[op] = known[op].get(record, frozenset())
+        others.setdefault(record, set()).add(other)
+        if state == 2:
+            found.add(record)
+    found |= {record for record, ops in others.items() if _not_seen(ops, removals[record])}
+    return sorted(found)
