@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import msoffcrypto
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -107,6 +108,26 @@ def test_ctrl_s_writes_the_pages_under_a_name_of_the_period(page: ReportsPage, q
     text = subprocess.run(["pdftotext", str(tmp_path / "mine.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "41,422–45,115" in text
     assert page.saving.isVisible() and "mine.pdf" in page.saving.banner.accessibleName()
+
+
+def test_a_password_locks_what_is_saved_and_stays_for_the_next_file(
+    page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    assert page.options.password.echoMode() is page.options.password.EchoMode.Password
+    page.options.password.setText("ភ្នំពេញ")
+    speaker.will_choose(tmp_path / "o.pdf", tmp_path / "o.xlsx")
+    page.save_as_pdf()
+    settle(page, qtbot)
+    page.save_as_excel()
+    settle(page, qtbot)
+    assert subprocess.run(["pdftotext", str(tmp_path / "o.pdf"), "-"], capture_output=True, check=False).returncode != 0
+    text = subprocess.run(["pdftotext", "-upw", "ភ្នំពេញ", str(tmp_path / "o.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    assert "41,422–45,115" in text
+    with (tmp_path / "o.xlsx").open("rb") as file:
+        locked = msoffcrypto.OfficeFile(file)
+        locked.load_key(password="ភ្នំពេញ", verify_password=True)
+    page.kinds.choose(ReportKind.activity)
+    assert not page.options.password_frame.isVisible(), "papers to be printed have none"
 
 
 def test_a_target_open_elsewhere_is_said_and_another_name_is_offered(
