@@ -135,19 +135,21 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
 
 def how_many_new(execute: Executes, stretches: Sequence[Stretch]) -> int:
     """How many people these operations would erase that nothing here erases yet."""
-    people = {person for one in _new_operations(execute, stretches) if erases(one.title) for person in people_of(one.body)}
+    those = [one for stretch in stretches for one in stretch.operations if erases(one.title)]
+    people = {person for one in _new_among(execute, those) for person in people_of(one.body)}
     return len(people - erased_people(execute, people)) if people else 0
 
 
-def _new_operations(execute: Executes, stretches: Sequence[Stretch]) -> list[Logged]:
-    ids = [one.id for stretch in stretches for one in stretch.operations]
-    held = {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()}
-    return [one for stretch in stretches for one in stretch.operations if one.id not in held]
+def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:
+    """Those of the operations that are not here yet."""
+    ids = json.dumps([one.id for one in those])
+    held = {int(row[0]) for row in execute(f"SELECT id FROM op WHERE id {IN}", (ids,)).fetchall()} if those else set()
+    return [one for one in those if one.id not in held]
 
 
 def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -> bool:
     """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there."""
-    rewritten = [one for one in _new_operations(execute, stretches) if one.erased & BODY_REWRITTEN]
+    rewritten = _new_among(execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN])
     if not rewritten:
         return True
     may_write = _permission(execute, own)
