@@ -59,6 +59,7 @@ class Shortcuts(QObject):
         self._owner = owner
         self._acts: list[tuple[str, bool, Callable[[], object]]] = []
         self._return: Callable[[], object] | None = None
+        self._application: QObject | None = None
 
     def on(self, letter: str, act: Callable[[], object], *, shift: bool = False) -> None:
         """Ctrl and `letter` calls `act`."""
@@ -81,13 +82,23 @@ class Shortcuts(QObject):
         return False
 
     def watch(self, application: QObject) -> None:
-        """Take the keys from every widget inside the owner, by a filter on the application."""
-        application.installEventFilter(self)
+        """Take the keys from every widget inside the owner, by a filter on the application, but only while the owner is in sight:
+        such a filter is asked of every event there is."""
+        self._application = application
+        self._owner.installEventFilter(self)
+        if self._owner.isVisible():
+            application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind != QEvent.Type.KeyPress:
+            if watched is self._owner and self._application is not None:
+                if kind == QEvent.Type.Show:
+                    self._application.installEventFilter(self)
+                elif kind == QEvent.Type.Hide:
+                    self._application.removeEventFilter(self)
             return False
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         inside = watched is self._owner or self._owner.isAncestorOf(watched)
         return self.handle(event) if inside and self._owner.isVisible() else False

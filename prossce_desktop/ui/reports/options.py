@@ -37,6 +37,10 @@ class Options(QScrollArea):
         self._kind = ReportKind.summary
         self._named: dict[str, Named] = {}
         own = session.store.identity.country
+        self._inner = QWidget(self)
+        self._inner.setProperty("look", "plain")
+        self.setWidget(self._inner)  # first: what comes into a window later is dressed twice
+        self.setWidgetResizable(True)
         self.title = Label("", "section")
         self.period = ChoiceField(needed=True)
         self.first = DateField(today=session.today)
@@ -59,19 +63,17 @@ class Options(QScrollArea):
         self.show_kind(ReportKind.summary)
 
     def _lay_out(self) -> None:
-        self.period_frame = FieldFrame(_("Period"), self.period)
-        self.first_frame = FieldFrame(_("From"), self.first)
-        self.last_frame = FieldFrame(_("To"), self.last)
-        self.countries_frame = FieldFrame(_("Countries"), self.countries)
+        self.period_frame = FieldFrame(_("Period"), self.period, self._inner)
+        self.first_frame = FieldFrame(_("From"), self.first, self._inner)
+        self.last_frame = FieldFrame(_("To"), self.last, self._inner)
+        self.countries_frame = FieldFrame(_("Countries"), self.countries, self._inner)
         self.all_note = Label(_("None chosen: all countries together."), "caption", wraps=True)
-        self.language_frame = FieldFrame(_("Language"), self.language)
-        self.activity_frame = FieldFrame(_("Activity"), self.activity)
+        self.language_frame = FieldFrame(_("Language"), self.language, self._inner)
+        self.activity_frame = FieldFrame(_("Activity"), self.activity, self._inner)
         self.activity_words = Label("", "caption", wraps=True)
-        self.password_frame = FieldFrame(_("Password for the files"), self.password)
+        self.password_frame = FieldFrame(_("Password for the files"), self.password, self._inner)
         self.password_note = Label(_("Left empty, anybody opens them. Say it by telephone; nobody can find it out."), "caption", wraps=True)
-        self.pages_frame = FieldFrame(_("Blank pages"), self.pages)
-        self._inner = QWidget()
-        self._inner.setProperty("look", "plain")
+        self.pages_frame = FieldFrame(_("Blank pages"), self.pages, self._inner)
         down = QVBoxLayout(self._inner)
         down.setContentsMargins(20, 20, 20, 20)
         down.setSpacing(14)
@@ -82,8 +84,6 @@ class Options(QScrollArea):
         ):
             down.addWidget(one)
         down.addStretch(1)
-        self.setWidget(self._inner)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

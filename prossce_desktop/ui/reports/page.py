@@ -39,7 +39,7 @@ class ReportsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.kinds = KindList()
-        self.options = Options(session)
+        self.options = Options(session, self)
         self.preview = Preview(session)
         self.figures = FigureList(session)
         self.saving = Saving(session)
@@ -74,8 +74,8 @@ class ReportsPage(Page):
             self.header.add_action(button)
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        waiting = QWidget()
+        self._stack = QStackedWidget(self)
+        waiting = QWidget(self._stack)
         held = QVBoxLayout(waiting)
         held.setContentsMargins(24, 24, 24, 24)
         held.addWidget(self.making)

@@ -15,6 +15,7 @@ LOOK_MS = 150
 MODULES = (
     *(module for module, _name in HOMES.values()),
     *(module for module, _name in TABS.values()),
+    "platformdirs",
     "prossce_desktop.ui.shell.go_to",
     "prossce_desktop.services.search",
     "prossce_desktop.reports.summary",
