@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop import messages
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.domain.training import Training
@@ -19,10 +20,13 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
 from tests.ui.exchange.offices import introduced, laptop, office, send, store_id, training
+from tests.ui.read_screen import Pen, cut_off, words_of
+from tests.ui.test_pseudo_language import SIZES, data_of, english
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -252,3 +256,66 @@ def test_what_was_taken_in_leads_to_the_decision(mail: Mail, tmp_path: Path) -> 
     page.looked.decide.click()
     mail.shown.settle()
     assert mail.shown.shell.place.page is PageName.decisions
+
+
+@pytest.fixture
+def pen(monkeypatch: pytest.MonkeyPatch) -> Pen:
+    return Pen(monkeypatch)
+
+
+@pytest.fixture
+def pseudo(qapp: QApplication) -> Iterator[None]:
+    messages.use(messages.PSEUDO)
+    wear(qapp, "light", 100)
+    yield
+    messages.use(messages.ENGLISH)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pseudo: None, pen: Pen, width: int, height: int) -> None:
+    found: list[str] = []
+    with (
+        window(tmp_path, qtbot, width=width, height=height, records=records) as shown, office(tmp_path) as regional,
+        laptop(tmp_path, "mate") as mate,
+    ):  # fmt: skip
+        mail = Mail(shown, regional, mate, tmp_path / "mail")
+        with shown.store.read() as reading:
+            [count] = [row[0] for row in reading.execute("SELECT id FROM head_count").fetchall()]
+        for store, number, women in ((shown.store, 40, 12), (mate, 50, 30)):
+            with store.work("edit", 1) as work:
+                work.set("head_count", {count: {"count": number, "women": women}})
+        mail.disagree(title=("Advising jobseekers", "Advising young jobseekers"), place=("Kep", "Pailin"), status=("held", "cancelled"))
+        queries.ask(regional, mail.id, "title", "Was this in Kep?")
+        mail.pass_on()
+        data = [*data_of(shown), "Advising jobseekers", "Advising young jobseekers", "Pailin", "Kep", "Was this in"]
+        data += [part for store in (regional, mate) for part in (store.identity.office, store.identity.officer, store.identity.device)]
+        data += [one.words for one in exchange_page.standing(shown.store).laptops]
+        page = decisions(mail)
+
+        def look(name: str) -> None:
+            shown.settle()
+            pen.hold()
+            pen.lines.clear()
+            shown.window.grab()
+            found.extend(f"{name}: {one}" for one in cut_off(shown.window))
+            texts = [*words_of(shown.window), *((one.where, one.text) for one in pen.lines)]
+            found.extend(f"{name}: {where} says in English “{text[:90]}” ({left})" for where, text in texts if (left := english(text, data)))
+
+        for row in range(len(page.conflicts.rows())):
+            page.conflicts.view.selectRow(row)
+            page.conflicts.sides.step(-1)
+            look(f"values {row}")
+        page.conflicts.many.click()
+        look("rule")
+        page.header.tabs.setCurrentIndex(1)
+        page.questions.send.click()
+        look("questions")
+        shown.go(Place(PageName.activity, record=mail.id, kind="training"))
+        editor = shown.shell.page(PageName.activity)
+        assert isinstance(editor, ActivityPage)
+        editor.more.ask.emit()
+        look("record")
+        for place in (Place(PageName.exchange), Place(PageName.overview)):
+            shown.go(place)
+            look(place.page.value)
+    assert not found, f"{len(set(found))}:\n" + "\n".join(sorted(set(found)))
