@@ -79,7 +79,9 @@ def pass_over(execute: Executes, sets: Mapping[str, dict[int, dict[str, Plain]]]
         for name in [one for one, value in fields.items() if one not in KEPT and value is not None]:
             fields[name] = None
     people = erased_people(execute)
-    for kind, ids in belonging_to(execute, people).items():
+    belonging = belonging_to(execute, people)
+    about = people | {id for ids in belonging.values() for id in ids}  # a question may be about a participation
+    for kind, ids in belonging.items():
         for id in ids:
             for name in personal_fields(kind) & sets.get(kind, {}).get(id, {}).keys():
                 sets[kind][id][name] = None
@@ -87,7 +89,7 @@ def pass_over(execute: Executes, sets: Mapping[str, dict[int, dict[str, Plain]]]
         if kind in BELONGING:
             nothing = {one.name: one.default for one in fields_of(KINDS[kind]) if one.shown.personal}
             for i, value in enumerate(values):
-                if any(getattr(value, name) in people for name in BELONGING[kind]):
+                if any(getattr(value, name) in about for name in BELONGING[kind]):
                     values[i] = value.model_copy(update=nothing)
 
 
