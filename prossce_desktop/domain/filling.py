@@ -112,13 +112,13 @@ class SetNumbers:
         return [*self._once(("sex", "age"))[1], *self._once(("sex", "disability"))[1]]
 
     def _once(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+        if not self.cubes:  # nobody was counted beyond the list, as at most trainings: quickly made, and too many to keep
+            return self.list_table(dimensions), []
         if dimensions not in self._tables:
             self._tables[dimensions] = self._filled(dimensions)
         return self._tables[dimensions]
 
     def _filled(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
-        if not self.cubes:  # nobody was counted beyond the list, as at most trainings
-            return self.list_table(dimensions), []
         if dimensions == ("sex",):
             rest = self.total - sum(self.sexes.values())
             return _gather((Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n) for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]), []

@@ -7,7 +7,7 @@ by one. Facts come a person at a time, so nobody is remembered, and in the order
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -56,19 +56,21 @@ class Present:
 
 @dataclass(slots=True)
 class _Place:
-    """A place that the question asks for: its count set, the activity it counts under, and by what it says the facts of people with one."""
+    """A place that the question asks for: its count set with the people present there by cell, and the activity it counts under."""
 
     number: int
     counts_under: int
-    alone: Counter[int] = field(default_factory=Counter)
+    cells: Counter[int]
+    people: int = 0
+    stages: Counter[int] = field(default_factory=Counter)
+    """Of people with no other fact."""
 
 
 def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
     """Count them; the facts of each person stand side by side. Those at places that the question leaves out are passed over."""
     found = Present()
-    places = _Places(assembly)
-    wanted = {position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))}
-    several = _several(found, places, wanted)
+    places, said = _Places(assembly, found), _Said()
+    several = _Several(found, places, said, assembly)
     held: list[Fact] = []
     last: Fact | None = None
     for fact in chain(facts, (_NOBODYS,)):
@@ -77,12 +79,20 @@ def present(facts: Iterable[Fact], assembly: Assembly) -> Present:
                 held.append(last)
             elif held:
                 held.append(last)
-                several(held)
+                several.add(held)
                 held = []
             elif (place := places[last[1:4]]) is not None:
-                place.alone[last[4]] += 1
+                cell, stage, is_present = said[last[4]]
+                place.stages[stage] += 1
+                if is_present:
+                    place.people += 1
+                    place.cells[cell] += 1
         last = fact
-    _add_alone(found, [one for one in places.values() if one is not None], wanted)
+    for one in places.values():
+        if one is not None:
+            _add_alone(found, one)
+    several.add_scopes()
+    found.lists = {number: cells for number, cells in found.lists.items() if cells}
     return found
 
 
@@ -98,78 +108,82 @@ def firsts(assembly: Assembly) -> list[int]:
 class _Places(dict[tuple[int, ...], _Place | None]):
     """By activity, channel and day; None where the question leaves the place out."""
 
-    def __init__(self, assembly: Assembly) -> None:
+    def __init__(self, assembly: Assembly, found: Present) -> None:
         super().__init__()
-        self._assembly = assembly
+        self._assembly, self._found = assembly, found
 
     def __missing__(self, at: tuple[int, ...]) -> _Place | None:
         activity, channel, day = at
         key = key_of(activity, channel, day)
         number = self._assembly.set_of.get(key)
-        self[at] = None if number is None else _Place(number, self._assembly.activity_of[key])
+        self[at] = None if number is None else _Place(number, self._assembly.activity_of[key], self._found.lists[number])
         return self[at]
 
 
-def _unpacked(packed: int) -> tuple[int, int, int]:
-    """Cell, stage, whether present."""
-    cell, rest = divmod(packed, _STAGED)
-    return cell, *divmod(rest, _PRESENT)
+class _Said(dict[int, tuple[int, int, int]]):
+    """Cell, stage and whether present, of each packed number once."""
+
+    def __missing__(self, packed: int) -> tuple[int, int, int]:
+        cell, rest = divmod(packed, _STAGED)
+        self[packed] = cell, *divmod(rest, _PRESENT)
+        return self[packed]
 
 
-def _add_alone(found: Present, places: Iterable[_Place], wanted: Mapping[int, tuple[int, ...]]) -> None:
-    """People with one fact, by what it says: they stand once in its set and in every scope of it."""
-    lists: dict[int, Counter[int]] = defaultdict(Counter)
-    for place in places:
-        for packed, people in place.alone.items():
-            cell, stage, is_present = _unpacked(packed)
-            if stage:
-                found.stages[place.counts_under, stage] += people
-            if is_present:
-                found.by_activity[place.counts_under] += people
-                lists[place.number][cell] += people
-        place.alone.clear()
-    for position, sets in wanted.items():
-        for number in sets:
-            if number in lists:
-                found.scopes[position].update(lists[number])
-    for number in list(lists):
-        found.lists[number].update(lists.pop(number))
+def _add_alone(found: Present, place: _Place) -> None:
+    for stage, people in place.stages.items():
+        if stage:
+            found.stages[place.counts_under, stage] += people
+    if place.people:
+        found.by_activity[place.counts_under] += place.people
 
 
-def _several(found: Present, places: _Places, wanted: Mapping[int, tuple[int, ...]]) -> Callable[[list[Fact]], None]:
-    """Adds one person with several facts: the earliest day, then the activity and participation entered first, says the cell."""
-    scopes_of: dict[int, list[int]] = defaultdict(list)
-    for position, sets in wanted.items():
-        for number in sets:
-            scopes_of[number].append(position)
+class _Several:
+    """People with several facts: the earliest day, then the activity and participation entered first, says the cell."""
 
-    def add(facts: list[Fact]) -> None:
+    def __init__(self, found: Present, places: _Places, said: _Said, assembly: Assembly) -> None:
+        self._found, self._places, self._said = found, places, said
+        self._wanted = {position: assembly.scopes[position].sets for position in sorted(set(firsts(assembly)))}
+        self._scopes_of: dict[int, list[int]] = defaultdict(list)
+        for position, sets in self._wanted.items():
+            for number in sets:
+                self._scopes_of[number].append(position)
+        self._again: dict[int, Counter[int]] = defaultdict(Counter)
+        """Of each scope the people in its sets who stand in it already."""
+
+    def add(self, facts: list[Fact]) -> None:
+        """One person."""
         in_sets: set[int] = set()
         in_scopes: set[int] = set()
         at: set[int] = set()
         furthest: dict[int, int] = {}
         for fact in sorted(facts, key=_IN_ORDER):
-            place = places[fact[1:4]]
+            place = self._places[fact[1:4]]
             if place is None:
                 continue
-            number, counts_under = place.number, place.counts_under
-            cell, stage, is_present = _unpacked(fact[4])
+            cell, stage, is_present = self._said[fact[4]]
             if stage:
-                furthest[counts_under] = max(furthest.get(counts_under, 0), stage)
+                furthest[place.counts_under] = max(furthest.get(place.counts_under, 0), stage)
             if not is_present:
                 continue
-            at.add(counts_under)
-            if number in in_sets:
+            at.add(place.counts_under)
+            if place.number in in_sets:
                 continue
-            in_sets.add(number)
-            found.lists[number][cell] += 1
-            for position in scopes_of[number]:
-                if position not in in_scopes:
-                    in_scopes.add(position)
-                    found.scopes[position][cell] += 1
+            in_sets.add(place.number)
+            place.cells[cell] += 1
+            for position in self._scopes_of[place.number]:
+                if position in in_scopes:
+                    self._again[position][cell] += 1
+                in_scopes.add(position)
         for activity in at:
-            found.by_activity[activity] += 1
+            self._found.by_activity[activity] += 1
         for activity, stage in furthest.items():
-            found.stages[activity, stage] += 1
+            self._found.stages[activity, stage] += 1
 
-    return add
+    def add_scopes(self) -> None:
+        """Once everybody is counted: the sets of each scope together, less those who stand in several of them."""
+        lists, scopes = self._found.lists, self._found.scopes
+        for position, sets in self._wanted.items():
+            for number in sets:
+                if lists.get(number):
+                    scopes[position].update(lists[number])
+            scopes[position] -= self._again[position]

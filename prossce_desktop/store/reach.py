@@ -45,7 +45,7 @@ def tally(reading: Reading, assembly: Assembly) -> Tallies:
     found = asked.present()
     pairs = _OpenPairs(reading, assembly)
     return Tallies(
-        lists={one: _cells(cells) for one, cells in sorted(found.lists.items())},
+        lists={one: _cells(found.lists.pop(one)) for one in sorted(found.lists)},
         scopes={
             one.key: pairs.tally(one, _cells(found.scopes[first])) for one, first in zip(assembly.scopes, firsts(assembly), strict=True)
         },
