@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.narrowed import ALONG_THE_NAMES, FROM_THE_WORDS, HOW_MANY, fits_many
 from prossce_desktop.store.reading import Reading
@@ -69,6 +70,8 @@ class PersonRow:
     to_check: bool
     last_start: str | None = None
     """First day of the latest of them: with its last day a whole month or year is known as such."""
+    is_erased: bool = False
+    """Nothing is known of the person but what figures need; the day that stands for the birth is not shown."""
 
 
 _KEYS = {
@@ -164,12 +167,14 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
     for person, held_at, _day, last, title, kind, age, first in ask(reading, sql, (*ids, *ids)):
         done[int(person)] = (int(held_at), last, title, kind, age, first)
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
+    gone = erased_people(reading.execute, ids)
     sql = f"SELECT id, name, latin_name, sex, birth, phone, country, province FROM person WHERE id IN ({among})"
     found = {}
     for id, name, latin, sex, birth, phone, country, province in ask(reading, sql, tuple(ids)):
         held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
+        birth = None if int(id) in gone else birth
         about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
-        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first)
+        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone)
     return [found[one] for one in ids if one in found]
 
 

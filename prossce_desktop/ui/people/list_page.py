@@ -224,7 +224,7 @@ def _cell(row: PersonRow, column: int, role: int) -> object:
 def _text(row: PersonRow, column: int) -> str:
     match column:
         case 0:
-            return row.name or row.latin_name or _("Name not here")
+            return row.name or row.latin_name or (_("Somebody who was erased") if row.is_erased else _("Name not here"))
         case 1:
             return _(Sex(row.sex).label) if row.sex in list(Sex) and row.sex != Sex.not_recorded else wording.DASH
         case 2:
