@@ -1,0 +1,65 @@
+"""A package that would erase many people: nobody is erased before an officer agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.services import arriving, erasing
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.exchange.offices import introduced, laptop, office, send, training
+
+pytestmark = pytest.mark.slow
+
+
+def erased(store: Store) -> int:
+    with store.read() as reading:
+        return int(reading.execute("SELECT count(*) FROM erased").fetchall()[0][0])
+
+
+def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        introduced(regional, store, tmp_path / "post")
+        training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
+        exchange = tmp_path / "mail"
+        for file in send(store, exchange):
+            arriving.read(regional, file.read_bytes(), compose.now())
+        with store.read() as reading:
+            people = [one.id for one in reading.records("person")]
+        for person in people:
+            erasing.erase(store, person, "asked for it", compose.now())
+        files = send(store, exchange)
+        monkeypatch.setattr(arriving, "MANY", 1)
+        jobs, speaker = Jobs(), RecordingSpeaker()
+        page = ExchangePage(Session(regional, jobs, speaker))
+        qtbot.addWidget(page)
+        page.resize(1158, 740)
+        page.show()
+
+        def settle() -> None:
+            qtbot.wait(50)
+            qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=30_000)
+
+        page.enter(Place(PageName.exchange))
+        settle()
+        for answer, gone in (("Let it wait", 0), ("Erase them", 2)):
+            page.offer(files)
+            settle()
+            assert "somebody has to agree" in page.looked.view.model().index(0, 1).data()
+            speaker.will_answer(answer)
+            page.looked.take.click()
+            settle()
+            assert erased(regional) == gone
+            page.looked.leave.click()
+            settle()
+        assert speaker.asked == ["Erase more than 20 people?"] * 2
+        jobs.close()
