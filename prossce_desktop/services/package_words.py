@@ -69,9 +69,10 @@ def sentence_of(outcome: Outcome) -> str:
         said = ngettext_("Accepted: {n} picture from {office}.", "Accepted: {n} pictures from {office}.", outcome.pictures)
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == ACCEPTED:
-        return _("Accepted: {new} new records, {changed} changed, from {office}.").format(
-            new=outcome.made, changed=outcome.changed, office=office
-        )
+        said = _("Accepted: {new} new records, {changed} changed, from {office}.")
+        open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
+        more = f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
+        return said.format(new=outcome.made, changed=outcome.changed, office=office) + more
     if outcome.status == KNOWN:
         if outcome.first_read is None:
             return _("Everything in it was here already; nothing changed.")

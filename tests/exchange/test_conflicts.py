@@ -18,8 +18,10 @@ from prossce_desktop.services import deciding
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
 from prossce_desktop.store.check import FORGIVEN
+from prossce_desktop.store.workspace import open_workspace
 from tests.exchange.simulator import Desk
 from tests.exchange.test_variants import Region
+from tests.program import inside
 
 pytestmark = pytest.mark.slow
 
@@ -430,3 +432,62 @@ def test_the_last_step_that_is_taken_back_is_never_one_of_another_laptop(dispute
     last = disputes.kh1.store.last_undoable()
     [step] = [one for one in disputes.kh1.store.history() if one.id == last]
     assert step.who == "Officer KH1" and disputes.kh1.store.history(limit=1)[0].who == "Officer KH2"
+
+
+def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cli = inside(capsys)
+    th, a, b = tmp_path / "th", tmp_path / "a", tmp_path / "b"
+    cli("init", th, "--country", "TH", "--office", "Region", "--officer", "Bo", "--no-encryption")
+    cli("office", th, "invite", "--out", tmp_path / "inv")
+    for folder, officer in ((a, "Dara"), (b, "Sophea")):
+        cli("init", folder, "--country", "KH", "--office", "Office", "--officer", officer, "--no-encryption")
+        cli("device-request", folder, "--invitation", tmp_path / "inv", "--out", tmp_path / f"{officer}.req")
+        cli("office", th, "accept", tmp_path / f"{officer}.req")
+
+    def exchange() -> None:
+        for n, folder in enumerate((a, b, a)):
+            out = tmp_path / f"out{n}"
+            out.mkdir(exist_ok=True)
+            [file] = cli("package", folder, "make", "--out", out, "--json").json["files"]
+            cli("package", th, "read", file["path"])
+            device = file["path"].rpartition("/")[2].rpartition("-")[0]
+            [back] = cli("package", th, "make", "--to", device, "--out", out, "--json").json["files"]
+            cli("package", folder, "read", back["path"])
+
+    id = cli("add", a, "training", "title=A", "code=X1", "--json").json["id"]
+    exchange()
+    for folder, title in ((a, "B"), (b, "C")):
+        with open_workspace(folder, None, writing=True) as store, store.work("edit", 1) as work:
+            work.set("training", {int(id): {"title": title}})
+    exchange()
+    [found] = cli("conflicts", a, "list", "--json").json["conflicts"]
+    assert (found["record"], found["field"], found["decidable"]) == (id, "title", True)
+    assert [(side["values"], side["who"], side["shown"]) for side in found["sides"]] == [({"title": "B"}, "Dara", False), ({"title": "C"}, "Sophea", True)]
+    assert cli("conflicts", a, "decide-many", "--side", "newer", "--field", "training.title", "--trial", "--json").json == {
+        "decided": 1, "left": 0, "trial": True, "undo": None
+    }  # fmt: skip
+    step = cli("conflicts", a, "decide", id, "title", "1", "--json").json["undo"]
+    exchange()
+    assert cli("conflicts", b, "list", "--json").json == {"conflicts": []} == cli("conflicts", th, "list", "--json").json
+    cli("undo", a, step)
+    exchange()
+    assert len(cli("conflicts", th, "list", "--json").json["conflicts"]) == 1
+    cli("conflicts", a, "decide", id, "title", "3", status=2)
+    cli("conflicts", a, "decide", "5", "title", "1", status=5)
+    cli("conflicts", a, "decide-many", "--side", "KH-nobody", status=5)
+
+
+def test_the_command_line_answers_and_closes_questions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    cli = inside(capsys)
+    cli("init", tmp_path / "w", "--country", "KH", "--office", "O", "--officer", "Dara", "--no-encryption")
+    id = cli("add", tmp_path / "w", "training", "title=A", "--json").json["id"]
+    query = cli("add", tmp_path / "w", "query", f"record={id}", "field=title", "text=Right?", "--json").json["id"]
+    assert [(one["id"], one["text"], one["answered_by"]) for one in cli("query", tmp_path / "w", "list", "--json").json["queries"]] == [(query, "Right?", None)]
+    cli("query", tmp_path / "w", "answer", query, status=2)
+    cli("query", tmp_path / "w", "answer", query, "--outcome", "confirmed", "--json")
+    assert cli("query", tmp_path / "w", "list", "--json").json["queries"][0]["answered_by"] == "Dara, O"
+    step = cli("query", tmp_path / "w", "close", query, "--json").json["undo"]
+    assert cli("query", tmp_path / "w", "list", "--json").json == {"queries": []}
+    cli("undo", tmp_path / "w", step)
+    assert len(cli("query", tmp_path / "w", "list", "--json").json["queries"]) == 1
+    cli("query", tmp_path / "w", "close", "x", status=5)

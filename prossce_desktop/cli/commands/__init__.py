@@ -8,7 +8,7 @@ from prossce_desktop.cli.arguments import Command
 
 NAMES = (
     "init", "sample", "add", "people", "figures", "export", "check", "digest", "office", "device-request", "device", "package",
-    "undo", "history", "erase", "attach", "backup", "restore",
+    "conflicts", "query", "undo", "history", "erase", "attach", "backup", "restore",
 )  # fmt: skip
 
 

@@ -1,0 +1,54 @@
+"""conflicts: fields that have several values, and which of them is to stand."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
+from prossce_desktop.compose import decisions_told
+from prossce_desktop.messages import _, ngettext_
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    take_subcommand(parser, KNOWN, "RECORD FIELD SIDE")
+    parser.add_argument("--side", default="newer", metavar="newer|DEVICE", help="decide-many: whose values are to stand")
+    parser.add_argument("--field", metavar="KIND.FIELD", help="decide-many: only this field")
+    parser.add_argument("--trial", action="store_true", help="decide-many: say how many, decide nothing")
+
+
+def _list(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
+        told = decisions_told.told_conflicts(store)
+    lines: list[str] = []
+    for one in told:
+        lines.append(f"{one['record']} {one['field']}: {one['title']}")
+        sides = one["sides"]
+        assert isinstance(sides, list)
+        lines += [f"  {side['side']}  {side['words']}  {side['who']}, {side['where']}" for side in sides]
+    return Answer({"conflicts": told}, lines or [_("Nothing waits for a decision.")])
+
+
+def _decide(asked: Arguments) -> Answer:
+    record, field, side = asked.operands
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        step = decisions_told.decide_one(store, record, field, side)
+    return Answer({"decided": 1, "undo": step}, [_("Decided. Taken back with: undo {step}").format(step=step)])
+
+
+def _decide_many(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        n, left, step = decisions_told.decide_many(store, asked.side, asked.field, is_trial=asked.trial)
+    said = ngettext_("{n} field decided", "{n} fields decided", n).format(n=n)
+    return Answer({"decided": n, "left": left, "trial": bool(asked.trial), "undo": step}, [said])
+
+
+KNOWN = {"list": Subcommand(_list), "decide": Subcommand(_decide, 3), "decide-many": Subcommand(_decide_many)}
+
+
+def run(asked: Arguments) -> Answer:
+    return run_subcommand(asked, KNOWN)
+
+
+COMMAND = Command("conflicts", "fields with several values: list them, decide which stands", takes, run)
