@@ -14,6 +14,8 @@ class Page(QWidget):
 
     go = Signal(Place)
     """Asks the window to go somewhere."""
+    named = Signal(Place)
+    """What is shown has a place of its own now, where it had none: the way back leads to it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -357,6 +357,7 @@ class ActivityPage(Page):
             self.go.emit(Place(PageName.activity, kind=self.editing.kind))
 
     def _saved(self, saved: editing.Saved) -> None:
+        self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))
         if self._then_new:
             self._then_new = False
             self.session.speaker.mention(_("Saved: {title}").format(title=self.editing.title()), can_undo=saved.change is not None)

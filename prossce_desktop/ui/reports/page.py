@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.errors import ProssceError
@@ -133,6 +133,13 @@ class ReportsPage(Page):
         if application is not None:
             self.keys.watch(application)
         self._choose_kind(ReportKind.summary)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if event.key() in steps and self._stack.currentWidget() is self.preview:
+            self.preview.turn(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
 
     def enter(self, place: Place) -> None:
         """`place.tab` is a kind of report and `place.record` an activity; without them the page is as it was left."""

@@ -111,6 +111,7 @@ class Shell(QWidget):
         if name not in self._pages:
             made = PAGES[name](self.session, self._stack)  # what comes into the window later is dressed twice
             made.go.connect(self.go)
+            made.named.connect(self._name)
             self._pages[name] = made
             self._stack.addWidget(made)
         return self._pages[name]
@@ -136,6 +137,10 @@ class Shell(QWidget):
         page.enter(place)
         if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):
             page.setFocus()
+
+    def _name(self, place: Place) -> None:
+        if self.sender() is self._stack.currentWidget():
+            self._place = place
 
     def back(self) -> None:
         """To where the window was before."""

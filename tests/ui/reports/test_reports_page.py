@@ -81,6 +81,12 @@ def test_keys_turn_pages_and_change_their_size(page: ReportsPage, qtbot: QtBot) 
     QTest.keyClick(page.preview._scroll, Key.Key_Plus, Ctrl)
     settle(page, qtbot)
     assert page.preview._views[0].width() > wide and page.preview.current() == 1
+    QTest.keyClick(page.kinds, Key.Key_PageDown)
+    settle(page, qtbot)
+    assert page.preview.current() == 2 and page.kinds.kind() is ReportKind.summary, "also where the keys are on the kinds of report"
+    QTest.keyClick(page.kinds, Key.Key_PageUp)
+    settle(page, qtbot)
+    assert page.preview.current() == 1
 
 
 def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: ReportsPage, qtbot: QtBot) -> None:

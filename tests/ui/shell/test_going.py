@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,3 +26,25 @@ def test_the_keys_are_where_the_page_says(qtbot: QtBot, tmp_path: Path, name: Pa
         focus = QApplication.focusWidget()
         assert focus is not None and page.isAncestorOf(focus)
         assert wanted is None or focus is wanted or not wanted.isVisible()  # an empty list gives its button the keys
+
+
+def test_the_way_back_to_a_new_record_that_was_saved_leads_to_the_record(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.go(Place(PageName.activity, kind="training"))
+        QTest.keyClicks(QApplication.focusWidget(), "Green skills")
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        made.settle()
+        with made.store.read() as reading:
+            [saved] = [one.id for one in reading.records("training")]
+        made.go(Place(PageName.people))
+        made.shell.back()
+        made.settle()
+        assert made.shell.place.record == saved
+        page = made.shell.page(PageName.activity)
+        assert page.editing.record == saved  # type: ignore[attr-defined]
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        made.settle()
+        assert made.shell.place.record is None
+        made.shell.back()
+        made.settle()
+        assert made.shell.place.record == saved, "also after one that was saved and left for the next one"
