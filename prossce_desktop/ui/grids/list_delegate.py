@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QS
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QTableView
 
-from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.roles import Drawn, Roles
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
-from prossce_desktop.ui.look.type import Role, draw_line
+from prossce_desktop.ui.look.type import Role, colour_of, draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -37,19 +37,18 @@ class ListDelegate(WholeTextDelegate):
         painter.setClipRect(rect)
         self._paint_ground(painter, option, index)
         inner = rect.adjusted(PAD, 0, -PAD, -1)
-        icon = index.data(Roles.icon)
-        if icon:
-            tint = tone_colour(theme().tokens, str(index.data(Roles.tone) or ""), theme().tokens.muted)
-            alone = not index.data()
+        drawn = index.data(Roles.drawn) or asked(index)
+        if drawn.icon:
+            tint = tone_colour(theme().tokens, drawn.tone, theme().tokens.muted)
+            alone = not drawn.text
             left = rect.left() + 32 if alone and rect.width() >= 56 else inner.left()
             box = rect if alone and rect.width() < 56 else QRect(left, rect.top(), 16, rect.height())
-            draw_icon_in(painter, str(icon), box, 16, tint)
+            draw_icon_in(painter, str(drawn.icon), box, 16, tint)
             inner.setLeft(inner.left() + 24)
-        dot = index.data(Roles.dot)
-        if dot:
-            self._paint_dot(painter, inner, str(dot), str(index.data(Roles.tone) or ""))
+        if drawn.dot:
+            self._paint_dot(painter, inner, str(drawn.dot), drawn.tone)
             inner.setLeft(inner.left() + _DOT)
-        self._paint_words(painter, inner, index)
+        self._paint_words(painter, inner, drawn)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -58,12 +57,13 @@ class ListDelegate(WholeTextDelegate):
         view = option.widget
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         over = isinstance(view, QAbstractItemView) and row_under_pointer(view) == index.row()
-        painter.fillRect(rect, QColor(colours.soft if selected else colours.hover if over else colours.surface))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
-        first = index.column() == first_column(view)
+        painter.fillRect(rect, colour_of(colours.soft if selected else colours.hover if over else colours.surface))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, colour_of(colours.line))
+        ringed = isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row()
+        first = (selected or ringed) and index.column() == first_column(view)
         if selected and first:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height() - 1, QColor(colours.accent))
-        if isinstance(view, QAbstractItemView) and view.hasFocus() and view.currentIndex().row() == index.row():
+        if ringed:
             painter.setPen(QPen(QColor(colours.accent), 2))
             top, bottom = rect.top() + 1, rect.bottom() - 1
             painter.drawLine(rect.left(), top, rect.right(), top)
@@ -88,18 +88,14 @@ class ListDelegate(WholeTextDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(centre, 3, 3)
 
-    def _paint_words(self, painter: QPainter, inner: QRect, index: Index) -> None:
+    def _paint_words(self, painter: QPainter, inner: QRect, drawn: Drawn) -> None:
         worn = theme()
         colours = worn.tokens
-        text = index.data()
+        text, second, tone, emphasis = drawn.text, drawn.second, drawn.tone, drawn.emphasis
         if text is None:
             return
-        tone = str(index.data(Roles.tone) or "")
-        colour = tone_colour(colours, "" if tone == "done" and index.data(Roles.dot) else tone, colours.text)
-        right = bool(Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or 0) & Qt.AlignmentFlag.AlignRight)
-        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        second = index.data(Roles.second_line)
-        emphasis = index.data(Roles.emphasis)
+        colour = tone_colour(colours, "" if tone == "done" and drawn.dot else tone, colours.text)
+        align = Qt.AlignmentFlag.AlignRight if drawn.right else Qt.AlignmentFlag.AlignLeft
         role: Role = "total" if emphasis == "total" else "row" if emphasis == "row" or second is not None else "body"
         if tone == "muted" and role == "body":
             role = "caption"
@@ -111,6 +107,15 @@ class ListDelegate(WholeTextDelegate):
         lower = QRect(inner.left(), inner.top() + half + 1, inner.width(), half - 4)
         draw_line(painter, upper, str(text), worn.font(role), colour, align)
         draw_line(painter, lower, str(second), worn.font("caption"), colours.muted, align)
+
+
+def asked(index: Index) -> Drawn:
+    """The same of a model that answers role by role."""
+    align = index.data(Qt.ItemDataRole.TextAlignmentRole) or 0
+    return Drawn(
+        index.data(), index.data(Roles.second_line), index.data(Roles.icon), index.data(Roles.dot), str(index.data(Roles.tone) or ""),
+        index.data(Roles.emphasis), bool(Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight),
+    )  # fmt: skip
 
 
 def row_under_pointer(view: QAbstractItemView) -> int:

@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+
+
+class Drawn(NamedTuple):
+    """All that a list draws of a cell, as the roles of these names say it; `right`: its words stand at the right."""
+
+    text: object
+    second: object
+    icon: object
+    dot: object
+    tone: str
+    emphasis: object
+    right: bool
 
 
 class Roles(IntEnum):
@@ -38,3 +51,5 @@ class Roles(IntEnum):
     """Sequence[Choice] of parts/choice.py, where the cell takes one of several; typed letters find it."""
     separator = Qt.ItemDataRole.UserRole + 14
     """bool: a stronger line after this column or under this row (before totals)."""
+    drawn = Qt.ItemDataRole.UserRole + 15
+    """Drawn: what lists draw of a cell, in one answer. A model that has none is asked role by role."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.roles import Drawn, Roles
 from prossce_desktop.ui.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -105,6 +105,8 @@ class WindowModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
+        if role == Roles.drawn:
+            return self._drawn(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() in self._right else None
         row = self.row(index.row())
@@ -113,3 +115,13 @@ class WindowModel(QAbstractTableModel):
         if role == Roles.record:
             return row.id
         return self._cell(row, index.column(), role)
+
+    def _drawn(self, at: int, column: int) -> Drawn:
+        row, right = self.row(at), column in self._right
+        if row is None:
+            return Drawn(None if column else "…", None, None, None, "", None, right)
+        cell = self._cell
+        return Drawn(
+            cell(row, column, Qt.ItemDataRole.DisplayRole), cell(row, column, Roles.second_line), cell(row, column, Roles.icon),
+            cell(row, column, Roles.dot), str(cell(row, column, Roles.tone) or ""), cell(row, column, Roles.emphasis), right,
+        )  # fmt: skip

@@ -52,6 +52,7 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     card.erase.click()
     settle(session, qtbot)
     settle(session, qtbot)
+    qtbot.waitUntil(lambda: "sheet.pdf" in words_in(page))  # what comes into a layout is shown with the next events
     said = words_in(page)
     assert NAME not in said and page.header.title.text() == "Somebody who was erased"
     assert "sheet.pdf" in said and "Signed sheets on paper" in said
