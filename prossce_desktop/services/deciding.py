@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.operation import REMOVED, New
 from prossce_desktop.errors import QuestionChanged
 from prossce_desktop.services.open_conflicts import OpenConflict, What
-from prossce_desktop.store.conflicts import PARTS, Conflict, Side, conflicts_of
+from prossce_desktop.store.conflicts import PARTS, Conflict, Side, conflicts_of, owner_of
 from prossce_desktop.store.log import entries
 from prossce_desktop.store.store import Change, Store, Work
 
@@ -72,7 +72,7 @@ def _take(work: Work, conflict: Conflict, side: Side) -> None:
         for kind, id in _taken_out_together(work, conflict):
             work.put(kind, id, {REMOVED: 0})
     elif conflict.what is What.parts:
-        work.remove(_live_parts(work, conflict.record))
+        work.remove(_live_parts(work, owner_of(conflict.kind), conflict.record))
     else:
         work.put(conflict.kind, conflict.record, {REMOVED: 1})
 
@@ -80,18 +80,19 @@ def _take(work: Work, conflict: Conflict, side: Side) -> None:
 def _taken_out_together(work: Work, conflict: Conflict) -> list[tuple[str, int]]:
     """The record, and what belongs to it and was taken out by the same operations."""
     found = {(conflict.kind, conflict.record)}
+    owner = owner_of(conflict.kind)
     for op in {op for side in conflict.sides if side.values[REMOVED] for op in side.ops}:
         for entry in entries(work.db, "id = ?", (op,)):
             for block in entry.blocks:
-                if not isinstance(block, New) and block.kind in PARTS and REMOVED in block.cols:
+                if not isinstance(block, New) and block.kind in PARTS[owner] and REMOVED in block.cols:
                     gone = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if value]
-                    found |= {(block.kind, id) for id in gone if getattr(work.record(id).value, "activity", None) == conflict.record}
+                    found |= {(block.kind, id) for id in gone if getattr(work.record(id).value, owner, None) == conflict.record}
     return sorted(found)
 
 
-def _live_parts(work: Work, activity: int) -> list[int]:
+def _live_parts(work: Work, owner: str, record: int) -> list[int]:
     found: list[int] = []
-    for kind in PARTS:
-        rows = work.db.execute(f"SELECT id FROM {kind} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,))
+    for kind in PARTS[owner]:
+        rows = work.db.execute(f"SELECT id FROM {kind} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,))
         found += [int(id) for (id,) in rows.fetchall()]
     return found

@@ -69,8 +69,10 @@ def open_conflicts(reading: Reading) -> list[OpenConflict]:
 
 
 def about_record(reading: Reading, record: int) -> list[OpenConflict]:
-    """What is open about one record, of an activity with its head counts and employers."""
+    """What is open about one record, of an activity with its people, head counts and employers."""
     parts = [record]
+    of_people = "SELECT DISTINCT edit.record FROM edit CROSS JOIN participation ON participation.id = edit.record WHERE edit.state = 2"
+    parts += [int(id) for (id,) in reading.execute(f"{of_people} AND participation.activity = ?", (record,)).fetchall()]
     for kind in ("head_count", "fair_employer"):
         parts += [int(id) for (id,) in reading.execute(f"SELECT id FROM {kind} WHERE activity = ?", (record,)).fetchall()]
     shown = _Shown(reading)
@@ -128,7 +130,10 @@ class _Shown:
             "participation": lambda n: ngettext_("{n} person was added", "{n} people were added", n),
             "head_count": lambda n: ngettext_("{n} head count was added", "{n} head counts were added", n),
             "fair_employer": lambda n: ngettext_("{n} employer was added", "{n} employers were added", n),
+            "follow_up": lambda n: ngettext_("{n} follow-up was added", "{n} follow-ups were added", n),
         }
+        if kind == "person":
+            added["participation"] = lambda n: ngettext_("{n} participation was added", "{n} participations were added", n)
         lines: list[str] = []
         for name, value in values.items():
             field = shown_values.field_named(kind, name)

@@ -18,11 +18,11 @@ from prossce_desktop.store.conflict_sides import Side, maker_of, shown_last, sid
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.removals import unseen
 
-__all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere"]
+__all__ = ["PARTS", "Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere", "owner_of"]
 
 IN = "IN (SELECT value FROM json_each(?))"
-PARTS = ("participation", "head_count", "fair_employer")
-"""What belongs to an activity and is taken out with it."""
+PARTS = {"activity": ("participation", "head_count", "fair_employer"), "person": ("participation", "follow_up")}
+"""What belongs to an activity or a person, by the field that names it, and is taken out with it."""
 
 
 class What(StrEnum):
@@ -34,7 +34,7 @@ class What(StrEnum):
     removed = "removed"
     """The record was taken out here, and worked on there."""
     parts = "parts"
-    """The activity was taken out here, and there something was added to it."""
+    """The activity or person was taken out here, and there something was added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def conflicts(execute: Executes) -> list[Conflict]:
     """Every question, in the order of their records."""
     found = [_conflict(execute, *one) for one in _open(execute)]
     found += [_together(execute, record, "head_count") for record in _mixed(execute)]
-    found += [_parts(execute, activity) for activity in _with_live_parts(execute)]
+    found += [_parts(execute, record) for record in _with_live_parts(execute)]
     return sorted((one for one in found if len(one.sides) > 1), key=lambda one: (one.record, one.fields))
 
 
@@ -81,7 +81,7 @@ def conflicts_of(execute: Executes, records: Iterable[int]) -> list[Conflict]:
     wanted = set(records)
     found = [_conflict(execute, *one) for one in _open(execute, wanted)]
     found += [_together(execute, record, "head_count") for record in _mixed(execute, wanted)]
-    found += [_parts(execute, activity) for activity in _with_live_parts(execute) if activity in wanted]
+    found += [_parts(execute, record) for record in _with_live_parts(execute) if record in wanted]
     return [one for one in found if len(one.sides) > 1]
 
 
@@ -190,29 +190,35 @@ def _is_broken(value: Record) -> bool:
     return bool(value.problems())
 
 
+def owner_of(kind: str) -> str:
+    """The field by which the parts of a record of this kind name it."""
+    return "person" if kind == "person" else "activity"
+
+
 def _with_live_parts(execute: Executes) -> list[int]:
-    """Activities that were taken out and to which something live belongs."""
+    """Activities and people that were taken out and to which something live belongs."""
     found: set[int] = set()
-    for kind in PARTS:
-        query = (
-            f"SELECT DISTINCT activity.id FROM activity CROSS JOIN {kind} ON {kind}.activity = activity.id"
-            f" WHERE activity.removed = 1 AND {kind}.removed = 0"
-        )
-        found |= {int(id) for (id,) in execute(query).fetchall()}
-    asked = {record for record, _kind, name in _open(execute, found) if name == REMOVED}
+    for owner, kinds in PARTS.items():
+        for kind in kinds:
+            query = (
+                f"SELECT DISTINCT {owner}.id FROM {owner} CROSS JOIN {kind} ON {kind}.{owner} = {owner}.id"
+                f" WHERE {owner}.removed = 1 AND {kind}.removed = 0"
+            )
+            found |= {int(id) for (id,) in execute(query).fetchall()}
+    asked = {record for record, _kind, name in _open(execute, found) if name == REMOVED} if found else set()
     return sorted(found - asked)
 
 
-def _parts(execute: Executes, activity: int) -> Conflict:
-    kind = reading.kind_of(execute, activity) or ""
-    removals = [op for op, _value in _heads(execute, activity, (REMOVED,))] or [maker_of(execute, activity)]
+def _parts(execute: Executes, record: int) -> Conflict:
+    kind = reading.kind_of(execute, record) or ""
+    removals = [op for op, _value in _heads(execute, record, (REMOVED,))] or [maker_of(execute, record)]
     counts: dict[str, Plain] = {REMOVED: 0}
     makers: set[int] = set()
-    for part in PARTS:
-        rows = execute(f"SELECT id FROM {part} WHERE activity = ? AND removed = 0 ORDER BY id", (activity,)).fetchall()
+    owner = owner_of(kind)
+    for part in PARTS[owner]:
+        rows = execute(f"SELECT id FROM {part} WHERE {owner} = ? AND removed = 0 ORDER BY id", (record,)).fetchall()
         makers |= {maker_of(execute, id) for (id,) in rows}
         if rows:
             counts[part] = len(rows)
-    added = side_of(execute, activity, sorted(makers), counts, "")
-    return Conflict(activity, kind, What.parts, (REMOVED,), (added, side_of(execute, activity, removals, {REMOVED: 1}, REMOVED)))
-
+    added = side_of(execute, record, sorted(makers), counts, "")
+    return Conflict(record, kind, What.parts, (REMOVED,), (added, side_of(execute, record, removals, {REMOVED: 1}, REMOVED)))

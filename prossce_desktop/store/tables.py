@@ -188,6 +188,7 @@ for _kind, _names in {
         _where = sa.text(f"{_name} IS NOT NULL") if _name in ("employer", "programme") else None
         sa.Index(f"{_kind}_{_name}", KIND_TABLES[_kind].c[_name], sqlite_where=_where)
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
+sa.Index("person_removed", KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 1"))
 sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))
 sa.Index(
     "person_province", *(KIND_TABLES["person"].c[name] for name in ("province", "name_key", "id")),

@@ -343,6 +343,26 @@ def test_an_activity_taken_out_here_to_which_people_were_added_there_is_asked_ab
     disputes.whole()
 
 
+@pytest.mark.parametrize(("place", "removed"), [(0, False), (1, True)])
+def test_a_person_taken_out_here_who_took_part_there_is_asked_about(disputes: Disputes, place: int, removed: bool) -> None:
+    activity = disputes.new(disputes.kh1, Training(title="A", status="held", country="KH", end="2024-01-02"))  # type: ignore[arg-type]
+    person = disputes.new(disputes.kh1, Person(name="Dara"))
+    disputes.everywhere()
+    disputes.remove(disputes.kh1, person)
+    added = disputes.new(disputes.kh2, Participation(person=person, activity=activity, stage="attended"))  # type: ignore[arg-type]
+    disputes.everywhere()
+    for desk in (disputes.kh1, disputes.kh2, disputes.office):
+        [found] = disputes.open(desk)
+        assert (found.conflict.record, found.conflict.what, found.sides[0].lines) == (person, What.parts, ("1 participation was added",))
+        assert found.effect == 1
+    disputes.decide(disputes.office, place)
+    disputes.everywhere()
+    for desk in (disputes.kh1, disputes.kh2, disputes.office):
+        assert disputes.open(desk) == []
+        assert [disputes.is_removed(desk, one) for one in (person, added)] == [removed] * 2
+    disputes.whole()
+
+
 def many(region: Disputes, n: int = 3) -> list[int]:
     """Of each training the first laptop changes the title and the place, the second the title, later."""
     ids = [region.train(region.kh1, f"A{i}") for i in range(n)]

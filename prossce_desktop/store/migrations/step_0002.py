@@ -57,6 +57,7 @@ SQL = (
         'TEXT, last TEXT, countries TEXT NOT NULL, activity INTEGER, PRIMARY KEY (id) )'
     ),
     'CREATE INDEX op_held_back ON op (id) WHERE state = 1',
+    'CREATE INDEX person_removed ON person (id) WHERE removed = 1',
     'CREATE INDEX op_withheld ON op (personal_hash) WHERE personal IS NULL',
     'CREATE INDEX person_province ON person (province, name_key, id) WHERE removed = 0 AND province IS NOT NULL',
 )
