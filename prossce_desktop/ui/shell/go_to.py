@@ -203,10 +203,13 @@ class GoTo(QFrame):
             self._take(self.list.currentIndex())
 
     def _show(self, found: Sequence[Entry]) -> None:
-        wanted = str(self.field.value()).casefold().split()
-        doing = [one for one in pages() if all(word in one.words.casefold() for word in wanted)]
+        typed = " ".join(str(self.field.value()).casefold().split())
+        doing = [one for one in pages() if all(word in one.words.casefold() for word in typed.split())]
+        doing.sort(key=lambda one: not one.words.casefold().startswith(typed))
+        named = [one for one in doing if one.words.casefold() == typed]  # its whole name: nothing else can be meant more
+        rest = [one for one in doing if one not in named]
         self._model.clear()
-        for title, entries in ((_("Go to"), found), (_("Do"), doing[: max(3, MOST - len(found))])):
+        for title, entries in ((_("Go to"), [*named, *found]), (_("Do"), rest[: max(3, MOST - len(found))])):
             if not entries:
                 continue
             head = QStandardItem(title)

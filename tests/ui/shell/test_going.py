@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.domain.training import Training
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import window
 
@@ -48,3 +49,25 @@ def test_the_way_back_to_a_new_record_that_was_saved_leads_to_the_record(qtbot: 
         made.shell.back()
         made.settle()
         assert made.shell.place.record == saved, "also after one that was saved and left for the next one"
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"), [("Exchange", PageName.exchange), ("people", PageName.people), ("to decide", PageName.decisions)]
+)
+def test_a_pages_name_leads_to_the_page_and_not_to_what_only_contains_the_word(
+    qtbot: QtBot, tmp_path: Path, typed: str, page: PageName
+) -> None:
+    """'Exchange' stands in 'New SSTC exchange' and in titles of records too."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        with made.store.work("new", 1) as work:
+            work.new("training", [Training(title="Exchange of people who are to decide on a setting")])
+        made.go(Place(PageName.settings))
+        made.shell.open_go_to()
+        made.settle()
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        made.settle()
+        QTest.qWait(150)
+        made.settle()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        made.settle()
+        assert made.shell.place.page is page
