@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.measure import TIMES, Job, Line, in_turn, median
+from benchmarks.measure import TIMES, Job, Line, in_turn, median, own
 from benchmarks.people import Base
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import Figures
@@ -39,12 +39,13 @@ def lines(base: Base) -> Iterator[Line]:
         jobs: list[Job] = [lambda: sheet.write(ours), lambda: _pack(packed)]
         peers: list[Job] = [lambda: sheet.by_xlsxwriter(Path(name) / "x.xlsx"), lambda: sheet.by_openpyxl(Path(name) / "o.xlsx")]
         each_turn = sheet.count <= PEERS_EACH_TURN
-        times = [median(one) for one in in_turn([*jobs, *(peers if each_turn else ())], TIMES)]
-        times += [] if each_turn else [median(one) for one in in_turn(peers, 1)]
+        times = in_turn([*jobs, *(peers if each_turn else ())], TIMES)
+        times += [] if each_turn else in_turn(peers, 1)
     store.close()
-    mine, floor, writer, openpyxl = times
+    mine, floor, writer, openpyxl = map(median, times)
+    ratio = median(own(times[0])) / median(own(times[1]))
     what = f"{sheet.count:,} rows x {len(sheet.columns)} columns"
-    yield Line("2", f"sheet of people, {what}", "zlib 6 of the same XML", mine, floor, 2.0)
+    yield Line("2", f"sheet of people, {what}", "zlib 6 of the same XML", mine, floor, 2.0, own_ratio=ratio)
     once = "" if each_turn else ", once"
     yield Line("2", f"peer: XlsxWriter, constant memory, {what}{once}", "zlib 6 of the same XML", writer, floor)
     yield Line("2", f"peer: openpyxl, write-only, {what}{once}", "zlib 6 of the same XML", openpyxl, floor)

@@ -6,9 +6,21 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 TIMES = 5
 Job = Callable[[], object]
+
+
+class Took(float):
+    """Milliseconds by the clock; `own`: those in which a processor worked for this process, all its threads together."""
+
+    own: float
+
+    def __new__(cls, clock: float, own: float) -> Self:
+        made = super().__new__(cls, clock)
+        made.own = own
+        return made
 
 
 @dataclass(frozen=True)
@@ -24,6 +36,8 @@ class Line:
     """What the row must reach; None for a peer, or a figure without a promise."""
     p99_ms: float | None = None
     p99_most: float | None = None
+    own_ratio: float | None = None
+    """The ratio by processor time, which other jobs on the machine change little."""
 
     @property
     def ratio(self) -> float:
@@ -38,6 +52,7 @@ class Line:
     def text(self) -> str:
         """The line as it is printed."""
         tail = f", p99 {_times(self.p99_ms / self.floor_ms)}" if self.p99_ms is not None else ""
+        tail += f", own {_times(self.own_ratio)}" if self.own_ratio is not None else ""
         times = f"{milliseconds(self.ours_ms)} / {milliseconds(self.floor_ms)}"
         return f"| {self.row} | {self.what} | {self.floor} | {times} | {_times(self.ratio)}{tail} | {self._promise()} |"
 
@@ -64,23 +79,23 @@ class Amount:
         return f"| {self.row} | {self.what} | - | {self.value:,.0f} {self.unit} | - | {promise} |"
 
 
-def timed(job: Job) -> float:
+def timed(job: Job) -> Took:
     """Milliseconds that a job takes."""
-    start = time.perf_counter()
+    start, own = time.perf_counter(), time.process_time()
     job()
-    return (time.perf_counter() - start) * 1000
+    return Took((time.perf_counter() - start) * 1000, (time.process_time() - own) * 1000)
 
 
-def in_turn(jobs: Sequence[Job], times: int = TIMES) -> list[list[float]]:
+def in_turn(jobs: Sequence[Job], times: int = TIMES) -> list[list[Took]]:
     """Milliseconds of every job, taken turn about so that a busy moment of the machine hits all of them."""
-    found: list[list[float]] = [[] for _job in jobs]
+    found: list[list[Took]] = [[] for _job in jobs]
     for _turn in range(times):
         for one, job in zip(found, jobs, strict=True):
             one.append(timed(job))
     return found
 
 
-def interleaved(ours: Job, floor: Job, times: int) -> tuple[list[float], list[float]]:
+def interleaved(ours: Job, floor: Job, times: int) -> tuple[list[Took], list[Took]]:
     """The same of two."""
     one, other = in_turn((ours, floor), times)
     return one, other
@@ -89,6 +104,11 @@ def interleaved(ours: Job, floor: Job, times: int) -> tuple[list[float], list[fl
 def median(found: Sequence[float]) -> float:
     """The middle one."""
     return statistics.median(found)
+
+
+def own(found: Sequence[Took]) -> list[float]:
+    """The processor times alone."""
+    return [one.own for one in found]
 
 
 def p99(found: Sequence[float]) -> float:
