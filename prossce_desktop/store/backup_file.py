@@ -88,10 +88,14 @@ def thin(folder: Path, device: str, now: dt.datetime, made: Path) -> None:
                 path.unlink(missing_ok=True)
 
 
-def write(target: Path, copy: Path, key_file: Path, *, made: dt.datetime, schema: int, move: bool = False, step: Step = silent) -> None:
+def write(
+    target: Path, copy: Path, key_file: Path, *,
+    made: dt.datetime, schema: int, move: bool = False, pictures: bool = True, step: Step = silent,
+) -> None:  # fmt: skip
     """Make the file from a verified copy of the base, read it back, and only then put it in the place of `target`.
 
-    `step` counts bytes. Raises what `files.replacing` raises; after any error nothing is left behind.
+    `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all its files. `step` counts bytes.
+    Raises what `files.replacing` raises; after any error nothing is left behind.
     """
     with in_words(target), replacing(target) as aside:
         size = copy.stat().st_size
@@ -107,7 +111,8 @@ def write(target: Path, copy: Path, key_file: Path, *, made: dt.datetime, schema
                 "base": {"bytes": size, "sha256": whole},
             }
             packed.writestr(_member(ABOUT), json.dumps(about, indent=1))
-            _put_pictures(packed, key_file.parent / FOLDER)
+            if pictures:
+                _put_pictures(packed, key_file.parent / FOLDER)
         _look_through(aside, far)
 
 

@@ -68,6 +68,7 @@ def stage_file(file: Path, target: Path, step: Step = silent) -> Staged:
     """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer, DiskFull."""
     with _aside(target) as folder:
         about = backup_file.unpack(file, folder, step)
+        copy_beside(file, folder)
         return Staged(folder, file, about.made, about.move)
 
 

@@ -127,4 +127,12 @@ def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: 
     again, _staged = backups.restore_file(tmp_path / "third", file, Passphrase("secret"))
     assert pictures.content_of(again, one.sha256) == pictures.content_of(store, one.sha256)
     again.close()
+    (tmp_path / "stick").mkdir()
+    backups.choose_second_place(store, tmp_path / "stick")
+    assert [each.name for each in (tmp_path / "stick" / FOLDER).iterdir()] == [one.sha256]
+    [there] = (tmp_path / "stick").glob("*.prossce-backup")
+    assert there.stat().st_size < file.stat().st_size
+    fourth, _staged = backups.restore_file(tmp_path / "fourth", there, Passphrase("secret"))
+    assert pictures.content_of(fourth, one.sha256) == pictures.content_of(store, one.sha256)
+    fourth.close()
     store.close()
