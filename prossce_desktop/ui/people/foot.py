@@ -83,7 +83,8 @@ class GridFoot(QWidget):
         said = bool(self._words.text()) and not (asks and fine and self.width() < theme().px(_ROOM_FOR_BOTH))
         self._icon.setVisible(said)
         self._words.setVisible(said)
-        room = self.width() - 64 - self._words.sizeHint().width() - 32 - (theme().px(160) if self._about.text() else 0)
+        about = self._about.fontMetrics().horizontalAdvance(self._about.text()) + theme().px(24) if self._about.text() else 0
+        room = self.width() - 64 - self._words.sizeHint().width() - 32 - min(about, self.width() // 2)
         used = 0
         for at in range(0, len(self._parts), 2):
             pair = self._parts[at : at + 2]

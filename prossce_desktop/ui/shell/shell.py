@@ -175,11 +175,17 @@ class Shell(QWidget):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self.session.jobs.start(_redo_last(self.session), self._undone, self._failed)
+        self.session.jobs.start(_redo_last(self.session), self._redone, self._failed)
 
     def _undone(self, change: object) -> None:
         if change is None:
             self.message.say(_("There is nothing to take back."), can_undo=False)
+        else:
+            self.session.tell(change)
+
+    def _redone(self, change: object) -> None:
+        if change is None:
+            self.message.say(_("There is nothing to bring back."), can_undo=False)
         else:
             self.session.tell(change)
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.people.foot import GridFoot, usual_keys
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
@@ -243,3 +244,15 @@ def test_sorting_is_of_the_view_only(at_fair: Typist, session: Session, fair: in
     at_fair.settle()
     assert at_fair.text(0, "latin_name") == "Zan Rithy"
     assert [one.values["name"] for one in saved(session, fair)] == [one[0] for one in PEOPLE[:3]]
+
+
+def test_what_is_said_of_a_row_is_read_whole_and_keys_give_way(qtbot: QtBot) -> None:
+    foot = GridFoot()
+    qtbot.addWidget(foot)
+    foot.resize(1126, foot.height())
+    foot.say("Every keystroke is kept. 13:00:10")
+    foot.hint(usual_keys(), "\"Kandal\" does not say whether the person has a disability; it was left empty")
+    foot.show()
+    qtbot.wait(50)
+    assert foot._about.heightForWidth(foot._about.width()) <= foot.height()
+    assert foot._parts[0].isVisible() and not foot._parts[-1].isVisible()
