@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlcipher3.dbapi2 as engine_api
+
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import SEARCHES
 from prossce_desktop.store.erased import UNWIPED
@@ -14,10 +16,18 @@ def is_due(execute: Executes) -> bool:
 
 
 def wipe(db: Connection) -> bool:
-    """Merge the searches, write the whole file anew, empty its log; False where somebody still reads the old state, then it stays due."""
-    for search in SEARCHES:
-        db.execute(f"INSERT INTO {search}({search}) VALUES('optimize')")
-    db.execute("VACUUM").fetchall()
+    """Merge the searches, write the whole file anew, empty its log.
+
+    False where somebody still reads the old state, or the disk has no room for the file a second time; then it stays due.
+    """
+    try:
+        for search in SEARCHES:
+            db.execute(f"INSERT INTO {search}({search}) VALUES('optimize')")
+        db.execute("VACUUM").fetchall()
+    except engine_api.OperationalError as error:
+        if "disk is full" in str(error):
+            return False
+        raise
     if not _without_log(db):
         return False
     db.execute("DELETE FROM setting WHERE name = ?", (UNWIPED,))

@@ -19,6 +19,8 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.store.unlocking import Passphrase
 from prossce_desktop.store.workspace import create
 
+pytestmark = pytest.mark.slow
+
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
 CAMERA, PLACE = "KanariCam 9000", 0x8825
 ORIENTATION, MAKE = 0x0112, 0x010F

@@ -18,6 +18,8 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY, Settle, shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def tab(qtbot: QtBot, session: Session, settle: Settle) -> AttachmentsTab:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import compose
@@ -16,6 +17,8 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.people.test_pages import settle, shown, words_in
 from tests.ui.people.typist import TODAY
+
+pytestmark = pytest.mark.slow
 
 NAME = "Kanaritsom Dara"
 

@@ -1,0 +1,88 @@
+"""What erasing takes out of an operation and what it keeps, by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+
+from prossce_desktop.domain.ages import age_on
+from prossce_desktop.domain.erasing import birth_for, concerns, disability_for, rewrite
+from prossce_desktop.domain.logged import BODY_REWRITTEN, PERSONAL_REWRITTEN
+from prossce_desktop.domain.operation import canonical
+from prossce_desktop.domain.people import Person
+
+DAY = dt.date.fromisoformat
+
+BODY = canonical([
+    "ab" * 16,
+    {"new": "person", "first": 100, "count": 2, "cols": {"sex": ["female", "male"], "birth": ["1979-03-14", "1990"], "later": [1, 2]}, "hidden": ["name"]},
+    {"new": "participation", "first": 200, "count": 2, "cols": {"person": [100, 101], "activity": [7, 7], "stage": ["attended", "attended"]}, "hidden": ["remarks"]},
+])  # fmt: skip
+PERSONAL = canonical(["cd" * 16, {"name": ["Dara", "Sok"]}, {"remarks": ["about Dara", "about Sok"]}])
+
+
+def test_everything_of_the_person_goes_but_what_is_kept_and_nothing_of_others() -> None:
+    done = rewrite(BODY, PERSONAL, [100])
+    assert done.changed == BODY_REWRITTEN | PERSONAL_REWRITTEN
+    _salt, people, parts = json.loads(done.body)
+    assert people["cols"] == {"sex": ["female", "male"], "birth": [None, "1990"], "later": [None, 2]}  # a field of a later version too
+    assert parts == json.loads(BODY)[2]
+    assert json.loads(done.personal or b"") == ["", {"name": [None, "Sok"]}, {"remarks": [None, "about Sok"]}]
+    assert json.loads(done.body)[0] == ""
+
+
+def test_what_is_clean_stays_byte_for_byte_with_its_salt() -> None:
+    once = rewrite(BODY, PERSONAL, [100])
+    again = rewrite(once.body, once.personal, [100])
+    assert (again.body, again.personal, again.changed) == (once.body, once.personal, 0)
+    assert rewrite(BODY, PERSONAL, [999]).changed == 0
+    withheld = rewrite(BODY, None, [100])
+    assert withheld.personal is None and withheld.changed == BODY_REWRITTEN
+
+
+def test_a_record_of_the_person_is_known_by_its_number_too() -> None:
+    body = canonical(["ab", {"set": "participation", "ids": [200, 201], "cols": {}, "hidden": ["remarks"]}])
+    personal = canonical(["cd", {"remarks": ["about Dara", "about Sok"]}])
+    done = rewrite(body, personal, [100], [200])
+    assert json.loads(done.personal or b"")[1] == {"remarks": [None, "about Sok"]} and done.body == body
+    assert concerns(body, [100], [200]) and not concerns(body, [100], []) and concerns(BODY, [101], [])
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", b"[1, 2]", b'["s", {"new": "person"}]', b'["s", {"new": "person", "first": 1, "count": 9, "cols": {"a": []}}]'])
+def test_what_no_program_of_ours_wrote_stays_as_it_is(body: bytes) -> None:
+    assert rewrite(body, None, [1, 5]).body == body
+    assert not concerns(body, [77], [])
+
+
+@pytest.mark.parametrize(
+    ("birth", "days", "kept"),
+    [
+        ("1979-03-14", ["2024-05-10"], "1978-05-11"),  # 45 on that day: born from 11 May 1978 to 10 May 1979
+        ("1979-03-14", ["2024-05-10", "2025-01-20"], "1979-01-21"),
+        ("1979", ["2024-12-31"], "1979-01-01"),  # a year counts as its 1 July: 45
+        ("1980-03-01", ["2024-02-29"], "1980-03-01"),  # 43 on a leap day: born from 1 March 1980 on
+        ("1979-03-14", [], None),
+        (None, ["2024-05-10"], None),
+        ("1979-02-31", ["2024-05-10"], None),  # no day of the calendar gives no age
+    ],
+)
+def test_the_birth_that_is_kept_is_the_earliest_with_the_same_ages(birth: str | None, days: list[str], kept: str | None) -> None:
+    assert birth_for(birth, map(DAY, days)) == kept
+
+
+def test_the_ages_stay_on_every_day_of_a_year() -> None:
+    days = [DAY("2024-01-01") + dt.timedelta(days=n) for n in range(366)]
+    for birth in ("1979-03-14", "2000-02-29", "1996", "1988-12", "2030-01-01"):
+        for some in (days[::97], days[5::60], [days[59]]):
+            kept = birth_for(birth, some)
+            assert [age_on(kept, day) and age_on(kept, day).years for day in some] == [age_on(birth, day) and age_on(birth, day).years for day in some]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [({}, None), ({"disability": "no"}, "no"), ({"wg_seeing": "3", "disability": "no"}, "yes"), ({"wg_seeing": "1"}, "unknown")],
+)
+def test_the_disability_that_is_kept_is_the_one_that_figures_count(values: dict[str, str], kept: str | None) -> None:
+    assert disability_for(Person.model_validate(values)) == kept
