@@ -37,9 +37,10 @@ SIZES: dict[Role, Size] = {
     "small": Size(11, 400, 16),
 }
 
-_SOUTH_EAST_ASIAN = re.compile(r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]")
-_KHMER_OR_BURMESE = re.compile(r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]")
-_LATIN = re.compile(r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]")
+_SOUTH_EAST_ASIAN = r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
+_KHMER_OR_BURMESE = r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
+_LATIN = r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]"
+"""Compiled by `re` when such a text is first drawn: the opening page has none."""
 
 
 _FIRST = ("NotoSans-Regular.ttf", "NotoSans-SemiBold.ttf")
@@ -74,12 +75,12 @@ def font(role: Role, scale: float = 1.0) -> QFont:
 
 def is_tall(text: str) -> bool:
     """Whether `text` has Khmer or Burmese, whose ink hangs far below the line."""
-    return _KHMER_OR_BURMESE.search(text) is not None
+    return not text.isascii() and re.search(_KHMER_OR_BURMESE, text) is not None
 
 
 def for_script(text: str, plain: QFont) -> QFont:
     """`plain`, or one pixel larger where the text is wholly Khmer, Lao, Thai or Burmese, which look small beside Latin."""
-    if not text or text.isascii() or not _SOUTH_EAST_ASIAN.search(text) or _LATIN.search(text):
+    if not text or text.isascii() or not re.search(_SOUTH_EAST_ASIAN, text) or re.search(_LATIN, text):
         return plain
     larger = QFont(plain)
     larger.setPixelSize(plain.pixelSize() + 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -25,11 +26,11 @@ from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.overview_figures import FiguresRow
-from prossce_desktop.ui.shell.overview_funnel import FairFunnel
 from prossce_desktop.ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
     from prossce_desktop.services.overview import Overview
+    from prossce_desktop.ui.shell.overview_funnel import FairFunnel
 
 SERIES = {"training": 0, "career_fair": 1, "policy_dialogue": 2, "knowledge_product": 3, "sstc_exchange": 3}
 MONTHS = tuple(range(1, 13))
@@ -61,7 +62,6 @@ class OverviewPage(Page):
         self.months = ActivitiesByMonth(_("Activities by month"))
         self.months.opened.connect(self._open_activity)
         self.months.month_opened.connect(self._open_month)
-        self.funnel = FairFunnel()
         self.waiting = Waiting(session)
         self.waiting.go.connect(self.go)
         self.empty = self._make_empty()
@@ -94,8 +94,8 @@ class OverviewPage(Page):
         left.addWidget(self.months)
         left.addSpacing(4)
         left.addWidget(Hairline())
-        left.addWidget(self.funnel)
         left.addStretch(1)
+        self._left = left
         self._side = QWidget()
         self._side.setFixedWidth(SIDE)
         side = QVBoxLayout(self._side)
@@ -128,6 +128,15 @@ class OverviewPage(Page):
         down.addWidget(self.empty, 1)
         self.empty.hide()
         self.setFocusProxy(self._new)
+
+    @cached_property
+    def funnel(self) -> FairFunnel:
+        """Made with the first figures: it brings the rules of counting with it."""
+        from prossce_desktop.ui.shell.overview_funnel import FairFunnel
+
+        made = FairFunnel(self._content)
+        self._left.insertWidget(self._left.count() - 1, made)
+        return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

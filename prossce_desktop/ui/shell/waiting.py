@@ -9,10 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose import backups, day_from, decisions, exchange_waits
-from prossce_desktop.compose.backups import Standing
-from prossce_desktop.compose.decisions import Counts
-from prossce_desktop.compose.exchange_waits import Waits
+from prossce_desktop.compose import day_from
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
@@ -27,6 +24,9 @@ from prossce_desktop.ui.shell.waiting_exchange import about_exchange
 from prossce_desktop.ui.shell.waiting_rows import Item, WaitingRow
 
 if TYPE_CHECKING:
+    from prossce_desktop.compose.backups import Standing
+    from prossce_desktop.compose.decisions import Counts
+    from prossce_desktop.compose.exchange_waits import Waits
     from prossce_desktop.services.overview import ActivityRow, DraftRow
 
 
@@ -60,6 +60,8 @@ class Waiting(QWidget):
         store = self._session.store
 
         def work(step: Step) -> tuple[list[DraftRow], Standing, Waits, Counts]:
+            from prossce_desktop.compose import backups, decisions, exchange_waits  # beside the window: they bring much with them
+
             return store.drafts(), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
 
         self._session.jobs.read(work, self._on_read)

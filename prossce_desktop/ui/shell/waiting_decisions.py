@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prossce_desktop import wording
-from prossce_desktop.compose.decisions import Counts
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.waiting_rows import Item
+
+if TYPE_CHECKING:
+    from prossce_desktop.compose.decisions import Counts
 
 
 def about_decisions(found: Counts | None) -> list[Item]:

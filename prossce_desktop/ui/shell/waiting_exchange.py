@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_waits import Waits
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import lone_words
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.waiting_rows import Item
+
+if TYPE_CHECKING:
+    from prossce_desktop.compose.exchange_waits import Waits
 
 _HERE = Place(PageName.exchange)
 
