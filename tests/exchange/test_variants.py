@@ -785,7 +785,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "a_record_taken_out_and_edited", instead(settling, "unseen", lambda *_: []),
     ),
     "what a removal had seen is a question all the same": (
-        "a_record_taken_out_knowingly", instead(removals, "seen_by", lambda *_: frozenset()),
+        "a_record_taken_out_knowingly", instead(removals, "_seen_in", lambda *_: {}),
     ),
     "values that are not here are taken for equal": (
         "two_phones_at_codes", everywhere(apply, rewritten(settling, "settle", " or (None in values and len(heads) > 1)", "")),
