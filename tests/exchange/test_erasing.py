@@ -16,6 +16,7 @@ from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ErasedForGood, ReasonNames, ReasonNeeded, UnknownRecord
 from prossce_desktop.services import arriving, erasing, introductions, sending
 from prossce_desktop.services.figures import figures
+from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store import devices, journal, own_keys, restoring, wiping
 from prossce_desktop.store.check import differing
 from prossce_desktop.store.database import connect
@@ -186,6 +187,19 @@ def test_nothing_brings_the_person_back(store: Store) -> None:
     assert left_in(store) == []
     assert erasing.erase(store, person, "again", NOW).step is None
     assert [one for one in store.check() if not one.ok] == []
+
+
+def test_what_is_typed_of_somebody_erased_is_refused_in_words(store: Store) -> None:
+    person = record(store)
+    erasing.erase(store, person, "asked for it", NOW)
+    with store.read() as reading:
+        activity = next(one.id for one in reading.records("training"))
+        mine = next(one.id for one in reading.records("participation") if one.value.person == person and one.value.activity == activity)  # type: ignore[attr-defined]
+    [row] = save_rows(store, activity, [RowDraft(mine, None, {"name": NAME})], NOW.date()).rows
+    assert [(one.field, one.code) for one in row.problems] == [("name", "erased")] and not row.saved
+    [row] = save_rows(store, activity, [RowDraft(mine, None, {"stage": "completed"})], NOW.date()).rows
+    assert row.saved and row.problems == ()
+    assert left_in(store) == []
 
 
 def test_a_reason_is_needed_and_does_not_name_the_person(store: Store) -> None:
