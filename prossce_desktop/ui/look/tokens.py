@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One set of colours, each as #RRGGBB. `line` is decoration: nothing may depend on seeing it."""
 
     dark: bool
@@ -49,7 +48,7 @@ class Tokens:
 
     def colours(self) -> dict[str, str]:
         """Name and #RRGGBB of every colour."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if one.name != "dark"}
+        return {name: str(value) for name, value in self._asdict().items() if name != "dark"}
 
 
 LIGHT = Tokens(
