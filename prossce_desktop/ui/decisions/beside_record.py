@@ -40,7 +40,7 @@ class BesideRecord(QWidget):
         self.ask_card = AskCard()
         self.banner.pressed.connect(self._go)
         self.ask_card.asked.connect(self._ask)
-        self.ask_card.left.connect(self.ask_card.hide)
+        self.ask_card.left.connect(self._leave_asking)
         down = QVBoxLayout(self)
         down.setContentsMargins(32, 8, 32, 0)
         down.setSpacing(8)
@@ -102,6 +102,10 @@ class BesideRecord(QWidget):
         names = [one for one in fields_of(record_class(self._kind)) if one.name != "kept"]
         self.ask_card.begin([Choice(one.name, _(one.shown.label)) for one in names], field)
         self.ask_card.show()
+        self._fit()
+
+    def _leave_asking(self) -> None:
+        self.ask_card.hide()
         self._fit()
 
     def _ask(self, field: str, text: str) -> None:

@@ -228,6 +228,10 @@ def test_a_question_is_asked_from_the_page_of_a_record(mail: Mail) -> None:
     editor.more.ask.emit()
     card = editor.beside.ask_card
     assert card.isVisible() and card.field.value() == "place"
+    QTest.keyClick(card.text, Key.Key_Escape)
+    assert not card.isVisible() and not editor.beside.isVisible(), "nothing is left of it"
+    editor.more.ask.emit()
+    card.field.set_value("place")
     card.text.setText("Which hall?")
     card.send.click()
     mail.shown.settle()
