@@ -140,9 +140,11 @@ def day_from(text: str | None) -> dt.date | None:
 
 
 def day_of(copy: Path) -> str:
-    """When a copy was made, in the officer's time."""
+    """When a copy was made, in the officer's time and words."""
+    from prossce_desktop import wording
+
     made = dt.datetime.strptime(copy.stem.removeprefix("base-"), "%Y%m%d-%H%M%S").replace(tzinfo=dt.UTC)
-    return f"{made.astimezone():%d/%m/%Y %H:%M}"
+    return wording.moment(made.astimezone())
 
 
 def open_copy(folder: Path, copy: Path, opening: Opening | None = None) -> Store:
