@@ -13,7 +13,7 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
-from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks
+from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.exchange_journal import Entry, State
 from prossce_desktop.services.lag import lag_of
@@ -67,6 +67,8 @@ class Standing:
     folder: Path
     lone: Lone
     """What lies on this laptop alone."""
+    pictures: int = 0
+    """At a country: photos and scans that would follow the figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def standing(store: Store) -> Standing:
         others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and (one.state == RETIRED or one not in heard)]
         lines = journal.lines(reading.execute)
         alone = lone(reading.execute, identity)
+        follow = [] if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
     laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
     return Standing(
@@ -117,6 +120,7 @@ def standing(store: Store) -> Standing:
         journal=tuple(exchange_journal.entries(lines, by_key, [*unsent, *others], identity.device, compose.now())),
         folder=folder_of(store),
         lone=alone,
+        pictures=len(follow),
     )
 
 

@@ -118,6 +118,17 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
     return made
 
 
+def pictures_for(execute: Executes, store: Store, to: Device) -> list[str]:
+    """Names of the pictures that would go to somebody now, after the figures."""
+    unmarked = sends_unmarked(store.identity, to)
+    return due_pictures(execute, to, scopes_for(store.identity, to), Pictures(store.folder, store.key), unmarked=unmarked)
+
+
+def sends_unmarked(identity: Identity, to: Device) -> bool:
+    """Whether what somebody asks for goes there without being marked: what is on a scan may be names."""
+    return to.share == NAMES and to.compared if to.regional else identity.regional or to.approved
+
+
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
     """A package without operations: it says what is held here, and what is wanted."""
     held = Pictures(store.folder, store.key)
@@ -169,7 +180,8 @@ class _Making:
         """The pictures that are for the receiver, none twice, in as many packages as the mail box needs."""
         groups: list[dict[str, bytes]] = []
         room = 0
-        for name in due_pictures(self._execute, self._to, self._scopes(), self._pictures, unmarked=self._sends_unmarked()):
+        unmarked = sends_unmarked(self._identity, self._to)
+        for name in due_pictures(self._execute, self._to, self._scopes(), self._pictures, unmarked=unmarked):
             content = self._pictures.read(name)
             if not groups or mailed(len(content)) > room:
                 groups.append({})
@@ -177,12 +189,6 @@ class _Making:
             groups[-1][picture(name)] = content
             room -= mailed(len(content))
         return [self._package([], 1, 1, number + i, first=False, more=group) for i, group in enumerate(groups)]
-
-    def _sends_unmarked(self) -> bool:
-        """Whether what the receiver asks for goes to it without being marked: what is on a scan may be names."""
-        if self._to.regional:
-            return self._shares_names() and self._to.compared
-        return self._identity.regional or self._to.approved
 
     def receipt(self) -> Made:
         """No operations at all."""

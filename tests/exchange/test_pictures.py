@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.training import Training
 from prossce_desktop.exchange.members import PICTURES
 from prossce_desktop.exchange.package import open_package
@@ -112,4 +113,17 @@ def test_a_picture_that_nobody_recorded_or_that_is_another_is_not_kept(tmp_path:
     assert here(region.office, activity) == set()
     monkeypatch.setattr(arriving, "open_package", lambda *_: type(package)(package.header, {name: b"\xff\xd8\xff another"}))
     assert region.read(region.office, made[1].content).pictures == 0
+    region.close()
+
+
+def test_what_follows_the_figures_is_said_before(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    _activity, [one, _other] = with_pictures(region, tmp_path, 2)
+    with region.kh1.here():
+        pictures.mark(region.kh1.store, one.id, for_report=True)
+        assert exchange_page.standing(region.kh1.store).pictures == 1
+    send(region, region.kh1, region.office)
+    send(region, region.office, region.kh1)
+    with region.kh1.here():
+        assert exchange_page.standing(region.kh1.store).pictures == 0
     region.close()

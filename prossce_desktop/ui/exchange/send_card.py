@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from prossce_desktop import wording
 from prossce_desktop.compose.exchange_page import Standing
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.parts.buttons import Button
@@ -87,7 +88,10 @@ class SendCard(Card):
             said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
         names = found.office is not None and found.office.names and found.office.compared
         people = _("Names of people are in the package.") if names else _("Names of people stay in the country.")
-        self.said.setText(f"{said.format(size=size, office=one.office)} {people}")
+        n = found.pictures
+        follow = ngettext_("{n} picture follows in an e-mail of its own.", "{n} pictures follow in e-mails of their own.", n)
+        more = f" {follow.format(n=wording.number(n))}" if n else ""
+        self.said.setText(f"{said.format(size=size, office=one.office)} {people}{more}")
         self.make.set_words(_("Make e-mail"))
 
     def _show_many(self, found: Standing) -> None:
