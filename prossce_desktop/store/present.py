@@ -20,7 +20,8 @@ _COLUMNS = (
     f"f.activity, f.channel, f.day, ((f.sex * 100 + f.age) * 100 + f.disability) * {_STAGED} + f.stage * {_PRESENT} + f.present, f.id"
 )
 _WANTED = "(f.present = 1 OR f.stage > 0)"
-_LINKED = "SELECT id FROM person WHERE canonical <> id UNION SELECT canonical FROM person WHERE canonical <> id"
+_CANON = "FROM person INDEXED BY person_canon WHERE canonical <> id"
+_LINKED = f"SELECT id {_CANON} UNION ALL SELECT DISTINCT canonical {_CANON}"
 
 BY_RECORD = (
     f"SELECT f.person, {_COLUMNS} FROM participation t CROSS JOIN fact f ON f.id = t.id"
@@ -28,9 +29,8 @@ BY_RECORD = (
 )
 """Facts of people who have one record, a person at a time; its plan is tested."""
 BY_LINKED = (
-    f"SELECT c.person, {_COLUMNS} FROM (SELECT DISTINCT canonical AS person FROM person WHERE canonical <> id ORDER BY canonical) c"
-    " CROSS JOIN person q ON q.id = c.person OR (q.canonical = c.person AND q.canonical <> q.id)"
-    f" CROSS JOIN participation t ON t.person = q.id CROSS JOIN fact f ON f.id = t.id WHERE {_WANTED} ORDER BY c.person"
+    f"SELECT f.person, {_COLUMNS} FROM ({_LINKED}) q CROSS JOIN participation t ON t.person = q.id CROSS JOIN fact f ON f.id = t.id"
+    f" WHERE {_WANTED} ORDER BY f.person"
 )
 """Facts of people who are several records, a person at a time: few, so these are sorted; its plan is tested."""
 AT_PLACES = f"SELECT f.person, {_COLUMNS} FROM {{joined}} AND {_WANTED} ORDER BY f.person"
