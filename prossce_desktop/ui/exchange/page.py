@@ -57,7 +57,7 @@ class ExchangePage(Page):
         self.drop = DropArea()
         self.looked = LookedPanel()
         self.progress = ProgressCard(_("Looking at the files"))
-        self.written = WrittenPanel(self._do)
+        self.written = WrittenPanel(session, self._do)
         self.laptop_work = LaptopWork(session, self._do)
         self.stick = StickWork(session)
         self.lone = LoneBanner()

@@ -14,6 +14,7 @@ from prossce_desktop import mail_way
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchange_page import Written
 from prossce_desktop.compose.exchanging import WrittenAgain
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.mail_way import Letter
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.exchange import words
@@ -22,6 +23,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.session import Session
 
 PIECES = (5_000_000, 2_000_000, 1_000_000)
 """What a mail box may take, where a larger mail came back."""
@@ -47,8 +49,9 @@ class WrittenPanel(QWidget):
 
     smaller = Signal(int)
 
-    def __init__(self, does: Does, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, does: Does, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self._does = does
         self._packages: tuple[Path, ...] = ()
         self._offered: tuple[Offered, ...] = ()
@@ -155,12 +158,15 @@ class WrittenPanel(QWidget):
         if self._offered:
             one = self._offered[0]
             letter = Letter(one.subject, one.text, (one.path,))
-            self._does(lambda: mail_way.hand_over(letter), self._handed)
+            self._session.jobs.read(lambda step: mail_way.hand_over(letter), self._handed, self._not_handed)  # saving waits for nobody
 
     def _handed(self, nothing: object) -> None:
         del nothing
         said = _("The mail program has it. It is sent when you send it there; the receipt says that it arrived.")
         self.banner.say("done", said, _("Open folder"))
+
+    def _not_handed(self, error: ProssceError) -> None:
+        self.banner.say("error", str(error), _("Open folder"))
 
     def _copy_subject(self) -> None:
         if self._offered:
