@@ -62,7 +62,10 @@ class Pen:
                 self._monkeypatch.setattr(module, "draw_line", self._listen)
 
     def _listen(self, painter: Any, rect: QRect, text: str, font: Any, *more: Any, **named: Any) -> Any:
-        local = sys._getframe(1).f_locals
+        local = dict(sys._getframe(1).f_locals)
+        above = sys._getframe(2).f_locals
+        if "index" not in local and above.get("self") is local.get("self"):  # a cell is drawn in parts
+            local["index"] = above.get("index")
         where = f"{type(local.get('self')).__name__} in {sys._getframe(1).f_code.co_name}"
         one = text.replace("\n", " ")
         cut = bool(one.strip()) and QFontMetrics(font).elidedText(one, Qt.TextElideMode.ElideRight, rect.width()) != one

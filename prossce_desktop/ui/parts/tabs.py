@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
+from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
+
+_GAP, _NARROW_GAP = 26, 13
+"""Between the words of two tabs; the narrow one where they would not have room otherwise."""
 
 
 class Tabs(QTabBar):
@@ -20,6 +24,19 @@ class Tabs(QTabBar):
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._counts: dict[int, str] = {}
+        self._gap = _GAP
+        for button, said in zip(self.findChildren(QToolButton), (_("Tabs before"), _("Tabs after")), strict=False):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(self._width(index) + _GAP for index in range(self.count()))
+        gap = _GAP if needed <= self.width() else _NARROW_GAP
+        if gap != self._gap:
+            self._gap = gap
+            self.setIconSize(self.iconSize())  # lays the tabs out again
+            self.updateGeometry()
 
     def set_count(self, index: int, count: str) -> None:
         """The count after the words of a tab, already in the form of the locale; "" for none."""
@@ -38,12 +55,12 @@ class Tabs(QTabBar):
         return index
 
     def tabSizeHint(self, index: int) -> QSize:
-        worn = theme()
-        width = width_of(self.tabText(index).replace("&&", "&"), worn.font("total")) + 26
+        return QSize(self._width(index) + self._gap, theme().px(36))
+
+    def _width(self, index: int) -> int:
+        font = theme().font("total")
         count = self._counts.get(index, "")
-        if count:
-            width += 7 + width_of(count, worn.font("total"))
-        return QSize(width, worn.px(36))
+        return width_of(self.tabText(index).replace("&&", "&"), font) + (7 + width_of(count, font) if count else 0)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -66,9 +83,9 @@ class Tabs(QTabBar):
                 left += width_of(words, font) + 7
                 draw_line(painter, QRect(left, box.top(), box.width(), box.height() - 2), count, font, colour)
             if chosen:
-                line = QRect(box.left(), box.bottom() - 1, box.width() - 22, 2)
+                line = QRect(box.left(), box.bottom() - 1, box.width() - self._gap + 4, 2)
                 painter.fillRect(line, QColor(colours.fill if not colours.dark else colours.accent))
                 if self.hasFocus():
                     painter.setBrush(Qt.BrushStyle.NoBrush)
                     painter.setPen(QPen(QColor(colours.accent), 2))
-                    painter.drawRoundedRect(box.adjusted(-3 + 4, 4, -18, -5), 5, 5)
+                    painter.drawRoundedRect(box.adjusted(-3 + 4, 4, 8 - self._gap, -5), 5, 5)
