@@ -25,6 +25,7 @@ TABS: dict[str, str] = {
     "details": "a-training",
     "people": "people",
     "head_count": "head-count",
+    "attachments": "a-training#photos-and-scans",
     "employers": "a-fair",
     "funnel": "a-fair",
     "history": "find-and-correct#history-and-undo",
@@ -32,6 +33,7 @@ TABS: dict[str, str] = {
 """The tabs of an activity. Its details are those of a training, but of a fair."""
 DOORS: dict[str, str] = {
     "Opening": "first-day",
+    "BesideCover": "copies#move-to-a-new-computer",
     "FirstStart": "first-day",
     "BringPage": "copies#move-to-a-new-computer",
     "Unlock": "what-if#the-passphrase-is-forgotten",
