@@ -64,10 +64,13 @@ class Hour:
         self.window.show()
         self.shell.start_at(Place(PageName.overview))
         self.wait(ms=250)
-        Collecting(self.window).begin()
+        collecting = Collecting(self.window)
+        collecting.begin()
         QTest.qWait(IDLE_S * 1000)
         self.jobs.start(lambda step: self.store.tidy())  # as in a quiet minute
         self.wait()
+        collecting.everything()
+        self.wait(ms=500)
         idle = resident_mb()
         start = time.perf_counter()
         for turn in range(2):

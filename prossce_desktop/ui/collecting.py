@@ -6,8 +6,11 @@ Elsewhere a collection may clear away a window that nobody holds any more, and a
 from __future__ import annotations
 
 import gc
+import threading
 
 from PySide6.QtCore import QObject, QTimer
+
+from prossce_desktop.memory import give_back
 
 EVERY_MS = 1_000
 _YOUNG = 1
@@ -34,8 +37,9 @@ class Collecting(QObject):
             gc.collect(_YOUNG)
 
     def everything(self) -> None:
-        """For a quiet minute."""
+        """For a quiet minute; freed memory goes back to the system beside the window."""
         gc.collect()
+        threading.Thread(target=give_back, daemon=True).start()
 
     def end(self) -> None:
         """Let Python collect by itself again."""
