@@ -12,19 +12,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.erasing import BELONGING, people_in, rewrite
+from prossce_desktop.domain.foreign import checked_blocks
 from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, Stretch
-from prossce_desktop.domain.operation import New, decode
+from prossce_desktop.domain.operation import Erase, New, decode
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, all_devices
 from prossce_desktop.store.erased import IN, belonging_to, erased_people
-from prossce_desktop.store.log import parts
+from prossce_desktop.store.log import Title, parts
 from prossce_desktop.store.origins import Executes
 
 TITLE = "erase"
 """The title of every operation that erases, and of no other."""
 _COMPRESSION = 3
-_ERASURES = "SELECT op.body, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24 WHERE title LIKE 'erase%'"
+_ERASURES = "SELECT op.title, op.body, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24 WHERE title LIKE 'erase%'"
 
 
 def erases(title: str) -> bool:
@@ -65,9 +66,9 @@ def _effective(db: Connection, own: bytes) -> dict[int, str]:
     rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
     found |= {int(person): str(scope) for person, scope in rows}
     may_write = _permission(db.execute, own)
-    for body, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
+    for title, body, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
         if may_write(bytes(device), str(scope)):
-            found |= dict.fromkeys(people_of(zlib.decompress(body)), str(scope))
+            found |= dict.fromkeys(erased_by(title, zlib.decompress(body)), str(scope))
     return found
 
 
@@ -76,12 +77,16 @@ def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
     return lambda device, scope: device == own or (device in known and known[device].may_write(scope))
 
 
-def people_of(body: bytes) -> list[int]:
-    """Whom an operation erases; nobody where its body is none of ours."""
-    try:
-        return [one["erase"] for one in json.loads(body)[1:] if type(one.get("erase")) is int]
-    except (ValueError, TypeError, AttributeError, RecursionError):
+def erased_by(title: str, body: bytes) -> list[int]:
+    """Whom an operation erases: nobody, unless it is called so and does nothing else, as `admitting` asks before it is applied."""
+    if not erases(title) or not Title.is_one(title):
         return []
+    try:
+        blocks = checked_blocks(json.loads(body)[1:], None)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return []
+    people = [one.person for one in blocks if isinstance(one, Erase)]
+    return people if len(people) == len(blocks) else []
 
 
 def _held_back_about(db: Connection, people: Iterable[int]) -> set[int]:
@@ -136,7 +141,7 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
 def how_many_new(execute: Executes, stretches: Sequence[Stretch]) -> int:
     """How many people these operations would erase that nothing here erases yet."""
     those = [one for stretch in stretches for one in stretch.operations if erases(one.title)]
-    people = {person for one in _new_among(execute, those) for person in people_of(one.body)}
+    people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body)}
     return len(people - erased_people(execute, people)) if people else 0
 
 
@@ -157,10 +162,10 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -
     found: set[tuple[int, str]] = set()
     for stretch in stretches:
         if may_write(stretch.device, stretch.scope):
-            found |= {(person, stretch.scope) for one in stretch.operations if erases(one.title) for person in people_of(one.body)}
-    for body, device, scope in execute(_ERASURES).fetchall():
+            found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body)}
+    for title, body, device, scope in execute(_ERASURES).fetchall():
         if may_write(bytes(device), str(scope)):
-            found |= {(person, str(scope)) for person in people_of(zlib.decompress(body))}
+            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body))}
     return all(_is_in(one, found, scope_of[one.source]) for one in rewritten)
 
 

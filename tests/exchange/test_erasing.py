@@ -11,6 +11,7 @@ import pytest
 import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.domain.erasing import MANY
+from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ErasedForGood, ReasonNames, ReasonNeeded, UnknownRecord
@@ -24,6 +25,7 @@ from prossce_desktop.store.erased_list import listed_in
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.unlocking import Unlocked
 from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
+from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.simulator import Desk, Simulator
 
@@ -386,4 +388,26 @@ def test_many_erasures_in_one_package_wait_for_a_person(tmp_path: Path) -> None:
     assert (found.status, found.code, found.new) == ("waiting", "many-erased", 0)
     assert region.read(region.office, content, many=True).status == "accepted"
     region.all_clean(region.office)
+    region.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "more"),
+    [("eraser 1", []), ("ERASE 1", []), ("erase them all", []), ("new 1", []), ("erase 1", [{"new": "person", "first": 7, "count": 1, "cols": {"sex": ["male"]}}])],
+)
+def test_what_is_no_erasure_erases_nobody_whatever_it_is_called(tmp_path: Path, title: str, more: list[object]) -> None:
+    """Nobody's consent to erasing many is gone round, and a refused operation leaves the log as it was."""
+    region = Region(tmp_path)
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        ids = work.new("person", [Person(sex="male", name=f"Sok {n}", birth="1979") for n in range(MANY + 5)])
+    region.round(region.kh1)
+    before = region.office.store.digest().digest
+    bodies = [canonical(["00" * 16, *[{"erase": one, "birth": None, "disability": None} for one in ids], *more])]
+    outcome = region.read(region.office, forged(region.kh1.store, region.to(region.kh1, region.office), bodies, title=title))
+    assert outcome.status in ("quarantined", "refused")
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE erased <> 0").scalar() == 0
+        assert reading.execute("SELECT count(*) FROM person WHERE sex = 'male' AND birth IS NOT NULL").scalar() == MANY + 5
+    assert [one.name for one in region.office.store.check() if not one.ok] == []
+    assert region.office.store.digest().digest == before
     region.close()
