@@ -75,7 +75,7 @@ def test_after_more_was_recorded_it_is_of_other_records_and_its_figures_may_stil
         work.set("training", {id: {"notes": "Rain"}})
     found = looked(store, path)
     assert (found.is_current, found.differs) == (False, ())
-    assert "its figures are still theirs" in words.workbook(found)[1]
+    assert "its figures are still right" in words.workbook(found)[1]
     training(store, "KH-TR-2", "Chan Dara")
     found = looked(store, path)
     assert not found.is_current and found.differs

@@ -211,5 +211,5 @@ def _row(one: OpenConflict) -> list[QStandardItem]:
     values.setData("muted" if one.is_elsewhere else "", Roles.tone)
     people = ngettext_("{n} person", "{n} people", one.effect).format(n=wording.number(one.effect))
     effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
-    effect.setToolTip(_("So many people the figures may count otherwise") if one.effect else _("No figure depends on it"))
+    effect.setToolTip(_("People whose count depends on this") if one.effect else _("No figure depends on it"))
     return [record, field, values, effect]

@@ -80,7 +80,7 @@ def workbook(found: Compared) -> tuple[str, str, Tone]:
     if not found.differs and found.is_current:
         return "check", _("Our own workbook {code}: its figures are those of the records.").format(code=found.code), "done"
     if not found.differs:
-        said = _("Our own workbook {code}: the records are others since, but its figures are still theirs.")
+        said = _("Our own workbook {code}: records changed since, but its figures are still right.")
         return "check", said.format(code=found.code), "done"
     first = found.differs[0]
     here = wording.number(first.here) if isinstance(first.here, int | float) else _("nothing")

@@ -14,6 +14,7 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.sheet_rows import SheetRules, doubts, read_rows
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
+from prossce_desktop.ui.activities import problem_words
 from prossce_desktop.ui.people.columns import SESSION, Sheet, choices_of
 
 SEX_WORDS = {Sex.female.value: N_("F"), Sex.male.value: N_("M"), Sex.another.value: N_("Another")}
@@ -42,10 +43,7 @@ class Cell:
 
 def in_words(problem: Problem) -> str:
     """The sentence of a problem in the person's language, without its full stop: it stands in a cell."""
-    text = _(problem.message)
-    for name, value in problem.values:
-        text = text.replace("{" + name + "}", value)
-    return text.removesuffix(".")
+    return problem_words.in_words(problem).removesuffix(".")
 
 
 @dataclass(frozen=True, slots=True)
