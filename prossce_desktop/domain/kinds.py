@@ -35,5 +35,10 @@ NUMBERED: dict[int, type[Record]] = {
 KINDS: dict[str, type[Record]] = {one.KIND: one for one in NUMBERED.values()}
 KIND_NUMBERS: dict[str, int] = {one.KIND: number for number, one in NUMBERED.items()}
 ACTIVITY_KINDS: dict[str, type[Activity]] = {name: one for name, one in KINDS.items() if issubclass(one, Activity)}
+PARTS: dict[str, tuple[str, ...]] = {
+    "activity": ("participation", "head_count", "fair_employer", "attachment"),
+    "person": ("participation", "follow_up"),
+}
+"""What belongs to an activity or a person, by the field that names it, and is taken out with it."""
 LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "attachment")
 """Kinds that come with releases of their own, and pictures, which need a file: by words alone they are refused."""

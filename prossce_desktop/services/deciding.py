@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.kinds import PARTS
 from prossce_desktop.domain.operation import REMOVED, New
 from prossce_desktop.errors import QuestionChanged
 from prossce_desktop.services.open_conflicts import OpenConflict, What
-from prossce_desktop.store.conflicts import PARTS, Conflict, Side, conflicts_of, owner_of
+from prossce_desktop.store.conflicts import Conflict, Side, conflicts_of, owner_of
 from prossce_desktop.store.log import entries
 from prossce_desktop.store.store import Change, Store, Work
 

@@ -228,7 +228,7 @@ def is_counted(fields: Mapping[str, object]) -> bool:
 
 
 def remove(store: Store, record: int) -> Change:
-    """Take a record out, an activity with its people, head counts and employers, as one step that can be undone."""
+    """Take a record out, an activity with its people, head counts, employers and pictures, as one step that can be undone."""
     with store.read() as reading:
         stored = reading.record(record)
         ids = [record]

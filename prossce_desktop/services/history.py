@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.fields import Record
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
@@ -199,7 +199,7 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
     """The words with the activity that parts of it belong to."""
     if any(kind in ids for ids in (touch.made, touch.set, touch.removed, touch.restored) for kind in FIRST_NAMED[: len(ACTIVITY_KINDS)]):
         return words
-    for kind in ("participation", "head_count", "fair_employer", "attachment"):
+    for kind in PARTS["activity"]:
         for ids in (touch.made, touch.set, touch.removed, touch.restored):
             for id in ids.get(kind, [])[:1]:
                 stored = reading.find(id)

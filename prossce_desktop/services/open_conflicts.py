@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.effects import effect
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED, Plain
+from prossce_desktop.domain.scopes import may_write
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import cubes_beside, shown_values
 from prossce_desktop.services.history import name_of
@@ -96,7 +97,8 @@ class _Shown:
             title = " · ".join(one for one in (title, self._name(activity)) if one)
         sides = [self._side(found, one, is_shown=one is found.sides[-1]) for one in found.sides]
         rows = cubes_beside.rows([one.values for one in found.sides]) if found.what is What.together else ()
-        yes = found.is_here and (self._reading.identity.regional or self._scopes.of(found.record) == self._reading.identity.scope)
+        own = self._reading.identity
+        yes = found.is_here and may_write(self._scopes.of(found.record), country=own.country, regional=own.regional)
         size = self._size(found, activity)
         values = [one.values for one in found.sides]
         return OpenConflict(
@@ -130,6 +132,7 @@ class _Shown:
             "participation": lambda n: ngettext_("{n} person was added", "{n} people were added", n),
             "head_count": lambda n: ngettext_("{n} head count was added", "{n} head counts were added", n),
             "fair_employer": lambda n: ngettext_("{n} employer was added", "{n} employers were added", n),
+            "attachment": lambda n: ngettext_("{n} picture was added", "{n} pictures were added", n),
             "follow_up": lambda n: ngettext_("{n} follow-up was added", "{n} follow-ups were added", n),
         }
         if kind == "person":

@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prossce_desktop.domain.fields import Record
-from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.kinds import KINDS, PARTS
 from prossce_desktop.domain.operation import REMOVED, Plain, plain_fields
 from prossce_desktop.store import reading
 from prossce_desktop.store.conflict_sides import Side, maker_of, shown_last, side_of
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.removals import unseen
 
-__all__ = ["PARTS", "Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere", "owner_of"]
+__all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere", "owner_of"]
 
 IN = "IN (SELECT value FROM json_each(?))"
-PARTS = {"activity": ("participation", "head_count", "fair_employer"), "person": ("participation", "follow_up")}
-"""What belongs to an activity or a person, by the field that names it, and is taken out with it."""
 
 
 class What(StrEnum):

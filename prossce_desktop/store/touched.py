@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from prossce_desktop.domain.kinds import PARTS
 from prossce_desktop.domain.operation import REMOVED, New
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.log import of_action
@@ -64,9 +65,9 @@ def _note(touch: Touch, into: dict[str, list[int]], kind: str, ids: Iterable[int
 
 
 def parts_of(reading: Reading, activity: int) -> dict[str, list[int]]:
-    """Records that belong to an activity, removed ones too: head counts, employers, participations, pictures."""
+    """Records that belong to an activity, removed ones too, by their kind."""
     found: dict[str, list[int]] = {}
-    for kind in ("head_count", "fair_employer", "participation", "attachment"):
+    for kind in PARTS["activity"]:
         found[kind] = [int(row[0]) for row in ask(reading, f"SELECT id FROM {kind} WHERE activity = ? ORDER BY id", (activity,))]
     return found
 

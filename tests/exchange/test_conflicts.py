@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.attachment import Attachment
 from prossce_desktop.domain.career_fair import CareerFair
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, QuestionChanged
-from prossce_desktop.services import deciding
+from prossce_desktop.services import deciding, editing, pictures
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
 from prossce_desktop.store.check import FORGIVEN
@@ -340,6 +341,39 @@ def test_an_activity_taken_out_here_to_which_people_were_added_there_is_asked_ab
     disputes.undo(disputes.kh2, step)
     disputes.everywhere()
     assert [found.conflict.what for found in disputes.open(disputes.office)] == [What.parts]
+    disputes.whole()
+
+
+def photographed(region: Disputes, desk: Desk, activity: int, sha256: str) -> int:
+    return region.new(desk, Attachment(activity=activity, name="hall.jpg", sha256=sha256 * 64, media="image/jpeg", size=3))
+
+
+@pytest.mark.parametrize(("place", "removed"), [(0, False), (1, True)])
+def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_about(disputes: Disputes, place: int, removed: bool) -> None:
+    id = disputes.train(disputes.kh1, "A")
+    old = photographed(disputes, disputes.kh1, id, "a")
+    disputes.everywhere()
+    disputes.minutes += 1
+    with disputes.office.here():
+        editing.remove(disputes.office.store, id)
+    added = photographed(disputes, disputes.kh1, id, "b")
+    disputes.everywhere()
+    for desk in (disputes.kh1, disputes.kh2, disputes.office):
+        [found] = disputes.open(desk)
+        assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.parts, ["Kept", "Taken out"])
+        assert found.sides[0].lines == ("1 picture was added",) and found.can_decide
+        assert [side.who for side in found.sides] == ["Officer KH1", "Officer office"]
+        assert [disputes.is_removed(desk, one) for one in (id, old, added)] == [True, True, False]
+    step = disputes.decide(disputes.kh2, place)
+    disputes.everywhere()
+    for desk in (disputes.kh1, disputes.kh2, disputes.office):
+        assert disputes.open(desk) == []
+        assert [disputes.is_removed(desk, one) for one in (id, old, added)] == [removed] * 3
+        assert [one.id for one in pictures.listed(desk.store, id)] == ([] if removed else [added, old])
+    disputes.undo(disputes.kh2, step)
+    photographed(disputes, disputes.kh2, id, "c")
+    disputes.everywhere()
+    assert [found.sides[0].lines for found in disputes.open(disputes.office)] == [("2 pictures were added",)]
     disputes.whole()
 
 
