@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.erasing import BELONGING, people_in, rewrite
 from prossce_desktop.domain.foreign import checked_blocks
 from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, Stretch
 from prossce_desktop.domain.operation import Erase, New, decode
+from prossce_desktop.domain.scopes import OFFICE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, all_devices
@@ -35,23 +36,25 @@ def erases(title: str) -> bool:
 
 def clear_log(db: Connection, own: bytes) -> None:
     """Bring every operation held in step with every erasure held, inside the caller's transaction. `own`: this device's key."""
-    scopes = _effective(db, own)
-    if scopes:
-        forget(db, scopes)
+    erasures = _effective(db, own)
+    if erasures:
+        forget(db, erasures)
 
 
-def forget(db: Connection, scopes: Mapping[int, str]) -> None:
+def forget(db: Connection, erasures: Collection[tuple[int, str]]) -> None:
     """Take these people (each with the scope of who erases) and what belongs to them out of every operation where they still stand."""
+    people = {person for person, _ in erasures}
     ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}
-    new = scopes.keys() - erased_people(db.execute)  # of the others, what was applied is clean
+    new = people - erased_people(db.execute)  # of the others, what was applied is clean
     ops |= {op for those in touching(db.execute, new).values() for op in those}
-    belonging = {id for ids in belonging_to(db.execute, scopes).values() for id in ids} | _held_back_about(db, scopes)
+    belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids}
     of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
+    held_back = _held_back_about(db, erasures, of_source)
     query = f"SELECT id, body, personal FROM op WHERE id {IN} ORDER BY id"
     for id, body, personal in db.execute(query, (json.dumps(sorted(ops)),)).fetchall():
-        people = [person for person, scope in scopes.items() if of_source[id >> 24] == scope]
+        scope = of_source[id >> 24]
         whole = parts(body, personal)
-        done = rewrite(*whole, people, belonging)
+        done = rewrite(*whole, {person for person, of in erasures if of == scope}, belonging | held_back.get(scope, set()))
         if done.changed:
             packed = zlib.compress(done.personal, _COMPRESSION) if done.personal else personal
             db.execute(
@@ -60,16 +63,20 @@ def forget(db: Connection, scopes: Mapping[int, str]) -> None:
             )
 
 
-def _effective(db: Connection, own: bytes) -> dict[int, str]:
-    """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write that scope."""
-    found: dict[int, str] = {}
+def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
+    """Everybody whom an erasure held here concerns, with its scope: applied, or of a device that may write that scope.
+
+    Who is here and of another scope is erased by nobody of this one; of who is not here yet nothing can be said.
+    """
     rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
-    found |= {int(person): str(scope) for person, scope in rows}
+    found = {(int(person), str(scope)) for person, scope in rows}
     may_write = _permission(db.execute, own)
     for title, body, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
         if may_write(bytes(device), str(scope)):
-            found |= dict.fromkeys(erased_by(title, zlib.decompress(body)), str(scope))
-    return found
+            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body))}
+    makers = makers_of(db, {person for person, _ in found})
+    of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()} if found else {}
+    return {(person, scope) for person, scope in found if person not in makers or of_source[makers[person] >> 24] == scope}
 
 
 def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
@@ -89,11 +96,12 @@ def erased_by(title: str, body: bytes) -> list[int]:
     return people if len(people) == len(blocks) else []
 
 
-def _held_back_about(db: Connection, people: Iterable[int]) -> set[int]:
-    """Records about these people that operations which are held back would make."""
-    those = set(people)
-    found: set[int] = set()
-    for (body,) in db.execute("SELECT body FROM op WHERE state <> 0").fetchall():
+def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_source: Mapping[int, str]) -> dict[str, set[int]]:
+    """Records about these people that operations which are held back would make, by the scope of those: the erasure's or the office's."""
+    found: dict[str, set[int]] = {}
+    for id, body in db.execute("SELECT id, body FROM op WHERE state <> 0").fetchall():
+        scope = of_source[id >> 24]
+        those = {person for person, of in erasures if scope in (of, OFFICE)}
         try:
             blocks = decode(parts(body, b"")[0], None)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
@@ -101,7 +109,7 @@ def _held_back_about(db: Connection, people: Iterable[int]) -> set[int]:
         for block in blocks:
             if isinstance(block, New) and block.kind in BELONGING:
                 columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
-                found |= {block.first + i for column in columns for i, one in enumerate(column) if one in those}
+                found.setdefault(scope, set()).update(block.first + i for column in columns for i, one in enumerate(column) if one in those)
     return found
 
 

@@ -199,7 +199,7 @@ class Work:
         if not entries:
             return
         if self._erasures:
-            forget(self.db, {one.person: self._scopes.of(one.person) for one in self._erasures})
+            forget(self.db, {(one.person, self._scopes.of(one.person)) for one in self._erasures})
         self._settle(entries)
 
     def _settle(self, entries: list[Entry]) -> None:

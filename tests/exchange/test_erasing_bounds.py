@@ -1,0 +1,45 @@
+"""What an erasure does not touch: other countries' operations, the program's own settings, and what others typed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.operation import canonical
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.training import Training
+from tests.exchange.forging import forged
+from tests.exchange.test_erasing import Region, rebuilt_differs
+
+pytestmark = pytest.mark.slow
+
+REMARK = "Came with her sister"
+
+
+@pytest.mark.parametrize("overlapping", [False, True])
+def test_a_country_erases_nothing_of_another(tmp_path: Path, overlapping: bool) -> None:
+    """The Lao laptop signs an erasure of a person of Cambodia, or of one of its own whose participation takes a Cambodian one's number."""
+    region = Region(tmp_path, "names")
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [training] = work.new("training", [Training(title="Course", country="KH", start="2024-05-10", status="held")])  # type: ignore[arg-type]
+        [person] = work.new("person", [Person(name="Sok Srey", sex="female", country="KH")])  # type: ignore[arg-type]
+        [taken_part] = work.new("participation", [Participation(person=person, activity=training, stage="attended", remarks=REMARK)])  # type: ignore[arg-type]
+    region.send(region.kh1, region.office)
+    before = region.office.store.digest().digest
+    to, incarnation = region.to(region.la, region.office), os.urandom(16)
+    erased, bodies = person, []
+    if overlapping:
+        erased = 5 << 40
+        made = {"new": "participation", "first": taken_part, "count": 1, "cols": {"person": [erased], "activity": [training]}}
+        bodies = [canonical(["00" * 16, made])]
+        assert region.read(region.office, forged(region.la.store, to, bodies, scope="LA")).status in ("quarantined", "accepted_for_later")
+    bodies = [canonical(["00" * 16, {"erase": erased, "birth": None, "disability": None}])]
+    region.read(region.office, forged(region.la.store, to, bodies, scope="LA", title="erase 1", incarnation=incarnation))
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE erased <> 0").scalar() == 0
+        assert reading.execute("SELECT remarks FROM participation").fetchall() == [(REMARK,)]
+    assert region.office.store.digest().digest == before
+    assert rebuilt_differs(region.office.store, tmp_path) == []
+    region.close()
