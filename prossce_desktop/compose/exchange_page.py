@@ -69,6 +69,8 @@ class Standing:
     """What lies on this laptop alone."""
     pictures: int = 0
     """At a country: photos and scans that would follow the figures."""
+    damaged: int = 0
+    """And those that would, were their files whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def standing(store: Store) -> Standing:
         others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and (one.state == RETIRED or one not in heard)]
         lines = journal.lines(reading.execute)
         alone = lone(reading.execute, identity)
-        follow = [] if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
+        follow, damaged = ([], []) if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
     laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
     return Standing(
@@ -121,6 +123,7 @@ def standing(store: Store) -> Standing:
         folder=folder_of(store),
         lone=alone,
         pictures=len(follow),
+        damaged=len(damaged),
     )
 
 

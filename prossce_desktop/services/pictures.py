@@ -29,7 +29,7 @@ _NAMED = 120
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One picture of an activity. `is_here`: the file is on this computer; `at`: when it was added, in UTC."""
+    """One picture of an activity. `is_here`: the file is on this computer and whole; `at`: when it was added, in UTC."""
 
     id: int
     name: str
@@ -97,7 +97,7 @@ def listed(store: Store, activity: int) -> list[Shown]:
         rows = reading.execute(_LISTED, (activity,)).fetchall()
         asked = asked_by_others(reading.execute)
     return [
-        Shown(id, name, sha256, size, width, height, bool(for_report), held.is_here(sha256), sha256 in asked, moment(at), who)
+        Shown(id, name, sha256, size, width, height, bool(for_report), held.opens(sha256), sha256 in asked, moment(at), who)
         for id, name, sha256, size, width, height, for_report, at, who in rows
     ]
 

@@ -118,10 +118,11 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
     return made
 
 
-def pictures_for(execute: Executes, store: Store, to: Device) -> list[str]:
-    """Names of the pictures that would go to somebody now, after the figures."""
-    unmarked = sends_unmarked(store.identity, to)
-    return due_pictures(execute, to, scopes_for(store.identity, to), Pictures(store.folder, store.key), unmarked=unmarked)
+def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str], list[str]]:
+    """Names of the pictures that would go to somebody now, after the figures, and of those that cannot, as they are damaged."""
+    held = Pictures(store.folder, store.key)
+    due = due_pictures(execute, to, scopes_for(store.identity, to), held, unmarked=sends_unmarked(store.identity, to))
+    return [one for one in due if held.opens(one)], [one for one in due if not held.opens(one)]
 
 
 def sends_unmarked(identity: Identity, to: Device) -> bool:
@@ -177,12 +178,14 @@ class _Making:
         return [self._package(some, i + 1, len(parted), number + i, first=i == 0) for i, some in enumerate(parted)]
 
     def pictures(self, most: int, number: int) -> list[Made]:
-        """The pictures that are for the receiver, none twice, in as many packages as the mail box needs."""
+        """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail box needs."""
         groups: list[dict[str, bytes]] = []
         room = 0
         unmarked = sends_unmarked(self._identity, self._to)
         for name in due_pictures(self._execute, self._to, self._scopes(), self._pictures, unmarked=unmarked):
-            content = self._pictures.read(name)
+            content = self._pictures.whole(name)
+            if content is None:
+                continue
             if not groups or mailed(len(content)) > room:
                 groups.append({})
                 room = most

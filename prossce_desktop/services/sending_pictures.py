@@ -18,7 +18,10 @@ _JPEG = b"\xff\xd8\xff"
 
 
 def due_pictures(execute: Executes, to: Device, scopes: Collection[str], held: Pictures, *, unmarked: bool) -> list[str]:
-    """Pictures marked for the report, and with `unmarked` those asked for, that the receiver does not hold; after the figures."""
+    """Pictures marked for the report, and with `unmarked` those asked for, that the receiver does not hold; after the figures.
+
+    A damaged one is among them, and is left out where it is read.
+    """
     told = told_by(execute, to.key)
     if told is None:  # never heard of yet: figures first
         return []
@@ -29,14 +32,14 @@ def due_pictures(execute: Executes, to: Device, scopes: Collection[str], held: P
 
 
 def told_pictures(execute: Executes, scopes: Collection[str], held: Pictures) -> ToldPictures:
-    """What is here of the receiver's scopes, and what is asked for."""
+    """What is here and whole of the receiver's scopes, and what is asked for."""
     known = {name for name, _scope in pictures_in(execute, scopes)}
-    here = {name for name in held.names() if name in known}
+    here = {name for name in held.names() if name in known and held.opens(name)}
     return ToldPictures(tuple(sorted(here)), tuple(one for one in asked_here(execute, here) if one in known))
 
 
 def take_pictures(store: Store, package: Package) -> int:
-    """Keep the pictures in a package that are on record here and are what they say; gives how many are new."""
+    """Keep pictures of a package that are on record here and are what they say, also in place of damaged files; gives how many are new."""
     come = {name.removeprefix(PICTURES): content for name, content in package.members.items() if name.startswith(PICTURES)}
     if not come:
         return 0
@@ -46,7 +49,7 @@ def take_pictures(store: Store, package: Package) -> int:
     held = Pictures(store.folder, store.key)
     new = 0
     for name, content in come.items():
-        if name in known and not held.is_here(name) and content.startswith(_JPEG) and hashlib.sha256(content).hexdigest() == name:
+        if name in known and not held.opens(name) and content.startswith(_JPEG) and hashlib.sha256(content).hexdigest() == name:
             held.keep(content)
             new += 1
     return new

@@ -15,12 +15,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from prossce_desktop.errors import PictureDamaged, PictureNotHere
+from prossce_desktop.errors import PictureDamaged, PictureNotHere, ProssceError
 from prossce_desktop.files import in_words, replacing
 
 FOLDER = "attachments"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _NONCE = 12
+_opened_here: dict[Path, tuple[int, int]] = {}
+"""Files that opened in this run of the program, with their size and time then; so that they are not read again to be told of."""
 
 
 class Pictures:
@@ -31,10 +33,10 @@ class Pictures:
         self._key = None if key is None else HKDF(SHA256(), 32, None, b"prossce attachments").derive(key)
 
     def keep(self, content: bytes) -> str:
-        """Keep a picture and give its name; a second time nothing is written. Raises what the disk answers."""
+        """Keep a picture and give its name; a second time nothing is written, unless the file is damaged. Raises what the disk answers."""
         name = hashlib.sha256(content).hexdigest()
         path = self._folder / name
-        if not path.exists():
+        if not self.opens(name):
             try:
                 self._folder.mkdir(mode=0o700, exist_ok=True)
             except OSError as error:
@@ -57,6 +59,29 @@ class Pictures:
         if content is None or hashlib.sha256(content).hexdigest() != name:
             raise PictureDamaged
         return content
+
+    def whole(self, name: str) -> bytes | None:
+        """The picture; None where it is not here, damaged, or on a bad part of the disk."""
+        path = self._folder / name
+        try:
+            looked = path.stat()
+            content = self.read(name)
+        except (OSError, ProssceError):
+            _opened_here.pop(path, None)
+            return None
+        _opened_here[path] = (looked.st_size, looked.st_mtime_ns)
+        return content
+
+    def opens(self, name: str) -> bool:
+        """Whether the file is here and is what its name says; what opened before is only looked into again once it is another."""
+        if not self.is_here(name):
+            return False
+        path = self._folder / name
+        with suppress(OSError):
+            looked = path.stat()
+            if _opened_here.get(path) == (looked.st_size, looked.st_mtime_ns):
+                return True
+        return self.whole(name) is not None
 
     def is_here(self, name: str) -> bool:
         """Whether the file is here; it is not looked into."""

@@ -16,6 +16,7 @@ from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services import arriving, pictures, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.store import own_keys
+from prossce_desktop.store.attachments import FOLDER
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
 
@@ -113,6 +114,34 @@ def test_a_picture_that_nobody_recorded_or_that_is_another_is_not_kept(tmp_path:
     assert here(region.office, activity) == set()
     monkeypatch.setattr(arriving, "open_package", lambda *_: type(package)(package.header, {name: b"\xff\xd8\xff another"}))
     assert region.read(region.office, made[1].content).pictures == 0
+    region.close()
+
+
+def test_a_damaged_picture_keeps_nothing_else_from_going_and_comes_back_from_whoever_has_it(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    activity, [one, other] = with_pictures(region, tmp_path, 2)
+    with region.kh1.here():
+        for each in (one, other):
+            pictures.mark(region.kh1.store, each.id, for_report=True)
+    for receiver in (region.office, region.kh2):
+        send(region, receiver, region.kh1)
+    file = region.kh1.store.folder / FOLDER / one.sha256
+    sound = file.read_bytes()
+    file.write_bytes(sound[:-5])
+    with region.kh1.here():
+        standing = exchange_page.standing(region.kh1.store)
+        assert (standing.pictures, standing.damaged) == (1, 1)
+    assert [each.status for each in send(region, region.kh1, region.office)] == ["accepted", "accepted"]
+    assert here(region.office, activity) == {other.sha256} == here(region.kh1, activity)
+    file.write_bytes(sound)
+    send(region, region.kh1, region.kh2)
+    assert here(region.kh2, activity) == {one.sha256, other.sha256}
+    file.write_bytes(sound[:100])
+    send(region, region.kh1, region.kh2)  # it says that it holds only the other
+    assert [each.pictures for each in send(region, region.kh2, region.kh1)] == [0, 1]
+    assert here(region.kh1, activity) == {one.sha256, other.sha256}
+    with region.kh1.here():
+        assert all(each.ok for each in region.kh1.store.check())
     region.close()
 
 

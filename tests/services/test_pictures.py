@@ -79,6 +79,9 @@ def test_a_picture_lies_once_and_nobody_reads_it_without_the_key(store: Store, a
     with pytest.raises(PictureDamaged):
         pictures.content_of(store, file.name)
     assert [one.name for one in store.check() if not one.ok] == ["attachments"]
+    assert not pictures.listed(store, activity)[0].is_here
+    pictures.add(store, activity, [path])
+    assert pictures.content_of(store, file.name).startswith(b"\xff\xd8") and all(one.ok for one in store.check())
     file.unlink()
     with pytest.raises(PictureNotHere):
         pictures.content_of(store, file.name)

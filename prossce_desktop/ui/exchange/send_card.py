@@ -91,6 +91,13 @@ class SendCard(Card):
         n = found.pictures
         follow = ngettext_("{n} picture follows in an e-mail of its own.", "{n} pictures follow in e-mails of their own.", n)
         more = f" {follow.format(n=wording.number(n))}" if n else ""
+        if found.damaged:
+            stay = ngettext_(
+                "{n} picture was damaged on this computer and does not go: add it again.",
+                "{n} pictures were damaged on this computer and do not go: add them again.",
+                found.damaged,
+            )
+            more += f" {stay.format(n=wording.number(found.damaged))}"
         self.said.setText(f"{said.format(size=size, office=one.office)} {people}{more}")
         self.make.set_words(_("Make e-mail"))
 
