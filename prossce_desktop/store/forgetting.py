@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from prossce_desktop.domain.fields import FieldKind, fields_of
+from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
 _NAMING = ("name", "latin_name", "phone", "national_id", "email", "address")
 _LONG = 8
 """Letters from which a value is looked for inside longer texts too; a short name is a part of many others."""
+_OWN = (
+    "exchange", "fork:", "given-up:", "wanted:", "pictures:", "gone", "erasing:", "people.columns.", "people.paste.", "second-place",
+)  # fmt: skip
+"""How settings begin that hold the program's own book-keeping, codes, columns or folders, and no words about anybody."""
+_LETTER = r"[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]"
+"""What stands between spaces; Khmer, Lao, Thai and Burmese words stand without."""
+
+
+def _without_words() -> frozenset[str]:
+    free = {FieldKind.text, FieldKind.long_text, FieldKind.rows}
+    kinds = [(one.name, one.kind in free) for record in KINDS.values() for one in fields_of(record)]
+    return frozenset({name for name, _ in kinds} - {name for name, is_free in kinds if is_free} | {"field", "code"})
+
+
+NO_WORDS = _without_words()
+"""Fields that hold codes, numbers, dates or records in every kind; and of a reason, which problem it is about."""
 
 
 def words_about(execute: Executes, person: int) -> list[str]:
@@ -28,7 +47,7 @@ def words_about(execute: Executes, person: int) -> list[str]:
 
 
 def forget_beside(db: Connection, records: Sequence[int], words: Sequence[str]) -> None:
-    """Drafts of these records go; in other drafts and in settings the texts that hold one of these words go."""
+    """Drafts of these records go; in other drafts and in what was typed into settings the texts that hold one of these words go."""
     db.execute("DELETE FROM draft WHERE record IN (SELECT value FROM json_each(?))", (json.dumps(list(records)),))
     if not words:
         return
@@ -36,7 +55,7 @@ def forget_beside(db: Connection, records: Sequence[int], words: Sequence[str]) 
         if (clean := _without(typed, words)) != typed:
             db.execute('UPDATE draft SET typed = ? WHERE "key" = ?', (clean, key))
     for name, value in db.execute("SELECT name, value FROM setting").fetchall():
-        if (clean := _without(value, words)) != value:
+        if not name.startswith(_OWN) and (clean := _without(value, words)) != value:
             db.execute("UPDATE setting SET value = ? WHERE name = ?", (clean, name))
 
 
@@ -51,18 +70,26 @@ def _without(text: str, words: Sequence[str]) -> str:
 
 
 def _cleaned(value: Any, words: Sequence[str]) -> Any:
+    """Names of fields stay, and what stands in a field that takes no words."""
     if isinstance(value, str):
         return "" if _holds(value, words) else value
     if isinstance(value, list):
         return [_cleaned(one, words) for one in value]
     if isinstance(value, dict):
-        return {("" if _holds(name, words) else name): _cleaned(one, words) for name, one in value.items()}
+        return {name: one if name in NO_WORDS else _cleaned(one, words) for name, one in value.items()}
     return value
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
     low = text.strip().casefold()
-    return any(word == low or (len(word) >= _LONG and word in low) for word in words)
+    return any(word == low or (len(word) >= _LONG and word in low and _stands_in(word, low)) for word in words)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether it stands there as a whole: "Kanarit" does not stand in "Kanaritsom"."""
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, word[0]) else ""
+    after = f"(?!{_LETTER})" if re.match(_LETTER, word[-1]) else ""
+    return re.search(before + re.escape(word) + after, text) is not None
 
 
 def forget_sealed(db: Connection, covered: Iterable[tuple[int, Collection[bytes]]]) -> int:

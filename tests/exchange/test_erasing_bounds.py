@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
-from tests.exchange.forging import forged
+from prossce_desktop.services import erasing
+from prossce_desktop.store.workspace import Plain, create
+from tests.exchange.forging import NOW, forged
 from tests.exchange.test_erasing import Region, rebuilt_differs
 
 pytestmark = pytest.mark.slow
@@ -43,3 +46,36 @@ def test_a_country_erases_nothing_of_another(tmp_path: Path, overlapping: bool) 
     assert region.office.store.digest().digest == before
     assert rebuilt_differs(region.office.store, tmp_path) == []
     region.close()
+
+
+def test_settings_of_the_program_and_codes_in_drafts_stay(tmp_path: Path) -> None:
+    """A person called My, and one whose name is a part of a longer word."""
+    store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain(), now=lambda: NOW)
+    with store.work("new", 1) as work:
+        short, long = work.new("person", [Person(name="My"), Person(name="Kanaritsom")])
+    settings = {
+        "fork:123": "MY",
+        "exchange:arrived": '["my"]',
+        "second-place": "D:/Kanaritsom",
+        "pinned training": '{"country": "MY", "place": "My"}',
+    }
+    for name, value in settings.items():
+        store.set_setting(name, value)
+    store.set_setting("reasons", json.dumps(["as Kanaritsom said", "near Kanaritsompur", "\u1780Kanaritsom\u1780"]))
+    typed: dict[str, object] = {
+        "title": "Kanaritsompur", "fields": {"title": "Visit of Kanaritsom", "country": "MY", "themes": ["my"], "place": "my", "status": "held"},
+        "kept": [{"field": "my", "code": "my", "reason": "My", "of": None}], "names": {"7": "My"},
+    }  # fmt: skip
+    store.save_draft("k", "training", None, typed, NOW)
+    for id in (short, long):
+        erasing.erase(store, id, "asked for it", NOW)
+    settings["pinned training"] = '{"country": "MY", "place": ""}'
+    assert {name: store.setting(name) for name in settings} == settings
+    assert json.loads(store.setting("reasons") or "") == ["", "near Kanaritsompur", ""]
+    assert [one.typed for one in store.drafts()] == [
+        {
+            "title": "Kanaritsompur", "fields": {"title": "", "country": "MY", "themes": ["my"], "place": "", "status": "held"},
+            "kept": [{"field": "my", "code": "my", "reason": "", "of": None}], "names": {"7": ""},
+        }
+    ]  # fmt: skip
+    store.close()
