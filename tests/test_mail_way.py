@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,15 @@ def test_xdg_email_gets_subject_text_and_package_word_for_word(tmp_path: Path, m
 
 
 def test_a_program_that_has_its_window_open_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stand_in(tmp_path, monkeypatch, f'touch "{tmp_path}/began"; exec sleep 3')
+    closed, ended = tmp_path / "closed", tmp_path / "ended"
+    until_closed = f'n=0; while [ ! -e "{closed}" ] && [ $n -lt 1000 ]; do n=$((n+1)); sleep 0.02; done; touch "{ended}"'
+    stand_in(tmp_path, monkeypatch, until_closed)
     mail_way.hand_over(Letter("S", "T", ()), "linux", patience=0.3)
+    assert not ended.exists()
+    [waiting] = [one for one in threading.enumerate() if one.name == "mail program"]
+    closed.touch()  # only now the officer closes its window
+    waiting.join()
+    assert ended.exists()
 
 
 @pytest.mark.parametrize("script", ["exit 3", "exit 4"])
