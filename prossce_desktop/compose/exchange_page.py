@@ -11,6 +11,7 @@ from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.scopes import NAMES
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
 from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks, sending
@@ -131,7 +132,7 @@ def _laptop(one: Device, words: str, country: str, regional: bool) -> Laptop:
     ours = not regional and not one.regional and one.country == country
     return Laptop(
         name=one.name, country=one.country, office=one.office, officer=one.officer, state=one.state, regional=one.regional,
-        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == introductions.NAMES,
+        compared=one.compared, approved=one.approved, ours=ours, words=words, names=one.share == NAMES,
     )  # fmt: skip
 
 
@@ -153,9 +154,13 @@ def send(store: Store, *, most: int = MAILED_BYTES) -> list[Written]:
 
 
 def reply(store: Store, results: Sequence[Read]) -> list[Written]:
-    """Packages for those whose packages were read."""
-    senders = dict.fromkeys(one.outcome.header.name for one in results if one.outcome.header is not None and one.outcome.status != REFUSED)
-    return exchanging.make_reply(store, folder_of(store), senders)
+    """Packages for those whose packages were read and who are to be answered."""
+    return exchanging.make_reply(store, folder_of(store), to_answer(store, results))
+
+
+def to_answer(store: Store, results: Sequence[Read]) -> list[str]:
+    """Names of those to whom an answer is due."""
+    return exchanging.to_answer(store, results)
 
 
 def look(store: Store, files: Sequence[Path], step: Step) -> Looked:

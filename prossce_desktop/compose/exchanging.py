@@ -14,7 +14,7 @@ from prossce_desktop.exchange.letters import Invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
-from prossce_desktop.services import arriving, exchange_told, introductions, sending
+from prossce_desktop.services import answering, arriving, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
 from prossce_desktop.store.devices import Device, all_devices, regional_office
@@ -150,6 +150,11 @@ def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.M
     made = sending.make_receipt(store, sending.recipients_of(store, to)[0], compose.now())
     write_file(out, made.content)
     return made
+
+
+def to_answer(store: Store, results: Iterable[Read]) -> list[str]:
+    """Names of those whose packages were read and to whom an answer is due: nobody answers a mere receipt."""
+    return answering.to_answer(store, [one.outcome for one in results])
 
 
 def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Written]:

@@ -10,6 +10,9 @@ from collections.abc import Set as AbstractSet
 SHARED, OFFICE, SAMPLE = "all", "office", "sample"
 """Everybody's lists, which only the regional office writes; the office's own; what is shown to try the program and never leaves."""
 
+CODES, NAMES = "codes", "names"
+"""What the regional office gets of a country's people, as its invitation says."""
+
 
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:
     """A laptop its own country's records; the regional office everything."""

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from prossce_desktop.domain.operation import canonical
+from prossce_desktop.domain.scopes import CODES, NAMES
 from prossce_desktop.exchange.header import is_signed
 from prossce_desktop.exchange.limits import MOST_TEXT
 from prossce_desktop.exchange.sealing import is_recipient
@@ -16,7 +17,7 @@ from prossce_desktop.exchange.strict_json import read_json
 
 MOST_BYTES = 1_000_000
 INVITATION, REQUEST = "prossce invitation", "prossce request"
-SHARES = ("codes", "names")
+SHARES = (CODES, NAMES)
 
 
 @dataclass(frozen=True, slots=True)

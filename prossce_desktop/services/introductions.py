@@ -7,6 +7,8 @@ import hmac
 import secrets
 from dataclasses import dataclass, replace
 
+from prossce_desktop.domain.scopes import CODES as CODES
+from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
@@ -32,7 +34,6 @@ from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.taking_back import take_back_from
 
-CODES, NAMES = "codes", "names"
 DAYS, MOST_DEVICES = 30, 20
 
 

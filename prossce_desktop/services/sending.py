@@ -14,7 +14,7 @@ from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, Se
 from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
-from prossce_desktop.services.introductions import NAMES, own_device, request_to, take_part
+from prossce_desktop.services.introductions import own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
@@ -127,7 +127,7 @@ def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str]
 
 def sends_unmarked(identity: Identity, to: Device) -> bool:
     """Whether what somebody asks for goes there without being marked: what is on a scan may be names."""
-    return to.share == NAMES and to.compared if to.regional else identity.regional or to.approved
+    return to.gets_names if to.regional else identity.regional or to.approved
 
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
@@ -279,19 +279,16 @@ class _Making:
                 found[name] = SealedParts(one.recipients, one.hashes, one.erased)
         return found
 
-    def _shares_names(self) -> bool:
-        return self._to.share == NAMES
-
     def _share(self) -> str:
         office = self._to if self._to.regional else regional_office(self._execute)
         return office.share if office is not None else "codes"
 
     def _personal_recipients(self) -> list[str]:
-        """The country's recovery key and its approved laptops; the regional office only where the country shares names."""
+        """The country's recovery key and its approved laptops; the regional office only where it gets names."""
         if self._identity.regional:
             return [self._to.recovery, self._to.box]
         approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_heard]
-        office = [self._to.box, self._to.recovery] if self._to.regional and self._shares_names() and self._to.compared else []
+        office = [self._to.box, self._to.recovery] if self._to.regional and self._to.gets_names else []
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *office]))
 
     def _recipients(self) -> list[str]:

@@ -22,7 +22,7 @@ def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[byt
     if not identity.regional:
         return withheld(execute, {identity.country})[:MOST]
     lacking = withheld(execute, {str(to.country)})
-    kept = are_sealed(execute, lacking) if to.share != "names" else set()
+    kept = are_sealed(execute, lacking) if not to.gets_names else set()
     found = dict.fromkeys(one for one in lacking if one not in kept)
     for other in all_devices(execute):
         if other.country == to.country and other.key != to.key and other.is_heard:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
-from prossce_desktop.domain.scopes import may_write
+from prossce_desktop.domain.scopes import NAMES, may_write
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
@@ -40,6 +40,11 @@ class Device:
     def is_heard(self) -> bool:
         """Whether its packages are read."""
         return self.state in (ACCEPTED, RETIRED)
+
+    @property
+    def gets_names(self) -> bool:
+        """Whether names pass between it and the regional office: the invitation says so, and the six words were compared."""
+        return self.share == NAMES and self.compared
 
     def may_write(self, scope: str) -> bool:
         """Whether records of this scope are its to change."""

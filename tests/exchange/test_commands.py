@@ -277,6 +277,23 @@ def test_the_reply_is_a_receipt_after_which_only_what_is_new_travels(world: Worl
         assert more["records"] == {"person": 1} and more["since_receipt"] is not None
 
 
+def test_a_receipt_is_not_answered_with_a_receipt(world: World) -> None:
+    world.introduce("kh")
+    world.person("kh")
+    for folder in ("1", "2", "3"):
+        (world / folder).mkdir()
+    first = paths_of(world.make("kh"))
+    for _ in range(2):  # what is known already is answered as well: the first answer may be lost
+        said = world.cli("package", world / "th", "read", *first, "--reply-out", world / "1", "--json").json
+        assert [Path(one).parent for one in said["reply"]] == [world / "1"]
+    said = world.cli("package", world / "kh", "read", *said["reply"], "--reply-out", world / "2", "--json").json
+    assert (statuses(said["results"]), said["reply"]) == ([("accepted", None)], [])
+    world.cli("package", world / "kh", "receipt", "--out", world / "receipt")
+    said = world.cli("package", world / "th", "read", world / "receipt", "--reply-out", world / "3", "--json").json
+    assert (statuses(said["results"]), said["reply"]) == ([("accepted", None)], [])
+    assert not [*(world / "2").iterdir(), *(world / "3").iterdir()]
+
+
 def test_a_receipt_alone_is_a_file_at_exactly_that_path(world: World) -> None:
     world.introduce("kh")
     world.person("kh")

@@ -13,6 +13,7 @@
 | operations of a newer program are applied                     | an_operation_of_a_newer_program              |
 | names are sealed to whom the office lists                     | names_and_a_laptop_that_nobody_approved      |
 | a laptop that was shut out is not told of                     | names_and_a_laptop_that_was_shut_out         |
+| whoever was shut out comes in again by a list                 | a_laptop_shut_out_and_an_office_put_back     |
 | wishes for names are not passed on                            | a_laptop_that_comes_later                    |
 | the office keeps no sealed parts                              | a_laptop_that_comes_later                    |
 | what comes above a hole is applied                            | the_second_part_first                        |
@@ -259,6 +260,19 @@ def names_and_a_laptop_that_was_shut_out(region: Region) -> None:
     region.person(region.kh1)
     [content] = region.made(region.kh1, region.office)
     assert not _opens(region, content, region.kh2)
+
+
+def a_laptop_shut_out_and_an_office_put_back(region: Region) -> None:
+    region.meet_mate()
+    copy = region.office.store.backup_beside()
+    introductions.revoke(region.office.store, region.kh2.store.identity.device)
+    region.send(region.office, region.kh1)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    region.send(region.office, region.kh1)
+    assert region.to(region.kh1, region.kh2).state == "revoked"
 
 
 def a_laptop_that_comes_later(region: Region) -> None:
@@ -731,6 +745,10 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_operation_of_a_newer_program", rewritten(admitting, "_Looking._why_not_from", "if schema > SCHEMA:", "if False:"),
     ),
     "names are sealed to whom the office lists": ("names_and_a_laptop_that_nobody_approved", APPROVED_ALL),
+    "whoever was shut out comes in again by a list": (
+        "a_laptop_shut_out_and_an_office_put_back",
+        rewritten(arriving, "Arrival._keep_colleague", "state == REVOKED or found.state == REVOKED", "state == REVOKED"),
+    ),
     "a laptop that was shut out is not told of": (
         "names_and_a_laptop_that_was_shut_out", rewritten(sending, "_Making._devices", "one.state != ASKING", "one.is_heard"),
     ),
@@ -759,7 +777,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     ),
     "personal values stand in the open part": ("a_name_at_codes", instead(operation, "personal_fields", lambda _: frozenset())),
     "a name is sealed to the office at every level": ("a_name_at_codes", rewritten(
-        sending, "_Making._personal_recipients", "self._to.regional and self._shares_names() and self._to.compared", "self._to.regional",
+        sending, "_Making._personal_recipients", "self._to.regional and self._to.gets_names", "self._to.regional",
     )),
     "what is held back of others is part of a country's digest": (
         "a_country_and_what_is_held_back_of_another", rewritten(digest, "_shared", " if id >> 24 in counted", ""),

@@ -47,8 +47,7 @@ def _read(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         results = exchanging.read_packages(store, [Path(one) for one in asked.operands], many_erased=asked.many_erased)
         said = [exchanging.told_result(store, one) for one in results]
-        senders = dict.fromkeys(one.outcome.header.name for one in results if one.outcome.header and one.outcome.status != "refused")
-        reply = exchanging.make_reply(store, Path(asked.reply_out), senders) if asked.reply_out else []
+        reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
     status = max((STATUS[one.outcome.status] for one in results), default=0)
     worst = [f"{each['file']}: {each['message']}" for each in said if STATUS[str(each["status"])] == status] if status else []

@@ -335,7 +335,12 @@ class ExchangePage(Page):
         if found is not None:
             said = _("Taking in. Each package goes in whole or not at all.")
             many = found.erases_many and self._may_erase_many()
-            self._do(lambda: exchange_page.take_in(store, found.paths, many_erased=many), self._taken, said)
+
+            def take() -> tuple[list[Read], object, bool]:
+                results, news = exchange_page.take_in(store, found.paths, many_erased=many)
+                return results, news, bool(exchange_page.to_answer(store, results))
+
+            self._do(take, self._taken, said)
 
     def _may_erase_many(self) -> bool:
         """Ask whether a package may erase more people than it may by itself."""
@@ -343,11 +348,11 @@ class ExchangePage(Page):
         more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")
         return self.session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
 
-    def _taken(self, answer: tuple[list[Read], object]) -> None:
-        results, news = answer
+    def _taken(self, answer: tuple[list[Read], object, bool]) -> None:
+        results, news, answers = answer
         self._looked = None
         self._read_results = tuple(results)
-        self.looked.show_taken(results)
+        self.looked.show_taken(results, answers=answers)
         self.session.tell(news)
         self._read()
 

@@ -155,14 +155,13 @@ class LookedPanel(Card):
         self.leave.set_words(_("Leave them") if news else _("Close"))
         (self.take if news else self.leave).setFocus()
 
-    def show_taken(self, results: Sequence[Read]) -> None:
-        """They were taken in: say what became of each, and offer the reply."""
+    def show_taken(self, results: Sequence[Read], *, answers: bool) -> None:
+        """They were taken in: say what became of each, and offer the reply. `answers`: somebody is to be answered."""
         self.title.setText(_("What became of them"))
         self._fill(results, words.became)
         self.figures.hide()
         self._say_more(_conflicts(results))
         self.decide.setVisible(bool(_conflicts(results)))
-        answers = any(_wants_reply(one) for one in results)
         self.take.hide()
         self.reply.setVisible(answers)
         self.leave.set_words(_("Close"))
@@ -192,15 +191,6 @@ class LookedPanel(Card):
         """Files and what is said of them."""
         model = self._model
         return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
-
-
-def _wants_reply(one: Read) -> bool:
-    """Whether its sender waits for a receipt or for parts; a receipt alone is not answered with a receipt."""
-    found, header = one.outcome, one.outcome.header
-    if header is None or found.status == "refused" or found.code == "sender-not-accepted":
-        return False
-    asked = header.pictures is not None and header.pictures.asked
-    return bool(header.sources or header.wanted or found.pictures or asked)
 
 
 def _change(what: str, before: str, after: str) -> str:

@@ -1,0 +1,34 @@
+"""Who is answered after packages were read: whoever sent something, asked for something or lacks something; no receipt for a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prossce_desktop.services.arriving import NOT_ACCEPTED, Outcome
+from prossce_desktop.services.lag import lag_of
+from prossce_desktop.store.devices import device_of
+from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.store.store import Store
+
+
+def to_answer(store: Store, outcomes: Iterable[Outcome]) -> list[str]:
+    """Names of the senders of these packages to whom an answer is due, none twice, in the order in which they were read."""
+    found: dict[str, None] = {}
+    with store.read() as reading:
+        for one in outcomes:
+            if one.header is None or one.header.name in found or one.status == REFUSED or one.code == NOT_ACCEPTED:
+                continue
+            sender = device_of(reading.execute, one.header.device)
+            lacks = sender is not None and sender.is_heard and bool(lag_of(reading.execute, store.identity, sender).missing)
+            if wants_answer(one) or lacks:
+                found[one.header.name] = None
+    return list(found)
+
+
+def wants_answer(one: Outcome) -> bool:
+    """Whether this package brought or asked for something, so that its sender waits for a receipt or for parts."""
+    header = one.header
+    if header is None:
+        return False
+    asked = header.pictures is not None and bool(header.pictures.asked)
+    return bool(header.sources or header.wanted or one.pictures or asked)
