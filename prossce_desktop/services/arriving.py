@@ -32,6 +32,7 @@ from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
+from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
@@ -159,7 +160,7 @@ class Arrival:
         if is_newer(header):
             return self._wait(header, NEWER, FOR_LATER)
         if sender.regional:
-            self._keep_devices(header.devices, sender)
+            self._keep_devices(header, sender)
         stretches = self._package.stretches()
         self._refuse_unreadable(stretches, sender)
         if not are_explained(self._db.execute, stretches, self._identity.device_key):
@@ -222,24 +223,34 @@ class Arrival:
         if any(one.scope not in allowed for one in stretches):
             raise PackageRefused("hostile")
 
-    def _keep_devices(self, those: Sequence[KnownDevice], sender: Device) -> None:
-        """The regional office says which laptops the country has. It approves nobody: that is for an officer here."""
-        for one in those:
+    def _keep_devices(self, header: Header, sender: Device) -> None:
+        """The regional office says which laptops the country has. It approves nobody: that is for an officer here.
+
+        Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last one changes nothing.
+        """
+        if not header.devices:
+            return
+        is_old = is_older(self._db.execute, DEVICES, sender.key, made=header.made, number=header.number)
+        keep_latest(self._db, DEVICES, sender.key, made=header.made, number=header.number)
+        for one in header.devices:
             if one.key == self._identity.device_key:
-                if one.compared and not sender.compared:
+                if one.compared and not sender.compared and not is_old:
                     keep_device(self._db, replace(sender, compared=True))
-                continue
-            if one.regional or one.country != self._identity.country:
-                continue
-            found = device_of(self._db.execute, one.key)
-            state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
-            if found is not None and found.state == RETIRED and state == ACCEPTED:
-                state = RETIRED  # an officer here said so
-            if found is None:
-                who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
-                keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))
-            elif found.box == one.box:
-                keep_device(self._db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
+            elif not one.regional and one.country == self._identity.country and (one.state == REVOKED or not is_old):
+                self._keep_colleague(one, sender)
+
+    def _keep_colleague(self, one: KnownDevice, sender: Device) -> None:
+        found = device_of(self._db.execute, one.key)
+        state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
+        if found is not None and found.state == RETIRED and state == ACCEPTED:
+            state = RETIRED  # an officer here said so
+        if found is None:
+            who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
+            keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))
+        elif state == REVOKED or found.state == REVOKED:
+            keep_device(self._db, replace(found, state=REVOKED, approved=False))  # whatever else is said of it
+        elif found.box == one.box:
+            keep_device(self._db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
 
     def _parts(self) -> list[tuple[PersonalPart, bytes]]:
         """Personal parts that are sealed to this laptop, and who sealed each; it was hashed, or rewritten by erasing."""

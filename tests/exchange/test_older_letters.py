@@ -1,0 +1,104 @@
+"""What an office said before comes late, or once more: it takes back nothing of what it said since."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.exchange.package import open_package, write_package
+from prossce_desktop.services import introductions
+from prossce_desktop.store import devices, own_keys
+from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
+from tests.exchange.forging import Pair
+from tests.exchange.simulator import Desk
+from tests.exchange.test_erasing import Region
+
+
+def _shut_out(region: Region) -> str:
+    name = region.kh2.store.identity.device
+    introductions.revoke(region.office.store, name)
+    return name
+
+
+def _stolen(region: Region) -> tuple[str, bool]:
+    """How the first laptop knows the second one."""
+    found = region.to(region.kh1, region.kh2)
+    return found.state, found.approved
+
+
+def _is_sealed_to(region: Region, desk: Desk, stolen: str) -> bool:
+    region.record(desk)
+    [content] = region.made(desk, region.office)
+    with region.office.store.read() as reading:
+        header = open_package(content, [own_keys.box_identity(reading.execute) or ""]).header
+    return any(stolen in one.recipients for one in header.sealed.values())
+
+
+@pytest.mark.slow
+def test_a_laptop_that_was_shut_out_stays_out_when_an_older_package_comes_late(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    box = region.to(region.kh1, region.kh2).box
+    assert _is_sealed_to(region, region.kh1, box)
+    [old] = region.made(region.office, region.kh1)
+    _shut_out(region)
+    [new] = region.made(region.office, region.kh1)
+    for content in (new, old, new, old):
+        region.read(region.kh1, content)
+        assert _stolen(region) == ("revoked", False)
+    assert not _is_sealed_to(region, region.kh1, box)
+    region.close()
+
+
+@pytest.mark.slow
+def test_a_laptop_is_shut_out_by_whatever_list_says_so(tmp_path: Path) -> None:
+    """Also where a later list came before, and where its other key is not the one known here."""
+    region = Region(tmp_path)
+    [content] = region.made(region.office, region.kh1)
+    other = region.to(region.kh1, region.office).box
+    with region.kh1.store.read() as reading:
+        package = open_package(content, [own_keys.box_identity(reading.execute) or ""])
+    with region.office.store.read() as reading:
+        sign = own_keys.signer(reading.execute)
+    listed = tuple(
+        replace(one, state="revoked", box=other) if one.key == region.kh2.key else one for one in package.header.devices
+    )
+    said = replace(package.header, id="0" * 32, devices=listed)
+    old = write_package(said, package.members, sign, [region.to(region.office, region.kh1).box])
+    region.send(region.office, region.kh1)
+    assert _stolen(region) == ("accepted", True)
+    region.read(region.kh1, old)
+    assert _stolen(region) == ("revoked", False)
+    region.close()
+
+
+@pytest.mark.slow
+def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    [old] = region.made(region.office, region.kh1)
+    with region.office.store.exchanging() as db:
+        found = devices.device_of(db.execute, region.kh2.key)
+        assert found is not None
+        devices.keep_device(db, replace(found, officer="Chan Dara"))
+    region.send(region.office, region.kh1)
+    assert region.to(region.kh1, region.kh2).officer == "Chan Dara"
+    region.read(region.kh1, old)
+    assert region.to(region.kh1, region.kh2).officer == "Chan Dara"
+    region.close()
+
+
+@pytest.mark.parametrize(
+    ("made", "number", "is_old"),
+    [(9, 4, True), (10, 4, True), (10, 5, False), (11, 1, False), (9, 6, False)],
+    ids=["before", "same moment", "the same", "of an office put back", "of a clock set back"],
+)
+def test_older_is_what_is_before_by_time_and_by_number(tmp_path: Path, made: int, number: int, is_old: bool) -> None:
+    pair = Pair(tmp_path)
+    with pair.laptop.exchanging() as db:
+        assert not is_older(db.execute, DEVICES, pair.to.key, made=0, number=0)
+        keep_latest(db, DEVICES, pair.to.key, made=10, number=5)
+        assert is_older(db.execute, DEVICES, pair.to.key, made=made, number=number) is is_old
+        keep_latest(db, DEVICES, pair.to.key, made=made, number=number)
+        assert is_older(db.execute, DEVICES, pair.to.key, made=9, number=4)
+    pair.close()
