@@ -14,7 +14,7 @@ from prossce_desktop.errors import Cancelled, FolderMissing, ProssceError, Targe
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services.copies import Holds, Missing, holds, missing
 from prossce_desktop.store import backup, backup_file, erased_list, keys, restoring
-from prossce_desktop.store.attachments import copy_beside
+from prossce_desktop.store.attachments import copy_to_place
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.erased import erased_people
@@ -258,7 +258,7 @@ def _put_there(store: Store, copy: Path, folder: Path, step: Step) -> None:
         erased_list.add(folder, erased_people(reading.execute))
     with in_words(target):
         if not target.exists():
-            copy_beside(store.folder / "base.db", folder)
+            copy_to_place(store.folder / "base.db", folder, keys.read(store.folder).workspace)
             backup_file.write(target, copy, store.folder / keys.NAME, made=made, schema=store.schema, pictures=False, step=step)
             backup_file.thin(folder, store.identity.device, utc_now(), target)
 

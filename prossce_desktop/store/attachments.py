@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import hashlib
 import os
 import re
@@ -118,14 +119,39 @@ class Pictures:
 
 
 def copy_beside(base: Path, folder: Path) -> int:
-    """Pictures of a workspace that are not yet in a folder of copies, as they lie, each once; gives how many were copied."""
-    source, target = base.parent / FOLDER, folder / FOLDER
+    """Pictures of a workspace that are not yet in a folder of its own copies, as they lie, each once; gives how many were copied."""
+    return _copied(base.parent / FOLDER, folder / FOLDER)
+
+
+def copy_to_place(base: Path, place: Path, workspace: str) -> int:
+    """The same into a place that several workspaces may share: each seals with its own key, so each has its own folder there.
+
+    What it put there before they were parted is moved, not copied again. Gives how many were copied.
+    """
+    return _copied(base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER)
+
+
+def copy_from_place(place: Path, folder: Path, workspace: str) -> int:
+    """Back from there, also from where they lay before they were parted; gives how many were copied."""
+    return _copied(_own_folder(place, workspace), folder / FOLDER) + _copied(place / FOLDER, folder / FOLDER)
+
+
+def _own_folder(place: Path, workspace: str) -> Path:
+    """By the hash of its number, for what a key file says may be no name of a folder."""
+    return place / FOLDER / hashlib.sha256(workspace.encode()).hexdigest()[:16]
+
+
+def _copied(source: Path, target: Path, before: Path | None = None) -> int:
     done = 0
-    if source.is_dir():
-        target.mkdir(mode=0o700, exist_ok=True)
-        for one in sorted(source.iterdir()):
-            if _NAME.fullmatch(one.name) and not (target / one.name).exists():
-                with replacing(target / one.name) as aside:
-                    shutil.copyfile(one, aside)
-                done += 1
+    for one in sorted(source.iterdir()) if source.is_dir() else ():
+        if not _NAME.fullmatch(one.name) or (target / one.name).exists():
+            continue
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        old = before / one.name if before is not None else None
+        if old is not None and old.is_file() and filecmp.cmp(one, old, shallow=False):
+            os.replace(old, target / one.name)
+            continue
+        with replacing(target / one.name) as aside:
+            shutil.copyfile(one, aside)
+        done += 1
     return done

@@ -31,7 +31,7 @@ from prossce_desktop.errors import (
 from prossce_desktop.files import in_words as file_in_words
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
-from prossce_desktop.store.attachments import copy_beside
+from prossce_desktop.store.attachments import copy_beside, copy_from_place
 from prossce_desktop.store.check import FORGIVEN, check
 from prossce_desktop.store.database import connect, in_words, transaction
 from prossce_desktop.store.erased_list import add, listed_here, listed_in
@@ -68,7 +68,9 @@ def stage_file(file: Path, target: Path, step: Step = silent) -> Staged:
     """Unpack a backup file beside the folder it may become. Raises BackupMissing, BackupDamaged, BackupNewer, DiskFull."""
     with _aside(target) as folder:
         about = backup_file.unpack(file, folder, step)
-        copy_beside(file, folder)
+        with _of_a_backup(file):
+            workspace = keys.read(folder).workspace
+        copy_from_place(file.parent, folder, workspace)
         return Staged(folder, file, about.made, about.move)
 
 

@@ -134,10 +134,50 @@ def test_copies_and_backup_files_hold_each_picture_once(store: Store, activity: 
     again.close()
     (tmp_path / "stick").mkdir()
     backups.choose_second_place(store, tmp_path / "stick")
-    assert [each.name for each in (tmp_path / "stick" / FOLDER).iterdir()] == [one.sha256]
+    assert [each.name for each in (tmp_path / "stick" / FOLDER).glob("*/*")] == [one.sha256]
     [there] = (tmp_path / "stick").glob("*.prossce-backup")
     assert there.stat().st_size < file.stat().st_size
     fourth, _staged = backups.restore_file(tmp_path / "fourth", there, Passphrase("secret"))
     assert pictures.content_of(fourth, one.sha256) == pictures.content_of(store, one.sha256)
     fourth.close()
+    store.close()
+
+
+def test_two_laptops_that_share_a_second_place_both_get_their_pictures_back(store: Store, activity: int, tmp_path: Path) -> None:
+    """The same photo has the same name on both, and is sealed with another key on each."""
+    other, _ = create(tmp_path / "v", country="KH", office="O", officer="B", unlock=Passphrase("secret"), now=lambda: NOW)
+    with other.work("new", 1) as work:
+        [course] = work.new("training", [Training(title="Course", code="C1")])
+    path = photo(tmp_path / "a.jpg", (300, 200))
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for one, of in ((store, activity), (other, course)):
+        pictures.add(one, of, [path])
+        backups.choose_second_place(one, stick)
+    [name] = {each.name for each in (stick / FOLDER).glob("*/*")}
+    for one in (store, other):
+        [file] = stick.glob(f"{one.identity.device}-*.prossce-backup")
+        back, _staged = backups.restore_file(tmp_path / f"back-{one.identity.device}", file, Passphrase("secret"))
+        assert pictures.content_of(back, name) == pictures.content_of(one, name)
+        assert all(each.ok for each in back.check())
+        back.close()
+        one.close()
+
+
+def test_pictures_that_lie_unparted_in_a_second_place_come_back_and_are_moved_to_their_own_folder(
+    store: Store, activity: int, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    pictures.add(store, activity, [photo(tmp_path / "a.jpg", (300, 200))])
+    backups.choose_second_place(store, stick)
+    [parted] = (stick / FOLDER).glob("*/*")
+    unparted = parted.rename(stick / FOLDER / parted.name)
+    [file] = stick.glob("*.prossce-backup")
+    back, _staged = backups.restore_file(tmp_path / "back", file, Passphrase("secret"))
+    assert pictures.content_of(back, parted.name) == pictures.content_of(store, parted.name)
+    back.close()
+    file.unlink()
+    backups.choose_second_place(store, stick)
+    assert parted.is_file() and not unparted.exists()
     store.close()
