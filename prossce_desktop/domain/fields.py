@@ -119,6 +119,11 @@ class Kept(Row):
     """The value it was kept for, as `Problem.of` notes it."""
 
 
+_KEPT = N_("Kept as it is, because")
+KeptPersonal = Annotated[tuple[Kept, ...], Shown(_KEPT, 24, personal=True, listed=False)]
+"""Reasons of a kind that is about people: a reason, and the value it is for, may say who."""
+
+
 class Record(Value):
     """What every record kind has."""
 
@@ -128,7 +133,7 @@ class Record(Value):
     TOGETHER: ClassVar[tuple[str, ...]] = ()
     """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""
 
-    kept: Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, listed=False)] = ()
+    kept: Annotated[tuple[Kept, ...], Shown(_KEPT, 24, listed=False)] = ()
 
     def problems(self) -> list[Problem]:
         """What is wrong with this value by the rules of its kind, hard and soft; never raises."""

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import LongText, RecordId, Text, Title
 from prossce_desktop.domain.codes import Consent, Constituent, Country
-from prossce_desktop.domain.fields import Record, Shown
+from prossce_desktop.domain.fields import KeptPersonal, Record, Shown
 from prossce_desktop.domain.words import N_
 
 WHAT = N_("What and when")
@@ -59,3 +59,4 @@ class ImpactStory(Record):
     organisation: Annotated[RecordId | None, Shown(N_("Institution"), 24, WHAT, refers=("organisation",))] = None
     text: Annotated[LongText | None, Shown(N_("Story"), 60, WHAT, personal=True, long=True)] = None
     consent: Annotated[Consent | None, Shown(N_("Consent to publish"), 12, WHAT, N_("Needed before the story can be exported."))] = None
+    kept: KeptPersonal = ()

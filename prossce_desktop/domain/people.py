@@ -20,7 +20,7 @@ from prossce_desktop.domain.codes import (
     Stage,
     Verdict,
 )
-from prossce_desktop.domain.fields import PARTIAL_DATE, Kept, Record, Shown
+from prossce_desktop.domain.fields import PARTIAL_DATE, KeptPersonal, Record, Shown
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.words import N_
 
@@ -32,7 +32,6 @@ TESTS = N_("Attendance and tests")
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 PartialDate = Annotated[str, StringConstraints(pattern=PARTIAL_DATE)]
-KeptPersonal = Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, personal=True, listed=False)]
 WG_FIELDS = ("wg_seeing", "wg_hearing", "wg_walking", "wg_remembering", "wg_selfcare", "wg_communicating")
 
 
@@ -137,6 +136,7 @@ class Link(Record):
     a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("person",))]
     b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("person",))]
     verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
+    kept: KeptPersonal = ()
 
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and nobody is paired with himself."""

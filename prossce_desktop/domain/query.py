@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from prossce_desktop.domain.activity import LongText, RecordId, Text
 from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.domain.fields import ANY_RECORD, Record, Shown
+from prossce_desktop.domain.fields import ANY_RECORD, KeptPersonal, Record, Shown
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
@@ -26,6 +26,7 @@ class Query(Record):
     answer: Annotated[LongText | None, Shown(N_("Answer"), 40, personal=True, long=True)] = None
     answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20)] = None
     closed: Annotated[bool, Shown(N_("Closed"), 8)] = False
+    kept: KeptPersonal = ()
 
     @property
     def is_answered(self) -> bool:

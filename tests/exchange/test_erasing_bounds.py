@@ -1,4 +1,4 @@
-"""What an erasure does not touch: other countries' operations, the program's own settings, and what others typed."""
+"""How far an erasure goes: not into other countries, the program's own settings or codes, but into every reason that was given."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.career_fair import FollowUp
+from prossce_desktop.domain.erasing import BELONGING
+from prossce_desktop.domain.fields import Kept, Record
+from prossce_desktop.domain.operation import canonical, personal_fields
+from prossce_desktop.domain.organisation import ImpactStory
+from prossce_desktop.domain.people import Link, Participation, Person
+from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.training import Training
 from prossce_desktop.services import erasing
 from prossce_desktop.store.workspace import Plain, create
 from tests.exchange.forging import NOW, forged
+from tests.exchange.opened import everything_in
 from tests.exchange.test_erasing import Region, rebuilt_differs
 
 pytestmark = pytest.mark.slow
@@ -79,3 +85,29 @@ def test_settings_of_the_program_and_codes_in_drafts_stay(tmp_path: Path) -> Non
         }
     ]  # fmt: skip
     store.close()
+
+
+def test_a_reason_about_a_person_is_withheld_and_erased_whatever_kind_it_was_given_for(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    why = (Kept(field="remarks", code="long", reason="Kanaritsom says so", of='["0123994477"]'),)
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [training] = work.new("training", [Training(title="Course", country="KH", start="2024-05-10", status="held")])  # type: ignore[arg-type]
+        [one, other] = work.new("person", [Person(name="Sok Srey", sex="female"), Person(name="Sok Dara")])  # type: ignore[arg-type]
+        values: dict[str, Record] = {
+            "participation": Participation(person=one, activity=training, stage="attended", kept=why),  # type: ignore[arg-type]
+            "follow_up": FollowUp(person=one, activity=training, due=3, kept=why),
+            "impact_story": ImpactStory(title="A story", person=one, kept=why),
+            "query": Query(record=one, field="sex", text="Is it so?", kept=why),
+            "link": Link(a=one, b=other, verdict="different", kept=why),  # type: ignore[arg-type]
+        }
+        assert values.keys() == BELONGING.keys() and all("kept" in personal_fields(kind) for kind in ("person", *BELONGING))
+        for kind, value in values.items():
+            work.new(kind, [value])
+    words = ("kanaritsom", "0123994477")
+    region.round(region.kh1)
+    assert all(word in everything_in(region.kh1.store) and word not in everything_in(region.office.store) for word in words)
+    region.erase(region.kh1, one)
+    region.round(region.kh1)
+    assert not any(word in everything_in(region.kh1.store) for word in words)
+    assert rebuilt_differs(region.kh1.store, tmp_path) == [] and rebuilt_differs(region.office.store, tmp_path) == []
+    region.close()
