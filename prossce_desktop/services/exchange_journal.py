@@ -13,7 +13,7 @@ from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, WAITI
 from prossce_desktop.store.log import moment
 
 LATE_DAYS, LATE_PACKAGES = 14, 3
-"""So long, or after so many packages, a person is told that no receipt came."""
+"""So long, or after so many later rounds of sending, a person is told that no receipt came."""
 
 
 class State(StrEnum):
@@ -75,7 +75,8 @@ def entries(
     for line in lines:
         if line.outgoing:
             newest_sent[line.device] = max(newest_sent.get(line.device, 0), line.at)
-    after: dict[bytes, int] = {}
+    rounds: dict[bytes, set[int]] = {}
+    at_country = any(one.regional for one in known.values())
     found: list[Entry] = []
     for line in lines:
         device = known.get(line.device)
@@ -84,8 +85,11 @@ def entries(
         days = (now - moment(line.at)).days
         if line.outgoing:
             is_watched = device is None or device.state != RETIRED
-            state = _sent(line, by_name.get(other), days, after.get(line.device, 0), is_watched=is_watched)
-            after[line.device] = after.get(line.device, 0) + 1
+            later = rounds.setdefault(line.device, set())  # when; parts of one round are made at one moment
+            state = _sent(line, by_name.get(other), days, len(later - {line.at}), is_watched=is_watched)
+            on_stick = at_country and device is not None and not device.regional  # there the newest takes the place of the one before
+            if line.operations and not on_stick:  # pictures alone and receipts are no round
+                later.add(line.at)
         else:
             state = _came(line, newest_sent.get(line.device, 0))
         name = own if line.outgoing else other

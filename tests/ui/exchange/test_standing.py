@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose import exchange_page, exchanging
 from prossce_desktop.compose.exchange_page import State
 from prossce_desktop.errors import FingerprintDiffers
 from prossce_desktop.progress import silent
 from prossce_desktop.services import introductions
+from prossce_desktop.services.exchange_journal import entries
+from prossce_desktop.store import devices
+from prossce_desktop.store.journal import SENT, JournalLine
+from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 
@@ -81,6 +87,37 @@ def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path:
         send(store, tmp_path / "mail")
     states = [one.state for one in exchange_page.standing(store).journal]
     assert states == [State.sent, State.sent, State.sent, State.late, State.answered, State.confirmed]
+
+
+def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(both: tuple[Store, Store], tmp_path: Path) -> None:
+    """By hand: three rounds after the first make it late, however many files each of them was."""
+    _regional, store = both
+    for n in range(6):
+        training(store, f"KH-TR-{n}", f"Sok Sophea {n}")
+    parts = len(send(store, tmp_path / "mail", most=4_500))
+    assert parts >= 5
+    for n in range(4):
+        exchanging.make_receipt(store, tmp_path / f"receipt-{n}")
+    assert {one.state for one in exchange_page.standing(store).journal} == {State.sent, State.receipt_only}
+    for _ in range(2):
+        send(store, tmp_path / "mail", most=4_500)
+    assert State.late not in {one.state for one in exchange_page.standing(store).journal}
+    send(store, tmp_path / "mail", most=4_500)
+    states = [one.state for one in exchange_page.standing(store).journal]
+    assert states.count(State.late) == parts == len(states[-parts:]) and set(states[-parts:]) == {State.late}
+
+
+def test_a_stick_that_goes_round_makes_nothing_late(both: tuple[Store, Store]) -> None:
+    """Each time the newest package takes the place of the one before; only the days count."""
+    _regional, store = both
+    with store.read() as reading:
+        known = {one.key: one for one in devices.all_devices(reading.execute)}
+    colleague = replace(next(iter(known.values())), key=b"c" * 32, name="KH-colleague", regional=False)
+    now = 1_700_000_000_000
+    lines = [JournalLine(f"{n}", colleague.key, True, n, now + n, now + n, SENT, None, 3, 4_000) for n in range(9, 0, -1)]
+    for days, state in ((1, State.sent), (14, State.late)):
+        found = entries(lines, known | {colleague.key: colleague}, [], "KH-ours", moment(now + 10) + dt.timedelta(days=days))
+        assert {one.state for one in found} == {state}
 
 
 def test_a_laptop_that_asked_with_its_first_package_is_let_in_and_what_waited_is_taken_in(tmp_path: Path) -> None:
