@@ -207,9 +207,22 @@ def invitation_in(files: Sequence[Path]) -> bool:
     return len(files) == 1 and files[0].is_file() and files[0].stat().st_size < MOST_FILE and exchanging.is_invitation(files[0])
 
 
-def take_invitation(store: Store, invitation: Path) -> None:
-    """Keep the office it is of; the first package carries the request. Raises InvitationRefused, FileMissing."""
-    introductions.take_invitation(store, exchanging.read_file(invitation), compose.now())
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still, until somebody agrees."""
+
+    file: Path
+    asks_for_names: bool
+
+
+def take_invitation(store: Store, invitation: Path, *, names: bool = False) -> Invited:
+    """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
+
+    Raises InvitationRefused, FileMissing.
+    """
+    content = exchanging.read_file(invitation)
+    office = introductions.take_invitation(store, content, compose.now(), names=names)
+    return Invited(invitation, introductions.asks_for_names(content, office))
 
 
 def write_request(store: Store, out: Path) -> None:

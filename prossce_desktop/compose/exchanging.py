@@ -75,16 +75,20 @@ def invite(store: Store, out: Path, *, country: str | None, share: str, most: in
     return made
 
 
-def ask_in(store: Store, invitation: Path, out: Path) -> tuple[Device, str]:
-    """Keep the office of an invitation and write this laptop's request; gives the office and the six words."""
+def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False) -> tuple[bool, str]:
+    """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in vain, and the six words.
+
+    `names`: somebody agrees that names go to an office that was invited for codes.
+    """
     if not out.parent.is_dir():
         raise FolderMissing(path=out.parent)
-    office = introductions.take_invitation(store, read_file(invitation), compose.now())
+    letter = read_file(invitation)
+    office = introductions.take_invitation(store, letter, compose.now(), names=names)
     with store.read() as reading:
         content = introductions.request_to(reading.execute, store.identity, office, compose.now())
         words = introductions.words_of(office, introductions.own_device(reading.execute, store.identity))
     write_file(out, content)
-    return office, words
+    return introductions.asks_for_names(letter, office), words
 
 
 def write_request(store: Store, out: Path) -> None:

@@ -29,6 +29,7 @@ from prossce_desktop.store.devices import (
 )
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.introduced import Issued, came_by, invitation_of, keep_invitation
+from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
@@ -90,8 +91,16 @@ def invite(
         return write_letter(made, own_keys.signer(db.execute)), made
 
 
-def take_invitation(store: Store, content: bytes, now: dt.datetime) -> Device:
-    """Keep the regional office that this invitation is of. Raises InvitationRefused."""
+def asks_for_names(content: bytes, office: Device) -> bool:
+    """Whether this invitation, which was taken, asks for names and nobody agreed: the office gets codes, as before."""
+    return office.share == CODES and read_invitation(content).share == NAMES
+
+
+def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bool = False) -> Device:
+    """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than the last one of that office.
+
+    An office that was invited for codes gets no names by another invitation, unless a person here agreed to it (`names`).
+    """
     try:
         found = read_invitation(content)
     except (ValueError, RecursionError):
@@ -105,7 +114,11 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime) -> Device:
         raise InvitationRefused(why="it is for another country")
     with store.exchanging() as db:
         take_part(db)
+        if is_older(db.execute, INVITATION, found.key, made=found.made, number=found.made):
+            raise InvitationRefused(why="a newer one of this office was opened already")
+        keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
         known = device_of(db.execute, found.key)
+        as_before = known is not None and known.share == CODES and not names
         same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
         for other in all_devices(db.execute):
             if other.regional and other.key != found.key:
@@ -113,7 +126,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime) -> Device:
         office = Device(
             key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
             recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
-            approved=False, share=found.share, invitation=found.secret, seen=known.seen if known else None,
+            approved=False, share=CODES if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
         )  # fmt: skip
         keep_device(db, office)
     return office

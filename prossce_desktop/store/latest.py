@@ -7,7 +7,7 @@ import json
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
-DEVICES = "devices"
+DEVICES, INVITATION = "devices", "invitation"
 _NAME = "exchange:latest:"
 
 

@@ -188,6 +188,14 @@ def test_a_request_that_is_not_for_this_office_or_knows_no_secret_is_refused(wor
     assert world.cli("office", world / "th", "devices", "--json").json["devices"] == []
 
 
+def test_an_invitation_for_names_leaves_an_office_at_codes_until_somebody_agrees(world: World) -> None:
+    world.cli("device-request", world / "kh", "--invitation", world / "th.inv", "--out", world / "kh.req")
+    world.cli("office", world / "th", "invite", "--out", world / "names.inv", "--share", "names")
+    ask = ("device-request", world / "kh", "--invitation", world / "names.inv", "--out", world / "kh.req", "--json")
+    assert [world.cli(*ask, *more).json["asks_for_names"] for more in ((), (), ("--names",), ())] == [True, True, False, False]
+    assert code_of(world.cli("device-request", world / "kh", "--invitation", world / "th.inv", "--out", world / "no.req", "--json", status=4))
+
+
 def test_no_more_laptops_come_in_than_were_invited(world: World) -> None:
     world.cli("office", world / "th", "invite", "--out", world / "th.inv", "--devices", "1")
     world.introduce("kh")

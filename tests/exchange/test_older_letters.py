@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from prossce_desktop.errors import InvitationRefused
 from prossce_desktop.exchange.package import open_package, write_package
 from prossce_desktop.services import introductions
 from prossce_desktop.store import devices, own_keys
 from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
-from tests.exchange.forging import Pair
+from tests.exchange.forging import NOW, Pair
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    pair = Pair(tmp_path)
+    yield pair
+    pair.close()
 
 
 def _shut_out(region: Region) -> str:
@@ -93,12 +103,45 @@ def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     [(9, 4, True), (10, 4, True), (10, 5, False), (11, 1, False), (9, 6, False)],
     ids=["before", "same moment", "the same", "of an office put back", "of a clock set back"],
 )
-def test_older_is_what_is_before_by_time_and_by_number(tmp_path: Path, made: int, number: int, is_old: bool) -> None:
-    pair = Pair(tmp_path)
+def test_older_is_what_is_before_by_time_and_by_number(pair: Pair, made: int, number: int, is_old: bool) -> None:
     with pair.laptop.exchanging() as db:
         assert not is_older(db.execute, DEVICES, pair.to.key, made=0, number=0)
         keep_latest(db, DEVICES, pair.to.key, made=10, number=5)
         assert is_older(db.execute, DEVICES, pair.to.key, made=made, number=number) is is_old
         keep_latest(db, DEVICES, pair.to.key, made=made, number=number)
         assert is_older(db.execute, DEVICES, pair.to.key, made=9, number=4)
-    pair.close()
+
+
+def _invitation(pair: Pair, days: int, share: str) -> bytes:
+    return introductions.invite(pair.office, NOW + dt.timedelta(days=days), share=share)[0]
+
+
+def _share(pair: Pair) -> str:
+    with pair.laptop.read() as reading:
+        found = devices.regional_office(reading.execute)
+    assert found is not None
+    return found.share
+
+
+def test_an_older_invitation_is_refused_and_changes_nothing(pair: Pair) -> None:
+    old, new = _invitation(pair, 1, "names"), _invitation(pair, 2, "codes")
+    introductions.take_invitation(pair.laptop, new, NOW)
+    for agreed in (False, True):
+        with pytest.raises(InvitationRefused, match="a newer one"):
+            introductions.take_invitation(pair.laptop, old, NOW, names=agreed)
+    assert _share(pair) == "codes"
+    assert introductions.take_invitation(pair.laptop, new, NOW).share == "codes", "the newest one may be opened again"
+
+
+def test_an_office_that_had_codes_gets_names_only_when_somebody_agrees(pair: Pair) -> None:
+    with pair.laptop.read() as reading:
+        words = introductions.words_of(pair.to, introductions.own_device(reading.execute, pair.laptop.identity))
+    introductions.compared_with_office(pair.laptop, words)
+    more = _invitation(pair, 1, "names")
+    office = introductions.take_invitation(pair.laptop, more, NOW)
+    assert introductions.asks_for_names(more, office) and (_share(pair), office.gets_names) == ("codes", False)
+    office = introductions.take_invitation(pair.laptop, more, NOW, names=True)
+    assert not introductions.asks_for_names(more, office) and office.gets_names
+    less = _invitation(pair, 2, "codes")
+    office = introductions.take_invitation(pair.laptop, less, NOW)
+    assert not introductions.asks_for_names(less, office) and _share(pair) == "codes", "less is taken without a question"

@@ -96,7 +96,7 @@ def test_with_names_the_answer_comes_back_in_words(tmp_path: Path) -> None:
     with region.office.here():
         invitation, _ = introductions.invite(region.office.store, region.now(region.office), share="names", days=36_500)
     with region.kh1.here():
-        introductions.take_invitation(region.kh1.store, invitation, region.now(region.kh1))
+        introductions.take_invitation(region.kh1.store, invitation, region.now(region.kh1), names=True)
         with region.kh1.store.read() as reading:
             words = introductions.words_of(introductions_office(reading), introductions.own_device(reading.execute, region.kh1.store.identity))
         introductions.compared_with_office(region.kh1.store, words)

@@ -13,15 +13,18 @@ from prossce_desktop.messages import _
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--invitation", metavar="FILE", required=True, help="the regional office's invitation")
+    parser.add_argument("--names", action="store_true", help="an office that had codes only may have names of people, if it asks for them")
     parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
 
 
 def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        _office, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out))
+        asks, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names)
         name = store.identity.device
     said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
-    return Answer({"path": asked.out, "device": name, "fingerprint": words}, said)
+    if asks:
+        said.append(_("It asks for names of people as well. They stay in the country, as before; with --names they go there."))
+    return Answer({"path": asked.out, "device": name, "fingerprint": words, "asks_for_names": asks}, said)
 
 
 COMMAND = Command("device-request", "open an invitation and ask the regional office to be let in", takes, run)

@@ -11,11 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions, exchange_page
-from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
+from prossce_desktop.compose.exchange_page import MAILED_BYTES, Invited, Looked, Read, Standing, Written
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.decisions.line import DecisionsLine
+from prossce_desktop.ui.exchange.consent import may_erase_many, may_have_names
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
@@ -222,15 +223,16 @@ class ExchangePage(Page):
     def _choose_invitation(self) -> None:
         file = self.session.speaker.choose_file_to_read(_("Open the invitation"), _("All files (*)"))
         if file is not None:
-            self._take_invitation(file)
+            store = self.session.store
+            self._do(lambda: exchange_page.take_invitation(store, file), self._invited)
 
-    def _take_invitation(self, file: Path) -> None:
-        store = self.session.store
-        self._do(lambda: exchange_page.take_invitation(store, file), self._invited)
-
-    def _invited(self, nothing: object) -> None:
+    def _invited(self, found: Invited) -> None:
         self._standing = None  # the keys go to Send
-        self._again(nothing)
+        if found.asks_for_names and may_have_names(self.session):
+            store = self.session.store
+            self._do(lambda: exchange_page.take_invitation(store, found.file, names=True), self._invited)
+        else:
+            self._again(found)
 
     def _same_words(self) -> None:
         if self._standing is not None and self._standing.office is not None:
@@ -298,10 +300,9 @@ class ExchangePage(Page):
         self.banner.hide()
         self.written.clear()
 
-        def work(step: Step) -> Looked | None:
+        def work(step: Step) -> Looked | Invited:
             if exchange_page.invitation_in(those):
-                exchange_page.take_invitation(store, those[0])
-                return None
+                return exchange_page.take_invitation(store, those[0])
             return exchange_page.look(store, those, step)
 
         self._top.hide()
@@ -321,10 +322,9 @@ class ExchangePage(Page):
         if self._job is not None and not self.progress.isHidden():
             self._job.cancel()
 
-    def _show_looked(self, found: Looked | None) -> None:
-        if found is None:
-            self._invited(None)
-            return
+    def _show_looked(self, found: Looked | Invited) -> None:
+        if isinstance(found, Invited):
+            return self._invited(found)
         self._looked = found
         self._top.hide()
         self.looked.show()
@@ -334,19 +334,13 @@ class ExchangePage(Page):
         store, found = self.session.store, self._looked
         if found is not None:
             said = _("Taking in. Each package goes in whole or not at all.")
-            many = found.erases_many and self._may_erase_many()
+            many = found.erases_many and may_erase_many(self.session)
 
             def take() -> tuple[list[Read], object, bool]:
                 results, news = exchange_page.take_in(store, found.paths, many_erased=many)
                 return results, news, bool(exchange_page.to_answer(store, results))
 
             self._do(take, self._taken, said)
-
-    def _may_erase_many(self) -> bool:
-        """Ask whether a package may erase more people than it may by itself."""
-        question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
-        more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")
-        return self.session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
 
     def _taken(self, answer: tuple[list[Read], object, bool]) -> None:
         results, news, answers = answer

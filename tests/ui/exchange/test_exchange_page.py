@@ -19,6 +19,7 @@ from prossce_desktop import mail_way
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.errors import MailNotHanded
 from prossce_desktop.mail_way import Letter
+from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.exchange.words import size
@@ -339,6 +340,26 @@ def test_an_invitation_may_be_dropped_where_packages_are(shown: Window, regional
     drop(page, [invited(regional, tmp_path / "mail")])
     shown.settle()
     assert page.send.isVisible() and not page.looked.isVisible() and not page.banner.isVisible()
+
+
+@pytest.mark.parametrize(("answer", "share"), [("Keep names here", "codes"), ("Send names", "names")])
+@pytest.mark.parametrize("dropped", [False, True], ids=["chosen", "dropped"])
+def test_an_office_that_had_codes_gets_names_only_when_the_officer_agrees(
+    shown: Window, regional: Store, tmp_path: Path, answer: str, share: str, dropped: bool
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    exchange_page.invite(regional, tmp_path / "invitation", country=None, share="names")
+    page = go(shown)
+    shown.speaker.will_answer(answer)
+    if dropped:
+        drop(page, [tmp_path / "invitation"])
+    else:
+        shown.speaker.will_choose(tmp_path / "invitation")
+        page._choose_invitation()
+    shown.settle()
+    assert not page.banner.isVisible() and page.send.isVisible()
+    with shown.store.read() as reading:
+        assert [one.share for one in all_devices(reading.execute) if one.regional] == [share]
 
 
 def test_the_page_has_a_number_in_the_navigation_and_is_found_by_its_name(shown: Window) -> None:

@@ -1,0 +1,21 @@
+"""What a package or an invitation may do only when the officer agrees."""
+
+from __future__ import annotations
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.messages import _
+from prossce_desktop.ui.session import Session
+
+
+def may_erase_many(session: Session) -> bool:
+    """Ask whether a package may erase more people than it may by itself."""
+    question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
+    more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")
+    return session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
+
+
+def may_have_names(session: Session) -> bool:
+    """Ask whether a regional office that had codes only may have names of people, as its new invitation asks."""
+    question = _("Send names of people to the regional office?")
+    more = _("This invitation asks for names of people as well. Until now they stayed in the country.")
+    return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")
