@@ -40,7 +40,7 @@ def _seen_in(body: bytes) -> dict[int, frozenset[int]]:
 def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]:
     """Operations whose values the record's fields have now and that none of these removals had seen, in the order of their numbers.
 
-    What a removal's own source set after it was done knowingly.
+    What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a removal had seen.
     """
     those = list(removals)
     query = "SELECT DISTINCT op FROM edit WHERE record = ? AND field <> ? AND state <> 0 ORDER BY op"
@@ -51,7 +51,7 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
 def _not_seen(others: Iterable[int], removals: Mapping[int, frozenset[int]]) -> list[int]:
     """`removals`: each with what it had seen."""
     seen = frozenset().union(*removals.values())
-    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 and op > one for one in removals)]
+    return [op for op in others if op not in seen and not any(op >> 24 == one >> 24 for one in removals)]
 
 
 def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
