@@ -287,6 +287,10 @@ def good_copies(folder: Path, unlock: Unlock | None, newest: Path | None = None)
             yield path
 
 
+ENDINGS = ("", "-journal", "-wal", "-shm")
+"""A base, and what the engine keeps beside it; none of it may lie beside another base."""
+
+
 def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[], dt.datetime] = utc_now) -> Path | None:
     """Put a whole copy in the place of the base and begin a new incarnation. The base it replaces is kept; its new path comes back."""
     files = Files(folder, _key(keys.read(folder), unlock))
@@ -295,7 +299,7 @@ def put_back(folder: Path, unlock: Unlock | None, copy: Path, *, now: Callable[[
         coming = folder / COMING
         with in_words(files.base):
             verify(copy, files.key)
-            for ending in ("", "-wal", "-shm"):  # what an attempt that failed left: a log beside another base would spoil it
+            for ending in ENDINGS:  # what an attempt that failed left: a log beside another base would spoil it
                 coming.with_name(coming.name + ending).unlink(missing_ok=True)
             copy_to(copy, files.key, coming)
             _begin_anew(coming, files)
@@ -327,7 +331,7 @@ def _put_aside(files: Files, now: dt.datetime) -> Path | None:
     names = (f"{stamp}{'' if n == 1 else f'-{n}'}.db" for n in itertools.count(1))
     aside = next(path for name in names if not any(files.folder.glob(f"{name}*")) for path in [files.folder / name])
     moved = False
-    for ending in ("", "-wal", "-shm"):
+    for ending in ENDINGS:
         part = files.base.with_name(files.base.name + ending)
         if part.exists():
             part.rename(aside.with_name(aside.name + ending))

@@ -354,6 +354,23 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
         put_back(tmp_path / "w", SECRET, tmp_path / "w" / "backups" / "base-20991231-235959.db")
 
 
+def test_a_journal_of_an_attempt_that_failed_never_lies_beside_the_base_that_comes(tmp_path: Path) -> None:
+    """The engine keeps one while a copy is made a base with a log; left behind, it would be taken back into the next one."""
+    folder = tmp_path / "w"
+    store, _ = make(folder)
+    copy = store.backup_at_exit()
+    store.close()
+    assert copy is not None
+    for name in ("base.db-journal", "coming.db", "coming.db-journal"):
+        (folder / name).write_bytes(b"of another base")
+
+    aside = put_back(folder, SECRET, copy)
+
+    assert aside is not None and aside.with_name(f"{aside.name}-journal").read_bytes() == b"of another base"
+    assert not [one.name for one in folder.iterdir() if one.name.startswith(("base.db-j", "coming"))]
+    open_workspace(folder, SECRET, writing=True).close()
+
+
 def test_drafts_and_settings_are_no_operations(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w", Plain())
     at = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
