@@ -358,6 +358,8 @@ def test_a_journal_of_an_attempt_that_failed_never_lies_beside_the_base_that_com
     """The engine keeps one while a copy is made a base with a log; left behind, it would be taken back into the next one."""
     folder = tmp_path / "w"
     store, _ = make(folder)
+    with store.work("new", 1) as work:
+        work.new("person", [Person(name="A")])
     copy = store.backup_at_exit()
     store.close()
     assert copy is not None
