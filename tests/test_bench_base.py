@@ -5,11 +5,14 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
+import pytest
+
 from benchmarks.people import make
 from benchmarks.persons import values
 from prossce_desktop.store.people import open_pairs
 
 
+@pytest.mark.slow
 def test_the_base_of_the_benchmarks_is_accepted_and_has_doubles_gaps_and_four_scripts(tmp_path: Path) -> None:
     with make(tmp_path / "w", 1_500) as store:
         assert all(one.ok for one in store.check())

@@ -62,7 +62,7 @@ def _went(writer: Writer) -> None:
     writer.section(_("What was erased"))
     writer.lines(
         _(
-            "Your names, telephone, e-mail, address, identity number, date of birth, nationality, country and province, education, "
+            "Your name, telephone, e-mail, address, identity number, date of birth, nationality, country and province, education, "
             "occupation, employer, the six answers about difficulties, consent, every remark, question and story about you: in the records "
             "and everything that was done with them, in the search, in what was typed and not saved, and in packages that waited here."
         ),
@@ -80,7 +80,7 @@ def _stays(writer: Writer) -> None:
     writer.lines(
         _(
             "That somebody of your sex, of your age in years and with or without a disability took part, and when. In the place of your "
-            "birthday stands another day that gives the same age. Nothing of it says who it was."
+            "birthday stands another day that gives the same age. None of it says who you are."
         ),
         wide=columns(11),
     )

@@ -51,6 +51,7 @@ def test_the_pictures_are_small_and_of_one_size() -> None:
         assert struct.unpack(">II", head[16:24]) == (1366, 768) and head[25] == 3, path.name  # a palette of colours
 
 
+@pytest.mark.slow
 def test_every_word_in_bold_is_a_word_of_the_screen() -> None:
     assert [f"{file}: {run.text}" for file, run in runs() if run.strong and run.text not in screen_words()] == []
 

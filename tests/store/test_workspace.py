@@ -75,6 +75,7 @@ def test_nothing_that_was_typed_stands_in_any_file(tmp_path: Path) -> None:
     assert len(list((tmp_path / "w" / "backups").glob("*.db"))) == 1
 
 
+@pytest.mark.slow
 def test_a_passphrase_opens_and_another_does_not(tmp_path: Path) -> None:
     make(tmp_path / "w")[0].close()
     assert protection(tmp_path / "w") == "passphrase"

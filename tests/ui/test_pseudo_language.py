@@ -117,6 +117,7 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
     assert not found, f"{len(set(found))}:\n" + "\n".join(sorted(set(found)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_what_is_asked_about_a_person_stands_whole_in_the_foot_of_the_grid(
     qtbot: QtBot, tmp_path: Path, pseudo: None, width: int, height: int

@@ -8,7 +8,7 @@ from pathlib import Path
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.errors import FolderMissing, UnknownRecord
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import erasing
 from prossce_desktop.services.erasing import Erased, OutOfReach
 
@@ -34,7 +34,9 @@ def run(asked: Arguments) -> Answer:
         done = erasing.erase(store, person, asked.reason, compose.now())
         if asked.letter:
             erasing.write_letter(store, done.left, done.at, Path(asked.letter))
-    said = _("Erased for good: {n} records.").format(n=len(done.people)) if done.step else _("This person was erased before.")
+    n = len(done.people)
+    erased = ngettext_("Erased for good: {n} record.", "Erased for good: {n} records.", n).format(n=n)
+    said = erased if done.step else _("This person was erased before.")
     return Answer(_told(done, asked.letter), [said])
 
 

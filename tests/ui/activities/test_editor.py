@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -116,6 +117,7 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
     assert editing.open_record(store, "training", added.id, TODAY).reasons == ("counted with travel",)
 
 
+@pytest.mark.slow
 def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
     page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
@@ -149,6 +151,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     assert not hours.has_problem()
 
 
+@pytest.mark.slow
 def test_a_reason_typed_before_the_program_died_is_not_asked_for_again(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
     place = Place(PageName.activity, record=added.id, kind="training")
@@ -215,6 +218,7 @@ def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot:
     assert len(store.history()) == 1
 
 
+@pytest.mark.slow
 def test_every_kind_of_record_has_a_form_with_all_its_fields(qtbot: QtBot, session: Session, settle: Settle) -> None:
     page = ActivityPage(session)
     shown(qtbot, page)

@@ -51,6 +51,7 @@ def test_the_way_back_to_a_new_record_that_was_saved_leads_to_the_record(qtbot: 
         assert made.shell.place.record == saved, "also after one that was saved and left for the next one"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "page"), [("Exchange", PageName.exchange), ("people", PageName.people), ("to decide", PageName.decisions)]
 )
