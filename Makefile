@@ -3,7 +3,8 @@
 .PHONY: help setup run test fast test-long bench shots guide lint messages lock licences sbom build installer installer-check clean
 
 BIN := .venv/bin
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# A process that dies ends the run at once: with files handed out whole, pytest-xdist would wait for the lost ones for ever.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --max-worker-restart=0
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q
 DATED := SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) PYTHONHASHSEED=0
 WINDOW := $(or $(DISPLAY),$(WAYLAND_DISPLAY),$(filter Darwin,$(shell uname -s)))
@@ -27,7 +28,7 @@ lint: setup ## style, types, import contracts
 
 test: lint ## everything that must hold
 	@.ci/packages
-	@$(PYTEST)
+	@$(PYTEST) -o faulthandler_timeout=1200 -o faulthandler_exit_on_timeout=true
 
 fast: setup ## the tests one runs every minute
 	@$(PYTEST) -m "not slow and not heavy"

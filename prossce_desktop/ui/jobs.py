@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.progress import Progress, Step
+from prossce_desktop.ui.doorbell import doorbell
 from prossce_desktop.ui.slices import Slices
 
 T = TypeVar("T")
 
 READERS = 2
-_EVERY_MS = 50
-"""Progress reaches the window at most so often."""
+_EVERY = 0.05
+"""Progress reaches the window at most so often, in seconds."""
 
 
 class Job(QObject):
@@ -30,73 +34,46 @@ class Job(QObject):
 
     progress = Signal(int, int)
     ended = Signal()
-    _stepped = Signal(int, int)
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
-        self, work: Callable[[Step], Any], done: Callable[[Any], None] | None,
-        failed: Callable[[ProssceError], None] | None, parent: QObject,
+        self, done: Callable[[Any], None] | None, failed: Callable[[ProssceError], None] | None, parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._work = work
         self._done = done
         self._failed = failed
         self._over = False
-        self._clock = QElapsedTimer()
-        self._clock.start()
-        self._last = -_EVERY_MS
-        self._steps = Progress(self._step)
-        queued = Qt.ConnectionType.QueuedConnection
-        self._stepped.connect(self._show_step, queued)
-        self._returned.connect(self._answer, queued)
-        self._raised.connect(self._complain, queued)
+        self.number = doorbell().wait(self)
+        self.steps = Progress(_Steps(self.number))
 
     def cancel(self) -> None:
         """Ask the work to stop at its next step."""
-        self._steps.cancel()
+        self.steps.cancel()
 
     def is_over(self) -> bool:
         """Whether it has answered, failed or stopped."""
         return self._over
 
-    def run(self) -> None:
-        """Do the work; called on a worker thread only."""
-        try:
-            self._steps(0, 0)
-            answer = self._work(self._steps)
-        except BaseException as error:
-            self._raised.emit(error)
-        else:
-            self._returned.emit(answer)
-
-    def _step(self, done: int, total: int, /) -> None:
-        now = self._clock.elapsed()
-        if now - self._last >= _EVERY_MS or (total and done >= total):
-            self._last = now
-            self._stepped.emit(done, total)
-
-    @Slot(int, int)
-    def _show_step(self, done: int, total: int) -> None:
+    def show_step(self, done: int, total: int) -> None:
+        """The work is at `done` of `total`; on the main thread, as the two below."""
         if not self._over:
             self.progress.emit(done, total)
 
-    @Slot(object)
-    def _answer(self, answer: object) -> None:
-        self._end()
-        if self._done is not None and _is_there(self._done):
-            page = _around(self._done)  # held, so that nothing clears it away while the answer is shown
-            self._done(answer)
+    def answer(self, answer: object) -> None:
+        """The work has returned."""
+        done, _failed = self._end()
+        if done is not None and _is_there(done):
+            page = _around(done)  # held, so that nothing clears it away while the answer is shown
+            done(answer)
             del page
 
-    @Slot(object)
-    def _complain(self, error: BaseException) -> None:
-        self._end()
+    def complain(self, error: BaseException) -> None:
+        """The work has raised."""
+        _done, failed = self._end()
         if isinstance(error, Cancelled):
             return
-        if isinstance(error, ProssceError) and self._failed is not None:
-            if _is_there(self._failed):
-                self._failed(error)
+        if isinstance(error, ProssceError) and failed is not None:
+            if _is_there(failed):
+                failed(error)
             return
         owner = self.parent()
         if isinstance(error, ProssceError) and isinstance(owner, Jobs) and owner.otherwise is not None:
@@ -104,10 +81,43 @@ class Job(QObject):
             return
         sys.excepthook(type(error), error, error.__traceback__)
 
-    def _end(self) -> None:
+    def _end(self) -> tuple[Callable[[Any], None] | None, Callable[[ProssceError], None] | None]:
+        """It is over; whom to call, held no longer: a page that went with its last job would take the job along in its own end."""
+        called = self._done, self._failed
+        self._done = self._failed = None
         self._over = True
         self.ended.emit()
         self.deleteLater()
+        return called
+
+
+class _Steps:
+    """Tells the window how far the work is."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._last = -math.inf
+
+    def __call__(self, done: int, total: int, /) -> None:
+        now = time.monotonic()
+        if now - self._last >= _EVERY or (total and done >= total):
+            self._last = now
+            _tell(self._number, lambda job: job.show_step(done, total))
+
+
+def _run(number: int, work: Callable[[Step], object], steps: Step) -> None:
+    """What a thread does for a job. It knows the job's number only: the page may be deleted while it works."""
+    try:
+        steps(0, 0)
+        answer = work(steps)
+    except BaseException as error:
+        _tell(number, partial(Job.complain, error=error))
+    else:
+        _tell(number, partial(Job.answer, answer=answer))
+
+
+def _tell(number: int, say: Callable[[Job], None]) -> None:
+    doorbell().ring(number, lambda who: say(who) if isinstance(who, Job) else None)
 
 
 def _is_there(call: Callable[..., object]) -> bool:
@@ -199,11 +209,11 @@ class Jobs(QObject):
     ) -> Job:
         if threading.get_ident() != self._main:
             raise RuntimeError("Jobs are started from the main thread")
-        job = Job(work, done, failed, self)
+        job = Job(done, failed, self)
         if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
             return job
         self._run(job)
-        pool.submit(job.run)
+        pool.submit(_run, job.number, work, job.steps)
         return job
 
     def _run(self, job: Job | Slices) -> None:

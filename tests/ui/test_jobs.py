@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -161,6 +162,39 @@ def test_a_page_is_not_cleared_away_while_an_answer_is_shown_on_it(jobs: Jobs, q
     finally:
         gc.enable()
     assert shown == [True]
+
+
+PAGES_DELETED_UNDER_WORK = """
+import os, random
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from PySide6.QtWidgets import QApplication, QWidget
+import shiboken6
+from prossce_desktop.ui.jobs import Jobs
+
+def work(step):
+    for at in range(3):
+        step(3, 3)
+    return list(range(50))
+
+app = QApplication([])
+for _ in range(1_500):
+    page = QWidget()
+    jobs = Jobs(page)
+    for _ in range(random.randrange(1, 8)):
+        random.choice((jobs.read, jobs.start))(work, print)
+    if random.random() < 0.5:
+        app.processEvents()
+    shiboken6.delete(page)
+os.write(1, b"still here")
+"""
+
+
+def test_a_page_deleted_while_a_thread_answers_it_brings_nothing_down() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-X", "faulthandler", "-c", PAGES_DELETED_UNDER_WORK], capture_output=True, check=False, timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr.decode()
+    assert ran.stdout.endswith(b"still here")
 
 
 def test_steps_on_the_main_thread_count_as_busy_until_the_last_is_done(jobs: Jobs, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

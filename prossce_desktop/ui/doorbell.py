@@ -1,0 +1,59 @@
+"""How a working thread reaches the window: it leaves what it has to say and rings; only the main thread ever touches the job.
+
+A signal of the job itself would be sent by one thread while another may be deleting the page it belongs to; the bell is
+made once and deleted never.
+"""
+
+from __future__ import annotations
+
+import itertools
+import weakref
+from collections import deque
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+Said = Callable[[QObject], None]
+"""What the main thread does with the object that waits, if it is still there."""
+
+
+class Doorbell(QObject):
+    """Keeps what was said in its order, and says it on the main thread."""
+
+    _rung = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: deque[tuple[int, Said]] = deque()
+        self._waiting: weakref.WeakValueDictionary[int, QObject] = weakref.WeakValueDictionary()
+        self._numbers = itertools.count()
+        self._rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    def wait(self, who: QObject) -> int:
+        """The number under which `who` is reached, as long as it lives; on the main thread only."""
+        number = next(self._numbers)
+        self._waiting[number] = who
+        return number
+
+    def ring(self, number: int, say: Said) -> None:
+        """Have `say` called with the object of that number, on the main thread; from any thread, at once."""
+        self._said.append((number, say))
+        self._rung.emit()
+
+    @Slot()
+    def _answer(self) -> None:
+        number, say = self._said.popleft()  # one a ring, so that what one of them raises keeps no other from being heard
+        who = self._waiting.get(number)
+        if who is not None and isValid(who):
+            say(who)
+
+
+_bells: list[Doorbell] = []
+
+
+def doorbell() -> Doorbell:
+    """The one bell; made at the first call, on the main thread."""
+    if not _bells:
+        _bells.append(Doorbell())
+    return _bells[0]
