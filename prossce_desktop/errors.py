@@ -124,10 +124,7 @@ class OfficerKnown(WorkspaceError):
 
 class WorkspaceReplaced(WorkspaceError):
     code = "workspace-replaced"
-    sentence = (
-        "Another program took away or replaced the records in {path} while they were open here. Nothing more is saved. "
-        "What was saved here is kept as a copy; close the program, open it again and look at the copies."
-    )
+    sentence = "Another program took away or replaced the records in {path} while they were open here. Nothing more is saved. What was saved here is kept as a copy; close the program, open it again and look at the copies."
 
 
 class WorkspaceMoved(WorkspaceError):
@@ -165,6 +162,11 @@ class FileMissing(CannotAccept):
 class InvitationRefused(CannotAccept):
     code = "invitation-refused"
     sentence = "This invitation cannot be used: {why}. Ask the regional office for a new one."
+
+
+class OtherOffice(CannotAccept):
+    code = "other-office"
+    sentence = "This invitation is of another office ({found}) than the one whose six words were compared here ({known}). Nothing was changed."
 
 
 class RequestRefused(CannotAccept):
@@ -363,8 +365,6 @@ class MailNotHanded(ComputerError):
 
 
 class PartTooOld(ComputerError):
-    """The program was started with something older than it was made for; nothing has been read or written yet."""
-
     code = "part-too-old"
     sentence = "This program needs {part} {least} or newer, but it was started with {found}. Install the program again; the records stay as they are."
 

@@ -215,13 +215,14 @@ class Invited:
     asks_for_names: bool
 
 
-def take_invitation(store: Store, invitation: Path, *, names: bool = False) -> Invited:
+def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
     """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
+    `instead`: and that it takes the place of an office whose words were compared.
 
-    Raises InvitationRefused, FileMissing.
+    Raises InvitationRefused, OtherOffice, FileMissing.
     """
     content = exchanging.read_file(invitation)
-    office = introductions.take_invitation(store, content, compose.now(), names=names)
+    office = introductions.take_invitation(store, content, compose.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))
 
 

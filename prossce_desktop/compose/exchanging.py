@@ -75,15 +75,16 @@ def invite(store: Store, out: Path, *, country: str | None, share: str, most: in
     return made
 
 
-def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False) -> tuple[bool, str]:
+def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, instead: bool = False) -> tuple[bool, str]:
     """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in vain, and the six words.
 
-    `names`: somebody agrees that names go to an office that was invited for codes.
+    `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it takes the place of
+    another one whose words were compared.
     """
     if not out.parent.is_dir():
         raise FolderMissing(path=out.parent)
     letter = read_file(invitation)
-    office = introductions.take_invitation(store, letter, compose.now(), names=names)
+    office = introductions.take_invitation(store, letter, compose.now(), names=names, instead=instead)
     with store.read() as reading:
         content = introductions.request_to(reading.execute, store.identity, office, compose.now())
         words = introductions.words_of(office, introductions.own_device(reading.execute, store.identity))

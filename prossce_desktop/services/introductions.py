@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.scopes import CODES as CODES
 from prossce_desktop.domain.scopes import NAMES as NAMES
-from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, RequestRefused, UnknownDevice
+from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
@@ -96,10 +96,12 @@ def asks_for_names(content: bytes, office: Device) -> bool:
     return office.share == CODES and read_invitation(content).share == NAMES
 
 
-def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bool = False) -> Device:
+def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bool = False, instead: bool = False) -> Device:
     """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than the last one of that office.
 
     An office that was invited for codes gets no names by another invitation, unless a person here agreed to it (`names`).
+    Anybody can write an invitation: one of another office takes the place of an office whose words were compared only where
+    a person here agreed to that (`instead`). Raises OtherOffice.
     """
     try:
         found = read_invitation(content)
@@ -120,9 +122,11 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         known = device_of(db.execute, found.key)
         as_before = known is not None and known.share == CODES and not names
         same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
-        for other in all_devices(db.execute):
-            if other.regional and other.key != found.key:
-                keep_device(db, replace(other, state=REVOKED))
+        others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
+        for other in others:
+            if other.compared and not instead:
+                raise OtherOffice(found=found.office, known=other.office)
+            keep_device(db, replace(other, state=REVOKED))
         office = Device(
             key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
             recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,

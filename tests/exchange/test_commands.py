@@ -196,6 +196,18 @@ def test_an_invitation_for_names_leaves_an_office_at_codes_until_somebody_agrees
     assert code_of(world.cli("device-request", world / "kh", "--invitation", world / "th.inv", "--out", world / "no.req", "--json", status=4))
 
 
+def test_a_laptop_leaves_a_compared_office_for_another_only_when_told_to(world: World) -> None:
+    ask = ("device-request", world / "kh", "--out", world / "kh.req", "--json", "--invitation")
+    words = world.cli(*ask, world / "th.inv").json["fingerprint"]
+    with open_workspace(world / "kh", None, writing=True) as store:
+        introductions.compared_with_office(store, words)
+    world.init("other", "PH")
+    world.cli("office", world / "other", "invite", "--out", world / "other.inv")
+    assert code_of(world.cli(*ask, world / "other.inv", status=4)) == "other-office"
+    world.cli(*ask, world / "other.inv", "--instead")
+    world.cli("office", world / "other", "accept", world / "kh.req")
+
+
 def test_no_more_laptops_come_in_than_were_invited(world: World) -> None:
     world.cli("office", world / "th", "invite", "--out", world / "th.inv", "--devices", "1")
     world.introduce("kh")

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.errors import InvitationRefused
+from prossce_desktop.errors import InvitationRefused, OtherOffice
 from prossce_desktop.exchange.package import open_package, write_package
 from prossce_desktop.services import introductions
 from prossce_desktop.store import devices, own_keys
 from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
+from prossce_desktop.store.workspace import Plain, create
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
@@ -134,9 +135,7 @@ def test_an_older_invitation_is_refused_and_changes_nothing(pair: Pair) -> None:
 
 
 def test_an_office_that_had_codes_gets_names_only_when_somebody_agrees(pair: Pair) -> None:
-    with pair.laptop.read() as reading:
-        words = introductions.words_of(pair.to, introductions.own_device(reading.execute, pair.laptop.identity))
-    introductions.compared_with_office(pair.laptop, words)
+    _compare(pair)
     more = _invitation(pair, 1, "names")
     office = introductions.take_invitation(pair.laptop, more, NOW)
     assert introductions.asks_for_names(more, office) and (_share(pair), office.gets_names) == ("codes", False)
@@ -145,3 +144,36 @@ def test_an_office_that_had_codes_gets_names_only_when_somebody_agrees(pair: Pai
     less = _invitation(pair, 2, "codes")
     office = introductions.take_invitation(pair.laptop, less, NOW)
     assert not introductions.asks_for_names(less, office) and _share(pair) == "codes", "less is taken without a question"
+
+
+def _compare(pair: Pair) -> None:
+    with pair.laptop.read() as reading:
+        words = introductions.words_of(pair.to, introductions.own_device(reading.execute, pair.laptop.identity))
+    introductions.compared_with_office(pair.laptop, words)
+
+
+def test_a_strangers_invitation_takes_the_place_of_a_compared_office_only_when_somebody_agrees(pair: Pair, tmp_path: Path) -> None:
+    stranger, _ = create(tmp_path / "stranger", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
+    theirs = introductions.invite(stranger, NOW)[0]
+    stranger.close()
+    _compare(pair)
+    with pair.laptop.read() as reading:
+        before = devices.all_devices(reading.execute)
+    with pytest.raises(OtherOffice) as caught:
+        introductions.take_invitation(pair.laptop, theirs, NOW, names=True)
+    assert caught.value.detail == {"found": "Region", "known": "Region"}
+    with pair.laptop.read() as reading:
+        assert devices.all_devices(reading.execute) == before, "nothing was changed, not even what is the newest invitation"
+    office = introductions.take_invitation(pair.laptop, theirs, NOW, instead=True)
+    with pair.laptop.read() as reading:
+        found = {one.key: one.state for one in devices.all_devices(reading.execute) if one.regional}
+    assert found == {office.key: "accepted", pair.to.key: "revoked"} and not office.compared
+
+
+def test_an_office_whose_words_nobody_compared_gives_way_to_another_invitation(pair: Pair, tmp_path: Path) -> None:
+    """The wrong file was opened first: nothing was promised to it yet."""
+    right, _ = create(tmp_path / "right", country="TH", office="Right", officer="Bo", unlock=Plain(), now=lambda: NOW)
+    office = introductions.take_invitation(pair.laptop, introductions.invite(right, NOW)[0], NOW)
+    right.close()
+    with pair.laptop.read() as reading:
+        assert devices.regional_office(reading.execute) == office

@@ -14,12 +14,13 @@ from prossce_desktop.messages import _
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--invitation", metavar="FILE", required=True, help="the regional office's invitation")
     parser.add_argument("--names", action="store_true", help="an office that had codes only may have names of people, if it asks for them")
+    parser.add_argument("--instead", action="store_true", help="it takes the place of another office whose six words were compared")
     parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
 
 
 def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        asks, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names)
+        asks, words = exchanging.ask_in(store, Path(asked.invitation), Path(asked.out), names=asked.names, instead=asked.instead)
         name = store.identity.device
     said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
     if asks:

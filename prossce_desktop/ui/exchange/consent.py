@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop.compose import exchange_page
+from prossce_desktop.errors import OtherOffice
 from prossce_desktop.messages import _
 from prossce_desktop.ui.session import Session
 
@@ -19,3 +20,14 @@ def may_have_names(session: Session) -> bool:
     question = _("Send names of people to the regional office?")
     more = _("This invitation asks for names of people as well. Until now they stayed in the country.")
     return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")
+
+
+def may_replace_office(session: Session, error: OtherOffice) -> bool:
+    """Ask whether a stranger's office may take the place of the one that is known."""
+    question = _("Work with another regional office from now on?")
+    more = _(
+        "This invitation is of {found}. Until now packages go to {known}, whose six words were compared. "
+        "Anybody can write an invitation: agree only if {known} told you so."
+    ).format(found=error.detail["found"], known=error.detail["known"])
+    keep = _("Keep {known}").format(known=error.detail["known"])
+    return session.speaker.ask(question, [_("Change the office"), keep], more) == _("Change the office")

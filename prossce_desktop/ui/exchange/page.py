@@ -11,13 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions, exchange_page
-from prossce_desktop.compose.exchange_page import MAILED_BYTES, Invited, Looked, Read, Standing, Written
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
+from prossce_desktop.errors import OtherOffice, ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.decisions.line import DecisionsLine
-from prossce_desktop.ui.exchange.consent import may_erase_many, may_have_names
+from prossce_desktop.ui.exchange.consent import may_erase_many
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
+from prossce_desktop.ui.exchange.invitation_work import InvitationWork
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
@@ -60,6 +61,7 @@ class ExchangePage(Page):
         self.progress = ProgressCard(_("Looking at the files"))
         self.written = WrittenPanel(session, self._do)
         self.laptop_work = LaptopWork(session, self._do)
+        self.invitation = InvitationWork(session, self._do, self._invited)
         self.stick = StickWork(session)
         self.lone = LoneBanner()
         self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
@@ -104,7 +106,7 @@ class ExchangePage(Page):
         page.addWidget(self._scroll, 1)
 
     def _connect(self) -> None:
-        self.begin.invitation_wanted.connect(self._choose_invitation)
+        self.begin.invitation_wanted.connect(self.invitation.choose)
         self.begin.regional_wanted.connect(self.laptop_work.ask)
         self.words.same.connect(self._same_words)
         self.words.request_wanted.connect(self._write_request)
@@ -210,6 +212,8 @@ class ExchangePage(Page):
 
     def _failed(self, error: ProssceError) -> None:
         self.progress.hide()
+        if isinstance(error, OtherOffice) and self.invitation.is_of_another_office(error):
+            return
         self.banner.say("error", str(error))
         self.banner.show()
         self._read()
@@ -220,19 +224,9 @@ class ExchangePage(Page):
 
     # Introduction
 
-    def _choose_invitation(self) -> None:
-        file = self.session.speaker.choose_file_to_read(_("Open the invitation"), _("All files (*)"))
-        if file is not None:
-            store = self.session.store
-            self._do(lambda: exchange_page.take_invitation(store, file), self._invited)
-
-    def _invited(self, found: Invited) -> None:
+    def _invited(self) -> None:
         self._standing = None  # the keys go to Send
-        if found.asks_for_names and may_have_names(self.session):
-            store = self.session.store
-            self._do(lambda: exchange_page.take_invitation(store, found.file, names=True), self._invited)
-        else:
-            self._again(found)
+        self._read()
 
     def _same_words(self) -> None:
         if self._standing is not None and self._standing.office is not None:
@@ -300,10 +294,8 @@ class ExchangePage(Page):
         self.banner.hide()
         self.written.clear()
 
-        def work(step: Step) -> Looked | Invited:
-            if exchange_page.invitation_in(those):
-                return exchange_page.take_invitation(store, those[0])
-            return exchange_page.look(store, those, step)
+        def work(step: Step) -> Looked | Path:
+            return those[0] if exchange_page.invitation_in(those) else exchange_page.look(store, those, step)
 
         self._top.hide()
         self.looked.hide()
@@ -322,9 +314,9 @@ class ExchangePage(Page):
         if self._job is not None and not self.progress.isHidden():
             self._job.cancel()
 
-    def _show_looked(self, found: Looked | Invited) -> None:
-        if isinstance(found, Invited):
-            return self._invited(found)
+    def _show_looked(self, found: Looked | Path) -> None:
+        if isinstance(found, Path):
+            return self.invitation.take(found)
         self._looked = found
         self._top.hide()
         self.looked.show()

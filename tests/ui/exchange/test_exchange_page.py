@@ -355,11 +355,39 @@ def test_an_office_that_had_codes_gets_names_only_when_the_officer_agrees(
         drop(page, [tmp_path / "invitation"])
     else:
         shown.speaker.will_choose(tmp_path / "invitation")
-        page._choose_invitation()
+        page.invitation.choose()
     shown.settle()
     assert not page.banner.isVisible() and page.send.isVisible()
     with shown.store.read() as reading:
         assert [one.share for one in all_devices(reading.execute) if one.regional] == [share]
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+@pytest.mark.parametrize("dropped", [False, True], ids=["chosen", "dropped"])
+def test_a_strangers_office_takes_the_known_ones_place_only_when_the_officer_agrees(
+    shown: Window, regional: Store, tmp_path: Path, agrees: bool, dropped: bool
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    page.words.same.emit()
+    shown.settle()
+    (tmp_path / "elsewhere").mkdir()
+    stranger = office(tmp_path / "elsewhere")
+    invitation = invited(stranger, tmp_path / "elsewhere")
+    stranger.close()
+    shown.speaker.will_answer("Change the office" if agrees else "Keep ILO Bangkok")
+    if dropped:
+        drop(page, [invitation])
+    else:
+        shown.speaker.will_choose(invitation)
+        page.invitation.choose()
+    shown.settle()
+    assert shown.speaker.asked[-1:] == ["Work with another regional office from now on?"]
+    assert page.send.isVisible() and page.words.isVisible() is agrees
+    assert page.banner.isVisible() is not agrees
+    with shown.store.read() as reading:
+        states = {one.key == regional.identity.device_key: one.state for one in all_devices(reading.execute) if one.regional}
+    assert states == ({True: "revoked", False: "accepted"} if agrees else {True: "accepted"})
 
 
 def test_the_page_has_a_number_in_the_navigation_and_is_found_by_its_name(shown: Window) -> None:
