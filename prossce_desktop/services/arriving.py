@@ -15,7 +15,7 @@ from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
-from prossce_desktop.services.erased_packages import forget_packages, names_erased
+from prossce_desktop.services.erased_packages import about_erased, forget_packages, names_erased
 from prossce_desktop.services.introductions import asking
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
@@ -167,6 +167,7 @@ class Arrival:
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
         if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
             return self._wait(header, MANY_ERASED)
+        erased_before = about_erased(self._db.execute)
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
@@ -179,7 +180,7 @@ class Arrival:
         if not self._identity.regional:
             note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
-        forget_packages(self._db, self._box)
+        forget_packages(self._db, self._box, erased_before)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
             keep_wanted(self._db, sender.key, header.wanted)

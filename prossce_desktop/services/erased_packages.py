@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from prossce_desktop.domain.erasing import concerns, rewrite
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package
 from prossce_desktop.store import journal
@@ -12,19 +15,39 @@ from prossce_desktop.store.forgetting import forget_sealed
 from prossce_desktop.store.origins import Executes
 
 
-def names_erased(execute: Executes, package: Package) -> bool:
-    """Whether a package holds values of somebody erased here, or may: what cannot be read yet does."""
+@dataclass(frozen=True, slots=True)
+class AboutErased:
+    """What says that something is about somebody erased here: the people, the records that belong to them, their personal hashes."""
+
+    people: frozenset[int]
+    belonging: frozenset[int]
+    hashes: Sequence[tuple[int, set[bytes]]]
+
+
+def about_erased(execute: Executes) -> AboutErased | None:
+    """Nothing, where nobody was erased."""
     people = erased_people(execute)
     if not people:
-        return False
+        return None
+    belonging = frozenset(id for ids in belonging_to(execute, people).values() for id in ids)
+    return AboutErased(frozenset(people), belonging, covering(execute, people))
+
+
+def names_erased(execute: Executes, package: Package) -> bool:
+    """Whether a package holds values of somebody erased here, or may: what cannot be read yet does."""
+    about = about_erased(execute)
+    return about is not None and _names(execute, package, about)
+
+
+def _names(execute: Executes, package: Package, erased: AboutErased) -> bool:
     try:
         operations = [one for stretch in package.stretches() for one in stretch.operations]
     except PackageRefused:
         return True
-    belonging = {id for ids in belonging_to(execute, people).values() for id in ids}
-    if is_newer(package.header) or any(rewrite(one.body, one.personal, people, belonging).changed for one in operations):
+    changed = (rewrite(one.body, one.personal, erased.people, erased.belonging).changed for one in operations)
+    if is_newer(package.header) or any(changed):
         return True
-    for person, hashes in covering(execute, people):
+    for person, hashes in erased.hashes:
         own = {id for ids in belonging_to(execute, [person]).values() for id in ids}
         about = hashes | {one.personal_hash for one in operations if concerns(one.body, [person], own)}
         if any(person not in one.erased and not about.isdisjoint(one.hashes) for one in package.header.sealed.values()):
@@ -32,18 +55,21 @@ def names_erased(execute: Executes, package: Package) -> bool:
     return False
 
 
-def forget_packages(db: Connection, box: str) -> None:
+def forget_packages(db: Connection, box: str, before: AboutErased | None = None) -> None:
     """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's transaction.
 
-    `box`: the key that opens what waits here, "" where there is none.
+    `box`: the key that opens what waits here, "" where there is none. `before`: how it stood when what waits was last looked
+    through; where that is so still, it is not opened again.
     """
-    people = erased_people(db.execute)
-    if not people:
+    erased = about_erased(db.execute)
+    if erased is None:
         return
-    forget_sealed(db, covering(db.execute, people))
+    forget_sealed(db, erased.hashes)
+    if erased == before:
+        return
     for line in journal.lines(db.execute, waiting=True):
         try:
-            names = names_erased(db.execute, open_package(line.content or b"", [box]))
+            names = _names(db.execute, open_package(line.content or b"", [box]), erased)
         except PackageRefused:
             names = True
         if names:
