@@ -259,7 +259,7 @@ class PictureDamaged(ValuesRefused):
 
 class ReasonNeeded(ValuesRefused):
     code = "reason-needed"
-    sentence = "Say why the person is erased, in a few words."
+    sentence = "Say why first, in a few words. Nothing was changed."
 
 
 class ReasonNames(ValuesRefused):

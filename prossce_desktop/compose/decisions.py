@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.services import open_conflicts, queries
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.services import open_conflicts, queries, reasons
 from prossce_desktop.services.open_conflicts import OpenConflict
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store.conflicts import how_many, how_many_elsewhere
+from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
 
 
@@ -18,6 +20,7 @@ class ToDecide:
     conflicts: tuple[OpenConflict, ...]
     queries: tuple[QueryShown, ...]
     regional: bool
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,18 @@ class Beside:
 
     conflicts: tuple[OpenConflict, ...] = ()
     queries: tuple[QueryShown, ...] = ()
+    country: str | None = None
+    """At the regional office the country whose record it is: it reads why it is changed."""
+    reasons: tuple[str, ...] = ()
 
 
 def to_decide(store: Store) -> ToDecide:
     """Read all of it; beside the window."""
     with store.read() as reading:
         return ToDecide(
-            tuple(open_conflicts.open_conflicts(reading)), tuple(queries.all_open(reading)), store.identity.regional
-        )
+            tuple(open_conflicts.open_conflicts(reading)), tuple(queries.all_open(reading)), store.identity.regional,
+            tuple(reasons.last(store)),
+        )  # fmt: skip
 
 
 def counts(store: Store) -> Counts:
@@ -56,4 +63,7 @@ def beside(store: Store, record: int) -> Beside:
     """What is open about a record, for its page; questions that are closed are left out."""
     with store.read() as reading:
         asked = [one for one in queries.about(reading, record) if not one.closed]
-        return Beside(tuple(open_conflicts.about_record(reading, record)), tuple(asked))
+        scope = Scopes(reading.execute, reading.identity.scope).of(record)
+        country = scope if reading.identity.regional and scope in list(Country) else None
+        last = tuple(reasons.last(store)) if country else ()
+        return Beside(tuple(open_conflicts.about_record(reading, record)), tuple(asked), country, last)

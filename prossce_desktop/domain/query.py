@@ -1,4 +1,4 @@
-"""A question that one office asks another about one field of one record, and its answer."""
+"""What one office says to another about one field of one record: a question with its answer, or why it changed a value."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ class Query(Record):
     answer: Annotated[LongText | None, Shown(N_("Answer"), 40, personal=True, long=True)] = None
     answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20)] = None
     closed: Annotated[bool, Shown(N_("Closed"), 8)] = False
+    change: Annotated[bool, Shown(N_("Says why a value was changed"), 8)] = False
     kept: KeptPersonal = ()
 
     @property

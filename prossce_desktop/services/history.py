@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.fields import Record
@@ -12,6 +13,7 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
+from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.erased import reason_of, rewritten_steps
 from prossce_desktop.store.erasing import TITLE as ERASE
 from prossce_desktop.store.history import FieldChange, Step, history
@@ -63,7 +65,24 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
-        return [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
+        whys, actions = _whys(reading), actions_of(reading, [one.id for one in steps])
+        found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
+        return [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
+
+
+def _whys(reading: Reading) -> dict[int, list[str]]:
+    """By action what the regional office said why it changed something."""
+    said = {
+        int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the words stay in the country"))
+        for id, by, text in reading.execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()
+    }
+    makers = makers_of(reading, said)
+    ops = json.dumps(list(makers.values()))
+    action_of = dict(reading.execute("SELECT id, action FROM op WHERE id IN (SELECT value FROM json_each(?))", (ops,)).fetchall())
+    found: dict[int, list[str]] = {}
+    for id, op in makers.items():
+        found.setdefault(int(action_of[op]), []).append(said[id])
+    return found
 
 
 def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:

@@ -23,6 +23,7 @@ class QueryShown:
     """One question in words. `title`, `label`: the record and its field; `value`: what stands there now.
 
     `text` and `answer` are "" where they are not here. `is_ours`: this side asked; `waits`: this side has to do something now.
+    `change`: it asks nothing, it says why a value was changed.
     """
 
     id: int
@@ -40,6 +41,7 @@ class QueryShown:
     answered_by: str
     closed: bool
     is_ours: bool
+    change: bool
 
     @property
     def is_answered(self) -> bool:
@@ -49,7 +51,7 @@ class QueryShown:
     @property
     def waits(self) -> bool:
         """Whether it is this side's turn: to answer, or to read the answer and close it."""
-        return not self.closed and self.is_ours == self.is_answered
+        return not self.closed and (not self.is_ours if self.change else self.is_ours == self.is_answered)
 
 
 def ask(store: Store, record: int, field: str, text: str) -> Change:
@@ -101,6 +103,8 @@ def how_many_wait(reading: Reading) -> int:
 def in_a_sentence(one: QueryShown) -> str:
     """What a form says beside the field."""
     said = one.text or _("the words stay in the country")
+    if one.change:
+        return _("{who} changed this: “{text}”").format(who=one.asked_by or _("The regional office"), text=said)
     if not one.is_answered:
         return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
     answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the words stay in the country")
@@ -133,6 +137,7 @@ class _Shown:
             stored.id, query.record, kind, query.field, title, _(field.shown.label) if field is not None else query.field, value,
             query.text or "", query.asked_by or "", moment(at), query.answer or "", _(query.outcome.label) if query.outcome else "",
             query.answered_by or "", bool(query.closed), self._laptops.is_regional(bytes(device)) == self._reading.identity.regional,
+            bool(query.change),
         )  # fmt: skip
 
     def _title(self, about: Stored) -> str:

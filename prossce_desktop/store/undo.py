@@ -4,7 +4,7 @@ It is refused where somebody changed one of these values since. A decision betwe
 of them, so that the question is open again. An undo that was itself taken back stands for
 the value it had restored, so that steps can be taken back one after the other and brought back again.
 A pair of people hinders nobody: it says nothing without both of them, so it goes with either, decided or not, and
-comes back with the redo.
+comes back with the redo. Nor does the word why something was changed: it goes with the change, read or not.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED, Erase, New, Plain, Set
+from prossce_desktop.domain.query import Query
 from prossce_desktop.errors import ChangedSince, ErasedForGood, ValuesGone
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
@@ -47,13 +48,17 @@ def take_back(work: Work, action: int) -> None:
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
     query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
-        if block.kind != PAIR and not heads.is_as_made(op, record, name):
+        if not _hinders_nobody(block) and not heads.is_as_made(op, record, name):
             raise _changed(work, block.kind, record)
     _clear_used(work, block, made)
     at_first = block.cols.get(REMOVED)
     for i, id in enumerate(block.ids):
         if not (at_first and at_first[i]):
             work.put(block.kind, id, {REMOVED: 1})
+
+
+def _hinders_nobody(block: New) -> bool:
+    return block.kind == PAIR or (block.kind == Query.KIND and all(block.cols.get("change") or (False,)))
 
 
 def _clear_used(work: Work, block: New, made: set[int]) -> None:

@@ -37,7 +37,7 @@ SQL = (
     ),
     (
         'CREATE TABLE query ( record INTEGER NOT NULL, field TEXT NOT NULL, asked_by TEXT, text TEXT, outcome '
-        'VARCHAR, answer TEXT, answered_by TEXT, closed BOOLEAN, kept TEXT, id INTEGER NOT NULL, removed INTEGER '
+        'VARCHAR, answer TEXT, answered_by TEXT, closed BOOLEAN, change BOOLEAN, kept TEXT, id INTEGER NOT NULL, removed INTEGER '
         "DEFAULT '0' NOT NULL, PRIMARY KEY (id) )"
     ),
     'CREATE INDEX query_record ON query (record)',

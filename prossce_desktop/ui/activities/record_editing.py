@@ -15,7 +15,7 @@ from prossce_desktop import compose
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.problems import Severity
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
@@ -41,6 +41,8 @@ class RecordEditing(QObject):
     """The name of the field that stops saving; it may stand outside the form."""
     saved = Signal(object)
     """A Saved. What is shown was read again."""
+    why_wanted = Signal()
+    """Nothing was saved: the country whose record it is would not know why it is changed."""
     missing = Signal(str)
     """The record is not here; the sentence says so."""
 
@@ -329,6 +331,8 @@ class RecordEditing(QObject):
     def _not_saved(self, error: ProssceError) -> None:
         self.stood.emit("stopped", str(error))
         self._draft.start()
+        if isinstance(error, ReasonNeeded):
+            self.why_wanted.emit()
 
     def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int) -> None:
         if self.form is None:

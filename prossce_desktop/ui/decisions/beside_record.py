@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions
 from prossce_desktop.compose.decisions import Beside
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.fields import fields_of
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
@@ -18,6 +19,7 @@ from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.services.records import record_class
 from prossce_desktop.ui.decisions.ask_card import AskCard
 from prossce_desktop.ui.decisions.where import decision_place, question_place
+from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.choice import Choice
 from prossce_desktop.ui.place import Place
@@ -38,6 +40,7 @@ class BesideRecord(QWidget):
         self._beside = Beside()
         self.banner = Banner("warning")
         self.ask_card = AskCard()
+        self.why = WhyBar(session, self)
         self.banner.pressed.connect(self._go)
         self.ask_card.asked.connect(self._ask)
         self.ask_card.left.connect(self._leave_asking)
@@ -46,6 +49,7 @@ class BesideRecord(QWidget):
         down.setSpacing(8)
         down.addWidget(self.banner)
         down.addWidget(self.ask_card)
+        down.addWidget(self.why)
         self.banner.hide()
         self.ask_card.hide()
         self.hide()
@@ -55,6 +59,7 @@ class BesideRecord(QWidget):
         """What is open about this record; nothing about a new one."""
         if record != self._record:
             self.ask_card.hide()
+            self.why.forget()
         self._kind, self._record = kind, record
         if record is None:
             self._show(Beside(), None)
@@ -75,11 +80,15 @@ class BesideRecord(QWidget):
         said, link = banner_words(found)
         self.banner.say("warning" if found.conflicts or any(one.waits for one in found.queries) else "news", said, link)
         self.banner.setVisible(bool(said))
+        if found.country is None:
+            self.why.hide()
+        else:
+            self.why.offer(_(Country(found.country).label), found.reasons)
         self._fit()
         self.found.emit(found)
 
     def _fit(self) -> None:
-        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden()))
+        self.setVisible(not (self.banner.isHidden() and self.ask_card.isHidden() and self.why.isHidden()))
 
     def _go(self) -> None:
         if self._beside.conflicts:
@@ -103,6 +112,10 @@ class BesideRecord(QWidget):
         self.ask_card.begin([Choice(one.name, _(one.shown.label)) for one in names], field)
         self.ask_card.show()
         self._fit()
+
+    def ask_why(self) -> None:
+        """Nothing was saved, since the country would not know why."""
+        self.why.setFocus()
 
     def _leave_asking(self) -> None:
         self.ask_card.hide()

@@ -24,6 +24,7 @@ class FormBeside(BesideRecord):
         self.found.connect(self._say_beside)
         self.went.connect(page.go)
         page.editing.opened.connect(self._opened)
+        page.editing.why_wanted.connect(self.ask_why)
         page.more.ask.connect(self._ask_about_focus)
 
     def _opened(self, found: Opened) -> None:

@@ -11,7 +11,7 @@ from prossce_desktop import wording
 from prossce_desktop.compose import decisions
 from prossce_desktop.compose.decisions import ToDecide
 from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import deciding, queries
 from prossce_desktop.services.open_conflicts import OpenConflict
@@ -20,6 +20,7 @@ from prossce_desktop.ui.decisions.conflicts_view import ConflictsView
 from prossce_desktop.ui.decisions.questions_view import QuestionsView
 from prossce_desktop.ui.decisions.rule_card import RuleCard
 from prossce_desktop.ui.decisions.where import place_of
+from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
@@ -43,6 +44,7 @@ class DecisionsPage(Page):
         self.header.tabs.add(_("Values"))
         self.header.tabs.add(_("Questions"))
         self.banner = Banner("error")
+        self.why = WhyBar(session)
         self.rule = RuleCard()
         self.conflicts = ConflictsView()
         self.questions = QuestionsView()
@@ -55,7 +57,7 @@ class DecisionsPage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 16, 32, 24)
         down.setSpacing(16)
-        for widget in (self.banner, self.rule, self.conflicts, self.questions):
+        for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions):
             down.addWidget(widget)
         down.addStretch(1)
         scroll = QScrollArea()
@@ -128,6 +130,10 @@ class DecisionsPage(Page):
         if at == QUESTIONS:
             self._hide_rules()
         self.conflicts.setVisible(at == VALUES)
+        if at == VALUES and self._found.regional and self._found.conflicts:
+            self.why.offer("", self._found.reasons)
+        else:
+            self.why.hide()
         self.questions.setVisible(at == QUESTIONS)
         shown = self.questions if at == QUESTIONS else self.conflicts
         self.setFocusProxy(shown)
@@ -182,7 +188,7 @@ class DecisionsPage(Page):
 
     def _close(self, one: QueryShown) -> None:
         store = self.session.store
-        self._do(lambda: queries.close(store, one.id), _("The question is closed"))
+        self._do(lambda: queries.close(store, one.id), _("Read") if one.change else _("The question is closed"))
 
     def _open_question(self, one: QueryShown) -> None:
         place = place_of(one.kind, one.record, None, one.field)
@@ -203,6 +209,8 @@ class DecisionsPage(Page):
         self.banner.say("error", str(error))
         self.banner.show()
         self._read()
+        if isinstance(error, ReasonNeeded):
+            self.why.setFocus()
 
 
 def scope_words(here: int, waits: int) -> str:

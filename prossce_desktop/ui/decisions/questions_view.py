@@ -126,11 +126,13 @@ class QuestionsView(QWidget):
         value = one.value or _("Not recorded")
         when = wording.moment(one.at.astimezone())
         self.about.setText(_("{who}, {when}. There stands now: {value}").format(who=one.asked_by, when=when, value=value))
-        self.text.setText(one.text or _("The words of the question stay in the country."))
+        self.text.setText(one.text or _("The words stay in the country."))
         self.said.setText(answer_words(one))
         self.said.setVisible(one.is_answered)
-        self._fields.setVisible(not one.is_ours and not one.is_answered)
-        self.send.setVisible(not one.is_ours and not one.is_answered)
+        answers = not one.is_ours and not one.is_answered and not one.change
+        self._fields.setVisible(answers)
+        self.send.setVisible(answers)
+        self.close_it.setText(_("I have read it") if one.change and one.waits else _("Close the question"))
         self.outcome.set_value("")
         self.answer.set_value("")
         self.missing.hide()
@@ -173,7 +175,9 @@ def _row(one: QueryShown) -> list[QStandardItem]:
     record, question, status = QStandardItem(one.title), QStandardItem(one.text or "–"), QStandardItem()
     record.setData(one.label, Roles.second_line)
     question.setToolTip(one.text)
-    if one.is_answered:
+    if one.change:
+        said = _("Not read yet") if one.is_ours else _("Changed: read why")
+    elif one.is_answered:
         said = _("Answered: read and close") if one.is_ours else _("Answered")
     else:
         said = _("Waits for the answer") if one.is_ours else _("Waits for your answer")

@@ -99,6 +99,7 @@ class RecordPage(Page):
         made = EditFrame(self.session, self.kind, self.stack)
         made.closed.connect(self.show_again)
         made.form.beside_wanted.connect(self.beside.go_to_field)
+        made.editing.why_wanted.connect(self.beside.ask_why)
         made.editing.opened.connect(lambda _opened: made.form.show_beside(self._notes))
         self.stack.addWidget(made)
         return made

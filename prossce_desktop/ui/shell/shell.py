@@ -55,6 +55,7 @@ class Shell(QWidget):
         """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
         super().__init__(parent)
         self.session = session
+        session.store.why = ""  # in the window, a regional office says why it changes what is a country's
         self._pages: dict[PageName, Page] = {}
         self._place = Place(PageName.overview)
         self._before: list[Place] = []

@@ -1,0 +1,127 @@
+"""What the regional office changes of a country's records comes with its reason, as the office's, and the country may take it back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import ReasonNeeded
+from prossce_desktop.services import editing, history, queries
+from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.store.store import Store
+from tests.exchange.test_erasing import Region
+
+pytestmark = pytest.mark.slow
+
+TODAY = dt.date(2026, 3, 2)
+WHY = "The programme's list says 18 hours"
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Region:
+    return Region(tmp_path)
+
+
+@pytest.fixture
+def training(region: Region) -> int:
+    """A training of Cambodia that the office has; its window asks for reasons."""
+    with region.kh1.here():
+        draft = {"title": "Counselling", "hours": "20", "start": "2026-02-02", "end": "2026-02-05"}
+        saved = editing.save(region.kh1.store, "training", None, {**draft, "country": "KH"}, today=TODAY)
+    assert isinstance(saved, editing.Saved)
+    made = saved.id
+    region.round(region.kh1)
+    region.office.store.why = ""
+    return made
+
+
+def change(region: Region, training: int, hours: str = "18") -> None:
+    region.minutes += 1
+    with region.office.here():
+        assert isinstance(editing.save(region.office.store, "training", training, {"hours": hours}, today=TODAY), editing.Saved)
+
+
+def said(store: Store, record: int) -> list[QueryShown]:
+    with store.read() as reading:
+        return queries.about(reading, record)
+
+
+def hours(store: Store, training: int) -> object:
+    with store.read() as reading:
+        return reading.record(training).value.hours  # type: ignore[attr-defined]
+
+
+def test_the_office_changes_nothing_of_a_country_without_a_reason(region: Region, training: int) -> None:
+    before = region.office.store.digest(("KH",))
+    with pytest.raises(ReasonNeeded):
+        change(region, training)
+    with region.office.here(), pytest.raises(ReasonNeeded):
+        editing.remove(region.office.store, training)
+    assert region.office.store.digest(("KH",)) == before and said(region.office.store, training) == []
+    region.close()
+
+
+def test_the_country_reads_why_beside_the_field_and_in_the_history_and_may_take_it_back(region: Region, training: int) -> None:
+    region.office.store.why = WHY
+    change(region, training)
+    [ours] = said(region.office.store, training)
+    assert (ours.waits, ours.is_ours, ours.change) == (False, True, True)
+    region.round(region.kh1)
+    assert hours(region.kh1.store, training) == 18
+    [one] = said(region.kh1.store, training)
+    who = f"{region.office.store.identity.officer}, {region.office.store.identity.office}"
+    assert (one.text, one.label, one.asked_by, one.waits, one.is_ours) == (WHY, "Hours", who, True, False)
+    assert queries.in_a_sentence(one) == f"{who} changed this: “{WHY}”"
+    with region.kh1.store.read() as reading:
+        assert queries.how_many_wait(reading) == 1
+    with region.kh1.here():
+        newest = history.about(region.kh1.store, training)[0]
+        assert newest.lines == ("Hours: 20 → 18", f"{who}: “{WHY}”")
+        queries.close(region.kh1.store, one.id)
+        region.kh1.store.undo(newest.id)
+    with region.kh1.store.read() as reading:
+        assert queries.how_many_wait(reading) == 0
+    assert hours(region.kh1.store, training) == 20
+    region.round(region.kh1)
+    assert hours(region.office.store, training) == 20
+    assert region.office.store.digest(("KH",)) == region.kh1.store.digest(("KH",))
+    region.close()
+
+
+def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Region, training: int) -> None:
+    with region.la.here(), region.la.store.work("new", 1) as work:
+        [other] = work.new("training", [Training(title="Fair work", country="LA", start="2026-02-03")])  # type: ignore[arg-type]
+    region.round(region.la)
+    region.office.store.why = WHY
+    region.minutes += 1
+    with region.office.here(), region.office.store.work("edit", 2) as work:
+        [own] = work.new("training", [Training(title="The office's own")])  # type: ignore[arg-type]
+        work.set("training", {training: {"hours": 18.0}, other: {"hours": 6.0}})
+    with region.office.here(), region.office.store.work("edit", 1) as work:
+        work.set("training", {own: {"hours": 3.0}})
+    assert [len(said(region.office.store, one)) for one in (training, other, own)] == [1, 1, 0]
+    for desk, mine, theirs in ((region.kh1, training, other), (region.la, other, training)):
+        region.round(desk)
+        assert len(said(desk.store, mine)) == 1 and said(desk.store, theirs) == []
+    region.close()
+
+
+def test_taking_back_its_own_change_the_office_owes_no_reason(region: Region, training: int) -> None:
+    region.office.store.why = WHY
+    change(region, training)
+    region.office.store.why = ""
+    with region.office.here():
+        region.office.store.undo(history.about(region.office.store, training)[0].id)
+    assert hours(region.office.store, training) == 20 and said(region.office.store, training) == []
+    region.close()
+
+
+def test_a_country_is_asked_for_no_reason(region: Region, training: int) -> None:
+    region.kh1.store.why = ""
+    with region.kh1.here():
+        editing.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
+    assert said(region.kh1.store, training) == []
+    region.close()
