@@ -32,7 +32,7 @@ from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
+from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
@@ -186,7 +186,7 @@ class Arrival:
             keep_wanted(self._db, sender.key, header.wanted)
             if header.pictures is not None:
                 keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)
-        seen_at(self._db, device_of(self._db.execute, sender.key) or sender, header.made)
+        seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
         if known is not None and known.status not in (WAITING, FOR_LATER):
             outcome.first_read = known.at
@@ -216,6 +216,13 @@ class Arrival:
         if found is None:
             keep_device(self._db, replace(asks, state=ASKING))
         return None
+
+    def _as_it_says(self, header: Header, sender: Device) -> Device:
+        """A laptop that moved to another office, or has another officer, says so itself; its newest word counts."""
+        if is_older(self._db.execute, SENDER, sender.key, made=header.made, number=header.number):
+            return sender
+        keep_latest(self._db, SENDER, sender.key, made=header.made, number=header.number)
+        return replace(sender, office=header.office, officer=header.officer)
 
     def _refuse_unreadable(self, stretches: Sequence[Stretch], sender: Device) -> None:
         """Nobody sends what the receiver may not read: a country another country's records."""

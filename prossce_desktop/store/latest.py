@@ -7,7 +7,7 @@ import json
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
-DEVICES, INVITATION = "devices", "invitation"
+DEVICES, INVITATION, SENDER = "devices", "invitation", "sender"
 _NAME = "exchange:latest:"
 
 

@@ -99,6 +99,24 @@ def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     region.close()
 
 
+@pytest.mark.slow
+def test_a_laptop_that_moved_to_another_office_is_known_there_by_its_newest_word(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    region.record(region.kh1)
+    [old] = region.made(region.kh1, region.office)
+    with region.kh1.here():
+        region.kh1.store.rename(office="Siem Reap", officer="Keo Bopha")
+    [new] = region.made(region.kh1, region.office)
+    for content in (new, old):
+        region.read(region.office, content)
+        found = region.to(region.office, region.kh1)
+        assert (found.office, found.officer, found.state) == ("Siem Reap", "Keo Bopha", "accepted")
+    region.send(region.office, region.kh2)
+    told = region.to(region.kh2, region.kh1)
+    assert (told.office, told.officer, told.approved) == ("Siem Reap", "Keo Bopha", True), "its colleagues hear of it, and go on sealing to it"
+    region.close()
+
+
 @pytest.mark.parametrize(
     ("made", "number", "is_old"),
     [(9, 4, True), (10, 4, True), (10, 5, False), (11, 1, False), (9, 6, False)],

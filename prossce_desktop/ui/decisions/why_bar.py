@@ -33,7 +33,8 @@ class WhyBar(QWidget):
         across.addWidget(FieldFrame(_("Why you change it"), self.text), 3)
         across.addWidget(self.said, 2)
         self.text.textChanged.connect(self._was_typed)
-        self.text.editingFinished.connect(self._remember)
+        self._remembered = ""
+        session.news.changed.connect(self._remember)
         self.setFocusProxy(self.text)
         self.hide()
 
@@ -65,7 +66,9 @@ class WhyBar(QWidget):
             self._session.store.why = self.why()
             self.typed.emit()
 
-    def _remember(self) -> None:
+    def _remember(self, _change: object) -> None:
+        """Something was changed with it: it is offered from now on."""
         store, why = self._session.store, self.why()
-        if why:
+        if self.isVisible() and why not in ("", self._remembered):
+            self._remembered = why
             self._session.jobs.start(lambda step: reasons.remember(store, why))
