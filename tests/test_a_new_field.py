@@ -1,4 +1,4 @@
-"""Adding a field to Training is one line in `domain/` and one migration; then it is everywhere (architecture.md).
+"""Adding a field to Training is one line in `domain/` and one migration; then it is everywhere.
 
 A copy of the program gets exactly that, and a workspace made by the program as it is gets opened by the copy.
 """

@@ -24,6 +24,7 @@ from prossce_desktop.services.own_workbooks import Compared
 from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices
+from prossce_desktop.store.introduced import asked_for_names
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Change
@@ -72,6 +73,8 @@ class Standing:
     """At a country: photos and scans that would follow the figures."""
     damaged: int = 0
     """And those that would, were their files whole."""
+    asks_for_names: bool = False
+    """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ def standing(store: Store) -> Standing:
         others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and (one.state == RETIRED or one not in heard)]
         lines = journal.lines(reading.execute)
         alone = lone(reading.execute, identity)
+        asks = asked_for_names(reading.execute) is not None
         follow, damaged = ([], []) if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
     laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
@@ -125,6 +129,7 @@ def standing(store: Store) -> Standing:
         lone=alone,
         pictures=len(follow),
         damaged=len(damaged),
+        asks_for_names=asks,
     )
 
 
@@ -224,6 +229,11 @@ def take_invitation(store: Store, invitation: Path, *, names: bool = False, inst
     content = exchanging.read_file(invitation)
     office = introductions.take_invitation(store, content, compose.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))
+
+
+def answer_about_names(store: Store, *, agrees: bool) -> None:
+    """Whether names of people go to the office from now on, as its newest invitation asks. Raises InvitationRefused."""
+    introductions.answer_about_names(store, compose.now(), agrees=agrees)
 
 
 def write_request(store: Store, out: Path) -> None:

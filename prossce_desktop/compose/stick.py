@@ -148,10 +148,10 @@ def _our_folder(folder: Path) -> Path:
 
 
 def _write(store: Store, device: Device, ours: Path) -> None:
-    """The newest package, then away with the ones before: it holds all that is in them."""
+    """The newest packages, pictures last, then away with the ones before: they hold all that is in those."""
     with store.read() as reading:
         before = sent_numbers(reading.execute, device.key)
-    made = sending.make(store, device, compose.now(), most=MOST_FILE)
+    made = sending.make(store, device, compose.now(), most=MOST_FILE, attachments=True)
     for one in made:
         exchanging.write_file(ours / one.name, one.content)
     for number in before:

@@ -1,4 +1,4 @@
-"""Ages at an activity's first day, the age cells, and bands made of adjacent cells (domain.md, "Age and youth")."""
+"""Ages at an activity's first day, the age cells, and bands made of adjacent cells."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ YOUTH_15_35 = AgeBand(15, 35)
 def age_on(birth: str | None, day: dt.date | None) -> Age | None:
     """Age in whole years on `day` of somebody born `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
 
-    A month is taken as its 15th, a year as its 1 July, and the age marked estimated (domain.md). None if
+    A month is taken as its 15th, a year as its 1 July, and the age marked estimated. None if
     either is missing or the birth lies after the day. Raises ValueError for a day that does not exist.
     """
     if not birth or day is None:

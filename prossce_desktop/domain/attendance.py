@@ -1,4 +1,4 @@
-"""Sessions, ticks and the stage that follows from them (domain.md, training)."""
+"""Sessions, ticks and the stage that follows from them."""
 
 from __future__ import annotations
 

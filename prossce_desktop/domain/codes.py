@@ -109,7 +109,7 @@ FAIR_STAGES = (
     Stage.near_hire, Stage.hired, Stage.referred, Stage.completed, Stage.assessed, Stage.certified,
 )
 NOT_PRESENT = frozenset({Stage.invited, Stage.pre_registered, Stage.registered})
-"""Stages that are not presence, at a training or at a fair (domain.md, counting rule 3)."""
+"""Stages that are not presence, at a training or at a fair (counting rule 3)."""
 
 
 class OurPart(Token):
@@ -155,7 +155,7 @@ class Country(Token):
 
 
 class AgeCell(Token):
-    """Age cells of domain.md; every youth band set is a union of them."""
+    """The age cells; every youth band set is a union of them."""
 
     under_15 = "under_15", N_("Under 15")
     a15 = "15", N_("15")

@@ -1,4 +1,4 @@
-"""The figures of a period, from plain facts and tallies: the counting rules of domain.md put together.
+"""The figures of a period, from plain facts and tallies: the counting rules put together.
 
 `assemble` says which activities, head counts and lists a question asks for; the store (or `tally_people`) then counts
 the named people of that assembly; `figures` makes the whole answer.

@@ -1,4 +1,4 @@
-"""A head count: crossed cells, one-way numbers, and the margins that always make the total (domain.md, counting rule 4)."""
+"""A head count: crossed cells, one-way numbers, and the margins that always make the total (counting rule 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disability by the Washington Group Short Set or as the person says (domain.md, "Disability")."""
+"""Disability by the Washington Group Short Set or as the person says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""List and head count of one count set: T', and its cells that close on it (domain.md, counting rules 3 and 5)."""
+"""List and head count of one count set: T', and its cells that close on it (counting rules 3 and 5)."""
 
 from __future__ import annotations
 

@@ -116,7 +116,7 @@ class Participation(Record):
 
     @property
     def is_present(self) -> bool:
-        """Whether the person attended, as reach understands it (domain.md, counting rule 3)."""
+        """Whether the person attended, as reach understands it (counting rule 3)."""
         return self.stage is not None and self.stage not in NOT_PRESENT
 
     def problems(self) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Telephone numbers in their normal form: digits as dialled in the country of the activity (commands.md, tokens)."""
+"""Telephone numbers in their normal form: digits as dialled in the country of the activity (the command line's contract, tokens)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Reach: persons, each once, as a range between what is certain and what is possible (domain.md, counting rule 3)."""
+"""Reach: persons, each once, as a range between what is certain and what is possible (counting rule 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.cube import RECORDED_SEXES
@@ -25,21 +25,6 @@ class Raised:
     range: ReachRange
     raised: int
     witnesses: tuple[int, ...] = ()
-
-
-def groups_within(groups: Iterable[OpenGroup], sets: Iterable[int]) -> tuple[OpenGroup, ...]:
-    """The groups as far as their members stand in some count sets; groups of one are left out.
-
-    `Member.cell` stays the first of the scope the groups were made for.
-    """
-    chosen = frozenset(sets)
-    found = []
-    for group in groups:
-        members = [replace(one, sets={s: cell for s, cell in one.sets.items() if s in chosen}) for one in group.members]
-        kept = tuple(one for one in members if one.sets)
-        if len(kept) > 1:
-            found.append(OpenGroup(kept))
-    return tuple(found)
 
 
 def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None = None) -> Raised:

@@ -1,4 +1,4 @@
-"""Shares of women, men, youth and persons with disabilities, each with its coverage (domain.md, counting rule 6)."""
+"""Shares of women, men, youth and persons with disabilities, each with its coverage (counting rule 6)."""
 
 from __future__ import annotations
 

@@ -11,8 +11,6 @@ from prossce_desktop.domain.words import N_
 
 NAME_LIMIT = 200
 LINE_LIMIT = 500
-NOTE_LIMIT = 10_000
-
 _HARMFUL = re.compile(
     "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"

@@ -15,7 +15,7 @@ from prossce_desktop.domain.words import N_
 
 COURSE = N_("The course")
 DEFAULT_THRESHOLD = 80
-"""Per cent of sessions from which a person has completed (domain.md, what is logged)."""
+"""Per cent of sessions from which a person has completed."""
 
 
 class Session(Row):

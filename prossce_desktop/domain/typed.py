@@ -30,7 +30,7 @@ TOKEN_ALSO: dict[str, str] = {
     "online": "online_live", "on_site": "in_person", "online_live": "online", "in_person": "on_site",
     "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male",
 }
-"""In a file either set of channels is understood for any kind (commands.md, tokens)."""
+"""In a file either set of channels is understood for any kind (the command line's contract, tokens)."""
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 

@@ -22,7 +22,7 @@ class Step:
 
 
 def whole_funnel(found: Figures) -> tuple[Step, ...]:
-    """Vacancies, people present, and the steps of our own fairs, organisers' numbers before names (domain.md, the career-fair funnel)."""
+    """Vacancies, people present, and the steps of our own fairs, organisers' numbers before names."""
     fairs = [one for one in found.counts if one.kind == "career_fair" and not one.context]
     steps = [Step("vacancies", number) for number in _counted(fairs, [Basis.posts])]
     steps += [Step("present", number) for number in _counted(fairs, PRESENT)]

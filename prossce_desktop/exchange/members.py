@@ -10,9 +10,12 @@ from collections.abc import Mapping
 
 from prossce_desktop.exchange.limits import MOST_HEADER, MOST_MEMBERS
 
-HEADER, SIGNATURE, BODY, PERSONAL, REQUEST = "header.json", "header.sig", "body.bz2", "personal.age", "request.age"
+HEADER, SIGNATURE, BODY, PERSONAL = "header.json", "header.sig", "body.bz2", "personal.age"
+REQUEST, INVITATION = "request.age", "invitation"
 PICTURES = "attachment/"
-_KNOWN = re.compile(r"header\.json|header\.sig|body\.bz2|personal\.age|request\.age|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}")
+_KNOWN = re.compile(
+    r"header\.json|header\.sig|body\.bz2|personal\.age|request\.age|invitation|passed-on/[0-9a-f]{64}\.age|attachment/[0-9a-f]{64}"
+)
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 

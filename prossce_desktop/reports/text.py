@@ -16,7 +16,7 @@ REPLACEMENT = "\ufffd"
 """Drawn where no font has a character; copied and searched it is still the character that was written."""
 
 _ROOM = 1.5
-"""Lines with Khmer, Lao, Thai or Burmese letters in them need this much of the line of Latin (paper.md, type)."""
+"""Lines with Khmer, Lao, Thai or Burmese letters in them need this much of the line of Latin."""
 
 _others: tuple[tuple[Script, int], ...] = ((Script.latin, NORMAL), (Script.chinese, NORMAL))
 

@@ -12,11 +12,11 @@ from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.scopes import readable
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header, KnownDevice
-from prossce_desktop.exchange.members import PERSONAL, REQUEST
+from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
 from prossce_desktop.services.erased_packages import about_erased, forget_packages, names_erased
-from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
@@ -161,6 +161,8 @@ class Arrival:
             return self._wait(header, NEWER, FOR_LATER)
         if sender.regional:
             self._keep_devices(header, sender)
+            if INVITATION in self._package.members:
+                take_enclosed(self._db, self._identity, sender, self._package.members[INVITATION], self._at)
         stretches = self._package.stretches()
         self._refuse_unreadable(stretches, sender)
         if not are_explained(self._db.execute, stretches, self._identity.device_key):
@@ -250,8 +252,8 @@ class Arrival:
     def _keep_colleague(self, one: KnownDevice, sender: Device) -> None:
         found = device_of(self._db.execute, one.key)
         state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
-        if found is not None and found.state == RETIRED and state == ACCEPTED:
-            state = RETIRED  # an officer here said so
+        if found is not None and found.said_here and state != REVOKED:
+            state = found.said_here
         if found is None:
             who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
             keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))

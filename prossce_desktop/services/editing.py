@@ -145,12 +145,13 @@ class Checked:
 
 
 def check(
-    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), kept: Sequence[Kept] = ()
+    store: Store, kind: str, record: int | None, typed: Mapping[str, object], counts: Sequence[CountTyped] = (), kept: Sequence[Kept] = (),
+    today: dt.date | None = None,
 ) -> Checked:
     """Look at a draft without saving it. Soft problems that a reason covers are left out."""
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
-        read = records.check(reading, kind, draft, record)
+        read = records.check(reading, kind, draft, record, today)
     said = (*(before.kept if before is not None else ()), *kept)
     return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
 
@@ -180,7 +181,7 @@ def save(
     """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord."""
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
-        read = records.check(reading, kind, draft, record)
+        read = records.check(reading, kind, draft, record, today)
         said = (*(before.kept if before is not None else ()), *kept)
         problems = asked(read.problems, said)
         wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]

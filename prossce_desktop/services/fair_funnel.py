@@ -34,7 +34,7 @@ def worked_out(store: Store, activity: int) -> WorkedOut:
 
 
 def from_people(found: Iterable[ListTally]) -> dict[str, int]:
-    """Persons by step of the funnel, as their stages say (domain.md, the career-fair funnel)."""
+    """Persons by step of the funnel, as their stages say."""
     tallied = list(found)
     counted = {step: sum(one.people for one in tallied if one.stage in stages) for step, stages in NAMED_STEPS.items()}
     return {step: number for step, number in counted.items() if number}

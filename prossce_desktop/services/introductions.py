@@ -28,7 +28,7 @@ from prossce_desktop.store.devices import (
     regional_office,
 )
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.introduced import Issued, came_by, invitation_of, keep_invitation
+from prossce_desktop.store.introduced import Issued, asked_for_names, came_by, invitation_of, keep_asked, keep_invitation, newest_for
 from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
@@ -82,13 +82,18 @@ def invite(
         store.become_regional()
     with store.exchanging() as db:
         own = own_device(db.execute, store.identity)
-        made = Invitation(
-            office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=country,
-            share=share, secret=secrets.token_bytes(32), devices=most, made=milliseconds(now),
-            expires=milliseconds(now + dt.timedelta(days=days)),
-        )  # fmt: skip
-        keep_invitation(db, Issued(made.id, made.secret, country, share, most, made.made, made.expires))
+        secret, until = secrets.token_bytes(32), milliseconds(now + dt.timedelta(days=days))
+        issued = Issued(invitation_id(secret), secret, country, share, most, milliseconds(now), until)
+        keep_invitation(db, issued)
+        made = _invitation(own, issued)
         return write_letter(made, own_keys.signer(db.execute)), made
+
+
+def _invitation(own: Device, issued: Issued) -> Invitation:
+    return Invitation(
+        office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=issued.country,
+        share=issued.share, secret=issued.secret, devices=issued.devices, made=issued.made, expires=issued.expires,
+    )  # fmt: skip
 
 
 def asks_for_names(content: bytes, office: Device) -> bool:
@@ -116,24 +121,68 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         raise InvitationRefused(why="it is for another country")
     with store.exchanging() as db:
         take_part(db)
-        if is_older(db.execute, INVITATION, found.key, made=found.made, number=found.made):
-            raise InvitationRefused(why="a newer one of this office was opened already")
-        keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
-        known = device_of(db.execute, found.key)
-        as_before = known is not None and known.share == CODES and not names
-        same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
         others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
         for other in others:
             if other.compared and not instead:
                 raise OtherOffice(found=found.office, known=other.office)
             keep_device(db, replace(other, state=REVOKED))
-        office = Device(
-            key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
-            recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
-            approved=False, share=CODES if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
-        )  # fmt: skip
-        keep_device(db, office)
+        office = _keep_office(db, found, names=names)
+        if office is None:
+            raise InvitationRefused(why="a newer one of this office was opened already")
     return office
+
+
+def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | None:
+    """The office as this invitation says, inside the caller's transaction; None, and nothing was kept, where it is older than the last."""
+    if is_older(db.execute, INVITATION, found.key, made=found.made, number=found.made):
+        return None
+    keep_latest(db, INVITATION, found.key, made=found.made, number=found.made)
+    known = device_of(db.execute, found.key)
+    as_before = known is not None and known.share == CODES and not names
+    same = known is not None and (known.box, known.recovery) == (found.box, found.recovery)
+    office = Device(
+        key=found.key, box=found.box, name=found.name, country=None, office=found.office, officer=found.officer,
+        recovery=found.recovery, regional=True, state=ACCEPTED, compared=same and known is not None and known.compared,
+        approved=False, share=CODES if as_before else found.share, invitation=found.secret, seen=known.seen if known else None,
+    )  # fmt: skip
+    keep_device(db, office)
+    keep_asked(db, None)
+    return office
+
+
+def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int) -> bytes | None:
+    """What goes to a laptop with its package: the newest invitation for its country, where it came by an older one."""
+    came = invitation_of(execute, to.invitation or b"")
+    newest = newest_for(execute, str(to.country))
+    if newest is None or newest.expires < now or (came is not None and came.made >= newest.made):
+        return None
+    return write_letter(_invitation(own_device(execute, identity), newest), own_keys.signer(execute))
+
+
+def take_enclosed(db: Connection, identity: Identity, office: Device, content: bytes, now: int) -> None:
+    """The office's invitation in a package of its own: its keys and time count at once, names only once an officer here agrees.
+
+    One that is not what it should be changes nothing.
+    """
+    try:
+        found = read_invitation(content)
+    except (ValueError, RecursionError):
+        return
+    if found.key != office.key or found.country != identity.country or found.expires < now or found.secret == office.invitation:
+        return
+    kept = _keep_office(db, found, names=False)
+    if kept is not None and found.share == NAMES and kept.share == CODES:
+        keep_asked(db, content)
+
+
+def answer_about_names(store: Store, now: dt.datetime, *, agrees: bool) -> None:
+    """An officer answers what the office's newest invitation asked: whether names of people go there. Raises InvitationRefused."""
+    with store.read() as reading:
+        content = asked_for_names(reading.execute)
+    if content is not None and agrees:
+        take_invitation(store, content, now, names=True)
+    with store.exchanging() as db:
+        keep_asked(db, None)
 
 
 def request_to(execute: Executes, identity: Identity, office: Device, now: dt.datetime) -> bytes:
@@ -193,8 +242,8 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None)
     issued = invitation_of(db.execute, found.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why="as many laptops as were invited are in already")
-    compared = words is not None or (known is not None and known.compared)
-    device = replace(found, state=ACCEPTED, compared=compared, seen=known.seen if known else None)
+    as_compared = known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
+    device = replace(found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None)
     keep_device(db, device)
     return Acceptance(device, expected, already)
 
@@ -249,7 +298,8 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
         found = named(all_devices(db.execute), name)
         if found is None or found.regional or not found.is_heard:
             raise UnknownDevice(device=name)
-        done = replace(found, state=ACCEPTED if is_back else RETIRED)
+        state = ACCEPTED if is_back else RETIRED
+        done = replace(found, state=state, said_here=state)
         keep_device(db, done)
     return done
 

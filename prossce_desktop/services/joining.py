@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.people import Link
 from prossce_desktop.services.doubles import find_doubles
 from prossce_desktop.store import people
 from prossce_desktop.store.arrived import arrived, forget_arrived, pairs_ever, people_of
-from prossce_desktop.store.store import Store
+from prossce_desktop.store.store import Reading, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,9 @@ def join_arrived(store: Store) -> Joined:
     """
     with store.read() as reading:
         ops = arrived(reading.execute)
-        if not ops:
-            return Joined()
-        traits = people.traits(reading, people_of(reading.execute, ops)) if not store.identity.regional else {}
-        known = pairs_ever(reading.execute, traits)
-        found = [one for one in find_doubles(reading, {}, traits).links if (one.a, one.b) not in known]
+        found = pairs_of_arrived(reading)
+    if not ops:
+        return Joined()
     certain = sum(one.verdict is Verdict.same for one in found)
     done = Joined(certain, len(found) - certain)
     if found:
@@ -42,3 +41,13 @@ def join_arrived(store: Store) -> Joined:
     with store.exchanging() as db:
         forget_arrived(db, ops)
     return done
+
+
+def pairs_of_arrived(reading: Reading) -> list[Link]:
+    """The pairs that would be put on record now: whoever came in since the last time, with whoever was here."""
+    ops = arrived(reading.execute)
+    if not ops or reading.identity.regional:
+        return []
+    traits = people.traits(reading, people_of(reading.execute, ops))
+    known = pairs_ever(reading.execute, traits)
+    return [one for one in find_doubles(reading, {}, traits).links if (one.a, one.b) not in known]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prossce_desktop.domain.figures import Figures
@@ -11,13 +12,16 @@ from prossce_desktop.exchange.package import PackageRefused, open_package
 from prossce_desktop.progress import Step
 from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
 from prossce_desktop.services.figures import figures
+from prossce_desktop.services.joining import pairs_of_arrived
 from prossce_desktop.store import journal, own_keys
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.journal import REFUSED
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.log import Title, milliseconds, moment
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.snapshots import Snapshot
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +68,30 @@ class _Looking:
             outcomes.append(self._one(content))
         freed = self._waiting() if any(one.new for one in outcomes) else 0
         step(total - 1, total)
+        self._join()
         return Looked(tuple(outcomes), before, self._figures(), freed)
 
     def _figures(self) -> Figures:
+        with self._reading() as reading:
+            return figures(reading)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Reading]:
         snapshot = Snapshot(self._db)
         try:
-            return figures(Reading(snapshot, self._store.identity))
+            yield Reading(snapshot, self._store.identity)
         finally:
             snapshot.let_go()
+
+    def _join(self) -> None:
+        """People who come and are here already count once, as they will when this is taken in."""
+        with self._reading() as reading:
+            found = pairs_of_arrived(reading)
+        if found:
+            own = self._store.identity
+            work = Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title("joined"))
+            work.new("link", found)
+            work.finish()
 
     def _one(self, content: bytes, *, again: bool = False) -> Outcome:
         """One package, as if it came now; a refused one leaves nothing for the next."""

@@ -48,11 +48,6 @@ def decide(store: Store, a: int, b: int, verdict: Verdict) -> Change | None:
     return work.change
 
 
-def keep_open(store: Store, a: int, b: int) -> Change | None:
-    """Leave the question to somebody else: the pair stays, or comes, on record as not yet looked at."""
-    return decide(store, a, b, Verdict.open)
-
-
 def likely(reading: Reading, person: int) -> list[PairShown]:
     """Who may be the same as this person: the open pairs on record, then what is found now, the likeliest first."""
     open_ones = people.open_pairs(reading, [person])

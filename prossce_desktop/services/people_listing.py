@@ -1,4 +1,4 @@
-"""People as the command line's contract gives them (commands.md, section 5)."""
+"""People as the command line's contract gives them (the command line's contract, section 5)."""
 
 from __future__ import annotations
 

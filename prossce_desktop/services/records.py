@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.codes import Status
 from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.query import Query
-from prossce_desktop.domain.status import first_status
+from prossce_desktop.domain.status import first_status, is_behind
 from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownKind
 from prossce_desktop.services import codes
+from prossce_desktop.store.held import newest_at
 from prossce_desktop.store.store import Change, Reading, Store
 
 
@@ -48,13 +50,14 @@ def record_class(kind: str) -> type[Record]:
         raise UnknownKind(kind=kind) from None
 
 
-def check(reading: Reading, kind: str, draft: Draft, record: int | None = None) -> DraftRead:
-    """Understand a draft and add what only the base knows: references, codes already taken, cycles."""
+def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None) -> DraftRead:
+    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be."""
     resolved, found = resolve(reading, record_class(kind), draft)
     understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)))
     found += understood.problems
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
+        found += _clock_problems(reading, understood.value, today) if today is not None else []
     if isinstance(understood.value, Query):
         found += _query_problems(reading, understood.value)
     stops = any(one.severity is Severity.hard for one in found)
@@ -73,7 +76,7 @@ def save(
         before = None if record is None else reading.record(record)
         if before is not None:
             draft = {**before.value.model_dump(exclude_none=True), **draft}
-        understood = check(reading, kind, draft, record)
+        understood = check(reading, kind, draft, record, today)
         value = understood.value
         if value is None or _unanswered(understood.problems, kept):
             return Refused(understood.problems)
@@ -182,6 +185,18 @@ def _activity_problems(reading: Reading, value: Activity, record: int | None) ->
     if record is not None and value.same_event_as == record:
         found.append(Problem("same_event_as", "cycle", N_("An activity cannot be the same event as itself.")))
     return found
+
+
+def _clock_problems(reading: Reading, value: Activity, today: dt.date) -> list[Problem]:
+    """Where the program would have to say by a wrong clock that it is planned, a person says whether it was held."""
+    if value.status is not None or first_status(value.start, value.end, today) is not Status.planned:
+        return []
+    newest = newest_at(reading.execute)
+    if newest is None or not is_behind(today, newest):
+        return []
+    sentence = N_("The clock of this computer says {today}, but something was recorded on {newest} already. Was it held, or is it planned?")
+    said = (("today", today.isoformat()), ("newest", newest.date().isoformat()))
+    return [Problem("status", "clock-behind", sentence, Severity.soft, said)]
 
 
 def _query_problems(reading: Reading, value: Query) -> list[Problem]:

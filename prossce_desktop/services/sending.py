@@ -8,13 +8,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, signed_head
-from prossce_desktop.domain.scopes import readable
+from prossce_desktop.domain.scopes import CODES, readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, SourceRange, ToldFork
 from prossce_desktop.exchange.limits import MAILED_BYTES
-from prossce_desktop.exchange.members import PERSONAL, REQUEST, passed_on, picture
+from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
-from prossce_desktop.services.introductions import own_device, request_to, take_part
+from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
@@ -241,6 +241,9 @@ class _Making:
         sealed = self._sealed(members, [one for stretch in stretches for one in stretch], first=first)
         if first and self._to.regional and not receipt_of(self._execute, self._to.key):
             members[REQUEST] = request_to(self._execute, self._identity, self._to, self._now)
+        if first and self._identity.regional:
+            letter = newer_invitation(self._execute, self._identity, self._to, self._at)
+            members |= {INVITATION: letter} if letter is not None else {}
         header = Header(
             id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
             office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
@@ -281,7 +284,7 @@ class _Making:
 
     def _share(self) -> str:
         office = self._to if self._to.regional else regional_office(self._execute)
-        return office.share if office is not None else "codes"
+        return office.share if office is not None else CODES
 
     def _personal_recipients(self) -> list[str]:
         """The country's recovery key and its approved laptops; the regional office only where it gets names."""

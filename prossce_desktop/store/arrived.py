@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable, Sequence
 
 from prossce_desktop.domain.operation import decode
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import parts
 from prossce_desktop.store.origins import Executes
 
 _NAME = "exchange:arrived"
-_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def note_arrived(db: Connection, ops: Iterable[int]) -> None:
@@ -48,7 +48,7 @@ def lacking_of(execute: Executes, hashes: Iterable[bytes]) -> list[int]:
 def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
     """The people that these operations make or set, as far as they were applied."""
     found: set[int] = set()
-    query = f"SELECT body FROM op WHERE state = 0 AND id {_AMONG}"
+    query = f"SELECT body FROM op WHERE state = 0 AND id {IN}"
     for (body,) in execute(query, (json.dumps(list(ops)),)).fetchall():
         for block in decode(parts(body, b"")[0], None):
             if block.kind == "person":
@@ -59,5 +59,5 @@ def people_of(execute: Executes, ops: Sequence[int]) -> set[int]:
 def pairs_ever(execute: Executes, people: Iterable[int]) -> set[tuple[int, int]]:
     """Pairs of which a record was ever made, also one that was taken back, in which one of these people stands."""
     listed = json.dumps(sorted(set(people)))
-    query = f"SELECT a, b FROM link WHERE a {_AMONG} UNION SELECT a, b FROM link WHERE b {_AMONG}"
+    query = f"SELECT a, b FROM link WHERE a {IN} UNION SELECT a, b FROM link WHERE b {IN}"
     return {(int(a), int(b)) for a, b in execute(query, (listed, listed)).fetchall()}

@@ -14,13 +14,13 @@ from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import KINDS, PARTS
 from prossce_desktop.domain.operation import REMOVED, Plain, plain_fields
 from prossce_desktop.store import reading
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.conflict_sides import Side, maker_of, shown_last, side_of
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.removals import unseen
 
 __all__ = ["Conflict", "Side", "What", "conflicts", "conflicts_of", "how_many", "how_many_elsewhere", "owner_of"]
 
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 class What(StrEnum):

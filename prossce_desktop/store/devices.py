@@ -18,6 +18,7 @@ class Device:
     """One laptop. `key`: its Ed25519 public key; `box`: its age recipient; `recovery`: its country's; `regional`: the regional office's.
 
     `approved`: an officer here agreed that names are sealed to it. `share`: what the office gets of this country.
+    `said_here`: the state an officer of this laptop gave it, in use or retired; it counts more than what the office's list says.
     """
 
     key: bytes
@@ -35,6 +36,7 @@ class Device:
     invitation: bytes | None = None
     revoked_after: int | None = None
     seen: int | None = None
+    said_here: str | None = None
 
     @property
     def is_heard(self) -> bool:

@@ -12,6 +12,7 @@ from prossce_desktop.domain.erasing import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import REMOVED, Erase, Plain, decode, personal_fields
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import WORKED_OUT_COLUMNS, column_names
 from prossce_desktop.store.forgetting import forget_beside, words_about
@@ -19,7 +20,6 @@ from prossce_desktop.store.log import parts
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.settling import settle
 
-IN = "IN (SELECT value FROM json_each(?))"
 UNWIPED = "erasing:unwiped"
 """A setting that stands while free pages and the log of the file may still hold what was erased."""
 

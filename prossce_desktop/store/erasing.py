@@ -16,10 +16,11 @@ from prossce_desktop.domain.foreign import checked_blocks
 from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, Stretch
 from prossce_desktop.domain.operation import Erase, New, decode
 from prossce_desktop.domain.scopes import OFFICE
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, all_devices
-from prossce_desktop.store.erased import IN, belonging_to, erased_people
+from prossce_desktop.store.erased import belonging_to, erased_people
 from prossce_desktop.store.log import Title, parts
 from prossce_desktop.store.origins import Executes
 

@@ -10,7 +10,7 @@ from prossce_desktop.domain.erasing import birth_for, disability_for
 from prossce_desktop.domain.operation import Erase
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import UnknownRecord
-from prossce_desktop.store.erased import IN
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.erased_list import listed_in
 from prossce_desktop.store.erasing import TITLE
 from prossce_desktop.store.origins import Executes

@@ -28,6 +28,7 @@ DEVICE = sa.Table(
     sa.Column("invitation", sa.LargeBinary),
     sa.Column("revoked_after", ID),
     sa.Column("seen", sa.Integer),
+    sa.Column("said_here", sa.Text),
     sqlite_with_rowid=False,
 )
 HEAD = sa.Table(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 
 from prossce_desktop.domain.operation import Plain
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.columns import Cell, from_cell
 from prossce_desktop.store.reading import Reading
@@ -13,20 +14,19 @@ from prossce_desktop.store.reading import Reading
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
 """Kinds of record that stand at an activity."""
 _TABLES = {"person": "p", "participation": "t"}
-_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
     """Live records of one of OF_ACTIVITIES at these activities, in the order of the activities' entry, then their own."""
     if kind not in OF_ACTIVITIES:
         raise ValueError(kind)
-    sql = f"SELECT id FROM {kind} WHERE activity {_AMONG} AND removed = 0 ORDER BY activity, id"
+    sql = f"SELECT id FROM {kind} WHERE activity {IN} AND removed = 0 ORDER BY activity, id"
     return [int(row[0]) for row in ask(reading, sql, (json.dumps(list(activities)),))]
 
 
 def count_taking_part(reading: Reading, activities: Sequence[int]) -> int:
     """How many rows `taking_part` gives of live activities: each has a fact, and their index alone is read."""
-    return number(reading, f"SELECT count(*) FROM fact WHERE activity {_AMONG}", (json.dumps(list(activities)),))
+    return number(reading, f"SELECT count(*) FROM fact WHERE activity {IN}", (json.dumps(list(activities)),))
 
 
 def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tuple[str, str]]) -> Iterator[tuple[Cell, ...]]:
@@ -38,7 +38,7 @@ def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tu
     wanted = ["p.canonical", *(f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
     sql = (
         f"SELECT {', '.join(wanted)} FROM participation t CROSS JOIN person p ON p.id = t.person"
-        f" WHERE t.activity {_AMONG} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
+        f" WHERE t.activity {IN} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"
     )
     return iter(reading.execute(sql, (json.dumps(list(activities)),)))
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.erased import IN
 from prossce_desktop.store.origins import Executes
 
 NAMES, ALL, SHEET = "names", "all", "sheet"

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.same_person import Traits, keys
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import PERSON_TRAITS, Touched, name_key
 from prossce_desktop.store.columns import Cell
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.words import person_words, record_words
 
-IN = "IN (SELECT value FROM json_each(?))"
 _CHUNK = 50_000
 
 FOUND_BY: dict[str, tuple[str, ...]] = {

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.logged import Logged
 from prossce_desktop.domain.scopes import SAMPLE
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import LAST_24, Source
+from prossce_desktop.store.log import LAST_24, Source, moment
 from prossce_desktop.store.origins import Executes
 
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
@@ -36,6 +39,13 @@ def held_sources(execute: Executes, scopes: Collection[str] | None = None) -> li
         if rows:
             found.append(Held(Source(device, incarnation, scope), rows[0][0] & LAST_24, rows[0][1]))
     return found
+
+
+def newest_at(execute: Executes) -> dt.datetime | None:
+    """When the last operation that is known of anybody was done, by the clock of whoever did it."""
+    ids = [one.source.number << 24 | one.last for one in held_sources(execute)]
+    ((at,),) = execute(f"SELECT max(at) FROM op WHERE id {IN}", (json.dumps(ids),)).fetchall()
+    return None if at is None else moment(at)
 
 
 def own_numbers(execute: Executes, device: bytes) -> set[int]:

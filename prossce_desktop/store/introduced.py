@@ -8,6 +8,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
 _COLUMNS = "id, secret, country, share, devices, made, expires"
+_ASKED = "exchange:asked-for-names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,25 @@ def invitation_of(execute: Executes, id: bytes) -> Issued | None:
     """The invitation of this name; None for one that this office never gave out."""
     rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE id = ?", (id,)).fetchall()
     return Issued(*rows[0]) if rows else None
+
+
+def newest_for(execute: Executes, country: str) -> Issued | None:
+    """The last invitation that was given out for exactly this country."""
+    rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE country = ? ORDER BY made DESC LIMIT 1", (country,)).fetchall()
+    return Issued(*rows[0]) if rows else None
+
+
+def keep_asked(db: Connection, invitation: bytes | None) -> None:
+    """An invitation that came with a package and asks for names, until an officer here answers; None: nothing is asked any more."""
+    db.execute("DELETE FROM setting WHERE name = ?", (_ASKED,))
+    if invitation is not None:
+        db.execute("INSERT INTO setting(name, value) VALUES(?, ?)", (_ASKED, invitation.hex()))
+
+
+def asked_for_names(execute: Executes) -> bytes | None:
+    """The invitation that waits for an answer."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_ASKED,)).fetchall()
+    return bytes.fromhex(rows[0][0]) if rows else None
 
 
 def came_by(execute: Executes, id: bytes) -> int:

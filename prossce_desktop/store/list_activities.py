@@ -165,7 +165,7 @@ def _place(basis: str) -> int:
 
 
 def _together(low: str, high: str) -> str:
-    """The qualifier of a sum (domain.md, counting rule 1)."""
+    """The qualifier of a sum (counting rule 1)."""
     if low == high:
         return low
     return "more_than" if {low, high} == {"exact", "more_than"} else "about"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.same_person import Judgement, Same, Traits, judge, keys
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.found_by import key_number
 from prossce_desktop.store.reading import Reading
@@ -16,7 +17,6 @@ from prossce_desktop.store.undecided import UNDECIDED
 
 MOST_OF_ONE_KEY = 400
 """A key of more people is a very common name: too many to ask a person about, so it alone offers nobody."""
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from prossce_desktop.domain.operation import REMOVED
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.origins import Executes
-
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 def seen_by(execute: Executes, op: int, record: int) -> frozenset[int]:

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import Touched
 from prossce_desktop.store.database import Connection
-
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 def refresh_canonical(db: Connection, touched: Touched) -> set[int]:

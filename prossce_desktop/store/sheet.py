@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.people import WG_FIELDS
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import Line, ask, number
 from prossce_desktop.store.matching import match_of, words_of
 from prossce_desktop.store.reading import Reading
@@ -18,7 +19,6 @@ PERSON_COLUMNS = (
 )  # fmt: skip
 PARTICIPATION_COLUMNS = ("age", "stage", "role", "channel", "counted_on", "attended", "pre", "post", "certificate")
 _SAME = "(k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id))"
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED, Erase, New, Plain, Set
 from prossce_desktop.domain.query import Query
 from prossce_desktop.errors import ChangedSince, ErasedForGood, ValuesGone
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import references
@@ -24,7 +25,6 @@ from prossce_desktop.store.removals import seen_by
 from prossce_desktop.store.work import Work
 
 PAIR = "link"
-IN = "IN (SELECT value FROM json_each(?))"
 
 
 def take_back(work: Work, action: int) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
+from prossce_desktop.domain.people import Link
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, ReasonNeeded, UnknownField, UnknownKind, UnknownRecord
@@ -210,11 +211,14 @@ class Work:
         self._settle(entries)
 
     def _tell_why(self) -> None:
-        """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
+        """With what the regional office changes of a country's goes a word to that country, but not with what says who is the same person.
+
+        Raises ReasonNeeded.
+        """
         if self.why is None or not self.identity.regional or self.undoes is not None or self.title.code in OWN_ACTS:
             return
         told: set[str] = set()
-        for changes in [each for kind, each in self._sets.items() if kind != Query.KIND]:
+        for changes in [each for kind, each in self._sets.items() if kind not in (Query.KIND, Link.KIND)]:
             for id, fields in changes.items():
                 scope = self._scopes.of(id)
                 if scope in (OFFICE, SAMPLE, SHARED, *told):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import Touched
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import ACTIVITY_SHARED, column_names
@@ -19,7 +20,6 @@ from prossce_desktop.store.found_by import FOUND_BY, refresh_people, refresh_wor
 from prossce_desktop.store.same import refresh_canonical
 from prossce_desktop.store.search_parts import join_parts
 
-IN = "IN (SELECT value FROM json_each(?))"
 MANY = 5_000
 """People in one go from which their search is put in order at once, not in quiet minutes."""
 

@@ -17,6 +17,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.compose.officers import Access, Officer
 from prossce_desktop.crash import Report
 from prossce_desktop.services import adding, sample_office
+from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.hand import Hand, without_screen
@@ -191,6 +192,20 @@ class Shots:
             shell.go(place)
             self.hand.wait(ms=600)
             self.hand.picture(f"{name}-{look}")
+        self._why(found, look)
+
+    def _why(self, found: Disputes, look: str) -> None:
+        """A country's training in the window of the regional office, changed with a reason."""
+        shell = Shell(Session(found.bangkok, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        shell.go(Place(PageName.activity, record=found.training, kind="training"))
+        self.hand.wait(ms=600)
+        page = shell.page(PageName.activity)
+        assert isinstance(page, ActivityPage)
+        page.beside.why.setFocus()
+        self.hand.type("The list of participants says so")
+        self.hand.wait(ms=200)
+        self.hand.picture(f"why-{look}")
 
     def erasing(self, found: Erasing, look: str) -> None:
         """Scans of an activity, one of them open; somebody who is about to be erased, and somebody who was."""

@@ -20,9 +20,13 @@ NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann")
 
 @dataclass(frozen=True)
 class Disputes:
-    """Phnom Penh holds everything; `fair` and `training` have several values, `person` has two phones."""
+    """Phnom Penh holds everything; `fair` and `training` have several values, `person` has two phones.
+
+    `bangkok`, the regional office, asks about them, and changed the place of the training.
+    """
 
     phnom_penh: Store
+    bangkok: Store
     fair: int
     training: int
     person: int
@@ -62,10 +66,12 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
         records.save(store, "person", {"phone": phones[store]}, today=today, record=person)
     queries.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
     queries.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
+    bangkok.why = "So it says in the letter of invitation"
+    records.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
     for _ in range(3):
         _pass_on(bangkok, laptops)
     try:
-        yield Disputes(first, fair, training, person)
+        yield Disputes(first, bangkok, fair, training, person)
     finally:
         for store in (bangkok, *laptops):
             store.close()

@@ -1,4 +1,4 @@
-"""add, people, undo, history, digest and check (commands.md, sections 3, 5, 8, 9, 16)."""
+"""add, people, undo, history, digest and check (the command line's contract, sections 3, 5, 8, 9, 16)."""
 
 from __future__ import annotations
 

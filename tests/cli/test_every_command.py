@@ -1,4 +1,4 @@
-"""Rules that hold for every command (commands.md, section 0)."""
+"""Rules that hold for every command (the command line's contract, section 0)."""
 
 from __future__ import annotations
 

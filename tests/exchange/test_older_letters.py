@@ -11,8 +11,10 @@ import pytest
 
 from prossce_desktop.errors import InvitationRefused, OtherOffice
 from prossce_desktop.exchange.package import open_package, write_package
-from prossce_desktop.services import introductions
+from prossce_desktop.exchange.sealing import new_box
+from prossce_desktop.services import arriving, introductions, sending
 from prossce_desktop.store import devices, own_keys
+from prossce_desktop.store.introduced import asked_for_names
 from prossce_desktop.store.latest import DEVICES, is_older, keep_latest
 from prossce_desktop.store.workspace import Plain, create
 from tests.exchange.forging import NOW, Pair
@@ -96,6 +98,29 @@ def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     assert region.to(region.kh1, region.kh2).officer == "Chan Dara"
     region.read(region.kh1, old)
     assert region.to(region.kh1, region.kh2).officer == "Chan Dara"
+    region.close()
+
+
+@pytest.mark.slow
+def test_a_laptop_is_retired_and_back_as_the_office_says_unless_an_officer_here_said_otherwise(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    name = region.kh2.store.identity.device
+
+    def heard() -> str:
+        region.send(region.office, region.kh1)
+        return region.to(region.kh1, region.kh2).state
+
+    introductions.retire(region.office.store, name)
+    assert heard() == "retired"
+    introductions.retire(region.office.store, name, is_back=True)
+    assert heard() == "accepted"
+    introductions.retire(region.kh1.store, name)
+    assert heard() == "retired", "an officer here knows better"
+    introductions.retire(region.kh1.store, name, is_back=True)
+    introductions.retire(region.office.store, name)
+    assert heard() == "accepted"
+    introductions.revoke(region.office.store, name)
+    assert heard() == "revoked", "whoever is shut out is out"
     region.close()
 
 
@@ -195,3 +220,87 @@ def test_an_office_whose_words_nobody_compared_gives_way_to_another_invitation(p
     right.close()
     with pair.laptop.read() as reading:
         assert devices.regional_office(reading.execute) == office
+
+
+def test_words_that_were_compared_say_nothing_of_another_key_to_seal_to(pair: Pair) -> None:
+    with pair.office.exchanging() as db:
+        found = devices.device_of(db.execute, pair.laptop.identity.device_key)
+        assert found is not None
+        words = introductions.words_of(introductions.own_device(db.execute, pair.office.identity), found)
+        assert introductions.let_in(db, pair.office.identity, found, words).device.compared
+        assert introductions.let_in(db, pair.office.identity, found, None).device.compared, "the same once more"
+        other = replace(found, box=new_box()[1])
+        assert not introductions.let_in(db, pair.office.identity, other, None).device.compared
+
+
+def _package(pair: Pair, days: int) -> bytes:
+    with pair.office.read() as reading:
+        to = devices.device_of(reading.execute, pair.laptop.identity.device_key)
+    assert to is not None
+    [made] = sending.make(pair.office, to, NOW + dt.timedelta(days=days))
+    return made.content
+
+
+def _asked(pair: Pair) -> bool:
+    with pair.laptop.read() as reading:
+        return asked_for_names(reading.execute) is not None
+
+
+def _invite_all_of(pair: Pair, days: int, share: str, country: str | None = "KH") -> None:
+    introductions.invite(pair.office, NOW + dt.timedelta(days=days), share=share, country=country)
+
+
+def _read(pair: Pair, content: bytes, days: int) -> None:
+    assert arriving.read(pair.laptop, content, NOW + dt.timedelta(days=days)).status in ("accepted", "already_known")
+
+
+@pytest.mark.parametrize("agrees", [False, True])
+def test_a_newer_invitation_in_a_package_asks_once_for_names_and_waits_for_the_answer(pair: Pair, agrees: bool) -> None:
+    _compare(pair)
+    _invite_all_of(pair, 1, "names")
+    _read(pair, _package(pair, 2), 2)
+    assert (_share(pair), _asked(pair)) == ("codes", True)
+    introductions.answer_about_names(pair.laptop, NOW + dt.timedelta(days=2), agrees=agrees)
+    assert (_share(pair), _asked(pair)) == ("names" if agrees else "codes", False)
+    _read(pair, _package(pair, 3), 3)
+    assert (_share(pair), _asked(pair)) == ("names" if agrees else "codes", False), "the same once more asks nothing"
+    with pair.laptop.read() as reading:
+        office = devices.regional_office(reading.execute)
+    assert office is not None and office.compared, "its keys are those whose words were compared"
+
+
+def test_less_than_before_holds_at_once_and_an_older_package_does_not_bring_it_back(pair: Pair) -> None:
+    _compare(pair)
+    introductions.take_invitation(pair.laptop, _invitation(pair, 1, "names"), NOW, names=True)
+    _invite_all_of(pair, 2, "names")
+    old = _package(pair, 3)
+    _invite_all_of(pair, 4, "codes")
+    for content in (_package(pair, 5), old):
+        _read(pair, content, 5)
+        assert (_share(pair), _asked(pair)) == ("codes", False)
+
+
+def test_only_an_invitation_for_this_country_that_still_counts_goes_along(pair: Pair) -> None:
+    def goes_along(days: int) -> bool:
+        with pair.laptop.read() as reading:
+            box = own_keys.box_identity(reading.execute) or ""
+        return "invitation" in open_package(_package(pair, days), [box]).members
+
+    assert not goes_along(1), "it came by the newest one"
+    for country in ("LA", None):
+        _invite_all_of(pair, 2, "names", country)
+    assert not goes_along(3), "meant for others, or for whoever is new"
+    _invite_all_of(pair, 4, "codes")
+    assert goes_along(5) and not goes_along(60)
+
+
+def test_an_invitation_in_a_package_that_is_of_somebody_else_changes_nothing(pair: Pair, tmp_path: Path) -> None:
+    stranger, _ = create(tmp_path / "stranger", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
+    letters = [introductions.invite(stranger, NOW, share="names", country="KH")[0], b"", b"{}", _invitation(pair, 1, "names")[:-9]]
+    stranger.close()
+    for content in letters:
+        with pair.laptop.exchanging() as db:
+            before = devices.all_devices(db.execute)
+            introductions.take_enclosed(db, pair.laptop.identity, pair.to, content, 0)
+            assert devices.all_devices(db.execute) == before
+    assert not _asked(pair)

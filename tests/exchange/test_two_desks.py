@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from prossce_desktop.compose import exchange_page, exchange_waits, stick
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
 from prossce_desktop.exchange.letters import read_request
 from prossce_desktop.progress import silent
-from prossce_desktop.services import adding, figures, history, introductions, meeting, pairs, people_sheet
+from prossce_desktop.services import adding, figures, history, introductions, meeting, pairs, people_sheet, pictures
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store import people
 from prossce_desktop.store.devices import Device, all_devices, keep_device
@@ -122,6 +123,28 @@ def test_from_then_on_one_turn_each_brings_the_other_up_to_date_and_the_stick_ho
     assert a.digest().shared == b.digest().shared
 
 
+def test_pictures_that_are_marked_or_asked_for_go_by_stick_as_well(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    activity = fair(a)
+    for n in range(2):
+        Image.effect_noise((600, 400), 20 + n).convert("RGB").save(desks.folder / f"{n}.jpg")
+    pictures.add(a, activity, [desks.folder / "0.jpg", desks.folder / "1.jpg"])
+    marked, asked = pictures.listed(a, activity)
+    pictures.mark(a, marked.id, for_report=True)
+
+    def here() -> set[str]:
+        return {one.sha256 for one in pictures.listed(b, activity) if one.is_here}
+
+    for store in (a, b, a, b):
+        desks.turn(store)
+    assert here() == {marked.sha256}, "each had its turn twice"
+    pictures.ask_for(b, asked.id)
+    for store in (b, a, b):
+        desks.turn(store)
+    assert here() == {marked.sha256, asked.sha256}
+    assert pictures.content_of(b, asked.sha256) == pictures.content_of(a, asked.sha256)
+
+
 def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_likely(desks: Desks) -> None:
     a, b = desks.a, desks.b
     fair(a)
@@ -148,6 +171,22 @@ def test_people_at_both_desks_are_joined_where_certain_and_listed_once_where_lik
     with a.read() as reading:
         assert people.open_pairs(reading) == []
         assert figures.figures(reading).reach.whole.named == 4
+
+
+def test_what_would_be_taken_in_is_counted_with_people_joined_as_they_will_be(desks: Desks) -> None:
+    a, b = desks.a, desks.b
+    fair(a)
+    for store in (a, b, a, b):
+        desks.turn(store)
+    register(a, {"name": "Sok Sophea", "phone": "012 345 678"}, {"name": "Keo Bopha", "phone": "012 999 111"})
+    register(b, {"name": "Sok Sophea", "phone": "012 345 678"})
+    desks.turn(a)
+    before, promised = stick.look(b, desks.stick, silent).looked.people
+    assert (before, promised) == ((1, 1), (2, 2)), "one of the two is here already"
+    desks.turn(b)
+    with b.read() as reading:
+        reach = figures.figures(reading).reach.whole
+    assert (reach.lower, reach.upper) == promised
 
 
 def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_decided_as_one(desks: Desks) -> None:

@@ -7,7 +7,7 @@ SQL = (
         'CREATE TABLE device ( "key" BLOB NOT NULL, box TEXT NOT NULL, name TEXT NOT NULL, country TEXT, office TEXT '
         'NOT NULL, officer TEXT NOT NULL, recovery TEXT NOT NULL, regional INTEGER NOT NULL, state TEXT NOT NULL, '
         "compared INTEGER DEFAULT '0' NOT NULL, approved INTEGER DEFAULT '0' NOT NULL, share TEXT NOT NULL, invitation "
-        'BLOB, revoked_after INTEGER, seen INTEGER, PRIMARY KEY ("key") ) WITHOUT ROWID'
+        'BLOB, revoked_after INTEGER, seen INTEGER, said_here TEXT, PRIMARY KEY ("key") ) WITHOUT ROWID'
     ),
     (
         'CREATE TABLE head ( source INTEGER NOT NULL, n INTEGER NOT NULL, hash BLOB NOT NULL, signature BLOB NOT NULL, '

@@ -15,8 +15,14 @@ def in_words(problem: Problem) -> str:
     """The sentence with its values; values that are labels are translated too."""
     text = _(problem.message)
     for name, value in problem.values:
-        text = text.replace("{" + name + "}", _(value) if name == "label" else value)
+        text = text.replace("{" + name + "}", _value_words(name, value))
     return text
+
+
+def _value_words(name: str, value: str) -> str:
+    if name in ("today", "newest"):
+        return wording.day(dt.date.fromisoformat(value))
+    return _(value) if name == "label" else value
 
 
 def cure_words(field: Field, problem: Problem) -> str:

@@ -196,10 +196,10 @@ class RecordEditing(QObject):
         if self.form is None or not self.kind:
             return
         wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
-        typed, counts, kept = self.typed(), self.counts_typed(), tuple(self._kept)
+        typed, counts, kept, today = self.typed(), self.counts_typed(), tuple(self._kept), self.session.today()
 
         def work(step: object) -> editing.Checked:
-            return editing.check(store, kind, record, typed, counts, kept)
+            return editing.check(store, kind, record, typed, counts, kept, today)
 
         self.session.jobs.read(work, lambda found: self._checked(found, wanted), self._not_opened)
 

@@ -40,6 +40,11 @@ class InvitationWork:
         else:
             self._taken()
 
+    def answer_about_names(self) -> None:
+        """The office's newest invitation came with a package: names or not?"""
+        store, agrees = self._session.store, may_have_names(self._session)
+        self._does(lambda: exchange_page.answer_about_names(store, agrees=agrees), lambda _nothing: self._taken())
+
     def is_of_another_office(self, error: OtherOffice) -> bool:
         """Ask whether it takes the known one's place; whether it may."""
         if not may_replace_office(self._session, error):

@@ -53,6 +53,8 @@ class ExchangePage(Page):
         self._file = Path()
         self.header = PageHeader(_("Exchange"))
         self.banner = Banner("error")
+        asks = _("The regional office asks for names of people as well. Until somebody answers, they stay in the country.")
+        self.asks = Banner("warning", asks, _("Answer…"))
         self.begin = BeginCard()
         self.words = WordsCard()
         self.send = SendCard()
@@ -88,7 +90,7 @@ class ExchangePage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
-        first = (self.banner, self.decisions, self.lone, self.begin, self._top, self.looked, self.progress, self.stick)
+        first = (self.banner, self.asks, self.decisions, self.lone, self.begin, self._top, self.looked, self.progress, self.stick)
         for widget in (*first, self.written, self.words, self.laptop_work):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
@@ -107,6 +109,7 @@ class ExchangePage(Page):
 
     def _connect(self) -> None:
         self.begin.invitation_wanted.connect(self.invitation.choose)
+        self.asks.pressed.connect(self.invitation.answer_about_names)
         self.begin.regional_wanted.connect(self.laptop_work.ask)
         self.words.same.connect(self._same_words)
         self.words.request_wanted.connect(self._write_request)
@@ -134,7 +137,7 @@ class ExchangePage(Page):
 
     def _hide_all(self) -> None:
         cards = (self.begin, self.words, self._top, self.looked, self.progress, self.laptop_work)
-        for widget in (self.banner, self.lone, *cards, self.written, self.journal):
+        for widget in (self.banner, self.asks, self.lone, *cards, self.written, self.journal):
             widget.hide()
 
     def enter(self, place: Place) -> None:
@@ -165,6 +168,7 @@ class ExchangePage(Page):
         self.header.say(_("Exchange"), _scope(found))
         begins = not found.regional and found.office is None
         busy = not (self.looked.isHidden() and self.progress.isHidden()) or self.laptop_work.is_inviting() or self.stick.is_open()
+        self.asks.setVisible(found.asks_for_names)
         self.begin.setVisible(begins and not self.laptop_work.is_inviting())
         self._top.setVisible(not begins and not busy)
         self.send.show_standing(found)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -218,8 +218,3 @@ class ChoiceField(QComboBox):
             left = theme().px(12)
             draw_line(painter, QRect(left, 0, self.width() - 32 - left, self.height()), words, theme().font("body"), colour)
         draw_icon_in(painter, "chevron-down", QRect(self.width() - 28, 0, 18, self.height()), 16, colours.muted)
-
-    def full_width(self) -> int:
-        """How wide the longest choice is, with the frame."""
-        metrics = QFontMetrics(theme().font("body"))
-        return max((metrics.horizontalAdvance(one.label) for one in self._choices), default=60) + 46

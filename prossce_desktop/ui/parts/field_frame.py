@@ -216,12 +216,6 @@ class FieldFrame(QWidget):
         self.note.setParent(margin)
         self.note.setVisible(shown)
 
-    def put_note_under(self) -> None:
-        """Put the note back under the field, for narrow windows."""
-        shown = self.has_problem()
-        self._inside.addWidget(self.note)
-        self.note.setVisible(shown)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)

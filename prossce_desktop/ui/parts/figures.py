@@ -35,10 +35,6 @@ class Figure(Pressable):
         self.updateGeometry()
         self.update()
 
-    def value_words(self) -> str:
-        """The value as shown."""
-        return self._value
-
     def sizeHint(self) -> QSize:
         worn = theme()
         wide = max(

@@ -80,10 +80,6 @@ class FormColumn(QScrollArea):
         self._rows.insertLayout(self._rows.count() - 1, whole)
         self._move_notes()
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Anything else, over the whole width of the fields."""
-        self._rows.insertWidget(self._rows.count() - 1, widget)
-
     def frames(self) -> list[FieldFrame]:
         """The fields in the order of Tab."""
         return list(self._frames)

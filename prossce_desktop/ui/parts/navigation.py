@@ -277,10 +277,6 @@ class Navigation(QWidget):
         labels = [self._model.item(row).toolTip() for row in range(self._model.rowCount())]
         return max((width_of(label, font) for label in labels), default=0) + 80
 
-    def is_rail(self) -> bool:
-        """Whether it is a rail now."""
-        return self._rail
-
     def _was_pressed(self, index: QModelIndex) -> None:
         key = index.data(_KEY)
         if key:

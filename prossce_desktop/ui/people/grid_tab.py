@@ -225,11 +225,6 @@ class PeopleTab(QWidget):
         whole = max(self.head or 0, totals.present)
         self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)
 
-    def show_head_count(self, head: int | None) -> None:
-        """The host says that the head count is another now."""
-        self.head = head
-        self._totals()
-
     # -- deciding, undoing, removing ------------------------------------------------------------------------------
 
     def decide(self, same: bool) -> None:

@@ -54,11 +54,6 @@ class FigureList(QWidget):
         if not self.behind.isHidden() and self._lines:
             self._show(at)
 
-    def open_figure(self, at: int) -> None:
-        """The records behind a figure, by its place in the list."""
-        self.view.setCurrentIndex(self.model.index(at, 0))
-        self._show(at)
-
     def _open(self, index: QModelIndex) -> None:
         self._show(index.row())
         self.behind.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -362,6 +362,24 @@ def test_an_office_that_had_codes_gets_names_only_when_the_officer_agrees(
         assert [one.share for one in all_devices(reading.execute) if one.regional] == [share]
 
 
+@pytest.mark.parametrize(("answer", "share"), [("Keep names here", "codes"), ("Send names", "names")])
+def test_a_package_that_asks_for_names_is_answered_on_the_page(
+    shown: Window, regional: Store, tmp_path: Path, answer: str, share: str
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
+    exchange_page.invite(regional, tmp_path / "invitation", country="KH", share="names")
+    exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+    page = go(shown)
+    assert page.asks.isVisible()
+    shown.speaker.will_answer(answer)
+    page.asks.pressed.emit()
+    shown.settle()
+    assert not page.asks.isVisible() and not page.banner.isVisible()
+    with shown.store.read() as reading:
+        assert [one.share for one in all_devices(reading.execute) if one.regional] == [share]
+
+
 @pytest.mark.parametrize("agrees", [False, True])
 @pytest.mark.parametrize("dropped", [False, True], ids=["chosen", "dropped"])
 def test_a_strangers_office_takes_the_known_ones_place_only_when_the_officer_agrees(
