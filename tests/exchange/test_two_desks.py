@@ -138,7 +138,7 @@ def test_pictures_that_are_marked_or_asked_for_go_by_stick_as_well(desks: Desks)
     for store in (a, b, a, b):
         desks.turn(store)
     assert here() == {marked.sha256}, "each had its turn twice"
-    pictures.ask_for(b, asked.id)
+    pictures.ask_for(b, asked.sha256)
     for store in (b, a, b):
         desks.turn(store)
     assert here() == {marked.sha256, asked.sha256}
