@@ -12,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from prossce_desktop.store.why import say_why
 from tests.faults import table
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -39,6 +40,12 @@ def home_of_its_own() -> Iterator[Path]:
     """The empty home folder that all tests of this process share; gone afterwards."""
     yield _HOME
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked_why() -> None:
+    """As on the command line; a window of a test before may have asked for reasons."""
+    say_why(None)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

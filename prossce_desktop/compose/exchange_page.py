@@ -232,8 +232,8 @@ def take_invitation(store: Store, invitation: Path, *, names: bool = False, inst
 
 
 def answer_about_names(store: Store, *, agrees: bool) -> None:
-    """Whether names of people go to the office from now on, as its newest invitation asks. Raises InvitationRefused."""
-    introductions.answer_about_names(store, compose.now(), agrees=agrees)
+    """Whether names of people go to the office from now on, as its newest invitation asks."""
+    introductions.answer_about_names(store, agrees=agrees)
 
 
 def write_request(store: Store, out: Path) -> None:

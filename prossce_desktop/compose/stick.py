@@ -134,6 +134,9 @@ def exchange(store: Store, folder: Path, step: Step = silent) -> Done:
     for done, device in enumerate(devices, len(results)):
         step(done, total)
         _write(store, device, ours)
+    for device in devices:  # once everybody has the figures: a stick that is full keeps back pictures only
+        for one in sending.make_pictures(store, device, compose.now(), most=MOST_FILE):
+            exchanging.write_file(ours / one.name, one.content)
     return Done(folder, tuple(results), _colleagues(store), everything())
 
 
@@ -148,10 +151,10 @@ def _our_folder(folder: Path) -> Path:
 
 
 def _write(store: Store, device: Device, ours: Path) -> None:
-    """The newest packages, pictures last, then away with the ones before: they hold all that is in those."""
+    """The newest package, then away with the ones before: it holds all that is in them, and pictures come again."""
     with store.read() as reading:
         before = sent_numbers(reading.execute, device.key)
-    made = sending.make(store, device, compose.now(), most=MOST_FILE, attachments=True)
+    made = sending.make(store, device, compose.now(), most=MOST_FILE)
     for one in made:
         exchanging.write_file(ours / one.name, one.content)
     for number in before:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
-from prossce_desktop.domain.scopes import readable
+from prossce_desktop.domain.scopes import CODES, NAMES, readable
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
-from prossce_desktop.services.erased_packages import about_erased, forget_packages, names_erased
+from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
@@ -169,7 +169,6 @@ class Arrival:
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
         if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
             return self._wait(header, MANY_ERASED)
-        erased_before = about_erased(self._db.execute)
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
@@ -182,11 +181,11 @@ class Arrival:
         if not self._identity.regional:
             note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
-        forget_packages(self._db, self._box, erased_before)
+        forget_packages(self._db, self._box)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
-            keep_wanted(self._db, sender.key, header.wanted)
-            if header.pictures is not None:
+            if header.pictures is not None:  # the first package of a round says what is wanted; the others say nothing of it
+                keep_wanted(self._db, sender.key, header.wanted)
                 keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)
         seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
@@ -220,11 +219,12 @@ class Arrival:
         return None
 
     def _as_it_says(self, header: Header, sender: Device) -> Device:
-        """A laptop that moved to another office, or has another officer, says so itself; its newest word counts."""
+        """A laptop that moved to another office, has another officer, or shares more or less, says so itself; its newest word counts."""
         if is_older(self._db.execute, SENDER, sender.key, made=header.made, number=header.number):
             return sender
         keep_latest(self._db, SENDER, sender.key, made=header.made, number=header.number)
-        return replace(sender, office=header.office, officer=header.officer)
+        share = header.share if self._identity.regional and header.share in (CODES, NAMES) else sender.share
+        return replace(sender, office=header.office, officer=header.officer, share=share)
 
     def _refuse_unreadable(self, stretches: Sequence[Stretch], sender: Device) -> None:
         """Nobody sends what the receiver may not read: a country another country's records."""
@@ -234,7 +234,7 @@ class Arrival:
             raise PackageRefused("hostile")
 
     def _keep_devices(self, header: Header, sender: Device) -> None:
-        """The regional office says which laptops the country has. It approves nobody: that is for an officer here.
+        """The regional office says which laptops the country has. It approves nobody, nor itself: that is for an officer here.
 
         Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last one changes nothing.
         """
@@ -243,10 +243,8 @@ class Arrival:
         is_old = is_older(self._db.execute, DEVICES, sender.key, made=header.made, number=header.number)
         keep_latest(self._db, DEVICES, sender.key, made=header.made, number=header.number)
         for one in header.devices:
-            if one.key == self._identity.device_key:
-                if one.compared and not sender.compared and not is_old:
-                    keep_device(self._db, replace(sender, compared=True))
-            elif not one.regional and one.country == self._identity.country and (one.state == REVOKED or not is_old):
+            is_colleague = one.key != self._identity.device_key and not one.regional and one.country == self._identity.country
+            if is_colleague and (one.state == REVOKED or not is_old):
                 self._keep_colleague(one, sender)
 
     def _keep_colleague(self, one: KnownDevice, sender: Device) -> None:

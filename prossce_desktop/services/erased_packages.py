@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from prossce_desktop.store.erasing import covering
 from prossce_desktop.store.forgetting import forget_sealed
 from prossce_desktop.store.origins import Executes
 
+_LOOKED_THROUGH = "erasing:looked-through"
+
 
 @dataclass(frozen=True, slots=True)
 class AboutErased:
@@ -22,6 +25,12 @@ class AboutErased:
     people: frozenset[int]
     belonging: frozenset[int]
     hashes: Sequence[tuple[int, set[bytes]]]
+
+    @property
+    def digest(self) -> str:
+        """Another one as soon as anything more is known to be erased."""
+        hashes = [(person, sorted(one.hex() for one in found)) for person, found in sorted(self.hashes)]
+        return hashlib.sha256(repr((sorted(self.people), sorted(self.belonging), hashes)).encode()).hexdigest()
 
 
 def about_erased(execute: Executes) -> AboutErased | None:
@@ -55,17 +64,18 @@ def _names(execute: Executes, package: Package, erased: AboutErased) -> bool:
     return False
 
 
-def forget_packages(db: Connection, box: str, before: AboutErased | None = None) -> None:
+def forget_packages(db: Connection, box: str) -> None:
     """Sealed copies that cover somebody erased since, and waiting packages that name him; inside the caller's transaction.
 
-    `box`: the key that opens what waits here, "" where there is none. `before`: how it stood when what waits was last looked
-    through; where that is so still, it is not opened again.
+    `box`: the key that opens what waits here, "" where there is none. What waits is opened again only where more is known to be
+    erased than when it was last looked through; that stands in the base, so that a copy that was put back is looked through.
     """
     erased = about_erased(db.execute)
     if erased is None:
         return
     forget_sealed(db, erased.hashes)
-    if erased == before:
+    known = {"name": _LOOKED_THROUGH, "value": erased.digest}
+    if db.execute("SELECT 1 FROM setting WHERE name = :name AND value = :value", known).fetchone() is not None:
         return
     for line in journal.lines(db.execute, waiting=True):
         try:
@@ -74,3 +84,4 @@ def forget_packages(db: Connection, box: str, before: AboutErased | None = None)
             names = True
         if names:
             db.execute("DELETE FROM package WHERE id = ?", (line.id,))
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(:name, :value)", known)

@@ -25,7 +25,8 @@ __all__ = ["FieldChange", "Told", "about", "sentences", "told", "told_steps"]
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
 """A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
 
-QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed")}
+QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
+             "read-change": N_("It was read why a value was changed")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from prossce_desktop.domain.scopes import CODES as CODES
 from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
+from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.store import own_keys
@@ -175,13 +176,12 @@ def take_enclosed(db: Connection, identity: Identity, office: Device, content: b
         keep_asked(db, content)
 
 
-def answer_about_names(store: Store, now: dt.datetime, *, agrees: bool) -> None:
-    """An officer answers what the office's newest invitation asked: whether names of people go there. Raises InvitationRefused."""
-    with store.read() as reading:
-        content = asked_for_names(reading.execute)
-    if content is not None and agrees:
-        take_invitation(store, content, now, names=True)
+def answer_about_names(store: Store, *, agrees: bool) -> None:
+    """An officer answers what the office's newest invitation asked: whether names of people go there."""
     with store.exchanging() as db:
+        content, office = asked_for_names(db.execute), regional_office(db.execute)
+        if agrees and content is not None and office is not None and read_invitation(content).key == office.key:
+            keep_device(db, replace(office, share=NAMES))
         keep_asked(db, None)
 
 
@@ -273,6 +273,18 @@ def compared_with_office(store: Store, words: str) -> Device:
         sure = replace(office, compared=True)
         keep_device(db, sure)
         return sure
+
+
+def believe_office(store: Store, header: Header) -> None:
+    """For the command line, where nobody could press a key: what the office says of the six words counts here too.
+
+    In the window an officer says so: anybody may write an invitation, and then say that its words were compared.
+    """
+    with store.exchanging() as db:
+        office = regional_office(db.execute)
+        says_so = any(one.key == store.identity.device_key and one.compared for one in header.devices)
+        if office is not None and header.device == office.key and says_so:
+            keep_device(db, replace(office, compared=True))
 
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:

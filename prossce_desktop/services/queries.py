@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.query import Query
 from prossce_desktop.messages import _
 from prossce_desktop.services import shown_values
@@ -72,8 +73,10 @@ def answer(store: Store, query: int, text: str, outcome: Outcome | None) -> Chan
 
 
 def close(store: Store, query: int) -> Change:
-    """Nothing more is to be done about it. Raises UnknownRecord, NotYours."""
-    with store.work("close-question", 1) as work:
+    """Nothing more is to be done about it, or it was read. Raises UnknownRecord, NotYours."""
+    with store.read() as reading:
+        is_word = getattr(reading.record(query).value, "change", False)
+    with store.work("read-change" if is_word else "close-question", 1) as work:
         work.set("query", {query: {"closed": True}})
     return work.change
 
@@ -111,6 +114,13 @@ def in_a_sentence(one: QueryShown) -> str:
     return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
 
 
+def _without_field(name: str) -> str:
+    """What a word is about that stands at no field: a part of the activity, or that it was taken out."""
+    if name == REMOVED:
+        return _("Taken out")
+    return _(KINDS[name].LABEL) if name in KINDS else name
+
+
 def _who(store: Store) -> str:
     return f"{store.identity.officer}, {store.identity.office}"
 
@@ -133,8 +143,9 @@ class _Shown:
         field = shown_values.field_named(kind, query.field) if kind else None
         value = shown_values.words(self._reading, field, getattr(about.value, query.field, None), self._names) if field and about else ""
         title = self._title(about) if about is not None else _("A record that is not here")
+        label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
-            stored.id, query.record, kind, query.field, title, _(field.shown.label) if field is not None else query.field, value,
+            stored.id, query.record, kind, query.field, title, label, value,
             query.text or "", query.asked_by or "", moment(at), query.answer or "", _(query.outcome.label) if query.outcome else "",
             query.answered_by or "", bool(query.closed), self._laptops.is_regional(bytes(device)) == self._reading.identity.regional,
             bool(query.change),

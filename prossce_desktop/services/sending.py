@@ -118,6 +118,16 @@ def make(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES
     return made
 
 
+def make_pictures(store: Store, to: Device, now: dt.datetime, *, most: int = MAILED_BYTES) -> list[Made]:
+    """The pictures that are for `to`, in packages of their own, after those that bring it up to date."""
+    with store.exchanging() as db:
+        making = _Making(db.execute, store.identity, to, now, Pictures(store.folder, store.key))
+        made = making.pictures(most, next_number(db.execute))
+        for one in made:
+            _note(db, one)
+    return made
+
+
 def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str], list[str]]:
     """Names of the pictures that would go to somebody now, after the figures, and of those that cannot, as they are damaged."""
     held = Pictures(store.folder, store.key)

@@ -60,8 +60,8 @@ class Store:
         self._writing: Connection | None = None
         self._ids: Ids | None = None
         self._mark: OutsideMark | None = None
-        self.why: str | None = None  # as `Work.why`, of every action from now on
-        self._wrote, self._file = False, OpenedFile(files.base)
+        self._wrote = False
+        self._file = OpenedFile(files.base)
 
     @property
     def folder(self) -> Path:
@@ -98,7 +98,7 @@ class Store:
             with self._in_words(engine_in_words), transaction(db):
                 if self._ids is None:
                     self._ids = Ids(db, (self.identity.own, self.identity.sample))
-                work = Work(db, self.identity, self._ids, self._now(), title, sample=sample, undoes=undoes, why=self.why)
+                work = Work(db, self.identity, self._ids, self._now(), title, sample=sample, undoes=undoes)
                 yield work
                 with bulk(db, work.size > BULK):
                     work.finish()

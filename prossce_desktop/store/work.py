@@ -12,10 +12,9 @@ from pydantic import ValidationError
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
-from prossce_desktop.domain.people import Link
 from prossce_desktop.domain.query import Query
-from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
-from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, ReasonNeeded, UnknownField, UnknownKind, UnknownRecord
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE
+from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection
@@ -28,6 +27,7 @@ from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.steps import add_step, shown_step
+from prossce_desktop.store.telling_why import owes_none, words
 from prossce_desktop.store.worked_out import refresh
 
 
@@ -40,9 +40,6 @@ class Change:
     records: tuple[tuple[str, int], ...] = ()
     kinds: frozenset[str] = frozenset()
 
-
-OWN_ACTS = frozenset({"joined", "fork", "shut-out", "answer", "close-question"})
-"""Actions for which the regional office owes a country no reason: the program's own, and what is said about a question."""
 
 Sets = dict[str, dict[int, dict[str, Plain]]]
 """By kind and record the fields that get new values."""
@@ -68,8 +65,6 @@ class Work:
     title: Title
     sample: bool = False
     undoes: int | None = None
-    why: str | None = None
-    """What the regional office says to a country whose records it changes; "" where it is still to be said, None where nobody is asked."""
     change: Change = field(default_factory=Change)
     _lots: list[_Lot] = field(default_factory=list)
     _sets: Sets = field(default_factory=dict)
@@ -211,23 +206,12 @@ class Work:
         self._settle(entries)
 
     def _tell_why(self) -> None:
-        """With what the regional office changes of a country's goes a word to that country, but not with what says who is the same person.
-
-        Raises ReasonNeeded.
-        """
-        if self.why is None or not self.identity.regional or self.undoes is not None or self.title.code in OWN_ACTS:
+        """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
+        if owes_none(self.db.execute, self.identity, self.title.code, self.undoes):
             return
-        told: set[str] = set()
-        for changes in [each for kind, each in self._sets.items() if kind not in (Query.KIND, Link.KIND)]:
-            for id, fields in changes.items():
-                scope = self._scopes.of(id)
-                if scope in (OFFICE, SAMPLE, SHARED, *told):
-                    continue
-                if not self.why:
-                    raise ReasonNeeded
-                told.add(scope)
-                by = f"{self.identity.officer}, {self.identity.office}"
-                self.new(Query.KIND, [Query(record=id, field=next(iter(fields)), asked_by=by, text=self.why, change=True)])
+        changed = [(kind, id, next(iter(fields))) for kind, each in self._sets.items() for id, fields in each.items()]
+        for one in words(self.db.execute, self.identity, changed, self._scopes.of, self.record):
+            self.new(Query.KIND, [one])
 
     def _settle(self, entries: list[Entry]) -> None:
         touched = apply(self.db, entries)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import math
 import sys
 import threading
@@ -213,7 +214,7 @@ class Jobs(QObject):
         if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
             return job
         self._run(job)
-        pool.submit(_run, job.number, work, job.steps)
+        pool.submit(contextvars.copy_context().run, _run, job.number, work, job.steps)  # what was said when it was asked for
         return job
 
     def _run(self, job: Job | Slices) -> None:

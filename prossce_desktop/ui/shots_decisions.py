@@ -13,6 +13,7 @@ from prossce_desktop.compose import Store, exchange_page
 from prossce_desktop.services import adding, editing, people_sheet, queries, records
 from prossce_desktop.services.editing import CountTyped
 from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.store.why import saying
 
 OFFICES = {"phnom-penh": ("Phnom Penh", "Sok Chantha"), "siem-reap": ("Siem Reap", "Meas Sophea")}
 NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann")
@@ -66,8 +67,8 @@ def disputes(folder: Path, today: dt.date) -> Iterator[Disputes]:
         records.save(store, "person", {"phone": phones[store]}, today=today, record=person)
     queries.ask(bangkok, training, "end", "The sheet shows three days, the record one. Which is right?")
     queries.ask(bangkok, fair, "hired_on_spot", "The ministry’s press line says 118. Do you have the list?")
-    bangkok.why = "So it says in the letter of invitation"
-    records.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
+    with saying("So it says in the letter of invitation"):
+        records.save(bangkok, "training", {"place": "Provincial hall"}, today=today, record=training)
     for _ in range(3):
         _pass_on(bangkok, laptops)
     try:

@@ -20,8 +20,8 @@ from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
 from prossce_desktop.store.check import FORGIVEN
 from prossce_desktop.store.workspace import open_workspace
+from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
-from tests.exchange.test_variants import Region
 from tests.program import inside
 
 pytestmark = pytest.mark.slow

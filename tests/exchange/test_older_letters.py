@@ -260,7 +260,7 @@ def test_a_newer_invitation_in_a_package_asks_once_for_names_and_waits_for_the_a
     _invite_all_of(pair, 1, "names")
     _read(pair, _package(pair, 2), 2)
     assert (_share(pair), _asked(pair)) == ("codes", True)
-    introductions.answer_about_names(pair.laptop, NOW + dt.timedelta(days=2), agrees=agrees)
+    introductions.answer_about_names(pair.laptop, agrees=agrees)
     assert (_share(pair), _asked(pair)) == ("names" if agrees else "codes", False)
     _read(pair, _package(pair, 3), 3)
     assert (_share(pair), _asked(pair)) == ("names" if agrees else "codes", False), "the same once more asks nothing"

@@ -11,9 +11,9 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.services import introductions, queries
 from prossce_desktop.services.queries import QueryShown
 from tests.exchange.opened import everything_in, everything_sent
+from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.exchange.test_conflicts import Disputes
-from tests.exchange.test_variants import Region
 from tests.program import Cli, inside
 
 pytestmark = pytest.mark.slow

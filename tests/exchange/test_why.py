@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services import editing, history, queries
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.why import saying, why
+from prossce_desktop.ui.jobs import Jobs
 from tests.exchange.test_erasing import Region
 
 pytestmark = pytest.mark.slow
@@ -27,20 +31,19 @@ def region(tmp_path: Path) -> Region:
 
 @pytest.fixture
 def training(region: Region) -> int:
-    """A training of Cambodia that the office has; its window asks for reasons."""
+    """A training of Cambodia that the office has."""
     with region.kh1.here():
         draft = {"title": "Counselling", "hours": "20", "start": "2026-02-02", "end": "2026-02-05"}
         saved = editing.save(region.kh1.store, "training", None, {**draft, "country": "KH"}, today=TODAY)
     assert isinstance(saved, editing.Saved)
     made = saved.id
     region.round(region.kh1)
-    region.office.store.why = ""
     return made
 
 
-def change(region: Region, training: int, hours: str = "18") -> None:
+def change(region: Region, training: int, hours: str = "18", why: str = WHY) -> None:
     region.minutes += 1
-    with region.office.here():
+    with region.office.here(), saying(why):
         assert isinstance(editing.save(region.office.store, "training", training, {"hours": hours}, today=TODAY), editing.Saved)
 
 
@@ -57,15 +60,14 @@ def hours(store: Store, training: int) -> object:
 def test_the_office_changes_nothing_of_a_country_without_a_reason(region: Region, training: int) -> None:
     before = region.office.store.digest(("KH",))
     with pytest.raises(ReasonNeeded):
-        change(region, training)
-    with region.office.here(), pytest.raises(ReasonNeeded):
+        change(region, training, why="")
+    with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
         editing.remove(region.office.store, training)
     assert region.office.store.digest(("KH",)) == before and said(region.office.store, training) == []
     region.close()
 
 
 def test_the_country_reads_why_beside_the_field_and_in_the_history_and_may_take_it_back(region: Region, training: int) -> None:
-    region.office.store.why = WHY
     change(region, training)
     [ours] = said(region.office.store, training)
     assert (ours.waits, ours.is_ours, ours.change) == (False, True, True)
@@ -95,12 +97,11 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
     with region.la.here(), region.la.store.work("new", 1) as work:
         [other] = work.new("training", [Training(title="Fair work", country="LA", start="2026-02-03")])  # type: ignore[arg-type]
     region.round(region.la)
-    region.office.store.why = WHY
     region.minutes += 1
-    with region.office.here(), region.office.store.work("edit", 2) as work:
+    with region.office.here(), saying(WHY), region.office.store.work("edit", 2) as work:
         [own] = work.new("training", [Training(title="The office's own")])  # type: ignore[arg-type]
         work.set("training", {training: {"hours": 18.0}, other: {"hours": 6.0}})
-    with region.office.here(), region.office.store.work("edit", 1) as work:
+    with region.office.here(), saying(""), region.office.store.work("edit", 1) as work:
         work.set("training", {own: {"hours": 3.0}})
     assert [len(said(region.office.store, one)) for one in (training, other, own)] == [1, 1, 0]
     for desk, mine, theirs in ((region.kh1, training, other), (region.la, other, training)):
@@ -110,18 +111,78 @@ def test_a_word_goes_to_each_country_of_an_action_and_only_to_those(region: Regi
 
 
 def test_taking_back_its_own_change_the_office_owes_no_reason(region: Region, training: int) -> None:
-    region.office.store.why = WHY
     change(region, training)
-    region.office.store.why = ""
-    with region.office.here():
+    with region.office.here(), saying(""):
         region.office.store.undo(history.about(region.office.store, training)[0].id)
     assert hours(region.office.store, training) == 20 and said(region.office.store, training) == []
     region.close()
 
 
 def test_a_country_is_asked_for_no_reason(region: Region, training: int) -> None:
-    region.kh1.store.why = ""
-    with region.kh1.here():
+    with region.kh1.here(), saying(""):
         editing.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
     assert said(region.kh1.store, training) == []
     region.close()
+
+
+def test_taking_back_what_a_country_did_is_a_change_of_its_records(region: Region, training: int) -> None:
+    with region.kh1.here():
+        editing.save(region.kh1.store, "training", training, {"hours": "12"}, today=TODAY)
+    region.round(region.kh1)
+    step = history.about(region.office.store, training)[0].id
+    with region.office.here(), saying(""), pytest.raises(ReasonNeeded):
+        region.office.store.undo(step)
+    assert hours(region.office.store, training) == 12
+    with region.office.here(), saying(WHY):
+        region.office.store.undo(step)
+    assert hours(region.office.store, training) == 20
+    assert [one.text for one in said(region.office.store, training)] == [WHY]
+    region.close()
+
+
+def test_the_same_word_about_one_record_is_said_once_until_it_was_read(region: Region, training: int) -> None:
+    for number in ("18", "16", "14"):
+        change(region, training, number)
+    assert len(said(region.office.store, training)) == 1
+    change(region, training, "12", "Another reason")
+    assert len(said(region.office.store, training)) == 2
+    region.round(region.kh1)
+    for one in said(region.kh1.store, training):
+        with region.kh1.here():
+            queries.close(region.kh1.store, one.id)
+    region.round(region.kh1)
+    change(region, training, "10")
+    assert [one.closed for one in said(region.office.store, training)] == [False, True, True]
+    region.close()
+
+
+def test_a_word_about_a_part_stands_at_its_activity_and_one_about_a_removal_says_so(region: Region, training: int) -> None:
+    with region.kh1.here():
+        counted = editing.CountTyped(None, {"count": "8", "women": "5", "men": "3"})
+        editing.save(region.kh1.store, "training", training, {}, [counted], today=TODAY)
+    region.round(region.kh1)
+    [count] = editing.open_record(region.office.store, "training", training, TODAY).counts
+    with region.office.here(), saying(WHY):
+        region.minutes += 1
+        editing.save(region.office.store, "training", training, {}, [editing.CountTyped(count.record, {"count": "9"})], today=TODAY)
+    [one] = said(region.office.store, training)
+    assert (one.kind, one.label, one.value) == ("training", "Head count", "")
+    with region.office.here(), saying("Held twice"):
+        region.minutes += 1
+        editing.remove(region.office.store, training)
+    assert [one.label for one in said(region.office.store, training)] == ["Taken out", "Head count"]
+    region.close()
+
+
+def test_a_reason_is_that_of_the_moment_in_which_something_was_asked_for(qtbot: QtBot) -> None:
+    """The page with the reason may be gone when the writing thread comes to it."""
+    jobs, found = Jobs(), []
+    going = threading.Event()
+    jobs.start(lambda _step: going.wait(5))
+    for said_then in ("First reason", ""):
+        with saying(said_then):
+            jobs.start(lambda _step: found.append(why()))
+    going.set()
+    qtbot.waitUntil(lambda: not jobs.is_busy())
+    assert found == ["First reason", ""]
+    jobs.close()

@@ -46,6 +46,7 @@ def _make(asked: Arguments) -> Answer:
 def _read(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         results = exchanging.read_packages(store, [Path(one) for one in asked.operands], many_erased=asked.many_erased)
+        exchanging.believe_office(store, results)
         said = [exchanging.told_result(store, one) for one in results]
         reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}

@@ -185,6 +185,8 @@ class AttachmentsTab(QWidget):
         self.add_button.setEnabled(True)
         self.said.setText("")
         self.session.speaker.tell(str(error))
+        if self.record is not None:
+            self.enter(self.record)  # a mark that was refused is not shown as set
 
     def _complain(self, error: ProssceError) -> None:
         self.session.speaker.mention(str(error))

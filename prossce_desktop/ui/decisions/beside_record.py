@@ -142,7 +142,7 @@ def banner_words(found: Beside) -> tuple[str, str]:
     if len(found.conflicts) == 1 and not waits:
         return _conflict_words(found.conflicts[0]), _("Decide…") if found.conflicts[0].can_decide else _("Look at it")
     if len(waits) == 1 and not found.conflicts:
-        return _query_words(waits[0]), _("Answer…") if waits[0].waits and not waits[0].is_ours else _("Look at it")
+        return _query_words(waits[0]), _link_to(waits[0])
     said = []
     if found.conflicts:
         n = len(found.conflicts)
@@ -159,6 +159,10 @@ def _conflict_words(one: OpenConflict) -> str:
     return _("{field}: {what}").format(field=one.label, what=said)
 
 
+def _link_to(one: QueryShown) -> str:
+    return _("Answer…") if one.waits and not one.is_ours and not one.change else _("Look at it")
+
+
 def _query_words(one: QueryShown) -> str:
     return _("{field}: {what}").format(field=one.label, what=queries.in_a_sentence(one))
 
@@ -167,8 +171,7 @@ def notes_of(found: Beside) -> dict[str, tuple[str, str]]:
     """By field the sentence and the words of the link that stand beside it; a question of a value goes first."""
     notes: dict[str, tuple[str, str]] = {}
     for one in found.queries:
-        link = _("Answer…") if one.waits and not one.is_ours else _("Look at it")
-        notes.setdefault(one.field, (queries.in_a_sentence(one), link))
+        notes.setdefault(one.field, (queries.in_a_sentence(one), _link_to(one)))
     for name, conflict in open_conflicts.fields_open(found.conflicts).items():
         notes[name] = (open_conflicts.in_a_sentence(conflict), _("Decide…") if conflict.can_decide else _("Look at it"))
     return notes

@@ -200,6 +200,7 @@ class DecisionsPage(Page):
         self.banner.hide()
 
         def done(change: object) -> None:
+            self.why.forget()  # another country's question has another reason
             self.session.tell(change)
             self.session.speaker.mention(said, can_undo=True)
 

@@ -6,7 +6,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.ui.place import PageName, Place
 
 FORMS = ("programme", "institutional_result", "impact_story")
-TAB = {"head_count": "head_count", "fair_employer": "employers", "participation": "people"}
+TAB = {"head_count": "head_count", "fair_employer": "employers", "participation": "people", "attachment": "attachments"}
 
 
 def place_of(kind: str, record: int, activity: int | None, field: str) -> Place | None:

@@ -24,10 +24,13 @@ def may_have_names(session: Session) -> bool:
 
 def may_replace_office(session: Session, error: OtherOffice) -> bool:
     """Ask whether a stranger's office may take the place of the one that is known."""
+    found, known = error.detail["found"], error.detail["known"]
     question = _("Work with another regional office from now on?")
-    more = _(
-        "This invitation is of {found}. Until now packages go to {known}, whose six words were compared. "
-        "Anybody can write an invitation: agree only if {known} told you so."
-    ).format(found=error.detail["found"], known=error.detail["known"])
-    keep = _("Keep {known}").format(known=error.detail["known"])
+    if found == known:
+        more = _("This invitation says that it is of {known}, but its keys are others than those whose six words were compared.")
+    else:
+        more = _("This invitation is of {found}. Until now packages go to {known}, whose six words were compared.")
+    warned = _("Anybody can write an invitation: agree only if {known} told you so by telephone.")
+    more = f"{more} {warned}".format(found=found, known=known)
+    keep = _("Keep {known}").format(known=known)
     return session.speaker.ask(question, [_("Change the office"), keep], more) == _("Change the office")

@@ -20,8 +20,8 @@ TONES: dict[State, tuple[str, Tone]] = {
 size = journal_words.size
 
 
-def made_of(kind: str, n: int) -> str:
-    """Records of a kind, without their number."""
+def _words(n: int) -> dict[str, str]:
+    """By kind what so many records are called, without their number; in the order in which they are told."""
     return {
         "activity": ngettext_("new activity", "new activities", n),
         "person": ngettext_("person", "people", n),
@@ -32,15 +32,19 @@ def made_of(kind: str, n: int) -> str:
         "organisation": ngettext_("organisation", "organisations", n),
         "programme": ngettext_("programme", "programmes", n),
         "link": ngettext_("decision on likely doubles", "decisions on likely doubles", n),
+        "query": ngettext_("question", "questions", n),
+        "attachment": ngettext_("photo or scan", "photos or scans", n),
         "institutional_result": ngettext_("institutional result", "institutional results", n),
         "impact_story": ngettext_("impact story", "impact stories", n),
-    }.get(kind, ngettext_("other record", "other records", n))
+    }
 
 
-ORDER = (
-    "activity", "person", "participation", "head_count", "fair_employer", "follow_up", "organisation", "programme", "link",
-    "institutional_result", "impact_story",
-)  # fmt: skip
+ORDER = tuple(_words(1))
+
+
+def made_of(kind: str, n: int) -> str:
+    """Records of a kind, without their number."""
+    return _words(n).get(kind, ngettext_("other record", "other records", n))
 
 
 def lines_of(one: Unsent) -> list[tuple[str, str]]:

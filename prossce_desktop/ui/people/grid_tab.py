@@ -262,9 +262,14 @@ class PeopleTab(QWidget):
         self._totals()
         if saved:
             store, activity = self.session.store, self.activity or 0
-            self.session.jobs.start(lambda _step: people_sheet.remove_rows(store, activity, saved), self._changed, self._complain)
-            said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved))
-            self.session.speaker.mention(said.format(n=len(saved)), can_undo=True)
+            said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved)).format(n=len(saved))
+            self.session.jobs.start(
+                lambda _step: people_sheet.remove_rows(store, activity, saved), lambda change: self._taken_off(change, said), self._complain
+            )
+
+    def _taken_off(self, change: object, said: str) -> None:
+        self._changed(change)
+        self.session.speaker.mention(said, can_undo=True)
 
     def open_person(self) -> None:
         """Ctrl+O: the page of the person in the current row, by the page that holds this tab."""

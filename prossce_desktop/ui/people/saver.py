@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -25,6 +26,9 @@ Open = Callable[[], tuple[GridRow, str, str] | None]
 """The cell that is being typed in: its row, column and text so far."""
 
 
+_Going = tuple[Batch, list[dict[str, Any]]]
+
+
 class Saver(QObject):
     """One for a grid. Batches are saved in the order in which they were sent, each as one operation."""
 
@@ -42,6 +46,8 @@ class Saver(QObject):
         self._open_cell = open_cell
         self._activity = 0
         self._held = False
+        self._going: list[_Going] = []
+        """Batches on their way to the base, with what was typed into saved rows: refused, it stays in the draft."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
@@ -85,7 +91,9 @@ class Saver(QObject):
         self._model.refreshed(rows)
         if not ready:
             return
+        texts = [_kept(row, row.draft(), 0) for row in ready]
         batch = Batch.of(ready)
+        self._going.append((batch, texts))
         store, activity, today = self._session.store, self._activity, self._session.today()
         failed = lambda error: self._failed(batch, error)  # noqa: E731
         self._session.jobs.start(lambda _step: save(store, activity, batch, today), self._was_saved, failed)
@@ -105,15 +113,16 @@ class Saver(QObject):
         self._timer.stop()
         if self._session.jobs.is_closed():
             return
-        drafts = self._drafts()
-        if not drafts and not self._held:
+        drafts, going = self._drafts(), list(self._going)
+        if not drafts and not self._held and not going:
             return
-        self._held = bool(drafts)
+        self._held = bool(drafts or going)
         store, key, activity, at = self._session.store, draft_key(self._activity), self._activity, compose.now()
 
         def work(_step: object) -> None:
             # A new row may have been saved by a batch that stood before this in the queue.
             typed = [one for row, one in drafts if one["participation"] is not None or row.participation is None]
+            typed = _with_refused(typed, going)
             if typed:
                 store.save_draft(key, DRAFT_KIND, activity, {"rows": typed}, at)
             else:
@@ -121,7 +130,7 @@ class Saver(QObject):
 
         self._session.jobs.start(work, lambda _nothing: self.kept.emit(), lambda error: self.refused.emit(str(error)))
 
-    def _drafts(self) -> list[tuple[GridRow, dict[str, object]]]:
+    def _drafts(self) -> list[tuple[GridRow, dict[str, Any]]]:
         """Every row of which something is not saved, with what is kept of it."""
         opened = self._open_cell()
         found = []
@@ -144,6 +153,7 @@ class Saver(QObject):
         self._was_saved(batch)
 
     def _was_saved(self, batch: Batch) -> None:
+        self._going = [one for one in self._going if one[0] is not batch]
         how = self._model.how
         for row, wanted, kept, (saved, problems) in zip(batch.rows, batch.wanted, batch.kept, batch.answers, strict=True):
             self._show_problems(row, problems)
@@ -181,6 +191,7 @@ class Saver(QObject):
             row.cells.setdefault(key, cell)
 
     def _failed(self, batch: Batch, error: ProssceError) -> None:
+        self._going = [one for one in self._going if one[0] is not batch]
         for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True):
             row.dirty.update(wanted)
             row.take_back(kept)
@@ -188,9 +199,22 @@ class Saver(QObject):
         self.key_pressed()
 
 
-def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, object]:
+def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
     kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
     return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at, **kept}
+
+
+def _with_refused(typed: list[dict[str, Any]], going: Sequence[_Going]) -> list[dict[str, Any]]:
+    """What is typed and not saved, with what batches before it in the queue could not save of rows that were saved once."""
+    found = {one["participation"]: one for one in typed if one["participation"] is not None}
+    for batch, texts in going:
+        saved = [answer for answer, _problems in batch.answers] or [False] * len(texts)
+        for one, done in zip(texts, saved, strict=True):
+            id = one["participation"]
+            if not done and id is not None:
+                later = found.get(id, {"texts": {}})
+                found[id] = {**one, **later, "texts": {**one["texts"], **later["texts"]}}
+    return [*(one for one in typed if one["participation"] is None), *found.values()]
 
 
 def clock(moment: dt.datetime) -> str:

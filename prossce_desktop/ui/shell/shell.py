@@ -12,6 +12,7 @@ from prossce_desktop import compose
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
+from prossce_desktop.store.why import say_why
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
@@ -55,7 +56,7 @@ class Shell(QWidget):
         """`looking`: the records moved away and are shown only to look at; a banner over every page says so."""
         super().__init__(parent)
         self.session = session
-        session.store.why = ""  # in the window, a regional office says why it changes what is a country's
+        say_why("")  # in the window, a regional office says why it changes what is a country's
         self._pages: dict[PageName, Page] = {}
         self._place = Place(PageName.overview)
         self._before: list[Place] = []

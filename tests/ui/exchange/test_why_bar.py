@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.services import queries, reasons
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.why import saying, why
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.decisions.page import QUESTIONS_TAB, DecisionsPage
 from prossce_desktop.ui.people.person_page import PersonPage
@@ -83,16 +84,16 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(shown: Window, country: 
 def test_the_reason_is_of_one_record_and_of_its_page(shown: Window) -> None:
     page = opened(shown)
     QTest.keyClicks(page.beside.why.text, WHY)
-    assert shown.store.why == WHY
+    assert why() == WHY
     shown.go(Place(PageName.overview))
-    assert shown.store.why == ""
+    assert why() == ""
     opened(shown)
-    assert shown.store.why == WHY, "the same record once more"
+    assert why() == WHY, "the same record once more"
     with shown.store.read() as reading:
         person = next(iter(reading.records("person"))).id
     shown.go(Place(PageName.person, record=person))
     other = shown.shell.page(PageName.person)
-    assert isinstance(other, PersonPage) and other.beside.why.isVisible() and shown.store.why == ""
+    assert isinstance(other, PersonPage) and other.beside.why.isVisible() and why() == ""
 
 
 def test_the_offices_own_records_ask_for_nothing(shown: Window) -> None:
@@ -110,8 +111,7 @@ def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: Qt
             invited(regional, tmp_path / "mail")
             introduced(regional, shown.store, tmp_path / "mail")
             exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
-            regional.why = WHY
-            with regional.work("edit", 1) as work:
+            with saying(WHY), regional.work("edit", 1) as work:
                 work.set("training", {shown.ids["training"]: {"title": "Changed"}})
             exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
         shown.go(Place(PageName.decisions, tab=QUESTIONS_TAB))

@@ -1,0 +1,49 @@
+"""Breaks one rule of the program for as long as a test lasts."""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+import types
+from collections.abc import Callable
+
+import pytest
+
+from prossce_desktop.store import (
+    settling,
+)
+
+Broken = Callable[[pytest.MonkeyPatch], None]
+
+
+def rewritten(module: types.ModuleType, path: str, old: str, new: str) -> Broken:
+    """A function or method of a module with one piece of its text replaced."""
+
+    def put(patch: pytest.MonkeyPatch) -> None:
+        owner: object = module
+        *before, name = path.split(".")
+        for one in before:
+            owner = getattr(owner, one)
+        function = getattr(owner, name)
+        text = textwrap.dedent(inspect.getsource(function))
+        assert text.count(old) == 1, f"{path} has changed: {old!r} stands there {text.count(old)} times"
+        made: dict[str, Callable[..., object]] = {}
+        exec(compile("from __future__ import annotations\n" + text.replace(old, new), module.__file__ or "", "exec"), module.__dict__, made)
+        patch.setattr(owner, name, made[name])
+
+    return put
+
+
+def everywhere(user: types.ModuleType, broken: Broken) -> Broken:
+    """A module that took `settle` by its name uses the broken one too."""
+
+    def put(patch: pytest.MonkeyPatch) -> None:
+        broken(patch)
+        patch.setattr(user, "settle", settling.settle)
+
+    return put
+
+
+def instead(owner: object, name: str, other: object) -> Broken:
+    """One name of a module or class stands for something else."""
+    return lambda patch: patch.setattr(owner, name, other)

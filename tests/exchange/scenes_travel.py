@@ -1,0 +1,290 @@
+"""Scenes: what a laptop may write, what may be read, what is lost and comes twice."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+
+from prossce_desktop.domain.operation import canonical
+from prossce_desktop.errors import OtherOffice
+from prossce_desktop.exchange.members import PERSONAL
+from prossce_desktop.exchange.package import open_package
+from prossce_desktop.exchange.sealing import opened
+from prossce_desktop.services import introductions
+from prossce_desktop.store import devices, own_keys
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.workspace import Plain, create, put_back
+from tests.exchange.opened import everything_in, everything_sent
+from tests.exchange.scenes import FIRST, MARK, NEW, PERSON, Region
+from tests.exchange.simulator import Desk
+
+# What a laptop may write
+
+
+def a_reference_into_another_country(region: Region) -> None:
+    region.forge(region.la, PERSON, scope="LA")
+    region.forge(region.kh1, {**NEW, "first": FIRST + 9})
+    found = region.forge(
+        region.kh1, {"new": "participation", "first": FIRST + 99, "count": 1, "cols": {"person": [FIRST], "activity": [FIRST + 9], "stage": ["attended"]}}
+    )
+    assert (found.status, found.made) == ("quarantined", 0)
+
+
+def an_edit_of_an_edit_that_is_not_here(region: Region) -> None:
+    region.forge(region.kh1, NEW)
+    before = region.office.store.digest().digest
+    region.forge(region.kh1, {"set": "training", "ids": [FIRST], "cols": {"title": ["B"]}, "prevs": {"title": {"0": [17 << 24 | 2]}}})
+    assert region.office.store.digest().digest == before
+
+
+def records_by_a_laptop_of_another_country(region: Region) -> None:
+    found = region.forge(region.kh1, NEW, of=region.la.store)
+    assert (found.status, found.made) == ("quarantined", 0)
+
+
+def an_edit_of_another_countrys_record(region: Region) -> None:
+    region.forge(region.la, NEW, scope="LA")
+    before = region.office.store.digest().digest
+    found = region.forge(region.kh1, {"set": "training", "ids": [FIRST], "cols": {"title": ["B"]}})
+    assert (found.status, region.office.store.digest().digest) == ("quarantined", before)
+
+
+def a_package_with_another_countrys_records(region: Region) -> None:
+    found = region.forge(region.kh1, NEW, scope="LA")
+    assert (found.status, found.code) == ("refused", "hostile")
+
+
+def a_body_changed_by_who_passes_it_on(region: Region) -> None:
+    other = canonical(["00" * 16, {**NEW, "cols": {"title": ["Another"]}}])
+    found = region.forge(region.kh1, NEW, instead=[other])
+    assert (found.status, found.code) == ("refused", "hostile")
+
+
+def a_head_signed_by_somebody_else(region: Region) -> None:
+    region.let_in(region.kh2)
+    found = region.forge(region.kh1, NEW, of=region.kh2.store, signer=region.kh1.store)
+    assert (found.status, found.code) == ("refused", "bad-signature")
+
+
+def an_operation_after_a_refused_one(region: Region) -> None:
+    found = region.forge(region.kh1, NEW, NEW, {**NEW, "first": FIRST + 9})
+    assert (found.new, found.made) == (3, 1)
+
+
+def an_operation_of_a_newer_program(region: Region) -> None:
+    found = region.forge(region.kh1, NEW, schema=SCHEMA + 1)
+    assert (found.code, found.made) == ("newer-version", 0)
+
+
+# Who reads what
+
+
+def _opens(region: Region, content: bytes, desk: Desk) -> bool:
+    with region.office.store.read() as reading:
+        sealed = open_package(content, [own_keys.box_identity(reading.execute) or ""]).members[PERSONAL]
+    with desk.store.read() as reading:
+        return opened(sealed, [own_keys.box_identity(reading.execute) or ""]) is not None
+
+
+def names_and_a_laptop_that_nobody_approved(region: Region) -> None:
+    region.let_in(region.kh2)
+    region.round(region.kh1)
+    region.person(region.kh1)
+    [content] = region.made(region.kh1, region.office)
+    assert not _opens(region, content, region.kh2)
+
+
+def names_and_a_laptop_that_was_shut_out(region: Region) -> None:
+    region.meet_mate()
+    region.person(region.kh1)
+    [content] = region.made(region.kh1, region.office)
+    assert _opens(region, content, region.kh2)
+    introductions.revoke(region.office.store, region.kh2.store.identity.device)
+    region.round(region.kh1)
+    region.person(region.kh1)
+    [content] = region.made(region.kh1, region.office)
+    assert not _opens(region, content, region.kh2)
+
+
+def a_laptop_shut_out_and_an_office_put_back(region: Region) -> None:
+    region.meet_mate()
+    copy = region.office.store.backup_beside()
+    introductions.revoke(region.office.store, region.kh2.store.identity.device)
+    region.send(region.office, region.kh1)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    region.send(region.office, region.kh1)
+    assert region.to(region.kh1, region.kh2).state == "revoked"
+
+
+def a_laptop_that_comes_later(region: Region) -> None:
+    region.person(region.kh1)
+    region.round(region.kh1)
+    region.meet_mate()
+    for desk in (region.kh2, region.kh1, region.kh1, region.kh2):
+        region.round(desk)
+    assert MARK.casefold() in everything_in(region.kh2.store)
+    assert region.kh1.store.digest(("KH",)) == region.kh2.store.digest(("KH",))
+
+
+def a_name_at_codes(region: Region) -> None:
+    region.person(region.kh1)
+    [content] = region.made(region.kh1, region.office)
+    with region.office.store.read() as reading:
+        assert MARK.casefold() not in everything_sent(content, own_keys.box_identity(reading.execute) or "")
+    assert region.read(region.office, content).made == 1
+    assert MARK.casefold() not in everything_in(region.office.store)
+
+
+# Mails and computers
+
+
+def the_second_part_first(region: Region) -> None:
+    for n in range(4):
+        region.train(region.kh1, f"Training {n}")
+    parts = region.made(region.kh1, region.office, most=3_000)
+    assert len(parts) > 1
+    for content in reversed(parts[1:]):
+        assert region.read(region.office, content).status == "waiting"
+    region.read(region.office, parts[0])
+    region.equal(region.kh1)
+    assert all(one.ok for one in region.office.store.check())
+
+
+def an_office_put_back(region: Region) -> None:
+    region.send(region.office, region.kh1)
+    copy = region.office.store.backup_beside()
+    region.train(region.kh1, "A")
+    region.round(region.kh1)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    for _ in range(2):
+        region.round(region.kh1)
+    region.equal(region.kh1)
+
+
+def two_futures_of_a_laptop(region: Region) -> None:
+    region.train(region.kh1, "Before")
+    image = region._image(region.kh1)
+    region.train(region.kh1, "One future")
+    region.round(region.kh1)
+    region.go_back(region.kh1, image)
+    for n in range(3):
+        region.train(region.kh1, f"The other future {n}")
+    for _ in range(4):
+        region.round(region.kh1)
+    region.equal(region.kh1)
+    assert region.office.store.digest().kinds == {"training": 5}
+
+
+def two_futures_of_equal_length(region: Region) -> None:
+    image = region._image(region.kh1)
+    region.train(region.kh1, "One future")
+    region.round(region.kh1)
+    region.go_back(region.kh1, image)
+    region.train(region.kh1, "The other future")
+    for _ in range(4):
+        region.send(region.office, region.kh1)
+        region.send(region.kh1, region.office)
+    region.equal(region.kh1)
+
+
+def a_dropped_branch_that_comes_late(region: Region) -> None:
+    region.meet_mate()
+    region.train(region.kh1, "Before")
+    image = region._image(region.kh1)
+    region.train(region.kh1, "One future")
+    region.round(region.kh1)
+    region.go_back(region.kh1, image)
+    region.train(region.kh1, "The other future")
+    region.send(region.kh1, region.kh2)
+    [late] = region.made(region.kh2, region.office)
+    for _ in range(4):
+        region.round(region.kh1)
+    region.equal(region.kh1)
+    assert region.read(region.office, late).status in ("accepted", "already_known")
+    region.equal(region.kh1)
+
+
+def a_country_and_what_is_held_back_of_another(region: Region) -> None:
+    region.train(region.la, "A")
+    region.send(region.la, region.office)
+    region.forge(region.kh1, NEW, NEW)
+    assert region.la.store.digest(("LA",)).shared == region.office.store.digest(("LA",)).shared
+
+
+def two_clones_that_each_see_the_others_branch(region: Region) -> None:
+    """Neither issues again what the other one wrote."""
+    region.train(region.kh1, "Before")
+    image = region._image(region.kh1)
+    region.train(region.kh1, "One future")
+    region.send(region.kh1, region.office)
+    region.go_back(region.kh1, image)
+    region.train(region.kh1, "The other future")
+    [other] = region.made(region.kh1, region.office)
+    for _ in range(2):
+        region.send(region.office, region.kh1)
+        region.send(region.kh1, region.office)
+    region.read(region.office, other)
+    for _ in range(3):
+        region.round(region.kh1)
+    assert region.office.store.digest().kinds == {"training": 3}
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE state <> 0").fetchall()[0][0] == 0
+    region.equal(region.kh1)
+
+
+def two_edits_at_once(region: Region) -> None:
+    region.meet_mate()
+    id = region.train(region.kh1, "A")
+    region.round(region.kh1)
+    region.round(region.kh2)
+    region.retitle(region.kh1, id, "B")
+    region.retitle(region.kh2, id, "C")
+    for desk in (region.kh1, region.kh2, region.kh1):
+        region.round(desk)
+    region.equal(region.kh1, region.kh2)
+    shown = [desk.store.digest(("KH",)).digest for desk in (region.kh1, region.kh2, region.office)]
+    assert shown[0] == shown[1] == shown[2]
+
+
+def an_office_that_only_corrects_is_put_back(region: Region) -> None:
+    id = region.train(region.kh1, "A")
+    region.round(region.kh1)
+    region.retitle(region.office, id, "B")
+    image = region._image(region.office)
+    before = region.office.store.identity.incarnation
+    region.retitle(region.office, id, "C")
+    with region.office.here():  # only the workspace is put back: what is kept outside says how far it had come
+        region.office.store.close()
+        shutil.rmtree(region.office.folder)
+        shutil.copytree(image / "workspace", region.office.folder, copy_function=shutil.copy2)
+        region._reopen(region.office)
+    region.retitle(region.office, id, "D")
+    assert region.office.store.identity.incarnation != before
+
+
+def an_invitation_of_a_strangers_office(region: Region) -> None:
+    office = region.to(region.kh1, region.office)
+    with region.kh1.store.read() as reading:
+        words = introductions.words_of(office, introductions.own_device(reading.execute, region.kh1.store.identity))
+    introductions.compared_with_office(region.kh1.store, words)
+    stranger, _key = create(region.folder / "stranger", country="TH", office="Region", officer="Bo", unlock=Plain())
+    theirs, _said = introductions.invite(stranger, region.now(region.office))
+    stranger.close()
+    with contextlib.suppress(OtherOffice):
+        introductions.take_invitation(region.kh1.store, theirs, region.now(region.kh1))
+    assert region.to(region.kh1, region.office).state == devices.ACCEPTED
+
+
+def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
+    region.round(region.kh1)
+    region.minutes += 1
+    with region.office.here():
+        introductions.invite(region.office.store, region.now(region.office), country="KH", share=introductions.NAMES)
+    region.round(region.kh1)
+    assert region.to(region.kh1, region.office).share == introductions.CODES
