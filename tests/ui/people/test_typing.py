@@ -7,8 +7,11 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services import people_sheet
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.people import sheet_jobs
 from prossce_desktop.ui.people.foot import GridFoot, usual_keys
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
@@ -156,6 +159,29 @@ def test_what_was_typed_and_not_saved_is_back_after_the_program_died(at_fair: Ty
     assert again.text(0, "birth") == "31/02/1998"
     assert again.text(0, "check") == "February has no day 31"
     assert again.text(1, "latin_name") == "Latin only"
+
+
+def test_what_could_not_be_saved_while_the_page_was_left_is_there_again(
+    at_fair: Typist, session: Session, fair: int, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving the program waits for the base, but no answer comes back to the page any more."""
+    at_fair.row(*PEOPLE[0])
+    at_fair.settle()
+
+    def refuse(*_: object) -> None:
+        raise ReasonNeeded
+
+    monkeypatch.setattr(sheet_jobs, "save_rows", refuse)
+    at_fair.go(0, "stage")
+    at_fair.type("near")
+    at_fair.tab.leave()
+    session.jobs.finish()
+    [draft] = session.store.drafts()
+    assert "near" in str(draft.typed).lower()
+    monkeypatch.undo()
+    again = typist_at(Session(session.store, jobs := Jobs(), session.speaker, session.today), qtbot, fair, "career_fair")
+    assert again.text(0, "stage") == "Near-hire" and saved(session, fair)[0].values["stage"] != "near_hire"
+    jobs.close()
 
 
 def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session: Session, fair: int) -> None:
