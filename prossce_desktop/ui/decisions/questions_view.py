@@ -132,7 +132,7 @@ class QuestionsView(QWidget):
         answers = not one.is_ours and not one.is_answered and not one.change
         self._fields.setVisible(answers)
         self.send.setVisible(answers)
-        self.close_it.setText(_("I have read it") if one.change else _("Close the question"))
+        self.close_it.set_words(_("I have read it") if one.change else _("Close the question"))
         self.close_it.setVisible(not one.change or one.waits)
         self.outcome.set_value("")
         self.answer.set_value("")
