@@ -72,7 +72,8 @@ class Training(Activity):
             days = (self.end - self.start).days + 1
             if self.hours > 12 * days:
                 values = (("hours", f"{self.hours:g}"), ("days", str(days)), ("each", f"{self.hours / days:.0f}"))
-                found.append(Problem("hours", "too-many-hours", N_("{hours} hours in {days} days is {each} a day."), Severity.soft, values, beside=(days,)))
+                words = N_("{hours} hours in {days} days is {each} a day.") if days > 1 else N_("{hours} hours in one day.")
+                found.append(Problem("hours", "too-many-hours", words, Severity.soft, values, beside=(days,)))
         for number, session in enumerate(self.sessions, 1):
             if session.date is None:
                 continue
