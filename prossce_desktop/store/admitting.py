@@ -21,6 +21,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import points_anywhere, references
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erasing import erases
+from prossce_desktop.store.forks import lies_on_given_up
 from prossce_desktop.store.log import Title, parts
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
@@ -180,8 +181,10 @@ class _Looking:
         return None
 
     def _are_held(self, ops: set[int]) -> bool:
-        query = "SELECT count(*) FROM op WHERE id IN (SELECT value FROM json_each(?))"
-        return bool(self._db.execute(query, (json.dumps(sorted(ops)),)).fetchone()[0] == len(ops))
+        """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and was issued again."""
+        query = "SELECT id FROM op WHERE id IN (SELECT value FROM json_each(?))"
+        lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
+        return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
     def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, int, str, str] | None]:
         """The lot of each record, one for records that lie together; None where a record is not here."""

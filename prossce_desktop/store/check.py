@@ -87,10 +87,10 @@ def _operations(db: Connection) -> Check:
 
 
 def _steps(db: Connection) -> Check:
-    """Every action of this laptop is a step one can take back, and every step an action that is here."""
+    """Every action of this laptop that is applied is a step one can take back, and every step an action that is here."""
     device = own_device(db)
     own = "SELECT 1 FROM source WHERE device = ? AND op.id >> 24 = source.id"
-    lost = f"SELECT count(*) FROM op WHERE action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
+    lost = f"SELECT count(*) FROM op WHERE state = 0 AND action = id AND id NOT IN (SELECT action FROM step) AND EXISTS ({own})"
     if db.execute(lost, (device,)).fetchone()[0]:
         return Check("operations", False, "an action is missing in the history")
     if db.execute("SELECT count(*) FROM step WHERE action NOT IN (SELECT action FROM op)").fetchone()[0]:

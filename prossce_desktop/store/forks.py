@@ -130,6 +130,11 @@ def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
     return lambda n, hash: bool(known) and [n, _short(hash)] in known
 
 
+def lies_on_given_up(execute: Executes, op: int) -> bool:
+    """Whether an operation of this id can only have been one of a branch that its owner gave up."""
+    return any(first <= op & LAST_24 for first, _hash in _given_up(execute, op >> 24))
+
+
 def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
     known = _given_up(db.execute, number)
     if [n, short] not in known:

@@ -67,7 +67,10 @@ def _replaced(blocks: Iterable[tuple[int, Block]]) -> dict[tuple[int, int, str],
 
 
 def _before(db: Connection, id: int, name: str, ops: set[int], replaced: Mapping[tuple[int, int, str], list[int]]) -> list[Plain]:
-    """The one value that stands once these operations are passed over; none where others decided since, or where it is not here."""
+    """The one value that stands once these operations are passed over; none where others decided since, or where it is not here.
+
+    A record that they made themselves and that others use stays as it was made.
+    """
     query = (
         "SELECT edit.op, value, edit.state FROM edit JOIN op ON op.id = edit.op"
         " WHERE record = ? AND field = ? ORDER BY op.at DESC, op.id DESC"
@@ -76,11 +79,12 @@ def _before(db: Connection, id: int, name: str, ops: set[int], replaced: Mapping
     heads = [op for op, _value, state in rows if state != 0]
     if not ops.intersection(heads):
         return []
+    maker = makers_of(db, [id])[id]
     standing, looked = set(heads) - ops, [op for op in heads if op in ops]
     while looked:
         op = looked.pop()
-        prevs = replaced.get((op, id, name)) or [makers_of(db, [id])[id]]
-        standing.update(one for one in prevs if one not in ops)
-        looked += [one for one in prevs if one in ops]
+        prevs = replaced.get((op, id, name)) or [maker]
+        standing.update(one for one in prevs if one not in ops or one == maker)
+        looked += [one for one in prevs if one in ops and one != maker]
     values = [json.loads(value) for op, value, _state in rows if op in standing and value is not None]
     return values[:1]
