@@ -48,6 +48,11 @@ def suspects(pairs: Iterable[Ends], traits: Mapping[int, Traits], but: set[Ends]
         judged = judge(traits[a], traits[b])
         if judged.same in (Same.certain, Same.likely):
             found.append(Suspect(a, b, judged))
+    return likeliest_first(found)
+
+
+def likeliest_first(found: Iterable[Suspect]) -> list[Suspect]:
+    """The certain ones, then the others by how likely they are."""
     return sorted(found, key=lambda one: (one.judged.same is not Same.certain, -one.judged.score, one.a, one.b))
 
 

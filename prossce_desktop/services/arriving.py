@@ -77,6 +77,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
             outcome.pictures = take_pictures(store, package)
+            join_arrived(store)
             _try_waiting(store, now)
         join_arrived(store)
         store.wipe_if_due()
@@ -130,6 +131,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             except PackageRefused:
                 continue
             taken += outcome.status in (journal.ACCEPTED, KNOWN)
+            join_arrived(store)  # package by package, so that people of two laptops meet here whichever came first
         if taken == before:
             return taken
 

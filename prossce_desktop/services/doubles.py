@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from prossce_desktop.domain.doubles import Classes, Suspect, links, suspects
+from prossce_desktop.domain.doubles import Classes, Suspect, likeliest_first, links, suspects
 from prossce_desktop.domain.people import Link
 from prossce_desktop.domain.same_person import Traits, keys
 from prossce_desktop.store import people
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.sample_records import sample_records
+
+AT_ONCE = 2_000
+"""People of others whose likenesses are held in memory together."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,27 @@ def find_doubles(reading: Reading, new: Mapping[int, Traits], edited: Mapping[in
     found = suspects(known, traits, people.decided(reading, edited or {}))
     classes = Classes(people.classes(reading, [*held, *(edited or {})]))
     return Doubles(links(found, classes), found)
+
+
+def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
+    """Links between people who came from others and people who were here, a part of the smaller side at a time.
+
+    Among themselves those who came are looked at by whoever recorded them; so a new laptop that is filled looks at nobody.
+    """
+    here = {int(id) for (id,) in reading.execute("SELECT id FROM person WHERE removed = 0").fetchall()}
+    came, others = here & arrived, here - arrived
+    side = sorted(came if len(came) < len(others) else others)
+    sample = set(sample_records(reading).get("person", ()))
+    found: list[Suspect] = []
+    for at in range(0, len(side), AT_ONCE):
+        mine = people.traits(reading, side[at : at + AT_ONCE])
+        among = people.candidates(reading, mine)
+        pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others if (a in arrived) != (b in arrived)}
+        traits = {**people.traits(reading, {end for pair in pairs for end in pair} - mine.keys()), **mine}
+        known = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
+        found += suspects(known, traits, people.decided(reading, mine))
+    classes = Classes(people.classes(reading, {end for one in found for end in (one.a, one.b)}))
+    return links(likeliest_first(found), classes)
 
 
 def _within(changed: Mapping[int, Traits]) -> Iterable[tuple[int, int]]:

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Link
-from prossce_desktop.services.doubles import find_doubles
-from prossce_desktop.store import people
+from prossce_desktop.services.doubles import doubles_of_arrived
 from prossce_desktop.store.arrived import arrived, forget_arrived, pairs_ever, people_of
 from prossce_desktop.store.store import Reading, Store
 
@@ -48,6 +47,6 @@ def pairs_of_arrived(reading: Reading) -> list[Link]:
     ops = arrived(reading.execute)
     if not ops or reading.identity.regional:
         return []
-    traits = people.traits(reading, people_of(reading.execute, ops))
-    known = pairs_ever(reading.execute, traits)
-    return [one for one in find_doubles(reading, {}, traits).links if (one.a, one.b) not in known]
+    came = people_of(reading.execute, ops)
+    known = pairs_ever(reading.execute, came)
+    return [one for one in doubles_of_arrived(reading, came) if (one.a, one.b) not in known]

@@ -14,6 +14,7 @@ from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.joining import pairs_of_arrived
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.arrived import arrived, forget_arrived
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.journal import REFUSED
@@ -68,7 +69,6 @@ class _Looking:
             outcomes.append(self._one(content))
         freed = self._waiting() if any(one.new for one in outcomes) else 0
         step(total - 1, total)
-        self._join()
         return Looked(tuple(outcomes), before, self._figures(), freed)
 
     def _figures(self) -> Figures:
@@ -86,7 +86,8 @@ class _Looking:
     def _join(self) -> None:
         """People who come and are here already count once, as they will when this is taken in."""
         with self._reading() as reading:
-            found = pairs_of_arrived(reading)
+            found, ops = pairs_of_arrived(reading), arrived(reading.execute)
+        forget_arrived(self._db, ops)
         if found:
             own = self._store.identity
             work = Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title("joined"))
@@ -105,6 +106,7 @@ class _Looking:
             self._db.execute("ROLLBACK TO one_package")
             outcome = Outcome(REFUSED, refused.code)
         self._db.execute("RELEASE one_package")
+        self._join()
         return outcome
 
     def _waiting(self) -> int:

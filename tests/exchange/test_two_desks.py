@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from prossce_desktop.compose import exchange_page, exchange_waits, stick
+from prossce_desktop.compose import exchange_page, exchange_waits, exchanging, stick
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
 from prossce_desktop.exchange.letters import read_request
@@ -187,6 +187,35 @@ def test_what_would_be_taken_in_is_counted_with_people_joined_as_they_will_be(de
     with b.read() as reading:
         reach = figures.figures(reading).reach.whole
     assert (reach.lower, reach.upper) == promised
+
+
+def test_people_of_two_laptops_meet_here_also_where_both_come_at_once(desks: Desks, tmp_path: Path) -> None:
+    """And a laptop that is filled looks at nobody: those who recorded them did."""
+    a, b = desks.a, desks.b
+    with workspace(tmp_path, "C") as c:
+        exchange_page.take_invitation(c, tmp_path / "invitation")
+        for store in (a, b, c, a, b, c):
+            desks.turn(store)
+        fair(a)
+        for store in (a, b, c):
+            desks.turn(store)
+        same = {"name": "Sok Sophea", "phone": "012 345 678"}
+        register(b, same)
+        register(c, same, {"name": "Keo Bopha", "phone": "012 999 111"})
+        alone = desks.stick.with_name("one by one")
+        for store, name in ((b, "from-b"), (c, "from-c")):
+            (alone / name).mkdir(parents=True)
+            for one in exchange_page.standing(store).laptops:
+                if one.name == a.identity.device:
+                    exchanging.make_packages(store, alone / name, to=one.name, email=False)
+        files = sorted(alone.rglob("*.prossce"))
+        before, promised = exchange_page.look(a, files, silent).people
+        assert (before, promised) == ((0, 0), (2, 2))
+        exchange_page.take_in(a, files)
+        with a.read() as reading:
+            reach = figures.figures(reading).reach.whole
+            links = [one.value for one in reading.records("link")]
+        assert (reach.lower, reach.upper) == promised and [one.verdict for one in links] == [Verdict.same]  # type: ignore[attr-defined]
 
 
 def test_where_both_laptops_found_a_pair_at_the_same_time_it_is_still_one_and_decided_as_one(desks: Desks) -> None:
