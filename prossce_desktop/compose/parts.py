@@ -7,7 +7,6 @@ import platform
 import re
 import sys
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from prossce_desktop.paths import resource
@@ -58,6 +57,8 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def _version(package: str) -> str:
     """As its own papers say it; "" where it is not inside, being for another system or Python."""
+    from importlib import metadata  # takes long, and the start needs the engine's version alone
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
