@@ -22,6 +22,9 @@ from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[Pair]:
     pair = Pair(tmp_path)
@@ -49,7 +52,6 @@ def _is_sealed_to(region: Region, desk: Desk, stolen: str) -> bool:
     return any(stolen in one.recipients for one in header.sealed.values())
 
 
-@pytest.mark.slow
 def test_a_laptop_that_was_shut_out_stays_out_when_an_older_package_comes_late(tmp_path: Path) -> None:
     region = Region(tmp_path)
     box = region.to(region.kh1, region.kh2).box
@@ -64,7 +66,6 @@ def test_a_laptop_that_was_shut_out_stays_out_when_an_older_package_comes_late(t
     region.close()
 
 
-@pytest.mark.slow
 def test_a_laptop_is_shut_out_by_whatever_list_says_so(tmp_path: Path) -> None:
     """Also where a later list came before, and where its other key is not the one known here."""
     region = Region(tmp_path)
@@ -86,7 +87,6 @@ def test_a_laptop_is_shut_out_by_whatever_list_says_so(tmp_path: Path) -> None:
     region.close()
 
 
-@pytest.mark.slow
 def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     region = Region(tmp_path)
     [old] = region.made(region.office, region.kh1)
@@ -101,7 +101,6 @@ def test_an_older_list_renames_nobody(tmp_path: Path) -> None:
     region.close()
 
 
-@pytest.mark.slow
 def test_a_laptop_is_retired_and_back_as_the_office_says_unless_an_officer_here_said_otherwise(tmp_path: Path) -> None:
     region = Region(tmp_path)
     name = region.kh2.store.identity.device
@@ -124,7 +123,6 @@ def test_a_laptop_is_retired_and_back_as_the_office_says_unless_an_officer_here_
     region.close()
 
 
-@pytest.mark.slow
 def test_a_laptop_that_moved_to_another_office_is_known_there_by_its_newest_word(tmp_path: Path) -> None:
     region = Region(tmp_path)
     region.record(region.kh1)
