@@ -21,7 +21,6 @@ from tests.exchange.forging import NOW, Pair
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
 
-
 pytestmark = pytest.mark.slow
 
 
