@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import paths
 from prossce_desktop.compose import Store
@@ -18,6 +18,7 @@ from prossce_desktop.services.pictures import Shown
 from prossce_desktop.ui.activities.picture_rows import THUMB, PictureView, rows_of
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.session import Session
 
@@ -43,9 +44,7 @@ class AttachmentsTab(QWidget):
         self.view = PictureView()
         self.add_button.clicked.connect(self._choose)
         self.view.left.connect(self._to_list)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = Scrolled()
         self._lay_out()
         session.news.changed.connect(self._news)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QHeaderView, QScrollArea, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.career_fair import CareerFair
@@ -28,6 +28,7 @@ from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import MarginNote
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.session import Session
 
 BESIDE_FROM = 1000
@@ -128,9 +129,7 @@ class FunnelTab(QWidget):
         self._across.setSpacing(32)
         self._across.addLayout(left, 1)
         self._across.addLayout(right, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area = Scrolled()
         area.setWidget(body)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind, Basis, Channel, Qualifier, Sex
@@ -26,6 +26,7 @@ from prossce_desktop.ui.activities.page_words import PERSONS
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.session import Session
 
 
@@ -61,10 +62,7 @@ class HeadCountTab(QWidget):
 
     def _body(self) -> QWidget:
         """What everything stands on, in its place already: what comes into a window later is dressed twice."""
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scrolled(self, upright=True)
         body = QWidget(area)
         body.setProperty("look", "plain")
         area.setWidget(body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.errors import ProssceError
@@ -15,6 +15,7 @@ from prossce_desktop.services.history import Told
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
 
@@ -70,9 +71,7 @@ class HistoryTab(QWidget):
         self.record: int | None = None
         self.steps: list[Told] = []
         self._most = SHOWN
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area = Scrolled()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self._area)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import backups, workspaces
@@ -25,6 +24,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
 
@@ -86,11 +86,8 @@ class CopiesPage(Page):
         self._across.setSpacing(32)
         self._across.addWidget(self._left)
         self._across.addLayout(right, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = Scrolled(takes_keys=False)
         scroll.setWidget(inner)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         held = QHBoxLayout()
         held.setContentsMargins(32, 0, 32, 4)
         held.addWidget(self.banner)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import decisions
@@ -24,6 +23,7 @@ from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
@@ -60,11 +60,7 @@ class DecisionsPage(Page):
         for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions):
             down.addWidget(widget)
         down.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scrolled(upright=True, takes_keys=False)
         scroll.setWidget(inner)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions, exchange_page
 from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
@@ -32,6 +32,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
 from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
@@ -95,11 +96,7 @@ class ExchangePage(Page):
             down.addWidget(widget)
         down.addWidget(self.journal, 100)
         down.addStretch(1)  # takes the room where there is no journal
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = Scrolled(upright=True, takes_keys=False)
         self._scroll.setWidget(inner)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import Store
@@ -19,6 +18,7 @@ from prossce_desktop.services import history, lists, shown_values
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import AtFair, PersonRow
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
 from prossce_desktop.ui.people.person_parts import Facts, HistoryCard, head
 from prossce_desktop.ui.people.record_sheet import RecordPage
@@ -94,10 +94,7 @@ class OrganisationPage(RecordPage):
         right.addStretch(1)
         self._columns.addLayout(main, 68)
         self._columns.addLayout(right, 32)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scrolled(upright=True)
         area.setWidget(inner)
         around = QVBoxLayout(self.shown)
         around.setContentsMargins(0, 0, 0, 0)

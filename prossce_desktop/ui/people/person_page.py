@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Person
@@ -13,6 +12,7 @@ from prossce_desktop.services import pairs
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.people.erasing_work import ErasingWork
 from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
 from prossce_desktop.ui.people.person_read import PersonShown, caption_of, read_person
@@ -66,10 +66,7 @@ class PersonPage(RecordPage):
         for column, share in ((about, 31), (middle, 40), (right, 29)):
             column.addStretch(1)
             self._columns.addLayout(column, share)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = Scrolled(upright=True)
         area.setWidget(inner)
         around = QVBoxLayout(self.shown)
         around.setContentsMargins(0, 0, 0, 0)

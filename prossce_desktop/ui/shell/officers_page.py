@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import paths
 from prossce_desktop.compose import Store, officers
@@ -15,6 +15,7 @@ from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
@@ -67,9 +68,7 @@ class OfficersPage(Page):
         body.addLayout(self._lock_row())
         body.addWidget(Label(_("Ctrl+L locks at once. What was typed is kept behind the lock."), "caption", "muted"))
         body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = Scrolled()
         scroll.setWidget(inner)
         header = PageHeader(_("Officers and passphrases"))
         header.show_path(_("Settings"), "")

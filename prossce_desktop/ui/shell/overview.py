@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import day_from
@@ -23,6 +22,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, EmptyState
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.overview_figures import FiguresRow
@@ -109,11 +109,8 @@ class OverviewPage(Page):
         self._across.addLayout(left, 1)
         self._across.addWidget(self._side)
         self._content.setProperty("look", "plain")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = Scrolled(takes_keys=False)
         self._scroll.setWidget(self._content)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)

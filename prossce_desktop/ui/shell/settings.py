@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import __version__, codelists, crash, messages, paths
 from prossce_desktop.domain.codes import Country
@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.about import About
@@ -47,9 +48,7 @@ class SettingsPage(Page):
 
     def _lay_out(self) -> QVBoxLayout:
         """The page with room for the settings; they are made where they stand, so that they are dressed once."""
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll = Scrolled(self)
         inner = QWidget(scroll)
         inner.setProperty("look", "plain")
         inner.setMaximumWidth(820)
