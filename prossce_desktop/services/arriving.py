@@ -131,7 +131,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             except PackageRefused:
                 continue
             taken += outcome.status in (journal.ACCEPTED, KNOWN)
-            join_arrived(store)  # package by package, so that people of two laptops meet here whichever came first
+            join_arrived(store)
         if taken == before:
             return taken
 

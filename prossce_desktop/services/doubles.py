@@ -13,6 +13,10 @@ from prossce_desktop.store import people
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.sample_records import sample_records
 
+_OWN_PEOPLE = (
+    "SELECT person.id FROM source JOIN lot ON lot.op >> 24 = source.id"
+    " JOIN person ON person.id BETWEEN lot.first AND lot.first + lot.count - 1 WHERE source.device = ? AND person.removed = 0"
+)
 AT_ONCE = 2_000
 """People of others whose likenesses are held in memory together."""
 
@@ -45,19 +49,20 @@ def find_doubles(reading: Reading, new: Mapping[int, Traits], edited: Mapping[in
 
 
 def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
-    """Links between people who came from others and people who were here, a part of the smaller side at a time.
+    """Links between people who came from others and people whom this laptop recorded itself, a part of the smaller side at a time.
 
-    Among themselves those who came are looked at by whoever recorded them; so a new laptop that is filled looks at nobody.
+    At entry everybody is compared with all who are known there, so only what two laptops recorded without knowing of each other is left,
+    and each of the two looks at its own. A new laptop that is filled looks at nobody.
     """
-    here = {int(id) for (id,) in reading.execute("SELECT id FROM person WHERE removed = 0").fetchall()}
-    came, others = here & arrived, here - arrived
-    side = sorted(came if len(came) < len(others) else others)
+    own = {int(id) for (id,) in reading.execute(_OWN_PEOPLE, (reading.identity.device_key,)).fetchall()} - arrived
+    side = sorted(own if len(own) < len(arrived) else arrived)
     sample = set(sample_records(reading).get("person", ()))
     found: list[Suspect] = []
     for at in range(0, len(side), AT_ONCE):
         mine = people.traits(reading, side[at : at + AT_ONCE])
         among = people.candidates(reading, mine)
-        pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others if (a in arrived) != (b in arrived)}
+        across = own if len(own) >= len(arrived) else arrived
+        pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others if b in across}
         traits = {**people.traits(reading, {end for pair in pairs for end in pair} - mine.keys()), **mine}
         known = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
         found += suspects(known, traits, people.decided(reading, mine))

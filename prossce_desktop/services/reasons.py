@@ -1,10 +1,13 @@
-"""Why an office keeps values that look odd: the last reasons are offered, so that they are picked and not typed."""
+"""Why an office keeps values that look odd, or changes a country's: the last reasons are offered, so that they are picked and not typed."""
 
 from __future__ import annotations
 
 import json
 
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.why import say_why, saying
+
+__all__ = ["last", "remember", "say_why", "saying"]
 
 SETTING = "reasons"
 OFFERED = 5

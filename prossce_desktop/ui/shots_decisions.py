@@ -13,7 +13,7 @@ from prossce_desktop.compose import Store, exchange_page
 from prossce_desktop.services import adding, editing, people_sheet, queries, records
 from prossce_desktop.services.editing import CountTyped
 from prossce_desktop.services.people_sheet import RowDraft
-from prossce_desktop.store.why import saying
+from prossce_desktop.services.reasons import saying
 
 OFFICES = {"phnom-penh": ("Phnom Penh", "Sok Chantha"), "siem-reap": ("Siem Reap", "Meas Sophea")}
 NAMES = ("Sok Sophea", "Keo Bopha", "Chan Dara", "Heng Sovann")

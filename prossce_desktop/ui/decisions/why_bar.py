@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.services import reasons
-from prossce_desktop.store.why import say_why
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import ReasonField
@@ -56,15 +55,15 @@ class WhyBar(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        say_why(self.why())
+        reasons.say_why(self.why())
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        say_why("")
+        reasons.say_why("")
 
     def _was_typed(self) -> None:
         if self.isVisible():
-            say_why(self.why())
+            reasons.say_why(self.why())
             self.typed.emit()
 
     def _remember(self, _change: object) -> None:

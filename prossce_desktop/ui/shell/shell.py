@@ -12,7 +12,7 @@ from prossce_desktop import compose
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
-from prossce_desktop.store.why import say_why
+from prossce_desktop.services.reasons import say_why
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
