@@ -253,8 +253,12 @@ class Simulator:
             request = introductions.request_to(reading.execute, desk.store.identity, office, self.now(self.office))
             words = introductions.words_of(office, introductions.own_device(reading.execute, desk.store.identity))
         with self.office.here():
-            introductions.accept(self.office.store, request, self.random.choice((None, words)))
+            compared = self.random.choice((None, words))
+            introductions.accept(self.office.store, request, compared)
             arriving.retry(self.office.store, self.now(self.office))
+        if compared is not None:  # by telephone, so on both sides
+            with desk.here():
+                introductions.compared_with_office(desk.store, words)
 
     def _approve(self) -> None:
         self.approve_all(self._any_laptop())

@@ -102,9 +102,9 @@ def _mail(aside: Path, workspace: Path, key: tuple[object, ...]) -> Path:
     office, read = aside / "office", aside / "read"
     (aside / "packages").mkdir()
     command("init", office, "--country", "TH", "--office", "Office TH", "--officer", "Anong Srisai", *key)
-    command("office", office, "invite", "--out", aside / "invitation", *key)
-    command("device-request", workspace, "--invitation", aside / "invitation", "--out", aside / "request", *key)
-    command("office", office, "accept", aside / "request", *key)
+    command("office", office, "invite", "--out", aside / "office.prossce-invitation", *key)
+    command("device-request", workspace, "--invitation", aside / "office.prossce-invitation", "--out", aside / "laptop.prossce-request", *key)
+    command("office", office, "accept", aside / "laptop.prossce-request", *key)
     command("package", workspace, "make", "--out", aside / "packages", "--max-bytes", 30_000, *key)
     shutil.copytree(office, read)
     command("package", read, "read", aside / "packages", *key)
