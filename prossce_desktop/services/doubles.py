@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from prossce_desktop.domain.doubles import Classes, Suspect, likeliest_first, links, suspects
+from prossce_desktop.domain.doubles import Classes, Ends, Suspect, likeliest_first, links, suspects
 from prossce_desktop.domain.people import Link
 from prossce_desktop.domain.same_person import Traits, keys
 from prossce_desktop.store import people
@@ -39,13 +39,17 @@ def find_doubles(reading: Reading, new: Mapping[int, Traits], edited: Mapping[in
         return Doubles([], [])
     among = people.candidates(reading, changed)
     pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others} | set(_within(changed))
-    held = {end for pair in pairs for end in pair} - changed.keys()
-    traits = {**people.traits(reading, held), **changed}
-    sample = set(sample_records(reading).get("person", ()))
-    known = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
-    found = suspects(known, traits, people.decided(reading, edited or {}))
-    classes = Classes(people.classes(reading, [*held, *(edited or {})]))
+    found = _suspects(reading, pairs, changed, edited or {})
+    classes = Classes(people.classes(reading, {end for one in found for end in (one.a, one.b)} - new.keys()))
     return Doubles(links(found, classes), found)
+
+
+def _suspects(reading: Reading, pairs: AbstractSet[Ends], known: Mapping[int, Traits], recorded: Iterable[int]) -> list[Suspect]:
+    """Of these pairs those that may be one person; `known`: traits at hand; nobody of the sample with anybody else."""
+    traits = {**people.traits(reading, {end for pair in pairs for end in pair} - known.keys()), **known}
+    sample = set(sample_records(reading).get("person", ()))
+    both = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
+    return suspects(both, traits, people.decided(reading, recorded))
 
 
 def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link]:
@@ -55,17 +59,14 @@ def doubles_of_arrived(reading: Reading, arrived: AbstractSet[int]) -> list[Link
     and each of the two looks at its own. A new laptop that is filled looks at nobody.
     """
     own = {int(id) for (id,) in reading.execute(_OWN_PEOPLE, (reading.identity.device_key,)).fetchall()} - arrived
-    side = sorted(own if len(own) < len(arrived) else arrived)
-    sample = set(sample_records(reading).get("person", ()))
+    fewer, others = (own, arrived) if len(own) < len(arrived) else (arrived, own)
+    side = sorted(fewer)
     found: list[Suspect] = []
     for at in range(0, len(side), AT_ONCE):
         mine = people.traits(reading, side[at : at + AT_ONCE])
         among = people.candidates(reading, mine)
-        across = own if len(own) >= len(arrived) else arrived
-        pairs = {(min(a, b), max(a, b)) for a, others in among.items() for b in others if b in across}
-        traits = {**people.traits(reading, {end for pair in pairs for end in pair} - mine.keys()), **mine}
-        known = [pair for pair in pairs if pair[0] in traits and pair[1] in traits and (pair[0] in sample) == (pair[1] in sample)]
-        found += suspects(known, traits, people.decided(reading, mine))
+        pairs = {(min(a, b), max(a, b)) for a, alike in among.items() for b in alike if b in others}
+        found += _suspects(reading, pairs, mine, mine)
     classes = Classes(people.classes(reading, {end for one in found for end in (one.a, one.b)}))
     return links(likeliest_first(found), classes)
 
