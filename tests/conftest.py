@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -46,6 +47,22 @@ def home_of_its_own() -> Iterator[Path]:
 def nobody_is_asked_why() -> None:
     """As on the command line; a window of a test before may have asked for reasons."""
     say_why(None)
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded is no rubbish, and need not be looked through after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Where a test had a window, what is left of it is cleared away here, on the main thread, as the program itself does."""
+    held = yield
+    if not gc.isenabled():
+        gc.collect()
+        gc.enable()
+    return held
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

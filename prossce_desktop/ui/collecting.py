@@ -1,4 +1,4 @@
-"""Python's garbage is collected on the main thread alone.
+"""Python's garbage is collected on the main thread alone, wherever work runs on other threads.
 
 Elsewhere a collection may clear away a window that nobody holds any more, and a widget must end on the thread it was made on.
 """
@@ -18,18 +18,21 @@ _YOUNG = 1
 
 
 class Collecting(QObject):
-    """From its making on collections happen here, from `begin()` on, and nowhere by themselves; `end()` gives them back to Python."""
+    """From its making on collections happen here and nowhere by themselves."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        gc.disable()
+    def __init__(self) -> None:
+        super().__init__()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.young)
 
     def begin(self) -> None:
+        """Threads collect nothing from now on."""
+        gc.disable()
+        self._timer.start(EVERY_MS)
+
+    def settle(self) -> None:
         """What was made so far stays, and is never looked through; what comes is collected."""
         gc.freeze()
-        self._timer.start(EVERY_MS)
 
     def young(self) -> None:
         """What came lately, if there is enough of it."""
@@ -41,8 +44,13 @@ class Collecting(QObject):
         gc.collect()
         threading.Thread(target=give_back, daemon=True).start()
 
-    def end(self) -> None:
-        """Let Python collect by itself again."""
-        self._timer.stop()
-        gc.unfreeze()
-        gc.enable()
+
+_made: list[Collecting] = []
+
+
+def collecting() -> Collecting:
+    """The one of this process; made at the first call, on the main thread. Each call has it begin."""
+    if not _made:
+        _made.append(Collecting())
+    _made[0].begin()
+    return _made[0]

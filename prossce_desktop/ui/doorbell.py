@@ -10,6 +10,7 @@ import itertools
 import weakref
 from collections import deque
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -25,7 +26,7 @@ class Doorbell(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._said: deque[tuple[int, Said]] = deque()
+        self._said: deque[tuple[int, Said, list[Any]]] = deque()
         self._waiting: weakref.WeakValueDictionary[int, QObject] = weakref.WeakValueDictionary()
         self._numbers = itertools.count()
         self._rung.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -36,17 +37,31 @@ class Doorbell(QObject):
         self._waiting[number] = who
         return number
 
-    def ring(self, number: int, say: Said) -> None:
-        """Have `say` called with the object of that number, on the main thread; from any thread, at once."""
-        self._said.append((number, say))
+    def ring(self, number: int, say: Said, over: list[Any] | None = None) -> None:
+        """Have `say` called with the object of that number, on the main thread; from any thread, at once.
+
+        What `over` holds is let go there afterwards, in any case: the thread may hold the list, but nothing of what is in it.
+        """
+        self._said.append((number, say, [] if over is None else over))
         self._rung.emit()
+
+    def let_go(self, held: list[Any]) -> None:
+        """Let what is in the list go a moment later, when nothing else is at work."""
+        self.ring(-1, _nothing, held)
 
     @Slot()
     def _answer(self) -> None:
-        number, say = self._said.popleft()  # one a ring, so that what one of them raises keeps no other from being heard
-        who = self._waiting.get(number)
-        if who is not None and isValid(who):
-            say(who)
+        number, say, over = self._said.popleft()  # one a ring, so that what one of them raises keeps no other from being heard
+        try:
+            who = self._waiting.get(number)
+            if who is not None and isValid(who):
+                say(who)
+        finally:
+            over.clear()
+
+
+def _nothing(who: QObject) -> None:
+    """There is nothing to say."""
 
 
 _bells: list[Doorbell] = []

@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.progress import Progress, Step
+from prossce_desktop.ui.collecting import collecting
 from prossce_desktop.ui.doorbell import doorbell
 from prossce_desktop.ui.slices import Slices
 
@@ -106,15 +107,23 @@ class _Steps:
             _tell(self._number, lambda job: job.show_step(done, total))
 
 
-def _run(number: int, work: Callable[[Step], object], steps: Step) -> None:
-    """What a thread does for a job. It knows the job's number only: the page may be deleted while it works."""
+def _run(number: int, held: list[Any], steps: Step) -> None:
+    """What a thread does for a job: the work is in `held`, and there the answer is put.
+
+    It knows the job's number only, as the page may be deleted while it works; and it holds nothing by a name of its own when it
+    rings, as whoever lets go last clears away what the work held, a page perhaps.
+    """
     try:
         steps(0, 0)
-        answer = work(steps)
+        held.append(partial(Job.answer, answer=held[0](steps)))
     except BaseException as error:
-        _tell(number, partial(Job.complain, error=error))
-    else:
-        _tell(number, partial(Job.answer, answer=answer))
+        held.append(partial(Job.complain, error=error))
+    doorbell().ring(number, partial(_hear, held), held)
+
+
+def _hear(held: list[Any], who: QObject) -> None:
+    if isinstance(who, Job):
+        held[1](who)
 
 
 def _tell(number: int, say: Callable[[Job], None]) -> None:
@@ -148,6 +157,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None, readers: int = READERS) -> None:
         super().__init__(parent)
+        collecting()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writing")
         self._readers = ThreadPoolExecutor(max(1, readers), thread_name_prefix="reading")
         self._running: set[Job | Slices] = set()
@@ -214,7 +224,7 @@ class Jobs(QObject):
         if self._closed:  # a timer of a page that is still there; what was typed was kept when the page was left
             return job
         self._run(job)
-        pool.submit(contextvars.copy_context().run, _run, job.number, work, job.steps)  # what was said when it was asked for
+        pool.submit(contextvars.copy_context().run, _run, job.number, [work], job.steps)  # what was said when it was asked for
         return job
 
     def _run(self, job: Job | Slices) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop import paths
-from prossce_desktop.ui.collecting import Collecting
+from prossce_desktop.ui.collecting import collecting
 from prossce_desktop.ui.look.theme import wear
 from prossce_desktop.ui.look.type import load_fonts
 from prossce_desktop.ui.mistakes import Mistakes
@@ -49,9 +49,8 @@ def main(arguments: Sequence[str]) -> int:
         instance.raised.connect(window.come_forward)
         program.switched.connect(instance.follow)
         program.begin()
-        collecting = Collecting(app)
-        QTimer.singleShot(SETTLED_MS, collecting.begin)
-        program.quiet.connect(collecting.everything)
+        QTimer.singleShot(SETTLED_MS, collecting().settle)
+        program.quiet.connect(collecting().everything)
         QTimer.singleShot(0, load_fonts)  # while the records open on another thread
 
     window.once_painted(load)

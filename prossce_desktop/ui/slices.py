@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from prossce_desktop.ui.doorbell import doorbell
+
 SLICE_MS = 20
 """A slice ends with the first step that passes this time."""
 
@@ -23,7 +25,7 @@ class Slices(QObject):
         super().__init__(parent)
         self._steps = steps
         self._done = done
-        self._owner = owner
+        self._owner: QObject | None = owner
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
         self._timer.start(0)
@@ -31,23 +33,28 @@ class Slices(QObject):
     def _go_on(self) -> None:
         clock = QElapsedTimer()
         clock.start()
-        while isValid(self._owner):
+        while self._owner is not None and isValid(self._owner):
             try:
                 next(self._steps)
             except StopIteration:
-                done = self._done
-                self._end()
-                done()
+                self._end(self._done)
                 return
             if clock.elapsed() >= SLICE_MS:
                 return
-        self._end()
+        self._end(_nothing)
 
-    def _end(self) -> None:
+    def _end(self, last: Callable[[], None]) -> None:
+        """It is over; then `last`.
+
+        What was made is held no longer by what made it, and let go only after this: a page that went here would take along the jobs
+        and these slices, while they are at work.
+        """
         self._timer.stop()
-        self._steps, self._done = iter(()), _nothing  # what was made is not held by what made it
+        doorbell().let_go([self._owner, self._steps, self._done])
+        self._owner, self._steps, self._done = None, iter(()), _nothing
         self.ended.emit()
         self.deleteLater()
+        last()
 
 
 def _nothing() -> None:

@@ -109,6 +109,7 @@ def test_every_member_is_compressed_and_named_once(tmp_path: Path) -> None:
         assert len(set(file.namelist())) == len(file.namelist())
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheet_rows, "_KEPT", 100)
 

@@ -198,6 +198,7 @@ def damaged(path: Path, how: str) -> None:
     path.write_bytes(data)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["empty", "foreign", "cut", "header"])
 @pytest.mark.parametrize("unlock", [SECRET, Plain()], ids=["encrypted", "plain"])
 @pytest.mark.parametrize("writing", [True, False])
@@ -216,6 +217,7 @@ def test_a_damaged_or_foreign_base_is_told_and_left_as_it_is(tmp_path: Path, how
     assert capfd.readouterr() == ("", "")  # no line of the engine's own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": 1, "protection": "rot13", "workspace": "a", "slots": [], "recovery": null}', "\x00\xff"])
 def test_a_damaged_key_file_is_told(tmp_path: Path, text: str) -> None:
     make(tmp_path / "w")[0].close()
@@ -225,6 +227,7 @@ def test_a_damaged_key_file_is_told(tmp_path: Path, text: str) -> None:
         open_workspace(tmp_path / "w", SECRET, writing=False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["key.json", "key-spare.json"])
 @pytest.mark.parametrize("text", [None, "", "{}"])
 def test_one_of_the_two_key_files_is_enough_and_the_other_is_made_again(tmp_path: Path, name: str, text: str | None) -> None:
