@@ -61,6 +61,7 @@ for _ in range(50):
     DEEP = [DEEP]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "blocks",
     [
