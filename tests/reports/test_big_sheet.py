@@ -122,7 +122,7 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, monkeypatch: pytest.
             tracemalloc.stop()
 
     peak(10)
-    assert peak(3_000) < peak(1_000) * 1.2
+    assert peak(9_000) < peak(3_000) * 1.2  # with fewer rows the pieces that wait to be packed are not all there yet
 
 
 @pytest.mark.slow
