@@ -13,6 +13,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from prossce_desktop import paths
+from prossce_desktop.store import erased_list
 from prossce_desktop.store.why import say_why
 from tests.faults import table
 
@@ -41,6 +43,12 @@ def home_of_its_own() -> Iterator[Path]:
     """The empty home folder that all tests of this process share; gone afterwards."""
     yield _HOME
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_erased_here() -> None:
+    """Whom a test before erased is no matter of this one; the program remembers for the computer."""
+    (paths.config_folder() / erased_list.NAME).unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import Age, age_at
@@ -47,7 +47,7 @@ class SheetRow:
     """Where else the person was: "at 2 fairs", "training 2023"; empty for somebody new."""
     pairs: tuple[OpenPair, ...]
     same_as: int | None
-    """The number of an earlier row that is the same person by a decision: the two are counted once."""
+    """The record of the first row that is the same person, where that is an earlier row: the two are counted once."""
     kept: tuple[Kept, ...] = ()
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
@@ -67,33 +67,32 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     pairs = _pairs(reading, activity, lines)
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
-    people = {one.row: one.person for one in places}
     return [
         SheetRow(
             one.participation, one.person, values_of(one), _age(context, one), known_in_words(known.get(one.canonical, [])),
-            tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept, _twice(one, earlier.get(one.participation), people),
+            tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept, _twice(one, earlier.get(one.participation)),
         )
         for one in lines
     ]  # fmt: skip
 
 
 def _earlier(places: Sequence[RowPlace]) -> dict[int, int]:
-    """Participation to the first row of the same person, where that is another row."""
-    first: dict[int, int] = {}
+    """Participation to the record in the first row of the same person, where that is another row."""
+    first: dict[int, RowPlace] = {}
     found = {}
     for place in places:
-        row = first.setdefault(place.canonical, place.row)
-        if row != place.row:
-            found[place.participation] = row
+        earlier = first.setdefault(place.canonical, place)
+        if earlier is not place:
+            found[place.participation] = earlier.person
     return found
 
 
-def _twice(line: SheetLine, earlier: int | None, people: Mapping[int, int]) -> tuple[Problem, ...]:
-    """One record taken twice is asked about; two records that were decided to be one person were looked at already."""
+def _twice(line: SheetLine, earlier: int | None) -> tuple[Problem, ...]:
+    """One record taken twice is asked about; of two records that are one person only that is said."""
     if earlier is None:
         return ()
     kept = any(one.code == TWICE for one in line.kept)
-    return (listed_already(line.person),) if kept or people[earlier] == line.person else ()
+    return (listed_already(line.person),) if kept or earlier == line.person else ()
 
 
 def values_of(line: SheetLine) -> dict[str, object]:

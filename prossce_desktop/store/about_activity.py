@@ -13,11 +13,12 @@ _SEXES = {number: Sex(token) for token, number in numbers.SEX.items()}
 _AGES = {number: AgeCell(token) for token, number in numbers.AGE.items()}
 _DISABILITIES = {number: token for token, number in numbers.DISABILITY.items()}
 _STAGES = {number: Stage(token) for token, number in numbers.STAGE.items() if number}
+_SEVERAL_TIMES = "SELECT person FROM fact WHERE activity = ?1 GROUP BY person HAVING count(*) > 1"
 
 
 @dataclass(frozen=True, slots=True)
 class ListTally:
-    """So many distinct persons of the list are alike in these."""
+    """So many persons of the list are alike in these."""
 
     sex: Sex
     age: AgeCell
@@ -29,11 +30,19 @@ class ListTally:
 
 
 def tallies(reading: Reading, activity: int) -> list[ListTally]:
-    """The list of an activity in numbers; no personal field is read."""
-    sql = (
-        "SELECT sex, age, disability, stage, present, channel, count(DISTINCT person) FROM fact WHERE activity = ?"
-        " GROUP BY sex, age, disability, stage, present, channel"
-    )
+    """The list of an activity in numbers; no personal field is read.
+
+    Somebody who takes part more than once is one person, as far as the furthest stage; the rest says the first time present (as in
+    `store.present`).
+    """
+    sql = f"""
+    SELECT sex, age, disability, stage, present, channel, count(*) FROM fact
+    WHERE activity = ?1 AND person NOT IN ({_SEVERAL_TIMES}) GROUP BY sex, age, disability, stage, present, channel
+    UNION ALL SELECT sex, age, disability, furthest, present, channel, count(*) FROM (
+        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest,
+            row_number() OVER (PARTITION BY person ORDER BY present DESC, day, id) AS place
+        FROM fact WHERE activity = ?1 AND person IN ({_SEVERAL_TIMES}))
+    WHERE place = 1 GROUP BY sex, age, disability, furthest, present, channel"""
     channels = {number: token for token, number in numbers.CHANNEL.items() if number}
     return [
         ListTally(_SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people)

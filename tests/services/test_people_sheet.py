@@ -156,7 +156,7 @@ def test_deciding_a_pair_is_one_step_and_undo_opens_it_again(store: Store) -> No
     assert figures.figures(store).reach.whole.upper == 1
     assert pairs.decide(store, a, b, Verdict.same) is None
     with store.read() as reading:
-        assert [row.same_as for row in sheet(reading, one)] == [None, 1]
+        assert [row.same_as for row in sheet(reading, one)] == [None, a]
     assert change is not None
     store.undo(change.step or "")
     whole = figures.figures(store).reach.whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.domain.people import WG_FIELDS, Link, Participation, Person
 from prossce_desktop.domain.tallying import Links, Presence, tally_people
 from prossce_desktop.store import present, reach, reach_facts
+from prossce_desktop.store.about_activity import tallies
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
@@ -91,6 +93,22 @@ def test_tallies_by_sql_are_those_made_one_by_one(tmp_path: Path, seed: int) -> 
             for period, countries, by in ((YEAR, (), ()), (Period(), (), ("sex", "year", "province")), (YEAR, ("KH",), ("year",))):
                 assembly = assembled(reading, period, countries, by)
                 assert reach.tally(reading, assembly) == one_by_one(reading, assembly)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_numbers_of_one_list_are_those_of_the_figures(tmp_path: Path, seed: int) -> None:
+    with workspace(tmp_path / "w") as store:
+        small_world(store, seed)
+        with store.read() as reading:
+            assembly = assembled(reading, Period())
+            found = reach.tally(reading, assembly)
+            for activity in sorted(set(assembly.activity_of.values())):
+                here = tallies(reading, activity)
+                assert sum(one.people for one in here if one.present) == found.by_activity.get(activity, 0)
+                stages: Counter[Stage] = Counter()
+                for one in here:
+                    stages.update({one.stage: one.people} if one.stage is not None else {})
+                assert stages == {one.stage: one.people for one in found.stages if one.activity == activity}
 
 
 def test_people_linked_as_the_same_are_listed_once(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -14,7 +15,7 @@ from prossce_desktop.services.people_sheet import OpenPair
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
 from prossce_desktop.ui.people.columns import CHECK, Column, choices_of
-from prossce_desktop.ui.people.rows import GridRow, age_of, likely_words
+from prossce_desktop.ui.people.rows import GridRow, age_of, likely_words, same_words
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -318,12 +319,14 @@ class PeopleModel(QAbstractTableModel):
             return likely, "users", "warning"
         if problem is not None:
             return problem[1], "triangle-alert", "warning"
-        known = _("Known: {where}").format(where=row.known) if row.known else ""
+        others = [_("Known: {where}").format(where=row.known)] if row.known else []
+        if (number := self._number_of_person(row.same_as or 0)) is not None:
+            others.insert(0, same_words(number))
         if reasons := row.reasons():
             kept = _("Kept: {reason}").format(reason="; ".join(reasons))
-            return _("{one}. {other}").format(one=kept, other=known) if known else kept, "circle-check", "muted"
-        if known:
-            return known, "user-check", "done"
+            return _one_after_the_other([kept, *others]), "circle-check", "muted"
+        if others:
+            return _one_after_the_other(others), "user-check", "done"
         if row.participation is None and row.person is not None:
             return _("Known"), "user-check", "done"
         return "", "", ""
@@ -353,6 +356,11 @@ class PeopleModel(QAbstractTableModel):
 
     def _tell_all(self) -> None:
         self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(0, self.rowCount() - 1))
+
+
+def _one_after_the_other(said: Sequence[str]) -> str:
+    """Two sentences in one line."""
+    return reduce(lambda one, other: _("{one}. {other}").format(one=one, other=other), said)
 
 
 def _runs(places: Sequence[int]) -> list[tuple[int, int]]:

@@ -212,8 +212,8 @@ class PeopleTab(QWidget):
     def _totals(self) -> None:
         self._counting.stop()
         totals = totals_of(self.model.rows, self.model.how, self.model.needs_check)
-        new = totals.listed + totals.unsaved - totals.known
-        self.toolbar.show_counts({"all": totals.listed + totals.unsaved, "check": totals.to_check, "known": totals.known, "new": new})
+        rows = totals.rows + totals.unsaved
+        self.toolbar.show_counts({"all": rows, "check": totals.to_check, "known": totals.known, "new": rows - totals.known})
         self._show_strip(totals)
         self.totals_changed.emit(totals)
 

@@ -56,7 +56,8 @@ def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
             cell.problem = old.problem
     row.cells = {**fresh.cells, **kept}
     row.kept = with_reasons(fresh.kept, row.keeping)
-    row.person, row.known, row.pairs, row.shown_age = fresh.person, fresh.known, fresh.pairs, fresh.shown_age
+    row.person, row.known, row.pairs, row.same_as = fresh.person, fresh.known, fresh.pairs, fresh.same_as
+    row.shown_age = fresh.shown_age
 
 
 def _place(rows: list[GridRow], row: GridRow) -> int:

@@ -25,6 +25,8 @@ class GridRow:
     participation: int | None = None
     known: str = ""
     pairs: tuple[OpenPair, ...] = ()
+    same_as: int | None = None
+    """The record in an earlier row that is the same person; the two are counted once."""
     dirty: set[str] = field(default_factory=set)
     shown_age: int | None = None
     refusal: str = ""
@@ -147,7 +149,7 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
     kept = {key: one for key, one in row.cells.items() if key in row.dirty or one.is_lost}
     row.person, row.participation = line.person, line.participation
-    row.known, row.pairs, row.shown_age = line.known, line.pairs, line.shown_age
+    row.known, row.pairs, row.same_as, row.shown_age = line.known, line.pairs, line.same_as, line.shown_age
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
@@ -194,6 +196,11 @@ def age_of(row: GridRow, how: Understanding) -> int | None:
         return age.years if age is not None and age.years >= 0 else None
     given = row.value("age")
     return given if isinstance(given, int) else None
+
+
+def same_words(number: int) -> str:
+    """`number`: the earlier row on this list."""
+    return _("The same person as row {number}: counted once").format(number=number)
 
 
 def likely_words(pair: OpenPair, number: int | None) -> str:

@@ -167,8 +167,8 @@ class Saver(QObject):
                 take(row, line, how)
         for row in self._model.rows:
             line = batch.lines.get(row.participation or 0)
-            if line is not None and (row.pairs, row.known) != (line.pairs, line.known):
-                row.pairs, row.known = line.pairs, line.known
+            if line is not None and (row.pairs, row.same_as, row.known) != (line.pairs, line.same_as, line.known):
+                row.pairs, row.same_as, row.known = line.pairs, line.same_as, line.known
                 changed.add(row)
         self._model.recount()
         self._model.refreshed(changed)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Sex, Stage
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.people import WG_FIELDS
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.rows import GridRow, age_of
@@ -17,14 +17,19 @@ from prossce_desktop.ui.people.rows import GridRow, age_of
 YOUTH = range(15, 25)
 """Youth as the United Nations count it, both ends included."""
 CHECKED = 11
-"""Which of a row's numbers says that it should be looked at."""
-_WIDTH = 14
+"""Which of a row's numbers says that it should be looked at; those before it count people, the others rows."""
+_PRESENT, _FURTHEST = 1, (9, 10)
+"""Of a row's numbers: whether it is present, and how far it came."""
 _QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
+
+
+Tally = tuple[int, ...]
+"""What a row adds to each number of ListTotals, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListTotals:
-    """Counts of the rows that are saved; of people, each row one."""
+    """Counts of the people in the rows that are saved; somebody in two rows is one."""
 
     listed: int = 0
     present: int = 0
@@ -43,6 +48,8 @@ class ListTotals:
     known: int = 0
     unsaved: int = 0
     """Rows that stand only in the draft."""
+    rows: int = 0
+    """Rows that are saved; 0 where nobody counted them."""
 
     @property
     def with_sex(self) -> int:
@@ -51,25 +58,44 @@ class ListTotals:
 
 def totals_of(rows: Sequence[GridRow], how: Understanding, needs_check: Callable[[GridRow], bool]) -> ListTotals:
     """Count the rows; what a row adds is worked out once and kept until the row changes."""
-    sums = [0] * _WIDTH
+    sums = [0] * len(fields(ListTotals))
+    again: dict[int, list[Tally]] = {}
     for row in rows:
         if row.tally is None:
             row.tally = _tally(row, how, needs_check(row))
-        for at, one in enumerate(row.tally):
-            sums[at] += one
+        if row.same_as is not None and row.participation is not None:
+            again.setdefault(row.same_as, []).append(row.tally)
+        _add(sums, row.tally)
+    for row in rows if again else ():
+        if row.participation is not None and row.same_as is None and row.person in again and row.tally is not None:
+            _add(sums, _joined([row.tally, *again[row.person]]))
     return ListTotals(*sums)
 
 
-def _tally(row: GridRow, how: Understanding, check: bool) -> tuple[int, ...]:
-    """What one row adds to each number of ListTotals, in their order."""
+def _add(sums: list[int], tally: Tally) -> None:
+    for at, one in enumerate(tally):
+        sums[at] += one
+
+
+def _joined(tallies: Sequence[Tally]) -> Tally:
+    """What makes one person of several rows: as `store.about_activity.tallies` does, the first row that is present says who it is."""
+    first = next((one for one in tallies if one[_PRESENT]), tallies[0])
+    one_person = [*first[:CHECKED]]
+    for at in _FURTHEST:
+        one_person[at] = max(one[at] for one in tallies)
+    together = [sum(each) for each in zip(*(one[:CHECKED] for one in tallies), strict=True)]
+    return tuple(one - all_of_them for one, all_of_them in zip(one_person, together, strict=True))
+
+
+def _tally(row: GridRow, how: Understanding, check: bool) -> Tally:
     if row.participation is None:
-        return (0,) * 12 + (0, 1) if not check else (0,) * 11 + (1, 0, 1)
+        return (0,) * CHECKED + (int(check), 0, 1, 0)
     sex, stage, age, disability = row.value("sex"), row.value("stage"), age_of(row, how), _disability(row)
     return (
         1, int(stage is not None and stage not in NOT_PRESENT), int(sex == Sex.female.value), int(sex == Sex.male.value),
         int(sex == Sex.another.value), int(age is not None and age in YOUTH), int(age is not None), int(disability is Disability.yes),
         int(disability in (Disability.yes, Disability.no)), int(stage == Stage.hired.value), int(stage in _QUALIFIED), int(check),
-        int(bool(row.known)), 0,
+        int(bool(row.known)), 0, 1,
     )  # fmt: skip
 
 
@@ -85,7 +111,9 @@ def _level(value: object) -> str | int | None:
 
 def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
     """What stands at the left of the strip: the list, the head count, and what is between them."""
-    found = [Total("listed", _("On the list"), wording.number(totals.listed))]
+    several = ngettext_("in {n} row", "in {n} rows", totals.rows).format(n=wording.number(totals.rows))
+    in_rows = several if totals.rows > totals.listed else ""
+    found = [Total("listed", _("On the list"), wording.number(totals.listed), in_rows)]
     if totals.present != totals.listed:
         found.append(Total("present", _("Present"), wording.number(totals.present)))
     if head is None:

@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services import people_sheet
+from prossce_desktop.store.about_activity import tallies
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.people import sheet_jobs
 from prossce_desktop.ui.people.foot import GridFoot, usual_keys
+from prossce_desktop.ui.people.totals import counts_of, totals_of
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
 
@@ -198,6 +200,33 @@ def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session
     at_fair.press(Key.Key_Z, Ctrl)
     at_fair.settle()
     assert at_fair.text(1, "check").startswith("Likely the same as row 1")
+
+
+def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session: Session, fair: int) -> None:
+    for sex in ("f", ""):
+        at_fair.row("Sok Sophea", "", sex, "12/03/2000", "012447906")
+    at_fair.row("Chan Rithy", "", "m", "", "015151075")
+    at_fair.settle()
+    assert at_fair.text(1, "check") == "The same person as row 1: counted once"
+    totals = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
+    assert (totals.listed, totals.rows, totals.women, totals.men, totals.youth) == (2, 3, 1, 1, 1)
+    [listed] = counts_of(totals, None)
+    assert (listed.value, listed.share) == ("2", "in 3 rows")
+    with session.store.read() as reading:
+        assert sum(one.people for one in tallies(reading, fair)) == totals.listed
+    at_fair.go(1, "name")
+    at_fair.press(Key.Key_Minus, Ctrl)
+    at_fair.settle()
+    left = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
+    assert (left.listed, left.rows, left.women) == (2, 2, 1)
+    at_fair.press(Key.Key_Z, Ctrl)
+    at_fair.settle()
+    at_fair.go(0, "name")
+    at_fair.press(Key.Key_Minus, Ctrl)
+    at_fair.settle()
+    assert at_fair.text(0, "check") == ""
+    left = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
+    assert (left.listed, left.rows, left.women) == (2, 2, 0)
 
 
 def test_a_known_person_is_offered_and_taken_by_down_and_enter(
