@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.parts.short_message import ShortMessage
@@ -25,7 +25,7 @@ class Speaker(Protocol):
         """Say something for six seconds without waiting."""
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
-        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Esc means."""
+        """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc mean."""
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """A file to read, or None. `kinds` is like "Excel (*.xlsx *.xls)"."""
@@ -53,7 +53,8 @@ class WindowSpeaker:
 
     def tell(self, sentence: str) -> None:
         """A box with one sentence and OK."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.Ok, self._window)
+        box = self._box(sentence)
+        box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.exec()
 
     def mention(self, sentence: str, *, can_undo: bool = False) -> None:
@@ -63,14 +64,24 @@ class WindowSpeaker:
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
         """A box with a button for each answer."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), question, QMessageBox.StandardButton.NoButton, self._window)
-        box.setInformativeText(explained)
+        box = self._box(question, explained)
         buttons = [box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers]
-        box.setDefaultButton(buttons[0])
+        box.setDefaultButton(buttons[-1])  # what is asked about cannot be taken back: a stray Enter changes nothing
         box.setEscapeButton(buttons[-1])
         box.exec()
         pressed = box.clickedButton()
         return answers[buttons.index(pressed)] if pressed in buttons else answers[-1]
+
+    def _box(self, sentence: str, explained: str = "") -> QMessageBox:
+        """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts the sentence there."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.NoButton, self._window)
+        box.setInformativeText(explained)
+        for label in box.findChildren(QLabel):
+            label.setWordWrap(True)
+            label.setProperty("asks", bool(explained) and label.text() == sentence)
+        if (layout := box.layout()) is not None:
+            layout.setContentsMargins(8, 20, 24, 20)
+        return box
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         """The system's dialog."""
