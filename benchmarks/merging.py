@@ -20,7 +20,7 @@ LEAST_PEOPLE = 500_000
 """Smaller bases are sent, not read into."""
 SENT = 186_000
 WEEKS = 27
-"""Of each country: 297 packages of eleven."""
+"""Of each country; with twelve of them more than 300 packages."""
 PEOPLE = 2_000
 LAPTOPS, INCARNATIONS = 110, 40
 """Ten years, in each of which a laptop began anew four times: copies put back, moved computers, clones."""
