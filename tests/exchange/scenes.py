@@ -8,11 +8,9 @@ from pathlib import Path
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.training import Training
-from prossce_desktop.services import arriving, sending
+from prossce_desktop.services import arriving, introductions, sending
 from prossce_desktop.services.arriving import Outcome
-from prossce_desktop.store import (
-    devices,
-)
+from prossce_desktop.store import devices
 from prossce_desktop.store.devices import Device
 from tests.exchange.forging import forged
 from tests.exchange.simulator import Desk, Simulator
@@ -26,8 +24,8 @@ PERSON = {"new": "person", "first": FIRST, "count": 1, "cols": {"sex": ["male"]}
 class Region(Simulator):
     """The regional office, two laptops of Cambodia and one of Laos, all let in; nothing happens by itself."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, 0)
+    def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
+        super().__init__(folder, 0, share=share)
         self.kh1, self.kh2, self.la = self.desks.values()
         for desk in (self.kh1, self.la):
             self.let_in(desk)
@@ -43,9 +41,9 @@ class Region(Simulator):
         with desk.here():
             return [one.content for one in sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
 
-    def read(self, desk: Desk, content: bytes) -> Outcome:
+    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> Outcome:
         with desk.here():
-            return arriving.read(desk.store, content, self.now(desk))
+            return arriving.read(desk.store, content, self.now(desk), many_erased=many)
 
     def send(self, desk: Desk, receiver: Desk) -> Outcome:
         [content] = self.made(desk, receiver)

@@ -15,19 +15,20 @@ from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ErasedForGood, ReasonNames, ReasonNeeded, UnknownRecord
-from prossce_desktop.services import arriving, erasing, introductions, sending
+from prossce_desktop.services import erasing, introductions
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.people_sheet import RowDraft, save_rows
-from prossce_desktop.store import devices, journal, own_keys, restoring, wiping
+from prossce_desktop.store import journal, own_keys, restoring, wiping
 from prossce_desktop.store.check import differing
 from prossce_desktop.store.database import connect
 from prossce_desktop.store.erased_list import listed_in
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.unlocking import Unlocked
 from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
+from tests.exchange import scenes
 from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
-from tests.exchange.simulator import Desk, Simulator
+from tests.exchange.simulator import Desk
 
 pytestmark = pytest.mark.slow
 
@@ -39,42 +40,12 @@ KEPT_BIRTH = "1979-01-21"
 BY = ("sex", "age", "disability", "year")
 
 
-class Region(Simulator):
-    """The regional office, two laptops of Cambodia that know each other, one of Laos."""
+class Region(scenes.Region):
+    """The same where the two laptops of Cambodia know each other, and that of Laos is let in."""
 
     def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
-        super().__init__(folder, 0, share=share)
-        self.kh1, self.kh2, self.la = self.desks.values()
-        for desk in (self.kh1, self.kh2, self.la):
-            self.let_in(desk)
-        for desk in (self.kh1, self.kh2):
-            self.round(desk)
-        for desk in (self.kh1, self.kh2):
-            self.send(self.office, desk)
-            self.approve_all(desk)
-
-    def to(self, desk: Desk, receiver: Desk) -> devices.Device:
-        with desk.store.read() as reading:
-            found = devices.device_of(reading.execute, receiver.key)
-        assert found is not None
-        return found
-
-    def made(self, desk: Desk, receiver: Desk, most: int = 10_000_000) -> list[bytes]:
-        self.minutes += 1
-        with desk.here():
-            return [one.content for one in sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
-
-    def read(self, desk: Desk, content: bytes, *, many: bool = False) -> arriving.Outcome:
-        with desk.here():
-            return arriving.read(desk.store, content, self.now(desk), many_erased=many)
-
-    def send(self, desk: Desk, receiver: Desk) -> arriving.Outcome:
-        [content] = self.made(desk, receiver)
-        return self.read(receiver, content)
-
-    def round(self, desk: Desk) -> None:
-        self.send(desk, self.office)
-        self.send(self.office, desk)
+        super().__init__(folder, share)
+        self.meet_mate()
 
     def record(self, desk: Desk) -> int:
         with desk.here():
