@@ -176,12 +176,14 @@ class _Ranges:
         return [(cell, self._of(cell)) for cell in sorted(present)]
 
     def _of(self, cell: Cell) -> _Found:
+        """Its range. Who is listed without an answer that the head count gives for everybody stands there, not in this row's lower end."""
         maybe = frozenset({cell, *_coarser(cell)})
         members = [_GroupIn(group, cell, maybe, self._room) for group in self._groups]
         here = {number: [members[position] for position in positions] for number, positions in self._at.items()}
         named = self._named.among([cell])
         least = max((self._least(one, cell, here.get(one.number, ())) for one in self._sets), default=0)
-        lower = max(named - sum(one.unsure_named for one in members), least)
+        known_otherwise = sum(max(0, one.listed.among([cell]) - one.table.get(cell, 0)) for one in self._sets)
+        lower = max(named - sum(one.unsure_named for one in members) - known_otherwise, least)
         upper = min(self._upper(cell, members, here), self._whole)
         return _Found(sum(one.table.get(cell, 0) for one in self._sets), named, lower, max(lower, upper))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, ListKey, Period
 from prossce_desktop.domain.figures import Note
-from prossce_desktop.domain.standing import Standing, notes_of
+from prossce_desktop.domain.standing import Standing, notes_of, undated_notes
 
 PERSONS = frozenset({Basis.persons_organiser, Basis.persons_named})
 """Bases that count persons; the others lie outside reach."""
@@ -140,7 +140,7 @@ def assemble(
         period, tuple(countries), tuple(kinds), tuple(by), standing.activities, in_period,
         tuple(one for one in in_period if standing.counts_itself(one.id)), plain,
         {key: numbers[place] for key, place in set_keys.items()}, roots, tuple(chosen), _scopes(plain, by),
-        notes_of(standing, in_period), frozenset(key.activity for key in keys), frozenset(one.activity for one in counts),
+        (*notes_of(standing, in_period), *undated_notes(standing, period)), frozenset(key.activity for key in keys), frozenset(one.activity for one in counts),
     )
 
 

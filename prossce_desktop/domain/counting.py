@@ -104,7 +104,10 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
             continue
         activity = assembly.activities[one.count_set.activity]
         values = (("code", activity.code), ("listed", f"{one.size:,}"), ("counted", f"{counted:,}"))
-        if one.size > counted:
+        if one.size > counted and one.total > one.size:
+            message = N_("{code}: the list has {listed} people, the head count {counted}; women and men of both make {total}. The largest stands.")
+            notes.append(Note("list-longer", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
+        elif one.size > counted:
             notes.append(Note("list-longer", N_("{code}: the list has {listed} people, the head count {counted}. The list stands."), values, (activity.id,)))
         elif one.total > counted:
             message = N_("{code}: women and men of list and head count together are {total}, the head count says {counted}. The larger stands.")

@@ -17,6 +17,7 @@ DISABILITIES = (*(str(one.value) for one in Disability), NOT_RECORDED)
 
 SEXES: dict[str, Sex] = {str(one.value): one for one in Sex}
 RECORDED_SEXES = (Sex.female, Sex.male, Sex.another)
+_GIVEN_AS = {Sex.female: "women", Sex.male: "men", Sex.another: "another"}
 
 
 class Cell(NamedTuple):
@@ -239,6 +240,26 @@ def _closed(count: int | None, given: HeadCube) -> HeadCube:
         if number > total:
             raise CubeRefused(N_("The parts make {parts}, more than the total of {total}."), field_name, parts=f"{number:,}", total=f"{total:,}")
     return HeadCube(total, given.crossed, given.sexes, given.ages, given.disabilities)
+
+
+def refuse_contradictions(given: HeadCube) -> None:
+    """Raise CubeRefused where the cells of a sex, an age or a disability are more people than the number given for all of them.
+
+    Numbers of another program may say so; what somebody types here may not.
+    """
+    one_way: list[tuple[str, int, int]] = [
+        (name, given.sexes[sex], sum(n for cell, n in given.crossed.items() if cell.sex is sex))
+        for sex, name in _GIVEN_AS.items() if sex in given.sexes
+    ]  # fmt: skip
+    one_way += [("ages", number, sum(n for cell, n in given.crossed.items() if inside(cell.age, band))) for band, number in given.ages.items()]
+    one_way += [
+        ("persons_with_disabilities", number, sum(n for cell, n in given.crossed.items() if cell.disability == token))
+        for token, number in given.disabilities.items()
+    ]
+    for field_name, number, crossed in one_way:
+        if crossed > number:
+            message = N_("The cells make {crossed}, more than the {number} given for all of them.")
+            raise CubeRefused(message, field_name, crossed=f"{crossed:,}", number=f"{number:,}")
 
 
 def _people_by_age(given: HeadCube) -> int:

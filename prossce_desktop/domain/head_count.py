@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import ACTIVITIES, Count, RecordId, Text
 from prossce_desktop.domain.codes import Basis, Channel, Qualifier
-from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
+from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube, refuse_contradictions
 from prossce_desktop.domain.fields import Record, Shown
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
@@ -61,11 +61,11 @@ class HeadCount(Record):
         return self.model_copy(update={"count": total}) if total else self
 
     def problems(self) -> list[Problem]:
-        """Parts never pass the total; a person is on site or online."""
+        """Parts never pass the total, nor cells what is given for all of them; a person is on site or online."""
         if self.channel is Channel.both:
             return [Problem("channel", "one-channel", N_("A count is on site or online; make one for each."))]
         try:
-            self.cube()
+            refuse_contradictions(self.cube())
         except CubeRefused as refused:
             return [Problem(refused.field, "parts-above-total", refused.message, values=tuple(refused.values.items()))]
         return []

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Status
-from prossce_desktop.domain.facts import ActivityFacts
+from prossce_desktop.domain.facts import ActivityFacts, Period
 from prossce_desktop.domain.figures import Note
 from prossce_desktop.domain.words import N_
 
@@ -77,3 +77,15 @@ def notes_of(standing: Standing, in_period: Iterable[ActivityFacts]) -> tuple[No
         day = root.counting_date.isoformat() if root.counting_date else "?"
         notes.append(Note(code, message, (("code", one.code), ("other", root.code), ("day", day)), (one.id, root.id)))
     return tuple(notes)
+
+
+def undated_notes(standing: Standing, period: Period) -> tuple[Note, ...]:
+    """Held activities without any day: they are in the figures of all time alone (counting rule 2)."""
+    if period.holds(None):
+        return ()
+    bare = [one for one in standing.selected() if one.counting_date is None and one.status is Status.held and not one.context]
+    if not bare:
+        return ()
+    codes = ", ".join(one.code for one in bare)
+    message = N_("Without a date, and so in no period: {codes}.")
+    return (Note("undated", message, (("codes", codes),), tuple(one.id for one in bare)),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from prossce_desktop.domain.codes import Basis, Disability, Qualifier, Sex
+from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.figures import Figures, ReachRange
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
@@ -87,7 +87,7 @@ def _long(figures: Figures) -> Iterator[LongRow]:
         )  # fmt: skip
     for cell in figures.cells:
         names = "; ".join(_(DIMENSIONS.get(name, name)) for name, _value in cell.dimensions)
-        words = "; ".join(_cell(name, value) for name, value in cell.dimensions)
+        words = "; ".join(sentences.of_dimension(name, value) for name, value in cell.dimensions)
         yield _row(_("Participations"), dimension=names, cell=words, lower=cell.lower, value=cell.value, upper=cell.upper, id="cell")
 
 
@@ -133,14 +133,6 @@ def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
             name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator, denominator=rate.denominator,
             id=rate.id,
         )  # fmt: skip
-
-
-def _cell(dimension: str, token: str) -> str:
-    if dimension == "sex":
-        return sentences.label(Sex, token)
-    if dimension == "disability" and token != Sex.not_recorded:
-        return sentences.label(Disability, token)
-    return _(Sex.not_recorded.label) if token == Sex.not_recorded else token
 
 
 def _row(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.domain.codes import ActivityKind, Basis, Country, Qualifier, Token
+from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
 from prossce_desktop.domain.definitions import DEFINITIONS
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import Figures, OutsideRow, RateRow, ReachRange, ShareRow
@@ -48,6 +48,14 @@ def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
         return _(kind(token).label)
     except ValueError:
         return token
+
+
+def of_dimension(name: str, token: str) -> str:
+    """The words of one answer of a breakdown: Women; 18–24; Not recorded."""
+    if token == Sex.not_recorded:
+        return _(Sex.not_recorded.label)
+    kinds: dict[str, type[Token]] = {"sex": Sex, "age": AgeCell, "disability": Disability}
+    return label(kinds[name], token) if name in kinds else token
 
 
 def country(code: str | None) -> str:
@@ -127,10 +135,11 @@ def reach_basis(figures: Figures) -> str:
     if whole.upper == 0:
         return _("No list and no count of persons in this period.")
     if whole.named and counts:
-        one = "Persons who attended: {named} by name, {n} organiser’s count."
-        text = ngettext_(one, "Persons who attended: {named} by name, {n} organisers’ counts.", counts)
+        one = "Persons who attended: {named} by name, the others as organisers counted them at {n} activity."
+        text = ngettext_(one, "Persons who attended: {named} by name, the others as organisers counted them at {n} activities.", counts)
     elif counts:
-        text = ngettext_("Persons who attended, by {n} organiser’s count.", "Persons who attended, by {n} organisers’ counts.", counts)
+        one = "Persons who attended, as organisers counted them at {n} activity."
+        text = ngettext_(one, "Persons who attended, as organisers counted them at {n} activities.", counts)
     else:
         text = _("Persons who attended, {named} by name.")
     sentences = [text.format(named=wording.number(whole.named), n=wording.number(counts))]

@@ -79,7 +79,8 @@ def _reach_basis(figures: Figures) -> str:
     if whole.named:
         parts.append(_("{n} by name").format(n=wording.number(whole.named)))
     if counts:
-        parts.append(ngettext_("{n} organiser’s count", "{n} organisers’ counts", counts).format(n=wording.number(counts)))
+        at = ngettext_("counted by organisers at {n} activity", "counted by organisers at {n} activities", counts)
+        parts.append(at.format(n=wording.number(counts)))
     return "; ".join(parts) or _("no list and no count of persons")
 
 

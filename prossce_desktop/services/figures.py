@@ -53,7 +53,7 @@ def behind(reading: Reading, figure: Figure) -> Behind:
 
 def as_sentences(found: Figures) -> list[str]:
     """The figures in lines for a person: each number with its basis, reach as both ends with what is outside, rates with both numbers."""
-    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates)]
+    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates), *map(_cell, found.cells)]
 
 
 def reach_sentence(found: Figures) -> str:
@@ -82,6 +82,12 @@ def _count(one: CountRow) -> str:
         number=sentences.counted_as(one.value, one.basis, one.qualifier),
     )  # fmt: skip
     return said + (_(" (somebody else’s, for comparison)") if one.context else "")
+
+
+def _cell(one: CellRow) -> str:
+    words = ", ".join(sentences.of_dimension(name, token) for name, token in one.dimensions)
+    said = _("{cell}: {n} participations, {range} people").format
+    return said(cell=words, n=wording.number(one.value), range=wording.between(one.lower, one.upper))
 
 
 def _rate(one: RateRow) -> str:

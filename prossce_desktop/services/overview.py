@@ -35,6 +35,10 @@ class Overview:
     late: tuple[ActivityRow, ...]
     """Planned, and their last day is gone; of any year, the oldest first."""
     lately: tuple[ActivityRow, ...]
+    undated: tuple[ActivityRow, ...]
+    """Held, without any day: in no year."""
+    unattended: tuple[ActivityRow, ...]
+    """Held, and nobody on the list is said to have been present."""
     open_pairs: int
     sample: bool
     empty: bool
@@ -60,6 +64,8 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         months=_by_month(rows, years.months(reading, chosen)),
         late=tuple(late),
         lately=tuple(list_activities.rows(reading, lately, today)),
+        undated=tuple(list_activities.rows(reading, years.held_without_day(reading), today)),
+        unattended=tuple(list_activities.rows(reading, years.held_with_nobody_present(reading), today)),
         open_pairs=found.reach.whole.open_pairs,
         sample=reading.is_sample(),
         empty=not known and not lately,

@@ -27,6 +27,8 @@ class ListTally:
     present: bool
     channel: str
     people: int
+    rows: int
+    """Rows of the list that these people stand in."""
 
 
 def tallies(reading: Reading, activity: int) -> list[ListTally]:
@@ -36,17 +38,19 @@ def tallies(reading: Reading, activity: int) -> list[ListTally]:
     `store.present`).
     """
     sql = f"""
-    SELECT sex, age, disability, stage, present, channel, count(*) FROM fact
+    SELECT sex, age, disability, stage, present, channel, count(*), count(*) FROM fact
     WHERE activity = ?1 AND person NOT IN ({_SEVERAL_TIMES}) GROUP BY sex, age, disability, stage, present, channel
-    UNION ALL SELECT sex, age, disability, furthest, present, channel, count(*) FROM (
-        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest,
+    UNION ALL SELECT sex, age, disability, furthest, present, channel, count(*), sum(times) FROM (
+        SELECT *, max(stage) OVER (PARTITION BY person) AS furthest, count(*) OVER (PARTITION BY person) AS times,
             row_number() OVER (PARTITION BY person ORDER BY present DESC, day, id) AS place
         FROM fact WHERE activity = ?1 AND person IN ({_SEVERAL_TIMES}))
     WHERE place = 1 GROUP BY sex, age, disability, furthest, present, channel"""
     channels = {number: token for token, number in numbers.CHANNEL.items() if number}
     return [
-        ListTally(_SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people)
-        for sex, age, disability, stage, present, channel, people in ask(reading, sql, (activity,))
+        ListTally(
+            _SEXES[sex], _AGES[age], _DISABILITIES[disability], _STAGES.get(stage), bool(present), channels.get(channel, ""), people, rows,
+        )
+        for sex, age, disability, stage, present, channel, people, rows in ask(reading, sql, (activity,))
     ]
 
 
@@ -72,10 +76,11 @@ def parts(reading: Reading, kind: str, activity: int) -> list[int]:
 
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
-    """How many live records of a kind belong to an activity."""
+    """How many live records of a kind belong to an activity; an employer in several rows is one."""
     if kind not in ("participation", "fair_employer", "attachment"):
         raise ValueError(kind)
-    return number(reading, f"SELECT count(*) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+    what = "DISTINCT organisation" if kind == "fair_employer" else "*"
+    return number(reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
 
 
 def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:

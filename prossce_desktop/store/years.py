@@ -18,6 +18,25 @@ def months(reading: Reading, year: int) -> dict[int, int]:
     return {int(id): int(month) for id, month in reading.execute(sql, (f"{year:04}",))}
 
 
+def held_without_day(reading: Reading) -> list[int]:
+    """Live activities of ours that are held and have no day at all: they count in no year."""
+    sql = (
+        "SELECT id FROM activity WHERE removed = 0 AND coalesce(status, 'held') = 'held' AND coalesce(our_part, '') <> 'context'"
+        ' AND counted_on IS NULL AND "end" IS NULL AND start IS NULL ORDER BY id'
+    )
+    return [int(row[0]) for row in reading.execute(sql)]
+
+
+def held_with_nobody_present(reading: Reading) -> list[int]:
+    """Live activities of ours that are held, with a list of people none of whom was present: nobody of it is counted."""
+    sql = (
+        "SELECT a.id FROM activity a WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
+        " AND EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id)"
+        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) ORDER BY a.id"
+    )
+    return [int(row[0]) for row in reading.execute(sql)]
+
+
 def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(

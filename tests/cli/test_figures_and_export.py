@@ -40,6 +40,11 @@ def test_cambodia_2024_bases_stand_apart(cli: Cli, sample_workspace: Path) -> No
     assert next(one for one in found["counts"] if one["basis"] == "posts")["qualifier"] == "more_than"
 
 
+def test_a_breakdown_is_also_said_in_words(cli: Cli, sample_workspace: Path) -> None:
+    said = cli("figures", sample_workspace, "--country", "KH", "--from", "2024-01-01", "--to", "2024-12-31", "--by", "sex").out
+    assert "Not recorded: 45,115 participations, 41,422–45,115 people" in said
+
+
 @pytest.mark.parametrize(
     ("start", "end", "countries", "range_", "disjoint"),
     [

@@ -172,6 +172,10 @@ def test_somebody_elses_people_are_in_no_range_and_marked_elsewhere() -> None:
 def test_an_activity_without_dates_enters_only_a_period_open_at_both_ends() -> None:
     world = World((fair(1, start=None),), (count(1, 100),))
     assert (ends(world), ends(world, year(2024))) == ((100, 100), (0, 0))
+    assert [(one.code, dict(one.values)["codes"]) for one in world.figures(year(2024)).notes] == [("undated", "F1")]
+    assert "undated" not in notes(world)
+    planned = World((fair(1, start=None, status=Status.planned), fair(2, start=None, our_part=OurPart.context)))
+    assert planned.figures(year(2024)).notes == ()
 
 
 def test_an_activity_of_no_one_country_is_in_the_whole_but_not_in_the_sum_of_countries() -> None:
@@ -216,6 +220,15 @@ def test_more_women_listed_than_counted_make_six_with_a_note() -> None:
     assert ends(world) == (6, 6) and notes(world) == ["sexes-differ"]
 
 
+def test_a_list_longer_than_the_head_count_and_its_men_beside_are_named_with_what_they_make() -> None:
+    """List 4 women, 1 man, 1 of whom no sex is recorded: 6. Head count 1 woman, 3 men: 4. Women 4 and men 3 make 7."""
+    people = (*crowd(4, 1, F), *crowd(1, 1, M, 4), *crowd(1, 1, NR, 5))
+    world = World((fair(1),), (count(1, 4, women=1, men=3),), people)
+    [note] = world.figures().notes
+    assert ends(world) == (7, 7) and note.code == "list-longer"
+    assert "make 7" in note.message.replace("{total}", dict(note.values)["total"]) and "The largest stands" in note.message
+
+
 def test_ages_of_the_list_stand_and_the_head_count_fills_the_rest() -> None:
     head = count(1, 10, cells=("female/15_24/no:4", "female/not_recorded/no:6"))
     numbers = in_set(head, {cell(F, AgeCell.a36_40, "no"): 2, cell(F, AgeCell.a15, "no"): 1})
@@ -239,6 +252,17 @@ def test_cells_close_on_participations_and_ranges_stand_by_themselves() -> None:
     world = World((fair(1), fair(2)), (count(1, 3_000, women=3_000), count(2, 2_600, men=2_500)))
     rows = {dict(row.dimensions)["sex"]: (row.value, row.named, row.lower, row.upper) for row in world.figures(by=("sex",)).cells}
     assert rows == {"female": (3_000, 0, 3_000, 3_100), "male": (2_500, 0, 2_500, 2_600), "not_recorded": (100, 0, 100, 100)}
+
+
+def test_who_is_listed_without_an_answer_that_the_head_count_gives_is_in_no_lower_end_of_not_recorded() -> None:
+    """8 counted, all without a disability, 3 of them by name and not asked: nobody is left of whom it is not known."""
+    head = count(1, 8, cells=("female/18_24/no:5", "male/18_24/no:3"))
+    people = (*crowd(2, 1, F, age=AgeCell.a18_24), *crowd(1, 1, M, 2, age=AgeCell.a18_24))
+    for by in (("disability",), ("sex", "disability"), ("sex", "age", "disability")):
+        rows = World((fair(1),), (head,), people).figures(by=by).cells
+        assert all(row.lower <= row.value for row in rows), by
+        assert sum(row.lower for row in rows) == 8
+        assert {row.value for row in rows if dict(row.dimensions)["disability"] == "not_recorded"} == {0}
 
 
 def test_a_cell_of_a_year_is_the_answer_for_that_year() -> None:

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from prossce_desktop.domain.ages import read_band
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube, read_age_number, read_cell, write_age_number, write_cell
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.problems import Severity
 
 SEXES = st.sampled_from(("female", "male", "another", "not_recorded"))
 AGES = st.sampled_from(("15", "15_24", "18_24", "25_35", "36_over", "under_30", "not_recorded"))
@@ -72,6 +74,22 @@ def test_a_one_way_number_includes_the_crossed_cells_of_its_value() -> None:
 def test_youth_as_a_total_is_found_within_a_wider_band_first() -> None:
     cube = head_cube(50, ["female/15_35/no:50"], youth=30)
     assert {band.token: n for band, n in cube.age_margin().items() if n} == {"15_24": 30, "15_35": 20}
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({"count": 6, "women": 3, "men": 1, "cells": ["female/15/no:5"]}, "women"), ({"count": 6, "men": 0, "cells": ["male/15/no:1"]}, "men"),
+        ({"count": 6, "ages": ["15_24:2"], "cells": ["male/15/no:3"]}, "ages"),
+        ({"count": 6, "persons_with_disabilities": 1, "cells": ["male/15/yes:2"]}, "persons_with_disabilities"),
+    ],
+)  # fmt: skip
+def test_cells_above_what_is_given_for_all_of_them_stop_saving(values: dict[str, object], field: str) -> None:
+    [problem] = HeadCount(activity=1, **values).problems()  # type: ignore[arg-type]
+    assert problem.field == field and problem.severity is Severity.hard
+    assert head_cube(**values).total == 6  # type: ignore[arg-type]
+    fits = HeadCount(activity=1, count=6, women=5, cells=("female/15/no:5",))
+    assert fits.problems() == []
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_the_published_year_of_cambodia_reads_as_worked_out_by_hand() -> None:
         "At least 41,422 people were reached in Cambodia in 2024",
         "41,422–45,115",
         "Not in this range, because not counted as persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity).",
-        "Persons who attended, by 2 organisers’ counts.",
+        "Persons who attended, as organisers counted them at 2 activities.",
         "Persons, organiser’s count 45,115 2",
         "Posts more than 31,700 2",
         "0 of 45,115 recorded",
@@ -57,7 +57,7 @@ def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Docu
     text = words(region.data)
     assert "At least 41,422 people were reached in 2024" in text
     text = in_order(region.data)
-    assert "302 by name, 3 organisers’ counts. At least 42,329 if nobody took part in two countries." in text
+    assert "302 by name, the others as organisers counted them at 3 activities. At least 42,329 if nobody took part in two countries." in text
     assert "4 pairs of people not yet looked at." in text
     assert "All together 41,422 46,022 302" in text
 

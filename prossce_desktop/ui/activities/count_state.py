@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, AgeBand, read_band
 from prossce_desktop.domain.codes import AgeCell, Sex
-from prossce_desktop.domain.cube import NOT_RECORDED, Cell, CubeRefused, HeadCube, head_cube, read_cell, write_cell
+from prossce_desktop.domain.cube import NOT_RECORDED, Cell, CubeRefused, HeadCube, head_cube, read_cell, refuse_contradictions, write_cell
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import CountTyped
@@ -78,7 +78,9 @@ class CountState:
         """The cube that is typed; raises CubeRefused where numbers contradict."""
         cells = [write_cell(cell, number) for cell, number in self.cells.items()]
         given = {name: self.number(name) for name in NUMBERS if name != "count"}
-        return head_cube(self.number("count"), cells, self.ages, youth_band=self.texts.get("youth_band"), **given)
+        cube = head_cube(self.number("count"), cells, self.ages, youth_band=self.texts.get("youth_band"), **given)
+        refuse_contradictions(cube)
+        return cube
 
     def shown(self) -> dict[Cell, int]:
         """Every cell with its number, what is not placed in "not recorded"; where numbers contradict only what was typed."""

@@ -49,14 +49,15 @@ def _date(value: object) -> dt.date | None:
 
 
 def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
-    """The list of an activity in the numbers of the strip."""
-    found = list(tallies)
+    """The list of an activity in the numbers of the strip; who they are is said of those present, where anybody was."""
+    everybody = list(tallies)
+    found = [one for one in everybody if one.present] or everybody
 
     def people(wanted: Iterable[bool]) -> int:
         return sum(one.people for one, yes in zip(found, wanted, strict=True) if yes)
 
     return ListTotals(
-        listed=people(True for _one in found), present=people(one.present for one in found),
+        listed=sum(one.people for one in everybody), present=people(one.present for one in found), rows=sum(one.rows for one in everybody),
         women=people(one.sex is Sex.female for one in found), men=people(one.sex is Sex.male for one in found),
         another=people(one.sex is Sex.another for one in found),
         youth=people(inside(band_of(one.age), YOUTH_15_24) for one in found),

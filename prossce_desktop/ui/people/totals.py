@@ -18,8 +18,8 @@ YOUTH = range(15, 25)
 """Youth as the United Nations count it, both ends included."""
 CHECKED = 11
 """Which of a row's numbers says that it should be looked at; those before it count people, the others rows."""
-_PRESENT, _FURTHEST = 1, (9, 10)
-"""Of a row's numbers: whether it is present, and how far it came."""
+_PRESENT, _WHO, _FURTHEST = 1, range(2, 9), (9, 10)
+"""Of a row's numbers: whether it is present, who it is, and how far it came."""
 _QUALIFIED = frozenset({Stage.qualified, Stage.near_hire, Stage.hired, Stage.referred})
 
 
@@ -29,7 +29,10 @@ Tally = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class ListTotals:
-    """Counts of the people in the rows that are saved; somebody in two rows is one."""
+    """Counts of the people in the rows that are saved; somebody in two rows is one.
+
+    Women, men, youth and disability are those of the people present, as in every report; where nobody was, of all on the list.
+    """
 
     listed: int = 0
     present: int = 0
@@ -58,18 +61,25 @@ class ListTotals:
 
 def totals_of(rows: Sequence[GridRow], how: Understanding, needs_check: Callable[[GridRow], bool]) -> ListTotals:
     """Count the rows; what a row adds is worked out once and kept until the row changes."""
-    sums = [0] * len(fields(ListTotals))
+    everybody, present = [0] * len(fields(ListTotals)), [0] * len(fields(ListTotals))
     again: dict[int, list[Tally]] = {}
     for row in rows:
         if row.tally is None:
             row.tally = _tally(row, how, needs_check(row))
         if row.same_as is not None and row.participation is not None:
             again.setdefault(row.same_as, []).append(row.tally)
-        _add(sums, row.tally)
+        _add(everybody, row.tally)
+        if row.tally[_PRESENT]:
+            _add(present, row.tally)
     for row in rows if again else ():
         if row.participation is not None and row.same_as is None and row.person in again and row.tally is not None:
-            _add(sums, _joined([row.tally, *again[row.person]]))
-    return ListTotals(*sums)
+            tallies = [row.tally, *again[row.person]]
+            _add(everybody, _joined(tallies))
+            if there := [one for one in tallies if one[_PRESENT]]:
+                _add(present, _joined(there))
+    for at in _WHO if present[_PRESENT] else ():
+        everybody[at] = present[at]
+    return ListTotals(*everybody)
 
 
 def _add(sums: list[int], tally: Tally) -> None:
@@ -132,7 +142,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
         return []
     asked = _("of {n} asked").format(n=wording.number(totals.asked))
     found = [
-        _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.listed)),
+        _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.present or totals.listed)),
         _known("men", _("Men"), totals.men, totals.with_sex, _of(totals.with_sex)),
         _known("youth", _("Youth 15–24"), totals.youth, totals.with_age, _of(totals.with_age)),
         _known("disability", _("With disability"), totals.with_disability, totals.asked, asked),
@@ -159,7 +169,7 @@ def _known(key: str, caption: str, number: int, known: int, share: str) -> Total
 
 
 def _share(part: int, known: int, all_of_them: int) -> str:
-    """A share names its coverage; under half of the list there is none."""
+    """A share names its coverage; under half of the people there is none."""
     if not known or known * 2 < all_of_them:
         return _of(known)
     return wording.rate(part / known) if known == all_of_them else f"{wording.rate(part / known)} {_of(known)}"

@@ -188,7 +188,7 @@ class OverviewPage(Page):
         self.figures.show_figures(found)
         self.months.show_months(months_of(found, self.session.today().month if found.year == self.session.today().year else 0))
         self.funnel.show_funnel(found.figures)
-        self.waiting.show_late(found.late, found.lately)
+        self.waiting.show_read(found)
 
     def _choose_year(self) -> None:
         menu = QMenu(self)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import day_from
-from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services.confirmed_words import confirmed
+from prossce_desktop.services.unfinished import Unfinished, unfinished
 from prossce_desktop.ui.activities.drafts_banner import place_of
+from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.place import PageName, Place
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from prossce_desktop.compose.backups import Standing
     from prossce_desktop.compose.decisions import Counts
     from prossce_desktop.compose.exchange_waits import Waits
-    from prossce_desktop.services.overview import ActivityRow, DraftRow
+    from prossce_desktop.services.overview import ActivityRow, Overview
 
 
 class Waiting(QWidget):
@@ -38,12 +39,14 @@ class Waiting(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._drafts: Sequence[DraftRow] = ()
+        self._drafts: Sequence[Unfinished] = ()
         self._late: Sequence[ActivityRow] = ()
         self._copies: Standing | None = None
         self._exchange: Waits | None = None
         self._decisions: Counts | None = None
         self._lately: Sequence[ActivityRow] = ()
+        self._undated: Sequence[ActivityRow] = ()
+        self._unattended: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
         self.lately.setContentsMargins(16, 0, 8, 0)
@@ -59,20 +62,20 @@ class Waiting(QWidget):
         """Read the drafts, how the copies stand, and what waits of the exchange."""
         store = self._session.store
 
-        def work(step: Step) -> tuple[list[DraftRow], Standing, Waits, Counts]:
+        def work(step: Step) -> tuple[list[Unfinished], Standing, Waits, Counts]:
             from prossce_desktop.compose import backups, decisions, exchange_waits  # beside the window: they bring much with them
 
-            return store.drafts(), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
+            return unfinished(store), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
 
         self._session.jobs.read(work, self._on_read)
 
-    def _on_read(self, found: tuple[list[DraftRow], Standing, Waits, Counts]) -> None:
+    def _on_read(self, found: tuple[list[Unfinished], Standing, Waits, Counts]) -> None:
         self._drafts, self._copies, self._exchange, self._decisions = found
         self._show()
 
-    def show_late(self, late: Sequence[ActivityRow], lately: Sequence[ActivityRow]) -> None:
+    def show_read(self, found: Overview) -> None:
         """Put in what the Overview read."""
-        self._late, self._lately = late, lately
+        self._late, self._lately, self._undated, self._unattended = found.late, found.lately, found.undated, found.unattended
         self._show()
 
     def _show(self) -> None:
@@ -106,10 +109,7 @@ class Waiting(QWidget):
         """What waits, in the order of how soon it matters."""
         found = []
         if self._drafts:
-            first = self._drafts[0]
-            title = str(
-                first.typed.get("title") or first.typed.get("name") or _(KINDS[first.kind].LABEL) if first.kind in KINDS else first.kind
-            )
+            first, title = self._drafts[0].draft, self._drafts[0].name
             more = ngettext_("{title} and {n} more", "{title} and {n} more", len(self._drafts) - 1)
             second = more.format(title=title, n=len(self._drafts) - 1) if len(self._drafts) > 1 else title
             place = place_of(first) or Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
@@ -120,6 +120,8 @@ class Waiting(QWidget):
             second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
+        found += _of_activities(_("Held, without a date: in no year"), self._undated)
+        found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
@@ -133,6 +135,15 @@ class Waiting(QWidget):
         place = self.sender().property("place")
         if isinstance(place, Place):
             self.go.emit(place)
+
+
+def _of_activities(words: str, rows: Sequence[ActivityRow], tab: TabName | None = None) -> list[Item]:
+    """A line for activities of which something is missing; it opens the first."""
+    if not rows:
+        return []
+    first = rows[0]
+    place = Place(PageName.activity, record=first.id, kind=first.kind, tab=tab)
+    return [Item("calendar-clock", words, first.title, wording.number(len(rows)), place, late=True)]
 
 
 def _about_copies(standing: Standing | None) -> list[Item]:

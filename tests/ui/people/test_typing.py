@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,7 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ReasonNeeded
 from prossce_desktop.services import people_sheet
 from prossce_desktop.store.about_activity import tallies
+from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.people import sheet_jobs
@@ -227,6 +230,23 @@ def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session:
     assert at_fair.text(0, "check") == ""
     left = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
     assert (left.listed, left.rows, left.women) == (2, 2, 0)
+
+
+def test_women_and_men_at_the_foot_are_those_present_as_in_every_report(at_training: Typist, session: Session, training: int) -> None:
+    at_training.row("Sok Sophea", "", "f", "12/03/2000", "012447906")
+    at_training.row("Chan Rithy", "", "m", "", "015151075")
+    at_training.settle()
+    model = at_training.tab.model
+    model.setData(model.index(1, model.column_of("stage") or 0), "registered")
+    at_training.settle()
+    totals = totals_of(model.rows, model.how, model.needs_check)
+    assert (totals.listed, totals.present, totals.women, totals.men) == (2, 1, 1, 0)
+    with session.store.read() as reading:
+        assert list_totals(tallies(reading, training)) == replace(totals, to_check=0, known=0)
+    model.setData(model.index(0, model.column_of("stage") or 0), "registered")
+    at_training.settle()
+    totals = totals_of(model.rows, model.how, model.needs_check)
+    assert (totals.present, totals.women, totals.men) == (0, 1, 1), "nobody was present: who is on the list"
 
 
 def test_a_known_person_is_offered_and_taken_by_down_and_enter(

@@ -1,0 +1,55 @@
+"""What waits on the Overview: activities of which something is missing, so that they are in no figure of the year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.domain.codes import ActivityKind, Stage
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.services.adding import add
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.overview import OverviewPage
+from tests.ui.window import TODAY, Window, window
+
+
+def training(store: Store, title: str, start: str = "", status: str = "held") -> int:
+    day = [("start", start)] if start else []
+    return add(store, "training", [("title", title), ("country", "KH"), ("status", status), *day], today=TODAY).id
+
+
+def on_the_list(store: Store, activity: int, stage: Stage) -> None:
+    with store.work("new", 2) as work:
+        [one] = work.new("person", [Person(name="Sok Sophea")])
+        work.new("participation", [Participation(person=one, activity=activity, stage=stage)])
+
+
+def waiting(shown: Window) -> list[tuple[str, str, str, Place]]:
+    shown.go(Place(PageName.overview))
+    page = shown.shell.page(PageName.overview)
+    assert isinstance(page, OverviewPage)
+    return [(one.words, one.second, one.count, one.place) for one in page.waiting.items() if one.words.startswith("Held, ")]
+
+
+def test_held_activities_without_a_date_or_with_nobody_present_wait_until_that_is_mended(qtbot: QtBot, tmp_path: Path) -> None:
+    def records(store: Store) -> dict[str, int]:
+        made = {"undated": training(store, "Bare"), "empty": training(store, "Ticked for nobody", "2024-11-04")}
+        on_the_list(store, made["empty"], Stage.registered)
+        on_the_list(store, training(store, "Whole", "2024-11-05"), Stage.attended)
+        training(store, "Planned", status="planned")
+        return made
+
+    with window(tmp_path, qtbot, records=records) as shown:
+        kind = str(ActivityKind.training.value)
+        assert waiting(shown) == [
+            ("Held, without a date: in no year", "Bare", "1", Place(PageName.activity, record=shown.ids["undated"], kind=kind)),
+            ("Held, nobody on the list was present", "Ticked for nobody", "1",
+             Place(PageName.activity, record=shown.ids["empty"], kind=kind, tab="people")),
+        ]  # fmt: skip
+        with shown.store.work("edit", 1) as work:
+            work.set("training", {shown.ids["undated"]: {"start": "2024-11-06"}})
+        on_the_list(shown.store, shown.ids["empty"], Stage.attended)
+        shown.session.news.changed.emit(None)
+        assert waiting(shown) == []
