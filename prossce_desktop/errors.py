@@ -166,7 +166,7 @@ class InvitationRefused(CannotAccept):
 
 class OtherOffice(CannotAccept):
     code = "other-office"
-    sentence = "This invitation is of another office ({found}) than the one whose six words were compared here ({known}). Nothing was changed."
+    sentence = "This invitation is of another office ({found}) than the one this laptop works with ({known}). Nothing was changed."
 
 
 class RequestRefused(CannotAccept):

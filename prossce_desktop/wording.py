@@ -83,7 +83,7 @@ def month_name(number: int, language: str | None = None) -> str:
 
 
 def days(start: dt.date | None, end: dt.date | None, language: str | None = None, *, short: bool = False) -> str:
-    """The days from start to end; whole months and years as such; "" if neither is known.
+    """The days from start to end; whole months and years as such; "" if neither is known. An end before the start is said as it is.
 
     26 October 2024; 26–27 October 2024; 28 October – 2 November 2024; October 2023 – May 2024; 2024.
     With `short` the months are shortened: 26–27 Oct 2024.
@@ -91,14 +91,14 @@ def days(start: dt.date | None, end: dt.date | None, language: str | None = None
     first, last = start or end, end or start
     if first is None or last is None:
         return ""
-    if first > last:
-        first, last = last, first
     whole = _whole(first, last, language, short)
-    if whole:
+    if whole and first <= last:
         return whole
     full = "d MMM y" if short else "d MMMM y"
     locale = _of(language)
     later = format_date(last, full, locale=locale)
+    if first > last:
+        return f"{format_date(first, full, locale=locale)} – {later}"
     if first == last:
         return str(later)
     if (first.year, first.month) == (last.year, last.month):

@@ -42,6 +42,8 @@ def test_a_rate_has_one_place_and_a_space_that_does_not_break() -> None:
         (D(2024, 2, 1), D(2024, 2, 29), "February 2024"),
         (D(2024, 1, 1), D(2024, 12, 31), "2024"),
         (D(2023, 1, 1), D(2024, 12, 31), "2023–2024"),
+        (D(2026, 2, 3), D(2026, 2, 1), "3 February 2026 – 1 February 2026"),
+        (D(2024, 12, 31), D(2024, 1, 1), "31 December 2024 – 1 January 2024"),
         (None, None, ""),
     ],
 )

@@ -9,18 +9,21 @@ from prossce_desktop.services import open_conflicts, queries, reasons
 from prossce_desktop.services.open_conflicts import OpenConflict
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store.conflicts import how_many, how_many_elsewhere
+from prossce_desktop.store.devices import regional_office
+from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
 class ToDecide:
-    """Everything that is open; `regional`: this is the regional office."""
+    """Everything that is open; `regional`: this is the regional office; `words_stay`: the words of an answer go to no other office."""
 
     conflicts: tuple[OpenConflict, ...]
     queries: tuple[QueryShown, ...]
     regional: bool
     reasons: tuple[str, ...] = ()
+    words_stay: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,14 @@ def to_decide(store: Store) -> ToDecide:
     with store.read() as reading:
         return ToDecide(
             tuple(open_conflicts.open_conflicts(reading)), tuple(queries.all_open(reading)), store.identity.regional,
-            tuple(reasons.last(store)),
+            tuple(reasons.last(store)), _words_stay(reading),
         )  # fmt: skip
+
+
+def _words_stay(reading: Reading) -> bool:
+    """Whether what is answered in words stays in this country, as names do."""
+    office = None if reading.identity.regional else regional_office(reading.execute)
+    return office is not None and not office.gets_names
 
 
 def counts(store: Store) -> Counts:

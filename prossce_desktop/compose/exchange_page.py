@@ -25,7 +25,8 @@ from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices
 from prossce_desktop.store.introduced import asked_for_names
-from prossce_desktop.store.journal import REFUSED
+from prossce_desktop.store.journal import REFUSED, JournalLine
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Change
 
@@ -75,6 +76,8 @@ class Standing:
     """And those that would, were their files whole."""
     asks_for_names: bool = False
     """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
+    is_first: bool = False
+    """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Looked:
     freed: int
     workbooks: Mapping[Path, Compared] = field(default_factory=dict)
     """Workbooks that this program made, beside the records."""
+    refused: tuple[JournalLine, ...] = ()
+    """What the journal says of those that nothing can be taken from."""
 
     @property
     def has_news(self) -> bool:
@@ -130,6 +135,7 @@ def standing(store: Store) -> Standing:
         pictures=len(follow),
         damaged=len(damaged),
         asks_for_names=asks,
+        is_first=not identity.regional and any(one.seen is None for one in heard if one.state == ACCEPTED),
     )
 
 
@@ -183,6 +189,12 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     outcomes = iter(done.outcomes)
     results = [Read(path, Outcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
     before, after = done.before, done.after
+    at = milliseconds(compose.now())
+    lines = [
+        arriving.refused_line(content, one.outcome.header, one.outcome.code or "", at)
+        for one, (_path, content, _code) in zip(results, found, strict=True)
+        if content is not None and one.outcome.status == REFUSED
+    ]
     return Looked(
         paths=tuple(files),
         results=tuple(results),
@@ -190,7 +202,13 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
         workbooks=workbooks,
+        refused=tuple(one for one in lines if one is not None),
     )
+
+
+def note_refused(store: Store, found: Looked) -> None:
+    """Packages that were looked at and refused, and are not taken in with others: the journal says so too."""
+    arriving.note_refused(store, found.refused)
 
 
 def take_in(store: Store, files: Sequence[Path], *, many_erased: bool = False) -> tuple[list[Read], object]:
@@ -222,7 +240,7 @@ class Invited:
 
 def take_invitation(store: Store, invitation: Path, *, names: bool = False, instead: bool = False) -> Invited:
     """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
-    `instead`: and that it takes the place of an office whose words were compared.
+    `instead`: and that it takes the place of an office that this laptop works with already.
 
     Raises InvitationRefused, OtherOffice, FileMissing.
     """

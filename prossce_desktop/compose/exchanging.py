@@ -79,7 +79,7 @@ def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, in
     """Keep the office of an invitation and write this laptop's request; gives whether it asks for names in vain, and the six words.
 
     `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it takes the place of
-    another one whose words were compared.
+    another one that this laptop works with already.
     """
     if not out.parent.is_dir():
         raise FolderMissing(path=out.parent)
@@ -188,9 +188,14 @@ def _write(made: sending.Made, folder: Path, enclosed: mailing.Enclosed | None, 
     if enclosed is None:
         return Written(made, path, None)
     mail = mailing.mail_of(made, enclosed, most)
-    email = path.with_suffix(".eml")
+    email = path.with_name(f"{path.stem}{_for(made.to.name) if enclosed.laptop else ''}.eml")
     write_file(email, mail.content)
     return Written(made, path, email, mail.subject, mail.text, len(mail.content))
+
+
+def _for(laptop: str) -> str:
+    """What tells drafts for laptops of one country apart; a name that others gave is no file name by itself."""
+    return f"-for-{laptop}" if laptop.isascii() and laptop.replace("-", "").isalnum() else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from prossce_desktop.services.exports import Wanted, export
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.outgoing import unsent_for
 from prossce_desktop.services.sending import Made
-from prossce_desktop.store.devices import Device
+from prossce_desktop.store.devices import ACCEPTED, Device, all_devices
 from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
@@ -53,6 +53,16 @@ class Enclosed:
         return mail_words.news(unsent.made, unsent.changed)
 
     @cached_property
+    def laptop(self) -> str:
+        """The receiver's laptop and its officer, where the country has more than one in use: only that one opens the package."""
+        if self._to.regional:
+            return ""
+        with self._store.read() as reading:
+            others = [one for one in all_devices(reading.execute) if one.key != self._to.key and one.state == ACCEPTED]
+        has_several = any(not one.regional and one.country == self._to.country for one in others)
+        return mail_words.named(self._to.name, self._to.officer) if has_several else ""
+
+    @cached_property
     def summary(self) -> list[str]:
         """The figures and the code of the records, in lines; the code alone where the figures are the sample's."""
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
@@ -75,11 +85,15 @@ class Enclosed:
 
 def mail_of(made: Made, enclosed: Enclosed, most: int) -> Mail:
     """The draft of one package; what beside the package would make it larger than `most` bytes is left out, the workbook first."""
-    subject = mail_words.subject(made.header)
+    subject = mail_words.subject(made.header, enclosed.laptop)
+    if made.asks:
+        opening = mail_words.asking(made.header, made.to.office)
+    else:
+        opening = mail_words.opening(made.header, made.to.office, enclosed.laptop)
     package = Attached(made.name, PACKAGE_TYPE, made.content)
     found: Mail | None = None
     for lines, files in _fuller_first(made, enclosed):
-        text = "\n".join([mail_words.opening(made.header, made.to.office), *lines, mail_words.closing()]) + "\n"
+        text = "\n".join([opening, *lines, mail_words.closing()]) + "\n"
         content = draft(subject, text, [package, *files], moment(made.header.made))
         found = Mail(subject, text, content)
         if len(content) <= most:

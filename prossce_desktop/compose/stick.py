@@ -44,13 +44,17 @@ _CONTAINERS = (".eml", ".msg", ".mbox", ".zip", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class Stranger:
-    """A laptop whose card lies there and that nobody compared yet. `words`: six, which its own screen shows as well."""
+    """A laptop whose card lies there and that nobody compared yet. `words`: six, which its own screen shows as well.
+
+    `known`: the regional office named it, so it stands in the list of laptops already.
+    """
 
     name: str
     office: str
     officer: str
     words: str
     card: bytes
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +194,15 @@ class _Files:
         with store.read() as reading:
             self._box = own_keys.box_identity(reading.execute)
             office = regional_office(reading.execute)
+            known = {one.key for one in all_devices(reading.execute)}
         found: list[tuple[bytes, Path, bytes]] = []
         for path, content in _contents(folder):
             if meeting.is_card(content):
                 one = self._stranger(content)
                 if one is not None and office is not None:
-                    strangers[one.key] = Stranger(one.name, one.office, one.officer, words_of(office, one), content)
+                    strangers[one.key] = Stranger(
+                        one.name, one.office, one.officer, words_of(office, one), content, known=one.key in known
+                    )  # fmt: skip
             elif (sender := self._sender(content)) is not None:
                 found.append((sender, path, content))
         self.packages = [(path, content) for sender, path, content in found if sender not in strangers]

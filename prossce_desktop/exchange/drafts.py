@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email import message_from_bytes
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from email.utils import format_datetime
 
 PACKAGE_TYPE = "application/vnd.prossce.package"
@@ -38,3 +39,12 @@ def draft(subject: str, text: str, attached: Sequence[Attached], at: dt.datetime
         kind, _, detail = one.type.partition("/")
         message.add_attachment(one.content, maintype=kind, subtype=detail, filename=one.name)
     return message.as_bytes()
+
+
+def read_draft(content: bytes) -> tuple[str, str]:
+    """Subject and text of an e-mail that `draft` made. Raises ValueError for one without a text."""
+    message = message_from_bytes(content, policy=default)
+    body = message.get_body(("plain",))
+    if body is None:
+        raise ValueError
+    return str(message["Subject"] or ""), str(body.get_content()).replace("\r\n", "\n").rstrip("\n")

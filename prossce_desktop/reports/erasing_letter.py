@@ -34,6 +34,10 @@ class Unreached(Protocol):
     def packages(self) -> int: ...
     @property
     def last_package(self) -> dt.datetime | None: ...
+    @property
+    def on_sticks(self) -> int: ...
+    @property
+    def last_on_stick(self) -> dt.datetime | None: ...
 
 
 def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
@@ -108,13 +112,23 @@ def _sentences(left: Unreached) -> list[tuple[int, str]]:
         "{n} backup copies on this computer were made before. They are encrypted, go in time, and are erased first if one is used.",
         n,
     ).format(n=n)
-    last = wording.day(left.last_package.astimezone().date()) if left.last_package else ""
     sent = ngettext_(
         "{n} encrypted e-mail package was sent before, on {day}. A copy may lie in a mail box; only the offices open it.",
         "{n} encrypted e-mail packages were sent before, the last on {day}. Copies may lie in mail boxes; only the offices open them.",
         left.packages,
-    ).format(n=left.packages, day=last)
-    return [(n, copies), (left.packages, sent)]
+    ).format(n=left.packages, day=_day(left.last_package))
+    carried = ngettext_(
+        "{n} encrypted package was carried on a stick to another laptop, on {day}. A copy may lie on the stick, which is to be wiped; "
+        "only our laptops open it.",
+        "{n} encrypted packages were carried on sticks to other laptops, the last on {day}. Copies may lie on the sticks, which are to be "
+        "wiped; only our laptops open them.",
+        left.on_sticks,
+    ).format(n=left.on_sticks, day=_day(left.last_on_stick))
+    return [(n, copies), (left.packages, sent), (left.on_sticks, carried)]
+
+
+def _day(at: dt.datetime | None) -> str:
+    return wording.day(at.astimezone().date()) if at is not None else ""
 
 
 def _export(at: dt.datetime, name: str, holds: str) -> tuple[str, str]:

@@ -82,7 +82,8 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
         join_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
-        _note_refused(store, content, package.header if package is not None else None, refused.code, milliseconds(now))
+        line = refused_line(content, package.header if package is not None else None, refused.code, milliseconds(now))
+        note_refused(store, [line] if line is not None else [])
         return Outcome(REFUSED, refused.code)
     return outcome
 
@@ -95,15 +96,22 @@ def retry(store: Store, now: dt.datetime) -> int:
     return taken
 
 
-def _note_refused(store: Store, content: bytes, header: Header | None, code: str, at: int) -> None:
+def refused_line(content: bytes, header: Header | None, code: str, at: int) -> JournalLine | None:
     """For the journal; a file that holds no package at all is nobody's message."""
     if code == "not-a-package":
-        return
+        return None
     id = f"{REFUSED}:{hashlib.sha256(content).hexdigest()[:32]}"  # never that of a package that was taken in
     who, number, made = (header.device, header.number, header.made) if header is not None else (b"", 0, at)
-    with store.exchanging() as db:
-        journal.keep_line(db, JournalLine(id, who, False, number, made, at, REFUSED, code, 0, len(content)))
-        journal.keep_refused(db)
+    return JournalLine(id, who, False, number, made, at, REFUSED, code, 0, len(content))
+
+
+def note_refused(store: Store, lines: Sequence[JournalLine]) -> None:
+    """Write down what was refused, and forget the oldest of it."""
+    if lines:
+        with store.exchanging() as db:
+            for line in lines:
+                journal.keep_line(db, line)
+            journal.keep_refused(db)
 
 
 def why_refused(content: bytes) -> str:

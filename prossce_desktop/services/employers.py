@@ -47,9 +47,10 @@ def rows(store: Store, activity: int) -> list[EmployerRow]:
 
 
 def sums(reading: Reading, activity: int) -> dict[str, int | None]:
-    """The numbers of all employers together, None where none gave one; `employers` is how many there are."""
-    found = [one.value for one in reading.records("fair_employer", parts(reading, "fair_employer", activity))]
-    totals: dict[str, int | None] = {"employers": len(found) or None}
+    """The numbers of all employers together, None where none gave one; `employers` is how many organisations there are."""
+    stored = reading.records("fair_employer", parts(reading, "fair_employer", activity))
+    found = [one.value for one in stored if isinstance(one.value, FairEmployer)]
+    totals: dict[str, int | None] = {"employers": len({one.organisation for one in found}) or None}
     for name in NUMBERS:
         given = [value for one in found if (value := getattr(one, name)) is not None]
         totals[name] = sum(given) if given else None
@@ -68,6 +69,24 @@ def problems(row: EmployerRow) -> list[Problem]:
     found = understand(FairEmployer, {**_given(row), "activity": "0", "organisation": "0"}).problems
     if not row.name.strip() and any(_given(row).values()):
         found = [Problem("organisation", "empty", "The organisation is needed."), *found]
+    return found
+
+
+def again(rows: Sequence[EmployerRow]) -> list[bool]:
+    """Beside each row whether its organisation stands in one above it; one that is not known yet goes by its name."""
+    found: list[bool] = []
+    known: set[int] = set()
+    names: set[str] = set()
+    unknown: set[str] = set()
+    for row in rows:
+        name = fold(row.name)
+        if row.organisation is None:
+            found.append(bool(name) and name in names)
+            unknown.add(name)
+        else:
+            found.append(row.organisation in known or (bool(name) and name in unknown))
+            known.add(row.organisation)
+        names.add(name)
     return found
 
 

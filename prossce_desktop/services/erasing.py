@@ -17,12 +17,13 @@ from prossce_desktop.services.erased_packages import forget_packages
 from prossce_desktop.services.lists import linked_records
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.backup import copies, made_at
+from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.erasing import TITLE
 from prossce_desktop.store.erasing_again import erasure_of
 from prossce_desktop.store.exported import exports_with
 from prossce_desktop.store.forgetting import words_about
-from prossce_desktop.store.journal import lines
+from prossce_desktop.store.journal import JournalLine, lines
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store
@@ -36,7 +37,7 @@ class OutOfReach:
     """What holds the person and is not reached by erasing. Times are UTC.
 
     `activities`: title and code of each the person is on a list of; sheets signed there and their scans are looked through by hand.
-    `packages`: when records went to whom since the person was recorded; what they hold is erased where they were taken in.
+    `packages`: how many went by e-mail, `on_sticks`: how many by stick; what they hold is erased where they were taken in.
     """
 
     exports: tuple[tuple[dt.datetime, str, str], ...]
@@ -47,6 +48,8 @@ class OutOfReach:
     attachments: tuple[str, ...]
     packages: int
     last_package: dt.datetime | None
+    on_sticks: int = 0
+    last_on_stick: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,24 @@ def out_of_reach(store: Store, people: Sequence[int]) -> OutOfReach:
     """What a person has to look through by hand, and what the letter says."""
     with store.read() as reading:
         exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people)]
-        sent = [line for line in lines(reading.execute) if line.outgoing and line.operations]
+        mailed, on_sticks = _sent(reading)
         activities = _activities(reading, people)
         scans = pictures.added_at(reading, people)
     before = tuple(made_at(one) for one in copies(store.folder / "backups"))
-    return OutOfReach(tuple(exports), before, tuple(activities), tuple(scans), len(sent), moment(sent[0].at) if sent else None)
+    return OutOfReach(
+        tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed), len(on_sticks), _newest(on_sticks)
+    )  # fmt: skip
+
+
+def _sent(reading: Reading) -> tuple[list[JournalLine], list[JournalLine]]:
+    """Packages with records that went by e-mail, and those that went by stick: from a country to another laptop than the office's."""
+    sent = [line for line in lines(reading.execute) if line.outgoing and line.operations]
+    colleagues = {one.key for one in all_devices(reading.execute) if not one.regional and not reading.identity.regional}
+    return [one for one in sent if one.device not in colleagues], [one for one in sent if one.device in colleagues]
+
+
+def _newest(sent: Sequence[JournalLine]) -> dt.datetime | None:
+    return moment(sent[0].at) if sent else None
 
 
 def _records_of(reading: Reading, person: int) -> list[int]:

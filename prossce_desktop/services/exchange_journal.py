@@ -12,8 +12,8 @@ from prossce_desktop.store.devices import RETIRED, Device
 from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.log import moment
 
-LATE_DAYS, LATE_PACKAGES = 14, 3
-"""So long, or after so many later rounds of sending, a person is told that no receipt came."""
+LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
+"""So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day it went."""
 
 
 class State(StrEnum):
@@ -58,6 +58,8 @@ class Entry:
     code: str | None = None
     office: str = ""
     """Of whom it went to, or came from."""
+    asks: bool = False
+    """It holds no records and went before anything came back: all it does is to ask the office to let the laptop in."""
 
     @property
     def is_read(self) -> bool:
@@ -71,12 +73,13 @@ def entries(
 ) -> list[Entry]:
     """The journal, newest first. `unsent`: what each receiver did not confirm."""
     by_name = {one.name: one for one in unsent}
+    at_country = any(one.regional for one in known.values())
     newest_sent: dict[bytes, int] = {}
     for line in lines:
         if line.outgoing:
             newest_sent[line.device] = max(newest_sent.get(line.device, 0), line.at)
+    asked = _asked(lines, at_country=at_country, known=known)
     rounds: dict[bytes, set[int]] = {}
-    at_country = any(one.regional for one in known.values())
     found: list[Entry] = []
     for line in lines:
         device = known.get(line.device)
@@ -94,7 +97,23 @@ def entries(
             state = _came(line, newest_sent.get(line.device, 0))
         name = own if line.outgoing else other
         what = (line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size)
-        found.append(Entry(*what, receiver, state, days, line.code, device.office if device is not None else ""))
+        found.append(Entry(*what, receiver, state, days, line.code, device.office if device is not None else "", line.id in asked))
+    return found
+
+
+def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_country: bool) -> set[str]:
+    """Packages of a laptop to its office that hold nothing, before any records went and before any package came back."""
+    found: set[str] = set()
+    over: set[bytes] = set()
+    for line in reversed(lines):
+        device = known.get(line.device)
+        is_to_office = device is not None and device.regional == at_country and line.outgoing == at_country
+        if line.status == REFUSED or line.device in over:
+            continue
+        if is_to_office and not line.operations:
+            found.add(line.id)
+        else:
+            over.add(line.device)
     return found
 
 
@@ -104,7 +123,8 @@ def _sent(line: JournalLine, to: Lag | None, days: int, after: int, *, is_watche
         return State.receipt_only
     if to is not None and to.answered and (to.first_missing is None or to.first_missing > line.made):
         return State.confirmed
-    return State.late if is_watched and (days >= LATE_DAYS or after >= LATE_PACKAGES) else State.sent
+    is_late = days >= LATE_DAYS or (days >= LEAST_DAYS and after >= LATE_PACKAGES)
+    return State.late if is_watched and is_late else State.sent
 
 
 def _came(line: JournalLine, answered: int) -> State:

@@ -106,8 +106,8 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
     """Keep the regional office that this invitation is of. Raises InvitationRefused, also for one older than the last one of that office.
 
     An office that was invited for codes gets no names by another invitation, unless a person here agreed to it (`names`).
-    Anybody can write an invitation: one of another office takes the place of an office whose words were compared only where
-    a person here agreed to that (`instead`). Raises OtherOffice.
+    Anybody can write an invitation: one of another office takes the place of an office whose words were compared, or of which
+    a package was taken in, only where a person here agreed to that (`instead`). Raises OtherOffice.
     """
     try:
         found = read_invitation(content)
@@ -124,7 +124,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         take_part(db)
         others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
         for other in others:
-            if other.compared and not instead:
+            if (other.compared or other.seen is not None) and not instead:
                 raise OtherOffice(found=found.office, known=other.office)
             keep_device(db, replace(other, state=REVOKED))
         office = _keep_office(db, found, names=names)

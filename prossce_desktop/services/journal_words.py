@@ -29,7 +29,9 @@ def content(one: Entry) -> str:
     """How much is in it, and for whom."""
     if not one.is_read:
         return _("Not opened yet, {size}").format(size=size(one.size)) if one.state is not State.refused else size(one.size)
-    if not one.operations:
+    if one.asks:
+        said = _("Asks to be let in")
+    elif not one.operations:
         said = _("Nothing new, and a receipt")
     else:
         said = ngettext_("{n} change", "{n} changes", one.operations).format(n=wording.number(one.operations))

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prossce_desktop.domain.figures import Figures
-from prossce_desktop.exchange.package import PackageRefused, open_package
+from prossce_desktop.exchange.package import Package, PackageRefused, open_package
 from prossce_desktop.progress import Step
 from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
 from prossce_desktop.services.figures import figures
@@ -99,12 +99,13 @@ class _Looking:
         if self._box is None:
             return Outcome(REFUSED, why_refused(content))
         self._db.execute("SAVEPOINT one_package")
+        package: Package | None = None
         try:
             package = open_package(content, [self._box])
             outcome = Arrival(self._db, self._store.identity, package, content, self._at, again=again).take()
         except PackageRefused as refused:
             self._db.execute("ROLLBACK TO one_package")
-            outcome = Outcome(REFUSED, refused.code)
+            outcome = Outcome(REFUSED, refused.code, package.header if package is not None else None)
         self._db.execute("RELEASE one_package")
         self._join()
         return outcome

@@ -13,15 +13,34 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
 
 
-def subject(header: Header) -> str:
-    """The same for each way a package is sent."""
-    said = _("ProSSCE records of {office}, package {number}").format(office=header.office, number=header.number)
+def subject(header: Header, laptop: str = "") -> str:
+    """The same for each way a package is sent. `laptop`: whose it is, where the receiver's office has several."""
+    if laptop:
+        said = _("ProSSCE records of {office} for {laptop}, package {number}")
+    else:
+        said = _("ProSSCE records of {office}, package {number}")
+    said = said.format(office=header.office, laptop=laptop, number=header.number)
     return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
 
 
-def opening(header: Header, receiver: str) -> str:
-    """The first sentence."""
-    return _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+def opening(header: Header, receiver: str, laptop: str = "") -> str:
+    """The first sentence. `laptop`: the one of the receiver's laptops that can open it, where there are several."""
+    said = _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+    if not laptop:
+        return said
+    return said + " " + _("Only this laptop can open them: {laptop}.").format(laptop=laptop)
+
+
+def asking(header: Header, receiver: str) -> str:
+    """The first sentence of a first package without records."""
+    return _("Attached is the first package of {office}. It asks {receiver} to let this laptop in: {laptop}.").format(
+        office=header.office, receiver=receiver, laptop=named(header.name, header.officer)
+    )
+
+
+def named(laptop: str, officer: str) -> str:
+    """KH-40b12e, Chan Dara."""
+    return ", ".join(part for part in (laptop, officer) if part)
 
 
 def closing() -> str:

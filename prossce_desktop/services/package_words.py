@@ -51,7 +51,7 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
 REFUSED = {
     "not-a-package": N_("This file holds no package of ProSSCE Desktop."),
     "damaged": N_("The package was damaged on the way. Ask for it once more."),
-    "not-for-us": N_("The package is for another office, and cannot be opened here."),
+    "not-for-us": N_("The package is for another laptop or office, and cannot be opened here."),
     "unknown-sender": N_("The package is of a laptop that nobody let in here."),
     "bad-signature": N_("The package is not signed by the one it names. Nothing was taken from it."),
     "revoked": N_("The package is of a laptop that was shut out."),

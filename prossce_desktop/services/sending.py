@@ -66,6 +66,12 @@ class Made:
         """As it grows in an e-mail: base64 in lines of 76."""
         return mailed(len(self.content))
 
+    @property
+    def asks(self) -> bool:
+        """Whether all it does is to ask the office to let this laptop in: nothing was heard of it yet, and nothing is recorded here."""
+        is_first = self.header.pictures is not None  # of a round; pictures follow in packages of their own
+        return self.to.regional and self.to.seen is None and is_first and not self.portions
+
 
 def mailed(size: int) -> int:
     """Bytes that so many bytes are in an e-mail."""

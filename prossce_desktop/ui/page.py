@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
 
@@ -20,6 +22,16 @@ class Page(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._scale = theme().scale
+        theme().changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """By another size of text everything is laid out again that was laid out by its room; only who gets room is told of it by Qt."""
+        if self._scale == theme().scale:
+            return
+        self._scale = theme().scale
+        for widget in (self, *self.findChildren(QWidget)):
+            QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
 
     def enter(self, place: Place) -> None:
         """Show what the place names; reads through `session.jobs`, never on the main thread."""

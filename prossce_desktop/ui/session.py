@@ -18,6 +18,8 @@ class News(QObject):
 
     changed = Signal(object)
     """A `Change` of the store, after it is committed."""
+    laptops = Signal()
+    """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is recorded."""
     renamed = Signal()
     """The office or the officer has another name."""
     elsewhere = Signal(object)

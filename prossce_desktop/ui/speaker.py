@@ -21,8 +21,8 @@ class Speaker(Protocol):
     def tell(self, sentence: str) -> None:
         """Say that something did not work, and wait until it is read. Good news goes to `mention`."""
 
-    def mention(self, sentence: str, *, can_undo: bool = False) -> None:
-        """Say something for six seconds without waiting."""
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
+        """Say something for six seconds without waiting. `undoes`: the `Change` that its Undo takes back."""
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
         """Ask before something would be destroyed. Gives one of `answers`; the last one is what Enter and Esc mean."""
@@ -57,10 +57,10 @@ class WindowSpeaker:
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
         box.exec()
 
-    def mention(self, sentence: str, *, can_undo: bool = False) -> None:
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
         """The short message."""
         if self._message is not None:
-            self._message.say(sentence, can_undo=can_undo)
+            self._message.say(sentence, step=getattr(undoes, "step", None))
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
         """A box with a button for each answer."""
@@ -129,7 +129,7 @@ class RecordingSpeaker:
         """Remembered in `told`."""
         self.told.append(sentence)
 
-    def mention(self, sentence: str, *, can_undo: bool = False) -> None:
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
         """Remembered in `mentioned`."""
         self.mentioned.append(sentence)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -37,6 +38,8 @@ def test_a_refused_package_stands_in_the_journal_with_who_sent_it_and_why(both: 
     before = regional.digest()
     assert exchange_page.look(regional, [path], silent).results[0].outcome.code == "damaged"
     assert exchange_page.standing(regional).journal == (), "looking writes nothing"
+    exchange_page.note_refused(regional, exchange_page.look(regional, [path], silent))
+    assert len(exchange_page.standing(regional).journal) == 1, "leaving them does, once also where they are taken in later"
     for _ in range(2):
         exchange_page.take_in(regional, [path])
     [line] = exchange_page.standing(regional).journal
@@ -98,7 +101,9 @@ def test_a_journal_of_a_year_goes_over_several_pages(both: tuple[Store, Store], 
     assert "Pages:           4" in said or "Pages:           3" in said
 
 
-def test_nobody_waits_for_a_receipt_of_a_retired_laptop(both: tuple[Store, Store], tmp_path: Path) -> None:
+def test_nobody_waits_for_a_receipt_of_a_retired_laptop(
+    both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     regional, store = both
     exchange_page.take_in(regional, send(store, tmp_path / "mail"))
     training_office = exchange_page.standing(regional).laptops[0]
@@ -108,6 +113,7 @@ def test_nobody_waits_for_a_receipt_of_a_retired_laptop(both: tuple[Store, Store
         work.set("training", {id: {"notes": "Seen"}})
     for _ in range(5):
         exchange_page.send(regional)
+    monkeypatch.setattr(compose, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
     assert State.late in {one.state for one in exchange_page.standing(regional).journal}
     exchange_page.retire(regional, training_office, is_back=False)
     found = exchange_page.standing(regional)

@@ -210,6 +210,21 @@ def test_a_strangers_invitation_takes_the_place_of_a_compared_office_only_when_s
     assert found == {office.key: "accepted", pair.to.key: "revoked"} and not office.compared
 
 
+def test_an_office_whose_package_was_taken_in_gives_way_only_when_somebody_agrees(pair: Pair, tmp_path: Path) -> None:
+    """Nobody pressed that the words are the same, but packages went and came."""
+    stranger, _ = create(tmp_path / "stranger", country="TH", office="Elsewhere", officer="Bo", unlock=Plain(), now=lambda: NOW)
+    theirs = introductions.invite(stranger, NOW)[0]
+    stranger.close()
+    assert arriving.read(pair.laptop, _package(pair, 0), NOW).status == "accepted"
+    with pytest.raises(OtherOffice) as caught:
+        introductions.take_invitation(pair.laptop, theirs, NOW)
+    assert str(caught.value) == "This invitation is of another office (Elsewhere) than the one this laptop works with (Region). Nothing was changed."
+    with pair.laptop.read() as reading:
+        office = devices.regional_office(reading.execute)
+    assert office is not None and office.key == pair.to.key and not office.compared
+    assert introductions.take_invitation(pair.laptop, theirs, NOW, instead=True).office == "Elsewhere"
+
+
 def test_an_office_whose_words_nobody_compared_gives_way_to_another_invitation(pair: Pair, tmp_path: Path) -> None:
     """The wrong file was opened first: nothing was promised to it yet."""
     right, _ = create(tmp_path / "right", country="TH", office="Right", officer="Bo", unlock=Plain(), now=lambda: NOW)

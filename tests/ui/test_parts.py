@@ -250,11 +250,26 @@ def test_the_navigation_goes_by_keys_and_becomes_a_rail(qtbot: QtBot) -> None:
 def test_the_short_message_is_taken_back_by_undo(qtbot: QtBot) -> None:
     page = shown(qtbot, TextField())
     message = ShortMessage(page)
-    message.say("Imported 308 people.")
+    message.say("Imported 308 people.", step="imp-0001")
     assert message.isVisible() and message.geometry().bottom() < page.height()
-    with qtbot.waitSignal(message.undone):
+    with qtbot.waitSignal(message.undone) as taken_back:
         message._undo.click()
+    assert taken_back.args == ["imp-0001"]
     assert message.isHidden()
+
+
+def test_the_short_message_goes_when_another_step_follows_but_not_when_its_own_is_told(qtbot: QtBot) -> None:
+    page = shown(qtbot, TextField())
+    message = ShortMessage(page)
+    message.say("Removed: Fair", step="op-0007")
+    message.follows("op-0007")
+    message.follows(None)
+    assert message.isVisible()
+    message.follows("op-0008")
+    assert message.isHidden()
+    message.say("Written: fair.xlsx")
+    message.follows("op-0009")
+    assert message.isVisible(), "it has nothing to take back"
 
 
 def test_save_is_never_grey(qtbot: QtBot) -> None:

@@ -14,7 +14,7 @@ from prossce_desktop.messages import _
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--invitation", metavar="FILE", required=True, help="the regional office's invitation")
     parser.add_argument("--names", action="store_true", help="an office that had codes only may have names of people, if it asks for them")
-    parser.add_argument("--instead", action="store_true", help="it takes the place of another office whose six words were compared")
+    parser.add_argument("--instead", action="store_true", help="it takes the place of the office this laptop works with")
     parser.add_argument("--out", metavar="FILE", required=True, help="the file to write")
 
 

@@ -58,6 +58,7 @@ def _out_of_reach(left: OutOfReach) -> dict[str, object]:
         "activities": list(left.activities),
         "attachments": list(left.attachments),
         "packages": left.packages,
+        "on_sticks": left.on_sticks,
     }
 
 

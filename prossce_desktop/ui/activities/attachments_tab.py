@@ -172,7 +172,7 @@ class AttachmentsTab(QWidget):
 
     def _removed(self, change: object) -> None:
         self._changed(change)
-        self.session.speaker.mention(_("Taken out"), can_undo=True)
+        self.session.speaker.mention(_("Taken out"), undoes=change)
 
     def _changed(self, change: object) -> None:
         self.add_button.setEnabled(True)

@@ -42,6 +42,7 @@ class CountFields(QWidget):
         super().__init__(parent)
         self._today = today
         self.frames: dict[str, FieldFrame] = {}
+        self._widths: dict[FieldFrame, int] = {}
         self.beside = QWidget(parent)
         first = FlowLayout(self, 16)
         for name, width in FIRST:
@@ -53,16 +54,22 @@ class CountFields(QWidget):
         own = TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over"))
         self.own_rows = FieldFrame(_("The form’s own age rows"), own, self.beside)
         for frame, width, name in ((self.rows, 250, "rows"), (self.own_rows, 300, "own_rows")):
-            frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
+            self._widths[frame] = width
             frame.setProperty("field", name)
             frame.edited.connect(self._was_edited)
             across.addWidget(frame)
         self.own_rows.hide()
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        for frame, width in self._widths.items():
+            frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
 
     def _frame(self, name: str, width: int, ground: QWidget) -> FieldFrame:
         field = field_of(HeadCount, name)
         frame = FieldFrame(_(field.shown.label), self._editor(field), ground)
-        frame.setFixedWidth(max(theme().px(width), frame.minimumSizeHint().width()))
+        self._widths[frame] = width
         frame.setProperty("field", name)
         frame.edited.connect(self._was_edited)
         self.frames[name] = frame

@@ -18,6 +18,7 @@ from prossce_desktop.ui.session import Session
 
 if TYPE_CHECKING:
     from prossce_desktop.services.overview import DraftRow
+    from prossce_desktop.services.unfinished import Unfinished
 
 _LATER: set[str] = set()
 """Drafts put off until the next start."""
@@ -31,7 +32,7 @@ class DraftsBanner(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None, *, margin: int = 32) -> None:
         super().__init__(parent)
         self.session = session
-        self.drafts: tuple[DraftRow, ...] = ()
+        self.drafts: tuple[Unfinished, ...] = ()
         self.banner = Banner("news")
         self.banner.pressed.connect(self.open)
         self.later = Button(_("Later"), "link")
@@ -45,18 +46,25 @@ class DraftsBanner(QWidget):
     def look(self) -> None:
         """Read the drafts and show the banner if there are any."""
         store = self.session.store
-        self.session.jobs.read(lambda step: store.drafts(), self._show)
 
-    def _show(self, found: Sequence[DraftRow]) -> None:
-        self.drafts = tuple(one for one in found if one.kind in KINDS and place_of(one) is not None and one.key not in _LATER)
+        def work(step: object) -> list[Unfinished]:
+            from prossce_desktop.services.unfinished import unfinished  # beside the window, with all that names records
+
+            return unfinished(store)
+
+        self.session.jobs.read(work, self._show)
+
+    def _show(self, found: Sequence[Unfinished]) -> None:
+        wanted = (one for one in found if one.draft.kind in KINDS and one.draft.key not in _LATER)
+        self.drafts = tuple(one for one in wanted if place_of(one.draft) is not None)
         self.setVisible(bool(self.drafts))
         if not self.drafts:
             return
-        newest = max(one.at for one in self.drafts).astimezone()
+        newest = max(one.draft.at for one in self.drafts).astimezone()
         when = f"{newest:%H:%M}" if newest.date() == self.session.today() else wording.moment(newest)
         n = len(self.drafts)
         if n == 1:
-            said = _("An unfinished record from {time}: {title}.").format(time=when, title=words_of(self.drafts[0]))
+            said = _("An unfinished record from {time}: {title}.").format(time=when, title=self.drafts[0].words)
         else:
             said = ngettext_("{n} unfinished record from {time}.", "{n} unfinished records from {time}.", n).format(n=n, time=when)
         self.banner.say("news", said, _("Open") if n == 1 else _("Choose one"))
@@ -64,12 +72,12 @@ class DraftsBanner(QWidget):
     def open(self) -> None:
         """Go on with the only one, or choose."""
         if len(self.drafts) == 1:
-            self._go(self.drafts[0])
+            self._go(self.drafts[0].draft)
             return
         menu = QMenu(self)
         for one in self.drafts[:12]:
-            menu.addAction(f"{words_of(one)}   {one.at.astimezone():%H:%M}").setData(one.key)
-        menu.triggered.connect(lambda action: self._go(next(one for one in self.drafts if one.key == action.data())))
+            menu.addAction(f"{one.words}   {one.draft.at.astimezone():%H:%M}").setData(one.draft.key)
+        menu.triggered.connect(lambda action: self._go(next(one.draft for one in self.drafts if one.draft.key == action.data())))
         menu.popup(self.banner.mapToGlobal(self.banner.rect().bottomRight()))
 
     def _go(self, draft: DraftRow) -> None:
@@ -79,7 +87,7 @@ class DraftsBanner(QWidget):
 
     def put_off(self) -> None:
         """Not now; they stay, and are offered at the next start."""
-        _LATER.update(one.key for one in self.drafts)
+        _LATER.update(one.draft.key for one in self.drafts)
         self.hide()
 
 
@@ -93,10 +101,3 @@ def place_of(draft: DraftRow) -> Place | None:
     if draft.record is None:
         return None
     return Place(PageName.activity, record=draft.record, tab="employers" if prefix == "employers" else "people")
-
-
-def words_of(draft: DraftRow) -> str:
-    """What a draft is called: its title, or its kind."""
-    label = _(KINDS[draft.kind].LABEL)
-    title = str(draft.typed.get("title") or "")
-    return f"{title} ({label})" if title else label

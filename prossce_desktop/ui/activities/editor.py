@@ -20,7 +20,7 @@ from prossce_desktop.ui.activities.page_words import head_total, list_totals
 from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
-from prossce_desktop.ui.activities.tab_widgets import make_tab
+from prossce_desktop.ui.activities.tab_widgets import focus_in, make_tab
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
 from prossce_desktop.ui.decisions.form_beside import FormBeside
 from prossce_desktop.ui.look.theme import theme
@@ -52,7 +52,7 @@ class ActivityPage(Page):
         self._next_tab: TabName | None = None
         self._wanted_tab: TabName | None = None
         self._focus: int | None = None
-        self._then_new, self._fresh = False, True
+        self._then_new, self._fresh, self._is_old = False, True, False
         self._standing: tuple[Standing, str] | None = None
         self._waiting: Place | None = None
         self._lay_out()
@@ -79,7 +79,7 @@ class ActivityPage(Page):
         self.bar.undo.connect(self.undo)
         self.acts = RecordActions(self.session, self.editing, self)
         self.acts.removed.connect(self._removed)
-        self.more.duplicate.connect(self.acts.duplicate)
+        self.more.duplicate.connect(self._duplicate)
         self.more.remove.connect(self.acts.remove)
         self.editing.opened.connect(self._opened)
         EarlyKeys(self.editing, self)
@@ -104,7 +104,10 @@ class ActivityPage(Page):
         self._focus = place.focus
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
-            self._show_tab(self._wanted_tab or TabName.details)
+            wanted, self._wanted_tab = self._wanted_tab, None
+            self._show_tab(wanted or TabName.details)
+            if self._is_old:
+                self.editing.read_again()
             return
         beside = (place.draft or "").partition(":")[0]
         if beside in (TabName.people, TabName.employers) and place.record is not None:
@@ -151,6 +154,10 @@ class ActivityPage(Page):
         self.head.set_tabs(names)
         self.strip.setVisible(kind in list(ActivityKind))
 
+    def _duplicate(self) -> None:
+        self._show_tab(TabName.details, focus=False)  # a copy has no people yet, and no other tab asks for its dates
+        self.acts.duplicate()
+
     def _removed(self) -> None:
         self._found = None
         self.go.emit(Place(PageName.activities))
@@ -181,7 +188,7 @@ class ActivityPage(Page):
         if found.removed:
             self._missing(_("“{title}” is not here any more: it was taken out or undone.").format(title=found.title))
             return
-        self._found = found
+        self._found, self._is_old = found, False
         self._totals = list_totals(found.tallies)
         draft = found.draft.typed if found.draft is not None else {}
         counts = self._tabs.get(TabName.head_count)
@@ -300,17 +307,7 @@ class ActivityPage(Page):
             widget.show_worked_out(self._found)
         self._focus = None
         if focus:
-            self._focus_in(name, widget)
-
-    def _focus_in(self, name: TabName, widget: Any) -> None:
-        if name is TabName.details:
-            form = self.editing.form
-            if form is not None and (self.editing.record is None or not form.isAncestorOf(self.focusWidget() or self)):
-                form.first_focus()
-        elif name is TabName.people:
-            widget.view.setFocus()
-        else:
-            widget.first_focus()
+            focus_in(self, name, widget)
 
     def edited_beside(self) -> None:
         """Head count or funnel was typed in."""
@@ -360,7 +357,7 @@ class ActivityPage(Page):
         self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))
         if self._then_new:
             self._then_new = False
-            self.session.speaker.mention(_("Saved: {title}").format(title=self.editing.title()), can_undo=saved.change is not None)
+            self.session.speaker.mention(_("Saved: {title}").format(title=self.editing.title()), undoes=saved.change)
             self.go.emit(Place(PageName.activity, kind=self.editing.kind))
 
     def _refused(self, field: str) -> None:
@@ -371,8 +368,9 @@ class ActivityPage(Page):
             self._show_tab(TabName.details, focus=False)
             form.go_to_field(field)
         elif field in FUNNEL_FIELDS and TabName.funnel in self._names:
-            self._show_tab(TabName.funnel)
-            self.editing.touched()
+            self._show_tab(TabName.funnel, focus=False)
+            self._tab(TabName.funnel).go_to_field(field)
+            self.editing.touched()  # the note under the grid comes with the next look
         elif TabName.head_count in self._tabs:
             self._show_tab(TabName.head_count)
 
@@ -388,7 +386,10 @@ class ActivityPage(Page):
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""
         found = self._found
-        if found is None or found.record is None or not self.isVisible():
+        if found is None or found.record is None:
+            return
+        if not self.isVisible():  # whatever it was: it is read again before anything is typed on top of it
+            self._is_old = self._is_old or not self.editing.is_own(change)
             return
         touched = {id for _kind, id in getattr(change, "records", ())}
         mine = found.record in touched or {one.record for one in found.counts} & touched

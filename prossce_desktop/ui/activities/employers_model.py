@@ -32,6 +32,8 @@ class GridEmployer:
     dirty: bool = False
     problems: list[Problem] = field(default_factory=list)
     sent: EmployerRow | None = None
+    again: bool = False
+    """Its organisation stands in a row above."""
 
     def stops(self) -> bool:
         """Whether it cannot be saved as it is."""
@@ -51,11 +53,17 @@ class EmployersModel(QAbstractTableModel):
         """Show these rows."""
         self.beginResetModel()
         self.rows = list(rows)
+        self._look_for_same()
         self.endResetModel()
 
     def refreshed(self) -> None:
         """Something of the rows is another now."""
+        self._look_for_same()
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, CHECK))
+
+    def _look_for_same(self) -> None:
+        for one, again in zip(self.rows, employers.again([one.row for one in self.rows]), strict=True):
+            one.again = again
 
     def total(self, name: str) -> int | None:
         """The sum of a number over the rows that give one."""
@@ -109,6 +117,10 @@ class EmployersModel(QAbstractTableModel):
             if role == Roles.icon:
                 return "circle-alert" if hard else "triangle-alert"
             return ("error" if hard else "warning") if role == Roles.tone else None
+        if one.again:
+            if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
+                return _("This organisation is in the list already.")
+            return "triangle-alert" if role == Roles.icon else "warning" if role == Roles.tone else None
         if role == Roles.check_text:
             return _("New organisation") if one.row.name.strip() and one.row.organisation is None else ""
         return None

@@ -229,7 +229,7 @@ class EmployersTab(QWidget):
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _add_up(self) -> None:
-        count = sum(1 for one in self.model.rows if one.row.name.strip())
+        count = sum(1 for one in self.model.rows if one.row.name.strip() and not one.again)
         words = ngettext_("{n} employer", "{n} employers", count).format(n=wording.number(count))
         texts = [words, *(wording.number(total) if (total := self.model.total(name)) is not None else "" for name in NUMBERS), ""]
         for at, text in enumerate(texts):
@@ -240,7 +240,7 @@ class EmployersTab(QWidget):
             if 0 < at < CHECK:
                 item.setData(RIGHT, Qt.ItemDataRole.TextAlignmentRole)
             self._sums.setItem(0, at, item)
-        self.counted.emit(sum(1 for one in self.model.rows if one.row.record is not None))
+        self.counted.emit(len({one.row.organisation for one in self.model.rows if one.row.record is not None}))
 
     def undo(self) -> None:
         """Take the last step of the workspace back."""

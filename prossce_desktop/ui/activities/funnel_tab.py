@@ -42,13 +42,20 @@ class StepsView(EntryView):
         super().__init__(parent, name=_("Funnel"))
         self.setProperty("look", "card")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def needed(self) -> int:
+        """How wide it must be for every heading to be read."""
+        return self.verticalHeader().sizeHint().width() + sum(self._least()) + 2
+
+    def _least(self) -> list[int]:
+        header = self.horizontalHeader()
+        return [max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96 for at in range(header.count())]
 
     def fit(self) -> None:
-        """Columns share the width."""
+        """Columns share the width; where it is too little for their headings they are moved along."""
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        least = [max(theme().px(76), header.width_for(at)) if isinstance(header, GridHeader) else 96 for at in range(header.count())]
+        least = self._least()
         room = self.width() - self.verticalHeader().sizeHint().width() - 2
         more = max(0, room - sum(least)) // max(1, len(least))
         for at, width in enumerate(least):
@@ -57,7 +64,8 @@ class StepsView(EntryView):
         if least:
             header.resizeSection(len(least) - 1, max(least[-1], room - sum(least[:-1]) - more * (len(least) - 1)))
         rows = self.model().rowCount() if self.model() is not None else 0
-        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 1)
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(least) > room else 0
+        self.setFixedHeight(theme().px(30) + rows * theme().px(28) + 2 + bar)
 
     def sizeHint(self) -> QSize:
         return QSize(560, self.height())
@@ -137,7 +145,12 @@ class FunnelTab(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The drawn funnel stands beside the numbers where there is room, and leaves them what they need."""
         wide = self.width() >= theme().px(BESIDE_FROM)
+        self.view.setMinimumWidth(self.view.needed() if wide else 0)
         way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         if self._across.direction() != way:
             self._across.setDirection(way)
@@ -158,6 +171,7 @@ class FunnelTab(QWidget):
     def _show_texts(self, texts: Mapping[str, str], channel: str) -> None:
         words = next((_(one.label) for one in Channel if str(one.value) == channel), "")
         self.model.show_values(texts, both=channel == Channel.both, channel_words=words)
+        self._fit()
         self.view.fit()
         self._draw()
 
@@ -180,6 +194,14 @@ class FunnelTab(QWidget):
         if not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.view.setFocus()
+
+    def go_to_field(self, name: str) -> None:
+        """The keys go to the number that is asked about."""
+        places = ((row, column) for row in range(self.model.rowCount()) for column in range(2))
+        place = next((one for one in places if self.model.field_at(*one) == name), None)
+        if place is not None:
+            self.view.setCurrentIndex(self.model.index(*place))
+        self.first_focus()
 
     def _was_typed(self) -> None:
         self._draw()
@@ -229,6 +251,7 @@ class FunnelTab(QWidget):
         name = str(sender.property("field")) if sender is not None else ""
         problem = next((one for one in self._shown if one.field == name), None)
         if problem is not None:
+            self.go_to_field(name)  # the note goes when its question is answered, and would take the keys along
             self.kept.emit(reason_for(problem, reason))
 
     def _draw(self) -> None:

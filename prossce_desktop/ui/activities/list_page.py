@@ -43,6 +43,10 @@ ASK_AFTER_MS = 120
 NARROW = 1000
 WIDTHS = (62, 0, 156, 104, 128, 116, 78, 126)
 NARROW_WIDTHS = (62, 0, 148, 104, 128, 104, 76, 112)
+LEAST = 230
+"""Of a title at least so much is read, in pixels at 100 %."""
+GIVES_WAY = ((list_cells.COUNTRY,), (list_cells.NAMED,), (list_cells.COUNT, list_cells.BASIS), (list_cells.STATUS,))
+"""Which columns go for it, in this order; a count never stands without its basis."""
 SORTS = {
     list_cells.TITLE: ActivitySort.title, list_cells.DATE: ActivitySort.date, list_cells.COUNTRY: ActivitySort.country,
     list_cells.COUNT: ActivitySort.count, list_cells.NAMED: ActivitySort.named, list_cells.STATUS: ActivitySort.status,
@@ -108,7 +112,7 @@ class ActivitiesPage(Page):
             flow.addWidget(chip)
         row.addLayout(flow, 1)
         self.view.setModel(self.model)
-        self.view.set_widths(WIDTHS)
+        self._set_widths()
         for widget in (self.view, self.empty, self.nothing):
             self.below.addWidget(widget)
         down = QVBoxLayout(self)
@@ -140,6 +144,7 @@ class ActivitiesPage(Page):
         self.empty.pressed.connect(lambda at: self.new_one("career_fair" if at else "training"))
         self.nothing.pressed.connect(self._nothing_pressed)
         self.session.news.changed.connect(self._news)
+        theme().changed.connect(self._restyle)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
@@ -306,10 +311,15 @@ class ActivitiesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
         narrow = self.width() < theme().px(NARROW)
-        self.view.set_widths(NARROW_WIDTHS if narrow else WIDTHS)
-        self.view.setColumnHidden(list_cells.COUNTRY, narrow)
-        self.view.setColumnHidden(list_cells.NAMED, self.width() < theme().px(NARROW - 120))
+        self.view.set_widths(NARROW_WIDTHS if narrow else WIDTHS, least=LEAST, gives_way=GIVES_WAY)
+
+    def _restyle(self) -> None:
+        self.search.setFixedWidth(theme().px(250))
+        self._set_widths()
 
 
 def _chip_words() -> dict[str, str]:

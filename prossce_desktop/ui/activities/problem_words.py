@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from prossce_desktop import wording
 from prossce_desktop.domain.fields import Field, FieldKind
-from prossce_desktop.domain.problems import Problem
-from prossce_desktop.messages import _
+from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values
 
 
@@ -35,3 +36,13 @@ def cure_words(field: Field, problem: Problem) -> str:
         except ValueError:
             pass
     return _("Use {value}").format(value=shown_values.words(None, field, problem.cure) or problem.cure)
+
+
+def in_the_way_words(problems: Sequence[Problem], fields: Mapping[str, Field]) -> str:
+    """What stops saving, or is asked about, with the label of the first; a field that is none of `fields` is the head count's."""
+    n, first = len(problems), problems[0]
+    field = _(fields[first.field].shown.label) if first.field in fields else _("Head count")
+    if first.severity is Severity.hard:
+        return ngettext_("One thing stops saving: “{field}”.", "{n} things stop saving, first “{field}”.", n).format(n=n, field=field)
+    words = ngettext_("Not saved: one value is asked about, “{field}”.", "Not saved: {n} values are asked about, first “{field}”.", n)
+    return words.format(n=n, field=field)

@@ -22,6 +22,7 @@ class RecordActions(QObject):
         super().__init__(parent)
         self.session = session
         self.editing = record
+        record.copied.connect(self._ask_dates)
 
     def duplicate(self) -> None:
         """A new record with everything but code, dates, people and counts."""
@@ -30,6 +31,13 @@ class RecordActions(QObject):
             return
         copied = {name: value for name, value in form.all_values().items() if name not in NOT_COPIED and value not in ("", [], None)}
         self.editing.begin_with(self.editing.kind, copied, form.names_used())
+
+    def _ask_dates(self) -> None:
+        form = self.editing.form
+        if form is not None and "start" in form.by_name:
+            form.go_to_field("start")
+        elif form is not None:
+            form.first_focus()
 
     def remove(self) -> None:
         """Take the record out with what belongs to it; the short message brings it back."""
@@ -58,4 +66,4 @@ class RecordActions(QObject):
     def _done(self, change: object, title: str) -> None:
         self.removed.emit()
         self.session.tell(change)
-        self.session.speaker.mention(_("Removed: {title}").format(title=title), can_undo=True)
+        self.session.speaker.mention(_("Removed: {title}").format(title=title), undoes=change)

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from prossce_desktop import compose
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
-from prossce_desktop.domain.problems import Severity
+from prossce_desktop.domain.problems import Problem, Severity, hard
 from prossce_desktop.errors import ProssceError, ReasonNeeded
-from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.ui.activities.draft_of import draft_of, kept_in
 from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.activities.problem_words import in_the_way_words
 from prossce_desktop.ui.session import Session
 
 CHECK_AFTER_MS = 150
@@ -33,6 +34,8 @@ class RecordEditing(QObject):
 
     opened = Signal(object)
     """An Opened: everything was read and is shown in the form."""
+    copied = Signal()
+    """What was opened is a copy, and wants its dates; comes after `opened`."""
     stood = Signal(str, str)
     """A standing of the save bar, and its sentence."""
     checked = Signal(object)
@@ -67,6 +70,8 @@ class RecordEditing(QObject):
         self._draft_at: dt.datetime | None = None
         self._has_draft = False
         self._loading = False
+        self._asked: list[Problem] = []
+        """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
         self._check = self._timer(CHECK_AFTER_MS, self._check_now)
         self._draft = self._timer(DRAFT_AFTER_MS, self.keep_draft)
 
@@ -115,7 +120,7 @@ class RecordEditing(QObject):
         if wanted != self._generation or self.form is None:
             return
         self._loading = False
-        self._kept, self._steps = [], []
+        self._kept, self._steps, self._asked = [], [], []
         self._reasons = found.reasons
         self._has_draft = found.draft is not None
         self._draft_at = found.draft.at if found.draft is not None else None
@@ -134,6 +139,7 @@ class RecordEditing(QObject):
         self.opened.emit(found)
         if self._has_draft and found.draft is None:
             self.stood.emit("draft", _("A copy. Give it its dates and save it."))
+            self.copied.emit()
         elif found.draft is not None:
             self._say_draft()
             self._check.start()
@@ -225,18 +231,15 @@ class RecordEditing(QObject):
         return any(editing.is_counted(one.fields) for one in self.counts_typed())
 
     def _say_standing(self, found: editing.Checked) -> None:
-        stops = [one for one in found.problems if one.severity is Severity.hard]
-        elsewhere = [one for each in found.counts for one in each if one.severity is Severity.hard]
-        if (stops or elsewhere) and self.typed_anything() and self.form is not None:
-            self.stood.emit("stopped", self._stopped(len(stops) + len(elsewhere), stops[0].field if stops else ""))
+        in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
+        if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
+            self._say_stopped(in_the_way)
         elif self._draft_at is not None and self._has_draft:
             self._say_draft()
 
-    def _stopped(self, n: int, first: str) -> str:
-        name = self.form.label_of(first) if first and self.form is not None else _("Head count")
-        words = ngettext_("One thing stops saving: “{field}”.", "{n} things stop saving, first “{field}”.", n)
-        said = words.format(n=n, field=name)
-        return f"{said} {self._draft_words()}".strip()
+    def _say_stopped(self, in_the_way: Sequence[Problem]) -> None:
+        fields = self.form.fields if self.form is not None else {}
+        self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self._draft_words()}".strip())
 
     def _draft_words(self) -> str:
         return _("The draft is kept as of {time}.").format(time=clock(self._draft_at)) if self._draft_at and self._has_draft else ""
@@ -284,7 +287,17 @@ class RecordEditing(QObject):
             return
         if self.typed_anything():
             self.keep_draft()
-        self.open(self.kind, self.record, self.key)
+        key, wanted = self.key, self._generation
+        self.session.jobs.start(lambda step: None, lambda nothing: self._draft_lies(key, wanted))
+
+    def _draft_lies(self, key: str, wanted: int) -> None:
+        """What was typed is kept, so the record may be read with it; what was typed meanwhile is kept before."""
+        if key != self.key or self._loading:
+            return
+        if wanted != self._generation:
+            self.read_again()
+        else:
+            self.open(self.kind, self.record, self.key)
 
     def begin_with(self, kind: str, values: Mapping[str, object], names: Mapping[int, str]) -> None:
         """A new record that starts with these values, as if they were typed."""
@@ -342,7 +355,7 @@ class RecordEditing(QObject):
             return
         saved, found = done
         self.record, self.key = saved.id, f"record:{saved.id}"
-        self._has_draft, self._draft_at, self._kept, self._steps = False, None, [], []
+        self._has_draft, self._draft_at, self._kept, self._steps, self._asked = False, None, [], [], []
         later = self.typed() if wanted != self._generation else {}
         self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers)
         if later:
@@ -361,14 +374,10 @@ class RecordEditing(QObject):
         assert self.form is not None
         open_ones = done.problems
         self.form.show_problems(open_ones, self._reasons)
-        hard = [one for one in open_ones if one.severity is Severity.hard]
         soft = [one for one in open_ones if one.severity is Severity.soft]
-        first = self.form.first_stop() or (hard or soft or open_ones)[0].field
-        if hard:
-            self.stood.emit("stopped", self._stopped(len(hard), first))
-        else:
-            words = ngettext_("One value is asked about: “{field}”.", "{n} values are asked about, first “{field}”.", len(soft))
-            self.stood.emit("stopped", words.format(n=len(soft), field=self.form.label_of(first)))
+        first = self.form.first_stop() or (hard(open_ones) or soft or open_ones)[0].field
+        self._asked = sorted(soft, key=lambda one: one.field != first)
+        self._say_stopped(sorted(hard(open_ones), key=lambda one: one.field != first) or self._asked)
         self.refused.emit(first)
         if not self._has_draft:
             self._draft.start()

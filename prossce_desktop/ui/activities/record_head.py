@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from prossce_desktop.services.editing import Opened
 from prossce_desktop.ui.activities.more_menu import MoreMenu
 from prossce_desktop.ui.activities.page_words import completed_of, path_words, status_words, strip_of
 from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import Total, TotalsStrip
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.people.totals import ListTotals, shortened
@@ -28,12 +30,19 @@ class RecordHead(QObject):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
+        self._page = page
         self.header = PageHeader(record=True)
         self.more = MoreMenu(page)
         self.header.add_action(self.more)
         self.strip = TotalsStrip()
         self._names: tuple[TabName, ...] = ()
         self._low = False
+        self._record: int | None = None
+        self._told: dict[TabName, int] = {}
+        """What tabs have counted since the record was opened."""
+        self._again: Callable[[], None] | None = None
+        self.strip.one_line_changed.connect(self._say_again)
+        theme().changed.connect(self._follow)
 
     def set_tabs(self, names: tuple[TabName, ...]) -> None:
         """The tabs of another kind of record."""
@@ -59,11 +68,25 @@ class RecordHead(QObject):
         if name in self._names:
             self.header.tabs.set_count(self._names.index(name), wording.number(count) if count else "")
 
+    def tell_count(self, name: TabName, record: int | None, count: int) -> None:
+        """A tab counted what its record has: that stays until another record is shown."""
+        if record == self._record:
+            self._told[name] = count
+            self.set_count(name, count)
+
     def set_low(self, low: bool) -> None:
-        """Whether the window is low; the next totals are then short."""
+        """Whether the window is low; the totals are then short."""
         self._low = low
         self.header.set_path_shown(not low)
         self.strip.set_one_line(low)
+
+    def _follow(self) -> None:
+        """By another size of text the same window is low, or is not."""
+        self.set_low(self._page.window().height() < theme().px(LOW_UNDER))
+
+    def _say_again(self) -> None:
+        if self._again is not None:
+            self._again()
 
     def show_head(self, found: Opened, title: str, values: Mapping[str, object]) -> None:
         """The words at the head; `values` are those of the form as they stand."""
@@ -78,6 +101,16 @@ class RecordHead(QObject):
 
     def show_totals(self, found: Opened, totals: ListTotals, head: int | None, of_counts: Sequence[Total]) -> None:
         """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head counts."""
+        if found.record != self._record:
+            self._record, self._told = found.record, {}
+        self._again = partial(self._show_strip, found, totals, head, tuple(of_counts))
+        self._again()
+        self.set_count(TabName.people, totals.listed)
+        self.set_count(TabName.head_count, head)
+        self.set_count(TabName.employers, self._told.get(TabName.employers, found.employers))
+        self.set_count(TabName.attachments, self._told.get(TabName.attachments, found.pictures))
+
+    def _show_strip(self, found: Opened, totals: ListTotals, head: int | None, of_counts: Sequence[Total]) -> None:
         counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
         if not totals.listed:
             shares = of_counts
@@ -86,7 +119,3 @@ class RecordHead(QObject):
         whole = max(head or 0, totals.present)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
         self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)
-        self.set_count(TabName.people, totals.listed)
-        self.set_count(TabName.head_count, head)
-        self.set_count(TabName.employers, found.employers)
-        self.set_count(TabName.attachments, found.pictures)

@@ -78,9 +78,12 @@ class RowsField(QWidget):
         down.addWidget(self.view)
         self.setFocusProxy(self.view)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
         for at, column in enumerate(self.model.columns):
             self.view.setColumnWidth(at, theme().px(max(64, 9 * column.shown.width)))
-        theme().changed.connect(self._fit)
         self._fit()
 
     def value(self) -> object:

@@ -30,11 +30,24 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
         tab.kept.connect(page.editing.keep)
     if name is TabName.people:
         tab.totals_changed.connect(page.people_counted)
+        page.strip.one_line_changed.connect(lambda: tab.strip.set_one_line(page.strip.is_one_line()))
     if name is TabName.employers:
-        tab.counted.connect(lambda number: page.head.set_count(TabName.employers, number))
+        tab.counted.connect(lambda number: page.head.tell_count(name, tab.activity, number))
         tab.stood.connect(page.employers_stood)
     if name is TabName.attachments:
-        tab.counted.connect(lambda number: page.head.set_count(TabName.attachments, number))
+        tab.counted.connect(lambda number: page.head.tell_count(name, tab.record, number))
     if name is TabName.history:
         tab.went.connect(page.go)
     return tab
+
+
+def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
+    """The keys go to where one begins in a tab; a form that has them keeps them where they are."""
+    if name is TabName.details:
+        form = page.editing.form
+        if form is not None and (page.editing.record is None or not form.isAncestorOf(page.focusWidget() or page)):
+            form.first_focus()
+    elif name is TabName.people:
+        widget.view.setFocus()
+    else:
+        widget.first_focus()

@@ -170,6 +170,7 @@ class PreviewPanel(QWidget):
     def _ask(self, error: ProssceError) -> None:
         self._asked = True
         self._stack.setCurrentIndex(_KEY)
+        self.key.set_value("")  # else the right one would be typed behind the wrong one
         if not isinstance(error, PassphraseNeeded | KeyNotHere):
             self.key.set_problem(Severity.hard, str(error))
         self.key.setFocus()

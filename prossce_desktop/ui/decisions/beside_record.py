@@ -130,7 +130,7 @@ class BesideRecord(QWidget):
         self.ask_card.hide()
         self._fit()
         self._session.tell(change)
-        self._session.speaker.mention(_("The question goes with the next package"), can_undo=True)
+        self._session.speaker.mention(_("The question goes with the next package"), undoes=change)
 
     def _failed(self, error: ProssceError) -> None:
         self._session.speaker.mention(str(error))

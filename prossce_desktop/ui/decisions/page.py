@@ -115,7 +115,7 @@ class DecisionsPage(Page):
         self.header.tabs.set_count(QUESTIONS, wording.number(len(found.queries)) if found.queries else "")
         self.header.show_path(_("Exchange"), scope_words(here, waits))
         self.conflicts.show_conflicts(found.conflicts)
-        self.questions.show_questions(found.queries)
+        self.questions.show_questions(found.queries, words_stay=found.words_stay)
         if self._is_first and not found.conflicts and found.queries:
             self.header.tabs.setCurrentIndex(QUESTIONS)
         self._show_tab(self.header.tabs.currentIndex())
@@ -180,7 +180,10 @@ class DecisionsPage(Page):
 
     def _answer(self, one: QueryShown, text: str, outcome: Outcome | None) -> None:
         store = self.session.store
-        self._do(lambda: queries.answer(store, one.id, text, outcome), _("The answer goes with the next package"))
+        said = _("The answer goes with the next package")
+        if outcome is None and self._found is not None and self._found.words_stay:
+            said = _("The office reads only that it was answered: nothing was chosen under “What came of it”")
+        self._do(lambda: queries.answer(store, one.id, text, outcome), said)
 
     def _close(self, one: QueryShown) -> None:
         store = self.session.store
@@ -198,7 +201,7 @@ class DecisionsPage(Page):
         def done(change: object) -> None:
             self.why.forget()  # another country's question has another reason
             self.session.tell(change)
-            self.session.speaker.mention(said, can_undo=True)
+            self.session.speaker.mention(said, undoes=change)
 
         self.session.jobs.start(lambda step: work(), done, self._failed)
 

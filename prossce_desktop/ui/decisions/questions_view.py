@@ -53,6 +53,7 @@ class QuestionsView(QWidget):
         self.said = Label("", "body", wraps=True)
         self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in Outcome], empty=_("nothing chosen"), typed=False)
         self.answer = LongText(lines=3)
+        self.stay = Label(_("The words stay in the country. What came of it goes to the regional office."), "caption", "muted", wraps=True)
         self.missing = Label(_("Choose what came of it, or write an answer."), "caption", "error", wraps=True)
         self.send = Button(_("Answer"), "primary", icon="check")
         self.close_it = Button(_("Close the question"))
@@ -69,6 +70,7 @@ class QuestionsView(QWidget):
         fields.setSpacing(8)
         fields.addWidget(FieldFrame(_("What came of it"), self.outcome))
         fields.addWidget(FieldFrame(_("Answer in words"), self.answer))
+        fields.addWidget(self.stay)
         fields.addWidget(self.missing)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -85,14 +87,16 @@ class QuestionsView(QWidget):
         down.addWidget(self.card)
         down.addWidget(self.empty)
         self.missing.hide()
+        self.stay.hide()
         self.setFocusProxy(self.view)
 
     def want(self, query_or_record: int) -> None:
         """Choose this one when they are shown next."""
         self._wanted = query_or_record
 
-    def show_questions(self, found: Sequence[QueryShown]) -> None:
-        """Put these in; the row stays where it was."""
+    def show_questions(self, found: Sequence[QueryShown], *, words_stay: bool) -> None:
+        """Put these in; the row stays where it was. `words_stay`: an answer in words does not reach the regional office."""
+        self.stay.setVisible(words_stay)
         before = max(0, self.view.currentIndex().row())
         self._found = tuple(found)
         self._model.removeRows(0, self._model.rowCount())

@@ -27,9 +27,9 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     found, known = error.detail["found"], error.detail["known"]
     question = _("Work with another regional office from now on?")
     if found == known:
-        more = _("This invitation says that it is of {known}, but its keys are others than those whose six words were compared.")
+        more = _("This invitation says that it is of {known}, but its keys are others than those of the office this laptop works with.")
     else:
-        more = _("This invitation is of {found}. Until now packages go to {known}, whose six words were compared.")
+        more = _("This invitation is of {found}. Until now this laptop works with {known}.")
     warned = _("Anybody can write an invitation: agree only if {known} told you so by telephone.")
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)

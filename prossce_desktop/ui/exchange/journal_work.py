@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from prossce_desktop import paths
@@ -23,9 +23,7 @@ WIDE = 2_480
 
 
 class JournalWork(QObject):
-    """`wrote(Path)` names the file that was written."""
-
-    wrote = Signal(object)
+    """Both as the buttons of the journal ask for them."""
 
     def __init__(self, session: Session, does: Does, journal: JournalView) -> None:
         super().__init__(journal)
@@ -45,7 +43,8 @@ class JournalWork(QObject):
 
     def _saved(self, nothing: object) -> None:
         del nothing
-        self.wrote.emit(self._file)
+        said = _("Written: {name}, in {folder}").format(name=self._file.name, folder=self._file.parent)
+        self._session.speaker.mention(said)  # beside the journal, from where the top of the page may be out of sight
 
     def _print(self) -> None:
         self._printer = self._session.speaker.choose_printer()

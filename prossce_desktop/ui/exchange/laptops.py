@@ -112,26 +112,32 @@ class LaptopsView(QWidget):
         self._actions.setVisible(asks or is_in)
 
     def _let_in(self) -> None:
+        self.view.setFocus()  # the button goes away; the keys stay with the laptops
         if (one := self.laptop()) is not None:
             self.let_in.emit(one, True)
 
     def _let_in_unseen(self) -> None:
+        self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.let_in.emit(one, False)
 
     def _compared(self) -> None:
+        self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.compared.emit(one)
 
     def _retire(self) -> None:
+        self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.retired.emit(one, False)
 
     def _bring_back(self) -> None:
+        self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.retired.emit(one, True)
 
     def _shut_out(self) -> None:
+        self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.shut_out.emit(one)
 

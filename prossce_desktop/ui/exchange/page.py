@@ -128,8 +128,8 @@ class ExchangePage(Page):
         self.progress.cancelled.connect(self._cancel)
         self.laptop_work.admitted.connect(self.looked.close_taken)
         self.laptop_work.changed.connect(self._read)
+        self.laptop_work.changed.connect(self.session.news.laptops)
         self.laptop_work.wrote.connect(self._say_wrote)
-        self.journal_work.wrote.connect(self._say_wrote)
         self.laptop_work.inviting.connect(self._inviting)
 
     def _hide_all(self) -> None:
@@ -138,8 +138,9 @@ class ExchangePage(Page):
             widget.hide()
 
     def enter(self, place: Place) -> None:
-        """Read how the exchange stands."""
+        """Read how the exchange stands, and what was sent last and has no receipt."""
         self._read()
+        self.written.look()
 
     def leave(self) -> bool:
         """What was looked at is forgotten; what is being taken in goes on."""
@@ -227,6 +228,7 @@ class ExchangePage(Page):
 
     def _invited(self) -> None:
         self._standing = None  # the keys go to Send
+        self.session.news.laptops.emit()
         self._read()
 
     def _same_words(self) -> None:
@@ -349,6 +351,9 @@ class ExchangePage(Page):
         self.drop.choose.setFocus()
 
     def _forget_files(self) -> None:
+        if (found := self._looked) is not None and found.refused:
+            store = self.session.store
+            self.session.jobs.start(lambda step: exchange_page.note_refused(store, found), self._again, self._failed)
         self._looked, self._read_results = None, ()
         self.looked.hide()
         if self._standing is not None:

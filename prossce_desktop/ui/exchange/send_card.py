@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import Standing
+from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, Standing
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import words
@@ -84,6 +84,8 @@ class SendCard(Card):
                 "The package, about {size}, is sealed: only {office}, your own laptops and your recovery key can open it. "
                 "A workbook and a PDF of the figures go with it, without personal data."
             )
+        elif found.is_first:
+            said = _("Nothing is recorded yet. The e-mail, about {size}, asks {office} to let this laptop in.")
         else:
             said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
         names = found.office is not None and found.office.names and found.office.compared
@@ -109,8 +111,13 @@ class SendCard(Card):
         self.folder.setVisible(bool(unsent))
         self.where.setVisible(bool(unsent))
         if not unsent:
-            self.confirmed.setText(_("No laptop is let in yet."))
-            self.said.setText(_("Write an invitation and mail it to the country offices. Their first package asks to be let in."))
+            was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in found.laptops)
+            self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
+            if was_in:
+                said = _("Nothing is written for retired or shut-out laptops. Take a retired one into use again, or invite others.")
+            else:
+                said = _("Write an invitation and mail it to the country offices. Their first package asks to be let in.")
+            self.said.setText(said)
             self._fill([])
             return
         waiting = [one for one in unsent if one.operations]

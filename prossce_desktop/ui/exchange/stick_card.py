@@ -127,7 +127,11 @@ class StickCard(Card):
 
     def _show_stranger(self, one: Stranger) -> None:
         self._only(self._meeting, self.own)
-        self.said.setText(_("On the stick lies the card of a laptop that is not known here."))
+        self.said.setText(
+            _("On the stick lies the card of a laptop whose six words were not compared here yet.")
+            if one.known
+            else _("On the stick lies the card of a laptop that is not known here.")
+        )
         self.stranger.setText(f"{one.name}: {one.officer}, {one.office}")
         self.words.setText(one.words)
         self.compare.setText(

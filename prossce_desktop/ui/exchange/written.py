@@ -14,10 +14,11 @@ from prossce_desktop import mail_way
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchange_page import Written
 from prossce_desktop.compose.exchanging import WrittenAgain
+from prossce_desktop.compose.unanswered import Unanswered, unanswered
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.mail_way import Letter
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.ui.exchange import words
+from prossce_desktop.ui.exchange import words, written_words
 from prossce_desktop.ui.exchange.laptop_work import Does
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
@@ -55,6 +56,7 @@ class WrittenPanel(QWidget):
         self._does = does
         self._packages: tuple[Path, ...] = ()
         self._offered: tuple[Offered, ...] = ()
+        self._looks = False
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
         self.draft = Button(_("Open the draft"), icon="mail")
@@ -67,15 +69,15 @@ class WrittenPanel(QWidget):
         self.subject.clicked.connect(self._copy_subject)
         self.text.clicked.connect(self._copy_text)
         self.refused.clicked.connect(self._ask_how)
-        row = QWidget()
-        flow = FlowLayout(row)
+        self._row = QWidget()
+        flow = FlowLayout(self._row)
         for button in (self.draft, self.system, self.subject, self.text, self.refused):
             flow.addWidget(button)
         self._again = self._ways_again()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        for widget in (self.banner, row, self._again):
+        for widget in (self.banner, self._row, self._again):
             down.addWidget(widget)
         self._again.hide()
         self.hide()
@@ -125,16 +127,44 @@ class WrittenPanel(QWidget):
         )
         self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
 
-    def _offer(self, offered: Sequence[Offered], said: str) -> None:
-        self._offered = tuple(offered)
+    def look(self) -> None:
+        """As long as no receipt came, what was written last is offered once more: an e-mail may come back hours later."""
+        store, self._looks = self._session.store, True
+        self._session.jobs.read(lambda step: unanswered(store), self._show_unanswered)
+
+    def _show_unanswered(self, found: Unanswered | None) -> None:
+        if found is None or not self._looks:
+            return
+        if not found.lying:
+            self._show_gone(found)
+            return
+        self._packages = tuple(one.path for one in found.lying)
+        self._keep([Offered(one.path, one.email, one.subject, one.text) for one in found.lying])
+        self.banner.say("news", written_words.lying(found), _("Open folder"))
+
+    def _show_gone(self, found: Unanswered) -> None:
+        self._packages = self._offered = ()
+        self._row.hide()
         self._again.hide()
+        self.banner.say("warning", written_words.missing(found))
+        self.show()
+
+    def _offer(self, offered: Sequence[Offered], said: str) -> None:
         drafts = [one.email for one in offered if one.email is not None]
         opened = open_by_system(drafts[0] if len(drafts) == 1 else offered[0].path.parent)
         if len(drafts) == 1 and not opened:
             said += " " + _("No program here opens the draft: begin a mail yourself, attach the package, and copy subject and text.")
         else:
-            said += " " + _("It is sent when you send it in your mail program; the receipt says that it arrived.")
+            said += " " + written_words.send_it(len(offered))
+        self._keep(offered)
         self.banner.say("done", said, _("Open folder"))
+
+    def _keep(self, offered: Sequence[Offered]) -> None:
+        """The buttons are for these."""
+        self._looks = False
+        self._offered = tuple(offered)
+        self._again.hide()
+        self._row.show()
         single = len(offered) == 1
         for button in (self.draft, self.subject, self.text):
             button.setVisible(single)
@@ -144,6 +174,7 @@ class WrittenPanel(QWidget):
     def clear(self) -> None:
         """Nothing to say."""
         self._offered = self._packages = ()
+        self._looks = False
         self.hide()
 
     def _open_folder(self) -> None:

@@ -23,6 +23,7 @@ class GridHeader(QHeaderView):
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
         self.sectionResized.connect(self._widen)
+        theme().changed.connect(self._widen_all)
 
     def sizeHint(self) -> QSize:
         return QSize(100, theme().px(self._height))

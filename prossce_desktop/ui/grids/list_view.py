@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from prossce_desktop.ui.grids.grid_header import GridHeader
@@ -22,6 +22,9 @@ class ListView(QTableView):
         super().__init__(parent)
         self._row_height = row_height
         self._single = single_click
+        self._widths: Sequence[int] = ()
+        self._gives_way: Sequence[Sequence[int]] = ()
+        self._least = 0
         self.setProperty("look", "list")
         self.setAccessibleName(name)
         self.setItemDelegate(ListDelegate(self))
@@ -42,18 +45,41 @@ class ListView(QTableView):
     def _restyle(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme().px(self._row_height))
         self.horizontalHeader().setFixedHeight(theme().px(32))
+        self.fit()
         self.viewport().update()
 
-    def set_widths(self, widths: Sequence[int]) -> None:
-        """Width of each column at 100 %; 0 takes what is left."""
+    def set_widths(self, widths: Sequence[int], *, least: int = 0, gives_way: Sequence[Sequence[int]] = ()) -> None:
+        """Width of each column at 100 %; 0 takes what is left, and keeps `least`: columns go for it in the order of `gives_way`."""
+        self._widths, self._least, self._gives_way = tuple(widths), least, gives_way
+        self.fit()
+
+    def fit(self) -> None:
+        """The columns again, by the width of the view and the size of text as they are now."""
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
-        for column, width in enumerate(widths):
+        for column, width in enumerate(self._widths):
             if width:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 self.setColumnWidth(column, theme().px(width))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Hide columns until the one that takes what is left has what it needs; show them again where there is room."""
+        for at in (one for together in self._gives_way for one in together):
+            self.setColumnHidden(at, False)
+        for together in self._gives_way:
+            taken = sum(self.columnWidth(at) for at, width in enumerate(self._widths) if width)  # of a hidden one 0
+            if self.viewport().width() - taken >= theme().px(self._least):
+                break
+            for at in together:
+                self.setColumnHidden(at, True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._gives_way and event.size().width() != event.oldSize().width():
+            self._give_way()
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)

@@ -191,7 +191,7 @@ class Gallery(QWidget):
         place.setFixedHeight(50)
         message = ShortMessage(place)
         message.stand(0, 4)
-        message.say("Imported 308 people.")
+        message.say("Imported 308 people.", step="imp-0001")
         down.addWidget(place)
         down.addStretch(1)
         return down

@@ -31,6 +31,7 @@ class Chip(QPushButton):
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_words(text, count)
+        self.toggled.connect(self.updateGeometry)  # with the cross it is wider
 
     def set_words(self, text: str, count: int | None = None) -> None:
         """Words, with the count inside."""

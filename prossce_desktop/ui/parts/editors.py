@@ -79,8 +79,11 @@ class TextField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if not self._composing:
+                window = self.window()
+                before = window.focusWidget()
                 self.returnPressed.emit()
-                self.focusNextChild()
+                if window.focusWidget() is before:  # whoever listened may have given the keys to something else, which keeps them
+                    self.focusNextChild()
             return
         super().keyPressEvent(event)
 

@@ -133,6 +133,8 @@ class TotalsStrip(QWidget):
     """List, head count and unnamed rest with their bar; then shares with their denominators. `pressed(key)` opens what is behind."""
 
     pressed = Signal(str)
+    one_line_changed = Signal()
+    """The window became low, or high enough again: whoever says the numbers says them in the other form."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,6 +166,12 @@ class TotalsStrip(QWidget):
         self._groups.addLayout(self._more)
         self._across.addLayout(self._groups)
         self._across.addStretch(1)
+        theme().changed.connect(self._restyle)
+        self._fit()
+
+    def _restyle(self) -> None:
+        for button in self._buttons:
+            button.updateGeometry()
         self._fit()
 
     def say(self, counts: Sequence[Total], shares: Sequence[Total], low: float, high: float, whole: float, words: str) -> None:
@@ -184,10 +192,12 @@ class TotalsStrip(QWidget):
 
     def set_one_line(self, on: bool) -> None:
         """One line of text instead of two, for windows under 620 px high."""
-        self._one_line = on
+        was, self._one_line = self._one_line, on
         for button in self._buttons:
             button.set_one_line(on)
         self._fit()
+        if on is not was:
+            self.one_line_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

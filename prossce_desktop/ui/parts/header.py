@@ -39,7 +39,7 @@ class Title(QWidget):
         return QSize(width_of(self._text, worn.font("title")) + 4, worn.line("title"))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, theme().line("title"))
+        return QSize(min(120, self.sizeHint().width()), theme().line("title"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()

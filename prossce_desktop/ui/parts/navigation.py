@@ -222,6 +222,10 @@ class Navigation(QWidget):
         self._down.addSpacing(16)
         self._down.addWidget(self._list, 1)
         self._down.addWidget(self._foot)
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.set_rail(self._rail)
 
     def set_places(self, places: Sequence[Place]) -> None:
         """The places in their order."""

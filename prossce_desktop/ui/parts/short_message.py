@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
@@ -48,9 +49,10 @@ class _UndoIcon(QWidget):
 
 
 class ShortMessage(QFrame):
-    """One for each window, a child of `host`. `say` shows it; `undone` is Undo. It stays while the pointer or the keys are on it."""
+    """One for each window, a child of `host`. `say` shows it. It stays while the pointer or the keys are on it."""
 
-    undone = Signal()
+    undone = Signal(str)
+    """The step that the message named is to be taken back."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
@@ -62,6 +64,12 @@ class ShortMessage(QFrame):
         self._text = Label("", "body")
         self._undo = _UndoButton()
         self._undo.clicked.connect(self._was_undone)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves the keys where they are
+        self._step: str | None = None
+        self._before: QWidget | None = None
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         across = QHBoxLayout(self)
         across.setContentsMargins(14, 6, 14, 6)
         across.setSpacing(9)
@@ -80,11 +88,14 @@ class ShortMessage(QFrame):
         self._left, self._above = left, above
         self._place()
 
-    def say(self, text: str, *, can_undo: bool = True) -> None:
-        """Show `text` for six seconds; a new one replaces the one that is there."""
+    def say(self, text: str, *, step: str | None = None) -> None:
+        """Show `text` for six seconds; a new one replaces the one that is there. `step`: what its Undo takes back."""
+        self._step = step
         self._text.setText(text)
-        self._undo.setVisible(can_undo)
-        self._icon.setVisible(can_undo)
+        if step is None:
+            self._give_keys_back()
+        self._undo.setVisible(step is not None)
+        self._icon.setVisible(step is not None)
         self.setAccessibleName(text)
         self._place()
         self.show()
@@ -106,9 +117,31 @@ class ShortMessage(QFrame):
         else:
             self.hide()
 
+    def follows(self, step: str | None) -> None:
+        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no longer the last."""
+        if self._step is not None and step not in (None, self._step):
+            self._put_away()
+
     def _was_undone(self) -> None:
+        step = self._step
+        self._put_away()
+        if step is not None:
+            self.undone.emit(step)
+
+    def _put_away(self) -> None:
+        self._step = None
+        self._timer.stop()
+        self._give_keys_back()
         self.hide()
-        self.undone.emit()
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is self._undo:
+            self._before = before
+
+    def _give_keys_back(self) -> None:
+        """To where they were before Undo had them: a button that hides hands them to the next one in the window."""
+        if self._undo.hasFocus() and self._before is not None and isValid(self._before):
+            self._before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.type import draw_line, width_of
+
+GAP = 2.5
+"""From the middle of the ring to what is filled, in pixels."""
 
 
 class TickBox(QCheckBox):
@@ -46,11 +49,14 @@ class TickBox(QCheckBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (worn.px(26) - 16) // 2
         box = QRect(1, top, 16, 16)
-        on = self.isChecked()
-        painter.setBrush(QColor(colours.fill if on and self.isEnabled() else colours.surface))
-        ring = self.hasFocus()
+        on, ring = self.isChecked(), self.hasFocus()
+        painter.setBrush(QColor(colours.fill if on and self.isEnabled() and not ring else colours.surface))
         painter.setPen(QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1))
         painter.drawRoundedRect(box, 4, 4)
+        if on and ring:  # the ring stands apart from what is filled, or nobody would see it
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.fill))
+            painter.drawRoundedRect(QRectF(box).adjusted(GAP, GAP, -GAP, -GAP), 2, 2)
         if on:
             draw_icon_in(painter, "check", box, 12, colours.onfill if self.isEnabled() else colours.muted)
         words = QRect(28, 0, self.width() - 28, worn.px(26))

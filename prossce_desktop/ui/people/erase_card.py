@@ -113,5 +113,12 @@ def _lines(left: OutOfReach) -> list[str]:
     if left.packages:
         sent = ngettext_("{n} package sent before may lie in a mail box", "{n} packages sent before may lie in mail boxes", left.packages)
         said.append(sent.format(n=left.packages))
+    if left.on_sticks:
+        carried = ngettext_(
+            "{n} package went by stick before: wipe the stick, a copy may lie on it",
+            "{n} packages went by stick before: wipe the sticks, copies may lie on them",
+            left.on_sticks,
+        )
+        said.append(carried.format(n=left.on_sticks))
     said += [_("Signed sheets on paper: {activity}").format(activity=one) for one in left.activities]
     return said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -25,6 +25,7 @@ from prossce_desktop.ui.people.foot import GridFoot, double_keys, usual_keys
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.grid_offers import GridOffers
 from prossce_desktop.ui.people.keeper import Keeper
+from prossce_desktop.ui.people.paste_jobs import PasteDone
 from prossce_desktop.ui.people.paster import Paster
 from prossce_desktop.ui.people.people_view import PeopleView
 from prossce_desktop.ui.people.refresher import merge
@@ -69,6 +70,7 @@ class PeopleTab(QWidget):
         self._left: set[int] = set()
         """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
         self._sort = ("", False)
+        self._counted = ListTotals()
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
         self._counting.setInterval(_COUNT_AFTER_MS)
@@ -107,6 +109,8 @@ class PeopleTab(QWidget):
         self.saver.saved.connect(self._was_saved)
         self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
         self.paster.done.connect(self._pasted)
+        self.strip.one_line_changed.connect(lambda: self._show_strip(self._counted))
+        theme().changed.connect(self._set_widths)
         self.keeper.asks.connect(self.foot.give_room)
         self.keeper.kept.connect(self._reason_given)
         self.keeper.nothing.connect(lambda: self._say(_("Nothing in this list is asked about.")))
@@ -175,7 +179,10 @@ class PeopleTab(QWidget):
         return self.model.row_at(self.view.currentIndex().row())
 
     def _row_left(self, at: int) -> None:
-        self.saver.left(self.model.row_at(at))
+        row = self.model.row_at(at)
+        self.saver.left(row)
+        if row.tally is None:
+            self._counting.start()
 
     def _open_cell(self) -> tuple[GridRow, str, str] | None:
         editor, index = self.view.editor(), self.view.currentIndex()
@@ -211,7 +218,7 @@ class PeopleTab(QWidget):
 
     def _totals(self) -> None:
         self._counting.stop()
-        totals = totals_of(self.model.rows, self.model.how, self.model.needs_check)
+        totals = self._counted = totals_of(self.model.rows, self.model.how, self.model.needs_check)
         rows = totals.rows + totals.unsaved
         self.toolbar.show_counts({"all": rows, "check": totals.to_check, "known": totals.known, "new": rows - totals.known})
         self._show_strip(totals)
@@ -269,7 +276,7 @@ class PeopleTab(QWidget):
 
     def _taken_off(self, change: object, said: str) -> None:
         self._changed(change)
-        self.session.speaker.mention(said, can_undo=True)
+        self.session.speaker.mention(said, undoes=change)
 
     def open_person(self) -> None:
         """Ctrl+O: the page of the person in the current row, by the page that holds this tab."""
@@ -368,7 +375,8 @@ class PeopleTab(QWidget):
         else:
             self._say(_("There is nothing to paste. Copy the rows in the spreadsheet first."))
 
-    def _pasted(self, rows: Sequence[GridRow], left_out: int, keys: set[str]) -> None:
+    def _pasted(self, done: PasteDone, keys: set[str]) -> None:
+        rows, left_out = done.rows, done.left_out
         new = keys - {one.key for one in self.model.columns}
         if new:
             self._show_columns({one.key for one in self.model.columns} | new)
@@ -379,4 +387,4 @@ class PeopleTab(QWidget):
         parts += [_("{n} already known").format(n=f"{known:,}")] if known else []
         parts += [_("{n} to check").format(n=f"{checks:,}")] if checks else []
         parts += [_("{n} left out, which are no people").format(n=f"{left_out:,}")] if left_out else []
-        self.session.speaker.mention(", ".join(parts), can_undo=True)
+        self.session.speaker.mention(", ".join(parts), undoes=done.change)

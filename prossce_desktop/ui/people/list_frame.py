@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -21,8 +21,8 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.people.window_model import WindowModel
 
 _ASK_AFTER_MS = 120
-NARROW = 1000
-"""Under so many pixels at 100 % some columns go."""
+LEAST = 220
+"""Of a name at least so much is read, in pixels at 100 %."""
 
 
 class ListFrame(QWidget):
@@ -33,17 +33,16 @@ class ListFrame(QWidget):
 
     def __init__(
         self, title: str, model: WindowModel, widths: Sequence[int], empty: EmptyState, parent: QWidget | None = None, *,
-        samples: dict[int, Sequence[str]] | None = None, hidden_when_narrow: Sequence[int] = (),
+        samples: dict[int, Sequence[str]] | None = None, gives_way: Sequence[int] = (),
     ) -> None:
-        """`samples` are words that a column must hold; where the window is narrow, `hidden_when_narrow` go."""
+        """`samples` are words that a column must hold; where the window is narrow, columns go in the order of `gives_way`."""
         super().__init__(parent)
         self._widths = list(widths)
         self._samples = samples or {}
-        self._hidden = list(hidden_when_narrow)
+        self._gives_way = [(at,) for at in gives_way]
         self.header = PageHeader(title)
         self.search = TextField(placeholder=_("Search"), icon="search")
         self.search.setAccessibleName(_("Search this list"))
-        self.search.setFixedWidth(theme().px(280))
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(_ASK_AFTER_MS)
@@ -51,7 +50,8 @@ class ListFrame(QWidget):
         self.search.edited.connect(self._wait.start)
         self.view = ListView(single_click=True, name=title)
         self.view.setModel(model)
-        self._set_widths()
+        theme().changed.connect(self._restyle)
+        self._restyle()
         self.view.opened.connect(self._open)
         self.chips = FlowLayout()
         nothing = EmptyState("search-x", _("Nothing fits"), _("Take a filter away, or search by other words."))
@@ -82,6 +82,10 @@ class ListFrame(QWidget):
         if count and not self.view.currentIndex().isValid():
             self.view.setCurrentIndex(self.view.model().index(0, 0))
 
+    def _restyle(self) -> None:
+        self.search.setFixedWidth(theme().px(280))
+        self._set_widths()
+
     def _set_widths(self) -> None:
         """As declared, but never narrower than the head or what a column must hold."""
         worn = theme()
@@ -92,13 +96,7 @@ class ListFrame(QWidget):
             words = max((width_of(one, worn.font("body")) for one in self._samples.get(at, ())), default=0)
             least = max(width_of(head, worn.font("label")) + 40, words + 46 if words else 0)
             widths.append(0 if not width else max(width, round(least / worn.scale)))
-        self.view.set_widths(widths)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = self.width() < theme().px(NARROW)
-        for at in self._hidden:
-            self.view.setColumnHidden(at, narrow)
+        self.view.set_widths(widths, least=LEAST, gives_way=self._gives_way)
 
     def text(self) -> str:
         """What is searched for."""

@@ -59,7 +59,7 @@ class PeoplePage(Page):
         )  # fmt: skip
         sexes = [_(one.label) for one in Sex if one is not Sex.not_recorded]
         widths = (0, 84, 116, 130, 140, 90, 260)
-        self.frame = ListFrame(_("People"), self.model, widths, empty, samples={SEX: sexes}, hidden_when_narrow=(LAST,))
+        self.frame = ListFrame(_("People"), self.model, widths, empty, samples={SEX: sexes}, gives_way=(LAST, ACTIVITIES, PROVINCE, PHONE))
         self.sex, self.country, self.province = FilterChip(_("Sex")), FilterChip(_("Country")), FilterChip(_("Province"))
         self.sex.offer([(one.value, _(one.label)) for one in Sex])
         self.country.offer([(one.value, _(one.label)) for one in Country])

@@ -21,6 +21,8 @@ from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.people.list_page import born_words, days_words
 
+LEAST = 140
+"""Of a name at least so much is read, in pixels at 100 %."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,9 +39,7 @@ class SmallTable(QWidget):
         self.view = ListView(row_height=44, single_click=True, name=name)
         self.view.setModel(self._model)
         self._head_words()
-        font = theme().font("label")
-        least = [round((width_of(one, font) + 22) / theme().scale) for one in heads]
-        self.view.set_widths([max(one, least[at]) if one else 0 for at, one in enumerate(widths)])
+        self._widths = list(widths)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.opened.connect(self._open)
         self._nothing = Label(nothing, "body", "muted")
@@ -47,6 +47,16 @@ class SmallTable(QWidget):
         down.setContentsMargins(0, 4, 0, 0)
         down.addWidget(self.view)
         down.addWidget(self._nothing)
+        theme().changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Columns as wide as said, but never narrower than their heads; the last go first where there is too little room for the first."""
+        font = theme().font("label")
+        least = [round((width_of(one, font) + 22) / theme().scale) for one in self._heads]
+        widths = [max(one, least[at]) if one else 0 for at, one in enumerate(self._widths)]
+        self.view.set_widths(widths, least=LEAST, gives_way=[(at,) for at in reversed(range(1, len(widths)))])
+        self.view.setFixedHeight(theme().px(32) + self._model.rowCount() * theme().px(44) + 2)
 
     def _head_words(self) -> None:
         for at, words in enumerate(self._heads):
@@ -74,7 +84,7 @@ class SmallTable(QWidget):
             self._model.appendRow(items)
         self.view.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self.view.setFixedHeight(theme().px(32 + 44 * len(rows)) + 2)
+        self._restyle()
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(int(index.data(Roles.record)))

@@ -42,7 +42,8 @@ class OrganisationsPage(Page):
         explained = _("Employers come from the fairs they took part in; others are added here.")
         empty = EmptyState("building-2", _("No organisations yet"), explained, (first,))
         widths, types = (0, 180, 200, 150, 80, 80, 80), [_(one.label) for one in Constituent]
-        self.frame = ListFrame(_("Organisations"), self.model, widths, empty, samples={TYPE: types}, hidden_when_narrow=(BRANCH, POSTS))
+        gone = (BRANCH, POSTS, COUNTRY, HIRED, FAIRS)
+        self.frame = ListFrame(_("Organisations"), self.model, widths, empty, samples={TYPE: types}, gives_way=gone)
         self.frame.header.add_action(new)
         self.type, self.country = FilterChip(_("Type")), FilterChip(_("Country"))
         self.type.offer([(one.value, _(one.label)) for one in Constituent])

@@ -32,6 +32,8 @@ class Pasted:
     columns: dict[int, str]
     """0-based column to field: what was chosen for this shape before, else the guess."""
     remembered: bool
+    people: int
+    """How many rows are people, as far as the columns are known; the others are headings, totals and the like."""
 
     @property
     def body(self) -> list[list[str]]:
@@ -51,6 +53,11 @@ class PasteDone:
     rows: list[GridRow] = field(default_factory=list)
     left_out: int = 0
 
+    @property
+    def change(self) -> object:
+        """The `Change` it made; None where nothing of it could be saved."""
+        return self.batch.saved.change if self.batch.saved is not None else None
+
 
 def look_at(store: Store, text: str, country: str) -> Pasted:
     """Read a block and guess its columns."""
@@ -61,7 +68,10 @@ def look_at(store: Store, text: str, country: str) -> Pasted:
         columns = {int(at): str(name) for at, name in json.loads(kept).items()} if kept else {}
     except (ValueError, AttributeError):
         columns = {}
-    return Pasted(rows, seen, columns or dict(seen.columns), bool(columns))
+    body = rows[1:] if seen.has_heading else rows
+    drafts = understand_block(body, columns or seen.columns, country, headings=seen.headings, places=places())
+    people = sum(1 for one in drafts if one.kind is RowKind.person)
+    return Pasted(rows, seen, columns or dict(seen.columns), bool(columns), people)
 
 
 def remember(store: Store, pasted: Pasted, columns: Mapping[int, str]) -> None:

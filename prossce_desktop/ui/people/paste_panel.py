@@ -42,6 +42,11 @@ def _field_name(name: str) -> str:
     return _(field_of(Participation if name in _TOOK_PART else Person, name).shown.label)
 
 
+def in_one_line(text: str) -> str:
+    """The words of a cell that may have line breaks in it."""
+    return " ".join(text.split())
+
+
 class PastePanel(QFrame):
     """Stands over the grid until it is answered: `accepted(columns)` or `cancelled`."""
 
@@ -91,7 +96,8 @@ class PastePanel(QFrame):
         title = ngettext_("{n} row to paste: which column is which?", "{n} rows to paste: which column is which?", n)
         self._title.setText(title.format(n=f"{n:,}"))
         self._explained.setText(self._where(pasted, at_end))
-        self._add.set_words(ngettext_("Add {n} row", "Add {n} rows", n).format(n=f"{n:,}"))
+        people = pasted.people or n
+        self._add.set_words(ngettext_("Add {n} row", "Add {n} rows", people).format(n=f"{people:,}"))
         self._fill(pasted, fields_offered(sessions, pasted.columns))
         self._missing.hide()
         if self.choices:
@@ -103,6 +109,9 @@ class PastePanel(QFrame):
             parts.append(_("The first row is a heading."))
         if pasted.remembered:
             parts.append(_("Columns as you chose them last time."))
+        if left_out := len(pasted.body) - pasted.people if pasted.people else 0:
+            said = ngettext_("{n} row is no person and is left out.", "{n} rows are no people and are left out.", left_out)
+            parts.append(said.format(n=f"{left_out:,}"))
         parts.append(_("What is not understood stays in its cell, marked. One undo takes all of them away."))
         return " ".join(parts)
 
@@ -123,10 +132,10 @@ class PastePanel(QFrame):
             choice.edited.connect(self._missing.hide)
             choice.installEventFilter(self)
             self.choices.append(choice)
-            grid.addWidget(Label(heading or _("Column {number}").format(number=at + 1), "caption"), 0, at)
+            grid.addWidget(Label(in_one_line(heading) or _("Column {number}").format(number=at + 1), "caption"), 0, at)
             grid.addWidget(choice, 1, at)
             for line, row in enumerate(shown):
-                label = Label(row[at][:80] if at < len(row) else "", "body")
+                label = Label(in_one_line(row[at])[:80] if at < len(row) else "", "body")
                 label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 label.setFixedHeight(theme().px(26))
                 label.setToolTip(row[at] if at < len(row) else "")
@@ -138,7 +147,7 @@ class PastePanel(QFrame):
         self._area.setFixedHeight(inner.sizeHint().height() + 14)
 
     def _width(self, at: int, rows: list[list[str]], heading: str) -> int:
-        texts = [heading, *(row[at] for row in rows if at < len(row))]
+        texts = [heading, *(in_one_line(row[at]) for row in rows if at < len(row))]
         widest = max((width_of(one[:40], theme().font("body")) for one in texts), default=0)
         return max(theme().px(118), min(theme().px(220), widest + 16))
 

@@ -25,9 +25,9 @@ Reads = list[tuple[int, dict[str, Cell]]]
 
 
 class Paster(QObject):
-    """`done(rows, left_out, keys)` when a block has come in; `keys` are the fields its columns were."""
+    """`done(PasteDone, keys)` when a block has come in; `keys` are the fields its columns were."""
 
-    done = Signal(list, int, object)
+    done = Signal(object, object)
 
     def __init__(self, session: Session, view: PeopleView, model: PeopleModel, saver: Saver, parent: QObject) -> None:
         super().__init__(parent)
@@ -106,7 +106,7 @@ class Paster(QObject):
         unsaved = [row for row in found.rows if row.participation is None]
         self._saver.send(unsaved)
         self._view.go_to(self._model.rowCount() - 1, 0)
-        self.done.emit(found.rows, found.left_out, keys)
+        self.done.emit(found, keys)
 
     def _failed(self, error: ProssceError) -> None:
         self._saver.refused.emit(str(error))

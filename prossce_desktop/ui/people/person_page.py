@@ -132,7 +132,7 @@ class PersonPage(RecordPage):
 
         def done(change: object) -> None:
             self.session.tell(change)
-            self.session.speaker.mention(said, can_undo=True)
+            self.session.speaker.mention(said, undoes=change)
 
         self.session.jobs.start(lambda _step: pairs.decide(store, record, other, verdict), done, self.complain)
 

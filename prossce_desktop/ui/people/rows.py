@@ -62,6 +62,16 @@ class GridRow:
         return bool(self.value("name"))
 
     @property
+    def lacks_name(self) -> bool:
+        """It cannot be saved as it is: there is no name in it, or what was one was taken out."""
+        return not self.has_name and ((self.participation is None and self.person is None) or "name" in self.dirty)
+
+    def ask_for_name(self) -> None:
+        """Say beside the row that it lacks a name, unless what stands there was not understood."""
+        if self.lacks_name and not self.is_empty and "name" not in self.lost:
+            self.refusal = _("A name is needed")
+
+    @property
     def is_unsaved(self) -> bool:
         """Something of it stands only in the draft."""
         return bool(self.dirty) or (self.participation is None and not self.is_empty) or bool(self.lost or self.keeping)

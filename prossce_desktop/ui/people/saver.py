@@ -82,9 +82,8 @@ class Saver(QObject):
         for row in rows:
             if row.is_empty or (row.participation is not None and not row.wanted() and not row.keeping):
                 continue
-            if not row.has_name and ((row.participation is None and row.person is None) or "name" in row.dirty):
-                if "name" not in row.lost:
-                    row.refusal = _("A name is needed")
+            if row.lacks_name:
+                row.ask_for_name()
             else:
                 row.refusal = ""
                 ready.append(row)
@@ -201,7 +200,8 @@ class Saver(QObject):
 
 def _kept(row: GridRow, texts: Mapping[str, str], at: int) -> dict[str, Any]:
     kept = {"kept": [one.model_dump() for one in row.keeping]} if row.keeping else {}
-    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at, **kept}
+    asked = {"name_wanted": True} if row.refusal and row.lacks_name else {}
+    return {"participation": row.participation, "person": row.person, "known": row.known, "texts": dict(texts), "at": at, **kept, **asked}
 
 
 def _with_refused(typed: list[dict[str, Any]], going: Sequence[_Going]) -> list[dict[str, Any]]:

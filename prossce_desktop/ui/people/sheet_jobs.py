@@ -91,14 +91,23 @@ def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understandin
         known = by_id.get(one.get("participation"))
         if known is not None:
             type_into(known, one.get("texts", {}), how)
+            _ask_again(known, one)
             known.keeping = tuple(kept_in(one))
             known.kept = with_reasons(known.kept, known.keeping)
         elif one.get("participation") is None:
-            made.insert(min(int(one.get("at", len(made))), len(made)), of_draft(one, how))
+            row = of_draft(one, how)
+            _ask_again(row, one)
+            made.insert(min(int(one.get("at", len(made))), len(made)), row)
         else:
             continue
         count += 1
     return count
+
+
+def _ask_again(row: GridRow, typed: Mapping[str, object]) -> None:
+    """What was said of a row that lacks a name is said again; nobody said it yet of one that was still being typed."""
+    if typed.get("name_wanted"):
+        row.ask_for_name()
 
 
 @dataclass

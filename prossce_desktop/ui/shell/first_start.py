@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import compose, messages
@@ -246,6 +246,7 @@ def _secret() -> TextField:
 def _side_by_side(left: QWidget, right: QWidget | None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(16)
-    row.addWidget(left, 1)
-    row.addWidget(right if right is not None else QWidget(), 1)
+    top = Qt.AlignmentFlag.AlignTop  # what is said under one of them moves nothing in the other
+    row.addWidget(left, 1, top)
+    row.addWidget(right if right is not None else QWidget(), 1, top)
     return row

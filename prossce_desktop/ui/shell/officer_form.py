@@ -105,6 +105,7 @@ class OfficerForm(Card):
             self.new.complain(str(error))
         elif isinstance(error, WrongPassphrase | WrongRecoveryKey | PassphraseNeeded):
             sentence = _("Type it, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
+            self.proof.set_value("")  # else the right one would be typed behind the wrong one
             self.proof.set_problem(Severity.hard, sentence)
             self.proof.setFocus()
         else:

@@ -54,8 +54,9 @@ class PassphraseField(QWidget):
         return self._tries.to_wait() > 0
 
     def was_wrong(self, sentence: str) -> None:
-        """Say it, count it, and hold the next try back where there were too many."""
+        """Say it, count it, and hold the next try back where there were too many; the field is empty for the next one."""
         self._tries.wrong()
+        self.clear()
         self.frame.set_problem(Severity.hard, sentence)
         self._count_down()
         self.frame.setFocus()

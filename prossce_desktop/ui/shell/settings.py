@@ -18,6 +18,7 @@ from prossce_desktop.ui.help.happened import Happened
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
@@ -30,6 +31,8 @@ from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
 OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
+NAMES = 200
+"""Width of what stands at the left, in pixels at 100 %."""
 
 
 class SettingsPage(Page):
@@ -38,6 +41,8 @@ class SettingsPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
+        self._names: list[Label] = []
+        theme().changed.connect(self._restyle)
         self._body = self._lay_out()
         self.add_office()
         self.add_look()
@@ -116,12 +121,21 @@ class SettingsPage(Page):
         self._body.addWidget(Label(title, "section"))
         self._body.addWidget(Hairline())
 
+    def _name(self, words: str, *, wraps: bool = False) -> Label:
+        """What stands at the left; all are as wide."""
+        name = Label(words, "body", "muted", wraps=wraps)
+        name.setFixedWidth(theme().px(NAMES))
+        self._names.append(name)
+        return name
+
+    def _restyle(self) -> None:
+        for name in self._names:
+            name.setFixedWidth(theme().px(NAMES))
+
     def _line(self, name: str, value: str, link: str = "", target: str = "") -> None:
         row = QHBoxLayout()
         row.setSpacing(16)
-        left = Label(name, "body", "muted", wraps=True)
-        left.setFixedWidth(theme().px(200))
-        row.addWidget(left)
+        row.addWidget(self._name(name, wraps=True))
         row.addWidget(Label(value, "body", wraps=True), 1)
         if link:
             button = Button(link, "link")
@@ -135,8 +149,7 @@ class SettingsPage(Page):
     def _typed(self, name: str, value: str) -> TextField:
         row = QHBoxLayout()
         row.setSpacing(16)
-        left = Label(name, "body", "muted")
-        left.setFixedWidth(theme().px(200))
+        left = self._name(name)
         field = TextField(limit=120)
         field.setAccessibleName(name)
         field.set_value(value)
@@ -162,11 +175,9 @@ class SettingsPage(Page):
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
         row = QHBoxLayout()
-        row.setSpacing(8)
-        left = Label(name, "body", "muted", wraps=True)
-        left.setFixedWidth(theme().px(200))
-        row.addWidget(left)
-        row.addSpacing(8)  # their edge under that of the values
+        row.setSpacing(16)
+        row.addWidget(self._name(name, wraps=True))
+        beside = FlowLayout()
         group = QButtonGroup(self)
         for token, words in choices:
             button = Button(words, "choice")
@@ -174,9 +185,9 @@ class SettingsPage(Page):
             button.setProperty("token", token)
             button.setChecked(token == current)
             group.addButton(button)
-            row.addWidget(button)
+            beside.addWidget(button)
         group.buttonClicked.connect(chosen)
-        row.addStretch(1)
+        row.addLayout(beside, 1)
         self._body.addLayout(row)
 
     def _open(self) -> None:

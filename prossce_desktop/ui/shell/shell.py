@@ -69,7 +69,7 @@ class Shell(QWidget):
         self.navigation.help_wanted.connect(self._help)
         UnsentCount(session, self.navigation)
         self.message = ShortMessage(self)
-        self.message.undone.connect(self.undo)
+        self.message.undone.connect(self.undo_step)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -175,30 +175,35 @@ class Shell(QWidget):
         """Take back the last saved change."""
         self.session.jobs.start(_undo_last(self.session), self._undone, self._failed)
 
+    def undo_step(self, step: str) -> None:
+        """Take back the change that the short message named, whatever was saved since."""
+        store = self.session.store
+        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, self._failed)
+
     def redo(self) -> None:
         """Do again what was taken back last."""
         self.session.jobs.start(_redo_last(self.session), self._redone, self._failed)
 
     def _undone(self, change: object) -> None:
         if change is None:
-            self.message.say(_("There is nothing to take back."), can_undo=False)
+            self.message.say(_("There is nothing to take back."))
         else:
             self.session.tell(change)
 
     def _redone(self, change: object) -> None:
         if change is None:
-            self.message.say(_("There is nothing to bring back."), can_undo=False)
+            self.message.say(_("There is nothing to bring back."))
         else:
             self.session.tell(change)
 
     def _failed(self, error: Exception) -> None:
-        self.message.say(str(error), can_undo=False)
+        self.message.say(str(error))
 
     def _on_renamed(self) -> None:
         self.navigation.say(person=self.session.store.identity.officer)
 
     def _on_change(self, change: object) -> None:
-        del change
+        self.message.follows(getattr(change, "step", None))
         self.navigation.say(saved=_("Saved {time}").format(time=compose.local_time()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -19,7 +19,7 @@ PAUSE_MS = 2_000
 
 
 class UnsentCount(QObject):
-    """Counts again a moment after each change, while nothing else is read or written."""
+    """Counts again a moment after each change, while nothing else is read or written; at once where other laptops take part."""
 
     def __init__(self, session: Session, navigation: Navigation) -> None:
         super().__init__(navigation)
@@ -27,6 +27,7 @@ class UnsentCount(QObject):
         self._navigation = navigation
         self._is_waiting = False
         session.news.changed.connect(self._later)
+        session.news.laptops.connect(self._count)
         self._later(None)
 
     def _later(self, change: object) -> None:
@@ -43,6 +44,9 @@ class UnsentCount(QObject):
         if self._session.jobs.is_busy():
             self._later(None)
             return
+        self._count()
+
+    def _count(self) -> None:
         store = self._session.store
 
         def work(step: Step) -> Waits:

@@ -13,7 +13,6 @@ from prossce_desktop.compose import day_from
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services.confirmed_words import confirmed
-from prossce_desktop.services.unfinished import Unfinished, unfinished
 from prossce_desktop.ui.activities.drafts_banner import place_of
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.parts.cards import Card
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from prossce_desktop.compose.decisions import Counts
     from prossce_desktop.compose.exchange_waits import Waits
     from prossce_desktop.services.overview import ActivityRow, Overview
+    from prossce_desktop.services.unfinished import Unfinished
 
 
 class Waiting(QWidget):
@@ -64,6 +64,7 @@ class Waiting(QWidget):
 
         def work(step: Step) -> tuple[list[Unfinished], Standing, Waits, Counts]:
             from prossce_desktop.compose import backups, decisions, exchange_waits  # beside the window: they bring much with them
+            from prossce_desktop.services.unfinished import unfinished
 
             return unfinished(store), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
 
@@ -125,7 +126,7 @@ class Waiting(QWidget):
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
-        row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
+        row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late, whole=item.whole)
         row.setProperty("place", item.place)
         row.clicked.connect(self._on_row)
         layout.addWidget(row)
@@ -160,7 +161,7 @@ def _about_copies(standing: Standing | None) -> list[Item]:
     elif standing.spoiled is not None:
         found.append(Item("history", _("The records do not pass the check"), _("Older copies are good"), "", place, late=True))
     if standing.trouble is not None:
-        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True))
+        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True, whole=True))
     if standing.late and standing.reached is not None:
         since = _("none since {day}").format(day=wording.short_day(standing.reached.astimezone().date()))
         found.append(Item("history", _("Copies in the second place"), since, "", place, late=True))

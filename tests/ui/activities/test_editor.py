@@ -233,3 +233,33 @@ def test_every_kind_of_record_has_a_form_with_all_its_fields(qtbot: QtBot, sessi
         page.save()
         settle()
         assert page.editing.record is not None, kind
+
+
+def test_a_page_that_was_hidden_while_its_record_changed_is_read_again_before_anything_is_typed(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = adding.add(store, "training", [("title", "Before"), ("country", "KH"), ("status", "held"), ("count", "20"), ("women", "13")], today=TODAY).id
+    place = Place(PageName.activity, record=record, kind="training", tab="head_count")
+    page = _page(qtbot, session, settle, place)
+    page.leave()
+    page.hide()
+    with store.read() as reading:
+        [count] = [one.id for one in reading.records("head_count")]
+    for kind, id, values in (("training", record, {"title": "After"}), ("head_count", count, {"count": 25, "women": 11})):
+        with store.work("edit", 1) as work:
+            work.set(kind, {id: values})
+        assert work.change is not None
+        session.tell(work.change)
+    settle()
+    page.show()
+    page.enter(place)
+    settle()
+    counts = page._tabs[TabName.head_count]
+    assert page.editing.title() == "After"
+    assert (counts.state.texts["count"], counts.state.texts["women"]) == ("25", "11")
+    qtbot.keyClicks(counts.fields.frames["men"].editor, "3")
+    page.save()
+    settle()
+    with store.read() as reading:
+        held = reading.record(count).value
+    assert (held.count, held.women, held.men) == (25, 11, 3)  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import messages
+from prossce_desktop.compose import decisions as decided
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.domain.training import Training
@@ -217,6 +218,40 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
     page.questions.close_it.click()
     mail.shown.settle()
     assert page.questions.empty.isVisible()
+
+
+def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail: Mail) -> None:
+    queries.ask(mail.regional, mail.id, "title", "Was this in Kep?")
+    queries.ask(mail.regional, mail.id, "place", "Which hall?")
+    mail.pass_on()
+    page = decisions(mail, "questions")
+    assert page.questions.stay.isVisible()
+    assert page.questions.stay.text() == "The words stay in the country. What came of it goes to the regional office."
+    page.questions.answer.set_value("Yes, in the new hall.")
+    page.questions.send.click()
+    mail.shown.settle()
+    assert mail.shown.speaker.mentioned[-1].startswith("The office reads only that it was answered")
+    page.questions.view.selectRow(0)
+    page.questions.outcome.set_value(Outcome.confirmed.value)
+    page.questions.send.click()
+    mail.shown.settle()
+    assert mail.shown.speaker.mentioned[-1] == "The answer goes with the next package"
+    mail.pass_on()
+    with mail.regional.read() as reading:
+        found = queries.about(reading, mail.id)
+    assert {(one.answer, one.outcome) for one in found} == {("", ""), ("", "It is right as it is")}
+
+
+def test_where_names_go_to_the_office_the_words_of_an_answer_go_too(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=records) as shown, office(tmp_path) as regional:
+        (tmp_path / "mail").mkdir()
+        exchange_page.invite(regional, tmp_path / "mail" / "invitation", country=None, share="names")
+        exchange_page.take_invitation(shown.store, tmp_path / "mail" / "invitation")
+        assert decided.to_decide(shown.store).words_stay, "until the words were compared"
+        found = exchange_page.standing(shown.store).office
+        assert found is not None
+        exchange_page.compared(shown.store, found)
+        assert not decided.to_decide(shown.store).words_stay and not decided.to_decide(regional).words_stay
 
 
 def test_a_question_is_asked_from_the_page_of_a_record(mail: Mail) -> None:

@@ -211,7 +211,7 @@ def test_the_journal_is_saved_as_pdf_and_printed(shown: Window, regional: Store,
     page.journal.save.click()
     shown.settle()
     assert (tmp_path / "journal.pdf").read_bytes().startswith(b"%PDF")
-    assert "journal.pdf" in page.banner.accessibleName()
+    assert shown.speaker.mentioned[-1] == f"Written: journal.pdf, in {tmp_path}"
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))

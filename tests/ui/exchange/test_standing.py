@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page, exchanging
 from prossce_desktop.compose.exchange_page import State
 from prossce_desktop.errors import FingerprintDiffers
 from prossce_desktop.progress import silent
-from prossce_desktop.services import introductions
+from prossce_desktop.services import introductions, journal_words
 from prossce_desktop.services.exchange_journal import entries
 from prossce_desktop.store import devices
 from prossce_desktop.store.journal import SENT, JournalLine
@@ -71,7 +72,12 @@ def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[S
     assert not again.has_news and again.people[0] == again.people[1] == (3, 3)
 
 
-def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path: Path) -> None:
+def at(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on it is so many days later."""
+    monkeypatch.setattr(compose, "now", lambda: dt.datetime.now(dt.UTC) + dt.timedelta(days=days))
+
+
+def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     regional, store = both
     training(store, "KH-TR-1", "Sok Sophea")
     files = send(store, tmp_path / "mail")
@@ -85,11 +91,16 @@ def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path:
     training(store, "KH-TR-2", "Keo Bopha")
     for _ in range(4):
         send(store, tmp_path / "mail")
-    states = [one.state for one in exchange_page.standing(store).journal]
-    assert states == [State.sent, State.sent, State.sent, State.late, State.answered, State.confirmed]
+    assert State.late not in {one.state for one in exchange_page.standing(store).journal}, "four e-mails within minutes"
+    at(1, monkeypatch)
+    found = exchange_page.standing(store).journal
+    assert [one.state for one in found] == [State.sent, State.sent, State.sent, State.late, State.answered, State.confirmed]
+    assert journal_words.state(found[3]) == "No receipt after 1 day"
 
 
-def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(both: tuple[Store, Store], tmp_path: Path) -> None:
+def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(
+    both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """By hand: three rounds after the first make it late, however many files each of them was."""
     _regional, store = both
     for n in range(6):
@@ -98,6 +109,8 @@ def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(both: tuple[Sto
     assert parts >= 5
     for n in range(4):
         exchanging.make_receipt(store, tmp_path / f"receipt-{n}")
+    assert {one.state for one in exchange_page.standing(store).journal} == {State.sent, State.receipt_only}
+    at(1, monkeypatch)
     assert {one.state for one in exchange_page.standing(store).journal} == {State.sent, State.receipt_only}
     for _ in range(2):
         send(store, tmp_path / "mail", most=4_500)

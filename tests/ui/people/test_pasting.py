@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.services import people_sheet
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
 
@@ -183,3 +184,49 @@ def test_the_keys_stay_in_the_empty_row_while_a_paste_is_undone_and_brought_back
     at_fair.press(Key.Key_Return)
     at_fair.settle()
     assert [row.values["name"] for row in saved(session, fair)] == ["Sok Dara", "Chan Mony", "Keo Bopha"]
+
+
+def test_the_button_says_how_many_rows_will_be_added(at_fair: Typist, qtbot: QtBot) -> None:
+    at_fair.paste("Name\tSex\tPhone\nChan Dara\tM\t012447906\nSok Sophea\tF\t012447907\nTotal\t2\t\n")
+    panel = panel_of(at_fair, qtbot)
+    assert panel._add.words() == "Add 2 rows"
+    assert "1 row is no person and is left out." in panel._explained.text()
+    QTest.keyClick(panel.choices[0], Key.Key_Return)
+    at_fair.settle()
+    assert at_fair.tab.model.rowCount() == 3
+    assert any(said.startswith("2 rows pasted") for said in at_fair.tab.session.speaker.said)  # type: ignore[attr-defined]
+
+
+def test_a_name_with_a_line_break_is_shown_in_one_line(at_fair: Typist, qtbot: QtBot) -> None:
+    at_fair.paste('Name\tSex\n"Chan\nDara"\tM\nSok Sophea\tF\n')
+    shown = [one.text() for one in panel_of(at_fair, qtbot).findChildren(Label)]
+    assert "Chan Dara" in shown
+
+
+def test_the_chip_counts_the_rows_to_check_again_when_the_list_is_opened_again(
+    at_fair: Typist, session: Session, fair: int, qtbot: QtBot
+) -> None:
+    at_fair.paste("Name\tSex\tAge\nChan Dara\tM\t999\n\tF\t21\n")
+    QTest.keyClick(panel_of(at_fair, qtbot).choices[0], Key.Key_Return)
+    at_fair.settle()
+    chip = at_fair.tab.toolbar.chips["check"]
+    qtbot.waitUntil(lambda: chip.words() == "To check 2", timeout=3000)
+    at_fair.tab.leave()
+    at_fair.settle()
+    again = typist_at(session, qtbot, fair, "career_fair")
+    assert [again.text(at, "check") for at in (0, 1)] == [at_fair.text(at, "check") for at in (0, 1)]
+    chip = again.tab.toolbar.chips["check"]
+    assert chip.words() == "To check 2"
+    chip.click()
+    assert again.tab.model.rowCount() == 3
+
+
+def test_the_chip_counts_a_row_that_was_left_without_a_name(at_fair: Typist, qtbot: QtBot) -> None:
+    at_fair.row("Chan Dara", "", "m")
+    at_fair.settle()
+    at_fair.go(1, "sex")
+    at_fair.type("f")
+    at_fair.press(Key.Key_Tab)
+    qtbot.wait(120)
+    at_fair.go(0, "name")
+    qtbot.waitUntil(lambda: at_fair.tab.toolbar.chips["check"].words() == "To check 1", timeout=3000)

@@ -43,7 +43,7 @@ class Listener:
     def tell(self, sentence: str) -> None:
         self.said.append(sentence)
 
-    def mention(self, sentence: str, *, can_undo: bool = False) -> None:
+    def mention(self, sentence: str, *, undoes: object = None) -> None:
         self.said.append(sentence)
 
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:

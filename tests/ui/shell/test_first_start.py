@@ -52,6 +52,24 @@ def test_the_two_passphrases_must_agree(qtbot: QtBot, tmp_path: Path, jobs: Jobs
     assert page.again.has_problem()
 
 
+def test_what_is_said_of_a_passphrase_moves_nothing_in_the_field_beside_it(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
+    page = shown(qtbot, tmp_path / "ws", jobs, RecordingSpeaker())
+
+    def places() -> list[tuple[int, int, int]]:
+        """Of each field where it begins, how wide it is, and how far its box stands under its name."""
+        fields = (page.country, page.office, page.officer, page.passphrase, page.again)
+        return [(one.mapTo(page, one.rect().topLeft()).x(), one.width(), one._widget.y() - one._label.y()) for one in fields]
+
+    fill(page, "correct horse")
+    qtbot.wait(20)
+    before = places()
+    page.again.set_value("another")
+    page.start.click()
+    qtbot.wait(20)
+    assert page.again.has_problem()
+    assert places() == before
+
+
 def test_the_key_is_shown_once_and_must_be_kept_before_going_on(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
     speaker = RecordingSpeaker()
     page = shown(qtbot, tmp_path / "ws", jobs, speaker)

@@ -1,0 +1,81 @@
+"""E-mails that were made last and have no receipt yet: where they lie, so that they can be sent once more, or in another form."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from prossce_desktop import compose
+from prossce_desktop.compose.exchange_page import folder_of
+from prossce_desktop.exchange.drafts import read_draft
+from prossce_desktop.services import exchange_journal, sending
+from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.lag import lag_of
+from prossce_desktop.store import journal
+from prossce_desktop.store.devices import ACCEPTED, all_devices
+from prossce_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A package and its draft, which still lie where they were written, with the texts of the e-mail."""
+
+    path: Path
+    email: Path
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Packages of the newest sending without a receipt. `gone`: names of those that are not in the folder any more."""
+
+    folder: Path
+    at: dt.datetime
+    lying: tuple[Lying, ...]
+    gone: tuple[str, ...]
+
+
+def unanswered(store: Store) -> Unanswered | None:
+    """None where nothing was mailed, or all of it is confirmed. Beside the window: it reads files."""
+    entries = list(_newest(store))
+    if not entries:
+        return None
+    folder = folder_of(store)
+    lying: list[Lying] = []
+    gone: list[str] = []
+    for one in entries:
+        name = sending.file_name(store.identity.device, one.number)
+        found = _lying(folder / name)
+        if found is None:
+            gone.append(name)
+        else:
+            lying.append(found)
+    return Unanswered(folder, max(one.at for one in entries), tuple(lying), tuple(gone))
+
+
+def _newest(store: Store) -> Iterator[Entry]:
+    """The newest packages with records for each who gets e-mails, where they are not confirmed; those of one sending have one moment."""
+    identity = store.identity
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+        mailed = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
+        lags = [lag_of(reading.execute, identity, one) for one in mailed]
+        keys = {one.key for one in mailed}
+        lines = [one for one in journal.lines(reading.execute) if one.outgoing and one.operations and one.device in keys]
+    newest: dict[str, dt.datetime] = {}
+    for one in exchange_journal.entries(lines, {one.key: one for one in mailed}, lags, identity.device, compose.now()):
+        if newest.setdefault(one.receiver, one.at) == one.at and one.state in (State.sent, State.late):
+            yield one
+
+
+def _lying(path: Path) -> Lying | None:
+    with suppress(OSError, ValueError, LookupError):
+        emails = [path.with_suffix(".eml"), *path.parent.glob(f"{path.stem}-for-*.eml")]
+        email = next((one for one in emails if one.is_file()), None)
+        if path.is_file() and email is not None:
+            return Lying(path, email, *read_draft(email.read_bytes()))
+    return None

@@ -1,0 +1,34 @@
+"""What is said of packages that were written: how they go, and that no receipt came for them."""
+
+from __future__ import annotations
+
+from prossce_desktop import wording
+from prossce_desktop.compose.unanswered import Unanswered
+from prossce_desktop.messages import ngettext_
+
+
+def send_it(n: int) -> str:
+    """Nothing goes by itself."""
+    return ngettext_(
+        "It is sent when you send it in your mail program; the receipt says that it arrived.",
+        "They are sent when you send them in your mail program; the receipts say that they arrived.", n,
+    )  # fmt: skip
+
+
+def lying(found: Unanswered) -> str:
+    """No receipt came yet; the files still lie there."""
+    n, day = len(found.lying), wording.day(found.at.astimezone().date())
+    said = ngettext_(
+        "No receipt yet for {name} of {day}. It and its e-mail are still in {folder}.",
+        "No receipt yet for {n} packages, the last of {day}. They and their e-mails are still in {folder}.", n,
+    ).format(n=wording.number(n), name=found.lying[0].path.name, day=day, folder=found.folder)  # fmt: skip
+    return f"{said} {missing(found)}" if found.gone else said
+
+
+def missing(found: Unanswered) -> str:
+    """No receipt came yet, and the files are gone; what to do then."""
+    n = len(found.gone)
+    return ngettext_(
+        "{name} has no receipt yet and is not in {folder} any more. “Make e-mail” makes it anew.",
+        "{n} packages have no receipt yet and are not in {folder} any more. “Make e-mail” makes them anew.", n,
+    ).format(n=wording.number(n), name=found.gone[0], folder=found.folder)  # fmt: skip

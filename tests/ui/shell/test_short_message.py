@@ -1,0 +1,98 @@
+"""What the short message offers to take back, and where the keys are when it was pressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.services import adding, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.parts.short_message import ShortMessage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.speaker import WindowSpeaker
+from tests.ui.window import TODAY, Window, window
+
+Key = Qt.Key
+Ctrl = Qt.KeyboardModifier.ControlModifier
+
+
+def _records(store: Store) -> dict[str, int]:
+    training = adding.add(store, "training", [("title", "Green skills"), ("code", "T1"), ("start", "2024-11-18")], today=TODAY).id
+    people_sheet.save_rows(store, training, [RowDraft(None, None, {"name": name}) for name in ("Sok Sophea", "Chan Dara")], TODAY)
+    fair = adding.add(store, "career_fair", [("title", "Fair no 3"), ("code", "F3"), ("start", "2024-11-26")], today=TODAY).id
+    return {"training": training, "fair": fair}
+
+
+def _speaking(made: Window) -> ShortMessage:
+    """The window says it in its short message, as the program does."""
+    made.session.speaker = WindowSpeaker(made.window, made.shell.message)
+    return made.shell.message
+
+
+def _remove_the_fair(made: Window) -> None:
+    made.go(Place(PageName.activity, record=made.ids["fair"], kind="career_fair"))
+    made.shell.page(PageName.activity).acts.remove()  # type: ignore[attr-defined]
+    made.settle()
+
+
+def _is_removed(made: Window, record: int) -> bool:
+    with made.store.read() as reading:
+        return reading.record(record).removed
+
+
+def test_the_message_takes_back_its_own_step_and_leaves_the_keys_where_they_are(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        _remove_the_fair(made)
+        assert message.text() == "Removed: Fair no 3" and message.isVisible()
+        adding.add(made.store, "training", [("title", "Saved meanwhile")], today=TODAY)  # on its way: the window was not told yet
+        before = QApplication.focusWidget()
+        QTest.mouseClick(message._undo, Qt.MouseButton.LeftButton)
+        assert QApplication.focusWidget() is before
+        made.settle()
+        assert not _is_removed(made, made.ids["fair"])
+        with made.store.read() as reading:
+            assert "Saved meanwhile" in [one.value.title for one in reading.records("training")]
+
+
+def test_undo_reached_by_tab_gives_the_keys_back_when_it_is_pressed(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        _remove_the_fair(made)
+        before = QApplication.focusWidget()
+        message._undo.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(message._undo, Key.Key_Space)
+        assert QApplication.focusWidget() is before
+        made.settle()
+        assert not _is_removed(made, made.ids["fair"])
+
+
+def test_the_message_goes_when_another_step_was_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        _remove_the_fair(made)
+        made.go(Place(PageName.activity, kind="training"))
+        QTest.keyClicks(QApplication.focusWidget(), "A new training")
+        assert message.isVisible()
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_S, Ctrl)
+        made.settle()
+        assert message.isHidden()
+
+
+def test_the_message_about_people_taken_off_goes_when_they_are_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        made.go(Place(PageName.activity, record=made.ids["training"], kind="training", tab="people"))
+        view = made.shell.page(PageName.activity)._tabs["people"].view  # type: ignore[attr-defined]
+        view.go_to(0, 0)
+        QTest.keyClick(view, Key.Key_Minus, Ctrl)
+        made.settle()
+        assert message.text() == "1 person taken off the list" and message.isVisible()
+        QTest.keyClick(view, Key.Key_Z, Ctrl)
+        made.settle()
+        assert message.isHidden()
