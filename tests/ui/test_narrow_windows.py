@@ -111,10 +111,12 @@ def test_fields_and_names_that_stand_already_follow_the_size_of_text(tmp_path: P
         organisation = Place(PageName.organisation, record=shown.ids["organisation"])
         for place in (head_count, organisation, Place(PageName.overview), Place(PageName.settings)):
             shown.go(place)
-        theme().set_text_size(150)
+        theme().set_text_size(130)
         shown.settle()
         widest = max(one.minimumSizeHint().width() for one in shown.shell.navigation.findChildren(GoToButton))
         assert shown.shell.navigation.width() >= max(widest, shown.shell.navigation._widest())
+        theme().set_text_size(150)
+        shown.settle()
         for name in shown.shell.page(PageName.settings)._names:  # type: ignore[attr-defined]
             assert name.width() == theme().px(200)
         shown.go(head_count)
@@ -181,3 +183,14 @@ def test_the_status_stands_beside_a_short_title(tmp_path: Path, qtbot: QtBot) ->
         shown.settle()
         assert page.header.title.text() == "CV" and page.header.pill.isVisible()
         assert page.header.pill.x() - page.header.title.x() <= page.header.title.sizeHint().width() + 10
+
+
+def test_the_navigation_gives_way_to_larger_text_at_once(tmp_path: Path, qtbot: QtBot) -> None:
+    with window(tmp_path, qtbot, width=1366, height=728) as shown:
+        assert shown.shell.navigation.width() > theme().px(150)
+        theme().set_text_size(150)
+        shown.settle()
+        narrow = shown.shell.navigation.width()
+        shown.window.resize(1365, 728)
+        shown.settle()
+        assert shown.shell.navigation.width() == narrow, "as after any change of the window"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -83,6 +83,7 @@ class Shell(QWidget):
         self._make_shortcuts()
         session.news.changed.connect(self._on_change)
         session.news.renamed.connect(self._on_renamed)
+        theme().changed.connect(self._fit)
 
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -208,6 +209,11 @@ class Shell(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Names in the navigation where there is room for them at this size of text."""
         self.navigation.set_rail(self.width() < theme().px(RAIL_UNDER))
 
     def quit(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import compose
@@ -33,20 +33,24 @@ def ini(tmp_path: Path) -> QSettings:
     return settings(tmp_path)
 
 
-def show(qtbot: QtBot, page: Unlock | LockPage | OfficerForm) -> None:
-    qtbot.addWidget(page)
-    page.show()
+def shown(qtbot: QtBot, page: Unlock | LockPage | OfficerForm) -> QMainWindow:
+    """In a window, which is to be held; the keys are where typing begins."""
+    window = QMainWindow()
+    window.setCentralWidget(page)
+    qtbot.addWidget(window)
+    window.show()
     page.first_focus()
-    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or QWidget()))
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    return window
 
 
 def test_at_the_start_the_right_one_is_typed_at_once_after_a_wrong_one(qtbot: QtBot, jobs: Jobs, ini: QSettings, tmp_path: Path) -> None:
     make(tmp_path / "ws")
     page = Unlock(tmp_path / "ws", jobs, ini)
-    show(qtbot, page)
+    window = shown(qtbot, page)
     keys("wrong\n")
     qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
-    assert page.passphrase.text() == "" and page.passphrase.frame.note.isVisible()
+    assert page.passphrase.text() == "" and page.passphrase.frame.note.isVisibleTo(window)
     with qtbot.waitSignal(page.ready, timeout=20_000) as opened:
         keys(FIRST + "\n")
     opened.args[0].close()
@@ -56,10 +60,10 @@ def test_at_the_lock_the_right_one_is_typed_at_once_after_a_wrong_one(qtbot: QtB
     make(tmp_path / "ws")
     with compose.open_for_window(tmp_path / "ws", compose.Opening(FIRST, remember=False)) as store:
         page = LockPage(store, jobs, ini)
-        show(qtbot, page)
+        window = shown(qtbot, page)
         keys("wrong\n")
         qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
-        assert page.passphrase.text() == "" and page.passphrase.frame.note.isVisible()
+        assert page.passphrase.text() == "" and page.passphrase.frame.note.isVisibleTo(window)
         with qtbot.waitSignal(page.opened, timeout=20_000):
             keys(FIRST + "\n")
 
@@ -76,9 +80,10 @@ def test_removing_an_officer_asks_again_in_an_empty_field_after_a_wrong_one(qtbo
             jobs.start(lambda step: officers.remove_officer(store, other.officer.id, officers.proof_of(what.proof)), None, form.complain)
 
         form.wanted.connect(remove)
-        show(qtbot, form)
+        window = shown(qtbot, form)
         keys("wrong\n")
         qtbot.waitUntil(form.proof.has_problem, timeout=20_000)
+        assert form.proof.note.isVisibleTo(window)
         keys(SECOND + "\n")
         assert [one.proof for one in asked] == ["wrong", SECOND]
         qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=20_000)

@@ -1,0 +1,203 @@
+"""Hours after sending, and after a laptop was dealt with: what the page still offers, where the keys are, what can be read."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.compose import exchange_page, exchanging, stick
+from prossce_desktop.services import erasing
+from prossce_desktop.services.package_words import REFUSED
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.exchange import written
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
+from prossce_desktop.ui.people.person_page import PersonPage
+from prossce_desktop.ui.place import PageName, Place
+from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
+from tests.ui.exchange.test_exchange_page import go
+from tests.ui.people.test_pages import words_in
+from tests.ui.window import Window, window
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def opened() -> list[Path]:
+    """What the system was asked to open."""
+    return []
+
+
+@pytest.fixture
+def regional(tmp_path: Path) -> Iterator[Store]:
+    with office(tmp_path) as store:
+        yield store
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Window]:
+    def system(path: Path) -> bool:
+        opened.append(path)
+        return True
+
+    monkeypatch.setattr(written, "open_by_system", system)
+    with window(tmp_path, qtbot, records=lambda store: {"training": training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")}) as made:
+        (tmp_path / "mail").mkdir()
+        exchange_page.choose_folder(made.store, tmp_path / "mail")
+        yield made
+
+
+def sent(shown: Window, regional: Store, folder: Path) -> ExchangePage:
+    """The page after a package was written and the page was left and opened again."""
+    introduced(regional, shown.store, folder)
+    page = go(shown)
+    page.send.make.click()
+    shown.settle()
+    return go(shown)
+
+
+def test_an_e_mail_without_a_receipt_is_offered_again_whenever_the_page_is_opened(
+    shown: Window, regional: Store, tmp_path: Path, opened: list[Path]
+) -> None:
+    page = sent(shown, regional, tmp_path / "mail")
+    [package] = (tmp_path / "mail").glob("*.prossce")
+    assert page.written.isVisible() and "No receipt yet" in page.written.banner.accessibleName()
+    assert package.name in page.written.banner.accessibleName() and len(opened) == 1, "nothing is opened by itself"
+    page.written.draft.click()
+    [draft] = (tmp_path / "mail").glob("*.eml")
+    assert opened[-1] == draft
+    page.written.subject.click()
+    assert QGuiApplication.clipboard().text().startswith("ProSSCE records of National Employment Agency")
+    page.written.text.click()
+    assert QGuiApplication.clipboard().text().startswith("Attached are the records")
+    page.written.refused.click()
+    page.written.as_zip.click()
+    shown.settle()
+    assert package.with_suffix(".zip").exists()
+
+
+def test_an_e_mail_is_not_offered_again_once_its_receipt_came(shown: Window, regional: Store, tmp_path: Path) -> None:
+    page = sent(shown, regional, tmp_path / "mail")
+    exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
+    exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+    assert not go(shown).written.isVisible() and page.send.isVisible()
+
+
+def test_an_e_mail_that_is_gone_from_its_folder_is_said_to_be_gone(shown: Window, regional: Store, tmp_path: Path) -> None:
+    sent(shown, regional, tmp_path / "mail")
+    for one in (tmp_path / "mail").glob("KH-*"):
+        one.unlink()
+    page = go(shown)
+    assert "any more" in page.written.banner.accessibleName() and "Make e-mail" in page.written.banner.accessibleName()
+    assert page.written.isVisible() and not page.written.draft.isVisible() and not page.written.refused.isVisible()
+    page.send.make.click()
+    shown.settle()
+    assert page.written.draft.isVisible() and page.written.refused.isVisible()
+
+
+def test_several_packages_are_spoken_of_as_several(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    page.written.show_written(two)
+    said = page.written.banner.accessibleName()
+    assert "2 packages and their e-mails" in said and "They are sent when you send them" in said and "It is" not in said
+
+
+def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_laptops(shown: Window, tmp_path: Path) -> None:
+    page = go(shown)
+    exchange_page.invite(shown.store, tmp_path / "mail" / "invitation", country="KH", share="codes")
+    with laptop(tmp_path, "other") as other:
+        exchange_page.take_invitation(other, tmp_path / "mail" / "invitation")
+        exchange_page.take_in(shown.store, send(other, tmp_path / "sent"))
+    page = go(shown)
+    shown.speaker.will_answer("Shut out")
+    for button in (page.laptops.take, page.laptops.retire, page.laptops.back, page.laptops.out):
+        button.setFocus()
+        button.click()
+        shown.settle()
+        assert QApplication.focusWidget() is page.laptops.view, button.words()
+
+
+def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window, regional: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    introduced(regional, shown.store, tmp_path / "mail")
+    with laptop(tmp_path, "other") as other:
+        introduced(regional, other, tmp_path / "mail")
+        exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+        stick.exchange(other, folder)
+        name = other.identity.device
+    page = go(shown)
+    assert page.laptops.laptop() is not None and page.laptops.laptop().name == name  # type: ignore[union-attr]
+    page.stick.open_card()
+    shown.settle()
+    page.stick.look(folder)
+    shown.settle()
+    assert page.stick.card.stranger.text().startswith(name)
+    assert "not known here" not in page.stick.card.said.text() and "not compared here yet" in page.stick.card.said.text()
+
+
+def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    invitation = invited(regional, tmp_path / "mail")
+    exchange_page.take_invitation(shown.store, invitation)
+    with laptop(tmp_path, "other") as other:
+        exchange_page.take_invitation(other, invitation)
+        stick.exchange(other, folder)
+    page = go(shown)
+    page.stick.open_card()
+    shown.settle()
+    page.stick.look(folder)
+    shown.settle()
+    assert "not known here" in page.stick.card.said.text()
+
+
+def test_why_a_package_was_refused_has_room_in_the_journal(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
+    [back] = send(regional, tmp_path / "back")
+    back.write_bytes(back.read_bytes()[:-40] + b"x" * 40)
+    exchange_page.take_in(shown.store, [back])
+    page = go(shown)
+    assert any(row[3].startswith("Refused. ") for row in page.journal.rows())
+    room = page.journal.view.columnWidth(3) - 20 - 24
+    for why in REFUSED.values():
+        assert width_of(f"Refused. {why}", theme().font("body")) <= room, why
+
+
+def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_to_wipe_it(
+    shown: Window, regional: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    invitation = invited(regional, tmp_path / "mail")
+    exchange_page.take_invitation(shown.store, invitation)
+    with laptop(tmp_path, "other") as other:
+        exchange_page.take_invitation(other, invitation)
+        stick.exchange(other, folder)
+    [card] = stick.look(shown.store, folder, lambda done, total: None).strangers
+    stick.meet(shown.store, card)
+    stick.exchange(shown.store, folder)
+    with shown.store.read() as reading:
+        person = int(reading.execute("SELECT min(id) FROM person").fetchall()[0][0])
+    done = erasing.erase(shown.store, person, "asked for it", compose.now())
+    assert (done.left.packages, done.left.on_sticks) == (0, 1)
+    shown.go(Place(PageName.person, record=person))
+    page = shown.shell.page(PageName.person)
+    assert isinstance(page, PersonPage)
+    assert "wipe the stick" in words_in(page) and "mail box" not in words_in(page)
+    erasing.write_letter(shown.store, done.left, compose.now(), tmp_path / "letter.pdf")
+    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    assert "stick, which is to be wiped" in " ".join(text.split()) and "e-mail package" not in text
+
+
