@@ -111,7 +111,7 @@ def test_fields_and_names_that_stand_already_follow_the_size_of_text(tmp_path: P
         organisation = Place(PageName.organisation, record=shown.ids["organisation"])
         for place in (head_count, organisation, Place(PageName.overview), Place(PageName.settings)):
             shown.go(place)
-        theme().set_text_size(130)
+        theme().set_text_size(115)
         shown.settle()
         widest = max(one.minimumSizeHint().width() for one in shown.shell.navigation.findChildren(GoToButton))
         assert shown.shell.navigation.width() >= max(widest, shown.shell.navigation._widest())

@@ -6,12 +6,17 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.codes import ActivityKind, Stage
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.services.adding import add
 from prossce_desktop.store.store import Store
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
+from prossce_desktop.ui.shell.waiting_rows import WaitingRow
+from tests.ui.exchange.offices import introduced, office, send
 from tests.ui.window import TODAY, Window, window
 
 
@@ -53,3 +58,20 @@ def test_held_activities_without_a_date_or_with_nobody_present_wait_until_that_i
         on_the_list(shown.store, shown.ids["empty"], Stage.attended)
         shown.session.news.changed.emit(None)
         assert waiting(shown) == []
+
+
+def test_the_day_up_to_which_the_office_has_everything_is_never_cut(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {"training": training(store, "Whole", "2024-11-05")}) as shown, office(tmp_path) as regional:
+        introduced(regional, shown.store, tmp_path / "mail")
+        exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
+        exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+        training(shown.store, "Another", "2024-11-06")
+        shown.go(Place(PageName.exchange))
+        shown.go(Place(PageName.overview))
+        page = shown.shell.page(PageName.overview)
+        assert isinstance(page, OverviewPage)
+        [row] = [one for one in page.waiting.findChildren(WaitingRow) if one.text() == "Changes not confirmed" and one.isVisible()]
+        [said] = [one.second for one in page.waiting.items() if one.words == "Changes not confirmed"]
+        assert "ILO Bangkok has everything up to" in said and " ".join(row.second_lines()) == said
+        assert all(width_of(line, theme().font("caption")) <= row.width() - 46 for line in row.second_lines())
+        assert row.height() >= theme().px(48 + 17 * (len(row.second_lines()) - 1)), "there is room for all of its lines"
