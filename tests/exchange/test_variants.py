@@ -194,7 +194,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "a copy that is put back is not erased again": ("a_copy_from_before_an_erasure", instead(workspace, "erase_again", lambda _: 0)),
     "any number of erasures in a package is taken at once": ("a_package_that_erases_everybody", instead(arriving, "MANY", 1_000)),
     "another office takes the place of one that was compared": (
-        "an_invitation_of_a_strangers_office", rewritten(introductions, "take_invitation", "if other.compared and not instead:", "if False:"),
+        "an_invitation_of_a_strangers_office", rewritten(introductions, "take_invitation", "and not instead:", "and False:"),
     ),
     "an invitation in a package raises what the office gets": (
         "an_invitation_in_a_package_that_asks_for_names",

@@ -233,6 +233,7 @@ class ExchangePage(Page):
 
     def _same_words(self) -> None:
         if self._standing is not None and self._standing.office is not None:
+            self._focus_first()  # the button goes away
             self.laptop_work.compared(self._standing.office)
 
     def _write_request(self) -> None:

@@ -29,6 +29,6 @@ def missing(found: Unanswered) -> str:
     """No receipt came yet, and the files are gone; what to do then."""
     n = len(found.gone)
     return ngettext_(
-        "{name} has no receipt yet and is not in {folder} any more. “Make e-mail” makes it anew.",
-        "{n} packages have no receipt yet and are not in {folder} any more. “Make e-mail” makes them anew.", n,
+        "{name} has no receipt yet and is not in {folder} any more. Make the e-mail anew.",
+        "{n} packages have no receipt yet and are not in {folder} any more. Make the e-mails anew.", n,
     ).format(n=wording.number(n), name=found.gone[0], folder=found.folder)  # fmt: skip

@@ -96,7 +96,7 @@ def test_an_e_mail_that_is_gone_from_its_folder_is_said_to_be_gone(shown: Window
     for one in (tmp_path / "mail").glob("KH-*"):
         one.unlink()
     page = go(shown)
-    assert "any more" in page.written.banner.accessibleName() and "Make e-mail" in page.written.banner.accessibleName()
+    assert "any more" in page.written.banner.accessibleName() and "Make the e-mail anew" in page.written.banner.accessibleName()
     assert page.written.isVisible() and not page.written.draft.isVisible() and not page.written.refused.isVisible()
     page.send.make.click()
     shown.settle()
@@ -125,6 +125,15 @@ def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_lapto
         button.click()
         shown.settle()
         assert QApplication.focusWidget() is page.laptops.view, button.words()
+
+
+def test_after_the_words_of_the_office_were_compared_the_keys_are_at_sending(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    page.words.yes.setFocus()
+    page.words.yes.click()
+    shown.settle()
+    assert not page.words.isVisible() and QApplication.focusWidget() is page.send.make
 
 
 def test_a_laptop_that_the_office_named_is_not_said_to_be_unknown(shown: Window, regional: Store, tmp_path: Path) -> None:
