@@ -22,6 +22,8 @@ from prossce_desktop.ui.shell.overview import SIDE, OverviewPage
 from prossce_desktop.ui.shell.settings import SettingsPage
 from tests.ui.window import Window, window
 
+pytestmark = pytest.mark.slow
+
 LISTS = {PageName.activities: 1, PageName.people: 0, PageName.organisations: 0}
 """Where in each list the names stand."""
 

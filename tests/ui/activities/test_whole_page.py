@@ -21,6 +21,8 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import TODAY, Window, window
 
+pytestmark = pytest.mark.slow
+
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
 Alt = Qt.KeyboardModifier.AltModifier

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
@@ -18,6 +19,8 @@ from prossce_desktop.ui.shell.overview import OverviewPage
 from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 from tests.ui.exchange.offices import introduced, office, send
 from tests.ui.window import TODAY, Window, window
+
+pytestmark = pytest.mark.slow
 
 
 def training(store: Store, title: str, start: str = "", status: str = "held") -> int:
