@@ -134,10 +134,10 @@ def reach_basis(figures: Figures) -> str:
     counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
     if whole.upper == 0:
         return _("No list and no count of persons in this period.")
-    if whole.named and counts:
+    if whole.named and counts and whole.upper > whole.named:
         one = "Persons who attended: {named} by name, the others as organisers counted them at {n} activity."
         text = ngettext_(one, "Persons who attended: {named} by name, the others as organisers counted them at {n} activities.", counts)
-    elif counts:
+    elif counts and not whole.named:
         one = "Persons who attended, as organisers counted them at {n} activity."
         text = ngettext_(one, "Persons who attended, as organisers counted them at {n} activities.", counts)
     else:

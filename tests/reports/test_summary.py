@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CellRow, Figures
+from prossce_desktop.domain.figures import CellRow, CountRow, Figures, Reach, ReachRange
 from prossce_desktop.reports import charts, sentences
 from prossce_desktop.reports.document import Document
 from prossce_desktop.reports.report_data import Summary
@@ -176,3 +176,13 @@ def test_interviews_stand_among_the_steps_of_their_fair(region: Document) -> Non
     text = in_order(region.data)
     assert text.count("Step Unit Number") == 2
     assert "Qualified persons 17,204 Interviews events 20,140 1.17 for each" in text
+
+
+def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:
+    """Seven by name; a head count of four at the same fair adds nobody."""
+    whole = ReachRange(7, 7, 7, 7, 0)
+    counts = (CountRow("KH", "career_fair", "persons_named", 7, 1, "exact", False), CountRow("KH", "career_fair", "persons_organiser", 4, 1, "exact", False))
+    found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, 7), counts=counts)
+    assert sentences.reach_basis(found) == "Persons who attended, 7 by name."
+    more = dataclasses.replace(found, reach=Reach(dataclasses.replace(whole, upper=9), 7))
+    assert sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
