@@ -126,6 +126,11 @@ def moment(at: dt.datetime, language: str | None = None) -> str:
     return f"{day(at.date(), language)}, {at:%H:%M}"
 
 
+def clock(at: dt.datetime) -> str:
+    """10:42:07, as the officer's computer shows the time of day."""
+    return f"{at.astimezone():%H:%M:%S}"
+
+
 def listed(parts: list[str]) -> str:
     """Several names in a sentence: Cambodia, Indonesia and Thailand."""
     if len(parts) < 2:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.sums import qualifier_of
 
 Json = dict[str, object]
 
@@ -267,6 +269,15 @@ class Figures:
     notes: tuple[Note, ...] = ()
     kinds: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+
+    @property
+    def reach_qualifier(self) -> Qualifier:
+        """How exact the people reached are: as the organisers' counts of persons among them (counting rule 1); a name is exact."""
+        whole = self.reach.whole
+        said = [Qualifier(row.qualifier) for row in self.counts if row.basis == Basis.persons_organiser.value and not row.context]
+        if not said or whole.upper == whole.named:
+            return Qualifier.exact
+        return qualifier_of([Qualifier.exact, *said] if whole.named else said)
 
     def as_json(self) -> Json:
         """Exactly the object of the contract; the same records give the same bytes."""

@@ -121,11 +121,14 @@ def finding(figures: Figures) -> str:
     when = f" {when}" if when else ""
     if whole.upper == 0:
         return _("No people are on record as reached{where}{when}").format(where=places, when=when)
+    qualifier = figures.reach_qualifier
     if whole.exact:
         text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
     else:
         text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
-    return text.format(n=wording.number(whole.lower), where=places, when=when)
+        qualifier = Qualifier.exact if qualifier is Qualifier.more_than else qualifier  # at least says it
+    said = text.format(n=counted(whole.lower, str(qualifier.value)), where=places, when=when)
+    return said[:1].upper() + said[1:]
 
 
 def reach_basis(figures: Figures) -> str:
@@ -146,6 +149,8 @@ def reach_basis(figures: Figures) -> str:
     if len(reach.by_country) > 1:
         least = wording.number(reach.lower_if_countries_disjoint)
         sentences.append(_("At least {n} if nobody took part in two countries.").format(n=least))
+    if figures.reach_qualifier is not Qualifier.exact:
+        sentences.append(_("Organisers gave their counts as “{qualifier}”.").format(qualifier=_(figures.reach_qualifier.label)))
     sentences += open_pairs(whole)
     return " ".join(sentences)
 

@@ -186,3 +186,17 @@ def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:
     assert sentences.reach_basis(found) == "Persons who attended, 7 by name."
     more = dataclasses.replace(found, reach=Reach(dataclasses.replace(whole, upper=9), 7))
     assert sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
+
+
+def test_a_count_that_is_not_exact_says_so_in_the_title_and_beneath() -> None:
+    """Nearly 100 and nobody by name; with three by name beside it, the sum is about (counting rule 1); more than is at least."""
+    nearly = CountRow("KH", "career_fair", "persons_organiser", 100, 1, "nearly", False)
+    found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(ReachRange(100, 100), 100), counts=(nearly,))
+    assert sentences.finding(found) == "Nearly 100 people were reached"
+    assert sentences.reach_basis(found).endswith("at 1 activity. Organisers gave their counts as “nearly”.")
+    some = dataclasses.replace(found, reach=Reach(ReachRange(100, 103, 3, 3), 100))
+    assert sentences.finding(some) == "At least about 100 people were reached"
+    more = dataclasses.replace(some, counts=(dataclasses.replace(nearly, qualifier="more_than"),))
+    assert sentences.finding(more) == "At least 100 people were reached"
+    named = dataclasses.replace(found, reach=Reach(ReachRange(120, 120, 120, 120), 120))
+    assert sentences.finding(named) == "120 people were reached" and "nearly" not in sentences.reach_basis(named)

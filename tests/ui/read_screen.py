@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate, whole_text
 from prossce_desktop.ui.look import type as drawing
-from prossce_desktop.ui.look.type import width_of
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.reports.preview import PageView
 
 FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(%|persons?|days?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?[^A-Za-z]*")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -64,6 +66,14 @@ class CountNote(QFrame):
         self._does = self.place
         self._button.set_words(_("Put {n} in not recorded").format(n=wording.number(rest)))
         self._button.show()
+        self.show()
+
+    def say_added(self, totals: Sequence[int]) -> None:
+        """Several counts of the same: nobody says whether they are of the same people."""
+        numbers = wording.listed([wording.number(one) for one in totals])
+        first = _("{numbers} are of one channel and day, and are added to {n}.").format(numbers=numbers, n=wording.number(sum(totals)))
+        self._tone("warning", first, _("Give each its day or channel; or take one out, if the same people were counted twice."))
+        self._button.hide()
         self.show()
 
     def sentence(self) -> str:

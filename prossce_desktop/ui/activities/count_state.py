@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, AgeBand, read_band
-from prossce_desktop.domain.codes import AgeCell, Sex
+from prossce_desktop.domain.codes import AgeCell, Basis, Channel, Sex
 from prossce_desktop.domain.cube import NOT_RECORDED, Cell, CubeRefused, HeadCube, head_cube, read_cell, refuse_contradictions, write_cell
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.messages import _
@@ -56,6 +56,11 @@ class CountState:
         if self.bands:
             given["bands"] = list(self.bands)
         return given
+
+    def counts_what(self) -> tuple[str, str, str]:
+        """Channel, day and basis: counts alike in these are one set, and their numbers are added (counting rule 3)."""
+        channel, basis = self.texts.get("channel") or Channel.on_site.value, self.texts.get("basis") or Basis.persons_organiser.value
+        return str(channel), self.texts.get("counted_on", "").strip(), str(basis)
 
     def typed(self) -> CountTyped:
         """As the services take it."""

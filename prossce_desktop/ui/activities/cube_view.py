@@ -11,8 +11,8 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.cube_model import GROUPS, CubeModel
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 HEAD = 52
 

@@ -14,7 +14,6 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import employers, references
 from prossce_desktop.services.employers import NUMBERS, EmployerRow, SavedRows
 from prossce_desktop.ui.activities.employers_model import CHECK, NAME, RIGHT, EmployersModel, GridEmployer
-from prossce_desktop.ui.activities.record_editing import clock
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.grids.roles import Roles
@@ -178,7 +177,7 @@ class EmployersTab(QWidget):
         self.keep_draft()
         if done.change is not None:
             self._own.add(done.change.operation)
-            self.stood.emit("saved", _("Saved {time}.").format(time=clock(compose.now())))
+            self.stood.emit("saved", _("Saved {time}.").format(time=wording.clock(compose.now())))
             self.session.tell(done.change)
 
     def keep_draft(self) -> None:

@@ -276,8 +276,11 @@ class HeadCountTab(QWidget):
         if said:
             self.note.say_wrong(" ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells))
             return
-        total = self._total_of(state)
-        self.note.say_placed(state.placed(), total or 0, has_cells=bool(state.cells))
+        self.note.say_placed(state.placed(), self._total_of(state) or 0, has_cells=bool(state.cells))
+        same = [one for one in self.states if not one.removed and one.counts_what() == state.counts_what()]
+        totals = [total for one in same if (total := self._total_of(one))]
+        if self.note.isHidden() and len(totals) > 1:
+            self.note.say_added(totals)
 
     def _say_against(self) -> None:
         listed: dict[Sex, int] = {}

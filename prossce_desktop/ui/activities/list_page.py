@@ -203,7 +203,9 @@ class ActivitiesPage(Page):
             with store.read() as reading:
                 return lists.activities(reading, asked, today, sort=sort, descending=down, offset=at, limit=limit)
 
-        at = max(0, self.view.currentIndex().row())
+        was = self.view.currentIndex()
+        same = (at for at, row in enumerate(found.first) if was.isValid() and row.id == was.data(Roles.record))
+        at = next(same, max(0, was.row()))  # past the first block the place stays, not the record
         self.model.show(found.count, read, found.first)
         if found.count:
             self.view.setCurrentIndex(self.model.index(min(at, found.count - 1), 0))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from prossce_desktop import compose
+from prossce_desktop import compose, wording
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.problems import Problem, Severity, hard
@@ -70,6 +70,7 @@ class RecordEditing(QObject):
         self._draft_at: dt.datetime | None = None
         self._has_draft = False
         self._loading = False
+        self._failed = ""
         self._asked: list[Problem] = []
         """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
         self._check = self._timer(CHECK_AFTER_MS, self._check_now)
@@ -120,7 +121,7 @@ class RecordEditing(QObject):
         if wanted != self._generation or self.form is None:
             return
         self._loading = False
-        self._kept, self._steps, self._asked = [], [], []
+        self._kept, self._steps, self._asked, self._failed = [], [], [], ""
         self._reasons = found.reasons
         self._has_draft = found.draft is not None
         self._draft_at = found.draft.at if found.draft is not None else None
@@ -174,6 +175,7 @@ class RecordEditing(QObject):
         if self._loading:
             return
         self._generation += 1
+        self._failed = ""
         self._check.start()
         if not self._draft.isActive():
             self._draft.start()
@@ -234,7 +236,7 @@ class RecordEditing(QObject):
         in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
         if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
             self._say_stopped(in_the_way)
-        elif self._draft_at is not None and self._has_draft:
+        elif self._draft_words() or self._failed:
             self._say_draft()
 
     def _say_stopped(self, in_the_way: Sequence[Problem]) -> None:
@@ -242,10 +244,11 @@ class RecordEditing(QObject):
         self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self._draft_words()}".strip())
 
     def _draft_words(self) -> str:
-        return _("The draft is kept as of {time}.").format(time=clock(self._draft_at)) if self._draft_at and self._has_draft else ""
+        return _("The draft is kept as of {time}.").format(time=wording.clock(self._draft_at)) if self._draft_at and self._has_draft else ""
 
     def _say_draft(self) -> None:
-        self.stood.emit("draft", self._draft_words())
+        """What the store refused stays said beside it, until something else is typed or saved."""
+        self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self._draft_words()}".strip())
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
@@ -329,6 +332,7 @@ class RecordEditing(QObject):
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(), tuple(self._kept), self.form.pinned_values()
         wanted = self._generation
+        self._failed = ""
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[editing.Saved, Opened] | editing.Refused:
@@ -342,7 +346,8 @@ class RecordEditing(QObject):
         self.session.jobs.start(work, lambda done: self._after_save(done, wanted), self._not_saved)
 
     def _not_saved(self, error: ProssceError) -> None:
-        self.stood.emit("stopped", str(error))
+        self._failed = str(error)
+        self._say_draft()
         self._draft.start()
         if isinstance(error, ReasonNeeded):
             self.why_wanted.emit()
@@ -364,7 +369,7 @@ class RecordEditing(QObject):
         self._last = self.form.all_values()
         self._generation += 1
         self.opened.emit(found)
-        self.stood.emit("saved", _("Saved {time}.").format(time=clock(compose.now())))
+        self.stood.emit("saved", _("Saved {time}.").format(time=wording.clock(compose.now())))
         self._own = saved.change.operation if saved.change is not None else None
         self.session.tell(saved.change)
         self.saved.emit(saved)
@@ -393,8 +398,3 @@ class RecordEditing(QObject):
         self.form.put(name, before)
         self._undoing = False
         return True
-
-
-def clock(at: dt.datetime) -> str:
-    """10:42:07 in the officer's time."""
-    return f"{at.astimezone():%H:%M:%S}"

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from prossce_desktop.ui.charts.chart_view import ChartView
 from prossce_desktop.ui.charts.range_bar import hatch
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 Index = QModelIndex | QPersistentModelIndex
 _ROW = 26

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyledItemDelegate, QSt
 
 from prossce_desktop.messages import ngettext_
 from prossce_desktop.ui.charts.chart_view import ChartView
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 Index = QModelIndex | QPersistentModelIndex
 State = Literal["held", "planned", "late"]

@@ -14,8 +14,8 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.copies import words
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
 
 _COPY = Qt.ItemDataRole.UserRole + 40
 _ROW = 48

@@ -26,9 +26,11 @@ def lying(found: Unanswered) -> str:
 
 
 def missing(found: Unanswered) -> str:
-    """No receipt came yet, and the files are gone; what to do then."""
+    """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what to do then."""
     n = len(found.gone)
     return ngettext_(
-        "{name} has no receipt yet and is not in {folder} any more. Make the e-mail anew.",
-        "{n} packages have no receipt yet and are not in {folder} any more. Make the e-mails anew.", n,
+        "{name} has no receipt yet and is not in {folder}. If it was never sent, send it from where it is, or make the e-mail anew.",
+        "{n} packages have no receipt yet and are not in {folder}. "
+        "If they were never sent, send them from where they are, or make the e-mails anew.",
+        n,
     ).format(n=wording.number(n), name=found.gone[0], folder=found.folder)  # fmt: skip

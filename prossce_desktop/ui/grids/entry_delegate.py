@@ -13,8 +13,8 @@ from prossce_desktop.ui.grids.list_delegate import tone_colour
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import colour_of, draw_line
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, Q
 from prossce_desktop.ui.grids.roles import Drawn, Roles
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
-from prossce_desktop.ui.look.type import Role, colour_of, draw_line
+from prossce_desktop.ui.look.type import Role
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.labels import Hairline, Label
 
 _OFFER = Qt.ItemDataRole.UserRole + 1

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
 
 _TARGET = Qt.ItemDataRole.UserRole + 40
 _ROW, _SHORT = 46, 34

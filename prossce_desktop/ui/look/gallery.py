@@ -11,8 +11,8 @@ from prossce_desktop.ui.charts.months import paint_block
 from prossce_desktop.ui.charts.range_bar import RangeBar, hatch
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, BannerKind, ProgressCard
 from prossce_desktop.ui.parts.chips import Chip

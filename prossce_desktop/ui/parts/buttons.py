@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QPainter, QPain
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 Kind = Literal["default", "primary", "quiet", "link", "crumb", "choice"]
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import restyle, theme
-from prossce_desktop.ui.look.type import draw_line
 from prossce_desktop.ui.parts.editors import State
 
 _TYPED_FROM = 13

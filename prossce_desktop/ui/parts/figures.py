@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.pressable import Pressable
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.labels import Label, StatusPill, Tone
 from prossce_desktop.ui.parts.tabs import Tabs

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Hairline, Label

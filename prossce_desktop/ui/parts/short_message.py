@@ -9,8 +9,8 @@ from shiboken6 import isValid
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.labels import Label
 
 SHOWN_MS = 6000

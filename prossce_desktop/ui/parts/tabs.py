@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 
 from prossce_desktop.messages import _
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 _GAP, _NARROW_GAP = 26, 13
 """Between the words of two tabs; the narrow one where they would not have room otherwise."""

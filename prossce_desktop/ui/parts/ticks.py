@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 
 GAP = 2.5
 """From the middle of the ring to what is filled, in pixels."""

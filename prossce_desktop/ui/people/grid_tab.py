@@ -8,15 +8,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop import compose
+from prossce_desktop import compose, wording
 from prossce_desktop.domain.attendance import Attendance
 from prossce_desktop.domain.codes import ActivityKind, Verdict
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs, people_sheet
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
@@ -30,7 +30,7 @@ from prossce_desktop.ui.people.paster import Paster
 from prossce_desktop.ui.people.people_view import PeopleView
 from prossce_desktop.ui.people.refresher import merge
 from prossce_desktop.ui.people.rows import GridRow
-from prossce_desktop.ui.people.saver import Saver, clock
+from prossce_desktop.ui.people.saver import Saver
 from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
 from prossce_desktop.ui.people.toolbar import Toolbar
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, shortened, totals_of
@@ -196,7 +196,7 @@ class PeopleTab(QWidget):
         self._show_keys()
 
     def _kept(self) -> None:
-        self._say(_("Every keystroke is kept. {time}").format(time=clock(compose.now())))
+        self._say(_("Every keystroke is kept. {time}").format(time=wording.clock(compose.now())))
 
     def _reason_given(self) -> None:
         self._counting.start()

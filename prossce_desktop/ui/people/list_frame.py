@@ -12,8 +12,8 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.keys import is_control
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.editors import TextField

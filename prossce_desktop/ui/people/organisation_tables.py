@@ -16,8 +16,8 @@ from prossce_desktop.messages import _
 from prossce_desktop.services.lists import AtFair, PersonRow
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.people.list_page import born_words, days_words
 

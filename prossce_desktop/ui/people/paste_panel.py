@@ -10,8 +10,8 @@ from prossce_desktop.domain.fields import field_of
 from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.labels import Label

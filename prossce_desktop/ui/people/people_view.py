@@ -12,8 +12,8 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.keys import is_control, letter_of
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.people.cells import TICK
 from prossce_desktop.ui.people.columns import SESSION
 from prossce_desktop.ui.people.grid_model import PeopleModel

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -215,8 +214,3 @@ def _with_refused(typed: list[dict[str, Any]], going: Sequence[_Going]) -> list[
                 later = found.get(id, {"texts": {}})
                 found[id] = {**one, **later, "texts": {**one["texts"], **later["texts"]}}
     return [*(one for one in typed if one["participation"] is None), *found.values()]
-
-
-def clock(moment: dt.datetime) -> str:
-    """The time of day with seconds, as the officer's computer shows it."""
-    return f"{moment.astimezone():%H:%M:%S}"

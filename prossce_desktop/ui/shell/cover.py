@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -34,8 +34,8 @@ class Cover(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme().tokens
-        painter.fillRect(self.rect(), QColor(colours.nav))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(colours.line))
+        _pour(painter, self.rect(), QColor(colours.nav))
+        _pour(painter, QRect(self.width() - 1, 0, 1, self.height()), QColor(colours.line))
         self._draw_blocks(painter)
 
     def _draw_blocks(self, painter: QPainter) -> None:
@@ -44,13 +44,22 @@ class Cover(QWidget):
         pale = QColor(colours.soft if colours.dark else colours.c1)
         pale.setAlpha(255 if colours.dark else 56)
         inks = [*(QColor(one) for one in colours.chart), pale, pale]
+        blocks = [QPainterPath() for _ink in inks]
         foot = self.height() - 98
-        painter.setPen(Qt.PenStyle.NoPen)
         room = max(0, (foot - 200) // (BLOCK[1] + GAP[1]))
         for column in range(COLUMNS):
             tall = min(room, 3 + int(column * 0.55) + chance.randint(0, 2))
             for row in range(tall):
-                painter.setBrush(chance.choice(inks))
                 left = 60 + column * (BLOCK[0] + GAP[0])
                 top = foot - (row + 1) * (BLOCK[1] + GAP[1])
-                painter.drawRoundedRect(QRectF(left, top, *BLOCK), 2, 2)
+                chance.choice(blocks).addRoundedRect(QRectF(left, top, *BLOCK), 2, 2)
+        for of_ink, ink in zip(blocks, inks, strict=True):
+            painter.setClipPath(of_ink)
+            _pour(painter, self.rect(), ink)
+
+
+def _pour(painter: QPainter, rect: QRect, colour: QColor) -> None:
+    """Fill by a pixel of the colour: a brush or a pen would load all of Qt's constants before the first paint."""
+    pixel = QPixmap(1, 1)
+    pixel.fill(colour)
+    painter.drawPixmap(rect, pixel)

@@ -15,8 +15,8 @@ from prossce_desktop.progress import Step
 from prossce_desktop.services import search
 from prossce_desktop.ui.activities.new_menu import ICONS, LETTERS
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, width_of
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.place import PageName, Place

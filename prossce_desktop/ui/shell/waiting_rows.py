@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
+from prossce_desktop.ui.look.lines import draw_line, for_script, width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import draw_line, for_script, width_of
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.place import Place
 

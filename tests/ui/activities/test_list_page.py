@@ -69,6 +69,21 @@ def test_programmes_results_and_stories_are_found_by_the_kind_chip(qtbot: QtBot,
     assert [one.kind for one in gone] == ["programme"]
 
 
+def test_the_record_stays_chosen_when_rows_come_above_it(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    adding.add(store, "training", [("title", "First"), ("start", "2024-10-26")], today=TODAY)
+    adding.add(store, "training", [("title", "Second"), ("start", "2025-02-01")], today=TODAY)
+    page = _page(qtbot, session, settle)
+    page.view.setCurrentIndex(page.model.index(1, 0))
+    adding.add(store, "training", [("title", "Newest"), ("start", "2025-02-03")], today=TODAY)
+    page.ask()
+    settle()
+    assert _titles(page) == ["Newest", "Second", "First"] and page.view.currentIndex().row() == 2
+    page.search.set_value("second")
+    page.ask()
+    settle()
+    assert page.view.currentIndex().row() == 0, "the record is not there any more: the nearest row"
+
+
 def test_new_is_one_letter_for_the_kind(qtbot: QtBot, session: Session, settle: Settle) -> None:
     page = _page(qtbot, session, settle)
     gone: list[Place] = []

@@ -18,8 +18,8 @@ from prossce_desktop.services.package_words import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import written
 from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
@@ -91,12 +91,12 @@ def test_an_e_mail_is_not_offered_again_once_its_receipt_came(shown: Window, reg
     assert not go(shown).written.isVisible() and page.send.isVisible()
 
 
-def test_an_e_mail_that_is_gone_from_its_folder_is_said_to_be_gone(shown: Window, regional: Store, tmp_path: Path) -> None:
+def test_an_e_mail_that_is_not_in_its_folder_is_said_not_to_be_there(shown: Window, regional: Store, tmp_path: Path) -> None:
     sent(shown, regional, tmp_path / "mail")
     for one in (tmp_path / "mail").glob("KH-*"):
         one.unlink()
     page = go(shown)
-    assert "any more" in page.written.banner.accessibleName() and "Make the e-mail anew" in page.written.banner.accessibleName()
+    assert "is not in" in page.written.banner.accessibleName() and "make the e-mail anew" in page.written.banner.accessibleName()
     assert page.written.isVisible() and not page.written.draft.isVisible() and not page.written.refused.isVisible()
     page.send.make.click()
     shown.settle()

@@ -71,6 +71,9 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(shown: Window, country: 
     assert why.isVisible() and "Cambodia reads this" in why.said.text()
     change(shown, page, "Counselling, first part")
     assert page.bar.sentence().startswith("Say why first") and why.text.hasFocus()
+    page.editing.keep_draft()  # as its timer does
+    shown.settle()
+    assert page.bar.sentence().startswith("Say why first") and "The draft is kept" in page.bar.sentence()
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.shell.main_window import Opening
 
 
@@ -15,3 +21,34 @@ def test_the_first_page_says_why_it_takes_long_once_it_does(qtbot: QtBot) -> Non
     assert "stopped suddenly" in page.why.text() and "\n" in page.why.text()
     page.resize(1366, 728)
     assert page.why.sizeHint().width() < 600
+
+
+PAINTED = """
+import sys
+from pathlib import Path
+from PySide6 import QtCore
+from PySide6.QtWidgets import QApplication
+from prossce_desktop.ui import opening
+from prossce_desktop.ui.look.theme import wear
+from prossce_desktop.ui.shell.main_window import MainWindow
+app = QApplication([])
+wear(app, "system", opening=True)
+window = MainWindow(opening.settings_in(Path(sys.argv[1])))
+def painted():
+    print("Qt" in vars(QtCore), sorted({"pydantic", "sqlalchemy", "babel"} & set(sys.modules)), flush=True)
+    app.quit()
+window.once_painted(painted)
+window.show()
+app.exec()
+"""
+
+
+def test_the_first_paint_waits_for_nothing_heavy_and_not_for_qts_constants(tmp_path: Path) -> None:
+    said = subprocess.run([sys.executable, "-c", PAINTED, str(tmp_path)], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout.split("\n")[0] == "False []"
+
+
+def test_what_a_label_says_is_never_markup(qtbot: QtBot) -> None:
+    label = Label("<b>Sok</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText

@@ -12,8 +12,8 @@ from prossce_desktop.domain.codes import ActivityKind, Stage
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.services.adding import add
 from prossce_desktop.store.store import Store
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.look.type import width_of
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
 from prossce_desktop.ui.shell.waiting_rows import WaitingRow
