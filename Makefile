@@ -34,6 +34,7 @@ fast: setup ## the tests one runs every minute
 	@$(PYTEST) -m "not slow and not heavy"
 
 test-long: setup ## every test, property tests and fault suites at full length; the fault table stands at its end
+	@.ci/packages
 	@HYPOTHESIS_PROFILE=long $(PYTEST) --ignore=tests/faults; held=$$?; \
 	HYPOTHESIS_PROFILE=long $(PYTEST:loadfile=worksteal) tests/faults && exit $$held
 
@@ -61,6 +62,7 @@ sbom: setup ## the list of parts as CycloneDX, in dist/
 	@$(DATED) $(BIN)/python .ci/sbom.py
 
 build: setup ## the program as a folder for this system, in dist/
+	@.ci/packages
 	@$(DATED) $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
 	@$(BIN)/python .ci/licences.py >/dev/null
 	@$(BIN)/python .ci/bundle_check.py dist/prossce-desktop

@@ -19,7 +19,7 @@ def main() -> int:
         from prossce_desktop.simple_mapi import main as open_mail
 
         return open_mail()
-    if len(sys.argv) > 1 and not sys.argv[1].endswith(".prossce"):
+    if len(sys.argv) > 1 and not sys.argv[1].lower().endswith(".prossce"):
         from prossce_desktop.cli import main as command_line
 
         return command_line()

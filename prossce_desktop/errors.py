@@ -2,23 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-
-class ProssceError(Exception):
-    """Something a person can do something about.
-
-    The sentence is the class's `sentence` with the keywords put in; it never holds a value that was typed
-    into a record. `detail` repeats the keywords for programs.
-    """
-
-    code: ClassVar[str] = "error"
-    exit_status: ClassVar[int] = 1
-    sentence: ClassVar[str] = "{message}"
-
-    def __init__(self, **detail: object) -> None:
-        self.detail: dict[str, object] = detail
-        super().__init__(self.sentence.format(**detail))
+from prossce_desktop.said import ProssceError as ProssceError
 
 
 class Cancelled(ProssceError):
@@ -162,6 +146,11 @@ class FileMissing(CannotAccept):
 class InvitationRefused(CannotAccept):
     code = "invitation-refused"
     sentence = "This invitation cannot be used: {why}. Ask the regional office for a new one."
+
+
+class InvitationInside(CannotAccept):
+    code = "invitation-inside"
+    sentence = "This is an e-mail or a zip. Save the invitation that is attached to it as a file of its own, and open that."
 
 
 class OtherOffice(CannotAccept):
@@ -377,6 +366,11 @@ class PartMissing(ComputerError):
 class PassphraseFileMissing(WorkspaceError):
     code = "passphrase-file-missing"
     sentence = "There is no passphrase file at {path}."
+
+
+class PassphraseFileUnreadable(PassphraseFileMissing):
+    code = "passphrase-file-unreadable"
+    sentence = "The passphrase file {path} cannot be read: it has to be a file of text in UTF-8 that you may read."
 
 
 class HasOwnRecords(ValuesRefused):

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import lru_cache
 
 from prossce_desktop.paths import resources
+from prossce_desktop.said import ProssceError
 
 DOMAIN = "prossce_desktop"
 ENGLISH = "en"
@@ -98,3 +99,6 @@ def languages() -> tuple[str, ...]:
     """
     compiled = sorted(mo.parts[-3] for mo in (resources() / "locale").glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))
     return (ENGLISH, *(one for one in compiled if one != ENGLISH))
+
+
+ProssceError.translate = staticmethod(_)

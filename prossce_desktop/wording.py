@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from prossce_desktop import messages
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
 
 NO_BREAK = "\u00a0"
@@ -136,3 +137,17 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return _("{all_but_last} and {last}").format(all_but_last=", ".join(parts[:-1]), last=parts[-1])
+
+
+def problem(found: Problem) -> str:
+    """The sentence of a problem or note with its values; days and labels among them are worded too."""
+    text = _(found.message)
+    for name, value in found.values:
+        text = text.replace("{" + name + "}", _value(name, value))
+    return text
+
+
+def _value(name: str, value: str) -> str:
+    if name in ("today", "newest"):
+        return day(dt.date.fromisoformat(value))
+    return _(value) if name == "label" else value

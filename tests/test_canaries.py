@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import compose
+from prossce_desktop.compose.paper import has_it
 from prossce_desktop.store.workspace import Passphrase, open_workspace
 from tests.canary_day import DRAFT, EVERY, NAME, OFFICE, OFFICER, PASSPHRASE, PERSONAL, TITLE
 from tests.program import ROOT, program, surroundings
@@ -55,6 +56,7 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
     made, _key = compose.first(
         root / "data" / "ws", country="KH", office=OFFICE, officer=OFFICER, opening=compose.Opening(PASSPHRASE, remember=False)
     )
+    has_it(made)
     made.close()
     surrounded = surroundings(root / "home", PYTHONPATH=str(ROOT), TMPDIR=str(root / "tmp"), PYTHONDONTWRITEBYTECODE="1")
     words = [sys.executable, "-m", "tests.canary_day", str(root / "data" / "ws"), str(root / "out"), str(root / "stick")]

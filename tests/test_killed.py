@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import compose
+from prossce_desktop.compose.paper import has_it
 from prossce_desktop.store.workspace import Passphrase, Plain, create, open_workspace
 from tests.program import ROOT, surroundings
 
@@ -90,6 +91,7 @@ def test_ten_times_killed_while_adding_nothing_that_was_said_is_lost(tmp_path: P
 @pytest.mark.heavy
 def test_killed_while_typing_the_draft_is_offered(tmp_path: Path) -> None:
     made, _key = compose.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=compose.Opening(SECRET, remember=False))
+    has_it(made)
     made.close()
     chance = random.Random(11)
     for turn in range(3):

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from prossce_desktop import messages
 from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.problems import Problem
+from prossce_desktop.errors import WorkspaceNotEmpty, WrongUse
 from prossce_desktop.messages import _, catalogue, languages, ngettext_, use
+from prossce_desktop.wording import problem
 
 
 @pytest.fixture(autouse=True)
@@ -64,6 +67,17 @@ def test_a_report_speaks_its_own_language(khmer: None) -> None:
 def test_an_unknown_language_falls_back_to_english() -> None:
     use("qq")
     assert _("Save") == "Save"
+
+
+def test_an_error_speaks_the_language_of_the_screen_and_keeps_its_values() -> None:
+    refused = WorkspaceNotEmpty(path="/mnt/stick")
+    assert str(refused) == "The folder /mnt/stick is not empty. Choose a new folder for the workspace."
+    use("xx")
+    assert str(refused).startswith("[The folder /mnt/stick is not empty.") and str(refused).endswith("]")
+    assert str(WrongUse(message=_("Save"))) == "[Save~~]", "what was said where it was raised is not said twice"
+    assert problem(Problem("end", "e", "After {newest} in {label}.", values=(("newest", "2024-03-05"), ("label", "Training")))).startswith(
+        "[After "
+    )
 
 
 def test_the_pseudo_language_lengthens_marked_labels_and_plurals() -> None:

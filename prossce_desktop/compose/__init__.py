@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, NoPermission, PassphraseFileMissing
+from prossce_desktop.errors import FolderMissing, PassphraseFileMissing, PassphraseFileUnreadable
+from prossce_desktop.services.after_update import try_again_once
 from prossce_desktop.store import access, workspace
+from prossce_desktop.store.paper import mark
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, Plain, Remembered, Unlock
 
@@ -42,7 +44,7 @@ def passphrase_of(file: str | None) -> Passphrase | None:
     except FileNotFoundError:
         raise PassphraseFileMissing(path=name) from None
     except (OSError, UnicodeDecodeError):
-        raise NoPermission(path=name) from None
+        raise PassphraseFileUnreadable(path=name) from None
     return Passphrase(text.removesuffix("\n").removesuffix("\r"))
 
 
@@ -51,6 +53,8 @@ def opened(folder: str, passphrase_file: str | None, *, writing: bool) -> Iterat
     """A workspace for one command; a writing one waits ten seconds for another writer."""
     store = workspace.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
+        if writing:
+            try_again_once(store, now())
         yield store
     finally:
         store.close()
@@ -112,6 +116,8 @@ def first(folder: Path, *, country: str, office: str, officer: str, opening: Ope
         from prossce_desktop.services.sample import load
 
         load(store, people=True, today=today())
+    else:
+        mark(store, seen=False)
     return store, identity
 
 
@@ -121,6 +127,11 @@ def open_for_window(folder: Path, opening: Opening) -> Store:
     store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
     if opening.passphrase and opening.remember:
         access.remember(store)
+    try:
+        try_again_once(store, now())
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

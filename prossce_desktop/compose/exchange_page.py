@@ -9,9 +9,11 @@ from pathlib import Path
 from prossce_desktop import compose, paths
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
+from prossce_desktop.compose.outer_files import is_container
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
+from prossce_desktop.errors import InvitationInside
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
 from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks, sending
@@ -22,8 +24,10 @@ from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.services.outgoing import Unsent, unsent_for
 from prossce_desktop.services.own_workbooks import Compared
 from prossce_desktop.services.package_words import sentence_of
+from prossce_desktop.services.still_held import still_held
 from prossce_desktop.store import journal
-from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices
+from prossce_desktop.store.conflicts import how_many
+from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, named
 from prossce_desktop.store.introduced import asked_for_names
 from prossce_desktop.store.journal import REFUSED, JournalLine
 from prossce_desktop.store.log import milliseconds
@@ -34,6 +38,8 @@ __all__ = ["MAILED_BYTES", "MANY", "Compared", "Entry", "Looked", "Read", "Stand
 
 FOLDER = "exchange_folder"
 """The setting that remembers where packages are written."""
+MOST = "mail_box_takes"
+"""The setting that remembers how many bytes an e-mail may have, once the mail box refused a larger one."""
 ASKS, IS_IN, IS_OUT, IS_RETIRED = ASKING, ACCEPTED, REVOKED, RETIRED
 
 
@@ -78,6 +84,18 @@ class Standing:
     """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
     is_first: bool = False
     """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop in."""
+    most: int = MAILED_BYTES
+    """How many bytes an e-mail may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of files. `news`: for the pages; `answers`: somebody is to be answered; `conflicts`: how many more values are open."""
+
+    results: tuple[Read, ...]
+    news: object
+    answers: bool
+    conflicts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,8 @@ class Looked:
     people: tuple[tuple[int, int], tuple[int, int]]
     activities: tuple[int, int]
     freed: int
+    conflicts: int = 0
+    """How many more values would be open afterwards."""
     workbooks: Mapping[Path, Compared] = field(default_factory=dict)
     """Workbooks that this program made, beside the records."""
     refused: tuple[JournalLine, ...] = ()
@@ -110,13 +130,15 @@ class Looked:
 
 def standing(store: Store) -> Standing:
     """Read all of it; beside the window."""
-    identity = store.identity
+    identity, now = store.identity, compose.now()
     words = {one.key: said or "" for one, said in exchanging.known_devices(store)}
     with store.read() as reading:
         known = all_devices(reading.execute)
         heard = [one for one in known if one.is_heard and (identity.regional or one.regional)]
-        unsent = [unsent_for(reading.execute, identity, one) for one in heard if one.state == ACCEPTED]
-        others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and (one.state == RETIRED or one not in heard)]
+        unsent = [unsent_for(reading.execute, identity, one, now) for one in heard if one.state == ACCEPTED]
+        watched = {one.name for one in unsent}
+        others = [lag_of(reading.execute, identity, one, now) for one in known if one.state != ASKING and one.name not in watched]
+        held = still_held(reading.execute)
         lines = journal.lines(reading.execute)
         alone = lone(reading.execute, identity)
         asks = asked_for_names(reading.execute) is not None
@@ -129,12 +151,13 @@ def standing(store: Store) -> Standing:
         office=None if identity.regional else next((one for one in laptops if one.regional and one.state == ACCEPTED), None),
         laptops=tuple(laptops),
         unsent=tuple(unsent),
-        journal=tuple(exchange_journal.entries(lines, by_key, [*unsent, *others], identity.device, compose.now())),
+        journal=tuple(exchange_journal.entries(lines, by_key, [*unsent, *others], identity.device, now, held)),
         folder=folder_of(store),
         lone=alone,
         pictures=len(follow),
         damaged=len(damaged),
         asks_for_names=asks,
+        most=most_of(store),
         is_first=not identity.regional and any(one.seen is None for one in heard if one.state == ACCEPTED),
     )
 
@@ -159,14 +182,39 @@ def choose_folder(store: Store, folder: Path) -> None:
     store.note(FOLDER, str(folder))
 
 
-def send(store: Store, *, most: int = MAILED_BYTES) -> list[Written]:
-    """Packages and drafts for the regional office, or there for every laptop let in. Raises NoOffice and what the disk answers."""
-    return exchanging.make_packages(store, folder_of(store), most=most, attachments=True)
+def most_of(store: Store) -> int:
+    """How many bytes an e-mail may have: what the mail box took last, else what most of them take."""
+    said = store.setting(MOST) or ""
+    return int(said) if said.isdecimal() and int(said) > 0 else MAILED_BYTES
+
+
+def remember_most(store: Store, most: int | None) -> None:
+    """From now on an e-mail has at most so many bytes; None: as many as most mail boxes take."""
+    store.note(MOST, None if most is None else str(most))
+
+
+def send(store: Store, receivers: Sequence[str] = ()) -> list[Written]:
+    """Packages and drafts for these; where none is named for the regional office, or there for every laptop let in.
+
+    Raises NoOffice, UnknownDevice and what the disk answers.
+    """
+    return _written_for(store, receivers or (None,), attachments=True)
 
 
 def reply(store: Store, results: Sequence[Read]) -> list[Written]:
     """Packages for those whose packages were read and who are to be answered."""
-    return exchanging.make_reply(store, folder_of(store), to_answer(store, results))
+    with store.read() as reading:
+        known = all_devices(reading.execute)
+    heard = [name for name in to_answer(store, results) if (one := named(known, name)) is not None and one.is_heard]
+    return _written_for(store, heard, attachments=False)  # who is not let in yet is answered once he is
+
+
+def _written_for(store: Store, receivers: Sequence[str | None], *, attachments: bool) -> list[Written]:
+    folder, most = folder_of(store), most_of(store)
+    written: list[Written] = []
+    for to in receivers:
+        written += exchanging.make_packages(store, folder, to=to, most=most, attachments=attachments)
+    return written
 
 
 def to_answer(store: Store, results: Sequence[Read]) -> list[str]:
@@ -181,7 +229,8 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     with own_workbooks.fence() as fence:
         for one in exchanging.open_files(files):
             found += [(one.file, content, "") for content in one.packages]
-            found += [(one.file, None, one.code)] if one.code is not None else []
+            inside = one.code == "not-a-package" and is_container(exchanging.read_file(one.file))
+            found += [(one.file, None, "none-inside" if inside else one.code)] if one.code is not None else []
             ours = own_workbooks.own(exchanging.read_file(one.file), fence) if one.code == "not-a-package" else None
             if ours is not None:
                 workbooks[one.file] = own_workbooks.compare(store, ours, compose.now(), compose.today())
@@ -189,6 +238,7 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     outcomes = iter(done.outcomes)
     results = [Read(path, Outcome(REFUSED, code) if content is None else next(outcomes)) for path, content, code in found]
     before, after = done.before, done.after
+    opened = max((one.outcome.conflicts for one in results), default=0)
     at = milliseconds(compose.now())
     lines = [
         arriving.refused_line(content, one.outcome.header, one.outcome.code or "", at)
@@ -201,6 +251,7 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
         people=((before.reach.whole.lower, before.reach.whole.upper), (after.reach.whole.lower, after.reach.whole.upper)),
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
+        conflicts=max(0, opened - open_conflicts(store)),
         workbooks=workbooks,
         refused=tuple(one for one in lines if one is not None),
     )
@@ -218,6 +269,12 @@ def take_in(store: Store, files: Sequence[Path], *, many_erased: bool = False) -
     """
     results = exchanging.read_packages(store, files, many_erased=many_erased)
     return results, everything()
+
+
+def open_conflicts(store: Store) -> int:
+    """How many values are open now, of whatever came."""
+    with store.read() as reading:
+        return how_many(reading.execute)
 
 
 def everything() -> object:
@@ -242,9 +299,11 @@ def take_invitation(store: Store, invitation: Path, *, names: bool = False, inst
     """Keep the office it is of; the first package carries the request. `names`: somebody agrees that it gets them from now on.
     `instead`: and that it takes the place of an office that this laptop works with already.
 
-    Raises InvitationRefused, OtherOffice, FileMissing.
+    Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
     """
     content = exchanging.read_file(invitation)
+    if is_container(content) and not exchanging.is_invitation(invitation):
+        raise InvitationInside
     office = introductions.take_invitation(store, content, compose.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))
 
@@ -271,7 +330,7 @@ def compared(store: Store, laptop: Laptop) -> None:
 
 def let_in(store: Store, laptop: Laptop, *, is_compared: bool) -> None:
     """Let a laptop in that asked; what it had sent before is taken in then. Raises RequestRefused."""
-    introductions.accept_known(store, laptop.name, laptop.words if is_compared else None)
+    introductions.accept_known(store, laptop.name, laptop.words if is_compared else None, compose.now())
     arriving.retry(store, compose.now())
 
 

@@ -9,6 +9,7 @@ from prossce_desktop.services import exchange_journal
 from prossce_desktop.services.exchange_journal import WAITS, State
 from prossce_desktop.services.lag import Lag, lag_of
 from prossce_desktop.services.lone import Lone, lone
+from prossce_desktop.services.still_held import still_held
 from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, ASKING, all_devices
 from prossce_desktop.store.store import Store
@@ -31,15 +32,16 @@ class Waits:
 
 def waits(store: Store) -> Waits:
     """Read it; beside the window."""
-    identity = store.identity
+    identity, now = store.identity, compose.now()
     with store.read() as reading:
         known = all_devices(reading.execute)
         receivers = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
-        lags = [lag_of(reading.execute, identity, one) for one in receivers]
-        others = [lag_of(reading.execute, identity, one) for one in known if one.is_heard and one not in receivers]
+        lags = [lag_of(reading.execute, identity, one, now) for one in receivers]
+        others = [lag_of(reading.execute, identity, one, now) for one in known if one.state != ASKING and one not in receivers]
+        held = still_held(reading.execute)
         lines = journal.lines(reading.execute)
         alone = lone(reading.execute, identity)
-    entries = exchange_journal.entries(lines, {one.key: one for one in known}, [*lags, *others], identity.device, compose.now())
+    entries = exchange_journal.entries(lines, {one.key: one for one in known}, [*lags, *others], identity.device, now, held)
     return Waits(
         regional=identity.regional,
         behind=tuple(one for one in lags if one.operations),

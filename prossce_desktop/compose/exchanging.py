@@ -8,12 +8,13 @@ from pathlib import Path
 
 from prossce_desktop import compose
 from prossce_desktop.compose import mailing
-from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, ProssceError, UnknownDevice
+from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import containers
 from prossce_desktop.exchange.letters import Invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
+from prossce_desktop.messages import _
 from prossce_desktop.services import answering, arriving, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
@@ -115,7 +116,7 @@ def is_invitation(path: Path) -> bool:
 
 def accept(store: Store, request: Path, words: str | None) -> Acceptance:
     """Let a laptop in; what it had sent before and waits is taken in then."""
-    done = introductions.accept(store, read_file(request), words)
+    done = introductions.accept(store, read_file(request), words, compose.now())
     arriving.retry(store, compose.now())
     return done
 
@@ -149,10 +150,16 @@ def make_packages(
 
 
 def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.Made:
-    """A package that holds no records, only what is held here, as a file at exactly that path."""
+    """A package that holds no records, only what is held here, as a file at exactly that path, so for one receiver.
+
+    Raises WrongUse where there are several and none is named.
+    """
     if not out.parent.is_dir():
         raise FolderMissing(path=out.parent)
-    made = sending.make_receipt(store, sending.recipients_of(store, to)[0], compose.now())
+    receivers = sending.recipients_of(store, to)
+    if len(receivers) > 1:
+        raise WrongUse(message=_("A receipt is for one laptop, and {n} are let in here: name one with --to.").format(n=len(receivers)))
+    made = sending.make_receipt(store, receivers[0], compose.now())
     write_file(out, made.content)
     return made
 
@@ -241,7 +248,10 @@ def read_packages(store: Store, paths: Sequence[Path], *, many_erased: bool = Fa
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The packages in one file from outside. `code`: why there is none, or may be more (not-a-package, too-large, damaged)."""
+    """The packages in one file from outside.
+
+    `code`: why there is none, or may be more (not-a-package, too-large, damaged, file-missing, unreadable).
+    """
 
     file: Path
     packages: tuple[bytes, ...]
@@ -251,24 +261,37 @@ class Opened:
 def open_files(paths: Iterable[Path]) -> Iterator[Opened]:
     """What is in files, and in those of folders: packages, e-mails and other containers, which a fenced child opens. Reads no base.
 
-    Raises FileMissing, NoPermission.
+    What cannot be read hinders no other file.
     """
     with Fence(containers.WORK) as fence:
         for path in _files(paths):
-            if not path.is_file():
-                raise FileMissing(path=path)
-            if path.stat().st_size > MOST_FILE:
-                yield Opened(path, (), containers.TOO_LARGE)
+            content = _content_of(path)
+            if isinstance(content, str):
+                yield Opened(path, (), content)
                 continue
-            found = containers.opened(read_file(path), fence)
+            found = containers.opened(content, fence)
             yield Opened(path, found.packages, found.code or (None if found.packages else "not-a-package"))
+
+
+def _content_of(path: Path) -> bytes | str:
+    """A file from outside, or in a word why it is not read."""
+    try:
+        return containers.TOO_LARGE if path.is_file() and path.stat().st_size > MOST_FILE else read_file(path)
+    except FileMissing:
+        return "unreadable" if path.exists() else FileMissing.code
+    except (ProssceError, OSError):
+        return "unreadable"
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """Files, and those of folders with the folders in them; what the system hides in a folder is left out."""
     for path in paths:
         if path.is_dir():
-            inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+            try:
+                inside = sorted(one for one in path.iterdir() if not one.name.startswith("."))
+            except OSError:
+                yield path  # which cannot be read
+                continue
             yield from _files(one for one in inside if one.is_file() or (one.is_dir() and not one.is_symlink()))
         else:
             yield path

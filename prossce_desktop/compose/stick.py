@@ -14,8 +14,9 @@ from pathlib import Path
 
 from prossce_desktop import compose, drives
 from prossce_desktop.compose import exchanging
-from prossce_desktop.compose.exchange_page import Looked, everything
+from prossce_desktop.compose.exchange_page import Looked
 from prossce_desktop.compose.exchanging import Read
+from prossce_desktop.compose.outer_files import may_hold_packages
 from prossce_desktop.drives import Drive
 from prossce_desktop.errors import FolderMissing, RequestRefused
 from prossce_desktop.exchange.armour import is_package
@@ -38,8 +39,8 @@ FOLDER = "ProSSCE"
 _CARD = ".prossce-laptop"
 _MOST_DEEP = 3
 _MOST_FILES = 5_000
-_CONTAINERS = (".eml", ".msg", ".mbox", ".zip", ".txt")
-"""Other files on a stick are none of our business; these may hold a package in the folder that was chosen, or in ours."""
+_HEAD = 4_000
+"""So much of a file says whether it may be an e-mail, another container or a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,11 @@ class OnStick:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of the packages, and for how many colleagues one was written. `news`: for the pages of the window."""
+    """What became of the packages, and for how many colleagues one was written."""
 
     folder: Path
     results: tuple[Read, ...]
     colleagues: tuple[Colleague, ...]
-    news: object
 
 
 def drives_here() -> list[Drive]:
@@ -120,8 +120,10 @@ def meet(store: Store, stranger: Stranger) -> None:
     meeting.meet(store, stranger.card, stranger.words)
 
 
-def exchange(store: Store, folder: Path, step: Step = silent) -> Done:
+def exchange(store: Store, folder: Path, step: Step = silent, *, many_erased: bool = False) -> Done:
     """Take in what lies there for us; write our card, and a package for each colleague in place of the one before.
+
+    `many_erased`: a person agreed that a package may erase many people.
 
     Raises NoOffice, FolderMissing and what the disk answers; what was taken in by then stays.
     """
@@ -130,7 +132,9 @@ def exchange(store: Store, folder: Path, step: Step = silent) -> Done:
     results: list[Read] = []
     for path, content in files.packages:
         step(len(results), total)
-        results.append(Read(path, arriving.read(store, content, compose.now())))
+        results.append(Read(path, arriving.read(store, content, compose.now(), many_erased=many_erased)))
+    if files.cards:
+        meeting.note_papers(store, files.cards)
     ours = _our_folder(folder)
     with store.read() as reading:
         content = meeting.card(reading.execute, store.identity, compose.now())
@@ -141,7 +145,7 @@ def exchange(store: Store, folder: Path, step: Step = silent) -> Done:
     for device in devices:  # once everybody has the figures: a stick that is full keeps back pictures only
         for one in sending.make_pictures(store, device, compose.now(), most=MOST_FILE):
             exchanging.write_file(ours / one.name, one.content)
-    return Done(folder, tuple(results), _colleagues(store), everything())
+    return Done(folder, tuple(results), _colleagues(store))
 
 
 def _our_folder(folder: Path) -> Path:
@@ -190,6 +194,7 @@ class _Files:
             raise FolderMissing(path=folder)
         self._store = store
         self.packages: list[tuple[Path, bytes]] = []
+        self.cards: list[bytes] = []
         strangers: dict[bytes, Stranger] = {}
         with store.read() as reading:
             self._box = own_keys.box_identity(reading.execute)
@@ -198,6 +203,7 @@ class _Files:
         found: list[tuple[bytes, Path, bytes]] = []
         for path, content in _contents(folder):
             if meeting.is_card(content):
+                self.cards.append(content)
                 one = self._stranger(content)
                 if one is not None and office is not None:
                     strangers[one.key] = Stranger(
@@ -223,7 +229,7 @@ class _Files:
 
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
-    """Files that begin as packages or cards do, and packages in e-mails and zips that lie at hand."""
+    """Files that begin as packages or cards do, and packages in e-mails, zips and texts in the folder that was chosen, or in ours."""
     for path in islice(_below(folder, _MOST_DEEP), _MOST_FILES):
         with suppress(OSError):
             if not 0 < path.stat().st_size <= MOST_FILE:
@@ -233,10 +239,22 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
             if is_package(head) or head.startswith(b'{"box":"age1'):
                 yield path, path.read_bytes()
     at_hand = [one for place in (folder, folder / FOLDER) if place.is_dir() for one in sorted(place.iterdir())]
-    wanted = [one for one in at_hand if one.suffix.lower() in _CONTAINERS and one.is_file() and not one.name.startswith(".")]
+    wanted = (one for one in at_hand[:_MOST_FILES] if not one.name.startswith(".") and _may_hold_one(one))
     for found in exchanging.open_files(wanted):
         for content in found.packages:
             yield found.file, content
+
+
+def _may_hold_one(path: Path) -> bool:
+    """Whether a file is no package but may hold one, by its content: pictures and documents on a stick are none of our business."""
+    try:
+        if not path.is_file() or not 0 < path.stat().st_size <= MOST_FILE:
+            return False
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return False
+    return not is_package(head) and may_hold_packages(head)
 
 
 def _below(folder: Path, deep: int) -> Iterable[Path]:

@@ -27,6 +27,8 @@ class Lying:
     email: Path
     subject: str
     text: str
+    receiver: str
+    """The name of the laptop or office that it is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,13 @@ def unanswered(store: Store) -> Unanswered | None:
     entries = list(_newest(store))
     if not entries:
         return None
+    receivers = _receivers(store)
     folder = folder_of(store)
     lying: list[Lying] = []
     gone: list[str] = []
     for one in entries:
         name = sending.file_name(store.identity.device, one.number)
-        found = _lying(folder / name)
+        found = _lying(folder / name, receivers[one.id])
         if found is None:
             gone.append(name)
         else:
@@ -63,7 +66,7 @@ def _newest(store: Store) -> Iterator[Entry]:
     with store.read() as reading:
         known = all_devices(reading.execute)
         mailed = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
-        lags = [lag_of(reading.execute, identity, one) for one in mailed]
+        lags = [lag_of(reading.execute, identity, one, compose.now()) for one in mailed]
         keys = {one.key for one in mailed}
         lines = [one for one in journal.lines(reading.execute) if one.outgoing and one.operations and one.device in keys]
     newest: dict[str, dt.datetime] = {}
@@ -72,10 +75,17 @@ def _newest(store: Store) -> Iterator[Entry]:
             yield one
 
 
-def _lying(path: Path) -> Lying | None:
+def _receivers(store: Store) -> dict[str, str]:
+    """By package the name of the device that it is for."""
+    with store.read() as reading:
+        names = {one.key: one.name for one in all_devices(reading.execute)}
+        return {one.id: names.get(one.device, "") for one in journal.lines(reading.execute) if one.outgoing}
+
+
+def _lying(path: Path, receiver: str) -> Lying | None:
     with suppress(OSError, ValueError, LookupError):
         emails = [path.with_suffix(".eml"), *path.parent.glob(f"{path.stem}-for-*.eml")]
         email = next((one for one in emails if one.is_file()), None)
         if path.is_file() and email is not None:
-            return Lying(path, email, *read_draft(email.read_bytes()))
+            return Lying(path, email, *read_draft(email.read_bytes()), receiver)
     return None

@@ -19,9 +19,12 @@ from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.funnel import fair_funnels, funnel_rows
 from prossce_desktop.domain.rates import rate_rows
 from prossce_desktop.domain.reach import Raised, reach_of
-from prossce_desktop.domain.shares import share_rows
+from prossce_desktop.domain.shares import share_rows, unclear
 from prossce_desktop.domain.tallying import Links, Presence, tally_people
 from prossce_desktop.domain.words import N_
+
+OF_THE_WHOLE = frozenset({"upper-raised", "disability-bases", "disability-unknown", "undated"})
+"""Notes on all figures together stand before those on single activities, of which there may be very many."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def figures(assembly: Assembly, tallies: Tallies) -> Figures:
     sets = {one.number: SetNumbers(one, tallies.lists.get(one.number, {})) for one in assembly.sets}
     reach, notes = _reach(assembly, tallies, sets)
     funnels = fair_funnels(assembly, tallies)
+    every = (*assembly.notes, *_set_notes(assembly, sets.values()), *notes, *_basis_note(tallies), *_unclear_note(sets.values()))
     return Figures(
         period=assembly.period,
         countries=assembly.countries,
@@ -60,7 +64,7 @@ def figures(assembly: Assembly, tallies: Tallies) -> Figures:
         rates=rate_rows(assembly, tallies, funnels),
         shares=share_rows(sets.values()),
         cells=cell_rows(assembly, tallies, sets),
-        notes=(*assembly.notes, *_set_notes(assembly, sets.values()), *notes, *_basis_note(tallies)),
+        notes=tuple(sorted(every, key=lambda one: one.code not in OF_THE_WHOLE)),
         kinds=assembly.kinds,
         by=assembly.by,
     )
@@ -123,3 +127,12 @@ def _basis_note(tallies: Tallies) -> list[Note]:
     if len([basis for basis, number in tallies.disability_bases.items() if number]) < 2:
         return []
     return [Note("disability-bases", N_("Disability was recorded in two ways: by the Washington Group questions and as people say."))]
+
+
+def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
+    """How many stand under not recorded although they were asked (counting rule 5)."""
+    unknown = unclear(sets)
+    if not unknown:
+        return []
+    message = N_("Disability: of the not recorded, {unknown} were asked and the answer was not conclusive.")
+    return [Note("disability-unknown", message, (("unknown", f"{unknown:,}"),))]

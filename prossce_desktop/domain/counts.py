@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from prossce_desktop.domain.codes import ActivityKind, Basis, Status
+from prossce_desktop.domain.codes import ActivityKind, Basis, Qualifier, Status
 from prossce_desktop.domain.count_sets import Assembly
 from prossce_desktop.domain.facts import ActivityFacts, Tallies
 from prossce_desktop.domain.figures import ActivityRow, CountRow, OutsideRow
@@ -71,20 +71,29 @@ def _count_row(key: tuple[str | None, ActivityKind, Basis, bool], numbers: Mappi
 
 
 def _numbers(assembly: Assembly, tallies: Tallies) -> Iterable[tuple[ActivityFacts, Number]]:
-    counted: dict[tuple[int, Basis], int] = {}
+    counted: set[tuple[int, Basis]] = set()
+    named: dict[int, list[Number]] = {}
     for one in assembly.head_counts:
-        counted[one.activity, one.basis] = counted.get((one.activity, one.basis), 0) + one.cube.total
-        if one.basis is not Basis.persons_named:
-            yield assembly.activities[one.activity], Number(one.cube.total, one.basis, one.qualifier)
-    named = {activity: number for (activity, basis), number in counted.items() if basis is Basis.persons_named}
+        counted.add((one.activity, one.basis))
+        number = Number(one.cube.total, one.basis, one.qualifier)
+        if one.basis is Basis.persons_named:
+            named.setdefault(one.activity, []).append(number)
+        else:
+            yield assembly.activities[one.activity], number
     for activity in sorted(set(named) | set(tallies.by_activity)):
-        most = max(named.get(activity, 0), tallies.by_activity.get(activity, 0))
-        yield assembly.activities[activity], Number(most, Basis.persons_named)
+        yield assembly.activities[activity], _named(named.get(activity, []), tallies.by_activity.get(activity, 0))
     for own in assembly.counting:
         stated = ((own.vacancies, Basis.posts), (own.employers, Basis.organisations), (own.downloads, Basis.downloads))
         for value, basis in stated:
             if value is not None and (own.id, basis) not in counted:
                 yield own, Number(value, basis, own.vacancies_qualifier) if basis is Basis.posts else Number(value, basis)
+
+
+def _named(counts: list[Number], listed: int) -> Number:
+    """The larger of the counts by name and the list, which is exact; a count that stands keeps its qualifier."""
+    found = total(counts) if counts else Number(0, Basis.persons_named)
+    is_more = found.value == listed and found.qualifier is Qualifier.more_than
+    return found if found.value > listed or is_more else Number(listed, Basis.persons_named)
 
 
 def outside_rows(assembly: Assembly) -> tuple[OutsideRow, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,12 +80,14 @@ def _cleared(written: list[Any], apart: list[Any], people: frozenset[int], belon
     changed = 0
     for place, block in enumerate(written[1:], 1):
         more = apart[place] if apart else {}
-        if block.get("new", block.get("set")) == PERSON:
+        kind = block.get("new", block.get("set"))
+        if kind == PERSON:
             those = list(_places(block, people))
             changed |= BODY_REWRITTEN * _clear(block["cols"], those, KEPT) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
-        elif block.get("new", block.get("set")) in BELONGING:
+        elif kind in BELONGING:
             those = sorted({*_places(block, belonging), *_places_about(block, people | belonging)})
-            changed |= PERSONAL_REWRITTEN * _clear(more, those, frozenset())
+            opened = {name: block["cols"][name] for name in personal_fields(kind) & block["cols"].keys()}  # of an older program
+            changed |= BODY_REWRITTEN * _clear(opened, those, frozenset()) | PERSONAL_REWRITTEN * _clear(more, those, frozenset())
     return changed
 
 
@@ -127,17 +129,6 @@ def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bo
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return False
     return False
-
-
-def people_in(body: bytes) -> Callable[[int], bool]:
-    """Says of a person whether an operation makes or sets the record; nobody where the body is none of ours."""
-    try:
-        blocks = [one for one in json.loads(body)[1:] if one.get("new", one.get("set")) == PERSON]
-        ranges = [range(one["first"], one["first"] + one["count"]) for one in blocks if "new" in one]
-        ids = {id for one in blocks if "set" in one for id in one["ids"]}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return lambda _: False
-    return lambda person: person in ids or any(person in one for one in ranges)
 
 
 def birth_for(birth: str | None, days: Iterable[dt.date]) -> str | None:

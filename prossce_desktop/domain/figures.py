@@ -272,9 +272,14 @@ class Figures:
 
     @property
     def reach_qualifier(self) -> Qualifier:
-        """How exact the people reached are: as the organisers' counts of persons among them (counting rule 1); a name is exact."""
+        """How exact the people reached are: as the organisers' counts of persons among them (counting rule 1); a name is exact.
+
+        Where there are none, as the counts of named people whose list is not here.
+        """
         whole = self.reach.whole
-        said = [Qualifier(row.qualifier) for row in self.counts if row.basis == Basis.persons_organiser.value and not row.context]
+        ours = [row for row in self.counts if not row.context]
+        said = [Qualifier(row.qualifier) for row in ours if row.basis == Basis.persons_organiser.value]
+        said = said or [Qualifier(row.qualifier) for row in ours if row.basis == Basis.persons_named.value]
         if not said or whole.upper == whole.named:
             return Qualifier.exact
         return qualifier_of([Qualifier.exact, *said] if whole.named else said)

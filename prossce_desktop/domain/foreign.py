@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import MOST_RECORDS, REASON, REMOVED, Block, Erase, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import MOST_RECORDS, OPEN_BEFORE, REASON, REMOVED, Block, Erase, New, Plain, Set, personal_fields
 
 _MOST = 1 << 63
 _LONGEST = 100_000
@@ -60,7 +60,7 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
     if not isinstance(hidden, list) or len(set(map(str, hidden))) != len(hidden) or not set(hidden) <= secret:
         raise ForeignRefused("hidden fields that are not personal")
     cols = one.get("cols")
-    if not isinstance(cols, dict) or set(cols) & secret:
+    if not isinstance(cols, dict) or set(cols) & (secret - OPEN_BEFORE.get(kind, frozenset())) or set(cols) & set(hidden):
         raise ForeignRefused("a personal value in the open part")
     if (set(more) != set(hidden)) if not withheld else bool(more):
         raise ForeignRefused("personal values that are not named")

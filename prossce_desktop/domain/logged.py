@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from prossce_desktop.domain.operation import chain_hash, part_hash, source_number, source_seed
 
 LAST_24 = (1 << 24) - 1
+LATEST = 32_503_680_000_000
+"""The year 3000 as UTC milliseconds: no clock is so wrong, and not every computer can show what is later."""
+
 BODY_REWRITTEN, PERSONAL_REWRITTEN = 1, 2
 """Bits of `erased`: a part that erasing rewrote is no longer the one that was hashed."""
 

@@ -164,6 +164,10 @@ def personal_fields(kind: str) -> frozenset[str]:
     return frozenset(one.name for one in fields_of(KINDS[kind]) if one.shown.personal)
 
 
+OPEN_BEFORE: Mapping[str, frozenset[str]] = {"participation": frozenset({"role"})}
+"""Personal fields whose values stood in the body until 0.2.0, by kind: there they are still read, and erased; they are written apart."""
+
+
 def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Body and personal part as they travel; the personal part is empty where no personal value is set."""
     body: list[object] = [salts[0].hex()]

@@ -99,7 +99,7 @@ class Participation(Record):
 
     person: Annotated[RecordId, Shown(N_("Person"), 24, refers=("person",))]
     activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
-    role: Annotated[Text | None, Shown(N_("Role"), 14)] = None
+    role: Annotated[Text | None, Shown(N_("Role"), 14, personal=True)] = None
     stage: Annotated[Stage | None, Shown(N_("Stage"), 14)] = None
     channel: Annotated[Channel | None, Shown(N_("Channel"), 10)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12)] = None

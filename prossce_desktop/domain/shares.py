@@ -52,6 +52,12 @@ def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
     return tuple(rows)
 
 
+def unclear(sets: Iterable[SetNumbers]) -> int:
+    """Participations of our own sets that were asked about a disability and gave no conclusive answer."""
+    tables = (one.table(("disability",)) for one in sets if not one.count_set.context and one.total)
+    return sum(number for table in tables for cell, number in table.items() if cell.disability == "unknown")
+
+
 def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bool) -> ShareRow:
     dimension, answer = QUESTIONS[name]
     yes = recorded = every = unknown = 0

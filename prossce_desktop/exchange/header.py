@@ -10,12 +10,17 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from prossce_desktop.domain.logged import LAST_24, LATEST
 from prossce_desktop.domain.operation import canonical, source_number, source_seed
 from prossce_desktop.exchange.limits import MOST_TEXT
+from prossce_desktop.exchange.sealing import is_recipient
 from prossce_desktop.exchange.strict_json import read_json
 
 FORMAT = 1
 """The version of the format that this program writes; a package names the least version that can read it."""
+
+_LAST_SOURCE = (1 << 39) - 1
+"""The greatest number that a source can have."""
 
 YOURS_BYTES = 8
 """Bytes of a hash that tell one branch of a source from another."""
@@ -197,12 +202,12 @@ def _header(said: Any) -> Header:
         to=_bytes(said["to"], 32),
         part=_whole(said["part"], 1),
         parts=_whole(said["parts"], 1),
-        made=_whole(said["made"]),
+        made=_whole(said["made"], most=LATEST),
         schema=_whole(said["schema"]),
         sources=tuple(_range(one) for one in _list(said["sources"])),
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
-        receipt={int(source): _whole(n) for source, n in said["receipt"].items()},
-        yours={int(source): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
+        receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_24) for source, n in said["receipt"].items()},
+        yours={_number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
         sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
         devices=tuple(_known_device(one) for one in _list(said["devices"])),
@@ -237,7 +242,7 @@ def _pictures(said: Any) -> ToldPictures:
 
 
 def _fork(said: Any) -> ToldFork:
-    hashes = {int(n): _bytes(hash, 32) for n, hash in said["hashes"].items()}
+    hashes = {_number(n, LAST_24): _bytes(hash, 32) for n, hash in said["hashes"].items()}
     return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes)
 
 
@@ -246,8 +251,8 @@ def _known_device(said: Any) -> KnownDevice:
     if not isinstance(regional, bool) or not isinstance(compared, bool):
         raise ValueError("neither yes nor no")
     return KnownDevice(
-        _bytes(said["key"], 32), _text(said["box"], 200), _text(said["name"], 40), None if country is None else _text(country, 8),
-        _text(said["office"]), _text(said["officer"]), _text(said["recovery"], 200), regional, _text(said["state"], 20), compared,
+        _bytes(said["key"], 32), _recipient(said["box"]), _text(said["name"], 40), None if country is None else _text(country, 8),
+        _text(said["office"]), _text(said["officer"]), _recipient(said["recovery"]), regional, _text(said["state"], 20), compared,
     )  # fmt: skip
 
 
@@ -257,10 +262,23 @@ def _text(value: Any, most: int = MOST_TEXT) -> str:
     return value
 
 
-def _whole(value: Any, least: int = 0) -> int:
-    if type(value) is not int or value < least:
+def _recipient(value: Any) -> str:
+    if not is_recipient(text := _text(value, 200)):
+        raise ValueError("nothing that one could seal to")
+    return text
+
+
+def _whole(value: Any, least: int = 0, most: int | None = None) -> int:
+    if type(value) is not int or value < least or (most is not None and value > most):
         raise ValueError("no whole number")
     return value
+
+
+def _number(key: str, most: int) -> int:
+    """A number that is a key, so text."""
+    if not key.isascii() or not key.isdecimal() or len(key) > 20:
+        raise ValueError("no whole number")
+    return _whole(int(key), most=most)
 
 
 def _bytes(value: Any, size: int) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from prossce_desktop.domain.logged import LATEST
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.scopes import CODES, NAMES
 from prossce_desktop.exchange.header import is_signed
@@ -131,7 +132,7 @@ def _bytes(said: dict[str, Any], name: str) -> bytes:
 
 def _whole(said: dict[str, Any], name: str) -> int:
     value = said.get(name)
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value <= LATEST:
         raise ValueError(f"no {name}")
     return value
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prossce_desktop.domain.logged import BODY_REWRITTEN, PERSONAL_REWRITTEN, Logged
+from prossce_desktop.domain.logged import BODY_REWRITTEN, LATEST, PERSONAL_REWRITTEN, Logged
 from prossce_desktop.domain.operation import canonical, part_hash
 from prossce_desktop.exchange.limits import MOST_BODY, MOST_OPERATION, MOST_TEXT
 from prossce_desktop.exchange.packed import pack, unpack
@@ -88,7 +88,7 @@ def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
 
 
 def _logged(row: Mapping[str, Any], id: int, body: bytes) -> Logged:
-    if len(body) > MOST_OPERATION or not 0 <= row["schema"] < 1 << 31 or abs(row["at"]) >= 1 << 53 or not 0 <= row["action"] < 1 << 63:
+    if len(body) > MOST_OPERATION or not 0 <= row["schema"] < 1 << 31 or not 0 <= row["at"] <= LATEST or not 0 <= row["action"] < 1 << 63:
         raise ValueError("an operation beyond measure")
     personal_hash = bytes.fromhex(row["personal"]) if row["personal"] else NO_PART
     body_hash = bytes.fromhex(row["rewritten"]) if row["rewritten"] else part_hash(body)

@@ -40,7 +40,7 @@ def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, runnin
         put_at(sheet, row + 1, 2, _("Notes on these records"), named("Section"))
         row += 2
         for note in figures.notes:
-            row = _pair(sheet, row, _("Note"), note.as_problem().sentence, "Wrapped")
+            row = _pair(sheet, row, _("Note"), wording.problem(note.as_problem()), "Wrapped")
     put_at(sheet, row + 1, 2, _("Where this comes from"), named("Section"))
     row += 2
     for name, value in facts(figures, origin):

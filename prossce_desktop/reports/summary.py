@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow
+from prossce_desktop.domain.sums import qualifier_of
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import charts, sentences, summary_tables
@@ -111,20 +112,15 @@ def _count_keys(counts: tuple[CountRow, ...]) -> list[Key]:
             continue
         activities = sum(row.activities for row in rows)
         total = sum(row.value for row in rows)
-        qualifiers = {row.qualifier for row in rows} - {"exact"}
+        qualifier = qualifier_of(Qualifier(row.qualifier) for row in rows)
         text = ngettext_("{basis}, at {n} activity", "{basis}, at {n} activities", activities)
         words = text.format(basis=_(basis.label), n=wording.number(activities))
-        if qualifiers:
-            words += "; " + sentences.counted(total, _number_is(qualifiers))
+        if qualifier is not Qualifier.exact:
+            words += "; " + sentences.counted(total, str(qualifier.value))
         if basis in (Basis.attendances, Basis.online_visits):
             words += "; " + _("not persons, who may be in it several times")
         found.append(Key(_(name), wording.number(total), words + "."))
     return found
-
-
-def _number_is(qualifiers: set[str]) -> str:
-    """The qualifier of a sum: with exact ones *more than* stays, any other mixture is *about* (counting rule 1)."""
-    return "more_than" if qualifiers == {"more_than"} else "about"
 
 
 def _charts(writer: Writer, figures: Figures) -> None:
@@ -211,7 +207,11 @@ def _not_known(writer: Writer, figures: Figures) -> None:
         texts.append((lead, _("Of {n} participations of persons.").format(n=wording.number(women.all))))
     if disabled and disabled.all > disabled.denominator:
         lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.all - disabled.denominator))
-        texts.append((lead, _("An answer that is not recorded is never a “no”.")))
+        said = _("An answer that is not recorded is never a “no”.")
+        if disabled.unknown:
+            asked = _("Of the not recorded, {n} were asked and the answer was not conclusive.")
+            said += " " + asked.format(n=wording.number(disabled.unknown))
+        texts.append((lead, said))
     without = figures.reach.activities_without_count
     if without:
         lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(n=wording.number(without))

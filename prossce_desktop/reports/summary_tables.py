@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis, OurPart, Status
 from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.ink import ACCENT, MID, NOTE
 from prossce_desktop.reports.page import WIDE, Writer
@@ -246,12 +246,25 @@ def _counted(one: ActivityLine) -> Cell:
     return Cell(sentences.counted(first.value, first.qualifier), "; ".join(notes))
 
 
-def _definitions(writer: Writer, data: Summary) -> None:
-    for note in data.figures.notes[:40]:
-        if note is data.figures.notes[0]:
-            writer.section(_("Notes"))
-        writer.lines(note.as_problem().sentence)
+MOST_NOTES = 40
+"""Notes printed; those on all figures together come first, and the workbook has every one."""
+
+
+def _notes(writer: Writer, figures: Figures) -> None:
+    said = [wording.problem(note.as_problem()) for note in figures.notes]
+    if not said:
+        return
+    writer.section(_("Notes"))
+    if (more := len(said) - MOST_NOTES) > 0:
+        text = ngettext_("And {n} more note: it stands in the workbook.", "And {n} more notes: they stand in the workbook.", more)
+        said = [*said[:MOST_NOTES], text.format(n=wording.number(more))]
+    for one in said:
+        writer.lines(one)
         writer.y += 3
+
+
+def _definitions(writer: Writer, data: Summary) -> None:
+    _notes(writer, data.figures)
     writer.section(_("Definitions"))
     rows = [Row([Cell(name, bold=True), sentence]) for name, sentence in sentences.definitions(data.figures)]
     Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)

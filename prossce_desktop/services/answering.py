@@ -6,22 +6,24 @@ from collections.abc import Iterable
 
 from prossce_desktop.services.arriving import NOT_ACCEPTED, Outcome
 from prossce_desktop.services.lag import lag_of
-from prossce_desktop.store.devices import device_of
+from prossce_desktop.store.devices import all_devices, clear_name, device_of
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 
 
 def to_answer(store: Store, outcomes: Iterable[Outcome]) -> list[str]:
-    """Names of the senders of these packages to whom an answer is due, none twice, in the order in which they were read."""
+    """By what `named` finds them: the senders of these packages to whom an answer is due, none twice, in the order of reading."""
     found: dict[str, None] = {}
     with store.read() as reading:
         for one in outcomes:
-            if one.header is None or one.header.name in found or one.status == REFUSED or one.code == NOT_ACCEPTED:
+            if one.header is None or one.status == REFUSED or one.code == NOT_ACCEPTED:
                 continue
             sender = device_of(reading.execute, one.header.device)
-            lacks = sender is not None and sender.is_heard and bool(lag_of(reading.execute, store.identity, sender).missing)
+            if sender is None or (name := clear_name(all_devices(reading.execute), sender)) in found:
+                continue
+            lacks = sender.is_heard and bool(lag_of(reading.execute, store.identity, sender).missing)
             if wants_answer(one) or lacks:
-                found[one.header.name] = None
+                found[name] = None
     return list(found)
 
 

@@ -77,6 +77,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
         if outcome.status in (journal.ACCEPTED, KNOWN):
             outcome.pictures = take_pictures(store, package)
+        if outcome.status in (journal.ACCEPTED, KNOWN) or outcome.new or outcome.made or outcome.changed:
             join_arrived(store)
             _try_waiting(store, now)
         join_arrived(store)

@@ -16,15 +16,21 @@ from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.services import pins, reasons, records, references
-from prossce_desktop.services.history import name_of
+from prossce_desktop.services.history import Told, name_of, told_steps
 from prossce_desktop.services.records import Refused, Saved
+from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
 from prossce_desktop.store.history import history
+from prossce_desktop.store.sheet import places
+from prossce_desktop.store.steps import last_undoable
 from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
-from prossce_desktop.store.touched import parts_of
+from prossce_desktop.store.touched import actions_touching, parts_of
 
-__all__ = ["CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_steps", "list_tallies", "open_record", "remove", "save"]
+__all__ = [
+    "Change", "CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_step", "list_tallies", "open_record", "remove",
+    "save",
+]  # fmt: skip
 
 PAST = "past_date"
 
@@ -229,21 +235,33 @@ def is_counted(fields: Mapping[str, object]) -> bool:
 
 
 def remove(store: Store, record: int) -> Change:
-    """Take a record out, an activity with its people, head counts, employers and pictures, as one step that can be undone."""
+    """Take a record out, an activity with its list, head counts, employers and pictures, as one step that can be undone.
+
+    People who stand nowhere else go with the list, as when their rows are taken off it.
+    """
     with store.read() as reading:
         stored = reading.record(record)
         ids = [record]
         if stored.kind in ACTIVITY_KINDS:
             ids += [one for each in parts_of(reading, record).values() for one in each]
+            ids += alone_on(reading, [(one.participation, one.person) for one in places(reading, record)])
     with store.work("remove", len(ids)) as work:
         work.remove(ids)
     return work.change
 
 
-def last_steps(store: Store, record: int) -> list[str]:
-    """Steps of a record that can be taken back, the newest first."""
+BESIDE = ("head_count", "fair_employer")
+"""What belongs to an activity and is saved by the bar of its page; its people and pictures are taken back where they are typed."""
+
+
+def last_step(store: Store, record: int) -> Told | None:
+    """The newest step of this laptop that can be taken back, of a record and of what its page saves with it."""
     with store.read() as reading:
-        return [one.id for one in history(reading, record) if not one.undone and one.title not in ("undo", "redo")]
+        parts_by_kind = parts_of(reading, record) if reading.record(record).kind in ACTIVITY_KINDS else {}
+        actions = actions_touching(reading, [record, *(id for kind in BESIDE for id in parts_by_kind.get(kind, []))])
+        step = last_undoable(reading, reading.identity.device_key, actions)
+        found = [one for one in history(reading) if one.id == step] if step is not None else []
+        return next(iter(told_steps(reading, found)), None)
 
 
 def list_tallies(store: Store, activity: int) -> tuple[ListTally, ...]:

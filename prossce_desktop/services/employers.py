@@ -12,7 +12,7 @@ from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.services import records
-from prossce_desktop.store import search as found_by
+from prossce_desktop.store import list_organisations
 from prossce_desktop.store.about_activity import parts
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
@@ -98,7 +98,8 @@ def is_empty(row: EmployerRow) -> bool:
 def save(store: Store, activity: int, given: Sequence[EmployerRow]) -> SavedRows:
     """Save these rows as one step; an emptied row is taken out, one with a hard problem is left alone."""
     with store.read() as reading:
-        known = {fold(one.name): _known(reading, one.name) for one in given if one.organisation is None and one.name.strip()}
+        names = [one.name for one in given if one.organisation is None and one.name.strip()]
+        known = {fold(name): list_organisations.of_name(reading, name) for name in names}
     ids: list[int | None] = []
     made = 0
     with store.work("employers", len(given)) as work:
@@ -139,17 +140,6 @@ def _save_row(work: Work, activity: int, organisation: int, row: EmployerRow) ->
 def _saved(reading: Reading, id: int) -> EmployerRow | None:
     value = reading.record(id).value
     return _row(reading, id, value) if isinstance(value, FairEmployer) else None
-
-
-def _known(reading: Reading, name: str) -> int | None:
-    """An organisation of exactly this name, in any spelling that folds to it."""
-    for id, kind in found_by.records(reading, name, 20):
-        stored = reading.find(id) if kind == "organisation" else None
-        if stored is not None and isinstance(stored.value, Organisation):
-            names = (stored.value.name, stored.value.latin_name)
-            if fold(name) in {fold(one) for one in names if one}:
-                return id
-    return None
 
 
 def _given(row: EmployerRow) -> dict[str, str]:

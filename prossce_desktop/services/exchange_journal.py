@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prossce_desktop.services.lag import Lag
-from prossce_desktop.store.devices import RETIRED, Device
+from prossce_desktop.services.still_held import NOTHING, StillHeld
+from prossce_desktop.store.devices import ACCEPTED, REVOKED, Device
 from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.log import moment
+from prossce_desktop.store.log import milliseconds, moment
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
 """So long, or after so many later rounds of sending, a person is told that no receipt came; never on the day it went."""
@@ -33,12 +34,19 @@ class State(StrEnum):
     """It would erase so many people that somebody has to agree."""
     for_later = "for_later"
     in_part = "in_part"
+    """Of it operations are held back, or a branch of what is here contradicts it, until today."""
+    settled = "settled"
+    """It was taken in part, or could not be kept; a later one brought the rest."""
+    shut_out = "shut_out"
+    """Nothing becomes of it any more: its laptop was shut out."""
     refused = "refused"
     """Nothing was taken from it; `Entry.code` says why."""
 
 
 WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.many_erased, State.for_later, State.in_part})
 """Somebody should look at it, or it waits for something."""
+NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
+"""What is in it, and was not taken in, nobody will know here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +72,19 @@ class Entry:
     @property
     def is_read(self) -> bool:
         """Whether it is known here how much is in it."""
-        unread = (State.part_missing, State.not_let_in, State.many_erased, State.for_later, State.refused)
+        unread = (State.part_missing, State.not_let_in, State.many_erased, State.for_later, *NEVER_OPENED)
         return self.outgoing or self.state not in unread or self.operations > 0
 
 
 def entries(
-    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Lag], own: str, now: dt.datetime
-) -> list[Entry]:
-    """The journal, newest first. `unsent`: what each receiver did not confirm."""
+    lines: Sequence[JournalLine], known: Mapping[bytes, Device], unsent: Sequence[Lag], own: str, now: dt.datetime,
+    held: StillHeld = NOTHING,
+) -> list[Entry]:  # fmt: skip
+    """The journal, newest first. `unsent`: what each receiver did not confirm; `held`: what of packages that came is open today."""
     by_name = {one.name: one for one in unsent}
     at_country = any(one.regional for one in known.values())
-    newest_sent: dict[bytes, int] = {}
-    for line in lines:
-        if line.outgoing:
-            newest_sent[line.device] = max(newest_sent.get(line.device, 0), line.at)
+    newest_sent, newest_taken = _newest(lines)
+    made = _made(lines, milliseconds(now))
     asked = _asked(lines, at_country=at_country, known=known)
     rounds: dict[bytes, set[int]] = {}
     found: list[Entry] = []
@@ -85,20 +92,32 @@ def entries(
         device = known.get(line.device)
         other = device.name if device is not None else line.device.hex()[:6]  # empty where nobody knows who sent it
         receiver = device.office if device is not None and device.regional else other
-        days = (now - moment(line.at)).days
+        days = (now - moment(made.get(line.id, line.at))).days
         if line.outgoing:
-            is_watched = device is None or device.state != RETIRED
+            is_watched = device is not None and device.state == ACCEPTED
             later = rounds.setdefault(line.device, set())  # when; parts of one round are made at one moment
-            state = _sent(line, by_name.get(other), days, len(later - {line.at}), is_watched=is_watched)
+            state = _sent(line, made[line.id], by_name.get(other), days, len(later - {line.at}), is_watched=is_watched)
             on_stick = at_country and device is not None and not device.regional  # there the newest takes the place of the one before
             if line.operations and not on_stick:  # pictures alone and receipts are no round
                 later.add(line.at)
         else:
-            state = _came(line, newest_sent.get(line.device, 0))
+            state = _came(line, device, held, newest_sent.get(line.device, 0), newest_taken.get(line.device, 0))
         name = own if line.outgoing else other
         what = (line.id, line.outgoing, name, line.number, moment(line.at), line.operations, line.size)
         found.append(Entry(*what, receiver, state, days, line.code, device.office if device is not None else "", line.id in asked))
     return found
+
+
+def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:
+    """Of each device: when something was sent there last, and the number of the newest package that was taken in."""
+    sent: dict[bytes, int] = {}
+    taken: dict[bytes, int] = {}
+    for line in lines:
+        if line.outgoing:
+            sent[line.device] = max(sent.get(line.device, 0), line.at)
+        elif line.status not in (WAITING, FOR_LATER, REFUSED):
+            taken[line.device] = max(taken.get(line.device, 0), line.number)
+    return sent, taken
 
 
 def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_country: bool) -> set[str]:
@@ -117,23 +136,42 @@ def _asked(lines: Sequence[JournalLine], known: Mapping[bytes, Device], *, at_co
     return found
 
 
-def _sent(line: JournalLine, to: Lag | None, days: int, after: int, *, is_watched: bool) -> State:
-    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same. `is_watched`: it is not retired."""
+def _made(lines: Sequence[JournalLine], now: int) -> dict[str, int]:
+    """When packages from here were made at the latest: before now, and before those of later numbers, whatever the clock said then."""
+    found: dict[str, int] = {}
+    latest = now
+    for line in sorted((one for one in lines if one.outgoing), key=lambda one: one.number, reverse=True):
+        latest = min(latest, line.made)
+        found[line.id] = latest
+    return found
+
+
+def _sent(line: JournalLine, made: int, to: Lag | None, days: int, after: int, *, is_watched: bool) -> State:
+    """Everything saved before it was made is confirmed: it arrived, or a later one that held the same. `is_watched`: a receipt is due."""
     if not line.operations:
         return State.receipt_only
-    if to is not None and to.answered and (to.first_missing is None or to.first_missing > line.made):
+    if to is not None and to.answered and (to.first_missing is None or to.first_missing > made):
         return State.confirmed
     is_late = days >= LATE_DAYS or (days >= LEAST_DAYS and after >= LATE_PACKAGES)
     return State.late if is_watched and is_late else State.sent
 
 
-def _came(line: JournalLine, answered: int) -> State:
+def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: int, newest_taken: int) -> State:
+    """`answered`: when something was sent there last; `newest_taken`: the number of the newest package of the sender that was taken in."""
     if line.status == REFUSED:
         return State.refused
-    if line.status == WAITING:
-        return {"sender-not-accepted": State.not_let_in, "many-erased": State.many_erased}.get(line.code or "", State.part_missing)
-    if line.status == FOR_LATER:
+    is_out = sender is not None and sender.state == REVOKED
+    if line.status == WAITING or (line.status == FOR_LATER and line.content is not None):
+        if is_out:
+            return State.shut_out
+        if line.content is None and newest_taken > line.number:
+            return State.settled
+        waits = {"sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later}
+        return waits.get(line.code or "", State.part_missing)
+    if line.status == FOR_LATER and held.is_for_later(sender):
         return State.for_later
     if line.status == QUARANTINED:
-        return State.in_part
+        if is_out:
+            return State.shut_out
+        return State.in_part if held.is_in_part(sender) else State.settled
     return State.answered if answered >= line.at else State.taken

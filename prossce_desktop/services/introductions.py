@@ -7,6 +7,8 @@ import hmac
 import secrets
 from dataclasses import dataclass, replace
 
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.scopes import CODES as CODES
 from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
@@ -14,6 +16,7 @@ from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
+from prossce_desktop.messages import _
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import (
@@ -31,12 +34,13 @@ from prossce_desktop.store.devices import (
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.introduced import Issued, asked_for_names, came_by, invitation_of, keep_asked, keep_invitation, newest_for
 from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.log import milliseconds, moment
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.taking_back import take_back_from
 
 DAYS, MOST_DEVICES = 30, 20
+_COUNTRIES = frozenset(one.value for one in Country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,10 @@ def take_part(db: Connection) -> None:
     """Draw this laptop's age key, once."""
     if own_keys.box_identity(db.execute) is None:
         own_keys.keep_box(db, new_box()[0])
+
+
+def _day(at: int) -> str:
+    return wording.day(moment(at).date())
 
 
 def words_of(office: Device, device: Device) -> str:
@@ -115,7 +123,8 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         raise InvitationRefused(why="it is none, or it was altered on the way") from None
     identity = store.identity
     if found.expires < milliseconds(now):
-        raise InvitationRefused(why="its time is over")
+        said = _("its time is over, it ended on {end}; by the clock of this computer it is {today}")
+        raise InvitationRefused(why=said.format(end=_day(found.expires), today=_day(milliseconds(now))))
     if found.key == identity.device_key or identity.regional:
         raise InvitationRefused(why="a regional office does not work with another one")
     if found.country not in (None, identity.country):
@@ -213,43 +222,59 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
         raise RequestRefused(why="it does not know the secret of the invitation")
     if issued.country not in (None, found.country):
         raise RequestRefused(why="the invitation was for another country")
-    if found.made > issued.expires:
-        raise RequestRefused(why="the time of the invitation is over")
-    return Device(
+    asks = Device(
         key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
     )  # fmt: skip
+    _refuse_strange(execute, asks)
+    return asks
 
 
-def accept(store: Store, content: bytes, words: str | None = None) -> Acceptance:
-    """Let a laptop in by its request. Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in."""
+def _refuse_strange(execute: Executes, asks: Device) -> None:
+    """A laptop says itself of which country it is and how it is called: of a country that there is, and not as another one is."""
+    if asks.country not in _COUNTRIES:
+        raise RequestRefused(why="it names no country")
+    others = [one for one in all_devices(execute) if one.key != asks.key and one.name.casefold() == asks.name.casefold()]
+    if any(one.has_own_name or not asks.has_own_name for one in others):
+        raise RequestRefused(why="another laptop is called so already")
+
+
+def accept(store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None) -> Acceptance:
+    """Let a laptop in by its request, as `let_in`. Raises NotAnOffice, RequestRefused, FingerprintDiffers; then nobody was let in."""
     if not store.identity.regional:
         raise NotAnOffice
     with store.exchanging() as db:
         found = asking(db.execute, store.identity, content)
-        return let_in(db, store.identity, found, words)
+        return let_in(db, store.identity, found, words, now)
 
 
-def let_in(db: Connection, identity: Identity, found: Device, words: str | None) -> Acceptance:
-    """Let this laptop in, inside the caller's transaction."""
+def let_in(db: Connection, identity: Identity, found: Device, words: str | None, now: dt.datetime | None = None) -> Acceptance:
+    """Let this laptop in, inside the caller's transaction.
+
+    `now`, by the office's own clock: after the end of its invitation a laptop comes in only once its six words were compared.
+    """
     known = device_of(db.execute, found.key)
     expected = words_of(own_device(db.execute, identity), found)
     if words is not None and not is_same(words, expected):
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
         raise RequestRefused(why="this laptop was shut out")
+    _refuse_strange(db.execute, found)
     already = known is not None and known.state != ASKING
     issued = invitation_of(db.execute, found.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why="as many laptops as were invited are in already")
+    if not already and words is None and issued is not None and now is not None and issued.expires < milliseconds(now):
+        said = _("its invitation ended on {end}, and by the clock of this computer it is {today}: compare the six words first")
+        raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))
     as_compared = known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
     device = replace(found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None)
     keep_device(db, device)
     return Acceptance(device, expected, already)
 
 
-def accept_known(store: Store, name: str, words: str | None = None) -> Acceptance:
-    """Let in a laptop that asked with its first package, or say of one let in that its words were compared.
+def accept_known(store: Store, name: str, words: str | None = None, now: dt.datetime | None = None) -> Acceptance:
+    """Let in a laptop that asked with its first package, as `let_in`, or say of one let in that its words were compared.
 
     Raises NotAnOffice, UnknownDevice, RequestRefused, FingerprintDiffers.
     """
@@ -259,7 +284,7 @@ def accept_known(store: Store, name: str, words: str | None = None) -> Acceptanc
         found = named(all_devices(db.execute), name)
         if found is None or found.regional:
             raise UnknownDevice(device=name)
-        return let_in(db, store.identity, found, words)
+        return let_in(db, store.identity, found, words, now)
 
 
 def compared_with_office(store: Store, words: str) -> Device:

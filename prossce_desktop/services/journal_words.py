@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prossce_desktop import wording
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.exchange_journal import NEVER_OPENED, Entry, State
 from prossce_desktop.services.package_words import REFUSED
 
 
@@ -28,7 +28,7 @@ def way(one: Entry) -> str:
 def content(one: Entry) -> str:
     """How much is in it, and for whom."""
     if not one.is_read:
-        return _("Not opened yet, {size}").format(size=size(one.size)) if one.state is not State.refused else size(one.size)
+        return _("Not opened yet, {size}").format(size=size(one.size)) if one.state not in NEVER_OPENED else size(one.size)
     if one.asks:
         said = _("Asks to be let in")
     elif not one.operations:
@@ -57,4 +57,6 @@ def state(one: Entry) -> str:
         State.many_erased: _("Waits: it erases many people"),
         State.for_later: _("Waits for a newer program"),
         State.in_part: _("Taken in part"),
+        State.settled: _("The rest came with a later one"),
+        State.shut_out: _("Its laptop was shut out"),
     }[one.state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ from prossce_desktop.domain.scopes import readable
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.held import held_sources, newest_head, receipt_of
 from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
 
+_EVER = 1 << 62
 Stretch = tuple[int, int, int]
 """A source, and of its operations those after the first number up to the second."""
 
@@ -19,8 +22,8 @@ Stretch = tuple[int, int, int]
 class Lag:
     """What `name` did not confirm. `answered`: whether a receipt ever came.
 
-    `upto` and `first_missing`: UTC milliseconds of the last own operation that is confirmed, and of the first that is not; None where
-    there is none.
+    `upto` and `first_missing`, UTC milliseconds: until when every own operation is confirmed, and when the first was saved that is not;
+    None where there is none. Where the clock was wrong then, it is the moment before which it cannot have been, 0 where nobody knows.
     """
 
     name: str
@@ -41,25 +44,43 @@ def scopes_for(identity: Identity, to: Device) -> Collection[str]:
     return readable(country=identity.country if to.regional else str(to.country), regional=to.regional)
 
 
-def lag_of(execute: Executes, identity: Identity, to: Device) -> Lag:
-    """What is new since the last receipt of `to`."""
+def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime | None = None) -> Lag:
+    """What is new since the last receipt of `to`. `now`: nothing was saved later, whatever the clock said then."""
     held = receipt_of(execute, to.key)
+    latest = milliseconds(now) if now is not None else _EVER
     missing: list[Stretch] = []
-    upto: list[int] = []
+    confirmed: list[tuple[int, int]] = []
     first: list[int] = []
     for one in held_sources(execute, scopes_for(identity, to)):
         own = one.source.device == identity.device_key
         head = None if own else newest_head(execute, one.source)
         last = one.last if own else head[0] if head else 0
         since = min(held.get(one.source.number, 0), last)
-        if own:
-            upto += _time_of(execute, one.source.number, since)
+        if own and since:
+            confirmed.append((one.source.number, since))
         if last > since:
             missing.append((one.source.number, since, last))
             if own:
-                first += _time_of(execute, one.source.number, since + 1)
+                first.append(_first_missing(execute, one.source.number, since, last, latest))
+    until = min([latest, *(one for one in first if one)])
+    upto = [at for number, since in confirmed if (at := _newest_until(execute, number, since, until)) is not None]
     return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None))
 
 
-def _time_of(execute: Executes, source: int, n: int) -> list[int]:
-    return [int(row[0]) for row in execute("SELECT at FROM op WHERE id = ?", (source << 24 | n,)).fetchall()]
+def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:
+    """When operation `since` + 1 was saved: as it says, unless a later one was saved before it, or it was not saved yet."""
+    low = source << 24
+    rows = execute("SELECT id, at FROM op WHERE id BETWEEN ? AND ?", (low | since + 1, low | last)).fetchall()
+    ats = {int(id): int(at) for id, at in rows}
+    before = min(latest, *ats.values())
+    at = ats[low | since + 1]
+    return at if at <= before else _newest_until(execute, source, since, before) or 0
+
+
+def _newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
+    """The newest time of operations 1 to `last` that is not after `until`; mostly that of the last."""
+    low = source << 24
+    ((at,),) = execute("SELECT max(at) FROM op WHERE id = ? AND at <= ?", (low | last, until)).fetchall()
+    if at is None:
+        ((at,),) = execute("SELECT max(at) FROM op WHERE id BETWEEN ? AND ? AND at <= ?", (low | 1, low | last, until)).fetchall()
+    return None if at is None else int(at)

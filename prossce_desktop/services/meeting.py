@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+from collections.abc import Iterable
 from dataclasses import replace
 
 from prossce_desktop.errors import FingerprintDiffers, NoOffice, RequestRefused
@@ -15,7 +16,8 @@ from prossce_desktop.exchange.fingerprint import is_same
 from prossce_desktop.exchange.letters import REQUEST, Request, invitation_id, proof_of, read_request, write_letter
 from prossce_desktop.services.introductions import own_device, words_of
 from prossce_desktop.store import own_keys
-from prossce_desktop.store.devices import ACCEPTED, ASKING, REVOKED, Device, device_of, keep_device, regional_office
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import ACCEPTED, ASKING, REVOKED, Device, device_of, keep_device, keep_paper, regional_office
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
@@ -88,7 +90,25 @@ def meet(store: Store, content: bytes, words: str) -> Device:
         known = device_of(db.execute, found.key)
         met = replace(found, state=ACCEPTED, compared=True, approved=True, seen=known.seen if known else None)
         keep_device(db, met)
+        _keep_paper(db, content)
         return met
+
+
+def note_papers(store: Store, cards: Iterable[bytes]) -> None:
+    """Laptops that were met say with every new card which recovery key they have now."""
+    with store.exchanging() as db:
+        for content in cards:
+            _keep_paper(db, content)
+
+
+def _keep_paper(db: Connection, content: bytes) -> None:
+    try:
+        said = read_request(content)
+    except (ValueError, RecursionError):
+        return
+    known = device_of(db.execute, said.key)
+    if known is not None and known.approved and known.box == said.box:
+        keep_paper(db, said.key, said.recovery, said.made)
 
 
 def _office(execute: Executes) -> Device:

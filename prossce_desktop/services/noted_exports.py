@@ -10,9 +10,14 @@ from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.store import Store
 
 
+def is_noted(wanted: Wanted) -> bool:
+    """Whether a workbook with personal columns is made."""
+    return wanted.excel is not None and wanted.personal != "none"
+
+
 def note_workbook(store: Store, wanted: Wanted, now: dt.datetime) -> None:
     """A workbook with personal columns was written; one without is nothing to tell."""
-    if wanted.excel is not None and wanted.personal != "none":
+    if wanted.excel is not None and is_noted(wanted):
         first, last = (day.isoformat() if day else None for day in (wanted.start, wanted.end))
         _note(store, ExportLine(milliseconds(now), wanted.excel.name, wanted.personal, first, last, wanted.countries))
 

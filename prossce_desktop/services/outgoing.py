@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.services.lag import Lag, Stretch, lag_of
 from prossce_desktop.services.package_words import kinds_in
-from prossce_desktop.services.sending import mailed
+from prossce_desktop.services.parting import mailed
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
@@ -30,9 +31,9 @@ class Unsent(Lag):
     size: int
 
 
-def unsent_for(execute: Executes, identity: Identity, to: Device) -> Unsent:
-    """Count what is new since the last receipt of `to`."""
-    lag = lag_of(execute, identity, to)
+def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.datetime | None = None) -> Unsent:
+    """Count what is new since the last receipt of `to`. `now`: as for its lag."""
+    lag = lag_of(execute, identity, to, now)
     return Unsent(
         name=lag.name,
         office=lag.office,

@@ -17,6 +17,8 @@ __all__ = ["ActivityRow", "DraftRow", "Overview", "overview"]
 MOST = 100_000
 """More activities than any office has in a year; the list is read whole, since every one is a block or a part of a bar."""
 LATELY = 5
+MOST_LATE = 50
+"""Activities past their date that are read; a longer list says how many there are in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Overview:
     months: tuple[tuple[ActivityRow, ...], ...]
     """Twelve: the activities by the month of the day they count for, the earliest first."""
     late: tuple[ActivityRow, ...]
-    """Planned, and their last day is gone; of any year, the oldest first."""
+    """Planned, and their last day is gone; of any year, the oldest first, at most `MOST_LATE`."""
+    how_many_late: int
     lately: tuple[ActivityRow, ...]
     undated: tuple[ActivityRow, ...]
     """Held, without any day: in no year."""
@@ -51,7 +54,8 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
     chosen = year or (today.year if today.year in known or not known else known[0])
     first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)
     rows = list_activities.page(reading, ActivityFilter(years=(chosen,)), today, descending=False, limit=MOST)
-    late = list_activities.page(reading, ActivityFilter(statuses=(list_activities.PAST_DATE,)), today, descending=False, limit=50)
+    past = ActivityFilter(statuses=(list_activities.PAST_DATE,))
+    late = list_activities.page(reading, past, today, descending=False, limit=MOST_LATE)
     lately = years.last_touched(reading, LATELY)
     planned = [one for one in rows if one.status != "cancelled" and one.our_part != "context"]
     found = figures(reading, start=first, end=last)
@@ -63,6 +67,7 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         of=len(planned),
         months=_by_month(rows, years.months(reading, chosen)),
         late=tuple(late),
+        how_many_late=len(late) if len(late) < MOST_LATE else list_activities.count(reading, past, today),
         lately=tuple(list_activities.rows(reading, lately, today)),
         undated=tuple(list_activities.rows(reading, years.held_without_day(reading), today)),
         unattended=tuple(list_activities.rows(reading, years.held_with_nobody_present(reading), today)),

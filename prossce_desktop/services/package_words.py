@@ -8,7 +8,7 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.arriving import MANY_ERASED, Outcome
+from prossce_desktop.services.arriving import FORK, MANY_ERASED, Outcome
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
 from prossce_desktop.store.log import Source, moment
@@ -50,6 +50,9 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
 
 REFUSED = {
     "not-a-package": N_("This file holds no package of ProSSCE Desktop."),
+    "file-missing": N_("There is no such file."),
+    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it once more."),
+    "none-inside": N_("No package is in it. Save an invitation that is in it as a file of its own."),
     "damaged": N_("The package was damaged on the way. Ask for it once more."),
     "not-for-us": N_("The package is for another laptop or office, and cannot be opened here."),
     "unknown-sender": N_("The package is of a laptop that nobody let in here."),
@@ -86,6 +89,11 @@ def sentence_of(outcome: Outcome) -> str:
         return _("Kept, and waiting: an earlier package of {office} is missing.").format(office=office)
     if outcome.status == FOR_LATER:
         return _("Kept for later: the package is of a newer version of the program.")
+    if outcome.status == QUARANTINED and outcome.code == FORK:
+        return _(
+            "Taken in part: it contradicts what an older copy of the same laptop wrote and is here. "
+            "That part was not taken; the laptop sends it anew by itself once it has read a reply."
+        )
     if outcome.status == QUARANTINED:
-        return _("Taken in part: some of it is not permitted, or contradicts what is held, and was kept apart.")
+        return _("Taken in part: some of it is not permitted, and is held back.")
     return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))

@@ -176,7 +176,8 @@ def _read(column: Column, named: Named) -> Callable[[Any], CellValue]:
 def counted(row: ActivityRow) -> tuple[Counted, ...]:
     """Every number of an activity by its basis: head counts, and the people listed by name where they are more than were counted so."""
     found = {one.basis: Counted(one.value, one.basis, one.qualifier) for one in row.counts}
-    if row.named and row.named >= (found[_NAMED].value if _NAMED in found else 0):
+    head = found.get(_NAMED)
+    if row.named and (head is None or row.named > head.value or (row.named == head.value and head.qualifier != "more_than")):
         found[_NAMED] = Counted(row.named, _NAMED)
     order = [str(one.value) for one in Basis if one is not Basis.persons_named]
     return tuple(found[one] for one in (*order[:1], _NAMED, *order[1:]) if one in found)

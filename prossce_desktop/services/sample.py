@@ -30,6 +30,15 @@ class Loaded:
     already_there: bool
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What was taken out: records of any kind, and how many of them are activities and people."""
+
+    records: int
+    activities: int
+    people: int
+
+
 def load(store: Store, *, people: bool, today: dt.date) -> Loaded:
     """Load the published activities exactly; a second time changes nothing. Raises HasOwnRecords (exit 5)."""
     with store.read() as reading:
@@ -49,15 +58,15 @@ def load(store: Store, *, people: bool, today: dt.date) -> Loaded:
     return Loaded(len(found) or there, made or guests, already_there=False)
 
 
-def remove(store: Store) -> int:
+def remove(store: Store) -> Taken:
     """Take all sample records out; gives how many there were."""
     with store.read() as reading:
-        ids = [one for known in sample_records(reading).values() for one in known]
-    if not ids:
-        return 0
-    with store.work("sample-removed", len(ids), sample=True) as work:
-        work.remove(ids)
-    return len(ids)
+        present = sample_records(reading)
+    ids = [one for known in present.values() for one in known]
+    if ids:
+        with store.work("sample-removed", len(ids), sample=True) as work:
+            work.remove(ids)
+    return Taken(len(ids), sum(len(known) for kind, known in present.items() if kind in ACTIVITY_KINDS), len(present.get("person", ())))
 
 
 def published(reading: Reading, today: dt.date) -> Iterator[tuple[Activity, HeadCount | None]]:

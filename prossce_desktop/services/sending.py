@@ -4,51 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from prossce_desktop.domain.logged import Logged, signed_head
 from prossce_desktop.domain.scopes import CODES, readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
-from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, SourceRange, ToldFork
+from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, ToldFork, described
 from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
+from prossce_desktop.services.parting import Parting, Piece, Size, mailed
+from prossce_desktop.services.portions import Portion, can_part, halves
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, regional_office
+from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, papers_of, regional_office
 from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
 from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
-from prossce_desktop.store.log import Source, milliseconds
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
-from prossce_desktop.store.sealed_parts import sealed_with
+from prossce_desktop.store.sealed_parts import Sealed, sealed_with
 from prossce_desktop.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """Operations `since` + 1 to `last` of one source for a package, and the signature of its own device over the last."""
-
-    source: Source
-    since: int
-    last: int
-    before: bytes
-    hash: bytes
-    signature: bytes
-
-    def range(self) -> SourceRange:
-        """As it stands in the header."""
-        of = self.source
-        return SourceRange(of.device, of.incarnation, of.scope, self.since, self.last, self.before, self.hash, self.signature)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +56,6 @@ class Made:
         """Whether all it does is to ask the office to let this laptop in: nothing was heard of it yet, and nothing is recorded here."""
         is_first = self.header.pictures is not None  # of a round; pictures follow in packages of their own
         return self.to.regional and self.to.seen is None and is_first and not self.portions
-
-
-def mailed(size: int) -> int:
-    """Bytes that so many bytes are in an e-mail."""
-    return (size + 2) // 3 * 4 * 78 // 76 + 2_000
 
 
 def file_name(device: str, number: int) -> str:
@@ -143,7 +123,7 @@ def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str]
 
 def sends_unmarked(identity: Identity, to: Device) -> bool:
     """Whether what somebody asks for goes there without being marked: what is on a scan may be names."""
-    return to.gets_names if to.regional else identity.regional or to.approved
+    return to.is_active and (to.gets_names if to.regional else identity.regional or to.approved)
 
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
@@ -176,22 +156,23 @@ class _Making:
         self._sign = own_keys.signer(execute)
         self._known = all_devices(execute)
         self._own = own_device(execute, identity)
+        self._whole: tuple[Piece, Made] | None = None
+        """What was measured last, where it can go as it is."""
 
     def all(self, most: int) -> list[Made]:
-        """Parted where one would be larger than `most` as mailed; an own source can be parted anywhere."""
-        portions = self._portions()
-        whole = self._package(portions, 1, 1, next_number(self._execute), first=True)
-        if whole.mailed_bytes <= most or not _can_part(portions, self._own.key):
-            return [whole]
-        parted = [portions]
-        while True:
-            sizes = [self._package(some, 1, 1, 1, first=True).mailed_bytes for some in parted]
-            worst = max(range(len(parted)), key=lambda i: (_can_part(parted[i], self._own.key), sizes[i]))
-            if sizes[worst] <= most or not _can_part(parted[worst], self._own.key):
-                break
-            parted[worst : worst + 1] = self._halves(parted[worst])
+        """Parted where one would be larger than `most` as mailed, or more than its reader takes."""
+        pieces = Parting(self, most).pieces()
         number = next_number(self._execute)
-        return [self._package(some, i + 1, len(parted), number + i, first=i == 0) for i, some in enumerate(parted)]
+        if len(pieces) == 1 and self._whole is not None and self._whole[0] is pieces[0]:
+            return [self._whole[1]]
+        return [self._package(one, i + 1, len(pieces), number + i, first=i == 0) for i, one in enumerate(pieces)]
+
+    def measured(self, piece: Piece, *, first: bool) -> Size:
+        """How large the package with this is."""
+        made = self._package(piece, 1, 1, next_number(self._execute), first=first)
+        self._whole = (piece, made) if first else None
+        personal = made.header.members.get(PERSONAL, (0, ""))[0]
+        return Size(len(made.content), len(made.header.written()), personal, len(made.header.members) + 2)
 
     def pictures(self, most: int, number: int) -> list[Made]:
         """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail box needs."""
@@ -207,24 +188,18 @@ class _Making:
                 room = most
             groups[-1][picture(name)] = content
             room -= mailed(len(content))
-        return [self._package([], 1, 1, number + i, first=False, more=group) for i, group in enumerate(groups)]
+        return [self._package(Piece(), 1, 1, number + i, first=False, more=group) for i, group in enumerate(groups)]
 
     def receipt(self) -> Made:
         """No operations at all."""
-        return self._package([], 1, 1, next_number(self._execute), first=True)
+        return self._package(Piece(), 1, 1, next_number(self._execute), first=True)
 
-    def _halves(self, portions: Sequence[Portion]) -> list[list[Portion]]:
-        """The first half of the operations and the rest; the rest waits where the first was lost."""
-        if len(portions) > 1:
-            middle = len(portions) // 2
-            return [list(portions[:middle]), list(portions[middle:])]
-        one = portions[0]
-        middle = (one.since + one.last) // 2
-        hash = hash_of(self._execute, one.source, middle) or b""
-        signature = self._sign(signed_head(one.source.number, middle, hash))
-        return [[replace(one, last=middle, hash=hash, signature=signature)], [replace(one, since=middle, before=hash)]]
+    def halves(self, portions: Sequence[Portion]) -> tuple[list[Portion], list[Portion]] | None:
+        """The same in two; None where they cannot be parted."""
+        return halves(self._execute, self._sign, portions) if can_part(portions, self._own.key) else None
 
-    def _portions(self) -> list[Portion]:
+    def portions(self) -> list[Portion]:
+        """Everything after its last receipt."""
         held = receipt_of(self._execute, self._to.key)
         return [
             portion
@@ -249,12 +224,41 @@ class _Making:
             return None
         return Portion(one.source, since, last, before, hash, signature)
 
+    def personal_of(self, portions: Sequence[Portion]) -> list[Logged]:
+        """Of these operations those whose personal parts are sealed here for it."""
+        return self._sealed_here(one for portion in portions for one in self._operations(portion) if one.personal)
+
+    def asked(self, but: Sequence[Portion]) -> list[Logged]:
+        """Operations of which it asked for the personal parts, without those of these portions."""
+        ids = {one.id for one in self.personal_of(but)}
+        return self._sealed_here(one for one in operations_with(self._execute, wanted_by(self._execute, self._to.key)) if one.id not in ids)
+
+    def _sealed_here(self, operations: Iterable[Logged]) -> list[Logged]:
+        """The regional office seals only what was typed there, and passes on what a laptop sealed; for a retired one nobody seals."""
+        if not self._to.is_active:
+            return []
+        own = own_numbers(self._execute, self._own.key) if self._identity.regional else None
+        return [one for one in operations if own is None or one.source in own]
+
+    def lacking(self, portions: Sequence[Portion], *, first: bool) -> set[bytes]:
+        """Hashes of personal parts of these operations, and with the first package of those that it asked for."""
+        found = {one.personal_hash for portion in portions for one in self._operations(portion) if one.personal != b""}
+        return found | set(wanted_by(self._execute, self._to.key)) if first else found
+
+    def passed(self, lacking: set[bytes]) -> list[Sealed]:
+        """Sealed parts of others that the regional office passes on, so that it has these."""
+        if not self._identity.regional or not self._to.country or not self._to.is_active:
+            return []
+        return sealed_with(self._execute, self._to.country, lacking, self._to.box)
+
+    def _operations(self, portion: Portion) -> Iterator[Logged]:
+        return operations_of(self._execute, portion.source, portion.since, portion.last)
+
     def _package(
-        self, portions: Sequence[Portion], part: int, parts: int, number: int, *, first: bool, more: Mapping[str, bytes] | None = None
+        self, piece: Piece, part: int, parts: int, number: int, *, first: bool, more: Mapping[str, bytes] | None = None
     ) -> Made:
-        stretches = [list(operations_of(self._execute, one.source, one.since, one.last)) for one in portions]
-        members = {**body_of(stretches), **(more or {})}
-        sealed = self._sealed(members, [one for stretch in stretches for one in stretch], first=first)
+        members = {**body_of([list(self._operations(one)) for one in piece.portions]), **(more or {})}
+        sealed = self._sealed(members, piece)
         if first and self._to.regional and not receipt_of(self._execute, self._to.key):
             members[REQUEST] = request_to(self._execute, self._identity, self._to, self._now)
         if first and self._identity.regional:
@@ -263,7 +267,7 @@ class _Making:
         header = Header(
             id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
             office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
-            sources=tuple(one.range() for one in portions),
+            sources=tuple(one.range() for one in piece.portions), members=described(members),
             receipt=self._receipt(), yours=self._yours(),
             wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
             sealed=sealed, devices=self._devices() if first else (),
@@ -272,30 +276,20 @@ class _Making:
         )  # fmt: skip
         name = file_name(self._own.name, number)
         content = write_package(header, members, self._sign, self._recipients())
-        return Made(name, content, header, tuple(portions), self._to)
+        return Made(name, content, header, tuple(piece.portions), self._to)
 
-    def _sealed(self, members: dict[str, bytes], operations: Sequence[Logged], *, first: bool) -> dict[str, SealedParts]:
-        """Personal parts: those of the operations, those that are asked for, and those of others that are passed on."""
+    def _sealed(self, members: dict[str, bytes], piece: Piece) -> dict[str, SealedParts]:
+        """Puts the personal parts of a piece among the members; gives what each of them holds."""
         found: dict[str, SealedParts] = {}
-        asked = wanted_by(self._execute, self._to.key) if first else []
-        here = [one for one in operations if one.personal]
-        here += [one for one in operations_with(self._execute, asked) if one.id not in {known.id for known in here}]
-        if self._identity.regional:  # what a laptop sealed is passed on as it is; only what was typed here is sealed here
-            own = own_numbers(self._execute, self._own.key)
-            here = [one for one in here if one.source in own]
-        if here:
-            recipients = self._personal_recipients()
-            content = seal_parts(here, self._sign, recipients)
-            if content:
-                members[PERSONAL] = content
-                erased = erased_in(self._execute, (one.id for one in here))
-                found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in here), tuple(erased))
-        if self._identity.regional and self._to.country:
-            lacking = {one.personal_hash for one in operations if one.personal != b""} | set(asked)
-            for one in sealed_with(self._execute, self._to.country, lacking, self._to.box):
-                name = passed_on(one.content)
-                members[name] = one.content
-                found[name] = SealedParts(one.recipients, one.hashes, one.erased)
+        recipients = self._personal_recipients()
+        if content := seal_parts(piece.personal, self._sign, recipients):
+            members[PERSONAL] = content
+            erased = erased_in(self._execute, (one.id for one in piece.personal))
+            found[PERSONAL] = SealedParts(tuple(recipients), tuple(one.personal_hash for one in piece.personal), tuple(erased))
+        for each in piece.passed:
+            name = passed_on(each.content)
+            members[name] = each.content
+            found[name] = SealedParts(each.recipients, each.hashes, each.erased)
         return found
 
     def _share(self) -> str:
@@ -303,17 +297,24 @@ class _Making:
         return office.share if office is not None else CODES
 
     def _personal_recipients(self) -> list[str]:
-        """The country's recovery key and its approved laptops; the regional office only where it gets names."""
+        """The country's approved laptops and their recovery keys; the regional office only where it gets names.
+
+        A laptop's recovery key counts where it said so itself: the regional office, which lists it, must not be able to put in its own.
+        """
         if self._identity.regional:
             return [self._to.recovery, self._to.box]
-        approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_heard]
+        approved = [one.box for one in self._known if one.approved and one.country == self._identity.country and one.is_active]
         office = [self._to.box, self._to.recovery] if self._to.regional and self._to.gets_names else []
-        return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *office]))
+        papers = papers_of(self._execute)
+        said = [papers[one.key] for one in self._known if one.box in approved and one.key in papers]
+        return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
         """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's unit."""
-        mates = [one.box for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_heard]
-        return list(dict.fromkeys([self._to.box, self._to.recovery, self._own.recovery, self._own.box, *mates]))
+        mates = [one for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_active]
+        papers = papers_of(self._execute)
+        theirs = [each for one in mates for each in (one.box, papers.get(one.key, one.recovery))]
+        return list(dict.fromkeys([self._to.box, self._to.recovery, self._own.recovery, self._own.box, *theirs]))
 
     def _receipt(self) -> Mapping[int, int]:
         """What is held here of the sources that the receiver may read."""
@@ -345,8 +346,3 @@ class _Making:
             )
             for one in those
         )
-
-
-def _can_part(portions: Sequence[Portion], own: bytes) -> bool:
-    return len(portions) > 1 or (len(portions) == 1 and portions[0].source.device == own and portions[0].last - portions[0].since > 1)
-

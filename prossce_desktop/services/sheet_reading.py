@@ -17,6 +17,7 @@ from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import TWICE, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.sheet import RowPlace, SheetLine
 
@@ -52,6 +53,8 @@ class SheetRow:
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
+    is_erased: bool = False
+    """Only `shown_age` is still worked out from the day that stands for the birth: the day itself is not among the values."""
 
 
 def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list[SheetRow]:
@@ -67,10 +70,12 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     pairs = _pairs(reading, activity, lines)
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
+    gone = erased_people(reading.execute, [one.person for one in lines])
     return [
         SheetRow(
-            one.participation, one.person, values_of(one), _age(context, one), known_in_words(known.get(one.canonical, [])),
-            tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept, _twice(one, earlier.get(one.participation)),
+            one.participation, one.person, values_of(one, is_erased=one.person in gone), _age(context, one),
+            known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
+            _twice(one, earlier.get(one.participation)), one.person in gone,
         )
         for one in lines
     ]  # fmt: skip
@@ -95,9 +100,10 @@ def _twice(line: SheetLine, earlier: int | None) -> tuple[Problem, ...]:
     return (listed_already(line.person),) if kept or earlier == line.person else ()
 
 
-def values_of(line: SheetLine) -> dict[str, object]:
-    """The line's values with a true for each session attended."""
-    return {**line.values, **{f"{SESSION}{number}": True for number in line.ticks}}
+def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:
+    """The line's values with a true for each session attended; of somebody who was erased no birth, which only figures need."""
+    values = {name: value for name, value in line.values.items() if not (is_erased and name == "birth")}
+    return {**values, **{f"{SESSION}{number}": True for number in line.ticks}}
 
 
 def known_in_words(elsewhere: Sequence[tuple[str, int, int]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prossce_desktop.store import sheet as sheet_store
-from prossce_desktop.store.store import Change, Store
+from prossce_desktop.store.store import Change, Reading, Store
 
 
 def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> Change | None:
@@ -15,8 +15,13 @@ def remove_rows(store: Store, activity: int, participations: Sequence[int]) -> C
         if not lines:
             return None
         gone = [one.participation for one in lines]
-        people = sheet_store.only_here(reading, sorted({one.person for one in lines}), gone)
-        links = sheet_store.links_of(reading, people)
+        alone = alone_on(reading, [(one.participation, one.person) for one in lines])
         with store.work("people-removed", len(gone)) as work:
-            work.remove([*gone, *people, *links])
+            work.remove([*gone, *alone])
     return work.change
+
+
+def alone_on(reading: Reading, rows: Sequence[tuple[int, int]]) -> list[int]:
+    """People whom nothing but these rows (participation and person) names, and the pairs in which they stand."""
+    people = sheet_store.only_here(reading, sorted({person for _row, person in rows}), [row for row, _person in rows])
+    return [*people, *sheet_store.links_of(reading, people)]

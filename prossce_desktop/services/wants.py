@@ -25,7 +25,7 @@ def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[byt
     kept = are_sealed(execute, lacking) if not to.gets_names else set()
     found = dict.fromkeys(one for one in lacking if one not in kept)
     for other in all_devices(execute):
-        if other.country == to.country and other.key != to.key and other.is_heard:
+        if other.country == to.country and other.key != to.key and other.is_active:
             found |= dict.fromkeys(wanted_by(execute, other.key))
     return list(found)[:MOST]
 

@@ -60,7 +60,7 @@ def ways_in(store: Store) -> WaysIn:
 
 def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | None) -> Officer:
     """One more who works here; raises what `unlocked` raises where the proof does not hold, OfficerKnown, PassphraseTaken."""
-    file = _proven(store, proof)
+    file = proven(store, proof)
     those = store.officers()
     if any(one.name.casefold() == name.casefold() for one in those):
         raise OfficerKnown(officer=name)
@@ -75,7 +75,7 @@ def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | 
 
 def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | None) -> None:
     """A first or another passphrase for an officer, by number; the old one opens nothing any more, except copies made before."""
-    file = _proven(store, proof)
+    file = proven(store, proof)
     if all(one.id != officer for one in store.officers()):
         raise UnknownOfficer
     _refuse_taken(file, passphrase, but=officer)
@@ -84,7 +84,7 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
 
 def remove_officer(store: Store, officer: str, proof: Proof | None) -> None:
     """Somebody works here no longer. What they recorded stays under their name. Raises OfficerWorking, LastWayIn, UnknownOfficer."""
-    file = _proven(store, proof)
+    file = proven(store, proof)
     those = store.officers()
     leaving = next((one for one in those if one.id == officer), None)
     if leaving is None:
@@ -120,8 +120,8 @@ def who_opens(store: Store, passphrase: str) -> Officer:
     return next((one for one in store.officers() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
 
 
-def _proven(store: Store, proof: Proof | None) -> keys.KeyFile:
-    """The key file, once the proof opens the very key of this base."""
+def proven(store: Store, proof: Proof | None) -> keys.KeyFile:
+    """The key file, once the proof opens the very key of this base. Raises PassphraseNeeded, WrongPassphrase, WrongRecoveryKey."""
     file = keys.read(store.folder)
     if store.key is None or not file.slots:
         return file

@@ -41,10 +41,10 @@ def present_by_session(reading: Reading, activity: int) -> dict[int, int]:
 
 
 def listed(reading: Reading, activity: int) -> list[Listed]:
-    """Everybody on the list in the order of entry, each once; personal values that are withheld are left out."""
+    """Everybody on the list in the order of entry, each once, but whoever was erased; personal values that are withheld are left out."""
     sql = (
         "SELECT coalesce(p.name, p.latin_name, ''), p.sex, p.birth, p.phone, p.employer"
         " FROM participation t JOIN person p ON p.id = t.person WHERE t.activity = ?"
-        " AND t.removed = 0 AND p.removed = 0 GROUP BY p.canonical ORDER BY min(t.id)"
+        " AND t.removed = 0 AND p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY p.canonical ORDER BY min(t.id)"
     )
     return [Listed(str(name), Sex(sex), birth, phone, employer) for name, sex, birth, phone, employer in ask(reading, sql, (activity,))]

@@ -29,6 +29,8 @@ from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+_MOST_TAKEN_BACK = 200
+"""Undos of undos that are followed."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
 
 
@@ -82,10 +84,38 @@ def _apply(db: Connection, ids: Sequence[int]) -> None:
         "SELECT action, min(id), title FROM op WHERE id IN (SELECT value FROM json_each(?))"
         " AND action NOT IN (SELECT action FROM step) GROUP BY action ORDER BY min(at), min(id)"
     )
-    for action, first, text in db.execute(query, (listed,)).fetchall():
-        title = Title.read(text)
-        undoes = title.numbers[0] if title.code in ("undo", "redo") and title.numbers else None
-        add_step(db, action, title, _records(db, first), undoes)
+    _add_steps(db, {action: (first, Title.read(text)) for action, first, text in db.execute(query, (listed,)).fetchall()})
+
+
+def _add_steps(db: Connection, waiting: dict[int, tuple[int, Title]]) -> None:
+    """Count these actions, by the first operation and title of each: what is taken back comes before what takes it back."""
+    while waiting:
+        action = next(iter(waiting))
+        for _ in range(_MOST_TAKEN_BACK):
+            target = _taken_back(waiting[action][1])
+            if target is None or target not in waiting:
+                break
+            action = target
+        first, title = waiting.pop(action)
+        add_step(db, action, title, _records(db, first), _undoes(db, title))
+
+
+def _taken_back(title: Title) -> int | None:
+    return title.numbers[0] if title.code in ("undo", "redo") and title.numbers else None
+
+
+def _undoes(db: Connection, title: Title) -> int | None:
+    """The action that one of this title takes back; None where it is not here, so never in a circle, or takes back too many one by one."""
+    target = _taken_back(title)
+    further = target
+    for _ in range(_MOST_TAKEN_BACK):
+        if further is None:
+            return target
+        row = db.execute("SELECT undoes FROM step WHERE action = ?", (further,)).fetchone()
+        if row is None:
+            return None
+        further = row[0]
+    return None
 
 
 def _records(db: Connection, op: int) -> int:

@@ -44,6 +44,16 @@ class Device:
         return self.state in (ACCEPTED, RETIRED)
 
     @property
+    def has_own_name(self) -> bool:
+        """Whether it is called as a program calls its laptop, after its key, not after another one."""
+        return self.name.casefold().endswith(f"-{self.key.hex()[:6]}")
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is in use, so that what is personal may still go to it; a retired laptop is heard, but given nothing."""
+        return self.state == ACCEPTED
+
+    @property
     def gets_names(self) -> bool:
         """Whether names pass between it and the regional office: the invitation says so, and the six words were compared."""
         return self.share == NAMES and self.compared
@@ -80,9 +90,37 @@ def regional_office(execute: Executes) -> Device | None:
 
 
 def named(devices: Iterable[Device], name: str) -> Device | None:
-    """The one device of that name; None where there is none, or where the name is not clear."""
-    found = [one for one in devices if one.name.casefold() == name.strip().casefold()]
+    """The one device of that name, or with that key in hexadecimal; None where there is none, or where the name is not clear.
+
+    Of several that call themselves so, it is the one that is: a name ends with the beginning of its key.
+    """
+    wanted = name.strip().casefold()
+    found = [one for one in devices if wanted in (one.name.casefold(), one.key.hex())]
+    if len(found) > 1:
+        found = [one for one in found if one.has_own_name or one.key.hex() == wanted]
     return found[0] if len(found) == 1 else None
+
+
+def clear_name(devices: Iterable[Device], device: Device) -> str:
+    """By what `named` finds this device: its name, its key where another one is called so."""
+    found = named(devices, device.name)
+    return device.name if found is not None and found.key == device.key else device.key.hex()
+
+
+_PAPER = "exchange:paper:"
+
+
+def keep_paper(db: Connection, key: bytes, recipient: str, made: int) -> None:
+    """Keep which recovery key a laptop has, as it said so itself at this time; what it said before changes nothing."""
+    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_PAPER + key.hex(),)).fetchall()
+    if all(int(value.split(" ")[0]) < made for (value,) in rows):
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PAPER + key.hex(), f"{made} {recipient}"))
+
+
+def papers_of(execute: Executes) -> dict[bytes, str]:
+    """By laptop the recovery key, of those that said so themselves."""
+    rows = execute(f"SELECT name, value FROM setting WHERE name LIKE '{_PAPER}%'").fetchall()
+    return {bytes.fromhex(name.removeprefix(_PAPER)): value.split(" ")[1] for name, value in rows}
 
 
 def keep_device(db: Connection, device: Device) -> None:

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.erasing import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import REMOVED, Erase, Plain, decode, personal_fields
+from prossce_desktop.domain.operation import OPEN_BEFORE, REMOVED, Erase, Plain, decode, personal_fields
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import WORKED_OUT_COLUMNS, column_names
@@ -114,6 +115,16 @@ def erase_person(db: Connection, op: int, block: Erase) -> Iterator[Changed]:
     for kind, ids in belonging.items():
         if ids:
             yield from _clear(db, kind, ids, sorted(personal_fields(kind)))
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, '1')", (UNWIPED,))
+
+
+def clear_open(db: Connection, people: Iterable[int]) -> None:
+    """Rows and history of records about people erased before, of the fields that an older program did not hold for personal."""
+    db.execute("PRAGMA secure_delete = 1").fetchall()
+    for kind, ids in belonging_to(db.execute, people).items():
+        names = sorted(OPEN_BEFORE.get(kind, ()))
+        if ids and names:
+            deque(_clear(db, kind, ids, names), maxlen=0)
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, '1')", (UNWIPED,))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from prossce_desktop.domain.erasing import BELONGING, people_in, rewrite
+from prossce_desktop.domain.erasing import BELONGING, concerns, rewrite
 from prossce_desktop.domain.foreign import checked_blocks
 from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, Stretch
 from prossce_desktop.domain.operation import Erase, New, decode
@@ -42,11 +43,14 @@ def clear_log(db: Connection, own: bytes) -> None:
         forget(db, erasures)
 
 
-def forget(db: Connection, erasures: Collection[tuple[int, str]]) -> None:
-    """Take these people (each with the scope of who erases) and what belongs to them out of every operation where they still stand."""
+def forget(db: Connection, erasures: Collection[tuple[int, str]], *, again: bool = False) -> None:
+    """Take these people (each with the scope of who erases) and what belongs to them out of every operation where they still stand.
+
+    `again`: also out of those that were applied before, which an older program may have left.
+    """
     people = {person for person, _ in erasures}
     ops = {int(row[0]) for row in db.execute("SELECT id FROM op WHERE state <> 0").fetchall()}
-    new = people - erased_people(db.execute)  # of the others, what was applied is clean
+    new = people if again else people - erased_people(db.execute)  # of the others, what was applied is clean
     ops |= {op for those in touching(db.execute, new).values() for op in those}
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids}
     of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
@@ -104,14 +108,18 @@ def _held_back_about(db: Connection, erasures: Collection[tuple[int, str]], of_s
         scope = of_source[id >> 24]
         those = {person for person, of in erasures if scope in (of, OFFICE)}
         try:
-            blocks = decode(parts(body, b"")[0], None)
+            found.setdefault(scope, set()).update(_made_about(parts(body, b"")[0], those))
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             continue
-        for block in blocks:
-            if isinstance(block, New) and block.kind in BELONGING:
-                columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
-                found.setdefault(scope, set()).update(block.first + i for column in columns for i, one in enumerate(column) if one in those)
     return found
+
+
+def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
+    """Records about these people that an operation makes. Raises whatever a body does that is none of ours."""
+    for block in decode(body, None):
+        if isinstance(block, New) and block.kind in BELONGING:
+            columns = [block.cols.get(name, ()) for name in BELONGING[block.kind]]
+            yield from (block.first + i for column in columns for i, one in enumerate(column) if one in people)
 
 
 def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
@@ -162,7 +170,10 @@ def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:
 
 
 def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -> bool:
-    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there."""
+    """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there.
+
+    He is in it, or a record about him that is here, or that one of these operations makes.
+    """
     rewritten = _new_among(execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN])
     if not rewritten:
         return True
@@ -175,9 +186,20 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -
     for title, body, device, scope in execute(_ERASURES).fetchall():
         if may_write(bytes(device), str(scope)):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body))}
-    return all(_is_in(one, found, scope_of[one.source]) for one in rewritten)
+    for scope in {*scope_of.values()}:
+        people = {person for person, of in found if of == scope}
+        rest = [one for one in rewritten if scope_of[one.source] == scope and not concerns(one.body, people, ())]
+        if rest and not _are_about(execute, stretches, rest, people):
+            return False
+    return True
 
 
-def _is_in(one: Logged, erased: Iterable[tuple[int, str]], scope: str) -> bool:
-    holds = people_in(one.body)
-    return any(holds(person) for person, of in erased if of == scope)
+def _are_about(execute: Executes, stretches: Sequence[Stretch], those: Sequence[Logged], erased: Collection[int]) -> bool:
+    """Whether each of these operations is about a record of somebody who is erased."""
+    held_back = execute("SELECT body FROM op WHERE state <> 0").fetchall()
+    bodies = [parts(body, b"")[0] for (body,) in held_back] + [one.body for stretch in stretches for one in stretch.operations]
+    records = {id for ids in belonging_to(execute, erased).values() for id in ids}
+    for body in bodies:
+        with suppress(ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            records |= set(_made_about(body, erased))
+    return all(concerns(one.body, (), records) for one in those)

@@ -11,11 +11,15 @@ from prossce_desktop.domain.operation import Erase
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.among import IN
+from prossce_desktop.store.erased import clear_open
 from prossce_desktop.store.erased_list import listed_in
-from prossce_desktop.store.erasing import TITLE
+from prossce_desktop.store.erasing import TITLE, forget
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reading import find
 from prossce_desktop.store.store import Store
+
+_LEFT_OPEN = "erasing:left-open"
+"""A setting that stands once this was looked after."""
 
 
 def erasure_of(execute: Executes, person: int, reason: str | None) -> Erase:
@@ -37,6 +41,7 @@ def erase_again(store: Store) -> int:
     listed = listed_in(store.folder)
     if not listed or store.identity.moved:
         return 0
+    _clear_left_open(store)
     with store.read() as reading:
         those = _known(reading.execute, listed)
         erasures = [erasure_of(reading.execute, one, None) for one in those]
@@ -46,6 +51,18 @@ def erase_again(store: Store) -> int:
                 work.erase(one)
     store.wipe_if_due()
     return len(erasures)
+
+
+def _clear_left_open(store: Store) -> None:
+    """What a program until 0.2.0 left in the open part of operations, in rows and in history, when it erased people; once."""
+    with store.read() as reading:
+        rows = reading.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
+        if not rows or reading.execute("SELECT 1 FROM setting WHERE name = ?", (_LEFT_OPEN,)).fetchone() is not None:
+            return
+    with store.exchanging() as db:
+        forget(db, {(int(person), str(scope)) for person, scope in rows}, again=True)
+        clear_open(db, {int(person) for person, _scope in rows})
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, 'cleared')", (_LEFT_OPEN,))
 
 
 def _known(execute: Executes, listed: Iterable[int]) -> list[int]:

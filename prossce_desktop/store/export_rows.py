@@ -14,6 +14,7 @@ from prossce_desktop.store.reading import Reading
 OF_ACTIVITIES = frozenset({"head_count", "fair_employer", "participation", "follow_up"})
 """Kinds of record that stand at an activity."""
 _TABLES = {"person": "p", "participation": "t"}
+_BIRTH = "CASE WHEN p.id IN (SELECT person FROM erased) THEN NULL ELSE p.birth END"
 
 
 def ids_at(reading: Reading, kind: str, activities: Sequence[int]) -> list[int]:
@@ -33,9 +34,10 @@ def taking_part(reading: Reading, activities: Sequence[int], fields: Sequence[tu
     """Each live participation at these activities, a row at a time, as it is stored: the person's own id, then the fields asked for.
 
     `fields` are (kind, name) of persons and participations; `plain_of` says how a stored value of one is read. The id is the
-    one the person is counted under, so that two records decided to be one person have one id.
+    one the person is counted under, so that two records decided to be one person have one id. Of somebody who was erased the day
+    that stands for the birth is left out: it is for figures only.
     """
-    wanted = ["p.canonical", *(f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
+    wanted = ["p.canonical", *(_BIRTH if (kind, name) == ("person", "birth") else f'{_TABLES[kind]}."{name}"' for kind, name in fields)]
     sql = (
         f"SELECT {', '.join(wanted)} FROM participation t CROSS JOIN person p ON p.id = t.person"
         f" WHERE t.activity {IN} AND t.removed = 0 AND p.removed = 0 ORDER BY t.activity, t.id"

@@ -112,7 +112,7 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
         except ValueError:
             continue
         owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
-        if owner is None or bytes(owner[0]) != device:
+        if owner is None or bytes(owner[0]) != device or not 0 < n <= LAST_24 or short >= _SHORT:
             continue
         forget_fork(db, number)
         _keep_given_up(db, number, n, short)

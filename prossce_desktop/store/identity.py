@@ -113,6 +113,11 @@ def renamed(identity: Identity, *, office: str | None = None, officer: str | Non
     return replace(identity, office=office or identity.office, officer=officer or identity.officer, language=language or identity.language)
 
 
+def with_paper(identity: Identity, recipient: str) -> Identity:
+    """The same device with another recovery key."""
+    return replace(identity, recovery_recipient=recipient)
+
+
 def reborn(identity: Identity) -> Identity:
     """The same device in a new incarnation: after a restore its operations must not be taken for those it had before."""
     incarnation = secrets.token_bytes(16)

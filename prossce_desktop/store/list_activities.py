@@ -39,6 +39,8 @@ class ActivityFilter:
     """ISO codes; an empty text is "no one country"."""
     statuses: tuple[str, ...] = ()
     """Tokens of Status, or `past_date`."""
+    months: tuple[int, ...] = ()
+    """Of the same day as the years, 1 to 12."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def years(reading: Reading) -> list[int]:
     return [int(row[0]) for row in ask(reading, sql)]
 
 
-_YEAR = "CAST(substr(coalesce(a.counted_on, a.\"end\", a.start), 1, 4) AS INTEGER)"
+_YEAR, _MONTH = (f"CAST(substr(coalesce(a.counted_on, a.\"end\", a.start), {at}) AS INTEGER)" for at in ("1, 4", "6, 2"))
 
 
 def _place(basis: str) -> int:
@@ -176,6 +178,9 @@ def _where(asked: ActivityFilter, today: dt.date) -> tuple[str, list[object]]:
     if asked.years:
         parts.append(f"{_YEAR} IN ({marks(len(asked.years))})")
         values += asked.years
+    if asked.months:
+        parts.append(f"{_MONTH} IN ({marks(len(asked.months))})")
+        values += asked.months
     for column, tokens in (("kind", asked.kinds), ("pillar", asked.pillars), ("province", asked.provinces)):
         if tokens:
             parts.append(f"a.{column} IN ({marks(len(tokens))})")

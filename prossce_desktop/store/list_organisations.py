@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from prossce_desktop.domain.folding import fold
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
@@ -102,6 +103,22 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
         cells: list[Any] = list(line)
         found[int(cells[0])] = OrganisationRow(*cells)
     return [found[one] for one in ids if one in found]
+
+
+def of_name(reading: Reading, name: str) -> int | None:
+    """The first live organisation of exactly this name or Latin name, in any spelling that folds to it."""
+    words = words_of(name)
+    if not words:
+        return None
+    sql = (
+        "SELECT o.id, o.name, o.latin_name FROM record_find r CROSS JOIN organisation o ON o.id = r.rowid"
+        " WHERE r.words MATCH ? AND o.removed = 0 ORDER BY o.id"
+    )
+    wanted = fold(name)
+    for id, *names in ask(reading, sql, (match_of(words),)):
+        if wanted in {fold(one) for one in names if one}:
+            return int(id)
+    return None
 
 
 def at_fairs(reading: Reading, organisation: int) -> list[AtFair]:

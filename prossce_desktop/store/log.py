@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain.logged import LATEST
 from prossce_desktop.domain.operation import (
     SALT_BYTES,
     Block,
@@ -25,7 +26,8 @@ from prossce_desktop.store.database import Connection
 
 LAST_24 = (1 << 24) - 1
 _COMPRESSION = 3
-_TITLE = re.compile(r"[a-z][a-z_-]{0,30}( \d{1,19}){0,4}")
+_MOST = 1 << 63
+_TITLE = re.compile(r"[a-z][a-z_-]{0,30}( [0-9]{1,19}){0,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Title:
     @staticmethod
     def is_one(text: str) -> bool:
         """Whether this is a code and numbers, as titles travel."""
-        return _TITLE.fullmatch(text) is not None
+        return _TITLE.fullmatch(text) is not None and all(int(one) < _MOST for one in text.split(" ")[1:])
 
     def __str__(self) -> str:
         return " ".join([self.code, *map(str, self.numbers)])
@@ -90,7 +92,8 @@ def milliseconds(at: dt.datetime) -> int:
 
 
 def moment(at: int) -> dt.datetime:
-    return dt.datetime.fromtimestamp(at / 1000, dt.UTC)
+    """UTC. A time that no clock shows, taken in before it was refused, is the nearest one that can be shown."""
+    return dt.datetime.fromtimestamp(min(max(at, 0), LATEST) / 1000, dt.UTC)
 
 
 def last_of(db: Connection, source: Source) -> tuple[int, bytes]:

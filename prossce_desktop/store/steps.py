@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from prossce_desktop.errors import UnknownStep
@@ -76,13 +77,16 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 _OWN = "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
 
 
-def last_undoable(db: Connection, own: bytes) -> str | None:
-    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought. `own`: this device's key."""
+def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
+    """The newest step that Ctrl+Z takes back: of this laptop, never what a package brought; `among` only of these actions.
+
+    `own` is this device's key.
+    """
     undone = undone_actions(db)
     query = f"SELECT number, prefix, action, undoes FROM step WHERE undoes IS NULL AND prefix <> ? AND {_OWN} ORDER BY number DESC"
     for row in db.execute(query, (ERASURE, own)):
         step = StepRow(*row)
-        if step.action not in undone:
+        if step.action not in undone and (among is None or step.action in among):
             return step.name
     return None
 

@@ -119,7 +119,7 @@ class Store:
         with self._in_words():
             last = written_in(db, own)
             if is_in_doubt(own, last):
-                self._write_identity(reborn(self.identity))
+                self.become(reborn(self.identity))
                 self._ids, last = None, 0
         self._mark = OutsideMark(self.identity.own, last)
         return self._mark
@@ -255,7 +255,7 @@ class Store:
     def mark_moved(self, at: dt.datetime | None) -> None:
         """From now on nothing is written here: the records moved to another computer. None takes it back."""
         identity = replace(self.identity, moved=at.astimezone(dt.UTC).isoformat(timespec="seconds") if at else None)
-        self._write_identity(identity)
+        self.become(identity)
 
     def moved_at(self) -> dt.datetime | None:
         """When these records moved to another computer; None: they are here."""
@@ -263,16 +263,16 @@ class Store:
 
     def begin_anew(self) -> None:
         """A new incarnation from now on: after records moved and came back, or where this device was put back without noticing it."""
-        self._write_identity(reborn(self.identity))
+        self.become(reborn(self.identity))
         self._ids = None
 
     def become_regional(self) -> None:
         """This workspace is the regional office from now on, with the records of all countries."""
-        self._write_identity(replace(self.identity, regional=True))
+        self.become(replace(self.identity, regional=True))
 
-    def _write_identity(self, identity: Identity) -> None:
-        db = self._writer(moved_too=True)
-        with self._in_words(), transaction(db):
+    def become(self, identity: Identity) -> None:
+        """From now on this is whose records these are."""
+        with self._in_words(), transaction(db := self._writer(moved_too=True)):
             write_identity(db, identity)
         self.identity = identity
 

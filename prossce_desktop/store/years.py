@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.codes import Basis
 from prossce_desktop.store.reading import Reading
 
 
@@ -28,11 +29,13 @@ def held_without_day(reading: Reading) -> list[int]:
 
 
 def held_with_nobody_present(reading: Reading) -> list[int]:
-    """Live activities of ours that are held, with a list of people none of whom was present: nobody of it is counted."""
+    """Live activities of ours that are held, with a list of people none of whom was present, and nobody counted without a name."""
+    counted = ", ".join(f"'{one.value}'" for one in (Basis.persons_organiser, Basis.persons_named, Basis.attendances, Basis.online_visits))
     sql = (
         "SELECT a.id FROM activity a WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
         " AND EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id)"
-        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) ORDER BY a.id"
+        " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.activity = a.id AND f.present = 1) AND NOT EXISTS (SELECT 1 FROM head_count h"
+        f" WHERE h.activity = a.id AND h.removed = 0 AND h.count > 0 AND h.basis IN ({counted})) ORDER BY a.id"
     )
     return [int(row[0]) for row in reading.execute(sql)]
 

@@ -22,7 +22,7 @@ SETTLED_MS = 5_000
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Start the window for the workspace of this computer; gives the exit status."""
+    """Start the window for the workspace of this computer, perhaps at a package that was opened; gives the exit status."""
     gc.disable()  # nothing made while starting is rubbish, so nothing is looked for until the first pages stand
     app = QApplication(list(arguments))
     app.setApplicationName("ProSSCE Desktop")
@@ -32,7 +32,8 @@ def main(arguments: Sequence[str]) -> int:
     folder = paths.chosen_workspace()
     settings = settings_in(paths.config_folder())
     instance = Instance(folder, paths.config_folder())
-    if not instance.claim():
+    brought = Path(arguments[1]).absolute() if len(arguments) > 1 else None
+    if not instance.claim(brought):
         return 0
     look = settings.value("look", "system")
     wear(app, look if look in ("light", "dark", "system") else "system", int(str(settings.value("text", 100))), opening=True)
@@ -48,6 +49,9 @@ def main(arguments: Sequence[str]) -> int:
         mistakes.jobs = program.jobs
         instance.raised.connect(window.come_forward)
         program.switched.connect(instance.follow)
+        instance.brought.connect(lambda path: program.bring(Path(path)))
+        if brought is not None:
+            program.bring(brought)
         program.begin()
         QTimer.singleShot(SETTLED_MS, collecting().settle)
         program.quiet.connect(collecting().everything)

@@ -35,7 +35,8 @@ class Place:
     `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
     draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
     `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
-    tabs are `values` and `questions`, and `search` a field of the record.
+    tabs are `values` and `questions`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
+    `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and on `reports`.
     """
 
     page: PageName
@@ -45,3 +46,6 @@ class Place:
     draft: str | None = None
     focus: int | None = None
     search: str | None = None
+    file: str | None = None
+    year: int | None = None
+    month: int | None = None

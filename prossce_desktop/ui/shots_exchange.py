@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,8 +33,9 @@ class Offices:
 @contextmanager
 def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
     """Make them in this folder; they are closed at the end, their files stay."""
-    mail = folder / "mail"
-    mail.mkdir(parents=True)
+    mail, written = folder / "mail", folder / "mails to Bangkok"
+    for one in (mail, written):
+        one.mkdir(parents=True)
     bangkok = _workspace(folder / "bangkok", "TH", "ILO Bangkok", "Anong Srisai")
     phnom_penh = _workspace(folder / "phnom-penh", "KH", "Phnom Penh", "Sok Chantha")
     siem_reap = _workspace(folder / "siem-reap", "KH", "Siem Reap", "Meas Sophea")
@@ -59,9 +61,9 @@ def offices(folder: Path, today: dt.date) -> Iterator[Offices]:
     _training(phnom_penh, "Labour market information, Takeo", NAMES[4:], today)
     pairs = [("name", "Angkor Garments"), ("constituent", "private_enterprise"), ("country", "KH")]
     adding.add(phnom_penh, "organisation", pairs, today=today)
-    exchange_page.send(phnom_penh)
-    for draft in mail.glob("*.eml"):
-        draft.unlink()
+    exchange_page.choose_folder(phnom_penh, written)
+    for sent in exchange_page.send(phnom_penh):
+        shutil.copy(sent.path, mail)
     (mail / "programme.txt").write_text("Dear colleagues, please find attached the programme of the fair.\n", encoding="utf-8")
     (folder / "KINGSTON").mkdir()
     stick.exchange(siem_reap, folder / "KINGSTON")

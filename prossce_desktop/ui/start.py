@@ -51,6 +51,7 @@ class Program(QObject):
         self.lock: Lock | None = None
         self.keeping = Keeping(self.jobs, self)
         self._switching: Switching | None = None
+        self._brought: Path | None = None
         self.jobs.otherwise = self._say
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE_MS)
@@ -80,9 +81,24 @@ class Program(QObject):
         self.window.show_shell(shell)
         self._make_lock(store, shell)
         shell.start_at(Place(PageName.overview))
+        self._show_brought()
         Readying(self.jobs, shell)
         if not looking:
             self._idle.start()
+
+    def bring(self, package: Path) -> None:
+        """A package was opened in the file manager: the page Exchange looks at it, once the records are open."""
+        self._brought = package
+        self._show_brought()
+
+    def _show_brought(self) -> None:
+        shell, package = self.window.shell, self._brought
+        if shell is None or package is None or (self.lock is not None and self.lock.is_locked()):
+            return
+        from prossce_desktop.ui.place import PageName, Place
+
+        self._brought = None
+        shell.go(Place(PageName.exchange, file=str(package)))
 
     def _say_moved(self, store: Store) -> None:
         from prossce_desktop.ui.copies.moved_page import MovedPage
@@ -125,6 +141,7 @@ class Program(QObject):
 
         lock = self.lock = Lock(self.window, store, self.jobs, self.settings, self)
         lock.opened_by.connect(shell.session.news.renamed)
+        lock.opened_by.connect(self._show_brought)
         lock.cannot.connect(self.speaker.mention)
         shell.lock_wanted.connect(lock.lock)
 

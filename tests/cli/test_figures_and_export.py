@@ -10,6 +10,7 @@ Worked by hand from the thirteen published activities:
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from prossce_desktop import compose
 from tests.cli.conftest import Cli
 
 
@@ -123,3 +125,18 @@ def test_an_export_that_cannot_be_written_leaves_the_old_file(cli: Cli, sample_w
     (tmp_path / "folder").mkdir()
     cli("export", sample_workspace, "--pdf", tmp_path / "folder", status=8)
     assert shutil.which("pdftotext")
+
+
+def test_a_workbook_with_names_is_made_beside_an_open_window_and_says_that_it_is_not_noted(cli: Cli, workspace: Path, tmp_path: Path) -> None:
+    cli("sample", workspace, "--people")
+    book = tmp_path / "names.xlsx"
+    asked = ("export", workspace, "--excel", book, "--personal", "names", "--json")
+    with contextlib.closing(compose.open_remembered(workspace)):
+        said = cli(*asked)
+    assert openpyxl.load_workbook(book)["People"].max_row > 10
+    assert said.json["noted"] is False
+    assert "look through it yourself" in said.err and "Another program is writing to this workspace." in said.err
+    assert cli(*asked).json["noted"] is True
+    person = cli("people", workspace, "--json").json["people"][0]["id"]
+    left = cli("erase", workspace, person, "--reason", "asked for it", "--json").json["out_of_reach"]
+    assert [one["file"] for one in left["exports"]] == ["names.xlsx"]

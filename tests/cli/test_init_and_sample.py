@@ -51,6 +51,10 @@ def test_a_wrong_or_missing_passphrase_is_one_sentence(cli: Cli, tmp_path: Path)
     cli("figures", tmp_path / "w", "--passphrase-file", tmp_path / "wrong", status=3)
     cli("figures", tmp_path / "w", status=3)
     cli("figures", tmp_path / "w", "--passphrase-file", tmp_path / "absent", status=3)
+    (tmp_path / "utf16").write_text("correct horse", encoding="utf-16")
+    for unreadable in (tmp_path, tmp_path / "utf16"):
+        refused = cli("figures", tmp_path / "w", "--passphrase-file", unreadable, "--json", status=3)
+        assert refused.json["error"]["code"] == "passphrase-file-unreadable"
     cli("figures", tmp_path / "w", "--passphrase-file", tmp_path / "right")
 
 
@@ -89,8 +93,9 @@ def test_sample_people_leave_the_published_totals_alone(cli: Cli, workspace: Pat
 
 def test_sample_can_be_taken_out(cli: Cli, workspace: Path) -> None:
     empty = cli("digest", workspace, "--json").json["digest"]
-    cli("sample", workspace, "--people")
+    people = cli("sample", workspace, "--people", "--json").json["people"]
     assert cli("digest", workspace, "--json").json["digest"] == empty
-    cli("sample", workspace, "--remove")
+    taken = cli("sample", workspace, "--remove", "--json").json
+    assert (taken["activities"], taken["people"], taken["already_there"]) == (13, people, False)
     figures = cli("figures", workspace, "--json").json
     assert (figures["activities"], figures["sample"]) == ([], False)

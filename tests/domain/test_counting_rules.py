@@ -375,3 +375,24 @@ def test_kinds_and_countries_select_by_the_activity() -> None:
     world = World((fair(1), replace(fair(2), kind=ActivityKind.training), fair(3, country="ID")), (count(1, 10), count(2, 20), count(3, 40)))
     assert [ends(world, None, *asked) for asked in ((("KH",), ()), ((), ("training",)), (("ID",), ("training",)))] == [(20, 30), (20, 20), (0, 0)]
     assert ends(world, days("2024-05-01", "2024-05-01")) == (40, 70)
+
+
+def test_a_count_of_named_people_keeps_its_qualifier_unless_the_list_is_longer() -> None:
+    def named(world: World) -> tuple[int, str]:
+        [row] = [one for one in world.figures().counts if one.basis == Basis.persons_named]
+        return row.value, row.qualifier
+
+    about = count(1, 200, basis=Basis.persons_named, qualifier=Qualifier.about)
+    assert named(World((fair(1),), (about,))) == (200, "about")
+    assert World((fair(1),), (about,)).figures().reach_qualifier is Qualifier.about
+    assert named(World((fair(1),), (about,), crowd(30, 1))) == (200, "about")
+    assert named(World((fair(1),), (about,), crowd(230, 1))) == (230, "exact")
+    more = count(1, 200, basis=Basis.persons_named, qualifier=Qualifier.more_than)
+    assert named(World((fair(1),), (more,), crowd(200, 1))) == (200, "more_than")
+
+
+def test_what_is_said_of_all_figures_stands_before_notes_on_single_activities() -> None:
+    unclear = tuple(Presence(one, 1, F, disability="unknown") for one in range(30))
+    world = World((fair(1),), (count(1, 25),), unclear)
+    assert notes(world) == ["disability-unknown", "list-longer"]
+    assert "of the not recorded, 30 were asked" in world.figures().notes[0].as_problem().sentence

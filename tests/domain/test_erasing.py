@@ -50,6 +50,16 @@ def test_a_record_of_the_person_is_known_by_its_number_too() -> None:
     assert concerns(body, [100], [200]) and not concerns(body, [100], []) and concerns(BODY, [101], [])
 
 
+def test_a_personal_value_that_an_older_program_left_open_goes_from_the_body() -> None:
+    block = {"new": "participation", "first": 200, "count": 2, "cols": {"person": [100, 101], "activity": [7, 7], "role": ["Widow of Sok", "Trainer"]}}
+    done = rewrite(canonical(["ab", block]), b"", [100])
+    assert done.changed == BODY_REWRITTEN
+    assert json.loads(done.body) == ["", {**block, "cols": {**block["cols"], "role": [None, "Trainer"]}}]  # type: ignore[dict-item]
+    changed = {"set": "participation", "ids": [200, 201], "cols": {"role": ["Widow of Sok", "Trainer"], "stage": ["hired", "hired"]}}
+    later = json.loads(rewrite(canonical(["ab", changed]), b"", [100], [200]).body)[1]["cols"]
+    assert later == {"role": [None, "Trainer"], "stage": ["hired", "hired"]}
+
+
 @pytest.mark.parametrize("body", [b"", b"{}", b"[1, 2]", b'["s", {"new": "person"}]', b'["s", {"new": "person", "first": 1, "count": 9, "cols": {"a": []}}]'])
 def test_what_no_program_of_ours_wrote_stays_as_it_is(body: bytes) -> None:
     assert rewrite(body, None, [1, 5]).body == body

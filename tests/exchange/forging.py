@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from prossce_desktop.domain.logged import BODY_REWRITTEN, Logged, signed_head
-from prossce_desktop.domain.operation import part_hash, source_number, source_seed
+from prossce_desktop.domain.operation import canonical, part_hash, source_number, source_seed
 from prossce_desktop.exchange.header import Header, SourceRange
+from prossce_desktop.exchange.members import HEADER, SIGNATURE, join, split
 from prossce_desktop.exchange.operations import NO_PART
 from prossce_desktop.exchange.package import body_of, write_package
+from prossce_desktop.exchange.sealing import opened, recipient_of, seal
 from prossce_desktop.services import introductions
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.devices import Device, regional_office
@@ -43,20 +47,28 @@ class Pair:
         self.office.close()
         self.laptop.close()
 
-    def forged(self, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA, incarnation: bytes | None = None) -> bytes:
-        """A package with these bodies as the first operations of a source of the laptop, chained and signed as they should be."""
-        return forged(self.laptop, self.to, bodies, scope=scope, title=title, schema=schema, incarnation=incarnation)
+    def forged(
+        self, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA,
+        incarnation: bytes | None = None, at: int | None = None, titles: Sequence[str] = (), since: int = 0,
+    ) -> bytes:
+        """A package with these bodies as the first operations of a source of the laptop, chained and signed as they should be."""  # fmt: skip
+        return forged(self.laptop, self.to, bodies, scope=scope, title=title, schema=schema, incarnation=incarnation, at=at, titles=titles, since=since)
+
+    def altered(self, content: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+        """A package for the office with another header, signed by the laptop as it should be."""
+        return altered(self.laptop, self.office, content, change)
 
 
 def forged(
     sender: Store, to: Device, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA,
     incarnation: bytes | None = None, of: Store | None = None, signer: Store | None = None, instead: Sequence[bytes] = (),
-    as_rewritten: bool = False,
+    as_rewritten: bool = False, at: int | None = None, titles: Sequence[str] = (), since: int = 0,
 ) -> bytes:
     """A package of `sender` with these bodies as the first operations of a source of `of` (else its own), chained and signed.
 
     `signer`: whose key signs the source's head, else that of `of`; `instead`: bodies that travel in place of those that were signed;
-    `as_rewritten`: they say that erasing rewrote them.
+    `as_rewritten`: they say that erasing rewrote them. `at`: when they were done; `titles`: of each its own.
+    `since`: so many of them were sent before.
     """  # fmt: skip
     of = of or sender
     incarnation = incarnation or os.urandom(16)
@@ -68,11 +80,12 @@ def forged(
     with sender.read() as reading:
         sign = own_keys.signer(reading.execute)
         own = introductions.own_device(reading.execute, sender.identity)
-    operations, this = [], seed
+    operations, this, before = [], seed, seed
     for n, body in enumerate(bodies, 1):
         id = number << 24 | n
-        one = Logged(id, id, milliseconds(NOW), "Dara", schema, title, body, part_hash(body), b"", NO_PART)
+        one = Logged(id, id, milliseconds(NOW) if at is None else at, "Dara", schema, titles[n - 1] if titles else title, body, part_hash(body), b"", NO_PART)
         this = one.hash_after(this)
+        before = this if n == since else before
         operations.append(one)
     if instead:
         hashes = [one.body_hash if as_rewritten else part_hash(body) for one, body in zip(operations, instead, strict=True)]
@@ -81,11 +94,24 @@ def forged(
             for one, body, hash in zip(operations, instead, hashes, strict=True)
         ]
     last = len(operations)
-    part = SourceRange(key, incarnation, scope, 0, last, seed, this, sign_head(signed_head(number, last, this)))
+    part = SourceRange(key, incarnation, scope, since, last, before, this, sign_head(signed_head(number, last, this)))
     header = Header(
         uuid.uuid4().hex, 1, own.key, own.name, own.country, own.office, own.officer, to.key, 1, 1, milliseconds(NOW), schema, (part,)
     )
-    return write_package(header, body_of([operations]), sign, [to.box])
+    return write_package(header, body_of([operations[since:]]), sign, [to.box])
+
+
+def altered(sender: Store, reader: Store, content: bytes, change: Callable[[dict[str, Any]], None]) -> bytes:
+    """A package that the sender signed again after its header was changed; `reader`: who can open it, only to look inside."""
+    with reader.read() as reading:
+        box = own_keys.box_identity(reading.execute) or ""
+    with sender.read() as reading:
+        sign = own_keys.signer(reading.execute)
+    members = split(opened(content, [box]) or b"")
+    said = json.loads(members[HEADER])
+    change(said)
+    header = canonical(said)
+    return seal(join({**members, HEADER: header, SIGNATURE: sign(header)}), [recipient_of(box)])
 
 
 def shown(store: Store) -> str:

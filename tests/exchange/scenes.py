@@ -25,7 +25,7 @@ class Region(Simulator):
     """The regional office, two laptops of Cambodia and one of Laos, all let in; nothing happens by itself."""
 
     def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
-        super().__init__(folder, 0, share=share)
+        super().__init__(folder, 0, share=share, laptops=("KH1", "KH2", "LA1"))
         self.kh1, self.kh2, self.la = self.desks.values()
         for desk in (self.kh1, self.la):
             self.let_in(desk)

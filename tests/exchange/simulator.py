@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -74,9 +74,9 @@ class Desk:
 
 
 class Simulator:
-    """Two laptops of one country, one of another, and the regional office."""
+    """Laptops, two of a country, and the regional office."""
 
-    def __init__(self, folder: Path, seed: int, *, share: str = introductions.CODES) -> None:
+    def __init__(self, folder: Path, seed: int, *, share: str = introductions.CODES, laptops: Sequence[str] = ("KH1", "KH2", "LA1", "LA2")) -> None:
         self.random = random.Random(seed)
         self.seed = seed
         self.folder = folder
@@ -88,7 +88,7 @@ class Simulator:
         self.happened: list[str] = []
         self.revoked: str | None = None
         """The one laptop that may have been shut out."""
-        self.desks = {name: self._desk(name, name[:2]) for name in ("KH1", "KH2", "LA1")}
+        self.desks = {name: self._desk(name, name[:2]) for name in laptops}
         self.office = self._desk("office", "TH")
         with self.office.here():
             self.invitation, _ = introductions.invite(self.office.store, self.now(self.office), share=share, days=36_500)
@@ -122,7 +122,7 @@ class Simulator:
         happenings = {
             self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
             self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4, self._erase: 1,
-            self._decide: 3, self._ask: 1,
+            self._decide: 3, self._ask: 1, self._fair: 0.7,
         }  # fmt: skip
         for desk in self.desks.values():
             if self.random.random() < 0.7:  # most are known when the work begins
@@ -142,7 +142,9 @@ class Simulator:
         return self.random.choice(list(self.desks.values()))
 
     def _work(self) -> None:
-        desk = self._any()
+        self._work_at(self._any())
+
+    def _work_at(self, desk: Desk) -> None:
         with desk.here():
             desk.officer.look_around()
             for _ in range(self.random.randint(1, 6)):
@@ -201,6 +203,28 @@ class Simulator:
         self._mail_from(self.office, only=desk.store.identity.device)
         self._deliver_all()
         self.mail = waiting
+
+    def _fair(self) -> None:
+        """Two desks of one fair, for three days without network; in the evening the stick goes from one to the other and back."""
+        first = self._any_laptop()
+        mates = [one for one in self.desks.values() if one.country == first.country and one.key != first.key]
+        if not mates:
+            return
+        desks = (first, self.random.choice(mates))
+        for _day in range(3):
+            for desk in desks:
+                self._work_at(desk)
+            self.minutes += 24 * 60
+            for desk, other in (desks, desks[::-1]):
+                self._carry(desk, other)
+
+    def _carry(self, desk: Desk, other: Desk) -> None:
+        with desk.here():
+            with desk.store.read() as reading:
+                to = devices.device_of(reading.execute, other.key)
+            those = sending.make(desk.store, to, self.now(desk)) if to is not None and to.is_heard else []
+        for one in those:
+            self._read(other.store.identity.device, one.content)
 
     def _send(self) -> None:
         self._mail_from(self._any(), most=self.random.choice((10_000_000, 6_000)))

@@ -11,15 +11,24 @@ from typing import Any
 
 import pytest
 
-from prossce_desktop.domain.operation import canonical
+from prossce_desktop.compose import exchange_page, exchanging
+from prossce_desktop.domain.logged import LATEST
+from prossce_desktop.domain.operation import canonical, source_number, source_seed
 from prossce_desktop.domain.people import Person
 from prossce_desktop.exchange.containers import packages_in
-from prossce_desktop.services import arriving, sending
+from prossce_desktop.services import arriving, history, sending
+from prossce_desktop.services.open_conflicts import open_conflicts
+from prossce_desktop.store.devices import all_devices
+from prossce_desktop.store.forks import lies_on_given_up
 from prossce_desktop.store.journal import REFUSED
 from tests.exchange.forging import NOW, Pair, shown
 
 TIMES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 500
 CODES = {"not-a-package", "damaged", "not-for-us", "unknown-sender", "bad-signature", "revoked", "too-large", "too-old-format", "hostile"}
+
+
+LAST = "9" * 19
+"""The longest number that a title can have, beyond 63 bits."""
 
 
 @pytest.fixture
@@ -34,6 +43,27 @@ def body(*blocks: object) -> bytes:
 
 
 NEW = {"new": "training", "first": 5 << 40, "count": 1, "cols": {"title": ["A training"]}}
+
+
+MORE_FORK = {"device": "33" * 32, "incarnation": "44" * 16, "scope": "KH", "hashes": {"7": "55" * 32}}
+MORE = {
+    "receipt": {"12345": 3}, "yours": {"12345": "00" * 8}, "wanted": ["11" * 32], "pictures": {"held": ["22" * 32], "asked": []},
+    "forks": [MORE_FORK],
+}  # fmt: skip
+"""What the header of a small package says nothing of."""
+
+
+def assert_alive(pair: Pair) -> None:
+    """Whatever was taken in, the office's pages can be shown, and the laptop is answered."""
+    store = pair.office
+    history.told(store)
+    exchanging.told_devices(store)
+    exchange_page.standing(store)
+    with store.read() as reading:
+        open_conflicts(reading)
+        [laptop] = [one for one in all_devices(reading.execute) if not one.regional]
+    sending.make(store, laptop, NOW)
+    assert [one for one in store.check() if not one.ok and one.name != "margins"] == []
 
 
 def test_what_is_as_it_should_be_is_applied(pair: Pair) -> None:
@@ -128,6 +158,74 @@ def test_a_title_that_is_no_code_is_not_applied(pair: Pair) -> None:
     assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
 
 
+@pytest.mark.parametrize("title", [f"undo {LAST}", f"redo {LAST}", f"fork {LAST} 1 1", f"fork 1 {LAST} 1", f"new {1 << 63}", "undo ٣", "new 1 2 3 4 5"])
+def test_a_title_with_a_number_that_nobody_counts_to_is_not_applied(pair: Pair, title: str) -> None:
+    before = shown(pair.office)
+    found = arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW)
+    assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
+    assert shown(pair.office) == before
+    assert_alive(pair)
+
+
+@pytest.mark.parametrize("title", ["undo", "undo 0", f"undo {(1 << 63) - 1}", "fork 1", "fork 0 0 0", "joined 1 2 3", "decide", "kept", "shut-out", "import", "redo 7"])
+def test_a_title_that_names_nothing_here_harms_nobody(pair: Pair, title: str) -> None:
+    assert arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW).made == 1
+    assert_alive(pair)
+
+
+def test_a_laptop_can_give_up_nothing_of_its_own_but_a_branch(pair: Pair) -> None:
+    """A fork that names a number no operation has would hide every later operation of that source, or of another."""
+    source = source_number(source_seed(pair.laptop.identity.device_key, bytes(16), "KH"))
+    arriving.read(pair.office, pair.forged([body(NEW)], incarnation=bytes(16)), NOW)
+    for n, short in ((0, 1), (1 << 24, 1), (1 << 40, 1), (1, (1 << 63) - 1)):
+        arriving.read(pair.office, pair.forged([body()], title=f"fork {source} {n} {short}"), NOW)
+        with pair.office.read() as reading:
+            assert not lies_on_given_up(reading.execute, source << 24 | 5)
+    assert_alive(pair)
+
+
+@pytest.mark.parametrize("targets", [[1], [2, 1], list(range(2, 260)), [1, *range(1, 260)]], ids=["itself", "each-other", "the-next", "the-last"])
+def test_undos_that_take_each_other_back_do_not_stop_the_history(pair: Pair, targets: list[int]) -> None:
+    low = source_number(source_seed(pair.laptop.identity.device_key, bytes(16), "KH")) << 24
+    bodies = [body(NEW | {"first": (5 + n) << 40}) for n in range(len(targets))]
+    titles = [f"undo {low | n}" for n in targets]
+    assert arriving.read(pair.office, pair.forged(bodies, incarnation=bytes(16), titles=titles), NOW).made == len(targets)
+    assert_alive(pair)
+
+
+@pytest.mark.parametrize("at", [-1, LATEST + 1, 1 << 52, (1 << 53) - 1, -(1 << 52)])
+def test_a_time_that_no_clock_shows_is_refused_before_anything_is_applied(pair: Pair, at: int) -> None:
+    before = shown(pair.office)
+    found = arriving.read(pair.office, pair.forged([body(NEW)], at=at), NOW)
+    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert shown(pair.office) == before
+    assert_alive(pair)
+
+
+def test_a_time_that_was_taken_in_before_it_was_refused_stops_no_page(pair: Pair) -> None:
+    arriving.read(pair.office, pair.forged([body(NEW)]), NOW)
+    with pair.office.exchanging() as db:
+        db.execute("UPDATE op SET at = ?", ((1 << 53) - 1,))
+    [step] = history.told(pair.office)
+    assert step.at.year == 3000
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("receipt", {str(1 << 70): 1}), ("receipt", {str(1 << 39): 1}), ("receipt", {"-5": 1}), ("receipt", {"12345": 1 << 24}), ("receipt", {"x": 1}),
+        ("yours", {str(1 << 70): "00" * 8}), ("made", LATEST + 1), ("made", (1 << 63) - 1), ("made", -1),
+        ("forks", [MORE_FORK | {"hashes": {str(1 << 70): "55" * 32}}]), ("forks", [MORE_FORK | {"hashes": {"-1": "55" * 32}}]),
+    ],
+)  # fmt: skip
+def test_a_header_with_a_number_that_nobody_counts_to_is_refused(pair: Pair, name: str, value: object) -> None:
+    before = shown(pair.office)
+    found = arriving.read(pair.office, pair.altered(pair.forged([body(NEW)]), lambda said: said.update({name: value})), NOW)
+    assert (found.status, found.code) == (REFUSED, "hostile")
+    assert shown(pair.office) == before
+    assert_alive(pair)
+
+
 def test_records_of_another_country_are_refused_whole(pair: Pair) -> None:
     found = arriving.read(pair.office, pair.forged([body(NEW)], scope="LA"), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
@@ -183,23 +281,79 @@ def test_damaged_packages_are_refused_in_a_word_and_change_nothing(pair: Pair) -
     assert arriving.read(pair.office, content, NOW).status == "accepted"
 
 
+STRANGE: list[object] = [
+    None, True, -1, 1.5, 1 << 62, 1 << 70, "", "x" * 5_000, [], {}, [[]], "2024-13-45", "KH", {"new": "person"}, [None], 0, 16, "\u0000", "=1+1",
+]  # fmt: skip
+
+
+def varied(written: Any, chance: random.Random) -> tuple[Any, ...]:
+    """One value, or one name of a value, becomes something strange; gives where it stands."""
+    place, path = written, []
+    while True:
+        key = chance.choice(list(place) if isinstance(place, dict) else range(len(place)))
+        path.append(key)
+        if not isinstance(place[key], list | dict) or not place[key] or chance.random() < 0.2:
+            if isinstance(place, dict) and chance.random() < 0.2:
+                place[chance.choice(("", "-5", "9" * 30, "x", "1_0", "٣"))] = place.pop(key)
+            else:
+                place[key] = chance.choice(STRANGE)
+            return tuple(path)
+        place = place[key]
+
+
+def is_ordinary(written: Any) -> bool:
+    """Whether these blocks are such as a program could have written, which for these is told in one line each."""
+    salt, new, edit = written
+    titles = [*new["cols"]["title"], *edit["cols"]["title"]]
+    return (
+        isinstance(salt, str)
+        and all(isinstance(one, str) and one not in ("", "\u0000") for one in titles)
+        and edit["cols"]["start"] in (["2024-01-01"], [None])
+    )
+
+
 @pytest.mark.slow
 def test_hostile_bodies_signed_by_a_known_laptop_are_not_applied(pair: Pair) -> None:
-    """Every value of a body in turn becomes one of these."""
-    chance = random.Random(5)
-    strange: list[object] = [None, True, -1, 1.5, 1 << 62, "", "x" * 5_000, [], {}, [[]], "2024-13-45", "KH", {"new": "person"}, [None], 0, 16, "\u0000", "=1+1"]
-    fine = body(NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"], "start": ["2024-01-01"]}, "prevs": {}})
-    for _ in range(TIMES):
-        written = json.loads(fine)
-        place: Any = written
-        while isinstance(place, list | dict) and place:
-            key = chance.choice(list(place) if isinstance(place, dict) else range(len(place)))
-            if not isinstance(place[key], list | dict) or not place[key] or chance.random() < 0.2:
-                place[key] = chance.choice(strange)
-                break
-            place = place[key]
-        text = canonical(written)
-        found = arriving.read(pair.office, pair.forged([text]), NOW)
-        assert found.status in ("accepted", "quarantined", "refused", "already_known")
-    wrong = [one for one in pair.office.check() if not one.ok and one.name != "margins"]
-    assert wrong == []
+    """Every value of a body in turn becomes something strange; what is applied at all is such as a program could have written."""
+    chance, applied = random.Random(5), 0
+    for n in range(TIMES):
+        id = (5 + n) << 40
+        written = json.loads(
+            body(NEW | {"first": id}, {"set": "training", "ids": [id], "cols": {"title": ["B"], "start": ["2024-01-01"]}, "prevs": {}})
+        )
+        path = varied(written, chance)
+        before = shown(pair.office)
+        found = arriving.read(pair.office, pair.forged([canonical(written)]), NOW)
+        if shown(pair.office) != before:
+            applied += 1
+            assert found.status == "accepted" and is_ordinary(written), (path, written)
+        else:
+            assert (found.made, found.changed) == (0, 0), (path, written)
+    assert 0 < applied < TIMES / 2
+    assert_alive(pair)
+
+
+@pytest.mark.slow
+def test_hostile_headers_signed_by_a_known_laptop_break_nothing(pair: Pair) -> None:
+    """Every value of a header in turn; a package that is refused changes nothing, and after one that is taken all pages are still shown."""
+    chance, statuses = random.Random(6), set()
+
+    def strange(said: dict[str, Any]) -> None:
+        said |= json.loads(json.dumps(MORE))
+        varied(said, chance)
+
+    with pair.office.read() as reading:
+        known = all_devices(reading.execute)
+    for n in range(TIMES):
+        content = pair.altered(pair.forged([body(NEW | {"first": (5 + n) << 40})]), strange)
+        before = shown(pair.office)
+        found = arriving.read(pair.office, content, NOW)
+        statuses.add(found.status)
+        if found.status != "accepted":
+            assert shown(pair.office) == before, found
+        with pair.office.read() as reading:
+            assert {one.key for one in all_devices(reading.execute)} == {one.key for one in known}
+        if n % 50 == 0:
+            assert_alive(pair)
+    assert {"accepted", REFUSED} <= statuses
+    assert_alive(pair)

@@ -19,7 +19,8 @@ from tests.traces import files, held, left_in
 pytestmark = pytest.mark.slow
 
 NAME, LATIN, PHONE, ID, REMARK = "កាណារីឈ្មោះ", "Kanarilatin", "0123994477", "KN7305518842", "Kanariremark"
-WORDS = (NAME, LATIN, PHONE, PHONE[1:], ID, REMARK)
+ROLE = "Kanarirolle"
+WORDS = (NAME, LATIN, PHONE, PHONE[1:], ID, REMARK, ROLE)
 TITLE = "Kanarititel"
 """Of an activity: it goes to the office, so that the search is seen to find."""
 
@@ -68,7 +69,7 @@ def sent(tmp_path: Path) -> tuple[Office, Path]:
     person = kh("add", country / "ws", "person", f"name={NAME}", f"latin_name={LATIN}", f"phone={PHONE}", f"national_id={ID}", "sex=female",
                 f"remarks={REMARK}", "--json").json["id"]  # fmt: skip
     course = kh("add", country / "ws", "training", f"title={TITLE}", "start=2026-02-02", "--json").json["id"]
-    kh("add", country / "ws", "participation", f"person={person}", f"activity={course}", "stage=attended", f"remarks={REMARK}")
+    kh("add", country / "ws", "participation", f"person={person}", f"activity={course}", "stage=attended", f"remarks={REMARK}", f"role={ROLE}")
     kh("package", country / "ws", "make", "--out", out)
     return office, out
 

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CellRow, CountRow, Figures, Reach, ReachRange
+from prossce_desktop.domain.figures import CellRow, CountRow, Figures, Note, Reach, ReachRange, ShareRow
 from prossce_desktop.reports import charts, sentences
 from prossce_desktop.reports.document import Document
 from prossce_desktop.reports.report_data import Summary
@@ -200,3 +200,25 @@ def test_a_count_that_is_not_exact_says_so_in_the_title_and_beneath() -> None:
     assert sentences.finding(more) == "At least 100 people were reached"
     named = dataclasses.replace(found, reach=Reach(ReachRange(120, 120, 120, 120), 120))
     assert sentences.finding(named) == "120 people were reached" and "nearly" not in sentences.reach_basis(named)
+
+
+def test_notes_beyond_forty_are_counted_and_those_on_all_figures_are_printed() -> None:
+    whole = Note("upper-raised", "The upper end was raised by {raised}.", (("raised", "7"),))
+    many = [Note("list-longer", "F{number}: the list stands.", (("number", str(number)),), (number,)) for number in range(1, 53)]
+    data = summary(Summary(dataclasses.replace(CAMBODIA, notes=(whole, *many)), ORIGIN, (line(),)))
+    text = words(data.data)
+    assert "The upper end was raised by 7." in text and "F39: the list stands." in text and "F40:" not in text
+    assert "And 13 more notes: they stand in the workbook." in text
+
+
+def test_a_sum_of_nothing_but_nearly_is_nearly() -> None:
+    rows = tuple(CountRow(country, "career_fair", "posts", 500, 1, "nearly", False, (number,)) for number, country in enumerate(("KH", "TH"), 1))
+    assert "nearly 1,000" in words(summary(Summary(dataclasses.replace(CAMBODIA, counts=rows), ORIGIN, (line(),))).data).lower()
+    mixed = (rows[0], dataclasses.replace(rows[1], qualifier="exact"))
+    assert "about 1,000" in words(summary(Summary(dataclasses.replace(CAMBODIA, counts=mixed), ORIGIN, (line(),))).data).lower()
+
+
+def test_answers_that_were_not_conclusive_are_numbered_where_disability_is_not_recorded() -> None:
+    asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,))
+    text = words(summary(Summary(dataclasses.replace(CAMBODIA, shares=(asked,)), ORIGIN, (line(),))).data)
+    assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked and the answer was not conclusive." in text

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate, whole_text
-from prossce_desktop.ui.look import type as drawing
+from prossce_desktop.ui.look import lines as drawing
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.reports.preview import PageView
 

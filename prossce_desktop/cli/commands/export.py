@@ -8,7 +8,7 @@ from pathlib import Path
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.cli.commands.figures import countries_of, period_of, takes_period
-from prossce_desktop.errors import WrongUse
+from prossce_desktop.errors import ProssceError, WrongUse
 from prossce_desktop.messages import _, languages
 from prossce_desktop.services import exports, noted_exports
 
@@ -44,11 +44,31 @@ def run(asked: Arguments) -> Answer:
         pdf=Path(asked.pdf) if asked.pdf else None,
         password=_password(asked.password_file),
     )
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=asked.personal != "none") as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=False) as store:
         made = exports.export(store, wanted, now=compose.now(), today=compose.today())
-        noted_exports.note_workbook(store, wanted, compose.now())
     files: list[dict[str, object]] = [_file(one) for one in made.files]
-    return Answer({"files": files, "code": made.code}, [_("Written: {path}").format(path=one.path) for one in made.files])
+    sentences = [_("Written: {path}").format(path=one.path) for one in made.files]
+    why = _note(asked, wanted)
+    noted = not why if noted_exports.is_noted(wanted) else None
+    return Answer({"files": files, "code": made.code, "noted": noted}, sentences, problem=why)
+
+
+def _note(asked: Arguments, wanted: exports.Wanted) -> str:
+    """Write down that a workbook with people's names was made, for whoever is erased later; "", or why that could not be done.
+
+    The files are made by then, beside whoever else writes; only this waits its turn.
+    """
+    if not noted_exports.is_noted(wanted):
+        return ""
+    try:
+        with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+            noted_exports.note_workbook(store, wanted, compose.now())
+    except ProssceError as error:
+        return _(
+            "The files are written, but it could not be noted that the workbook holds people’s names: look through it yourself"
+            " when one of them is erased, or make it again later. {why}"
+        ).format(why=error)
+    return ""
 
 
 def _password(file: str | None) -> str:

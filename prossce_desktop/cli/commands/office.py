@@ -16,7 +16,8 @@ from prossce_desktop.services import introductions
 
 DETAIL = (
     "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in; "
-    "with --fingerprint only if these are its six words. devices: every laptop known. revoke DEVICE: its packages are not read any more."
+    "with --fingerprint only if these are its six words. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
+    "its packages are not read any more."
 )
 
 
@@ -29,7 +30,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--devices", type=_count, default=introductions.MOST_DEVICES, metavar="N", help="invite: for so many laptops")
     parser.add_argument("--days", type=_count, default=introductions.DAYS, metavar="N", help="invite: for so many days")
     parser.add_argument("--fingerprint", metavar="TEXT", help="accept: the six words, compared by telephone")
-    parser.add_argument("--after", type=int, metavar="N", help="revoke: what it did after this number is not permitted either")
+    parser.add_argument("--after", type=int, metavar="N", help="revoke: take back too what it did after this number")
 
 
 def _count(text: str) -> int:

@@ -9,7 +9,7 @@ from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
 from prossce_desktop.compose import exchanging
-from prossce_desktop.errors import WrongUse
+from prossce_desktop.errors import FolderMissing, WrongUse
 from prossce_desktop.messages import _
 
 DETAIL = (
@@ -22,7 +22,7 @@ STATUS = {"accepted": 0, "already_known": 0, "waiting": 6, "accepted_for_later":
 def takes(parser: argparse.ArgumentParser) -> None:
     take_subcommand(parser, KNOWN, "FILE")
     parser.add_argument("--out", metavar="FOLDER", help="make: an existing folder; receipt: the file to write")
-    parser.add_argument("--to", metavar="DEVICE", help="make: for this laptop instead of the regional office")
+    parser.add_argument("--to", metavar="DEVICE", help="make, receipt: for this laptop instead of the regional office")
     most = exchanging.MAILED_BYTES
     parser.add_argument("--max-bytes", type=int, default=most, metavar="N", help="make: as many bytes as the mail box takes")
     parser.add_argument("--no-email", action="store_true", help="make: no drafts")
@@ -44,6 +44,8 @@ def _make(asked: Arguments) -> Answer:
 
 
 def _read(asked: Arguments) -> Answer:
+    if asked.reply_out and not Path(asked.reply_out).is_dir():
+        raise FolderMissing(path=asked.reply_out)
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         results = exchanging.read_packages(store, [Path(one) for one in asked.operands], many_erased=asked.many_erased)
         exchanging.believe_office(store, results)

@@ -19,7 +19,10 @@ def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.remove:
             taken = sample.remove(store)
-            return Answer({"removed": taken}, [_("{count} sample records were taken out.").format(count=taken)])
+            said = _("{count} sample records were taken out.").format(count=taken.records)
+            told: dict[str, object] = {"activities": taken.activities, "people": taken.people, "already_there": False}
+            told["removed"] = taken.records
+            return Answer(told, [said])
         loaded = sample.load(store, people=asked.people, today=compose.today())
     data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
     if loaded.already_there:

@@ -46,6 +46,10 @@ class CountState:
         """The same, marked as what is stored now."""
         return replace(self, begun=self.fields())
 
+    def copy(self) -> CountState:
+        """The same, that does not change with this one."""
+        return replace(self, texts=dict(self.texts), cells=dict(self.cells))
+
     def fields(self) -> dict[str, object]:
         """The fields as a draft takes them."""
         given: dict[str, object] = {name: text for name, text in self.texts.items() if text.strip()}

@@ -50,5 +50,11 @@ def fields_in(typed: Mapping[str, object]) -> dict[str, object]:
     return {str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}
 
 
+def names_in(typed: Mapping[str, object]) -> dict[int, str]:
+    """Names of the records that those fields point to."""
+    names = typed.get("names")
+    return {int(one): str(name) for one, name in names.items()} if isinstance(names, Mapping) else {}
+
+
 def _dicts(value: object) -> list[Mapping[str, object]]:
     return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []

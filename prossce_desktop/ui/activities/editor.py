@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,16 +12,16 @@ from prossce_desktop.domain.codes import ActivityKind
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.editing import CountTyped, Opened
-from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
+from prossce_desktop.services.head_totals import head_total
 from prossce_desktop.ui.activities.early_keys import EarlyKeys
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.page_keys import page_keys
-from prossce_desktop.ui.activities.page_words import head_total, list_totals
+from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
-from prossce_desktop.ui.activities.tab_widgets import focus_in, make_tab
+from prossce_desktop.ui.activities.tab_widgets import focus_in, go_to_field, make_tab, show_beside
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
 from prossce_desktop.ui.decisions.form_beside import FormBeside
 from prossce_desktop.ui.look.theme import theme
@@ -45,7 +46,7 @@ class ActivityPage(Page):
         self.stack.addWidget(QWidget())  # in sight until the first form is whole
         self.bar = SaveBar()
         self.forms: dict[str, RecordForm] = {}
-        self._tabs: dict[TabName, Any] = {}
+        self.tabs: dict[TabName, Any] = {}
         self._names: tuple[TabName, ...] = ()
         self._found: Opened | None = None
         self._totals: ListTotals | None = None
@@ -105,7 +106,7 @@ class ActivityPage(Page):
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
             wanted, self._wanted_tab = self._wanted_tab, None
-            self._show_tab(wanted or TabName.details)
+            self.show_tab(wanted or TabName.details)
             if self._is_old:
                 self.editing.read_again()
             return
@@ -155,7 +156,7 @@ class ActivityPage(Page):
         self.strip.setVisible(kind in list(ActivityKind))
 
     def _duplicate(self) -> None:
-        self._show_tab(TabName.details, focus=False)  # a copy has no people yet, and no other tab asks for its dates
+        self.show_tab(TabName.details, focus=False)  # a copy has no people yet, and no other tab asks for its dates
         self.acts.duplicate()
 
     def _removed(self) -> None:
@@ -170,8 +171,8 @@ class ActivityPage(Page):
 
     def _leave_people(self) -> None:
         for name in (TabName.people, TabName.employers):
-            if name in self._tabs:
-                self._tabs[name].leave()
+            if name in self.tabs:
+                self.tabs[name].leave()
 
     def _missing(self, sentence: str) -> None:
         self.session.speaker.mention(sentence)
@@ -190,22 +191,15 @@ class ActivityPage(Page):
             return
         self._found, self._is_old = found, False
         self._totals = list_totals(found.tallies)
-        draft = found.draft.typed if found.draft is not None else {}
-        counts = self._tabs.get(TabName.head_count)
-        if counts is not None or found.counts or counts_in(draft):
-            self._tab(TabName.head_count).show_counts(found, counts_in(draft))
-        funnel = self._tabs.get(TabName.funnel)
-        typed = {name: value for name, value in fields_in(draft).items() if name in FUNNEL_FIELDS}
-        if found.kind == ActivityKind.career_fair and (funnel is not None or typed):
-            self._tab(TabName.funnel).show_values(found, typed)
+        show_beside(self, found)
         self._show_head()
         self._show_strip()
         wanted = self._next_tab or self._wanted_tab
         fresh, self._fresh, self._next_tab, self._wanted_tab = self._fresh, False, None, None
         if fresh or wanted is not None:
-            self._show_tab(wanted or TabName.details)
+            self.show_tab(wanted or TabName.details)
         else:
-            self._show_tab(self.tab_name(), focus=False)
+            self.show_tab(self.tab_name(), focus=False)
 
     def _show_head(self) -> None:
         if self._found is not None and self.editing.form is not None:
@@ -215,25 +209,26 @@ class ActivityPage(Page):
         found = self._found
         if found is None or found.kind not in list(ActivityKind) or self._totals is None:
             return
-        counts = self._tabs.get(TabName.head_count)
+        counts = self.tabs.get(TabName.head_count)
         shares = counts.shares() if counts is not None else []
-        self.head.show_totals(found, self._totals, head_total(self._all_counts()), shares)
+        values = self.editing.form.all_values() if self.editing.form is not None else found.values
+        self.head.show_totals(found, self._totals, head_total(found.kind, values, self._all_counts()), shares)
 
     def _all_counts(self) -> list[CountTyped]:
         """The head counts as they would be after saving."""
-        tab = self._tabs.get(TabName.head_count)
+        tab = self.tabs.get(TabName.head_count)
         if tab is not None:
             return list(tab.all_counts())
         return list(self._found.counts) if self._found is not None else []
 
     def _checked(self, checked: editing.Checked) -> None:
-        tab = self._tabs.get(TabName.head_count)
+        tab = self.tabs.get(TabName.head_count)
         if tab is not None:
             tab.show_problems(checked.counts)
-        funnel = self._tabs.get(TabName.funnel)
+        funnel = self.tabs.get(TabName.funnel)
         wanted = funnel is not None or any(one.field in FUNNEL_FIELDS for one in checked.problems)
         if self.editing.kind == ActivityKind.career_fair and wanted:
-            funnel = self._tab(TabName.funnel)
+            funnel = self.tab(TabName.funnel)
             funnel.follow_channel(str(self.editing.form.value("channel") or "") if self.editing.form else "")
             funnel.show_problems(checked.problems, self.editing.reasons())
         self._show_head()
@@ -252,8 +247,8 @@ class ActivityPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.head.set_low(low := self.window().height() < theme().px(LOW_UNDER))
-        if TabName.people in self._tabs:
-            self._tabs[TabName.people].strip.set_one_line(low)
+        if TabName.people in self.tabs:
+            self.tabs[TabName.people].strip.set_one_line(low)
 
     # -- tabs -----------------------------------------------------------------------------------------------------
 
@@ -262,11 +257,11 @@ class ActivityPage(Page):
         at = self.header.tabs.currentIndex()
         return self._names[at] if 0 <= at < len(self._names) else TabName.details
 
-    def _tab(self, name: TabName) -> Any:
+    def tab(self, name: TabName) -> Any:
         """The widget of a tab beside Details, made when first wanted."""
-        if name not in self._tabs:
+        if name not in self.tabs:
             tab = make_tab(self, name)
-            self._tabs[name] = tab
+            self.tabs[name] = tab
             self.stack.addWidget(tab)
             if name is TabName.people:
                 tab.strip.set_one_line(self.strip.is_one_line())
@@ -274,13 +269,14 @@ class ActivityPage(Page):
                 tab.show_counts(self._found, [])
             if self._found is not None and name is TabName.funnel:
                 tab.show_values(self._found, {})
-        return self._tabs[name]
+        return self.tabs[name]
 
     def _tab_chosen(self, at: int) -> None:
         if 0 <= at < len(self._names):
-            self._show_tab(self._names[at])
+            self.show_tab(self._names[at])
 
-    def _show_tab(self, name: TabName, *, focus: bool = True) -> None:
+    def show_tab(self, name: TabName, *, focus: bool = True) -> None:
+        """Bring a tab to the front; a new record is saved first where the tab needs one."""
         if name not in self._names:
             name = TabName.details
         if name in NEEDS_RECORD and self.editing.record is None:
@@ -289,7 +285,7 @@ class ActivityPage(Page):
             self.save()
             return
         self.head.mark_tab(name)
-        widget: Any = self.editing.form if name is TabName.details else self._tab(name)
+        widget: Any = self.editing.form if name is TabName.details else self.tab(name)
         if widget is None:
             return
         self.stack.setCurrentWidget(widget)
@@ -309,41 +305,47 @@ class ActivityPage(Page):
         if focus:
             focus_in(self, name, widget)
 
-    def edited_beside(self) -> None:
+    def edited_beside(self, name: str, put_back: Callable[[], None] | None) -> None:
         """Head count or funnel was typed in."""
+        if put_back is not None:
+            self.editing.steps.note(name, put_back, goes_on=":" in name)
         self.editing.touched()
         self._show_strip()
 
     def people_counted(self, totals: ListTotals) -> None:
         """The list of people has other totals."""
-        if self._tabs[TabName.people].activity == self.editing.record:
+        if self.tabs[TabName.people].activity == self.editing.record:
             self._totals = totals
             self._show_strip()
 
     def _funnel_typed(self) -> dict[str, object]:
-        tab = self._tabs.get(TabName.funnel)
+        tab = self.tabs.get(TabName.funnel)
         return tab.typed() if tab is not None and self.editing.kind == ActivityKind.career_fair else {}
 
     def _counts_typed(self) -> list[CountTyped]:
-        tab = self._tabs.get(TabName.head_count)
+        tab = self.tabs.get(TabName.head_count)
         return tab.typed() if tab is not None and self.editing.kind in list(ActivityKind) else []
 
     def _behind(self, key: str) -> None:
         """A number of the strip opens what is behind it."""
         targets = {"head_count": TabName.head_count, "unnamed": TabName.head_count, "above": TabName.head_count}
-        self._show_tab(targets.get(key, TabName.people))
+        self.show_tab(targets.get(key, TabName.people))
 
     # -- saving ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
         """Ctrl+S, in whatever tab."""
-        for name in (TabName.head_count, TabName.funnel):
-            if name in self._tabs:
-                self._tabs[name].keep_typed()
+        self.keep_typed()
         if self.tab_name() in (TabName.people, TabName.employers):
-            self._tab(self.tab_name()).save_now()
+            self.tab(self.tab_name()).save_now()
         else:
             self.editing.save()
+
+    def keep_typed(self) -> None:
+        """Take what is being typed into cells beside the form."""
+        for name in (TabName.head_count, TabName.funnel, TabName.employers):
+            if name in self.tabs:
+                self.tabs[name].keep_typed()
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""
@@ -363,25 +365,22 @@ class ActivityPage(Page):
     def _refused(self, field: str) -> None:
         self._then_new = False
         self._next_tab = None
-        form = self.editing.form
-        if form is not None and field in form.by_name:
-            self._show_tab(TabName.details, focus=False)
-            form.go_to_field(field)
-        elif field in FUNNEL_FIELDS and TabName.funnel in self._names:
-            self._show_tab(TabName.funnel, focus=False)
-            self._tab(TabName.funnel).go_to_field(field)
-            self.editing.touched()  # the note under the grid comes with the next look
-        elif TabName.head_count in self._tabs:
-            self._show_tab(TabName.head_count)
+        go_to_field(self, field)
 
     def undo(self) -> None:
-        """The last change of a field; where all is saved, the last step of this record."""
+        """The last change that is not saved; where all is saved, the last step of this record."""
+        if self.editing.is_loading():
+            return
+        self.keep_typed()
         if self.tab_name() is TabName.employers:
-            self._tab(TabName.employers).undo()
+            typed = TabName.employers.value if self.tab(TabName.employers).take_typed_back() else None
+        else:
+            typed = self.editing.undo()
+        if typed is None:
+            self.acts.undo_last()
             return
-        if self.editing.undo():
-            return
-        self.acts.undo_last()
+        self._show_strip()
+        self.acts.say_taken_back(typed)
 
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""
@@ -392,9 +391,9 @@ class ActivityPage(Page):
             self._is_old = self._is_old or not self.editing.is_own(change)
             return
         touched = {id for _kind, id in getattr(change, "records", ())}
-        mine = found.record in touched or {one.record for one in found.counts} & touched
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
+        mine = found.record in touched or "head_count" in kinds  # one that was brought back is not among those shown
         if mine and not self.editing.is_own(change):
             self.editing.read_again()
         elif self.tab_name() is TabName.history and kinds & {"participation", "fair_employer", "head_count"}:
-            self._tab(TabName.history).enter(found.record)
+            self.tab(TabName.history).enter(found.record)

@@ -241,16 +241,20 @@ class EmployersTab(QWidget):
             self._sums.setItem(0, at, item)
         self.counted.emit(len({one.row.organisation for one in self.model.rows if one.row.record is not None}))
 
-    def undo(self) -> None:
-        """Take the last step of the workspace back."""
+    def keep_typed(self) -> None:
+        """Take what is being typed into a cell."""
         self.view.keep_typed()
-        store = self.session.store
 
-        def work(step: object) -> object:
-            last = store.last_undoable()
-            return None if last is None else store.undo(last)
-
-        self.session.jobs.start(work, self.session.tell, self._complain)
+    def take_typed_back(self) -> bool:
+        """Show what is stored in place of rows that are not saved; False where there are none."""
+        if self.activity is None or not any(one.dirty and one.sent != one.row and not self._is_nothing(one) for one in self.model.rows):
+            return False
+        self._draft.stop()
+        store, key = self.session.store, self._key()
+        self.session.jobs.start(lambda step: store.drop_draft(key))
+        self.model.set_rows([])
+        self.enter(self.activity)
+        return True
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())

@@ -85,9 +85,10 @@ class StepsView(EntryView):
 
 
 class FunnelTab(QWidget):
-    """`typed` gives the organiser's numbers that differ from what is stored; `edited` comes with each change."""
+    """`typed` gives the organiser's numbers that differ from what is stored."""
 
-    edited = Signal()
+    edited = Signal(str, object)
+    """What was typed in, and the way to put back what stood there before; None where nothing differs."""
     kept = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -102,6 +103,7 @@ class FunnelTab(QWidget):
             ChoiceField([Choice(str(one.value), _(one.label)) for one in Qualifier], empty=_(Qualifier.exact.label)),
         )  # fmt: skip
         self._begun: dict[str, str] = {}
+        self._before: dict[str, str] = {}
         self._record: int | None = None
         self._is_new = True
         self._notes: dict[str, MarginNote] = {}
@@ -165,6 +167,7 @@ class FunnelTab(QWidget):
         channel = str(found.values.get("channel") or "")
         self._show_texts(texts, channel)
         self.qualifier.set_value(typed.get(QUALIFIER, self._begun[QUALIFIER]))
+        self._before = self._now()
         self.model.show_worked_out(WorkedOut(fair_funnel.from_people(found.tallies), {}))
         self.show_worked_out(found)
 
@@ -182,8 +185,10 @@ class FunnelTab(QWidget):
 
     def typed(self) -> dict[str, object]:
         """Fields that differ from what is stored; of a new fair those that say anything."""
-        now = {**self.model.texts, QUALIFIER: str(self.qualifier.value() or "")}
-        return {name: text for name, text in now.items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+        return {name: text for name, text in self._now().items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+
+    def _now(self) -> dict[str, str]:
+        return {**self.model.texts, QUALIFIER: str(self.qualifier.value() or "")}
 
     def keep_typed(self) -> None:
         """Take what is being typed into a cell."""
@@ -205,7 +210,15 @@ class FunnelTab(QWidget):
 
     def _was_typed(self) -> None:
         self._draw()
-        self.edited.emit()
+        before, self._before = self._before, self._now()
+        self.edited.emit("funnel", None if before == self._before else lambda: self._put_back(before))
+
+    def _put_back(self, texts: Mapping[str, str]) -> None:
+        numbers = {name: text for name, text in texts.items() if name != QUALIFIER}
+        self.model.show_values(numbers, both=self.model.both, channel_words=self.model.channel_words)
+        self.qualifier.set_value(texts[QUALIFIER])
+        self._before = self._now()
+        self._draw()
 
     def show_worked_out(self, found: Opened) -> None:
         """Read what people and employers make now."""

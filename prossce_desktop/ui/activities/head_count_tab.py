@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -15,6 +15,7 @@ from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted, list_tallies
+from prossce_desktop.services.head_totals import HeadTotal, head_total
 from prossce_desktop.services.shown_values import field_named, words
 from prossce_desktop.ui.activities.against_list import AgainstList
 from prossce_desktop.ui.activities.count_fields import CountFields
@@ -29,11 +30,15 @@ from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.session import Session
 
+TYPED_IN = "head_count"
+"""How changes are called that are taken back one by one; those of a field have its name after it, and go on letter by letter."""
+
 
 class HeadCountTab(QWidget):
-    """`show_counts` brings them in, `typed` gives those that differ from what is stored. `edited` comes with each change."""
+    """`show_counts` brings them in, `typed` gives those that differ from what is stored."""
 
-    edited = Signal()
+    edited = Signal(str, object)
+    """What was typed in, and the way to put back what stood there before; None where nothing differs."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,8 +47,10 @@ class HeadCountTab(QWidget):
         self._at = 0
         self._kind = ""
         self._channel = ""
+        self._values: Mapping[str, object] = {}
         self._tallies: tuple[ListTally, ...] = ()
         self._problems: list[list[Problem]] = []
+        self._before: list[CountState] = []
         body = self._body()
         self.fields = CountFields(session.today, body)
         self.note = CountNote(body)
@@ -88,7 +95,7 @@ class HeadCountTab(QWidget):
     def show_counts(self, found: Opened, drafted: Sequence[CountTyped]) -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
         self._kind = found.kind
-        self._channel = str(found.values.get("channel") or "")
+        self._channel, self._values = str(found.values.get("channel") or ""), found.values
         self._tallies = found.tallies
         by_record = {one.record: one for one in drafted if one.record is not None}
         states = [CountState.of(one).stored() for one in found.counts]
@@ -99,7 +106,20 @@ class HeadCountTab(QWidget):
         states += [CountState.of(one) for one in drafted if one.record is None]
         keep = min(self._at, max(0, len(states) - 1)) if states else 0
         self.states = states or [self._empty()]
+        self._before = [one.copy() for one in self.states]
         self._show(keep)
+
+    def _tell(self, name: str) -> None:
+        """Say that something was typed, with the way back."""
+        before, at = self._before, self._at
+        self._before = [one.copy() for one in self.states]
+        same = [one.typed() for one in before] == [one.typed() for one in self.states]
+        self.edited.emit(name, None if same else lambda: self._put_back(before, at))
+
+    def _put_back(self, states: Sequence[CountState], at: int) -> None:
+        self.states = [one.copy() for one in states]
+        self._before = [one.copy() for one in states]
+        self._show(min(at, len(states) - 1))
 
     def enter(self, activity: int) -> None:
         """The list may be another now: read it again for the comparison."""
@@ -219,6 +239,7 @@ class HeadCountTab(QWidget):
         if self._channel == Channel.both and Channel.on_site in taken and Channel.online not in taken:
             state.texts["channel"] = str(Channel.online.value)
         self.states.append(state)
+        self._before = [one.copy() for one in self.states]
         self._show(len(self.states) - 1)
         self.fields.frames["count"].setFocus()
 
@@ -230,7 +251,7 @@ class HeadCountTab(QWidget):
             self.states.append(self._empty())
             live = [len(self.states) - 1]
         self._show(live[0])
-        self.edited.emit()
+        self._tell(TYPED_IN)
 
     def _field_edited(self, name: str) -> None:
         if self.fields.take(name, self.state):
@@ -239,12 +260,12 @@ class HeadCountTab(QWidget):
         self.model.refresh()
         self._show_chip_words()
         self._refresh()
-        self.edited.emit()
+        self._tell(f"{TYPED_IN}:{self._at}:{name}")
 
     def _cells_typed(self) -> None:
         self._show_chip_words()
         self._refresh()
-        self.edited.emit()
+        self._tell(TYPED_IN)
 
     def _show_chip_words(self) -> None:
         for at in range(self._flow.count()):
@@ -289,20 +310,20 @@ class HeadCountTab(QWidget):
                 listed[one.sex] = listed.get(one.sex, 0) + one.people
         self.against.against.say(listed, self._by_sex(), self._basis_words())
 
+    def _counted(self) -> HeadTotal | None:
+        """All head counts of persons together, as reports add them."""
+        return head_total(self._kind, self._values, self.all_counts()) if self._kind in list(ActivityKind) else None
+
     def _by_sex(self) -> dict[Sex, int]:
-        """All head counts of persons together, by sex."""
-        found: dict[Sex, int] = {}
-        for one in self.states:
-            if one.removed or (one.texts.get("basis") or str(Basis.persons_organiser.value)) not in PERSONS:
-                continue
-            for cell, number in one.shown().items():
-                found[cell.sex] = found.get(cell.sex, 0) + number
-        return found
+        counted = self._counted()
+        return dict(counted.sexes) if counted is not None else {}
 
     def _basis_words(self) -> str:
         qualifiers = {one.texts.get("qualifier", "") for one in self.states if not one.removed} - {"", str(Qualifier.exact.value)}
         words_of = [_(one.label) for one in Qualifier if str(one.value) in qualifiers]
-        basis = _(Basis.persons_organiser.label)
+        basis, counted = _(Basis.persons_organiser.label), self._counted()
+        if counted is not None and counted.least < counted.most:
+            words_of.append(_("several counts, added"))
         return f"{basis} ({', '.join(words_of)})" if words_of else basis
 
     def show_problems(self, problems: Sequence[Sequence[Problem]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
@@ -137,6 +137,7 @@ class ActivitiesPage(Page):
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         for chip in self.chips.values():
             chip.changed.connect(self.ask)
+        self.chips["month"].offer([(str(month), wording.month_name(month)) for month in range(1, 13)])
         self.chips["pillar"].offer([(str(one.value), _(one.label)) for one in Pillar])
         self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No one country"))])
         self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Past its date"))])
@@ -149,21 +150,33 @@ class ActivitiesPage(Page):
     # -- asking ---------------------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
-        """`place.search` is searched for, `place.kind` filtered by."""
+        """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month and status alone."""
         if place.search is not None:
             self.search.set_value(place.search)
         if place.kind is not None:
             self.chips["kind"].clear()
             self.chips["kind"].choose(place.kind, on=True)
+        if place.year is not None:
+            self._show_only({"year": str(place.year), "month": str(place.month or ""), "status": place.tab or ""})
         self.drafts.look()
         self.ask()
+
+    def _show_only(self, chosen: Mapping[str, str]) -> None:
+        """These choices and no others; asked for by whoever calls."""
+        self.search.set_value("")
+        for name, chip in self.chips.items():
+            chip.blockSignals(True)
+            chip.clear()
+            if chosen.get(name):
+                chip.choose(chosen[name], on=True)
+            chip.blockSignals(False)
 
     def wanted(self) -> ActivityFilter:
         """The filter as it stands."""
         chosen = {name: chip.chosen() for name, chip in self.chips.items()}
         return ActivityFilter(
             self.search.text(), tuple(int(one) for one in chosen["year"]), chosen["kind"], chosen["pillar"], chosen["province"],
-            chosen["country"], chosen["status"],
+            chosen["country"], chosen["status"], tuple(int(one) for one in chosen["month"]),
         )  # fmt: skip
 
     def ask(self) -> None:
@@ -255,11 +268,7 @@ class ActivitiesPage(Page):
 
     def clear(self) -> None:
         """Everything again."""
-        self.search.set_value("")
-        for chip in self.chips.values():
-            chip.blockSignals(True)
-            chip.clear()
-            chip.blockSignals(False)
+        self._show_only({})
         self.ask()
 
     # -- acting ---------------------------------------------------------------------------------------------------
@@ -326,6 +335,6 @@ class ActivitiesPage(Page):
 
 def _chip_words() -> dict[str, str]:
     return {
-        "year": _("Year"), "kind": _("Kind"), "country": _("Country"), "pillar": _("Pillar"), "province": _("Province"),
-        "status": _("Status"),
+        "year": _("Year"), "month": _("Month"), "kind": _("Kind"), "country": _("Country"), "pillar": _("Pillar"),
+        "province": _("Province"), "status": _("Status"),
     }  # fmt: skip

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain.ages import YOUTH_15_24, band_of, inside
 from prossce_desktop.domain.codes import Basis, Sex, Stage, Status
-from prossce_desktop.domain.cube import CubeRefused
-from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.typed import understand
 from prossce_desktop.messages import _
-from prossce_desktop.services.editing import PAST, CountTyped, ListTally
+from prossce_desktop.services.editing import PAST, ListTally
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.parts.labels import Tone
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of
@@ -68,28 +66,7 @@ def list_totals(tallies: Iterable[ListTally]) -> ListTotals:
     )  # fmt: skip
 
 
-def head_total(counts: Iterable[CountTyped]) -> int | None:
-    """What the head counts of persons make together as typed; None where there is none. The record stands for a `persons_named` one."""
-    totals = [one for each in counts if not each.removed and (one := total_of(each.fields)) is not None]
-    return sum(totals) if totals else None
-
-
-def total_of(fields: Mapping[str, object]) -> int | None:
-    """The total of one head count of persons; None where it says none, or what it says is not possible."""
-    basis = str(fields.get("basis") or Basis.persons_organiser.value)
-    if basis not in PERSONS:
-        return None
-    given = {name: value for name, value in fields.items() if value not in (None, "") and name not in ("activity", "kept")}
-    value = understand(HeadCount, {**given, "activity": "0"}).value
-    if not isinstance(value, HeadCount):
-        return None
-    try:
-        return value.count if value.count is not None else value.cube().total or None
-    except CubeRefused:
-        return None
-
-
-def strip_of(totals: ListTotals, head: int | None, kind: str, completed: int) -> tuple[Sequence[Total], Sequence[Total]]:
+def strip_of(totals: ListTotals, head: HeadTotal | None, kind: str, completed: int) -> tuple[Sequence[Total], Sequence[Total]]:
     """Counts and shares of the strip; of a training also who completed."""
     shares = shares_of(totals, kind)
     if kind == "training" and completed:

@@ -11,19 +11,8 @@ from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values
 
-
-def in_words(problem: Problem) -> str:
-    """The sentence with its values; values that are labels are translated too."""
-    text = _(problem.message)
-    for name, value in problem.values:
-        text = text.replace("{" + name + "}", _value_words(name, value))
-    return text
-
-
-def _value_words(name: str, value: str) -> str:
-    if name in ("today", "newest"):
-        return wording.day(dt.date.fromisoformat(value))
-    return _(value) if name == "label" else value
+in_words = wording.problem
+"""The sentence with its values, here beside its cure."""
 
 
 def cure_words(field: Field, problem: Problem) -> str:

@@ -6,11 +6,15 @@ from PySide6.QtCore import QObject, Signal
 
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
+from prossce_desktop.services.editing import Change
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
 from prossce_desktop.ui.session import Session
 
-NOT_COPIED = frozenset({"kind", "code", "start", "end", "status", "counted_on", "sessions", "registered", *FUNNEL_FIELDS})
+LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
+"""How a record counts with others: of a copy that is not known, and wrongly copied it would leave every figure."""
+NOT_COPIED = frozenset({"kind", "code", "start", "end", "status", "counted_on", "sessions", *LINKS, *FUNNEL_FIELDS})
 
 
 class RecordActions(QObject):
@@ -49,19 +53,27 @@ class RecordActions(QObject):
             )
 
     def undo_last(self) -> None:
-        """Take back the newest step of the record that is not taken back yet."""
+        """Take back the newest step of the record that is not taken back yet, and say which it was."""
         record, store = self.editing.record, self.session.store
 
-        def work(step: object) -> object:
-            steps = editing.last_steps(store, record) if record is not None else []
-            return store.undo(steps[0]) if steps else None
+        def work(step: object) -> tuple[Change, str] | None:
+            last = editing.last_step(store, record) if record is not None else None
+            return (store.undo(last.id), last.title) if last is not None else None
 
         self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
 
-    def _undone(self, change: object) -> None:
-        if change is None:
+    def _undone(self, done: tuple[Change, str] | None) -> None:
+        if done is None:
             self.session.speaker.mention(_("There is nothing to take back."))
-        self.session.tell(change)
+            return
+        self.session.tell(done[0])
+        self.session.speaker.mention(_("Undone: {what}").format(what=done[1]))
+
+    def say_taken_back(self, name: str) -> None:
+        """What was typed and is not there any more: it may stand in a tab that is not in sight."""
+        form, tab = self.editing.form, name.partition(":")[0]
+        words = _(form.fields[name].shown.label) if form is not None and name in form.fields else _(WORDS[TabName(tab)])
+        self.session.speaker.mention(_("Taken back what was typed: {what}").format(what=words))
 
     def _done(self, change: object, title: str) -> None:
         self.removed.emit()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,9 +20,10 @@ from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
-from prossce_desktop.ui.activities.draft_of import draft_of, kept_in
+from prossce_desktop.ui.activities.draft_of import draft_of, fields_in, kept_in, names_in
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.problem_words import in_the_way_words
+from prossce_desktop.ui.activities.typed_steps import TypedSteps
 from prossce_desktop.ui.session import Session
 
 CHECK_AFTER_MS = 150
@@ -62,9 +64,8 @@ class RecordEditing(QObject):
         self._kept: list[Kept] = []
         self._generation = 0
         self._reasons: tuple[str, ...] = ()
-        self._steps: list[tuple[str, object]] = []
+        self.steps = TypedSteps()
         self._last: dict[str, object] = {}
-        self._undoing = False
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._draft_at: dt.datetime | None = None
@@ -89,11 +90,11 @@ class RecordEditing(QObject):
             return
         if self.form is not None:
             self.form.edited.disconnect(self._was_edited)
-            self.form.kept.disconnect(self._was_kept)
+            self.form.kept.disconnect(self.keep)
             self.form.pins_changed.disconnect(self._pins_changed)
         self.form = form
         form.edited.connect(self._was_edited)
-        form.kept.connect(self._was_kept)
+        form.kept.connect(self.keep)
         form.pins_changed.connect(self._pins_changed)
 
     # -- opening --------------------------------------------------------------------------------------------------
@@ -121,17 +122,15 @@ class RecordEditing(QObject):
         if wanted != self._generation or self.form is None:
             return
         self._loading = False
-        self._kept, self._steps, self._asked, self._failed = [], [], [], ""
+        self._kept, self._asked, self._failed = [], [], ""
+        self.steps.clear()
         self._reasons = found.reasons
         self._has_draft = found.draft is not None
         self._draft_at = found.draft.at if found.draft is not None else None
         self.form.show_values(found.values, found.names, is_new=found.record is None, pins=found.pinned, tiers=found.tiers)
         if found.draft is not None:
             self._kept = kept_in(found.draft.typed)
-            fields = found.draft.typed.get("fields")
-            names = found.draft.typed.get("names")
-            known = {int(one): str(name) for one, name in names.items()} if isinstance(names, Mapping) else {}
-            self.form.type_in({str(name): value for name, value in fields.items()} if isinstance(fields, Mapping) else {}, known)
+            self._type_over(fields_in(found.draft.typed), names_in(found.draft.typed))
         if self._copied is not None:
             copied, self._copied = self._copied, None
             self.form.type_in(*copied)
@@ -164,11 +163,18 @@ class RecordEditing(QObject):
         if self.form is None:
             return
         before, now = self._last.get(name), self.form.value(name)
-        same_run = bool(self._steps) and self._steps[-1][0] == name and self.form.is_text(name)
-        if not self._undoing and before != now and not same_run:
-            self._steps.append((name, before))
+        if before != now:
+            self.steps.note(name, partial(self.form.put, name, before), goes_on=self.form.is_text(name))
         self._last[name] = now
         self.touched()
+
+    def _type_over(self, fields: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
+        """Put what is not saved yet over what is shown; Undo takes it back field by field."""
+        assert self.form is not None
+        for name in fields:
+            if name in self.form.by_name:
+                self.steps.note(name, partial(self.form.put, name, self.form.value(name)))
+        self.form.type_in(fields, names)
 
     def touched(self) -> None:
         """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
@@ -182,9 +188,6 @@ class RecordEditing(QObject):
 
     def keep(self, kept: Kept) -> None:
         """Keep a soft problem with its reason."""
-        self._was_kept(kept)
-
-    def _was_kept(self, kept: Kept) -> None:
         self._kept = list(with_reasons(self._kept, [kept]))
         self.touched()
         self._check_now()
@@ -214,7 +217,7 @@ class RecordEditing(QObject):
     def _checked(self, found: editing.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        begun = {name for name, _before in self._steps}
+        begun = self.steps.names()
         asked_late = self.record is None and not self._has_draft
         self.form.show_problems(
             [one for one in found.problems if not (asked_late and one.code == "empty" and one.field not in begun)], self._reasons
@@ -228,7 +231,7 @@ class RecordEditing(QObject):
 
     def typed_anything(self) -> bool:
         """Whether the person typed anything since it was opened, or a draft brought it."""
-        if self._steps or self._has_draft or self.more_typed():
+        if self.steps.names() or self._has_draft or self.more_typed():
             return True
         return any(editing.is_counted(one.fields) for one in self.counts_typed())
 
@@ -360,11 +363,12 @@ class RecordEditing(QObject):
             return
         saved, found = done
         self.record, self.key = saved.id, f"record:{saved.id}"
-        self._has_draft, self._draft_at, self._kept, self._steps, self._asked = False, None, [], [], []
+        self._has_draft, self._draft_at, self._kept, self._asked = False, None, [], []
+        self.steps.clear()
         later = self.typed() if wanted != self._generation else {}
         self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers)
         if later:
-            self.form.type_in({name: value for name, value in later.items() if name in self.form.by_name})
+            self._type_over({name: value for name, value in later.items() if name in self.form.by_name})
             self._draft.start()
         self._last = self.form.all_values()
         self._generation += 1
@@ -389,12 +393,8 @@ class RecordEditing(QObject):
 
     # -- undo -----------------------------------------------------------------------------------------------------
 
-    def undo(self) -> bool:
-        """Take back the last change of a field that is not saved yet; False where there is none."""
-        if not self._steps or self.form is None:
-            return False
-        name, before = self._steps.pop()
-        self._undoing = True
-        self.form.put(name, before)
-        self._undoing = False
-        return True
+    def undo(self) -> str | None:
+        """Take back the last change that is not saved yet, in the form or beside it; its name, None where there is none."""
+        if (name := self.steps.take_back()) is not None:
+            self.touched()
+        return name

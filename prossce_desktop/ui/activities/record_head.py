@@ -13,6 +13,7 @@ from prossce_desktop.domain.codes import ActivityKind
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import Opened
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.activities.more_menu import MoreMenu
 from prossce_desktop.ui.activities.page_words import completed_of, path_words, status_words, strip_of
 from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
@@ -99,23 +100,23 @@ class RecordHead(QObject):
         self.header.set_neighbours(found.previous is not None, found.following is not None)
         self.more.set_record(found.record is not None, is_activity=found.kind in list(ActivityKind))
 
-    def show_totals(self, found: Opened, totals: ListTotals, head: int | None, of_counts: Sequence[Total]) -> None:
+    def show_totals(self, found: Opened, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
         """The strip and the counts of the tabs; where nobody is listed, the shares are those of the head counts."""
         if found.record != self._record:
             self._record, self._told = found.record, {}
         self._again = partial(self._show_strip, found, totals, head, tuple(of_counts))
         self._again()
         self.set_count(TabName.people, totals.listed)
-        self.set_count(TabName.head_count, head)
+        self.set_count(TabName.head_count, head.most if head is not None else None)
         self.set_count(TabName.employers, self._told.get(TabName.employers, found.employers))
         self.set_count(TabName.attachments, self._told.get(TabName.attachments, found.pictures))
 
-    def _show_strip(self, found: Opened, totals: ListTotals, head: int | None, of_counts: Sequence[Total]) -> None:
+    def _show_strip(self, found: Opened, totals: ListTotals, head: HeadTotal | None, of_counts: Sequence[Total]) -> None:
         counts, shares = strip_of(totals, head, found.kind, completed_of(found.tallies))
         if not totals.listed:
             shares = of_counts
         if self._low:
             counts, shares = shortened(counts, shares)
-        whole = max(head or 0, totals.present)
+        whole = max(head.most if head is not None else 0, totals.present)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
         self.strip.say(counts, shares, totals.present, whole, whole if head is not None else 0, words)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
+from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.activities.tabs_of import TabName, tabs_of
 
 if TYPE_CHECKING:
+    from prossce_desktop.services.editing import Opened
     from prossce_desktop.ui.activities.editor import ActivityPage
 
 TABS = {
@@ -51,3 +55,34 @@ def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
         widget.view.setFocus()
     else:
         widget.first_focus()
+
+
+def show_beside(page: ActivityPage, found: Opened) -> None:
+    """Head counts and funnel as stored, with what a draft holds over them; Undo takes that back."""
+    draft = found.draft.typed if found.draft is not None else {}
+    steps, counted = page.editing.steps, counts_in(draft)
+    if TabName.head_count in page.tabs or found.counts or counted:
+        counts = page.tab(TabName.head_count)
+        counts.show_counts(found, counted)
+        if counted:
+            steps.note(TabName.head_count.value, lambda: counts.show_counts(found, []))
+    typed = {name: value for name, value in fields_in(draft).items() if name in FUNNEL_FIELDS}
+    if found.kind == ActivityKind.career_fair and (TabName.funnel in page.tabs or typed):
+        funnel = page.tab(TabName.funnel)
+        funnel.show_values(found, typed)
+        if typed:
+            steps.note(TabName.funnel.value, lambda: funnel.show_values(found, {}))
+
+
+def go_to_field(page: ActivityPage, field: str) -> None:
+    """The tab of a field, with the keys on it."""
+    form = page.editing.form
+    if form is not None and field in form.by_name:
+        page.show_tab(TabName.details, focus=False)
+        form.go_to_field(field)
+    elif field in FUNNEL_FIELDS and TabName.funnel in tabs_of(page.editing.kind):
+        page.show_tab(TabName.funnel, focus=False)
+        page.tab(TabName.funnel).go_to_field(field)
+        page.editing.touched()  # the note under the grid comes with the next look
+    elif TabName.head_count in page.tabs:
+        page.show_tab(TabName.head_count)

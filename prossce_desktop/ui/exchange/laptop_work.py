@@ -117,7 +117,10 @@ class LaptopWork(QWidget):
 
     def _shut_out(self, laptop: Laptop) -> None:
         question = _("Shut out {name}?").format(name=laptop.name)
-        more = _("Its packages are not read any more. What it sent before stays.")
+        more = _(
+            "It cannot be taken back. Its packages are not read any more: what it sent before stays, what it has not sent yet stays out. "
+            "A laptop that is only not used any more needs no shutting out."
+        )
         if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
             store = self._session.store
             self._does(lambda: exchange_page.revoke(store, laptop), self._again)

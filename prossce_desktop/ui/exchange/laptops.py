@@ -145,8 +145,9 @@ class LaptopsView(QWidget):
 def _row(one: Laptop) -> list[QStandardItem]:
     said, tone = words.laptop_state(one)
     name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
-    name.setData(", ".join(part for part in (one.officer, one.office) if part), Roles.second_line)
-    name.setToolTip(f"{one.name}: {one.officer}, {one.office}")
+    whose = words.whose(one)
+    name.setData(whose, Roles.second_line)
+    name.setToolTip(f"{one.name}: {whose}")
     six.setToolTip(one.words)
     state.setData("filled" if tone == "done" else "ring", Roles.dot)
     state.setData(tone, Roles.tone)

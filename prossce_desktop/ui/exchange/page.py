@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions, exchange_page
-from prossce_desktop.compose.exchange_page import MAILED_BYTES, Looked, Read, Standing, Written
+from prossce_desktop.compose.exchange_page import Looked, Read, Standing, Taken, Written
 from prossce_desktop.errors import OtherOffice, ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.ui.decisions.line import DecisionsLine
+from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.exchange.consent import may_erase_many
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.invitation_work import InvitationWork
@@ -23,11 +22,11 @@ from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
 from prossce_desktop.ui.exchange.lone_banner import LoneBanner
+from prossce_desktop.ui.exchange.one_job import OneJob
 from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
 from prossce_desktop.ui.exchange.send_card import SendCard
 from prossce_desktop.ui.exchange.stick_work import StickWork
 from prossce_desktop.ui.exchange.written import WrittenPanel
-from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner, ProgressCard
@@ -39,7 +38,8 @@ from prossce_desktop.ui.session import Session
 SIDE = 330
 NARROW = 860
 FREE = 16_777_215
-SLOW_MS = 400
+CONTAINERS = ("*.prossce", "*.prossce-invitation", "*.eml", "*.msg", "winmail.dat", "*.dat", "*.zip", "*.txt", "*.mbox", "*.mbx", "*.age")
+"""What files are called that are opened here; content counts, so any other may be one as well."""
 
 
 class ExchangePage(Page):
@@ -47,7 +47,6 @@ class ExchangePage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._job: Job | None = None
         self._standing: Standing | None = None
         self._looked: Looked | None = None
         self._read_results: tuple[Read, ...] = ()
@@ -62,6 +61,8 @@ class ExchangePage(Page):
         self.drop = DropArea()
         self.looked = LookedPanel()
         self.progress = ProgressCard(_("Looking at the files"))
+        self._jobs = OneJob(session, self.banner, self._failed, self)
+        self._do = self._jobs.do
         self.written = WrittenPanel(session, self._do)
         self.laptop_work = LaptopWork(session, self._do)
         self.invitation = InvitationWork(session, self._do, self._invited)
@@ -72,10 +73,6 @@ class ExchangePage(Page):
         self.journal = JournalView()
         self.journal_work = JournalWork(session, self._do, self.journal)
         self._lay_out()
-        self._slow = QTimer(self)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW_MS)
-        self._slow.timeout.connect(self.banner.show)
         self._connect()
         self._hide_all()
 
@@ -112,12 +109,14 @@ class ExchangePage(Page):
         self.words.request_wanted.connect(self._write_request)
         self.send.wanted.connect(self._send)
         self.send.folder_wanted.connect(self._choose_folder)
+        self.send.larger_wanted.connect(self._send_larger)
         self.send.stick_wanted.connect(self.stick.open_card)
         self.lone.pressed.connect(self.stick.open_card)
         self.stick.opening.connect(self._stick_is_open)
         self.stick.changed.connect(self._read)
         self.written.smaller.connect(self._send_smaller)
         self.drop.offered.connect(self.offer)
+        self._jobs.due.connect(self.offer)
         self.drop.file_wanted.connect(self._choose_file)
         self.drop.folder_wanted.connect(self._choose_folder_to_read)
         self.looked.taken.connect(self._take)
@@ -138,13 +137,16 @@ class ExchangePage(Page):
             widget.hide()
 
     def enter(self, place: Place) -> None:
-        """Read how the exchange stands, and what was sent last and has no receipt."""
+        """Read how the exchange stands, and what was sent last and has no receipt; look at the file that was brought."""
         self._read()
         self.written.look()
+        if place.file is not None:
+            self.offer([Path(place.file)])
 
     def leave(self) -> bool:
         """What was looked at is forgotten; what is being taken in goes on."""
         self._cancel()
+        self._jobs.forget()
         self._forget_files()
         self.written.clear()
         self.invite.hide()
@@ -163,7 +165,7 @@ class ExchangePage(Page):
     def _show(self, found: Standing) -> None:
         first = self._standing is None
         self._standing = found
-        self.header.say(_("Exchange"), _scope(found))
+        self.header.say(_("Exchange"), words.scope(found))
         begins = not found.regional and found.office is None
         busy = not (self.looked.isHidden() and self.progress.isHidden()) or self.laptop_work.is_inviting() or self.stick.is_open()
         self.asks.setVisible(found.asks_for_names)
@@ -196,21 +198,6 @@ class ExchangePage(Page):
         self.setFocusProxy(first)
         if self.isVisible():
             first.setFocus()
-
-    def _do(self, work: Callable[[], object], done: Callable[[Any], None], said: str = "") -> None:
-        """One piece of writing beside the window; what may take long is `said` after a moment."""
-        if self._job is not None and not self._job.is_over():
-            return
-        self.banner.hide()
-        self._job = self.session.jobs.start(lambda step: work(), done, self._failed)
-        if said:
-            self.banner.say("news", said)
-            self._slow.start()
-            self._job.ended.connect(self._was_done)
-
-    def _was_done(self) -> None:
-        self._slow.stop()
-        self.banner.hide()
 
     def _failed(self, error: ProssceError) -> None:
         self.progress.hide()
@@ -264,14 +251,24 @@ class ExchangePage(Page):
             self._do(lambda: exchange_page.choose_folder(store, folder), self._again)
 
     def _send(self) -> None:
-        self._write_packages(MAILED_BYTES)
+        self._write_packages(())
 
-    def _send_smaller(self, most: int) -> None:
-        self._write_packages(most)
+    def _send_smaller(self, most: int, receivers: Sequence[str]) -> None:
+        self._write_packages(receivers, most)
 
-    def _write_packages(self, most: int) -> None:
+    def _send_larger(self) -> None:
         store = self.session.store
-        self._do(lambda: exchange_page.send(store, most=most), self._sent, _("Writing. A first package of many people takes a while."))
+        self._do(lambda: exchange_page.remember_most(store, None), self._again)
+
+    def _write_packages(self, receivers: Sequence[str], most: int | None = None) -> None:
+        store = self.session.store
+
+        def write() -> list[Written]:
+            if most is not None:
+                exchange_page.remember_most(store, most)
+            return exchange_page.send(store, receivers)
+
+        self._do(write, self._sent, _("Writing. A first package of many people takes a while."))
 
     def _sent(self, written: Sequence[Written]) -> None:
         self.written.show_written(written)
@@ -280,7 +277,7 @@ class ExchangePage(Page):
     # Receiving
 
     def _choose_file(self) -> None:
-        kinds = _("Packages and e-mails (*.prossce *.eml *.zip *.txt *.mbox);;All files (*)")
+        kinds = _("Packages and e-mails ({patterns});;All files (*)").format(patterns=" ".join(CONTAINERS))
         file = self.session.speaker.choose_file_to_read(_("Choose a package or an e-mail"), kinds)
         if file is not None:
             self.offer([file])
@@ -292,10 +289,10 @@ class ExchangePage(Page):
 
     def offer(self, files: Sequence[Path]) -> None:
         """Look at these files, without changing anything; an invitation among them is opened at once."""
-        if self._job is not None and not self._job.is_over():
+        if self._jobs.is_busy():
+            self._jobs.keep(files)
             return
         store, those = self.session.store, list(files)
-        self.banner.hide()
         self.written.clear()
 
         def work(step: Step) -> Looked | Path:
@@ -305,9 +302,9 @@ class ExchangePage(Page):
         self.looked.hide()
         self.progress.show_progress(0, 0)
         self.progress.show()
-        self._job = self.session.jobs.start(work, self._show_looked, self._failed)
-        self._job.progress.connect(self.progress.show_progress)
-        self._job.ended.connect(self._ended)
+        job = self._jobs.look(work, self._show_looked)
+        job.progress.connect(self.progress.show_progress)
+        job.ended.connect(self._ended)
 
     def _ended(self) -> None:
         self.progress.hide()
@@ -315,8 +312,8 @@ class ExchangePage(Page):
             self._top.setVisible(self.looked.isHidden() and (self._standing.regional or self._standing.office is not None))
 
     def _cancel(self) -> None:
-        if self._job is not None and not self.progress.isHidden():
-            self._job.cancel()
+        if not self.progress.isHidden():
+            self._jobs.cancel()
 
     def _show_looked(self, found: Looked | Path) -> None:
         if isinstance(found, Path):
@@ -332,18 +329,19 @@ class ExchangePage(Page):
             said = _("Taking in. Each package goes in whole or not at all.")
             many = found.erases_many and may_erase_many(self.session)
 
-            def take() -> tuple[list[Read], object, bool]:
+            def take() -> Taken:
+                before = exchange_page.open_conflicts(store)
                 results, news = exchange_page.take_in(store, found.paths, many_erased=many)
-                return results, news, bool(exchange_page.to_answer(store, results))
+                more = max(0, exchange_page.open_conflicts(store) - before)
+                return Taken(tuple(results), news, bool(exchange_page.to_answer(store, results)), more)
 
             self._do(take, self._taken, said)
 
-    def _taken(self, answer: tuple[list[Read], object, bool]) -> None:
-        results, news, answers = answer
+    def _taken(self, found: Taken) -> None:
         self._looked = None
-        self._read_results = tuple(results)
-        self.looked.show_taken(results, answers=answers)
-        self.session.tell(news)
+        self._read_results = found.results
+        self.looked.show_taken(found.results, answers=found.answers, conflicts=found.conflicts)
+        self.session.tell(found.news)
         self._read()
 
     def _leave_files(self) -> None:
@@ -385,11 +383,3 @@ class ExchangePage(Page):
             self._across.setDirection(way)
         self.drop.setMinimumWidth(theme().px(SIDE) if wide else 0)
         self.drop.setMaximumWidth(theme().px(SIDE) if wide else FREE)
-
-
-def _scope(found: Standing) -> str:
-    """Which laptop this is, and whose it is sure to be."""
-    said = _("This laptop: {name}").format(name=found.device)
-    if found.office is not None and found.office.compared:
-        said += " · " + _("six words compared with {office}").format(office=found.office.office)
-    return said

@@ -148,20 +148,23 @@ class LookedPanel(Card):
         self.figures.setVisible(bool(lines))
         freed = ngettext_("{n} package that waited can go in as well.", "{n} packages that waited can go in as well.", found.freed)
         said = [freed.format(n=found.freed)] if found.freed else []
-        self._say_more([*said, *_conflicts(found.results)])
+        self._say_more([*said, *_conflicts(found.conflicts)])
         self.decide.hide()
         self.take.setVisible(news)
         self.reply.hide()
         self.leave.set_words(_("Leave them") if news else _("Close"))
         (self.take if news else self.leave).setFocus()
 
-    def show_taken(self, results: Sequence[Read], *, answers: bool) -> None:
-        """They were taken in: say what became of each, and offer the reply. `answers`: somebody is to be answered."""
+    def show_taken(self, results: Sequence[Read], *, answers: bool, conflicts: int) -> None:
+        """They were taken in: say what became of each, and offer the reply.
+
+        `answers`: somebody is to be answered; `conflicts`: values that are open since.
+        """
         self.title.setText(_("What became of them"))
         self._fill(results, words.became)
         self.figures.hide()
-        self._say_more(_conflicts(results))
-        self.decide.setVisible(bool(_conflicts(results)))
+        self._say_more(_conflicts(conflicts))
+        self.decide.setVisible(bool(conflicts))
         self.take.hide()
         self.reply.setVisible(answers)
         self.leave.set_words(_("Close"))
@@ -199,8 +202,8 @@ def _change(what: str, before: str, after: str) -> str:
     return _("{what}: {before} before, {after} afterwards").format(what=what, before=before, after=after)
 
 
-def _conflicts(results: Sequence[Read]) -> list[str]:
-    n = max((one.outcome.conflicts for one in results), default=0)
+def _conflicts(n: int) -> list[str]:
+    """Of these files, not of those that came before."""
     if not n:
         return []
     said = ngettext_("{n} field has two values; both are kept.", "{n} fields have two values; both are kept.", n)

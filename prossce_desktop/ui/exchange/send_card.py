@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, Standing
+from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, Standing
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import words
@@ -21,9 +21,11 @@ _MOST_LINES = 8
 
 
 class SendCard(Card):
-    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where there is no network."""
+    """`wanted()` when the e-mail is to be made; `folder_wanted()` for another folder; `stick_wanted()` where there is no network;
+    `larger_wanted()`: the mail box takes larger e-mails than it was thought to."""
 
     wanted = Signal()
+    larger_wanted = Signal()
     folder_wanted = Signal()
     stick_wanted = Signal()
 
@@ -33,6 +35,9 @@ class SendCard(Card):
         self.confirmed = Label("", "caption", "muted", wraps=True)
         self.said = Label("", "caption", "muted", wraps=True)
         self.where = Label("", "caption", "muted", wraps=True)
+        self.limit = Label("", "caption", "muted", wraps=True)
+        self.larger = Button(_("It takes larger ones again"), "link")
+        self.larger.clicked.connect(self.larger_wanted)
         self.make = Button(_("Make e-mail"), "primary", icon="mail")
         self.folder = Button(_("Another folder…"), "link")
         self.stick = Button(_("Exchange by stick…"))
@@ -58,6 +63,8 @@ class SendCard(Card):
         self.body.addWidget(self._counts)
         self.body.addWidget(self.said)
         self.body.addWidget(self.where)
+        self.body.addWidget(self.limit)
+        self.body.addWidget(self.larger, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.body.addWidget(foot)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -68,6 +75,9 @@ class SendCard(Card):
         self.stick.setVisible(not found.regional)
         self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
         self.where.setToolTip(str(found.folder))
+        self.limit.setText(_("The mail box refused larger e-mails: each has at most {size}.").format(size=words.size(found.most)))
+        for widget in (self.limit, self.larger):
+            widget.setVisible(found.most < MAILED_BYTES and bool(unsent))
         if found.regional:
             self._show_many(found)
             return

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.compose import stick
+from prossce_desktop.compose.exchange_page import everything
 from prossce_desktop.compose.stick import Done, OnStick, Stranger
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
+from prossce_desktop.ui.exchange.consent import may_erase_many
 from prossce_desktop.ui.exchange.stick_card import StickCard
 from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.parts.cards import ProgressCard
@@ -31,6 +33,8 @@ class StickWork(QWidget):
         self._session = session
         self._job: Job | None = None
         self._folder = Path()
+        self._found: OnStick | None = None
+        self._writes = self._stopped = False
         self.card = StickCard()
         self.looking = ProgressCard(_("Looking at the stick"))
         self.writing = ProgressCard(_("Taking in and writing"), _("Cancel stops before the next package; what was taken in stays."))
@@ -43,6 +47,9 @@ class StickWork(QWidget):
             card.hide()
             card.cancelled.connect(self._cancel)
         self.hide()
+        self._next = QTimer(self)  # after the job that was cancelled is over
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self._again)
         self.card.folder_wanted.connect(self._choose_folder)
         self.card.chosen.connect(self.look)
         self.card.met.connect(self._meet)
@@ -82,6 +89,7 @@ class StickWork(QWidget):
             self.look(folder)
 
     def _show_found(self, found: OnStick) -> None:
+        self._found = found
         self.card.show()
         self.card.show_found(found, self._session.store.identity.device)
 
@@ -95,18 +103,18 @@ class StickWork(QWidget):
         self.look(self._folder)
 
     def _exchange(self) -> None:
-        store, folder = self._session.store, self._folder
-        self._start(lambda step: stick.exchange(store, folder, step), self._show_done, self.writing)
+        store, folder, found = self._session.store, self._folder, self._found
+        many = found is not None and found.looked.erases_many and may_erase_many(self._session)
+        self._start(lambda step: stick.exchange(store, folder, step, many_erased=many), self._show_done, self.writing)
 
     def _show_done(self, done: Done) -> None:
         self.card.show()
         self.card.show_done(done)
-        self._session.tell(done.news)
-        self.changed.emit()
 
     def _start(self, work: Callable[[Step], object], done: Callable[[Any], None], card: ProgressCard) -> None:
         if self._job is not None and not self._job.is_over():
             return
+        self._writes, self._stopped = card is self.writing, False
         self.card.hide()
         card.show_progress(0, 0)
         card.show()
@@ -119,10 +127,21 @@ class StickWork(QWidget):
         self.card.say_trouble(str(error))
 
     def _ended(self) -> None:
+        """Also where it failed or was cancelled, what was taken in by then stays, and the pages show it."""
         self.looking.hide()
         self.writing.hide()
         self.card.show()
+        if self._writes:
+            self._session.tell(everything())
+            self.changed.emit()
+            if self._stopped:
+                self._next.start()
+
+    def _again(self) -> None:
+        if self.is_open():
+            self.look(self._folder)
 
     def _cancel(self) -> None:
         if self._job is not None:
+            self._stopped = True
             self._job.cancel()

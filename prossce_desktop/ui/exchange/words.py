@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Compared, Laptop, Read, State, Unsent, sentence_of
+from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Compared, Laptop, Read, Standing, State, Unsent, sentence_of
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import journal_words
 from prossce_desktop.ui.parts.labels import Tone
@@ -14,6 +15,7 @@ TONES: dict[State, tuple[str, Tone]] = {
     State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
     State.many_erased: ("triangle-alert", "warning"),
     State.in_part: ("circle-alert", "warning"), State.refused: ("ban", "error"),
+    State.settled: ("check", "muted"), State.shut_out: ("ban", "muted"),
 }  # fmt: skip
 """Icon and tone beside the words of a package's state."""
 
@@ -123,6 +125,20 @@ def became(one: Read) -> tuple[str, str, Tone]:
         "accepted": ("check", ""), "already_known": ("check", "muted"), "refused": ("ban", "error"),
     }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip
     return icon, sentence_of(one.outcome), tone  # type: ignore[return-value]
+
+
+def scope(found: Standing) -> str:
+    """Which laptop this is, and whose it is sure to be."""
+    said = _("This laptop: {name}").format(name=found.device)
+    if found.office is not None and found.office.compared:
+        said += " · " + _("six words compared with {office}").format(office=found.office.office)
+    return said
+
+
+def whose(one: Laptop) -> str:
+    """Whose laptop it is: officer, office, and the country where that is not the own one."""
+    country = _(Country(one.country).label) if one.country in list(Country) and not one.ours else ""
+    return ", ".join(part for part in (one.officer, one.office, country) if part)
 
 
 def laptop_state(one: Laptop) -> tuple[str, Tone]:

@@ -46,9 +46,10 @@ def open_by_system(path: Path) -> bool:
 
 
 class WrittenPanel(QWidget):
-    """Hidden until something was written. `smaller(bytes)`: the mail was refused, and pieces of this size are wanted."""
+    """Hidden until something was written. `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted
+    for these receivers."""
 
-    smaller = Signal(int)
+    smaller = Signal(int, object)
 
     def __init__(self, session: Session, does: Does, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,7 @@ class WrittenPanel(QWidget):
         self._does = does
         self._packages: tuple[Path, ...] = ()
         self._offered: tuple[Offered, ...] = ()
+        self._receivers: tuple[str, ...] = ()
         self._looks = False
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
@@ -114,6 +116,7 @@ class WrittenPanel(QWidget):
             self.clear()
             return
         self._packages = tuple(one.path for one in written)
+        self._receivers = tuple(dict.fromkeys(one.made.to.name for one in written))
         total = words.size(sum(each.mailed for each in written))
         said = ngettext_(
             "{name} and its e-mail, {size}, are in {folder}.", "{n} packages and their e-mails, {size}, are in {folder}.", len(written)
@@ -139,6 +142,7 @@ class WrittenPanel(QWidget):
             self._show_gone(found)
             return
         self._packages = tuple(one.path for one in found.lying)
+        self._receivers = tuple(dict.fromkeys(one.receiver for one in found.lying))
         self._keep([Offered(one.path, one.email, one.subject, one.text) for one in found.lying])
         self.banner.say("news", written_words.lying(found), _("Open folder"))
 
@@ -220,4 +224,4 @@ class WrittenPanel(QWidget):
         self._does(lambda: [exchanging.as_zip(one) for one in packages], self._show_again)
 
     def _was_chosen(self) -> None:
-        self.smaller.emit(int(self.sender().property("bytes")))
+        self.smaller.emit(int(self.sender().property("bytes")), self._receivers)

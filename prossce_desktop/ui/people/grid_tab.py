@@ -15,6 +15,7 @@ from prossce_desktop.domain.folding import fold
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs, people_sheet
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
@@ -65,7 +66,7 @@ class PeopleTab(QWidget):
         self.keeper = Keeper(session, self.view, self.model, self.saver, self)
         self.foot.hold(self.keeper.part)
         self.activity: int | None = None
-        self.head: int | None = None
+        self.head: HeadTotal | None = None
         self._focus: int | None = None
         self._left: set[int] = set()
         """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
@@ -229,7 +230,7 @@ class PeopleTab(QWidget):
         if self.strip.is_one_line():
             counts, shares = shortened(counts, shares)
         words = ", ".join(f"{one.caption} {one.value}" for one in counts)
-        whole = max(self.head or 0, totals.present)
+        whole = max(self.head.most if self.head is not None else 0, totals.present)
         self.strip.say(counts, shares, totals.present, whole, whole if self.head is not None else 0, words)
 
     # -- deciding, undoing, removing ------------------------------------------------------------------------------

@@ -29,6 +29,8 @@ class GridRow:
     """The record in an earlier row that is the same person; the two are counted once."""
     dirty: set[str] = field(default_factory=set)
     shown_age: int | None = None
+    is_erased: bool = False
+    """The person was erased: the age is known, not the birth."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
     block: int = 0
@@ -159,7 +161,8 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
     kept = {key: one for key, one in row.cells.items() if key in row.dirty or one.is_lost}
     row.person, row.participation = line.person, line.participation
-    row.known, row.pairs, row.same_as, row.shown_age = line.known, line.pairs, line.same_as, line.shown_age
+    row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
+    row.shown_age, row.is_erased = line.shown_age, line.is_erased
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
@@ -196,7 +199,9 @@ def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> 
 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:
-    """The age on the activity's first day: from the birth where it is known, else as typed."""
+    """The age on the activity's first day: from the birth where it is known, else as typed; what is known of one who was erased."""
+    if row.is_erased:
+        return row.shown_age
     birth = row.value("birth")
     if birth and how.first_day is not None:
         try:

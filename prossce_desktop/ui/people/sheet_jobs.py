@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.compose import Store
 from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Basis, Channel
-from prossce_desktop.domain.fields import Kept, Record
-from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.codes import Channel
+from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.services import reasons
+from prossce_desktop.services.head_totals import HeadTotal, head_total_of
 from prossce_desktop.services.people_sheet import RowDraft, SheetRow, SheetSaved, rows, save_rows, sheet
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.ui.activities.draft_of import kept_in
@@ -41,8 +41,8 @@ class Loaded:
     rows: list[GridRow]
     columns: str | None
     """The office's choice of columns."""
-    head: int | None
-    """The organiser's count of persons, None where there is none."""
+    head: HeadTotal | None
+    """The head counts of persons together, None where there is none."""
     restored: int = 0
     """How many rows come from a draft."""
     title: str = ""
@@ -56,7 +56,7 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         context = context_of(reading, activity, today)
         how = understanding_of(context)
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
-        head = _head_count((one.value for one in reading.records("head_count")), activity)
+        head = head_total_of(reading, reading.record(activity))
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
     restored = _restore(made, draft.typed if draft is not None else {}, how)
     return Loaded(how, made, store.setting(setting_name(how.sheet.kind)), head, restored, context.value.title, tuple(reasons.last(store)))
@@ -73,13 +73,6 @@ def understanding_of(context: SheetContext) -> Understanding:
         )
     both = isinstance(value, CareerFair) and value.channel is Channel.both
     return Understanding(Sheet(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
-
-
-def _head_count(counts: Iterable[Record], activity: int) -> int | None:
-    """The count of persons; of several days and channels the sum."""
-    own = [one for one in counts if isinstance(one, HeadCount) and one.activity == activity]
-    persons = [one.count for one in own if one.count is not None and one.basis in (Basis.persons_named, Basis.persons_organiser)]
-    return sum(persons) if persons else None
 
 
 def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understanding) -> int:

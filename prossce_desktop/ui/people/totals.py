@@ -10,6 +10,7 @@ from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Sex, Stage
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.rows import GridRow, age_of
@@ -119,8 +120,8 @@ def _level(value: object) -> str | int | None:
     return value if isinstance(value, str | int) else None
 
 
-def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
-    """What stands at the left of the strip: the list, the head count, and what is between them."""
+def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
+    """What stands at the left of the strip: the list, the head count, and what is between them; a range where several were added."""
     several = ngettext_("in {n} row", "in {n} rows", totals.rows).format(n=wording.number(totals.rows))
     in_rows = several if totals.rows > totals.listed else ""
     found = [Total("listed", _("On the list"), wording.number(totals.listed), in_rows)]
@@ -128,11 +129,12 @@ def counts_of(totals: ListTotals, head: int | None) -> list[Total]:
         found.append(Total("present", _("Present"), wording.number(totals.present)))
     if head is None:
         return found
-    found.append(Total("head_count", _("Head count"), wording.number(head)))
-    if totals.present > head:
-        found.append(Total("above", _("More on the list"), wording.number(totals.present - head), tone="warn"))
+    found.append(Total("head_count", _("Head count"), wording.between(head.least, head.most)))
+    if totals.present > head.most:
+        found.append(Total("above", _("More on the list"), wording.number(totals.present - head.most), tone="warn"))
     else:
-        found.append(Total("unnamed", _("Unnamed rest"), wording.number(head - totals.present)))
+        rest = wording.between(max(0, head.least - totals.present), head.most - totals.present)
+        found.append(Total("unnamed", _("Unnamed rest"), rest))
     return found
 
 

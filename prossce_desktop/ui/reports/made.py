@@ -70,6 +70,11 @@ def note_sheet(store: Store, activity: int, path: Path) -> None:
     noted_exports.note_sheet(store, activity, path.name, compose.now())
 
 
+def note_workbook(store: Store, wanted: Wanted, path: Path) -> None:
+    """A workbook was made; one without personal columns is nothing to tell."""
+    noted_exports.note_workbook(store, _to(wanted, excel=path), compose.now())
+
+
 def write_workbook(store: Store, asked: Asked, today: dt.date, path: Path, step: Step) -> None:
     """The workbook of a period into a file."""
     exports.export(store, _to(asked.wanted, excel=path), compose.now(), today, step)

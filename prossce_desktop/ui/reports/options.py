@@ -110,6 +110,12 @@ class Options(QScrollArea):
         self.activity.set_value(held)
         self._show_fields()
 
+    def choose_year(self, year: int) -> None:
+        """A whole year and all countries together, as the Overview shows them, telling nobody."""
+        self.period.set_value(str(year))
+        self.countries.set_value(())
+        self._show_fields()
+
     def choose_activity(self, id: int) -> None:
         """Another activity, telling nobody."""
         self.activity.set_value(str(id))

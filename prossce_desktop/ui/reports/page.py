@@ -142,9 +142,9 @@ class ReportsPage(Page):
             super().keyPressEvent(event)
 
     def enter(self, place: Place) -> None:
-        """`place.tab` is a kind of report and `place.record` an activity; without them the page is as it was left."""
+        """`place.tab` is a kind of report, `place.record` an activity, `place.year` a summary's year; else the page is as it was left."""
         store, today = self.session.store, self.session.today()
-        kind = ReportKind(place.tab) if place.tab in list(ReportKind) else None
+        kind = ReportKind(place.tab) if place.tab in list(ReportKind) else ReportKind.summary if place.year is not None else None
 
         def work(step: Step) -> ReportChoices:
             with store.read() as reading:
@@ -154,6 +154,8 @@ class ReportsPage(Page):
             self.options.offer(found)
             if place.record is not None:
                 self.options.choose_activity(place.record)
+            if place.year is not None:
+                self.options.choose_year(place.year)
             if kind is not None:
                 self.kinds.choose(kind)
             self._make()
@@ -281,7 +283,8 @@ class ReportsPage(Page):
         store, today = self.session.store, self.session.today()
         kinds = _("Excel workbooks (*.xlsx)")
         write = partial(made.write_workbook, store, asked, today)
-        self.saving.save(FileAsked(_("Save the workbook"), f"{self._stem(asked)}.xlsx", kinds, ".xlsx", write))
+        note = partial(made.note_workbook, store, asked.wanted)
+        self.saving.save(FileAsked(_("Save the workbook"), f"{self._stem(asked)}.xlsx", kinds, ".xlsx", write, note))
 
     def _stem(self, asked: Asked) -> str:
         one = self.options.chosen_activity()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Opened:
-    """What this computer opened without asking; nothing where there is no workspace yet."""
+    """What was opened, and a recovery key if nobody has one yet; nothing where there is no workspace."""
 
     store: Store | None
     ways: WaysIn | None
+    paper: str | None = None
 
 
 class Doors(QObject):
@@ -54,7 +56,7 @@ class Doors(QObject):
 
         def work(step: Step) -> _Opened:
             from prossce_desktop import compose
-            from prossce_desktop.compose import officers, parts, workspaces
+            from prossce_desktop.compose import officers, paper, parts, workspaces
 
             refuse_old("Qt", qVersion())
             parts.refuse_old_engine()
@@ -62,7 +64,7 @@ class Doors(QObject):
                 workspaces.refuse_missing(folder)
                 return _Opened(None, None)
             store = compose.open_remembered(folder)
-            return _Opened(store, officers.ways_in(store))
+            return _Opened(store, officers.ways_in(store), paper.another_if_unseen(store))
 
         self._jobs.start(work, self._opened, self._refused)
 
@@ -94,6 +96,8 @@ class Doors(QObject):
     def _opened(self, found: _Opened) -> None:
         if found.store is None or found.ways is None:
             self._first_start()
+        elif found.paper is not None:
+            self._show_paper(found.store, found.paper, lambda: self._opened(replace(found, paper=None)))
         elif len(found.ways.officers) > 1 and found.store.identity.moved is None:
             self._ask_who(found.store, found.ways)
         else:
@@ -111,7 +115,7 @@ class Doors(QObject):
         from prossce_desktop.ui.shell.unlock import Unlock
 
         page = Unlock(self._folder, self._jobs, self._settings, trouble=trouble)
-        page.ready.connect(self.ready)
+        page.ready.connect(self._unlocked)
         page.paper_wanted.connect(self._ask_paper)
         page.bring_wanted.connect(lambda: self._bring(self._folder))
         self._window.setCentralWidget(page)
@@ -126,6 +130,34 @@ class Doors(QObject):
         page.back.connect(self.knock)
         self._window.setCentralWidget(BesideCover(page))
         page.first_focus()
+
+    def _unlocked(self, store: Store) -> None:
+        """By a passphrase: who works is known, and perhaps nobody has the recovery key yet."""
+        self._hold(store)
+
+        def work(step: Step) -> str | None:
+            from prossce_desktop.compose import paper
+
+            return paper.another_if_unseen(store)
+
+        self._jobs.start(work, lambda found: self._show_paper(store, found, lambda: self._let_in(store)) if found else self._let_in(store))
+
+    def _show_paper(self, store: Store, identity: str, then: Callable[[], None]) -> None:
+        """The program had ended before anybody had the recovery key: another one, shown as the first was."""
+        from prossce_desktop.ui.shell.covered import BesideCover
+        from prossce_desktop.ui.shell.recovery_page import RecoveryPage
+
+        self._hold(store)
+        page = RecoveryPage(self._jobs, self._speaker)
+        page.done.connect(lambda: self._has_paper(store, then))
+        self._window.setCentralWidget(BesideCover(page))
+        page.show_key(identity, store.identity.office, store.identity.country)
+
+    def _has_paper(self, store: Store, then: Callable[[], None]) -> None:
+        from prossce_desktop.compose import paper
+
+        self._jobs.start(lambda step: paper.has_it(store))
+        then()
 
     def _ask_paper(self) -> None:
         from prossce_desktop.ui.shell.paper_key import PaperKey

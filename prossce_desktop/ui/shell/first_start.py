@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import compose, messages
-from prossce_desktop.compose import Opening, Store
+from prossce_desktop.compose import Opening, Store, paper
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ProssceError
@@ -59,7 +59,7 @@ class FirstStart(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._questions())
         self._recovery = RecoveryPage(jobs, speaker)
-        self._recovery.done.connect(self._go_on)
+        self._recovery.done.connect(self._has_paper)
         self._pages.addWidget(self._recovery)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +77,7 @@ class FirstStart(QWidget):
         self.passphrase = FieldFrame(_("Passphrase, if you want one"), _secret())
         self.again = FieldFrame(_("Once more"), _secret())
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("Then the program opens without asking. Turn it off on a shared laptop.")
+            _("Remember on this computer"), explained=_("Then the program opens without asking, also for whoever takes the laptop.")
         )
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
@@ -232,6 +232,12 @@ class FirstStart(QWidget):
         self.setEnabled(True)
         self.start.set_words(_("Start"))
         self._speaker.tell(str(error))
+
+    def _has_paper(self) -> None:
+        store = self._store
+        if store is not None:
+            self._jobs.start(lambda step: paper.has_it(store))
+        self._go_on()
 
     def _go_on(self) -> None:
         self.ready.emit(self._store)

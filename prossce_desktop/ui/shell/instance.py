@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 WAIT_MS = 2000
+_OPEN = b"open "
 
 
 class Instance(QObject):
@@ -21,6 +22,8 @@ class Instance(QObject):
     """
 
     raised = Signal()
+    brought = Signal(str)
+    """The path of a package that was opened in the file manager."""
 
     def __init__(self, folder: Path, lock_folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,8 +40,8 @@ class Instance(QObject):
     def _digest(text: str) -> str:
         return bytes(QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Sha256).data()).hex()
 
-    def claim(self) -> bool:
-        """Take the place of the first program, or raise the one that has it."""
+    def claim(self, file: Path | None = None) -> bool:
+        """Take the place of the first program, or raise the one that has it; it gets the file that was opened."""
         if self._lock.tryLock(0):
             return True
         from PySide6.QtNetwork import QLocalSocket
@@ -48,7 +51,7 @@ class Instance(QObject):
             socket = QLocalSocket()
             socket.connectToServer(self._name)
             if socket.waitForConnected(WAIT_MS):
-                socket.write(b"raise")
+                socket.write(_OPEN + str(file.absolute()).encode("utf-8", "surrogateescape") if file is not None else b"raise")
                 socket.waitForBytesWritten(WAIT_MS)
                 socket.disconnectFromServer()
                 return False
@@ -83,5 +86,13 @@ class Instance(QObject):
     def _on_connection(self) -> None:
         connection = self._server.nextPendingConnection() if self._server is not None else None
         if connection is not None:
-            connection.disconnected.connect(connection.deleteLater)
+            connection.disconnected.connect(self._ended)
         self.raised.emit()
+
+    def _ended(self) -> None:
+        """A second start has said what it came for. A method of this object, so that nothing is called once it goes with its server."""
+        connection = cast("QLocalSocket", self.sender())
+        said = bytes(connection.readAll().data())
+        connection.deleteLater()
+        if said.startswith(_OPEN):
+            self.brought.emit(said.removeprefix(_OPEN).decode("utf-8", "surrogateescape"))

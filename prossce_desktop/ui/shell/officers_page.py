@@ -6,7 +6,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import paths
-from prossce_desktop.compose import Store, officers
+from prossce_desktop.compose import Store, officers, paper
 from prossce_desktop.compose.officers import Access, WaysIn
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.lock import MINUTES, SETTING
+from prossce_desktop.ui.shell.new_paper import NewPaperForm, PaperDialog
 from prossce_desktop.ui.shell.officer_form import Asked, OfficerForm
 from prossce_desktop.ui.shell.officer_row import OfficerRow
 
@@ -32,11 +33,14 @@ class OfficersPage(Page):
         self._file = QSettings(str(paths.config_folder() / "window.ini"), QSettings.Format.IniFormat)
         self._ways = WaysIn((), False, True)
         self.form: OfficerForm | None = None
+        self.paper_form: NewPaperForm | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.add = Button(_("Add an officer…"), icon="user-plus")
         self.add.clicked.connect(lambda: self._ask(None))
-        self._under = QVBoxLayout()
+        self.paper = Button(_("Make another recovery key…"), icon="printer")
+        self.paper.clicked.connect(self._ask_paper)
+        self._under, self._under_paper = QVBoxLayout(), QVBoxLayout()
         self.remember = TickBox(
             _("Open on this computer without asking"), explained=_("Turn it off where others use this computer, too.")
         )
@@ -60,6 +64,16 @@ class OfficersPage(Page):
         row.addStretch(1)
         body.addLayout(row)
         body.addLayout(self._under)
+        body.addSpacing(14)
+        body.addWidget(Label(_("Recovery key"), "section"))
+        body.addWidget(Hairline())
+        words = _("On paper, it opens the records where every passphrase is forgotten. Is the paper lost, or did somebody see it?")
+        body.addWidget(Label(words, "body", wraps=True))
+        second = QHBoxLayout()
+        second.addWidget(self.paper)
+        second.addStretch(1)
+        body.addLayout(second)
+        body.addLayout(self._under_paper)
         body.addSpacing(14)
         body.addWidget(Label(_("This computer"), "section"))
         body.addWidget(Hairline())
@@ -127,11 +141,40 @@ class OfficersPage(Page):
         form.first_focus()
 
     def _close_form(self) -> None:
-        form, self.form = self.form, None
-        if form is not None:
-            form.hide()
-            self._under.removeWidget(form)
-            form.deleteLater()
+        for form in (self.form, self.paper_form):
+            if form is not None:
+                form.hide()
+                form.deleteLater()  # Qt takes it out of its layout
+        self.form = self.paper_form = None
+
+    def _ask_paper(self) -> None:
+        self._close_form()
+        form = self.paper_form = NewPaperForm(asks_proof=self._ways.asks_proof)
+        form.wanted.connect(self._make_paper)
+        form.given_up.connect(self._give_up_paper)
+        self._under_paper.addWidget(form)
+        form.show()
+        form.first_focus()
+
+    def _give_up_paper(self) -> None:
+        self._close_form()
+        self.paper.setFocus()
+
+    def _make_paper(self, proof: str) -> None:
+        store = self.session.store
+        self.session.jobs.start(lambda step: paper.another(store, officers.proof_of(proof)), self._show_paper, self._no_paper)
+
+    def _no_paper(self, error: ProssceError) -> None:
+        if self.paper_form is not None:
+            self.paper_form.complain(error)
+
+    def _show_paper(self, identity: str) -> None:
+        self._give_up_paper()
+        store = self.session.store
+        self.dialog = PaperDialog(self.session.jobs, self.session.speaker, self.window())
+        self.dialog.page.show_key(identity, store.identity.office, store.identity.country)
+        self.dialog.accepted.connect(lambda: self.session.jobs.start(lambda step: paper.has_it(store)))
+        self.dialog.open()
 
     def _give_up(self) -> None:
         self._close_form()

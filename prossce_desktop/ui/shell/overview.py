@@ -217,9 +217,8 @@ class OverviewPage(Page):
         if isinstance(record, tuple):
             self.go.emit(Place(PageName.activity, record=int(record[0]), kind=str(record[1])))
 
-    def _open_month(self, month: int) -> None:
-        del month
-        self.go.emit(Place(PageName.activities))
+    def _open_month(self, column: int) -> None:
+        self.go.emit(Place(PageName.activities, year=self._shown.year if self._shown else None, month=MONTHS[column]))
 
 
 def months_of(found: Overview, now: int) -> Sequence[Month]:

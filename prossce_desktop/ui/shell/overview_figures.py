@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
+from prossce_desktop.domain.codes import Status
 from prossce_desktop.messages import _
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
@@ -26,6 +27,7 @@ class FiguresRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._year: int | None = None
         self.held = Figure()
         self.reached = Figure()
         self.shares = {name: Figure() for name in SHARES}
@@ -42,6 +44,7 @@ class FiguresRow(QWidget):
 
     def show_figures(self, found: Overview) -> None:
         """Put in the figures of a year."""
+        self._year = found.year
         held = found.held / found.of if found.of else 0.0
         of = _("of {n} on record").format(n=wording.number(found.of))
         self.held.say(_("Activities held"), wording.number(found.held), of, held, held)
@@ -63,13 +66,22 @@ class FiguresRow(QWidget):
             asked = words.format(n=wording.number(row.denominator))
             figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
         else:
-            figure.say(caption, wording.rate(row.value), _("of {n}").format(n=wording.number(row.denominator)), row.value, row.value)
+            figure.say(caption, wording.rate(row.value), share_basis(row), row.value, row.value)
 
     def _open_activities(self) -> None:
-        self.go.emit(Place(PageName.activities))
+        self.go.emit(Place(PageName.activities, year=self._year, tab=str(Status.held.value)))
 
     def _open_reports(self) -> None:
-        self.go.emit(Place(PageName.reports))
+        self.go.emit(Place(PageName.reports, year=self._year))
+
+
+def share_basis(row: ShareRow) -> str:
+    """Of how many, and which part of all of them that is; never rounded up to all."""
+    whole = wording.number(row.denominator)
+    if row.denominator == row.all:
+        return _("of all {n}").format(n=whole)
+    coverage = wording.rate(row.denominator * 100 // row.all / 100, places=0)
+    return _("of {n} ({coverage} of all)").format(n=whole, coverage=coverage)
 
 
 def reached_basis(found: Overview) -> str:

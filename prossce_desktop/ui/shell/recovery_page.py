@@ -28,7 +28,7 @@ class RecoveryPage(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._speaker = speaker
-        self._sheet = ""
+        self._sheet = self._identity = ""
         self.key = Label("", "section", wraps=True)
         self.key.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard)
         self.key.setAccessibleName(_("Recovery key"))
@@ -85,13 +85,17 @@ class RecoveryPage(QWidget):
         self.key.setText(in_groups(identity))
         self.written.setFocus()
 
+    def refuse_to_leave(self) -> None:
+        """Say what is to be done first."""
+        self.banner.say("warning", _("Print it, save it, or tick “I have written it down” first."))
+        self.written.setFocus()
+
     def _leave(self) -> None:
         if not self.written.isChecked():
-            self.banner.say("warning", _("Print it, save it, or tick “I have written it down” first."))
-            self.written.setFocus()
+            self.refuse_to_leave()
             return
         self.key.setText("")
-        self._sheet = ""
+        self._sheet = self._identity = ""
         self.done.emit()
 
     def _copy(self) -> None:

@@ -78,8 +78,7 @@ class SettingsPage(Page):
         self._line(_("Who else works here"), _("Passphrases, removing somebody, the lock"), _("Officers and passphrases"), OFFICERS)
         self._line(_("This laptop"), who.device)
         self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
-        key = _("On paper: it was shown when the workspace was made") if who.recovery_recipient else _("None was made")
-        self._line(_("Recovery key"), key)
+        self._line(_("Recovery key"), _("On paper; where it is lost, another one is made"), _("Another recovery key"), OFFICERS)
 
     def add_look(self) -> None:
         """Language, light or dark, size of text."""

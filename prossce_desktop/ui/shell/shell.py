@@ -22,6 +22,7 @@ from prossce_desktop.ui.parts.short_message import ShortMessage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.pages import PAGES, load
+from prossce_desktop.ui.shell.sample_note import SampleNote
 from prossce_desktop.ui.shell.unsent_count import UnsentCount
 
 NAVIGATION = (
@@ -78,6 +79,8 @@ class Shell(QWidget):
         pages.setSpacing(0)
         if looking:
             pages.addWidget(Banner("warning", _("You are only looking: these records moved to a new computer, and nothing is saved here.")))
+        self.sample = SampleNote(session, self)
+        pages.addWidget(self.sample)
         pages.addWidget(self._stack, 1)
         across.addLayout(pages, 1)
         self._make_shortcuts()
@@ -133,6 +136,7 @@ class Shell(QWidget):
             self._before = [*self._before[-19:], self._place]
         self._place = place
         self.went.emit()
+        self.sample.follow(place.page)
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(HOME.get(place.page, place.page).value)

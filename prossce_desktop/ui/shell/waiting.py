@@ -41,6 +41,7 @@ class Waiting(QWidget):
         self._session = session
         self._drafts: Sequence[Unfinished] = ()
         self._late: Sequence[ActivityRow] = ()
+        self._how_many_late = 0
         self._copies: Standing | None = None
         self._exchange: Waits | None = None
         self._decisions: Counts | None = None
@@ -77,6 +78,7 @@ class Waiting(QWidget):
     def show_read(self, found: Overview) -> None:
         """Put in what the Overview read."""
         self._late, self._lately, self._undated, self._unattended = found.late, found.lately, found.undated, found.unattended
+        self._how_many_late = found.how_many_late
         self._show()
 
     def _show(self) -> None:
@@ -120,7 +122,8 @@ class Waiting(QWidget):
             when = wording.days(day_from(oldest.start), day_from(oldest.end), short=True)
             second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
-            found.append(Item("calendar-clock", _("Planned, past their date"), second, wording.number(len(self._late)), place, late=True))
+            count = wording.number(self._how_many_late)
+            found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
         found += _of_activities(_("Held, without a date: in no year"), self._undated)
         found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]

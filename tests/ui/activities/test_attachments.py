@@ -28,7 +28,7 @@ def tab(qtbot: QtBot, session: Session, settle: Settle) -> AttachmentsTab:
     shown(qtbot, page)
     page.enter(Place(PageName.activity, record=made.id, kind="training", tab="attachments"))
     settle()
-    found = page._tabs[TabName.attachments]
+    found = page.tabs[TabName.attachments]
     assert isinstance(found, AttachmentsTab) and page.tab_name() is TabName.attachments
     return found
 

@@ -203,8 +203,8 @@ def test_a_changed_field_says_what_it_was_and_undo_brings_it_back(qtbot: QtBot, 
 def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "Counted")
-    page._show_tab(TabName.head_count)
-    tab = page._tabs[TabName.head_count]
+    page.show_tab(TabName.head_count)
+    tab = page.tabs[TabName.head_count]
     for name, text in (("count", "36"), ("women", "19")):
         editor = tab.fields.frames[name].editor
         editor.setFocus()
@@ -254,7 +254,7 @@ def test_a_page_that_was_hidden_while_its_record_changed_is_read_again_before_an
     page.show()
     page.enter(place)
     settle()
-    counts = page._tabs[TabName.head_count]
+    counts = page.tabs[TabName.head_count]
     assert page.editing.title() == "After"
     assert (counts.state.texts["count"], counts.state.texts["women"]) == ("25", "11")
     qtbot.keyClicks(counts.fields.frames["men"].editor, "3")

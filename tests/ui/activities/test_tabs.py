@@ -7,10 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
 from prossce_desktop.domain.codes import Sex
-from prossce_desktop.services import adding, editing, employers
+from prossce_desktop.services import adding, editing, employers, page_parts
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.activities.count_state import CountState, read_bands
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.parts.figures import TotalButton
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
@@ -32,7 +34,7 @@ def _on(qtbot: QtBot, session: Session, settle: Settle, record: int, tab: TabNam
 def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
-    tab = page._tabs[TabName.head_count]
+    tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
     women_no, men_no = 0, 4
     row = [band.token for band in tab.model.bands].index("18_24")
@@ -55,7 +57,7 @@ def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtB
 
 def test_two_counts_of_one_channel_and_day_are_said_to_be_added(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _on(qtbot, session, settle, _fair(store), TabName.head_count)
-    tab = page._tabs[TabName.head_count]
+    tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
     tab.add_count()
     assert tab.note.sentence() == ""
@@ -69,7 +71,7 @@ def test_two_counts_of_one_channel_and_day_are_said_to_be_added(qtbot: QtBot, se
 def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
-    tab = page._tabs[TabName.head_count]
+    tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["count"].editor, "10")
     qtbot.keyClicks(tab.fields.frames["women"].editor, "11")
     settle()
@@ -83,7 +85,7 @@ def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, 
 def test_women_and_men_alone_make_the_total(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
-    tab = page._tabs[TabName.head_count]
+    tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["women"].editor, "19")
     qtbot.keyClicks(tab.fields.frames["men"].editor, "15")
     assert tab._by_sex() == {Sex.female: 19, Sex.male: 15}
@@ -106,7 +108,7 @@ def test_an_employer_is_saved_when_its_row_is_left_and_unknown_organisations_are
     record = _fair(store)
     known = adding.add(store, "organisation", [("name", "Angkor Garments")], today=TODAY).id
     page = _on(qtbot, session, settle, record, TabName.employers)
-    tab = page._tabs[TabName.employers]
+    tab = page.tabs[TabName.employers]
     tab.view.setCurrentIndex(tab.model.index(0, 0))
     for text, key in (("angkor garments", Qt.Key.Key_Tab), ("40", Qt.Key.Key_Return)):
         qtbot.keyClicks(tab.view, text[0])
@@ -135,7 +137,7 @@ def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employer
     person = adding.add(store, "person", [("name", "Sok Sophea")], today=TODAY).id
     adding.add(store, "participation", [("person", str(person)), ("activity", "F1"), ("stage", "hired")], today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.funnel)
-    tab = page._tabs[TabName.funnel]
+    tab = page.tabs[TabName.funnel]
     hired = 5
     tab.model.set_cells([(hired, 0, "8")])
     assert [tab.model.data(tab.model.index(hired, at)) for at in range(4)] == ["8", "1", "5", "+3"]
@@ -148,7 +150,7 @@ def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employer
 def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.funnel)
-    tab = page._tabs[TabName.funnel]
+    tab = page.tabs[TabName.funnel]
     tab.model.set_cells([(3, 0, "120")])
     page.save()
     settle()
@@ -169,7 +171,7 @@ def test_history_reads_as_sentences_and_each_step_is_undone_by_its_own_button(
     editing.save(store, "career_fair", record, {"end": "2024-10-28"}, today=TODAY)
     adding.add(store, "headcount", [("activity", "F1"), ("count", "300")], today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.history)
-    tab = page._tabs[TabName.history]
+    tab = page.tabs[TabName.history]
     assert [one.title for one in tab.steps] == ["New head count, Fair", "Changed career fair Fair", "New career fair Fair"]
     assert tab.steps[1].lines == ("Ends: 27 Oct 2024 → 28 Oct 2024",)
     tab.undo(tab.steps[1].id)
@@ -186,14 +188,33 @@ def test_the_list_stands_against_the_head_count_with_the_unnamed_rest(qtbot: QtB
     page = _on(qtbot, session, settle, record, TabName.head_count)
     person = adding.add(store, "person", [("name", "Sok Sophea"), ("sex", "female")], today=TODAY).id
     adding.add(store, "participation", [("person", str(person)), ("activity", "F1"), ("stage", "attended")], today=TODAY)
-    page._show_tab(TabName.details)
-    page._show_tab(TabName.head_count)
+    page.show_tab(TabName.details)
+    page.show_tab(TabName.head_count)
     settle()
-    model = page._tabs[TabName.head_count].against.against
+    model = page.tabs[TabName.head_count].against.against
     shown_rows = [[model.data(model.index(row, at)) for at in range(6)] for row in range(3)]
     assert shown_rows == [
         ["On the list", "1", "0", "0", "0", "1"], ["Head count", "6", "0", "0", "4", "10"], ["Unnamed rest", "5", "0", "0", "4", "9"],
     ]  # fmt: skip
+
+
+def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    for day, number, basis in (("2024-10-26", "100", "persons_organiser"), ("2024-10-26", "80", "persons_named"), ("2024-10-27", "60", "persons_organiser")):
+        pairs = [("activity", "F1"), ("count", number), ("counted_on", day), ("basis", basis)]
+        adding.add(store, "headcount", pairs, today=TODAY)
+    with store.read() as reading:
+        [line] = page_parts.sets(page_parts.counting_of(reading, record))
+    assert line.counted == 160
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    model = page.tabs[TabName.head_count].against.against
+    assert model.data(model.index(1, 5)) == "160"
+    assert "several counts, added" in str(model.data(model.index(1, 6)))
+    totals = {one.total.key: one.total.value for one in page.strip.findChildren(TotalButton)}
+    assert (totals["head_count"], totals["unnamed"]) == ("100–160", "100–160")
+    page.show_tab(TabName.people)
+    settle()
+    assert page.tabs[TabName.people].head == HeadTotal(100, 160, {Sex.not_recorded: 160})
 
 
 def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
@@ -201,14 +222,14 @@ def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, st
     shown(qtbot, page)
     page.enter(Place(PageName.activity, kind="training"))
     settle()
-    page._show_tab(TabName.people)
+    page.show_tab(TabName.people)
     settle()
     assert page.tab_name() is TabName.details
     assert page.editing.record is None
     form = page.editing.form
     assert form is not None
     form.put("title", "Named")
-    page._show_tab(TabName.people)
+    page.show_tab(TabName.people)
     settle()
     assert page.editing.record is not None
     assert page.tab_name() is TabName.people
@@ -221,6 +242,19 @@ def test_undoing_a_new_record_leaves_its_page(qtbot: QtBot, session: Session, st
     page.undo()
     settle()
     assert gone == [Place(PageName.activities)]
+
+
+def test_a_copy_counts_for_itself(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    whole = _fair(store)
+    pairs = [("title", "Day two"), ("code", "F2"), ("start", "2024-10-27"), ("part_of", "F1"), ("events", "66"), ("place", "Hall 2")]
+    part = adding.add(store, "career_fair", pairs, today=TODAY).id
+    page = _on(qtbot, session, settle, part, TabName.details)
+    form = page.editing.form
+    assert form is not None and str(form.value("part_of")) == str(whole)
+    page.acts.duplicate()
+    settle()
+    assert form.value("place") == "Hall 2"
+    assert [form.value(name) or None for name in ("part_of", "included_in_parent", "same_event_as", "events")] == [None] * 4
 
 
 def test_a_copy_has_no_dates_and_a_removed_record_comes_back_by_undo(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:

@@ -70,7 +70,7 @@ def _wait_for_the_draft(made: Window) -> None:
 
 def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_a_reason_is_given(made: Window) -> None:
     page = _at(made, "fair", TabName.funnel)
-    tab = page._tabs[TabName.funnel]
+    tab = page.tabs[TabName.funnel]
     tab.view.setCurrentIndex(tab.model.index(QUALIFIED, 0))
     QTest.keyClicks(tab.view, "8")
     QTest.keyClicks(tab.view.editor(), "0")
@@ -94,7 +94,7 @@ def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_
 
 def test_another_number_in_the_funnel_is_an_answer_too(made: Window) -> None:
     page = _at(made, "fair", TabName.funnel)
-    tab = page._tabs[TabName.funnel]
+    tab = page.tabs[TabName.funnel]
     tab.model.set_cells([(QUALIFIED, 0, "80")])
     page.save()
     _wait_for_the_draft(made)
@@ -124,7 +124,7 @@ def test_a_value_of_the_details_that_is_asked_about_is_shown_when_a_head_count_i
     page = _at(made, "training")
     page.editing.form.put("hours", "96")
     made.settle()
-    page._show_tab(TabName.head_count)
+    page.show_tab(TabName.head_count)
     QTest.keyClicks(_focus(), "12")
     _press(made, Key.Key_S, Ctrl)
     _wait_for_the_draft(made)
@@ -136,10 +136,10 @@ def test_a_value_of_the_details_that_is_asked_about_is_shown_when_a_head_count_i
 def test_the_tab_keeps_the_number_of_employers_typed_since_when_a_save_is_refused(made: Window) -> None:
     page = _at(made, "fair", TabName.employers)
     told: list[tuple[TabName, object]] = []
-    page._tabs[TabName.employers].model.set_cells([(2, 0, "New Firm"), (3, 0, "Other Firm")])
+    page.tabs[TabName.employers].model.set_cells([(2, 0, "New Firm"), (3, 0, "Other Firm")])
     made.settle()
-    page._show_tab(TabName.funnel)
-    tab = page._tabs[TabName.funnel]
+    page.show_tab(TabName.funnel)
+    tab = page.tabs[TabName.funnel]
     set_count = page.head.set_count
     page.head.set_count = lambda name, count: (told.append((name, count)), set_count(name, count))
     tab.model.set_cells([(QUALIFIED, 0, "80")])
@@ -151,7 +151,7 @@ def test_the_tab_keeps_the_number_of_employers_typed_since_when_a_save_is_refuse
 def test_an_employer_in_two_rows_is_one_employer_everywhere_and_a_note_says_so(made: Window) -> None:
     page = _at(made, "fair", TabName.employers)
     told: list[int] = []
-    tab = page._tabs[TabName.employers]
+    tab = page.tabs[TabName.employers]
     tab.counted.connect(told.append)
     tab.model.set_cells([(2, 0, "angkor garments"), (2, 4, "7"), (3, 0, ""), (3, 1, "")])
     made.settle()
@@ -160,9 +160,9 @@ def test_an_employer_in_two_rows_is_one_employer_everywhere_and_a_note_says_so(m
     assert notes == ["", "", "This organisation is in the list already."]
     assert tab._sums.item(0, 0).text() == "2 employers"
     assert told[-1] == 2
-    page._show_tab(TabName.funnel)
+    page.show_tab(TabName.funnel)
     made.settle()
-    assert page._tabs[TabName.funnel].model.worked_out.employers["employers"] == 2
+    assert page.tabs[TabName.funnel].model.worked_out.employers["employers"] == 2
     made.go(Place(PageName.activity, record=made.ids["training"], kind="training"))
     assert _at(made, "fair")._found.employers == 2
 

@@ -162,6 +162,21 @@ def test_names_leave_only_with_the_tick(page: ReportsPage) -> None:
     assert page.options.wanted().personal == "none"
 
 
+def test_a_workbook_with_names_is_written_down_for_whoever_is_erased_later(
+    page: ReportsPage, store: Store, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path
+) -> None:
+    speaker.will_choose(tmp_path / "plain.xlsx", tmp_path / "names.xlsx")
+    page.kinds.choose(ReportKind.workbook)
+    for names in (False, True):
+        page.options.names.setChecked(names)
+        settle(page, qtbot)
+        page.save_as_excel()
+        settle(page, qtbot)
+    with store.read() as reading:
+        noted = reading.execute("SELECT name, holds, first, last FROM export").fetchall()
+    assert [tuple(one) for one in noted] == [("names.xlsx", "names", "2024-01-01", "2024-12-31")]
+
+
 def test_the_figures_are_copied_as_text(page: ReportsPage, speaker: RecordingSpeaker) -> None:
     QTest.keyClick(page.kinds, Key.Key_C, Ctrl | Shift)
     assert QGuiApplication.clipboard().text().startswith("Cambodia, 2024: at least 41,422 people.")

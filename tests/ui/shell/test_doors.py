@@ -15,9 +15,11 @@ from shiboken6 import delete
 
 from prossce_desktop import compose
 from prossce_desktop.compose import officers
+from prossce_desktop.compose.paper import has_it
 from prossce_desktop.domain.tries import FREE
 from prossce_desktop.errors import WorkspaceDamaged
 from prossce_desktop.store.workspace import Passphrase, create
+from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.place import PageName, Place
@@ -55,6 +57,7 @@ def make(folder: Path, *, second: bool = False, passphrase: str | None = FIRST) 
     store, paper = compose.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
     if second:
         officers.add_officer(store, "Bopha", SECOND if passphrase else None, officers.proof_of(passphrase or ""))
+    has_it(store)
     store.close()
     assert paper is not None
     return paper
@@ -355,6 +358,24 @@ def test_an_officer_is_removed_with_the_paper_key(qtbot: QtBot, program: Program
     qtbot.waitUntil(lambda: page.form is None and len(page._ways.officers) == 1, timeout=20_000)
 
     assert program.store is not None and [one.name for one in program.store.officers()] == ["Dara"]
+
+
+def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
+    qtbot: QtBot, program: Program, folder: Path, tmp_path: Path
+) -> None:
+    make(folder)
+    (tmp_path / "KH-000001.prossce").write_bytes(b"no package at all")
+    program.bring(tmp_path / "KH-000001.prossce")
+    program.begin()
+    wait_for(qtbot, program, Unlock)
+    keys(FIRST + "\n")
+    wait_for_shell(qtbot, program)
+    shell = program.window.shell
+    assert shell is not None and shell.place.page is PageName.exchange
+    page = shell.page(PageName.exchange)
+    assert isinstance(page, ExchangePage)
+    qtbot.waitUntil(page.looked.isVisible, timeout=20_000)
+    assert [name for name, _said in page.looked.rows()] == ["KH-000001.prossce"]
 
 
 def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:

@@ -22,6 +22,17 @@ def test_a_second_start_raises_the_first_and_ends(qtbot: QtBot, tmp_path: Path) 
     second.release()
 
 
+def test_a_package_opened_in_the_file_manager_goes_to_the_window_that_is_open(qtbot: QtBot, tmp_path: Path) -> None:
+    first, second = Instance(tmp_path / "ws", tmp_path), Instance(tmp_path / "ws", tmp_path)
+    assert first.claim()
+    first.listen()
+    package = tmp_path / "KH-7f3a91-000123 កញ្ចប់.PROSSCE"
+    with qtbot.waitSignal(first.brought) as heard:
+        assert not second.claim(package)
+    assert heard.args == [str(package)]
+    first.release()
+
+
 def test_another_workspace_has_a_window_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     first, other = Instance(tmp_path / "ws", tmp_path), Instance(tmp_path / "other", tmp_path)
     assert first.claim()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
-from prossce_desktop.domain.codes import ActivityKind, Stage
+from prossce_desktop.domain.codes import ActivityKind, Stage, Status
 from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.training import Training
 from prossce_desktop.services.adding import add
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.look.lines import width_of
@@ -61,6 +63,36 @@ def test_held_activities_without_a_date_or_with_nobody_present_wait_until_that_i
         on_the_list(shown.store, shown.ids["empty"], Stage.attended)
         shown.session.news.changed.emit(None)
         assert waiting(shown) == []
+
+
+def test_a_fair_with_a_gate_count_does_not_wait_for_the_people_who_registered_before(qtbot: QtBot, tmp_path: Path) -> None:
+    def records(store: Store) -> dict[str, int]:
+        made = {}
+        for title, basis in (("Gate", "persons_organiser"), ("Visits", "attendances"), ("Posts", "posts")):
+            pairs = [("title", title), ("country", "KH"), ("start", "2024-11-04"), ("status", "held"), ("count", "9000"), ("count_basis", basis)]
+            made[title] = add(store, "career_fair", pairs, today=TODAY).id
+            on_the_list(store, made[title], Stage.pre_registered)
+        return made
+
+    with window(tmp_path, qtbot, records=records) as shown:
+        kind = str(ActivityKind.career_fair.value)
+        place = Place(PageName.activity, record=shown.ids["Posts"], kind=kind, tab="people")
+        assert waiting(shown) == [("Held, nobody on the list was present", "Posts", "1", place)]
+
+
+def test_more_than_fifty_activities_past_their_date_are_counted_in_full(qtbot: QtBot, tmp_path: Path) -> None:
+    def records(store: Store) -> dict[str, int]:
+        days = [dt.date(2024, 1, 1) + dt.timedelta(days=number) for number in range(63)]
+        with store.work("new", 63) as work:
+            work.new("training", [Training(title=f"Planned {day}", start=day, end=day, status=Status.planned) for day in days])
+        return {}
+
+    with window(tmp_path, qtbot, records=records) as shown:
+        shown.go(Place(PageName.overview))
+        page = shown.shell.page(PageName.overview)
+        assert isinstance(page, OverviewPage)
+        [late] = [one for one in page.waiting.items() if one.words == "Planned, past their date"]
+        assert late.count == "63"
 
 
 def test_the_day_up_to_which_the_office_has_everything_is_never_cut(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""What the head counts of persons of one activity make together, by the same rules as in every report (counting rules 1 and 3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from prossce_desktop.domain.codes import ActivityKind, Basis, Sex
+from prossce_desktop.domain.count_sets import PERSONS, assemble
+from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
+from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, Period
+from prossce_desktop.domain.filling import SetNumbers
+from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.operation import plain_fields
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.services.editing import CountTyped
+from prossce_desktop.store.about_activity import parts
+from prossce_desktop.store.reading import Reading, Stored
+
+
+@dataclass(frozen=True, slots=True)
+class HeadTotal:
+    """Of one channel and day the basis that counted most; channels are added.
+
+    `least`: of several counts of one channel the largest, since the same people may have been in each; `most`: all of them added.
+    `sexes` make `most`.
+    """
+
+    least: int
+    most: int
+    sexes: Mapping[Sex, int]
+
+
+def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
+    """Of head counts as typed, at an activity with these values; None where no number of persons is among them."""
+    activity = ActivityFacts(
+        0, "", "", ActivityKind(kind), start=_day(values.get("start")), end=_day(values.get("end")),
+        counted_on=_day(values.get("counted_on")), channel=str(values.get("channel") or "") or None,
+    )  # fmt: skip
+    facts = [found for number, one in enumerate(counts, 1) if (found := _facts(number, one)) is not None]
+    sets = [SetNumbers(one) for one in assemble([activity], facts, (), Period()).sets]
+    if not sets:
+        return None
+    sexes: dict[Sex, int] = {}
+    for one in sets:
+        for cube in one.cubes:
+            for sex, number in cube.sex_margin().items():
+                if number:
+                    sexes[sex] = sexes.get(sex, 0) + number
+    return HeadTotal(sum(one.largest for one in sets), sum(one.counted for one in sets), sexes)
+
+
+def head_total_of(reading: Reading, activity: Stored) -> HeadTotal | None:
+    """Of the head counts that are stored."""
+    counts = reading.records("head_count", parts(reading, "head_count", activity.id))
+    typed = [CountTyped(one.id, plain_fields(one.value)) for one in counts]
+    return head_total(activity.kind, plain_fields(activity.value), typed)
+
+
+def _facts(number: int, one: CountTyped) -> HeadCountFacts | None:
+    """A count of persons that says how many; None where it says none, or what it says is not possible."""
+    if one.removed or str(one.fields.get("basis") or Basis.persons_organiser.value) not in PERSONS:
+        return None
+    given = {name: value for name, value in one.fields.items() if value not in (None, "") and name not in ("activity", "kept")}
+    value = understand(HeadCount, {**given, "activity": "0"}).value
+    cube = _cube(value) if isinstance(value, HeadCount) else None
+    if not isinstance(value, HeadCount) or cube is None or (value.count is None and not cube.total):
+        return None
+    channel = str(value.channel.value) if value.channel is not None else None
+    return HeadCountFacts(number, 0, cube, value.basis, value.qualifier, channel, value.counted_on)
+
+
+def _cube(value: HeadCount) -> HeadCube | None:
+    """Its cells; where they contradict the total, the total alone."""
+    try:
+        return value.cube()
+    except CubeRefused:
+        return head_cube(value.count) if value.count is not None else None
+
+
+def _day(value: object) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(str(value)) if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,87 @@
+"""What waits is tried again as soon as it can be taken: after anything was applied, and once a newer program opens the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import compose
+from prossce_desktop.exchange import package
+from prossce_desktop.services import after_update, arriving
+from prossce_desktop.store import admitting, journal
+from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import open_workspace
+from tests.exchange.forging import NOW, Pair
+from tests.exchange.test_hostile import NEW, body
+
+OTHER = body({**NEW, "first": 6 << 40})
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    pair = Pair(tmp_path)
+    yield pair
+    pair.close()
+
+
+def waiting(store: Store) -> int:
+    with store.read() as reading:
+        return len(journal.lines(reading.execute, waiting=True))
+
+
+def opened_by_a_command(folder: Path) -> Store:
+    with compose.opened(str(folder), None, writing=True):
+        pass
+    return open_workspace(folder, None, writing=True)
+
+
+def opened_in_the_window(folder: Path) -> Store:
+    return compose.open_for_window(folder, compose.Opening(None, remember=False))
+
+
+@pytest.mark.parametrize("opened", [opened_by_a_command, opened_in_the_window])
+def test_operations_of_a_newer_program_are_applied_once_that_program_opens_the_base(pair: Pair, monkeypatch: pytest.MonkeyPatch, opened: object) -> None:
+    found = arriving.read(pair.office, pair.forged([body(NEW)], schema=SCHEMA + 1), NOW)
+    assert (found.status, found.made) == ("accepted_for_later", 0)
+    reopen(pair, opened)
+    assert pair.office.digest().kinds == {}, "the same program knows no more than before"
+    monkeypatch.setattr(admitting, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(after_update, "SCHEMA", SCHEMA + 1)
+    reopen(pair, opened)
+    assert pair.office.digest().kinds == {"training": 1}
+
+
+def test_a_package_for_a_newer_reader_is_taken_once_that_reader_opens_the_base(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pair.altered(pair.forged([body(NEW)]), lambda said: said.update(reader=2))
+    assert arriving.read(pair.office, content, NOW).status == "accepted_for_later"
+    monkeypatch.setattr(package, "FORMAT", 2)
+    monkeypatch.setattr(after_update, "FORMAT", 2)
+    reopen(pair, opened_by_a_command)
+    assert pair.office.digest().kinds == {"training": 1} and waiting(pair.office) == 0
+
+
+def test_what_one_version_tried_in_vain_it_does_not_try_at_every_opening(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    arriving.read(pair.office, pair.forged([body(NEW)], schema=SCHEMA + 1), NOW)
+    reopen(pair, opened_by_a_command)
+    monkeypatch.setattr(after_update, "settle", None)
+    reopen(pair, opened_by_a_command)
+
+
+def test_what_waits_is_tried_after_any_read_that_applied_something(pair: Pair) -> None:
+    """Also where the package that brought the missing part was taken only in part."""
+    source = bytes(16)
+    bodies = [body(NEW), body({**NEW, "first": 0}), OTHER]
+    assert arriving.read(pair.office, pair.forged(bodies, incarnation=source, since=2), NOW).code == arriving.PART_MISSING
+    assert waiting(pair.office) == 1
+    found = arriving.read(pair.office, pair.forged(bodies[:2], incarnation=source), NOW)
+    assert (found.status, found.made) == ("quarantined", 1)
+    assert waiting(pair.office) == 0
+
+
+def reopen(pair: Pair, opened: object) -> None:
+    folder = pair.office.folder
+    pair.office.close()
+    pair.office = opened(folder)  # type: ignore[operator]

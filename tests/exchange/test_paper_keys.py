@@ -1,0 +1,87 @@
+"""Whose recovery key on paper opens a package: that of the laptop that wrote it, and those of its colleagues, as they said themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.compose import exchange_page, stick
+from prossce_desktop.domain.people import Person
+from prossce_desktop.exchange.sealing import new_box
+from prossce_desktop.services import introductions, sending
+from prossce_desktop.store import identity as identities
+from prossce_desktop.store.devices import all_devices, regional_office
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Plain, create
+from tests.exchange.forging import NOW
+from tests.exchange.opened import everything_sent
+from tests.exchange.scenes import Region
+
+NAME = "Sokquavern"
+
+
+def desk(folder: Path, country: str = "KH") -> Store:
+    return create(folder, country=country, office="Office", officer="Dara", unlock=Plain())[0]
+
+
+def to_office(store: Store) -> bytes:
+    with store.read() as reading:
+        office = regional_office(reading.execute)
+    assert office is not None
+    [made] = sending.make(store, office, NOW)
+    return made.content
+
+
+@pytest.fixture
+def met(tmp_path: Path) -> tuple[Store, Store, Path]:
+    """Two laptops that met by stick, each with a key on paper, and the stick."""
+    with desk(tmp_path / "office", "TH") as office:
+        exchange_page.invite(office, tmp_path / "invitation", country=None, share="codes")
+    a, b = desk(tmp_path / "a"), desk(tmp_path / "b")
+    (tmp_path / "stick").mkdir()
+    for one in (a, b):
+        exchange_page.take_invitation(one, tmp_path / "invitation")
+    return a, b, tmp_path / "stick"
+
+
+def turn(store: Store, folder: Path) -> None:
+    for one in stick.look(store, folder, lambda *_: None).strangers:
+        stick.meet(store, one)
+    stick.exchange(store, folder)
+
+
+def test_names_open_with_the_paper_key_of_a_colleague_that_was_met_also_after_it_made_another(met: tuple[Store, Store, Path]) -> None:
+    a, b, place = met
+    papers = [new_box(), new_box()]
+    for _identity, recipient in papers:
+        b.become(identities.with_paper(b.identity, recipient))
+        for one in (b, a, b, a):
+            turn(one, place)
+        with a.work("new", 1) as work:
+            work.new("person", [Person(name=NAME)])
+        content = to_office(a)
+        assert NAME.casefold() in everything_sent(content, papers[-1 if recipient == papers[-1][1] else 0][0])
+    assert NAME.casefold() not in everything_sent(content, papers[0][0]), "the older paper opens nothing new"
+    a.close()
+    b.close()
+
+
+def test_a_recovery_key_that_only_the_office_names_opens_no_names(tmp_path: Path) -> None:
+    """Else the office could put in its own, and read what it is not to read."""
+    region = Region(tmp_path)
+    region.let_in(region.kh2)
+    identity, recipient = new_box()
+    with region.office.store.exchanging() as db:
+        [known] = [one for one in all_devices(db.execute) if one.key == region.kh2.key]
+        introductions.keep_device(db, replace(known, recovery=recipient))
+    for one in (region.kh1, region.kh1):
+        region.round(one)
+    region.approve_all(region.kh1)
+    region.person(region.kh1)
+    [content] = region.made(region.kh1, region.office)
+    said = everything_sent(content, identity)
+    assert '"new":"person"' in said, "the package itself it opens, as the regional office does anyway"
+    assert "khquavern" not in said
+    region.close()

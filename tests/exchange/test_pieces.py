@@ -1,0 +1,169 @@
+"""What is too large for one mail goes in few packages, each below the limit and each one that its reader takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.people import Person
+from prossce_desktop.exchange import members
+from prossce_desktop.exchange.package import open_package
+from prossce_desktop.services import introductions, parting, sending
+from prossce_desktop.services.sending import Made
+from prossce_desktop.services.wants import keep_wanted
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.held import operations_of
+from prossce_desktop.store.sealed_parts import are_sealed
+from tests.exchange.opened import everything_sent
+from tests.exchange.scenes import MARK, Region
+from tests.exchange.simulator import Desk
+
+NAMED = 67
+"""Bytes of one hash in a header."""
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Region]:
+    region = Region(tmp_path)
+    yield region
+    region.close()
+
+
+def people(desk: Desk, count: int, at_once: int = 1) -> None:
+    """So many people, so many in one action, with telephone numbers that no packing makes shorter."""
+    chance = random.Random(7)
+    with desk.here():
+        for n in range(0, count, at_once):
+            with desk.store.work("new", 1) as work:
+                work.new("person", [Person(name=f"Person {n} {MARK}", phone=f"{chance.getrandbits(200)}") for _ in range(at_once)])
+
+
+def hashes(desk: Desk) -> list[bytes]:
+    """Of the personal parts that were typed here."""
+    with desk.store.read() as reading:
+        own = [one for one in sending.held_sources(reading.execute, {desk.country}) if one.source.device == desk.key]
+        return [each.personal_hash for one in own for each in operations_of(reading.execute, one.source, 0, one.last) if each.personal]
+
+
+def made(region: Region, desk: Desk, receiver: Desk, most: int) -> list[Made]:
+    with desk.here():
+        return sending.make(desk.store, region.to(desk, receiver), region.now(desk) + dt.timedelta(minutes=1), most=most)
+
+
+def box(desk: Desk) -> str:
+    with desk.store.read() as reading:
+        return own_keys.box_identity(reading.execute) or ""
+
+
+def named(found: list[Made]) -> list[bytes]:
+    """Every personal part in these packages, as often as it is in one."""
+    return [hash for one in found for parts in one.header.sealed.values() for hash in parts.hashes]
+
+
+def test_personal_parts_that_were_asked_for_go_in_few_packages_of_their_own(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    people(region.kh1, 300)
+    region.round(region.kh1)
+    asked = hashes(region.kh1)
+    with region.kh1.store.exchanging() as db:
+        keep_wanted(db, region.office.key, asked)
+    people(region.kh1, 3)
+    sealings: list[int] = []
+    seal = sending.seal_parts
+    monkeypatch.setattr(sending, "seal_parts", lambda those, *more: sealings.append(len(those)) or seal(those, *more))
+    most = 20_000
+    whole = made(region, region.kh1, region.office, 10_000_000)
+    assert len(whole) == 1 and whole[0].mailed_bytes > 2 * most
+    sealings.clear()
+    pieces = made(region, region.kh1, region.office, most)
+    assert all(one.mailed_bytes <= most for one in pieces)
+    assert 2 < len(pieces) <= 2 + 2 * whole[0].mailed_bytes // most
+    assert len(pieces[0].portions) == 1 and not any(one.portions for one in pieces[1:])
+    assert sorted(named(pieces)) == sorted(hashes(region.kh1)), "each once"
+    assert len(sealings) <= 5 * len(pieces)
+    assert [(one.header.part, one.header.parts) for one in pieces] == [(n + 1, len(pieces)) for n in range(len(pieces))]
+    for one in pieces:
+        assert region.read(region.office, one.content).status == "accepted"
+    with region.office.store.read() as reading:
+        assert are_sealed(reading.execute, asked) == set(asked)
+
+
+def test_operations_that_are_parted_carry_their_own_personal_parts_once(region: Region) -> None:
+    people(region.kh1, 200)
+    pieces = made(region, region.kh1, region.office, 15_000)
+    assert len(pieces) > 2 and all(one.mailed_bytes <= 15_000 for one in pieces)
+    assert named(pieces) == hashes(region.kh1)
+
+
+def test_what_the_office_passes_on_to_a_new_laptop_goes_in_packages_below_the_limit(region: Region) -> None:
+    region.meet_mate()
+    for _ in range(6):
+        people(region.kh1, 80, at_once=80)
+        region.round(region.kh1)
+    most = 20_000
+    pieces = made(region, region.office, region.kh2, most)
+    assert len(pieces) > 2 and all(one.mailed_bytes <= most for one in pieces)
+    assert sorted(named(pieces)) == sorted(hashes(region.kh1))
+    for one in pieces:
+        assert region.read(region.kh2, one.content).status == "accepted"
+    assert region.kh2.store.digest(("KH",)) == region.kh1.store.digest(("KH",))
+
+
+def test_no_header_is_larger_than_its_reader_takes(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of very many small changes the names of their personal parts alone are megabytes, before any mail box is full."""
+    region.meet_mate()
+    people(region.kh1, 200)
+    monkeypatch.setattr(parting, "MOST_HEADER", 100 * NAMED)
+    monkeypatch.setattr(members, "MOST_HEADER", 100 * NAMED)
+    own = made(region, region.kh1, region.office, 10_000_000)
+    assert 1 < len(own) < 8 and sorted(named(own)) == sorted(hashes(region.kh1))
+    for one in own[:-1]:
+        assert region.read(region.office, one.content).status == "accepted"
+    for one in made(region, region.kh1, region.kh2, 10_000_000):
+        assert region.read(region.kh2, one.content).status == "accepted"
+    assert region.kh2.store.digest(("KH",)) == region.kh1.store.digest(("KH",))
+    passed_on = made(region, region.kh2, region.office, 10_000_000)  # the rest of another laptop's source cannot be parted
+    assert [len(one.portions) > 0 for one in passed_on] == [True, *(False for _ in passed_on[1:])] and len(passed_on) > 1
+    for one in passed_on:
+        assert region.read(region.office, one.content).status == "accepted"
+    region.equal(region.kh1, region.kh2)
+
+
+def test_a_limit_that_nothing_fits_makes_no_package_for_each_personal_part(region: Region) -> None:
+    people(region.kh1, 30)
+    region.round(region.kh1)
+    with region.kh1.store.exchanging() as db:
+        keep_wanted(db, region.office.key, hashes(region.kh1))
+    assert len(made(region, region.kh1, region.office, 1)) == 2
+
+
+def test_a_retired_laptop_gets_no_personal_values_any_more(region: Region) -> None:
+    region.meet_mate()
+    name, key = region.kh2.store.identity.device, box(region.kh2)
+    region.person(region.kh1)
+    [before] = made(region, region.kh1, region.office, 10_000_000)
+    assert MARK.casefold() in everything_sent(before.content, key)
+    introductions.retire(region.kh1.store, name)
+    [after] = made(region, region.kh1, region.office, 10_000_000)
+    assert MARK.casefold() not in everything_sent(after.content, key)
+    [direct] = made(region, region.kh1, region.kh2, 10_000_000)
+    assert MARK.casefold() not in everything_sent(direct.content, key) and not direct.header.sealed
+    introductions.retire(region.kh1.store, name, is_back=True)
+    [again] = made(region, region.kh1, region.office, 10_000_000)
+    assert MARK.casefold() in everything_sent(again.content, key)
+
+
+def test_the_office_passes_nothing_personal_on_to_a_retired_laptop(region: Region) -> None:
+    region.meet_mate()
+    region.person(region.kh1)
+    region.round(region.kh1)
+    name = region.kh2.store.identity.device
+    [before] = made(region, region.office, region.kh2, 10_000_000)
+    assert before.header.sealed and MARK.casefold() in everything_sent(before.content, box(region.kh2))
+    introductions.retire(region.office.store, name)
+    [after] = made(region, region.office, region.kh2, 10_000_000)
+    assert not after.header.sealed and after.portions
+    assert set(open_package(after.content, [box(region.kh2)]).members) == {"body.bz2"}

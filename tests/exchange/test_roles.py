@@ -1,0 +1,132 @@
+"""What a person's role is called is free text about the person: it stays in the country, and goes when the person is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from prossce_desktop.domain import erasing as domain_erasing
+from prossce_desktop.domain import operation
+from prossce_desktop.domain.operation import personal_fields
+from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.services import erasing, introductions
+from prossce_desktop.store import erased
+from tests.exchange.opened import everything_in
+from tests.exchange.scenes import FIRST, MARK, Region
+from tests.exchange.simulator import Desk
+
+ROLE, LATER = f"Widow of {MARK}", f"Sister of {MARK}"
+
+
+@contextmanager
+def an_older_program() -> Iterator[None]:
+    """It writes roles into the open part, and does not erase them."""
+
+    def of_then(kind: str) -> frozenset[str]:
+        return personal_fields(kind) - operation.OPEN_BEFORE.get(kind, frozenset())
+
+    with ExitStack() as stack:
+        for module in (operation, domain_erasing, erased):
+            stack.enter_context(patch.object(module, "personal_fields", of_then))
+        yield
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Region]:
+    found = Region(tmp_path)
+    yield found
+    found.close()
+
+
+def take_part(region: Region, desk: Desk) -> tuple[int, int]:
+    """Somebody with a role, which is changed in an operation of its own; gives the person and the participation."""
+    course = region.train(desk, "A training")
+    with desk.here(), desk.store.work("new", 1) as work:
+        [person] = work.new("person", [Person(sex="female")])  # type: ignore[arg-type]
+    with desk.here(), desk.store.work("new", 1) as work:
+        [took] = work.new("participation", [Participation(person=person, activity=course, role=ROLE)])
+    region.minutes += 1
+    with desk.here(), desk.store.work("edit", 1) as work:
+        work.set("participation", {took: {"role": LATER}})
+    return person, took
+
+
+def role_of(desk: Desk, took: int) -> str | None:
+    with desk.store.read() as reading:
+        return reading.record(took).value.role  # type: ignore[attr-defined, no-any-return]
+
+
+def test_a_role_stays_in_a_country_that_does_not_share_names(region: Region) -> None:
+    region.meet_mate()
+    _person, took = take_part(region, region.kh1)
+    for desk in (region.kh1, region.kh2, region.kh1, region.kh2):
+        region.round(desk)
+    assert role_of(region.kh2, took) == LATER
+    assert role_of(region.office, took) is None
+    assert MARK.casefold() not in everything_in(region.office.store)
+    region.equal(region.kh1, region.kh2)
+
+
+def test_a_role_of_an_older_program_is_read(region: Region) -> None:
+    with an_older_program():
+        _person, took = take_part(region, region.kh1)
+    assert region.send(region.kh1, region.office).status == "accepted"
+    assert role_of(region.office, took) == LATER, "it was sent so, and cannot be called back"
+    region.equal(region.kh1)
+
+
+def test_a_role_in_both_parts_is_not_applied(region: Region) -> None:
+    block = {
+        "new": "participation",
+        "first": FIRST,
+        "count": 1,
+        "cols": {"person": [1], "activity": [2], "role": ["a"]},
+        "hidden": ["role"],
+    }
+    assert region.forge(region.kh1, block).code == "not-permitted"
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["this-program", "an-older-one"])
+@pytest.mark.parametrize("share", [introductions.CODES, introductions.NAMES])
+def test_a_role_goes_with_the_person_who_is_erased(tmp_path: Path, share: str, older: bool) -> None:
+    region = Region(tmp_path, share)
+    if older:
+        with an_older_program():
+            person, took = take_part(region, region.kh1)
+    else:
+        person, took = take_part(region, region.kh1)
+    region.round(region.kh1)
+    with region.kh1.here():
+        erasing.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
+    region.round(region.kh1)
+    region.meet_mate()  # whoever comes later gets everything as it was rewritten
+    for desk in (region.kh2, region.kh1, region.kh2):
+        region.round(desk)
+    for desk in (region.kh1, region.kh2, region.office):
+        assert MARK.casefold() not in everything_in(desk.store), desk.name
+        assert role_of(desk, took) is None
+        with desk.here():
+            assert [one for one in desk.store.check() if not one.ok] == [], desk.name
+    region.equal(region.kh1, region.kh2)
+    region.close()
+
+
+def test_a_role_that_an_older_program_left_of_somebody_erased_goes_once_the_records_are_opened(region: Region) -> None:
+    with an_older_program():
+        person, took = take_part(region, region.kh1)
+        with region.kh1.here():
+            erasing.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))
+    assert MARK.casefold() in everything_in(region.kh1.store)
+    with region.kh1.here():
+        region.kh1.store.close()
+        region._reopen(region.kh1)
+    assert MARK.casefold() not in everything_in(region.kh1.store) and role_of(region.kh1, took) is None
+    with region.kh1.here():
+        assert [one for one in region.kh1.store.check() if not one.ok] == []
+    region.round(region.kh1)
+    region.equal(region.kh1)
+    assert MARK.casefold() not in everything_in(region.office.store)

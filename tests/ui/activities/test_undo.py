@@ -1,0 +1,123 @@
+"""Undo on the save bar: what is typed goes first, then what was saved last, and it says what it took back."""
+
+from __future__ import annotations
+
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, editing, employers
+from prossce_desktop.services.employers import EmployerRow
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.activities.conftest import TODAY, Settle, shown
+
+
+def _fair(store: Store) -> int:
+    pairs = [("title", "Fair"), ("code", "F1"), ("start", "2024-10-26"), ("end", "2024-10-27"), ("channel", "on_site")]
+    return adding.add(store, "career_fair", pairs, today=TODAY).id
+
+
+def _on(qtbot: QtBot, session: Session, settle: Settle, record: int, tab: TabName) -> ActivityPage:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, record=record, kind="career_fair", tab=tab.value))
+    settle()
+    return page
+
+
+def _said(session: Session) -> list[str]:
+    assert isinstance(session.speaker, RecordingSpeaker)
+    return session.speaker.mentioned
+
+
+def _counts(store: Store, record: int) -> list[object]:
+    return [one.fields.get("count") for one in editing.open_record(store, "career_fair", record, TODAY).counts]
+
+
+def test_undo_takes_back_the_head_count_that_was_saved_and_no_older_title(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    qtbot.keyClicks(page.tabs[TabName.head_count].fields.frames["count"].editor, "100")
+    page.save()
+    settle()
+    assert _counts(store, record) == [100]
+    page.undo()
+    settle()
+    assert _counts(store, record) == []
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+    assert _said(session)[-1] == "Undone: New head count, National fair"
+    page.undo()
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair"
+    assert _said(session)[-1] == "Undone: Changed career fair National fair"
+
+
+def test_a_head_count_that_is_only_typed_is_taken_back_before_anything_saved(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    tab = page.tabs[TabName.head_count]
+    qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
+    row = [band.token for band in tab.model.bands].index("18_24")
+    tab.model.set_cells([(row, 0, "40")])
+    page.show_tab(TabName.details)
+    page.undo()
+    assert (tab.state.cells, tab.state.texts["count"]) == ({}, "100")
+    page.undo()
+    assert tab.typed() == []
+    assert _said(session) == ["Taken back what was typed: Head count"] * 2
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+    assert store.drafts() == []
+
+
+def test_a_number_of_the_funnel_that_is_only_typed_is_taken_back_first(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.funnel)
+    tab = page.tabs[TabName.funnel]
+    tab.model.set_cells([(2, 0, "120")])
+    page.undo()
+    assert (tab.typed(), tab.model.texts.get("registered", "")) == ({}, "")
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
+
+
+def test_what_a_draft_brought_is_taken_back_before_anything_saved(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    first = _on(qtbot, session, settle, record, TabName.details)
+    form = first.editing.form
+    assert form is not None
+    form.put("place", "Hall 2")
+    first.leave()
+    settle()
+    assert len(store.drafts()) == 1
+    page = _on(qtbot, session, settle, record, TabName.details)
+    assert page.editing.form is not None
+    assert page.editing.form.value("place") == "Hall 2"
+    page.undo()
+    settle()
+    assert not page.editing.form.value("place")
+    assert not editing.open_record(store, "career_fair", record, TODAY).removed
+
+
+def test_undo_at_the_employers_leaves_other_records_alone(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "5"})])
+    other = adding.add(store, "training", [("title", "Later than the employer")], today=TODAY).id
+    page = _on(qtbot, session, settle, record, TabName.employers)
+    page.undo()
+    settle()
+    assert employers.rows(store, record) == []
+    with store.read() as reading:
+        assert not reading.record(other).removed

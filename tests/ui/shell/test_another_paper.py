@@ -1,0 +1,114 @@
+"""The recovery key where nobody has it yet, and another one where the paper is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.compose import officers
+from prossce_desktop.errors import PassphraseNeeded, WrongRecoveryKey
+from prossce_desktop.store import keys
+from prossce_desktop.store.paper import UNSEEN, another, another_if_unseen, mark
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.covered import BesideCover
+from prossce_desktop.ui.shell.officers_page import OfficersPage
+from prossce_desktop.ui.shell.recovery_page import RecoveryPage
+from prossce_desktop.ui.shell.unlock import Unlock
+from prossce_desktop.ui.start import Program
+from tests.ui.shell.test_doors import FIRST, folder, jobs, make, program, wait_for, wait_for_shell
+from tests.ui.shell.test_doors import keys as typed
+
+__all__ = ["folder", "jobs", "program"]
+pytestmark = pytest.mark.slow
+
+
+def opens(folder: Path, paper: str) -> bool:
+    """Whether a recovery key opens the records."""
+    try:
+        keys.opened_by_recovery(keys.read(folder), paper)
+    except WrongRecoveryKey:
+        return False
+    return True
+
+
+def test_another_key_opens_and_the_older_one_no_longer(folder: Path) -> None:
+    older = make(folder)
+    with officers.open_with_paper(folder, older) as store:
+        with pytest.raises(PassphraseNeeded):
+            another(store, None)
+        assert opens(folder, older), "nothing changes without a proof"
+        newer = another(store, officers.proof_of(older))
+        assert store.identity.recovery_recipient == keys.read(folder).recovery["recipient"]  # type: ignore[index]
+    assert opens(folder, newer) and not opens(folder, older)
+    officers.open_with_paper(folder, newer).close()
+
+
+def test_a_key_that_was_seen_is_never_made_anew_by_a_start(folder: Path) -> None:
+    older = make(folder)
+    with officers.open_with_paper(folder, older) as store:
+        assert another_if_unseen(store) is None
+        mark(store, seen=False)
+        newer = another_if_unseen(store)
+        assert newer is not None and store.setting(UNSEEN) == "1", "until somebody has it"
+    assert opens(folder, newer) and not opens(folder, older)
+
+
+@pytest.mark.parametrize("passphrase", [None, FIRST])
+def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_start(
+    qtbot: QtBot, program: Program, folder: Path, passphrase: str | None
+) -> None:
+    opening = compose.Opening(passphrase, remember=passphrase is None)
+    store, lost = compose.first(folder, country="KH", office="Office", officer="Dara", opening=opening)
+    store.close()
+    program.begin()
+    if passphrase:
+        wait_for(qtbot, program, Unlock)
+        typed(passphrase + "\n")
+    qtbot.waitUntil(lambda: isinstance(getattr(program.window.centralWidget(), "beside", None), RecoveryPage), timeout=20_000)
+    beside = program.window.centralWidget()
+    assert isinstance(beside, BesideCover) and isinstance(beside.beside, RecoveryPage)
+    page = beside.beside
+    shown = page.key.text()
+    page.go_on.click()
+    assert page.banner.accessibleName().startswith("Print it, save it"), "not before somebody has it"
+    page.written.setChecked(True)
+    page.go_on.click()
+    wait_for_shell(qtbot, program)
+    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(UNSEEN) is None)
+    assert opens(folder, shown) and lost is not None and not opens(folder, lost)
+
+
+def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until_somebody_has_it(
+    qtbot: QtBot, program: Program, folder: Path
+) -> None:
+    older = make(folder)
+    program.begin()
+    wait_for(qtbot, program, Unlock)
+    typed(FIRST + "\n")
+    wait_for_shell(qtbot, program)
+    shell = program.window.shell
+    assert shell is not None
+    shell.go(Place(PageName.officers))
+    page = shell.page(PageName.officers)
+    assert isinstance(page, OfficersPage)
+    qtbot.waitUntil(lambda: bool(page._ways.officers))
+    page.paper.click()
+    assert page.paper_form is not None
+    page.paper_form.proof.set_value("not it")
+    page.paper_form.make.click()
+    qtbot.waitUntil(lambda: not program.jobs.is_busy())
+    assert page.paper_form is not None and opens(folder, older)
+    page.paper_form.proof.set_value(FIRST)
+    page.paper_form.make.click()
+    qtbot.waitUntil(lambda: page.paper_form is None, timeout=20_000)
+    dialog = page.dialog
+    dialog.reject()
+    assert dialog.isVisible() and not opens(folder, older)
+    newer = dialog.page.key.text()
+    dialog.page.written.setChecked(True)
+    dialog.page.go_on.click()
+    qtbot.waitUntil(lambda: program.store is not None and program.store.setting(UNSEEN) is None)
+    assert opens(folder, newer)

@@ -1,0 +1,73 @@
+"""What is pressed on the Overview opens what is behind it: of its year, and of its month."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.domain.codes import Status
+from prossce_desktop.domain.figures import ShareRow
+from prossce_desktop.domain.training import Training
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.activities.list_page import ActivitiesPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.reports.page import ReportsPage
+from prossce_desktop.ui.shell.overview import OverviewPage
+from prossce_desktop.ui.shell.overview_figures import share_basis
+from tests.ui.window import Window, window
+
+
+def records(store: Store) -> dict[str, int]:
+    days = [(dt.date(2023, 5, 4), Status.held), (dt.date(2023, 6, 1), Status.held), (dt.date(2023, 5, 9), Status.cancelled)]
+    days.append((dt.date(2024, 5, 4), Status.held))
+    with store.work("new", len(days)) as work:
+        work.new("training", [Training(title=f"Course {day} {status}", start=day, end=day, status=status) for day, status in days])
+    return {}
+
+
+def overview_of(shown: Window, year: int) -> OverviewPage:
+    shown.go(Place(PageName.overview))
+    page = shown.shell.page(PageName.overview)
+    assert isinstance(page, OverviewPage)
+    page._year = year
+    page._read()
+    shown.settle()
+    return page
+
+
+
+@pytest.mark.slow
+def test_a_month_and_the_activities_held_open_the_list_of_that_year(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=records) as shown:
+        shown.go(Place(PageName.activities))
+        activities = shown.shell.page(PageName.activities)
+        assert isinstance(activities, ActivitiesPage)
+        activities.search.set_value("nothing is called so")
+        overview_of(shown, 2023).months.month_opened.emit(4)
+        shown.settle()
+        assert activities.wanted().years == (2023,) and activities.wanted().months == (5,)
+        assert activities.model.rowCount() == 2 and activities.search.text() == ""
+        overview_of(shown, 2023).figures.held.clicked.emit()
+        shown.settle()
+        assert (activities.wanted().years, activities.wanted().months, activities.wanted().statuses) == ((2023,), (), ("held",))
+        assert activities.model.rowCount() == 2
+
+
+@pytest.mark.slow
+def test_people_reached_open_the_summary_of_that_year_and_of_all_countries(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=records) as shown:
+        overview_of(shown, 2023).figures.reached.clicked.emit()
+        shown.settle()
+        page = shown.shell.page(PageName.reports)
+        assert isinstance(page, ReportsPage)
+        asked = page.asked()
+        assert asked is not None
+        assert (asked.wanted.start, asked.wanted.end, asked.wanted.countries) == (dt.date(2023, 1, 1), dt.date(2023, 12, 31), ())
+
+
+@pytest.mark.parametrize(("recorded", "said"), [(720, "of 720 (72\u00a0% of all)"), (999, "of 999 (99\u00a0% of all)"), (1000, "of all 1,000")])
+def test_a_share_names_its_coverage_and_never_rounds_it_up_to_all(recorded: int, said: str) -> None:
+    assert share_basis(ShareRow("women", None, True, 500, recorded, 1000, recorded / 1000, 0.5, 0, ())) == said
