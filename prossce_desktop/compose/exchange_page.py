@@ -9,7 +9,7 @@ from pathlib import Path
 from prossce_desktop import compose, paths
 from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
-from prossce_desktop.compose.outer_files import is_container
+from prossce_desktop.compose.outer_files import is_container, is_document
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
@@ -229,9 +229,11 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     with own_workbooks.fence() as fence:
         for one in exchanging.open_files(files):
             found += [(one.file, content, "") for content in one.packages]
-            inside = one.code == "not-a-package" and is_container(exchanging.read_file(one.file))
-            found += [(one.file, None, "none-inside" if inside else one.code)] if one.code is not None else []
-            ours = own_workbooks.own(exchanging.read_file(one.file), fence) if one.code == "not-a-package" else None
+            if one.code is None:
+                continue
+            content = exchanging.read_file(one.file) if one.code == "not-a-package" else b""
+            found.append((one.file, None, "none-inside" if is_container(content) and not is_document(content) else one.code))
+            ours = own_workbooks.own(content, fence) if content else None
             if ours is not None:
                 workbooks[one.file] = own_workbooks.compare(store, ours, compose.now(), compose.today())
     done = looking.look(store, [content for _path, content, _code in found if content is not None], compose.now(), step)

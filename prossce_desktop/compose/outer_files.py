@@ -18,6 +18,11 @@ def is_container(head: bytes) -> bool:
     return is_zip or is_msg(head) or is_tnef(head) or is_mail(head)
 
 
+def is_document(content: bytes) -> bool:
+    """A workbook or another file of an office program, by the whole of it: the names in a zip stand at its end."""
+    return content.startswith(_ZIP) and _DOCUMENT in content
+
+
 def may_hold_packages(head: bytes) -> bool:
     """A container, or a text in which a package may stand."""
     return is_container(head) or head.startswith(_WIDE) or (b"\0" not in head and not head.startswith(_OTHERS) and _is_text(head))

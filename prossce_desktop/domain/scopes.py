@@ -15,8 +15,8 @@ CODES, NAMES = "codes", "names"
 
 
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:
-    """A laptop its own country's records; the regional office everything."""
-    return regional or scope == country
+    """A laptop its own country's records; the regional office everything. What a laptop calls its country is no other scope."""
+    return regional or (scope == country and scope not in (SHARED, OFFICE, SAMPLE))
 
 
 def readable(*, country: str, regional: bool) -> AbstractSet[str]:

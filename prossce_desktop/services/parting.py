@@ -6,6 +6,7 @@ operations. Only what is parted is measured again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -121,8 +122,15 @@ class Parting:
         size = self._sends.measured(piece, first=False)
         if size.fits(self._most) or len(operations) == 1 or not self._empty.fits(self._most):
             return [(piece, size)]
-        middle = len(operations) // 2
-        return [*self._personal(operations[:middle]), *self._personal(operations[middle:])]
+        each = -(-len(operations) // self._shares(size))
+        return [one for i in range(0, len(operations), each) for one in self._personal(operations[i : i + each])]
+
+    def _shares(self, size: Size) -> int:
+        """In how many packages so much has room, and a little more, since parts are not equal; at least two."""
+        empty = self._empty
+        by_mail = (mailed(size.file) - mailed(empty.file)) / max(1, self._most - mailed(empty.file))
+        by_header = (size.header - empty.header) / max(1, MOST_HEADER - empty.header)
+        return max(2, math.ceil(1.1 * max(by_mail, by_header, size.personal / MOST_PASSED_ON)))
 
     def _beside(self, found: list[tuple[Piece, Size]], passed: Sequence[Sealed]) -> list[tuple[Piece, Size]]:
         """With what is passed on: beside the first operations that have parts in it, else in packages after them."""

@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.exchange.containers import packages_in
 from prossce_desktop.services import arriving, history, sending
 from prossce_desktop.services.open_conflicts import open_conflicts
-from prossce_desktop.store.devices import all_devices
+from prossce_desktop.store.devices import all_devices, keep_device
 from prossce_desktop.store.forks import lies_on_given_up
 from prossce_desktop.store.journal import REFUSED
 from tests.exchange.forging import NOW, Pair, shown
@@ -236,6 +237,16 @@ def test_records_of_another_country_are_refused_whole(pair: Pair) -> None:
 def test_scopes_that_a_country_may_not_write_are_refused(pair: Pair, scope: str) -> None:
     found = arriving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
     assert (found.status, found.code) == (REFUSED, "hostile")
+
+
+@pytest.mark.parametrize("scope", ["all", "office"])
+def test_a_laptop_that_was_let_in_as_of_no_country_writes_nothing(pair: Pair, scope: str) -> None:
+    with pair.office.exchanging() as db:
+        [known] = all_devices(db.execute)
+        keep_device(db, replace(known, country=scope))
+    found = arriving.read(pair.office, pair.forged([body(NEW)], scope=scope), NOW)
+    assert found.made == 0 and found.status in ("quarantined", REFUSED)
+    assert pair.office.digest().kinds == {}
 
 
 def test_one_operation_that_is_not_permitted_stops_those_after_it_and_nobody_else(pair: Pair) -> None:

@@ -321,7 +321,9 @@ class HeadCountTab(QWidget):
     def _basis_words(self) -> str:
         qualifiers = {one.texts.get("qualifier", "") for one in self.states if not one.removed} - {"", str(Qualifier.exact.value)}
         words_of = [_(one.label) for one in Qualifier if str(one.value) in qualifiers]
-        basis, counted = _(Basis.persons_organiser.label), self._counted()
+        bases = {one.texts.get("basis") for one in self.states if not one.removed}
+        basis = _((Basis.persons_named if bases == {str(Basis.persons_named.value)} else Basis.persons_organiser).label)
+        counted = self._counted()
         if counted is not None and counted.least < counted.most:
             words_of.append(_("several counts, added"))
         return f"{basis} ({', '.join(words_of)})" if words_of else basis
