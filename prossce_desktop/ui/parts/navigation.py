@@ -25,7 +25,7 @@ from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
-from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
 
 WIDE = 208
 RAIL = 56
@@ -162,6 +162,8 @@ class Navigation(QWidget):
         self._model = QStandardItemModel(self)
         self._name = Label("ProSSCE", "section")
         self._office = Label("", "caption")
+        self.note = StatusPill("", "accent")
+        self.note_mark = Icon("info", 20, "accent")
         self.go_to = GoToButton()
         self.go_to.clicked.connect(self.go_to_wanted)
         self.help = Button(_("Help"), "quiet", icon="book-open", hint=_("F1"))
@@ -176,6 +178,7 @@ class Navigation(QWidget):
         self._lay_out()
         self.set_places(places)
         self.set_rail(False)
+        self.say_note("")
 
     def _make_list(self) -> None:
         view = self._list
@@ -217,6 +220,10 @@ class Navigation(QWidget):
         saved.addWidget(self._saved, 1)
         foot.addLayout(saved)
         self._down.addWidget(self._names)
+        self._note_row = QHBoxLayout()
+        self._note_row.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
+        self._note_row.addWidget(self.note_mark, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._down.addLayout(self._note_row)
         self._down.addSpacing(12)
         self._down.addWidget(self.go_to)
         self._down.addSpacing(16)
@@ -257,6 +264,18 @@ class Navigation(QWidget):
             if item.data(_KEY) == key:
                 item.setData(f"{count:,}" if count else "", _COUNT)
 
+    def say_note(self, text: str) -> None:
+        """What holds for every page, in a pill under the office, in a rail an icon with the words beside the pointer; "" for nothing."""
+        self.note.setText(text)
+        self.note_mark.setToolTip(text)
+        self.note_mark.setAccessibleName(text)
+        self._show_note()
+
+    def _show_note(self) -> None:
+        has_note = bool(self.note.text())
+        self.note.setVisible(has_note and not self._rail)
+        self.note_mark.setVisible(has_note and self._rail)
+
     def say(self, *, office: str | None = None, person: str | None = None, saved: str | None = None) -> None:
         """Office under the name; who works and when it was saved at the foot."""
         for label, text in ((self._office, office), (self._person, person), (self._saved, saved)):
@@ -271,6 +290,8 @@ class Navigation(QWidget):
         self.setFixedWidth(RAIL if rail else max(theme().px(WIDE), self._widest()))
         self._names.setVisible(not rail)
         self._foot.setVisible(not rail)
+        self._note_row.setContentsMargins(*((0, 4, 0, 0) if rail else (8, 6, 0, 0)))
+        self._show_note()
         self._down.setContentsMargins(*((8, 12, 8, 12) if rail else (12, 16, 12, 16)))
         self._tick.setVisible(bool(self._saved.text()) and not rail)
 

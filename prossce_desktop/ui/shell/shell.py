@@ -69,6 +69,7 @@ class Shell(QWidget):
         self.navigation.go_to_wanted.connect(self.open_go_to)
         self.navigation.help_wanted.connect(self._help)
         UnsentCount(session, self.navigation)
+        self._sample = SampleNote(session, self.navigation)
         self.message = ShortMessage(self)
         self.message.undone.connect(self.undo_step)
         across = QHBoxLayout(self)
@@ -79,8 +80,6 @@ class Shell(QWidget):
         pages.setSpacing(0)
         if looking:
             pages.addWidget(Banner("warning", _("You are only looking: these records moved to a new computer, and nothing is saved here.")))
-        self.sample = SampleNote(session, self)
-        pages.addWidget(self.sample)
         pages.addWidget(self._stack, 1)
         across.addLayout(pages, 1)
         self._make_shortcuts()
@@ -136,7 +135,7 @@ class Shell(QWidget):
             self._before = [*self._before[-19:], self._place]
         self._place = place
         self.went.emit()
-        self.sample.follow(place.page)
+        self._sample.follow()
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
         self.navigation.set_current(HOME.get(place.page, place.page).value)

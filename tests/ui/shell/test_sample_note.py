@@ -22,20 +22,21 @@ def loaded(store: Store) -> dict[str, int]:
 
 def test_every_page_says_sample_data_while_there_are_any(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=loaded) as shown:
-        for name in (PageName.activities, PageName.people, PageName.reports, PageName.settings):
+        pill = shown.shell.navigation.note
+        for name in (PageName.overview, PageName.activities, PageName.people, PageName.reports, PageName.settings):
             shown.go(Place(name))
-            assert shown.shell.sample.pill.isVisible(), name
-            assert shown.shell.sample.pill.text() == "Sample data"
-        shown.go(Place(PageName.overview))
-        page = shown.shell.page(PageName.overview)
-        assert page.banner.isVisible() and not shown.shell.sample.isVisible()  # type: ignore[attr-defined]
+            assert pill.isVisible() and pill.text() == "Sample data", name
+        shown.shell.navigation.set_rail(True)
+        shown.settle()
+        mark = shown.shell.navigation.note_mark
+        assert mark.isVisible() and mark.toolTip() == mark.accessibleName() == "Sample data"
         sample.remove(shown.store)
         shown.session.news.changed.emit(None)
         shown.go(Place(PageName.people))
-        assert not shown.shell.sample.isVisible()
+        assert not pill.isVisible() and not mark.isVisible()
 
 
 def test_own_records_say_nothing_of_sample_data(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=lambda store: {}) as shown:
         shown.go(Place(PageName.activities))
-        assert not shown.shell.sample.isVisible()
+        assert not shown.shell.navigation.note.isVisible()
