@@ -119,15 +119,17 @@ class WrittenPanel(QWidget):
         self._receivers = tuple(dict.fromkeys(one.made.to.name for one in written))
         total = words.size(sum(each.mailed for each in written))
         said = ngettext_(
-            "{name} and its e-mail, {size}, are in {folder}.", "{n} packages and their e-mails, {size}, are in {folder}.", len(written)
-        ).format(n=len(written), name=written[0].path.name, size=total, folder=written[0].path.parent)
+            "{name} and its e-mail, {size}, are in the folder “{folder}”.",
+            "{n} packages and their e-mails, {size}, are in the folder “{folder}”.",
+            len(written),
+        ).format(n=len(written), name=written[0].path.name, size=total, folder=written_words.called(written[0].path.parent))
         self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
 
     def _show_again(self, written: Sequence[WrittenAgain]) -> None:
         """The same, in another form."""
-        said = ngettext_("{name} and its e-mail are in {folder}.", "{n} files and their e-mails are in {folder}.", len(written)).format(
-            n=len(written), name=written[0].path.name, folder=written[0].path.parent
-        )
+        said = ngettext_(
+            "{name} and its e-mail are in the folder “{folder}”.", "{n} files and their e-mails are in the folder “{folder}”.", len(written)
+        ).format(n=len(written), name=written[0].path.name, folder=written_words.called(written[0].path.parent))
         self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
 
     def look(self) -> None:

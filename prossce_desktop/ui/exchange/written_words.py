@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from prossce_desktop import wording
 from prossce_desktop.compose.unanswered import Unanswered
 from prossce_desktop.messages import ngettext_
+
+
+def called(folder: Path) -> str:
+    """The folder by its name; the button beside it opens it."""
+    return folder.name or str(folder)
 
 
 def send_it(n: int) -> str:
@@ -19,9 +26,9 @@ def lying(found: Unanswered) -> str:
     """No receipt came yet; the files still lie there."""
     n, day = len(found.lying), wording.day(found.at.astimezone().date())
     said = ngettext_(
-        "No receipt yet for {name} of {day}. It and its e-mail are still in {folder}.",
-        "No receipt yet for {n} packages, the last of {day}. They and their e-mails are still in {folder}.", n,
-    ).format(n=wording.number(n), name=found.lying[0].path.name, day=day, folder=found.folder)  # fmt: skip
+        "No receipt yet for {name} of {day}. It and its e-mail are still in the folder “{folder}”.",
+        "No receipt yet for {n} packages, the last of {day}. They and their e-mails are still in the folder “{folder}”.", n,
+    ).format(n=wording.number(n), name=found.lying[0].path.name, day=day, folder=called(found.folder))  # fmt: skip
     return f"{said} {missing(found)}" if found.gone else said
 
 
@@ -29,8 +36,9 @@ def missing(found: Unanswered) -> str:
     """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what to do then."""
     n = len(found.gone)
     return ngettext_(
-        "{name} has no receipt yet and is not in {folder}. If it was never sent, send it from where it is, or make the e-mail anew.",
-        "{n} packages have no receipt yet and are not in {folder}. "
+        "{name} has no receipt yet and is not in the folder “{folder}”. "
+        "If it was never sent, send it from where it is, or make the e-mail anew.",
+        "{n} packages have no receipt yet and are not in the folder “{folder}”. "
         "If they were never sent, send them from where they are, or make the e-mails anew.",
         n,
-    ).format(n=wording.number(n), name=found.gone[0], folder=found.folder)  # fmt: skip
+    ).format(n=wording.number(n), name=found.gone[0], folder=called(found.folder))  # fmt: skip
