@@ -334,11 +334,12 @@ class ActivityPage(Page):
     # -- saving ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Ctrl+S, in whatever tab."""
+        """Ctrl+S, in whatever tab: its rows, and what was typed into the form before."""
         self.keep_typed()
-        if self.tab_name() in (TabName.people, TabName.employers):
+        rows = self.tab_name() in (TabName.people, TabName.employers)
+        if rows:
             self.tab(self.tab_name()).save_now()
-        else:
+        if not rows or self.editing.typed_anything():
             self.editing.save()
 
     def keep_typed(self) -> None:

@@ -121,3 +121,17 @@ def test_undo_at_the_employers_leaves_other_records_alone(qtbot: QtBot, session:
     assert employers.rows(store, record) == []
     with store.read() as reading:
         assert not reading.record(other).removed
+
+
+def test_ctrl_s_beside_the_people_also_saves_what_was_typed_into_the_form(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.details)
+    assert page.editing.form is not None
+    page.editing.form.put("title", "Fair of Kandal")
+    page.header.tabs.setCurrentIndex([*TabName].index(TabName.people))
+    settle()
+    assert page.tab_name() is TabName.people
+    page.save()
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert store.drafts() == [] and page.tab_name() is TabName.people
