@@ -70,11 +70,10 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
 def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:
     """When operation `since` + 1 was saved: as it says, unless a later one was saved before it, or it was not saved yet."""
     low = source << 24
-    rows = execute("SELECT id, at FROM op WHERE id BETWEEN ? AND ?", (low | since + 1, low | last)).fetchall()
-    ats = {int(id): int(at) for id, at in rows}
-    before = min(latest, *ats.values())
-    at = ats[low | since + 1]
-    return at if at <= before else _newest_until(execute, source, since, before) or 0
+    ((at,),) = execute("SELECT at FROM op WHERE id = ?", (low | since + 1,)).fetchall()
+    ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", (low | since + 1, low | last)).fetchall()
+    before = min(latest, least)
+    return int(at) if at <= before else _newest_until(execute, source, since, before) or 0
 
 
 def _newest_until(execute: Executes, source: int, last: int, until: int) -> int | None:
