@@ -17,6 +17,8 @@ from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store.store import Store
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 
+pytestmark = pytest.mark.slow
+
 
 def mailed(file: Path, content: bytes) -> None:
     message = EmailMessage()

@@ -24,6 +24,8 @@ from prossce_desktop.store.forks import lies_on_given_up
 from prossce_desktop.store.journal import REFUSED
 from tests.exchange.forging import NOW, Pair, shown
 
+pytestmark = pytest.mark.slow
+
 TIMES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 500
 CODES = {"not-a-package", "damaged", "not-for-us", "unknown-sender", "bad-signature", "revoked", "too-large", "too-old-format", "hostile"}
 

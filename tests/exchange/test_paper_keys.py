@@ -19,6 +19,8 @@ from tests.exchange.forging import NOW
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
 
+pytestmark = pytest.mark.slow
+
 NAME = "Sokquavern"
 
 

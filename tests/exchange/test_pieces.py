@@ -22,6 +22,8 @@ from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import MARK, Region
 from tests.exchange.simulator import Desk
 
+pytestmark = pytest.mark.slow
+
 NAMED = 67
 """Bytes of one hash in a header."""
 

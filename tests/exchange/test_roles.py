@@ -19,6 +19,8 @@ from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, MARK, Region
 from tests.exchange.simulator import Desk
 
+pytestmark = pytest.mark.slow
+
 ROLE, LATER = f"Widow of {MARK}", f"Sister of {MARK}"
 
 

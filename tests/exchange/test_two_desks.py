@@ -22,6 +22,8 @@ from prossce_desktop.store.devices import Device, all_devices, keep_device
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2026, 3, 3)
 
 

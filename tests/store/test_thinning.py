@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from prossce_desktop.store.thinning import AHEAD, DAYS, FEW, WEEKS, kept, newest_first
+
+pytestmark = pytest.mark.slow
 
 UTC = dt.UTC
 moments = st.datetimes(dt.datetime(2015, 1, 1), dt.datetime(2045, 1, 1), timezones=st.just(UTC)).map(lambda one: one.replace(microsecond=0))

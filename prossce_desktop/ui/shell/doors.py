@@ -156,8 +156,7 @@ class Doors(QObject):
     def _has_paper(self, store: Store, then: Callable[[], None]) -> None:
         from prossce_desktop.compose import paper
 
-        self._jobs.start(lambda step: paper.has_it(store))
-        then()
+        self._jobs.start(lambda step: paper.has_it(store), lambda nothing: then(), lambda error: then())
 
     def _ask_paper(self) -> None:
         from prossce_desktop.ui.shell.paper_key import PaperKey

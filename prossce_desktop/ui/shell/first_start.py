@@ -235,9 +235,8 @@ class FirstStart(QWidget):
 
     def _has_paper(self) -> None:
         store = self._store
-        if store is not None:
-            self._jobs.start(lambda step: paper.has_it(store))
-        self._go_on()
+        if store is not None:  # where it cannot be kept, the next start shows another key
+            self._jobs.start(lambda step: paper.has_it(store), lambda nothing: self._go_on(), lambda error: self._go_on())
 
     def _go_on(self) -> None:
         self.ready.emit(self._store)

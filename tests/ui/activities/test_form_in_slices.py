@@ -15,6 +15,8 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def thin(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
@@ -13,6 +14,8 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.activities.conftest import TODAY, Settle, shown
+
+pytestmark = pytest.mark.slow
 
 
 def _fair(store: Store) -> int:

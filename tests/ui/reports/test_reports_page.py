@@ -26,6 +26,8 @@ from prossce_desktop.ui.reports.page import ReportsPage
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
+pytestmark = pytest.mark.slow
+
 TODAY = dt.date(2024, 11, 20)
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier

@@ -14,6 +14,8 @@ from prossce_desktop.domain.training import Training
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import window
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("name", [PageName.activities, PageName.people, PageName.organisations, PageName.reports])
 def test_the_keys_are_where_the_page_says(qtbot: QtBot, tmp_path: Path, name: PageName) -> None:

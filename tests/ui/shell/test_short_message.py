@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,8 @@ from prossce_desktop.ui.parts.short_message import ShortMessage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.speaker import WindowSpeaker
 from tests.ui.window import TODAY, Window, window
+
+pytestmark = pytest.mark.slow
 
 Key = Qt.Key
 Ctrl = Qt.KeyboardModifier.ControlModifier
