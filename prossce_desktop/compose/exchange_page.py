@@ -137,9 +137,9 @@ def standing(store: Store) -> Standing:
         heard = [one for one in known if one.is_heard and (identity.regional or one.regional)]
         unsent = [unsent_for(reading.execute, identity, one, now) for one in heard if one.state == ACCEPTED]
         watched = {one.name for one in unsent}
-        others = [lag_of(reading.execute, identity, one, now) for one in known if one.state != ASKING and one.name not in watched]
-        held = still_held(reading.execute)
         lines = journal.lines(reading.execute)
+        others = [lag_of(reading.execute, identity, one, now) for one in exchange_journal.sent_to(known, lines) if one.name not in watched]
+        held = still_held(reading.execute)
         alone = lone(reading.execute, identity)
         asks = asked_for_names(reading.execute) is not None
         follow, damaged = ([], []) if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])

@@ -37,9 +37,9 @@ def waits(store: Store) -> Waits:
         known = all_devices(reading.execute)
         receivers = [one for one in known if one.state == ACCEPTED and (identity.regional or one.regional)]
         lags = [lag_of(reading.execute, identity, one, now) for one in receivers]
-        others = [lag_of(reading.execute, identity, one, now) for one in known if one.state != ASKING and one not in receivers]
-        held = still_held(reading.execute)
         lines = journal.lines(reading.execute)
+        others = [lag_of(reading.execute, identity, one, now) for one in exchange_journal.sent_to(known, lines) if one not in receivers]
+        held = still_held(reading.execute)
         alone = lone(reading.execute, identity)
     entries = exchange_journal.entries(lines, {one.key: one for one in known}, [*lags, *others], identity.device, now, held)
     return Waits(

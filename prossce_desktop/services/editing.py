@@ -21,7 +21,7 @@ from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
-from prossce_desktop.store.history import history
+from prossce_desktop.store.history import one_step
 from prossce_desktop.store.sheet import places
 from prossce_desktop.store.steps import last_undoable
 from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
@@ -260,7 +260,7 @@ def last_step(store: Store, record: int) -> Told | None:
         parts_by_kind = parts_of(reading, record) if reading.record(record).kind in ACTIVITY_KINDS else {}
         actions = actions_touching(reading, [record, *(id for kind in BESIDE for id in parts_by_kind.get(kind, []))])
         step = last_undoable(reading, reading.identity.device_key, actions)
-        found = [one for one in history(reading) if one.id == step] if step is not None else []
+        found = one_step(reading, step) if step is not None else []
         return next(iter(told_steps(reading, found)), None)
 
 

@@ -108,6 +108,12 @@ def entries(
     return found
 
 
+def sent_to(known: Sequence[Device], lines: Sequence[JournalLine]) -> list[Device]:
+    """Those who were ever sent records: of the others nothing waits for a receipt."""
+    keys = {line.device for line in lines if line.outgoing and line.operations}
+    return [one for one in known if one.key in keys]
+
+
 def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:
     """Of each device: when something was sent there last, and the number of the newest package that was taken in."""
     sent: dict[bytes, int] = {}

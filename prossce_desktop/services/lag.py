@@ -71,6 +71,9 @@ def _first_missing(execute: Executes, source: int, since: int, last: int, latest
     """When operation `since` + 1 was saved: as it says, unless a later one was saved before it, or it was not saved yet."""
     low = source << 24
     ((at,),) = execute("SELECT at FROM op WHERE id = ?", (low | since + 1,)).fetchall()
+    ((newest,),) = execute("SELECT at FROM op WHERE id = ?", (low | last,)).fetchall()
+    if at <= min(newest, latest):  # as nearly always: nothing is looked through
+        return int(at)
     ((least,),) = execute("SELECT min(at) FROM op WHERE id BETWEEN ? AND ?", (low | since + 1, low | last)).fetchall()
     before = min(latest, least)
     return int(at) if at <= before else _newest_until(execute, source, since, before) or 0

@@ -310,11 +310,15 @@ class _Making:
         return list(dict.fromkeys([self._own.recovery, self._own.box, *approved, *said, *office]))
 
     def _recipients(self) -> list[str]:
-        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's unit."""
+        """Who can open the package itself: the receiver, the keys on paper, and the laptops of the sender's unit.
+
+        Of a colleague's paper key only what the laptop said itself, by its card: pictures of people lie in this layer alone.
+        """
         mates = [one for one in self._known if not one.regional and one.country == self._own.country and one.approved and one.is_active]
         papers = papers_of(self._execute)
-        theirs = [each for one in mates for each in (one.box, papers.get(one.key, one.recovery))]
-        return list(dict.fromkeys([self._to.box, self._to.recovery, self._own.recovery, self._own.box, *theirs]))
+        said = [papers[one.key] for one in mates if one.key in papers]
+        office = [self._to.recovery] if self._to.regional or self._identity.regional else []
+        return list(dict.fromkeys([self._to.box, self._own.recovery, self._own.box, *(one.box for one in mates), *said, *office]))
 
     def _receipt(self) -> Mapping[int, int]:
         """What is held here of the sources that the receiver may read."""

@@ -7,12 +7,13 @@ shown is found among its heads. Operations may come in any order and give the sa
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
-from prossce_desktop.domain.operation import REMOVED, Block, Erase, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import OPEN_BEFORE, REMOVED, Block, Erase, New, Plain, Set, personal_fields
 from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
@@ -196,6 +197,8 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
         return
     makers = makers_of(db, ids)
     gone = _without_personal(db, set(makers.values())) if name in personal_fields(block.kind) else frozenset()
+    if name in OPEN_BEFORE.get(block.kind, ()):
+        gone = frozenset(op for op in gone if _stands_apart(db, op, block.kind, name))
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
     forgotten = forgotten_of(db, block.kind, name, ids)
@@ -210,6 +213,12 @@ def _without_personal(db: Connection, ops: set[int]) -> frozenset[int]:
     """Those of the operations whose personal values are not here."""
     query = "SELECT id FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
     return frozenset(id for (id,) in db.execute(query, (json.dumps(sorted(ops)),)))
+
+
+def _stands_apart(db: Connection, op: int, kind: str, name: str) -> bool:
+    """Whether an operation made records of the kind with this field among the personal values: before, it stood open."""
+    ((body,),) = db.execute("SELECT body FROM op WHERE id = ?", (op,)).fetchall()
+    return any(one.get("new") == kind and name in one.get("hidden", ()) for one in json.loads(zlib.decompress(body))[1:])
 
 
 def makers_of(db: Connection, ids: Iterable[int]) -> dict[int, int]:

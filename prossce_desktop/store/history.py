@@ -65,6 +65,12 @@ def history(db: Connection, record: int | None = None, limit: int | None = None)
     return _steps(db, rows, by_action)
 
 
+def one_step(db: Connection, id: str) -> list[Step]:
+    """The step of this name, without what it changed; none where there is none."""
+    rows = db.execute(_STEPS.format(where="WHERE step.number = ?"), (int(id.rpartition("-")[2]), 1)).fetchall()
+    return _steps(db, rows, {})
+
+
 def _steps(db: Connection, rows: Iterable[tuple[int, str, int, int, int, str, str]], changes: dict[int, list[FieldChange]]) -> list[Step]:
     undone = undone_actions(db)
     made: list[Step] = []

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from prossce_desktop.store import keys
 from prossce_desktop.store.access import Proof, proven
+from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.identity import with_paper
 from prossce_desktop.store.store import Store
 
@@ -19,23 +20,31 @@ def mark(store: Store, *, seen: bool) -> None:
 
 
 def another(store: Store, proof: Proof | None) -> str:
-    """Another recovery key, to print and not to keep; the older one opens these records no longer.
+    """Another recovery key for these records, to print and not to keep; the older one opens them no longer.
 
-    Until `mark` says otherwise nobody has it. Copies and packages made before open with the older one. Raises what `proven` raises.
+    Until `mark` says otherwise nobody has it. To others the laptop keeps the key that they know, which the six words cover: packages and
+    copies made before open with the older one, and so do packages from now on. Raises what `proven` raises.
     """
-    return _renew(store, proven(store, proof))
+    return _renew(store, proven(store, proof), *keys.make_recovery())
 
 
 def another_if_unseen(store: Store) -> str | None:
     """Another recovery key where the program ended before anybody had the first; no proof is asked, since nobody loses one."""
     if store.identity.moved is not None or store.setting(UNSEEN) is None:
         return None
-    return _renew(store, keys.read(store.folder))
-
-
-def _renew(store: Store, file: keys.KeyFile) -> str:
     identity, recipient = keys.make_recovery()
+    if not _is_known(store):
+        store.become(with_paper(store.identity, recipient))
+    return _renew(store, keys.read(store.folder), identity, recipient)
+
+
+def _renew(store: Store, file: keys.KeyFile, identity: str, recipient: str) -> str:
     mark(store, seen=False)  # first, so that an end on the way leaves nobody without a key
-    store.become(with_paper(store.identity, recipient))
     keys.write(store.folder, replace(file, recovery=keys.recovery_part(store.key, recipient)))
     return identity
+
+
+def _is_known(store: Store) -> bool:
+    """Whether others know the laptop's key on paper, or may by an invitation."""
+    with store.read() as reading:
+        return store.identity.regional or bool(all_devices(reading.execute))

@@ -23,6 +23,7 @@ from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.officers import Officer, new_officer, officers
+from prossce_desktop.store.paper import UNSEEN
 from prossce_desktop.store.store import Files, Store
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Plain, Remembered, Unlock, unlocked
 
@@ -317,6 +318,7 @@ def _begin_anew(base: Path, files: Files) -> None:
     try:
         with transaction(db):
             write_identity(db, reborn(_identity(db, files)))
+            db.execute("DELETE FROM setting WHERE name = ?", (UNSEEN,))  # the key file is of now: somebody may have its key
         into_one_file(db)
     finally:
         db.close()

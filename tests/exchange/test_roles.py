@@ -14,7 +14,7 @@ from prossce_desktop.domain import operation
 from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.services import erasing, introductions
-from prossce_desktop.store import erased
+from prossce_desktop.store import apply, erased
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, MARK, Region
 from tests.exchange.simulator import Desk
@@ -79,6 +79,24 @@ def test_a_role_of_an_older_program_is_read(region: Region) -> None:
     assert region.send(region.kh1, region.office).status == "accepted"
     assert role_of(region.office, took) == LATER, "it was sent so, and cannot be called back"
     region.equal(region.kh1)
+
+
+def test_a_role_that_stood_open_is_known_where_names_are_withheld(region: Region) -> None:
+    """Else a base of the older program would not be as its operations say, and an undo would not know the value of before."""
+    desk, office = region.kh1, region.office
+    with an_older_program(), patch.object(apply, "personal_fields", operation.personal_fields):
+        course = region.train(desk, "A training")
+        with desk.here(), desk.store.work("new", 1) as work:  # the name is withheld, the role is not
+            [person] = work.new("person", [Person(name=MARK)])
+            [took] = work.new("participation", [Participation(person=person, activity=course, role=ROLE)])
+        with desk.here(), desk.store.work("edit", 1) as work:
+            work.set("participation", {took: {"role": LATER}})
+        region.round(desk)
+        with office.store.read() as reading:
+            [(made_with,)] = reading.execute("SELECT value FROM edit WHERE record = ? AND field = 'role' AND state = 0", (took,)).fetchall()
+        assert made_with == f'"{ROLE}"'
+    with office.here():
+        assert [one.name for one in office.store.check() if not one.ok] == []
 
 
 def test_a_role_in_both_parts_is_not_applied(region: Region) -> None:

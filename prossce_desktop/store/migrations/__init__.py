@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002
+from prossce_desktop.store.migrations import step_0001, step_0002, step_0003
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Step:
 STEPS: tuple[Step, ...] = (
     Step(1, "first schema", step_0001.SQL),
     Step(2, "exchange, people by province", step_0002.SQL),
+    Step(3, "roles stand apart", step_0003.SQL),
 )
 
 SCHEMA = len(STEPS)

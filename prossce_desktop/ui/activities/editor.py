@@ -350,10 +350,9 @@ class ActivityPage(Page):
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""
-        self._then_new = True
+        self._then_new = self.tab_name() not in NEEDS_RECORD or self.editing.typed_anything()
         self.save()
-        if self.tab_name() in NEEDS_RECORD:
-            self._then_new = False
+        if not self._then_new:
             self.go.emit(Place(PageName.activity, kind=self.editing.kind))
 
     def _saved(self, saved: editing.Saved) -> None:

@@ -87,6 +87,8 @@ class EmployersTab(QWidget):
         """Show the employers of a fair."""
         if self.activity is not None and self.activity != activity:
             self.leave()
+        elif self._draft.isActive():  # what was typed last is kept before it is read
+            self.keep_draft()
         fresh = self.activity != activity
         self.activity = activity
         store, key = self.session.store, self._key()
@@ -246,13 +248,14 @@ class EmployersTab(QWidget):
         self.view.keep_typed()
 
     def take_typed_back(self) -> bool:
-        """Show what is stored in place of rows that are not saved; False where there are none."""
-        if self.activity is None or not any(one.dirty and one.sent != one.row and not self._is_nothing(one) for one in self.model.rows):
+        """Show what is stored in place of the row with the keys, else of the last one that is not saved; False where all are."""
+        waiting = [at for at, one in enumerate(self.model.rows) if one.dirty and one.sent != one.row and not self._is_nothing(one)]
+        if self.activity is None or not waiting:
             return False
-        self._draft.stop()
-        store, key = self.session.store, self._key()
-        self.session.jobs.start(lambda step: store.drop_draft(key))
-        self.model.set_rows([])
+        here = self.view.currentIndex().row()
+        gone = here if here in waiting else waiting[-1]
+        self.model.set_rows([one for at, one in enumerate(self.model.rows) if at != gone])
+        self.keep_draft()
         self.enter(self.activity)
         return True
 

@@ -158,6 +158,7 @@ class ActivitiesPage(Page):
             self.chips["kind"].choose(place.kind, on=True)
         if place.year is not None:
             self._show_only({"year": str(place.year), "month": str(place.month or ""), "status": place.tab or ""})
+            self.named.emit(Place(PageName.activities))  # whoever comes back finds the filters as they left them
         self.drafts.look()
         self.ask()
 
@@ -242,7 +243,7 @@ class ActivitiesPage(Page):
     def _say_nothing(self, found: Answer, asked: ActivityFilter) -> None:
         kind = asked.kinds[0] if len(asked.kinds) == 1 else None
         what = _(KINDS[kind].LABEL).lower() if kind else _("activity")
-        when = wording.listed([str(one) for one in asked.years])
+        when = wording.listed([str(one) for one in asked.years]) if not asked.months else ""
         text = asked.text.strip()
         sentence = {
             (True, True): _("No {what} in {when} matches “{text}”"), (True, False): _("No {what} in {when}"),

@@ -346,7 +346,7 @@ class RecordEditing(QObject):
             store.drop_draft(key)
             return done, editing.open_record(store, kind, done.id, today)
 
-        self.session.jobs.start(work, lambda done: self._after_save(done, wanted), self._not_saved)
+        self.session.jobs.start(work, lambda done: self._after_save(done, wanted, key), self._not_saved)
 
     def _not_saved(self, error: ProssceError) -> None:
         self._failed = str(error)
@@ -355,8 +355,9 @@ class RecordEditing(QObject):
         if isinstance(error, ReasonNeeded):
             self.why_wanted.emit()
 
-    def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int) -> None:
-        if self.form is None:
+    def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int, key: str) -> None:
+        if self.form is None or key != self.key:  # another record is shown by now
+            self.session.tell(done[0].change if isinstance(done, tuple) else None)
             return
         if isinstance(done, editing.Refused):
             self._refuse(done)

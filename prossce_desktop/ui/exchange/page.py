@@ -141,6 +141,7 @@ class ExchangePage(Page):
         self._read()
         self.written.look()
         if place.file is not None:
+            self.named.emit(Place(PageName.exchange))  # whoever comes back does not bring it again
             self.offer([Path(place.file)])
 
     def leave(self) -> bool:

@@ -20,7 +20,7 @@ from prossce_desktop.ui.parts.cards import EmptyState, ProgressCard
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.tabs import Tabs
-from prossce_desktop.ui.place import Place
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports import made, periods
 from prossce_desktop.ui.reports.figure_list import FigureList
 from prossce_desktop.ui.reports.kinds import KindList, ReportKind
@@ -156,6 +156,7 @@ class ReportsPage(Page):
                 self.options.choose_activity(place.record)
             if place.year is not None:
                 self.options.choose_year(place.year)
+                self.named.emit(Place(PageName.reports))  # whoever comes back finds the period as they left it
             if kind is not None:
                 self.kinds.choose(kind)
             self._make()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ class Doors(QObject):
 
         def work(step: Step) -> _Opened:
             from prossce_desktop import compose
-            from prossce_desktop.compose import officers, paper, parts, workspaces
+            from prossce_desktop.compose import officers, parts, workspaces
 
             refuse_old("Qt", qVersion())
             parts.refuse_old_engine()
@@ -64,7 +65,7 @@ class Doors(QObject):
                 workspaces.refuse_missing(folder)
                 return _Opened(None, None)
             store = compose.open_remembered(folder)
-            return _Opened(store, officers.ways_in(store), paper.another_if_unseen(store))
+            return _Opened(store, officers.ways_in(store), _paper(store))
 
         self._jobs.start(work, self._opened, self._refused)
 
@@ -135,12 +136,13 @@ class Doors(QObject):
         """By a passphrase: who works is known, and perhaps nobody has the recovery key yet."""
         self._hold(store)
 
-        def work(step: Step) -> str | None:
-            from prossce_desktop.compose import paper
+        def then(found: str | None) -> None:
+            if found is None:
+                self._let_in(store)
+            else:
+                self._show_paper(store, found, lambda: self._let_in(store))
 
-            return paper.another_if_unseen(store)
-
-        self._jobs.start(work, lambda found: self._show_paper(store, found, lambda: self._let_in(store)) if found else self._let_in(store))
+        self._jobs.start(lambda step: _paper(store), then)
 
     def _show_paper(self, store: Store, identity: str, then: Callable[[], None]) -> None:
         """The program had ended before anybody had the recovery key: another one, shown as the first was."""
@@ -149,11 +151,13 @@ class Doors(QObject):
 
         self._hold(store)
         page = RecoveryPage(self._jobs, self._speaker)
+        page.kept.connect(lambda: self._has_paper(store))
         page.done.connect(lambda: self._has_paper(store, then))
         self._window.setCentralWidget(BesideCover(page))
         page.show_key(identity, store.identity.office, store.identity.country)
+        page.say_another()
 
-    def _has_paper(self, store: Store, then: Callable[[], None]) -> None:
+    def _has_paper(self, store: Store, then: Callable[[], None] = lambda: None) -> None:
         from prossce_desktop.compose import paper
 
         self._jobs.start(lambda step: paper.has_it(store), lambda nothing: then(), lambda error: then())
@@ -202,6 +206,15 @@ class Doors(QObject):
         """The program ends: what is open behind a door, for the caller to close."""
         store, self._waiting = self._waiting, None
         return store
+
+
+def _paper(store: Store) -> str | None:
+    """Another recovery key if nobody has one; where the disk refuses, the next start asks again."""
+    from prossce_desktop.compose import paper
+
+    with suppress(ProssceError):
+        return paper.another_if_unseen(store)
+    return None
 
 
 def _others(folder: Path) -> list[Path]:

@@ -60,6 +60,7 @@ class FirstStart(QWidget):
         self._pages.addWidget(self._questions())
         self._recovery = RecoveryPage(jobs, speaker)
         self._recovery.done.connect(self._has_paper)
+        self._recovery.kept.connect(self._note_paper)
         self._pages.addWidget(self._recovery)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +233,11 @@ class FirstStart(QWidget):
         self.setEnabled(True)
         self.start.set_words(_("Start"))
         self._speaker.tell(str(error))
+
+    def _note_paper(self) -> None:
+        store = self._store
+        if store is not None:
+            self._jobs.start(lambda step: paper.has_it(store))
 
     def _has_paper(self) -> None:
         store = self._store

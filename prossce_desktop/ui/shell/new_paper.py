@@ -30,7 +30,7 @@ class NewPaperForm(Card):
         super().__init__(_("Another recovery key"))
         self.body.setSpacing(12)
         words = _(
-            "The older one then opens these records no longer, but still the copies and packages made before. "
+            "The older one then opens these records no longer, but still the copies made before, and all packages. "
             "Lock its paper away as long as those are kept."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
@@ -39,6 +39,8 @@ class NewPaperForm(Card):
         self.proof = FieldFrame(_("A passphrase that opens the records now, or the older recovery key"), proof)
         self.proof.edited.connect(self.proof.clear_problem)
         self.body.addWidget(self.proof)
+        self.said = Label("", "body", "error", wraps=True)
+        self.body.addWidget(self.said)
         self.make = Button(_("Make it"), "primary", hint=_("Enter"))
         self.make.clicked.connect(self._try)
         cancel = Button(_("Cancel"), "quiet", hint=_("Esc"))
@@ -50,6 +52,7 @@ class NewPaperForm(Card):
         row.addStretch(1)
         self.body.addLayout(row)
         self.proof.setVisible(asks_proof)
+        self.said.hide()
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
@@ -62,13 +65,20 @@ class NewPaperForm(Card):
         super().keyPressEvent(event)
 
     def _try(self) -> None:
-        self.wanted.emit(str(self.proof.value() or ""))
+        if self.make.isEnabled():  # a second Enter would make a second key
+            self.make.setEnabled(False)
+            self.wanted.emit(str(self.proof.value() or ""))
 
     def complain(self, error: ProssceError) -> None:
         """Say what was refused."""
         said = _("Type it, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
+        self.make.setEnabled(True)
         self.proof.set_value("")  # else the right one would be typed behind the wrong one
-        self.proof.set_problem(Severity.hard, said)
+        if self.proof.isVisibleTo(self):
+            self.proof.set_problem(Severity.hard, said)
+        else:
+            self.said.setText(said)
+            self.said.show()
         self.first_focus()
 
 

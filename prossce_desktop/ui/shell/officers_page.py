@@ -173,7 +173,8 @@ class OfficersPage(Page):
         store = self.session.store
         self.dialog = PaperDialog(self.session.jobs, self.session.speaker, self.window())
         self.dialog.page.show_key(identity, store.identity.office, store.identity.country)
-        self.dialog.accepted.connect(lambda: self.session.jobs.start(lambda step: paper.has_it(store)))
+        for told in (self.dialog.page.kept, self.dialog.page.done):
+            told.connect(lambda: self.session.jobs.start(lambda step: paper.has_it(store)))
         self.dialog.open()
 
     def _give_up(self) -> None:

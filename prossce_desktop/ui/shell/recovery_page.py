@@ -20,9 +20,10 @@ from prossce_desktop.ui.speaker import Speaker
 
 
 class RecoveryPage(QWidget):
-    """`done()` when the person printed or saved the key, or ticked that it is written down."""
+    """`done()` when the person goes on, with the key printed, saved or written down; `kept()` as soon as it is printed or saved."""
 
     done = Signal()
+    kept = Signal()
 
     def __init__(self, jobs: Jobs, speaker: Speaker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,12 +86,19 @@ class RecoveryPage(QWidget):
         self.key.setText(in_groups(identity))
         self.written.setFocus()
 
+    def say_another(self) -> None:
+        """The key shown before is worth nothing any more: nobody had said that it was on paper."""
+        said = _("This is another key: the window was closed before the first was on paper. One that was noted then opens nothing.")
+        self.banner.say("warning", said)
+
     def refuse_to_leave(self) -> None:
         """Say what is to be done first."""
         self.banner.say("warning", _("Print it, save it, or tick “I have written it down” first."))
         self.written.setFocus()
 
     def _leave(self) -> None:
+        if not self._identity:  # pressed twice
+            return
         if not self.written.isChecked():
             self.refuse_to_leave()
             return
@@ -109,7 +117,7 @@ class RecoveryPage(QWidget):
         self._jobs.start(lambda step: compose.write_recovery_sheet(path, sheet), self._saved, self._not_saved)
 
     def _saved(self, _answer: object) -> None:
-        self.written.setChecked(True)
+        self._has_it()
         self.banner.say("done", _("Saved. Print it and delete the file, or keep it on a stick."))
 
     def _not_saved(self, error: ProssceError) -> None:
@@ -121,4 +129,8 @@ class RecoveryPage(QWidget):
             return
         page = sheet_to_print(self._sheet, self._identity)
         page.print_(printer)
+        self._has_it()
+
+    def _has_it(self) -> None:
         self.written.setChecked(True)
+        self.kept.emit()

@@ -138,3 +138,59 @@ def test_ctrl_s_beside_the_people_also_saves_what_was_typed_into_the_form(qtbot:
     settle()
     assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
     assert store.drafts() == [] and page.tab_name() is TabName.people
+
+
+def test_ctrl_enter_beside_the_people_saves_the_form_before_the_next_record_begins(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.details)
+    went: list[Place] = []
+    page.go.connect(went.append)
+    page.go.connect(page.enter)
+    assert page.editing.form is not None
+    page.editing.form.put("title", "Fair of Kandal")
+    page.header.tabs.setCurrentIndex([*TabName].index(TabName.people))
+    settle()
+    page.save_and_next()
+    settle()
+    assert [one.record for one in went] == [None] and page.editing.record is None
+    assert page.editing.form.value("title") in (None, "")
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert store.drafts() == []
+    page.editing.form.put("title", "The next one")
+    page.save()
+    settle()
+    assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
+    assert page.editing.record not in (None, record)
+
+
+def test_a_word_typed_behind_a_draft_is_taken_back_before_the_draft(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.details)
+    assert page.editing.form is not None
+    page.editing.form.put("title", "A long draft")
+    page.editing.keep_draft()
+    settle()
+    page = _on(qtbot, session, settle, record, TabName.details)
+    form = page.editing.form
+    assert form is not None and form.value("title") == "A long draft"
+    form.put("title", "A long draft and")
+    form.put("title", "A long draft and more")
+    page.undo()
+    assert form.value("title") == "A long draft"
+    page.undo()
+    assert form.value("title") == "Fair"
+
+
+def test_undo_at_the_employers_takes_one_row_back_and_keeps_the_others(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.employers)
+    tab = page.tabs[TabName.employers]
+    tab.model.set_cells([(0, 0, "Angkor Garments"), (0, 1, "x"), (1, 0, "Mekong Logistics"), (1, 1, "y")])
+    settle()
+    tab.view.setCurrentIndex(tab.model.index(1, 0))
+    page.undo()
+    settle()
+    assert [one.row.name for one in tab.model.rows] == ["Angkor Garments"]
+    assert "Angkor Garments" in str([one.typed for one in store.drafts()]) and "Mekong" not in str([one.typed for one in store.drafts()])
