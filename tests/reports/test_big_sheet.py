@@ -24,8 +24,6 @@ from prossce_desktop.reports.columns import CellKind, Column, ListSheet
 from prossce_desktop.reports.workbook import write_workbook
 from tests.reports import workbooks
 
-pytestmark = pytest.mark.slow
-
 KINDS = [CellKind.text] * 3 + [CellKind.long] * 5 + [CellKind.count] * 4 + [CellKind.number] * 2 + [CellKind.day] * 2
 COLUMNS = tuple(Column(f"Column {n}", 14, kind) for n, kind in enumerate(KINDS, 1))
 DAY = dt.date(2020, 1, 1)
