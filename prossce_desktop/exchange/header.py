@@ -132,6 +132,8 @@ class Header:
     sources: tuple[SourceRange, ...] = ()
     members: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     receipt: Mapping[int, int] = field(default_factory=dict)
+    held_back: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    """Of what the receipt counts the operations that are held and not applied: not permitted, or of a newer program."""
     yours: Mapping[int, bytes] = field(default_factory=dict)
     """Of the receiver's own sources the beginning of the hash of the operation that the receipt names."""
     wanted: tuple[bytes, ...] = ()
@@ -155,6 +157,7 @@ class Header:
                 "sources": [one.written() for one in self.sources],
                 "members": {name: [size, sha] for name, (size, sha) in self.members.items()},
                 "receipt": {str(source): n for source, n in self.receipt.items()},
+                "held_back": {str(source): list(those) for source, those in self.held_back.items()},
                 "yours": {str(source): hash.hex() for source, hash in self.yours.items()},
                 "wanted": [one.hex() for one in self.wanted],
                 "sealed": {name: one.written() for name, one in self.sealed.items()},
@@ -207,6 +210,7 @@ def _header(said: Any) -> Header:
         sources=tuple(_range(one) for one in _list(said["sources"])),
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
         receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_24) for source, n in said["receipt"].items()},
+        held_back=_held_back(said.get("held_back", {})),
         yours={_number(source, _LAST_SOURCE): _bytes(hash, YOURS_BYTES) for source, hash in said["yours"].items()},
         wanted=tuple(_bytes(one, 32) for one in _list(said["wanted"])),
         sealed={_text(name, 100): read_sealed(one) for name, one in said["sealed"].items()},
@@ -234,6 +238,10 @@ def read_sealed(said: Any) -> SealedParts:
     recipients = tuple(_text(one, 200) for one in _list(said["recipients"]))
     hashes, erased = tuple(_bytes(one, 32) for one in _list(said["hashes"])), tuple(_whole(one) for one in _list(said["erased"]))
     return SealedParts(recipients, hashes, erased)
+
+
+def _held_back(said: Any) -> dict[int, tuple[int, ...]]:
+    return {_number(source, _LAST_SOURCE): tuple(_whole(n, most=LAST_24) for n in _list(those)) for source, those in said.items()}
 
 
 def _pictures(said: Any) -> ToldPictures:

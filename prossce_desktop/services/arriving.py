@@ -29,7 +29,7 @@ from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, De
 from prossce_desktop.store.erasing import are_explained, how_many_new
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
-from prossce_desktop.store.held import keep_receipt, last_held, receipt_of
+from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
@@ -195,6 +195,8 @@ class Arrival:
         forget_packages(self._db, self._box)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
             keep_receipt(self._db, sender.key, header.receipt)
+            own = own_numbers(self._db.execute, self._identity.device_key)
+            keep_held_back(self._db, sender.key, sum(len(those) for source, those in header.held_back.items() if source in own))
             if header.pictures is not None:  # the first package of a round says what is wanted; the others say nothing of it
                 keep_wanted(self._db, sender.key, header.wanted)
                 keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)

@@ -115,13 +115,13 @@ def sent_to(known: Sequence[Device], lines: Sequence[JournalLine]) -> list[Devic
 
 
 def _newest(lines: Sequence[JournalLine]) -> tuple[dict[bytes, int], dict[bytes, int]]:
-    """Of each device: when something was sent there last, and the number of the newest package that was taken in."""
+    """Of each device: when something was sent there last, and the number of the newest package with records that was taken in."""
     sent: dict[bytes, int] = {}
     taken: dict[bytes, int] = {}
     for line in lines:
         if line.outgoing:
             sent[line.device] = max(sent.get(line.device, 0), line.at)
-        elif line.status not in (WAITING, FOR_LATER, REFUSED):
+        elif line.operations and line.status not in (WAITING, FOR_LATER, REFUSED):
             taken[line.device] = max(taken.get(line.device, 0), line.number)
     return sent, taken
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.scopes import readable
 from prossce_desktop.store.devices import Device
-from prossce_desktop.store.held import held_sources, newest_head, receipt_of
+from prossce_desktop.store.held import held_back_at, held_sources, newest_head, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
@@ -32,6 +32,8 @@ class Lag:
     answered: bool
     upto: int | None
     first_missing: int | None
+    held_back: int
+    """Operations of this laptop that are there and not applied."""
 
     @property
     def operations(self) -> int:
@@ -64,7 +66,8 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
                 first.append(_first_missing(execute, one.source.number, since, last, latest))
     until = min([latest, *(one for one in first if one)])
     upto = [at for number, since in confirmed if (at := _newest_until(execute, number, since, until)) is not None]
-    return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None))
+    back = held_back_at(execute, to.key)
+    return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None), back)
 
 
 def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:

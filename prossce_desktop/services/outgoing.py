@@ -41,6 +41,7 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
         answered=lag.answered,
         upto=lag.upto,
         first_missing=lag.first_missing,
+        held_back=lag.held_back,
         made=kinds_in(execute, lag.missing),
         changed=_changed(execute, lag.missing),
         size=mailed(_ENVELOPE + round(_PACKED * _bytes(execute, lag.missing))),

@@ -26,7 +26,17 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, papers_of, regional_office
 from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
-from prossce_desktop.store.held import Held, hash_of, held_sources, newest_head, operations_of, operations_with, own_numbers, receipt_of
+from prossce_desktop.store.held import (
+    Held,
+    hash_of,
+    held_back_of,
+    held_sources,
+    newest_head,
+    operations_of,
+    operations_with,
+    own_numbers,
+    receipt_of,
+)
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
 from prossce_desktop.store.log import milliseconds
@@ -268,7 +278,7 @@ class _Making:
             id=uuid.uuid4().hex, number=number, device=self._own.key, name=self._own.name, country=self._own.country,
             office=self._own.office, officer=self._own.officer, to=self._to.key, part=part, parts=parts, made=self._at, schema=SCHEMA,
             sources=tuple(one.range() for one in piece.portions), members=described(members),
-            receipt=self._receipt(), yours=self._yours(),
+            receipt=(receipt := self._receipt()), held_back=held_back_of(self._execute, receipt.keys()), yours=self._yours(),
             wanted=tuple(wants_to_tell(self._execute, self._identity, self._to)) if first else (),
             sealed=sealed, devices=self._devices() if first else (),
             forks=self._forks() if first else (), share=self._share(),

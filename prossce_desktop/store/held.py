@@ -15,6 +15,8 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import LAST_24, Source, moment
 from prossce_desktop.store.origins import Executes
 
+MOST_HELD_BACK = 500
+_HELD_BACK = "exchange.held-back."
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
 
 
@@ -99,6 +101,26 @@ def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None
     """The receipt read last counts, also where it says less than one before."""
     db.execute("DELETE FROM receipt WHERE device = ?", (device,))
     db.executemany("INSERT INTO receipt(device, source, n) VALUES(?, ?, ?)", [(device, source, n) for source, n in held.items()])
+
+
+def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Of these sources the operations that are here and not applied, the first of them where they are very many."""
+    found: dict[int, tuple[int, ...]] = {}
+    for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
+        if id >> 24 in sources:
+            found[id >> 24] = (*found.get(id >> 24, ()), id & LAST_24)
+    return found
+
+
+def keep_held_back(db: Connection, device: bytes, operations: int) -> None:
+    """So many operations of this laptop a device has and does not apply, as its newest receipt says."""
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_HELD_BACK + device.hex(), str(operations)))
+
+
+def held_back_at(execute: Executes, device: bytes) -> int:
+    """How many operations of this laptop a device said that it does not apply."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_HELD_BACK + device.hex(),)).fetchall()
+    return sum(int(value) for (value,) in rows)
 
 
 def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:

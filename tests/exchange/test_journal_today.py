@@ -12,8 +12,10 @@ from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.compose.exchange_page import State
 from prossce_desktop.compose.exchange_waits import waits
-from prossce_desktop.services import after_update, introductions, journal_words, still_held
+from prossce_desktop.services import after_update, arriving, introductions, journal_words, still_held
 from prossce_desktop.services.confirmed_words import confirmed
+from prossce_desktop.services.lag import Lag, lag_of
+from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create
 from tests.exchange.scenes import NEW, Region
@@ -189,3 +191,28 @@ def test_an_older_beginning_that_lacks_something_bounds_what_they_have(both: tup
         db.execute("UPDATE receipt SET n = 1 WHERE source = ?", (old,))
     [found] = exchange_page.standing(store).unsent
     assert confirmed(found) == "ILO Bangkok has everything up to 27 November 2026."
+
+
+def test_what_the_office_holds_back_is_said_at_the_country_until_it_is_applied(tmp_path: Path) -> None:
+    """The receipt counts it, so "has everything" alone would be half the truth."""
+    region = Region(tmp_path)
+    region.round(region.kh1)
+    region.kh1.schema += 1
+    region.train(region.kh1, "Of a newer program")
+    region.round(region.kh1)
+    assert confirmed(lag(region)) == (
+        "Office office has everything. It holds 1 change back: its program is older, something before it is missing there, or it is not permitted."
+    )
+    region.office.schema += 1
+    with region.office.here():
+        arriving.retry(region.office.store, region.now(region.office))
+    region.train(region.kh1, "Another one")
+    region.round(region.kh1)
+    assert lag(region).held_back == 0 and confirmed(lag(region)) == "Office office has everything."
+    region.close()
+
+
+def lag(region: Region) -> Lag:
+    with region.kh1.store.read() as reading:
+        [office] = [one for one in all_devices(reading.execute) if one.regional]
+        return lag_of(reading.execute, region.kh1.store.identity, office)
