@@ -362,7 +362,7 @@ def test_hostile_headers_signed_by_a_known_laptop_break_nothing(pair: Pair) -> N
         before = shown(pair.office)
         found = arriving.read(pair.office, content, NOW)
         statuses.add(found.status)
-        if found.status != "accepted":
+        if found.status not in ("accepted", "accepted_for_later"):  # what is of this version in a newer program's package is applied
             assert shown(pair.office) == before, found
         with pair.office.read() as reading:
             assert {one.key for one in all_devices(reading.execute)} == {one.key for one in known}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.services.editing import CountTyped
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.activities.form import RecordForm
 
 
 def draft_of(
@@ -21,6 +25,12 @@ def draft_of(
         "kept": [one.model_dump() for one in kept],
         "counts": [{"record": one.record, "removed": one.removed, "fields": dict(one.fields)} for one in counts],
     }
+
+
+def called_in(form: RecordForm | None) -> str:
+    """What the record is called as typed."""
+    words = (form.value(name) for name in ("title", "name")) if form is not None else ()
+    return next((str(one) for one in words if one), "")
 
 
 def kept_in(typed: Mapping[str, object]) -> list[Kept]:

@@ -20,7 +20,7 @@ from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
-from prossce_desktop.ui.activities.draft_of import draft_of, fields_in, kept_in, names_in
+from prossce_desktop.ui.activities.draft_of import called_in, draft_of, fields_in, kept_in, names_in
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.problem_words import in_the_way_words
 from prossce_desktop.ui.activities.typed_steps import TypedSteps
@@ -71,7 +71,7 @@ class RecordEditing(QObject):
         self._draft_at: dt.datetime | None = None
         self._has_draft = False
         self._loading = False
-        self._failed = ""
+        self._failed = self._saving = ""
         self._asked: list[Problem] = []
         """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
         self._check = self._timer(CHECK_AFTER_MS, self._check_now)
@@ -317,17 +317,13 @@ class RecordEditing(QObject):
 
     def title(self) -> str:
         """What the record is called as typed."""
-        for name in ("title", "name"):
-            words = self.form.value(name) if self.form is not None else None
-            if words:
-                return str(words)
-        return ""
+        return called_in(self.form)
 
     # -- saving ---------------------------------------------------------------------------------------------------
 
     def save(self) -> None:
-        """Save all that was typed as one step; where something stops it, `refused` names the field."""
-        if self.form is None or self._loading:
+        """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
+        if self.form is None or self._loading or self._saving == self.key:
             return
         self.form.keep_typed()
         self._check.stop()
@@ -335,7 +331,7 @@ class RecordEditing(QObject):
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(), tuple(self._kept), self.form.pinned_values()
         wanted = self._generation
-        self._failed = ""
+        self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[editing.Saved, Opened] | editing.Refused:
@@ -349,13 +345,14 @@ class RecordEditing(QObject):
         self.session.jobs.start(work, lambda done: self._after_save(done, wanted, key), self._not_saved)
 
     def _not_saved(self, error: ProssceError) -> None:
-        self._failed = str(error)
+        self._failed, self._saving = str(error), ""
         self._say_draft()
         self._draft.start()
         if isinstance(error, ReasonNeeded):
             self.why_wanted.emit()
 
     def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int, key: str) -> None:
+        self._saving = "" if self._saving == key else self._saving
         if self.form is None or key != self.key:  # another record is shown by now
             self.session.tell(done[0].change if isinstance(done, tuple) else None)
             return

@@ -194,3 +194,20 @@ def test_undo_at_the_employers_takes_one_row_back_and_keeps_the_others(qtbot: Qt
     settle()
     assert [one.row.name for one in tab.model.rows] == ["Angkor Garments"]
     assert "Angkor Garments" in str([one.typed for one in store.drafts()]) and "Mekong" not in str([one.typed for one in store.drafts()])
+
+
+def test_save_pressed_twice_makes_one_record(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, kind="training"))
+    settle()
+    assert page.editing.form is not None
+    page.editing.form.put("title", "Once")
+    page.save()
+    page.save()
+    settle()
+    page.editing.form.put("title", "Once more")
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert [one.value.title for one in reading.records("training")] == ["Once more"]  # type: ignore[attr-defined]
