@@ -78,7 +78,7 @@ def counted(value: int, qualifier: str) -> str:
 
 def coverage(part: int, whole: int) -> str:
     """Of how many of all something is recorded; never rounded up to all."""
-    return wording.rate(part * 1000 // whole / 1000)
+    return wording.rate(part / whole if part == whole else min(part / whole, 0.999))
 
 
 def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:

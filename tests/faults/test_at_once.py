@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from prossce_desktop import compose
+from prossce_desktop.compose.paper import has_it
 from prossce_desktop.store.workspace import Passphrase, open_workspace
 from tests.faults.nursery import Nursery, copied
 from tests.faults.table import Done, chance, times
@@ -88,6 +89,7 @@ driven.program.end()
 def test_beside_an_open_window_a_command_reads_and_a_writing_one_gets_a_sentence(tmp_path: Path, done: Done) -> None:
     """The real window and the real command line, each in a process of its own."""
     made, _ = compose.first(tmp_path / "ws", country="KH", office="O", officer="A", opening=compose.Opening("correct horse", remember=False))
+    has_it(made)
     made.close()
     (tmp_path / "secret").write_text("correct horse")
     home = tmp_path / "home"
