@@ -194,12 +194,7 @@ class Arrival:
         self._keep_sealed(sender)
         forget_packages(self._db, self._box)
         if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
-            keep_receipt(self._db, sender.key, header.receipt)
-            own = own_numbers(self._db.execute, self._identity.device_key)
-            keep_held_back(self._db, sender.key, sum(len(those) for source, those in header.held_back.items() if source in own))
-            if header.pictures is not None:  # the first package of a round says what is wanted; the others say nothing of it
-                keep_wanted(self._db, sender.key, header.wanted)
-                keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)
+            self._keep_told(header, sender)
         seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
         if known is not None and known.status not in (WAITING, FOR_LATER):
@@ -208,6 +203,15 @@ class Arrival:
             outcome.status = journal.ACCEPTED  # a receipt alone is news
         self._write(header, outcome)
         return outcome
+
+    def _keep_told(self, header: Header, sender: Device) -> None:
+        """What the sender holds, what of it is not applied there, and what it wants."""
+        keep_receipt(self._db, sender.key, header.receipt)
+        own = own_numbers(self._db.execute, self._identity.device_key)
+        keep_held_back(self._db, sender.key, sum(len(those) for source, those in header.held_back.items() if source in own))
+        if header.pictures is not None:  # the first package of a round says what is wanted; the others say nothing of it
+            keep_wanted(self._db, sender.key, header.wanted)
+            keep_told(self._db, sender.key, header.pictures.held, header.pictures.asked)
 
     def _sender(self, header: Header) -> Device | None:
         """Who sent it; None where a laptop asks to be let in. Raises PackageRefused."""

@@ -3,83 +3,54 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from prossce_desktop.domain.problems import Severity
-from prossce_desktop.errors import PassphraseNeeded, ProssceError
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.cards import Card
-from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.shell.passphrase_field import secret_field
+from prossce_desktop.ui.shell.proof_card import ProofCard
 from prossce_desktop.ui.shell.recovery_page import RecoveryPage
 from prossce_desktop.ui.speaker import Speaker
 
 
-class NewPaperForm(Card):
+class NewPaperForm(ProofCard):
     """`wanted(proof)` on its button, `given_up` on Cancel or Esc."""
 
     wanted = Signal(str)
-    given_up = Signal()
 
     def __init__(self, *, asks_proof: bool) -> None:
-        super().__init__(_("Another recovery key"))
-        self.body.setSpacing(12)
+        asked = _("A passphrase that opens the records now, or the older recovery key")
+        super().__init__(_("Another recovery key"), asked, _("Make it"))
         words = _(
-            "The older one then opens these records no longer, but still the copies made before, and all packages. "
-            "Lock its paper away as long as those are kept."
+            "Afterwards the older key opens these records no longer. It still opens older copies, and packages: "
+            "lock its paper away as long as you keep those."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
-        proof = secret_field()
-        proof.returnPressed.connect(self._try)
-        self.proof = FieldFrame(_("A passphrase that opens the records now, or the older recovery key"), proof)
-        self.proof.edited.connect(self.proof.clear_problem)
-        self.body.addWidget(self.proof)
         self.said = Label("", "body", "error", wraps=True)
         self.body.addWidget(self.said)
-        self.make = Button(_("Make it"), "primary", hint=_("Enter"))
-        self.make.clicked.connect(self._try)
-        cancel = Button(_("Cancel"), "quiet", hint=_("Esc"))
-        cancel.clicked.connect(self.given_up)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.make)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        self.body.addLayout(row)
-        self.proof.setVisible(asks_proof)
+        self.add_foot(asks_proof=asks_proof)
         self.said.hide()
+        self.tried.connect(self._try)
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
-        (self.proof if self.proof.isVisibleTo(self) else self.make).setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-            return
-        super().keyPressEvent(event)
+        (self.proof if self.proof.isVisibleTo(self) else self.save).setFocus()
 
     def _try(self) -> None:
-        if self.make.isEnabled():  # a second Enter would make a second key
-            self.make.setEnabled(False)
+        if self.save.isEnabled():  # a second Enter would make a second key
+            self.save.setEnabled(False)
             self.wanted.emit(str(self.proof.value() or ""))
 
     def complain(self, error: ProssceError) -> None:
         """Say what was refused."""
-        said = _("Type it, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
-        self.make.setEnabled(True)
-        self.proof.set_value("")  # else the right one would be typed behind the wrong one
+        self.save.setEnabled(True)
         if self.proof.isVisibleTo(self):
-            self.proof.set_problem(Severity.hard, said)
+            self.refuse_proof(error)
         else:
-            self.said.setText(said)
+            self.said.setText(str(error))
             self.said.show()
-        self.first_focus()
 
 
 class PaperDialog(QDialog):

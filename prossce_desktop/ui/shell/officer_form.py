@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.compose.officers import Access
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import PassphraseNeeded, PassphraseTaken, ProssceError, WrongPassphrase, WrongRecoveryKey
 from prossce_desktop.messages import _
-from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.shell.new_passphrase import NewPassphrase
-from prossce_desktop.ui.shell.passphrase_field import secret_field
+from prossce_desktop.ui.shell.proof_card import ProofCard
 
 
 @dataclass(frozen=True)
@@ -32,58 +29,34 @@ class Asked:
     removes: bool = False
 
 
-class OfficerForm(Card):
+class OfficerForm(ProofCard):
     """`wanted(Asked)` on its button, `given_up` on Cancel or Esc."""
 
     wanted = Signal(object)
-    given_up = Signal()
 
     def __init__(self, officer: Access | None, *, asks_proof: bool, encrypted: bool, removes: bool = False) -> None:
-        super().__init__(_title(officer, removes))
+        asked = _("A passphrase that opens the records now, or the recovery key")
+        super().__init__(_title(officer, removes), asked, _words(officer, removes))
         self._officer = officer
         self._removes = removes
         self.name = FieldFrame(_("Name"), TextField(limit=120), required=True)
         self.new = NewPassphrase()
         if not asks_proof:  # else Enter goes on to the proof
             self.new.entered.connect(self._try)
-        proof = secret_field()
-        proof.returnPressed.connect(self._try)
-        self.proof = FieldFrame(_("A passphrase that opens the records now, or the recovery key"), proof)
-        self.proof.edited.connect(self.proof.clear_problem)
-        self.save = Button(_words(officer, removes), "primary", hint=_("Enter"))
-        self.save.clicked.connect(self._try)
-        cancel = Button(_("Cancel"), "quiet", hint=_("Esc"))
-        cancel.clicked.connect(self.given_up)
-        self._lay_out(cancel)
-        self.name.setVisible(officer is None)  # once they have a parent; before, they would be windows
-        self.new.setVisible(encrypted and not removes)
-        self.proof.setVisible(asks_proof)
-
-    def _lay_out(self, cancel: Button) -> None:
-        self.body.setSpacing(12)
-        if self._removes:
+        self.tried.connect(self._try)
+        if removes:
             words = _("What they recorded stays under their name. Copies of the records made before still open with their passphrase.")
             self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.body.addWidget(self.name)
         self.body.addWidget(self.new)
-        self.body.addWidget(self.proof)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.save)
-        row.addWidget(cancel)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        self.add_foot(asks_proof=asks_proof)
+        self.name.setVisible(officer is None)  # once they have a parent; before, they would be windows
+        self.new.setVisible(encrypted and not removes)
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
         fields: tuple[QWidget, ...] = (self.name, self.new, self.proof, self.save)
         next(one for one in fields if one.isVisibleTo(self)).setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.given_up.emit()
-            return
-        super().keyPressEvent(event)
 
     def _try(self) -> None:
         name = " ".join(str(self.name.value() or "").split())
@@ -104,10 +77,7 @@ class OfficerForm(Card):
         if isinstance(error, PassphraseTaken):
             self.new.complain(str(error))
         elif isinstance(error, WrongPassphrase | WrongRecoveryKey | PassphraseNeeded):
-            sentence = _("Type it, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
-            self.proof.set_value("")  # else the right one would be typed behind the wrong one
-            self.proof.set_problem(Severity.hard, sentence)
-            self.proof.setFocus()
+            self.refuse_proof(error)
         else:
             field = self.name if self.name.isVisibleTo(self) else self.proof
             field.set_problem(Severity.hard, str(error))

@@ -88,7 +88,7 @@ class RecoveryPage(QWidget):
 
     def say_another(self) -> None:
         """The key shown before is worth nothing any more: nobody had said that it was on paper."""
-        said = _("This is another key: the window was closed before the first was on paper. One that was noted then opens nothing.")
+        said = _("This is a new key. The window was closed before the first one was on paper; if you wrote that one down, throw it away.")
         self.banner.say("warning", said)
 
     def refuse_to_leave(self) -> None:

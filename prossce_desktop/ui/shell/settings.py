@@ -78,7 +78,7 @@ class SettingsPage(Page):
         self._line(_("Who else works here"), _("Passphrases, removing somebody, the lock"), _("Officers and passphrases"), OFFICERS)
         self._line(_("This laptop"), who.device)
         self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
-        self._line(_("Recovery key"), _("Opens the records where every passphrase is lost"), _("Another recovery key"), OFFICERS)
+        self._line(_("Recovery key"), _("If every passphrase is forgotten, it opens the records"), _("Another recovery key"), OFFICERS)
 
     def add_look(self) -> None:
         """Language, light or dark, size of text."""

@@ -77,7 +77,7 @@ def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_s
     assert isinstance(beside, BesideCover) and isinstance(beside.beside, RecoveryPage)
     page = beside.beside
     shown = page.key.text()
-    assert page.banner.accessibleName().startswith("This is another key")
+    assert page.banner.accessibleName().startswith("This is a new key")
     page.go_on.click()
     assert page.banner.accessibleName().startswith("Print it, save it"), "not before somebody has it"
     page.written.setChecked(True)
@@ -105,12 +105,12 @@ def test_officers_make_another_key_after_a_passphrase_and_the_dialog_stays_until
     page.paper.click()
     assert page.paper_form is not None
     page.paper_form.proof.set_value("not it")
-    page.paper_form.make.click()
+    page.paper_form.save.click()
     qtbot.waitUntil(lambda: not program.jobs.is_busy())
     assert page.paper_form is not None and opens(folder, older)
     page.paper_form.proof.set_value(FIRST)
     for _twice in range(2):
-        page.paper_form.make.click()
+        page.paper_form.save.click()
     qtbot.waitUntil(lambda: page.paper_form is None, timeout=20_000)
     dialog = page.dialog
     dialog.reject()
