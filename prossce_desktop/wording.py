@@ -63,6 +63,12 @@ def rate(fraction: float, language: str | None = None, places: int = 1) -> str:
     return f"{decimal(fraction * 100, places, language)}{NO_BREAK}%"
 
 
+def coverage(part: int, whole: int, places: int = 1, language: str | None = None) -> str:
+    """Of which part of all something is recorded; never rounded up to all of them."""
+    known = part / whole
+    return rate(known if part == whole else min(known, 1 - 10 ** -(places + 2)), language, places)
+
+
 def day(date: dt.date, language: str | None = None) -> str:
     """26 October 2024."""
     return str(format_date(date, "d MMMM y", locale=_of(language)))

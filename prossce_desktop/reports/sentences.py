@@ -76,11 +76,6 @@ def counted(value: int, qualifier: str) -> str:
     return _("{qualifier} {number}").format(qualifier=label(Qualifier, qualifier), number=number)
 
 
-def coverage(part: int, whole: int) -> str:
-    """Of how many of all something is recorded; never rounded up to all."""
-    return wording.rate(part / whole if part == whole else min(part / whole, 0.999))
-
-
 def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
     """A number with its qualifier and what was counted: more than 31,700 posts."""
     return f"{counted(value, qualifier)} {in_sentence(label(Basis, basis))}"

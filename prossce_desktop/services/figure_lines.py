@@ -127,7 +127,7 @@ def _shares(found: Figures) -> Iterator[FigureLine]:
             continue
         name = _(sentences.SHARES[row.id]) if row.all_countries else f"{_(sentences.SHARES[row.id])}, {sentences.country(row.country)}"
         of = _("{n} of {all} whose answer is recorded, {coverage} of all").format(
-            n=wording.number(row.numerator), all=wording.number(row.denominator), coverage=sentences.coverage(row.denominator, row.all)
+            n=wording.number(row.numerator), all=wording.number(row.denominator), coverage=wording.coverage(row.denominator, row.all)
         )
         yield _line(name, sentences.share(row), of, row.definition, row.activity_ids)
 

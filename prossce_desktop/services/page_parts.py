@@ -84,7 +84,7 @@ def finding(activity: Activity, counted: Counting) -> str:
     women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
     if women is not None and women.value is not None:
         text = _("Women: {share} of the {n} whose sex is recorded ({coverage} of all).")
-        coverage = sentences.coverage(women.denominator, women.all)
+        coverage = wording.coverage(women.denominator, women.all)
         said += " " + text.format(share=wording.rate(women.value), n=wording.number(women.denominator), coverage=coverage)
     return said
 

@@ -21,14 +21,16 @@ class Figure(Pressable):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caption = self._value = self._basis = ""
+        self._caption = self._value = self._basis = self._short = ""
         self._low: float | None = None
         self._high = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def say(self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None) -> None:
-        """Show a figure; never without its basis or denominator."""
-        self._caption, self._value, self._basis = caption, value, basis
+    def say(
+        self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None, *, short: str = ""
+    ) -> None:
+        """Show a figure; never without its basis or denominator. `short`: the basis where the whole of it finds no room."""
+        self._caption, self._value, self._basis, self._short = caption, value, basis, short
         self._low, self._high = low, high if high is not None else low or 0.0
         self.setAccessibleName(f"{caption}: {value}, {basis}" if basis else f"{caption}: {value}")
         self.setToolTip(basis)
@@ -61,7 +63,8 @@ class Figure(Pressable):
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
         y += BAR + 6
-        draw_line(painter, QRect(left, y, width, worn.line("caption")), self._basis, worn.font("caption"), colours.muted)
+        basis = self._short if self._short and width_of(self._basis, worn.font("caption")) > width else self._basis
+        draw_line(painter, QRect(left, y, width, worn.line("caption")), basis, worn.font("caption"), colours.muted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,9 @@ class FiguresRow(QWidget):
             asked = words.format(n=wording.number(row.denominator))
             figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
         else:
-            figure.say(caption, wording.rate(row.value), share_basis(row), row.value, row.value)
+            coverage = wording.coverage(row.denominator, row.all, places=0)
+            short = _("of {coverage} recorded").format(coverage=coverage) if row.denominator < row.all else ""
+            figure.say(caption, wording.rate(row.value), share_basis(row), row.value, row.value, short=short)
 
     def _open_activities(self) -> None:
         self.go.emit(Place(PageName.activities, year=self._year, tab=str(Status.held.value)))
@@ -80,8 +82,7 @@ def share_basis(row: ShareRow) -> str:
     whole = wording.number(row.denominator)
     if row.denominator == row.all:
         return _("of all {n}").format(n=whole)
-    coverage = wording.rate(row.denominator * 100 // row.all / 100, places=0)
-    return _("of {n} ({coverage} of all)").format(n=whole, coverage=coverage)
+    return _("of {n} ({coverage} of all)").format(n=whole, coverage=wording.coverage(row.denominator, row.all, places=0))
 
 
 def reached_basis(found: Overview) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,10 +14,11 @@ from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.training import Training
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.list_page import ActivitiesPage
+from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports.page import ReportsPage
 from prossce_desktop.ui.shell.overview import OverviewPage
-from prossce_desktop.ui.shell.overview_figures import share_basis
+from prossce_desktop.ui.shell.overview_figures import FiguresRow, share_basis
 from tests.ui.window import Window, window
 
 
@@ -71,3 +73,23 @@ def test_people_reached_open_the_summary_of_that_year_and_of_all_countries(qtbot
 @pytest.mark.parametrize(("recorded", "said"), [(720, "of 720 (72\u00a0% of all)"), (999, "of 999 (99\u00a0% of all)"), (1000, "of all 1,000")])
 def test_a_share_names_its_coverage_and_never_rounds_it_up_to_all(recorded: int, said: str) -> None:
     assert share_basis(ShareRow("women", None, True, 500, recorded, 1000, recorded / 1000, 0.5, 0, ())) == said
+
+
+def test_a_coverage_that_finds_no_room_is_said_shorter_and_whole_beside_the_pointer(qtbot: QtBot) -> None:
+    row = FiguresRow()
+    qtbot.addWidget(row)
+    figure = row.shares["women"]
+    row._show_share(figure, "Women", ShareRow("women", None, True, 22_018, 22_018, 41_246, 0.534, 1.0, 0, ()))
+    figure.resize(112, figure.sizeHint().height())
+    assert drawn(figure) == ["Women", "100.0\u00a0%", "of 53\u00a0% recorded"]
+    assert figure.toolTip() == "of 22,018 (53\u00a0% of all)" and figure.toolTip() in figure.accessibleName()
+    figure.resize(300, figure.sizeHint().height())
+    assert drawn(figure)[-1] == "of 22,018 (53\u00a0% of all)"
+
+
+def drawn(figure: Figure) -> list[str]:
+    """The lines that are painted."""
+    lines: list[str] = []
+    with patch("prossce_desktop.ui.parts.figures.draw_line", lambda _painter, _rect, text, *_more: lines.append(text)):
+        figure.grab()
+    return lines
