@@ -23,7 +23,7 @@ run: setup ## the window; without a display the same window, driven offscreen on
 
 lint: setup ## style, types, import contracts
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy --strict prossce_desktop
+	@$(BIN)/mypy --strict prossce_desktop benchmarks
 	@$(BIN)/lint-imports --no-logo
 
 test: lint ## everything that must hold

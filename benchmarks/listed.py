@@ -88,6 +88,7 @@ class Bench:
         page.resize(1366, 728)
         page.show()
         view = page.findChild(QTableView)
+        assert view is not None
         watched = Watched(view)
         self.until(lambda: is_full(page))
         before = watched.painted

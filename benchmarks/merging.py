@@ -142,8 +142,8 @@ def _a_year(prepared: tuple[Base, list[bytes]], folder: Path) -> Iterator[Amount
     yield Amount("mail", f"reading one {what}, median", median(took), "ms")
     yield Amount("mail", f"the longest {what}", max(took), "ms")
     yield Amount("mail", "bytes of one, on average", size / len(took), "bytes")
-    for one in (office, *laptops):
-        one.close()
+    for desk in (office, *laptops):
+        desk.close()
 
 
 def _ten_years(folder: Path) -> Iterator[Amount]:

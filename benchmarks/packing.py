@@ -42,8 +42,8 @@ def lines(base: Base) -> Iterator[Line | Amount]:
         what = f"package of {base.people:,} people and where they were, made in {milliseconds(took)}"
         yield Size("6", what, "Parquet, zstd 19", size, parquet, 0.6)
         yield Amount("6", f"e-mails of 10 MB that it takes, {base.people:,}", len(made), "mails", 1)
-        took = sum(timed(partial(read, office, one)) for one in made)
-        yield Amount("6", "its reading into an empty base", took / 1000, "s")
+        reading_took = sum(float(timed(partial(read, office, one))) for one in made)
+        yield Amount("6", "its reading into an empty base", reading_took / 1000, "s")
         answered(office, laptop)
         yield from _ordinary(office, laptop)
         office.close()

@@ -128,7 +128,7 @@ def _took_part(chance: random.Random, person: int, fairs: list[int], trainings: 
     if chance.random() < TO_FAIRS:
         return Participation(person=person, activity=chance.choice(fairs), stage=chance.choice(STAGES))
     tests = {"pre": float(chance.randint(20, 60)), "post": float(chance.randint(50, 100))} if chance.random() < 0.5 else {}
-    return Participation(person=person, activity=chance.choice(trainings), stage=Stage.completed, **tests)  # type: ignore[arg-type]
+    return Participation(person=person, activity=chance.choice(trainings), stage=Stage.completed, **tests)
 
 
 def _fair(chance: random.Random, number: int) -> CareerFair:

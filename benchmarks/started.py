@@ -28,7 +28,9 @@ def main() -> None:
         def __init__(self, *given: object) -> None:
             super().__init__(*given)  # type: ignore[arg-type]
             if until == "paint":
-                self.centralWidget().installEventFilter(self)
+                page = self.centralWidget()
+                assert page is not None
+                page.installEventFilter(self)
                 return
             self._timer = QTimer(self)
             self._timer.timeout.connect(self._look)
@@ -44,7 +46,7 @@ def main() -> None:
                 QApplication.instance().processEvents()  # type: ignore[union-attr]
                 os._exit(0)
 
-    opening.MainWindow = Watched  # type: ignore[misc]
+    setattr(opening, "MainWindow", Watched)  # noqa: B010 - the program knows nothing of it
     opening.main(sys.argv)
 
 

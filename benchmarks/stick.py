@@ -88,7 +88,7 @@ def _register(store: Store, fair: int, those: list[dict[str, object]]) -> None:
     """One save a person, as at a desk."""
     for one in those:
         with store.work("new", 1) as work:
-            [id] = work.new("person", [Person(**one)])  # type: ignore[arg-type]
+            [id] = work.new("person", [Person(**one)])
             work.new("participation", [Participation(person=id, activity=fair, stage=Stage.attended)])
 
 

@@ -64,7 +64,7 @@ class Hour:
         self.window.show()
         self.shell.start_at(Place(PageName.overview))
         self.wait(ms=250)
-        collecting = Collecting(self.window)
+        collecting = Collecting()
         collecting.begin()
         QTest.qWait(IDLE_S * 1000)
         self.jobs.start(lambda step: self.store.tidy())  # as in a quiet minute
@@ -205,6 +205,7 @@ class Hour:
             self.go(Place(page))
             shown = self.shell.page(page)
             view = shown.findChild(QTableView)
+            assert view is not None
             for part in (0.3, 0.9, 0.5, 0.0):
                 bar = view.verticalScrollBar()
                 bar.setValue(int(bar.maximum() * part))

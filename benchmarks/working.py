@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from benchmarks.children import answer_of
 from benchmarks.measure import Amount
@@ -20,7 +21,7 @@ def lines(base: Base) -> Iterator[Amount]:
         found = answer_of("benchmarks.worked", str(base.copy(Path(folder)).folder))
     of = f"{base.people:,} people"
     pauses = found["pauses"]
-    longest = pauses[0] if pauses else {"doing": "none", "ms": 0, "own_ms": 0}
+    longest: dict[str, Any] = pauses[0] if pauses else {"doing": "none", "ms": 0, "own_ms": 0}
     yield Amount("idle", f"memory of the window at rest, {of}", found["idle"], "MB", 200)
     yield Amount("hour", f"memory after an hour of work, {of}", found["now"], "MB")
     what = f"longest pause of the main thread in {found['actions']:,} actions, {of} ({longest['doing']})"

@@ -150,7 +150,7 @@ class InvitationRefused(CannotAccept):
 
 class InvitationInside(CannotAccept):
     code = "invitation-inside"
-    sentence = "This is an e-mail or a zip. Save the invitation that is attached to it as a file of its own, and open that."
+    sentence = "No invitation is in this file. Save the one that the regional office sent as a file of its own, and open that."
 
 
 class OtherOffice(CannotAccept):

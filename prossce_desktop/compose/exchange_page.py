@@ -13,12 +13,11 @@ from prossce_desktop.compose.outer_files import is_container, is_document
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
-from prossce_desktop.errors import InvitationInside
-from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.progress import Step
-from prossce_desktop.services import arriving, exchange_journal, introductions, looking, own_workbooks, sending
+from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, looking, own_workbooks, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.exchange_journal import Entry, State
+from prossce_desktop.services.history import Told
 from prossce_desktop.services.lag import lag_of
 from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.services.outgoing import Unsent, unsent_for
@@ -34,7 +33,7 @@ from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Change
 
-__all__ = ["MAILED_BYTES", "MANY", "Compared", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written", "sentence_of"]
+__all__ = ["MAILED_BYTES", "MANY", "Change", "Compared", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written", "sentence_of"]
 
 FOLDER = "exchange_folder"
 """The setting that remembers where packages are written."""
@@ -116,6 +115,8 @@ class Looked:
     """Workbooks that this program made, beside the records."""
     refused: tuple[JournalLine, ...] = ()
     """What the journal says of those that nothing can be taken from."""
+    invitation: Path | None = None
+    """There is no package in the one file, but an invitation; nothing else was looked at."""
 
     @property
     def has_news(self) -> bool:
@@ -228,6 +229,8 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     workbooks: dict[Path, Compared] = {}
     with own_workbooks.fence() as fence:
         for one in exchanging.open_files(files):
+            if one.invitations and not one.packages and list(files) == [one.file]:
+                return Looked((one.file,), (), ((0, 0), (0, 0)), (0, 0), 0, invitation=one.file)
             found += [(one.file, content, "") for content in one.packages]
             if one.code is None:
                 continue
@@ -284,11 +287,6 @@ def everything() -> object:
     return Change(kinds=frozenset(KINDS))
 
 
-def invitation_in(files: Sequence[Path]) -> bool:
-    """Whether the one file is an invitation, offered where packages are."""
-    return len(files) == 1 and files[0].is_file() and files[0].stat().st_size < MOST_FILE and exchanging.is_invitation(files[0])
-
-
 @dataclass(frozen=True, slots=True)
 class Invited:
     """An invitation that was opened. `asks_for_names`: of an office that had codes only; it has them still, until somebody agrees."""
@@ -303,9 +301,7 @@ def take_invitation(store: Store, invitation: Path, *, names: bool = False, inst
 
     Raises InvitationRefused, InvitationInside, OtherOffice, FileMissing.
     """
-    content = exchanging.read_file(invitation)
-    if is_container(content) and not exchanging.is_invitation(invitation):
-        raise InvitationInside
+    content = exchanging.invitation_in(invitation)
     office = introductions.take_invitation(store, content, compose.now(), names=names, instead=instead)
     return Invited(invitation, introductions.asks_for_names(content, office))
 
@@ -349,3 +345,13 @@ def retire(store: Store, laptop: Laptop, *, is_back: bool) -> None:
 def revoke(store: Store, laptop: Laptop) -> None:
     """Its packages are not read any more."""
     introductions.revoke(store, laptop.name)
+
+
+def past(store: Store, laptop: Laptop, most: int) -> list[Told]:
+    """What a laptop did with what came here, newest first."""
+    return laptop_past.done_by(store, laptop.name, most)
+
+
+def take_back_from(store: Store, laptop: Laptop, step: str) -> Change:
+    """What a laptop that is shut out did from this step on is taken back, as one step. Raises UnknownStep, UnknownDevice."""
+    return laptop_past.take_back_from(store, laptop.name, step)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop import compose
 from prossce_desktop.compose import mailing
-from prossce_desktop.errors import FileMissing, FolderMissing, NoOffice, ProssceError, UnknownDevice, WrongUse
+from prossce_desktop.compose.outer_files import is_container
+from prossce_desktop.errors import FileMissing, FolderMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import containers
-from prossce_desktop.exchange.letters import Invitation, read_invitation
+from prossce_desktop.exchange.letters import Invitation, looks_like_invitation, read_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
@@ -84,7 +86,7 @@ def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, in
     """
     if not out.parent.is_dir():
         raise FolderMissing(path=out.parent)
-    letter = read_file(invitation)
+    letter = invitation_in(invitation)
     office = introductions.take_invitation(store, letter, compose.now(), names=names, instead=instead)
     with store.read() as reading:
         content = introductions.request_to(reading.execute, store.identity, office, compose.now())
@@ -105,13 +107,23 @@ def write_request(store: Store, out: Path) -> None:
     write_file(out, content)
 
 
-def is_invitation(path: Path) -> bool:
-    """Whether this file is an invitation, whoever's."""
-    try:
-        read_invitation(read_file(path))
-    except (ProssceError, ValueError, RecursionError):
-        return False
-    return True
+def invitation_in(path: Path) -> bytes:
+    """The invitation in a file: itself, or what is attached to an e-mail or lies in a zip, the newest of several.
+
+    Raises FileMissing, NoPermission, and InvitationInside for a file with files in it of which none is an invitation.
+    """
+    content = read_file(path)
+    if looks_like_invitation(content) or not is_container(content):
+        return content
+    with Fence(containers.WORK) as fence:
+        found = containers.opened(content, fence).invitations
+    if not found:
+        raise InvitationInside
+    made = dict.fromkeys(found, -1)  # one that was altered is refused by whoever reads it
+    for one in found:
+        with suppress(ValueError, RecursionError):
+            made[one] = read_invitation(one).made
+    return max(made, key=lambda one: made[one])
 
 
 def accept(store: Store, request: Path, words: str | None) -> Acceptance:
@@ -256,6 +268,7 @@ class Opened:
     file: Path
     packages: tuple[bytes, ...]
     code: str | None
+    invitations: tuple[bytes, ...] = ()
 
 
 def open_files(paths: Iterable[Path]) -> Iterator[Opened]:
@@ -270,7 +283,7 @@ def open_files(paths: Iterable[Path]) -> Iterator[Opened]:
                 yield Opened(path, (), content)
                 continue
             found = containers.opened(content, fence)
-            yield Opened(path, found.packages, found.code or (None if found.packages else "not-a-package"))
+            yield Opened(path, found.packages, found.code or (None if found.packages else "not-a-package"), found.invitations)
 
 
 def _content_of(path: Path) -> bytes | str:

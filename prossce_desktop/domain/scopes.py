@@ -10,6 +10,9 @@ from collections.abc import Set as AbstractSet
 SHARED, OFFICE, SAMPLE = "all", "office", "sample"
 """Everybody's lists, which only the regional office writes; the office's own; what is shown to try the program and never leaves."""
 
+SHARED_LISTS = ("organisation", "programme")
+"""Kinds of which every country chooses: what the regional office adds to them by itself is everybody's."""
+
 CODES, NAMES = "codes", "names"
 """What the regional office gets of a country's people, as its invitation says."""
 
@@ -17,6 +20,11 @@ CODES, NAMES = "codes", "names"
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:
     """A laptop its own country's records; the regional office everything. What a laptop calls its country is no other scope."""
     return regional or (scope == country and scope not in (SHARED, OFFICE, SAMPLE))
+
+
+def scope_of_new(kind: str, own: str) -> str:
+    """Whose a new record of this kind is that points to nobody's. `own`: the scope of the laptop's own records."""
+    return SHARED if own == OFFICE and kind in SHARED_LISTS else own
 
 
 def readable(*, country: str, regional: bool) -> AbstractSet[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.exchange import mails, outlook
 from prossce_desktop.exchange.armour import is_package, read_text
+from prossce_desktop.exchange.letters import looks_like_invitation
 from prossce_desktop.exchange.limits import MOST_CONTAINERS, MOST_FILE, MOST_PARTS, MOST_UNPACKED
 from prossce_desktop.fence import Fence, FenceBroken
 
@@ -29,10 +30,14 @@ _OFFICE = ("[Content_Types].xml", "mimetype")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else None."""
+    """The packages in a file, each whole and once. `code`: why there may be more (too-large, damaged), else None.
+
+    `invitations`: what looks like one of a regional office, unread.
+    """
 
     packages: tuple[bytes, ...]
     code: str | None = None
+    invitations: tuple[bytes, ...] = ()
 
 
 def opened(content: bytes, fence: Fence) -> Found:
@@ -40,16 +45,17 @@ def opened(content: bytes, fence: Fence) -> Found:
     if is_package(content):
         return Found((content,))
     try:
-        code, *packages = fence.ask(content)
+        code, *found = fence.ask(content)
     except FenceBroken as broken:
         return Found((), TOO_LARGE if broken.too_much else DAMAGED)
-    return Found(tuple(packages), code.decode() or None)
+    packages = tuple(one for one in found if is_package(one))
+    return Found(packages, code.decode() or None, tuple(one for one in found if not is_package(one)))
 
 
 def answer(content: bytes) -> Sequence[bytes]:
-    """The child's answer: the code, then the packages."""
+    """The child's answer: the code, then packages and invitations."""
     found = look_into(content)
-    return [(found.code or "").encode(), *found.packages]
+    return [(found.code or "").encode(), *found.packages, *found.invitations]
 
 
 def packages_in(content: bytes) -> Iterator[bytes]:
@@ -63,10 +69,9 @@ def look_into(content: bytes) -> Found:
     try:
         search.into(content, MOST_CONTAINERS)
     except _TooMuchError:
-        return Found(search.packages(), TOO_LARGE)
-    if search.broken or (search.garbled and not search.found):
-        return Found(search.packages(), DAMAGED)
-    return Found(search.packages())
+        return Found(search.packages(), TOO_LARGE, search.invitations())
+    is_damaged = search.broken or (search.garbled and not search.found)
+    return Found(search.packages(), DAMAGED if is_damaged else None, search.invitations())
 
 
 class _TooMuchError(Exception):
@@ -78,6 +83,7 @@ class _Search:
 
     def __init__(self) -> None:
         self.found: dict[bytes, bytes] = {}
+        self._invitations: dict[bytes, bytes] = {}
         self.broken = False
         self.garbled = False
         self._parts = MOST_PARTS
@@ -87,6 +93,10 @@ class _Search:
         """In the order they were found."""
         return tuple(self.found.values())
 
+    def invitations(self) -> tuple[bytes, ...]:
+        """In the order they were found."""
+        return tuple(self._invitations.values())
+
     def into(self, content: bytes, depth: int) -> None:
         """Look at one part, and at what is in it where it is a container; `depth`: how many containers deep one may still go."""
         self._parts -= 1
@@ -95,6 +105,8 @@ class _Search:
             raise _TooMuchError
         if is_package(content):
             self.found.setdefault(hashlib.sha256(content).digest(), content)
+        elif looks_like_invitation(content):
+            self._invitations.setdefault(hashlib.sha256(content).digest(), content)
         elif content.startswith(_ZIP):
             self._parts_of(self._zipped, content, depth)
         elif outlook.is_msg(content):
@@ -108,10 +120,10 @@ class _Search:
                 self.found.setdefault(hashlib.sha256(one).digest(), one)
 
     def _parts_of(self, parts: Callable[[bytes], Iterable[bytes]], content: bytes, depth: int) -> bool:
-        """Whether there was a package among them."""
+        """Whether there was a package or an invitation among them."""
         if not depth:
             raise _TooMuchError
-        before = len(self.found)
+        before = len(self.found) + len(self._invitations)
         try:
             for one in parts(content):
                 self.into(one, depth - 1)
@@ -119,7 +131,7 @@ class _Search:
             raise
         except Exception:  # parsers of others meet files of strangers: whatever they raise, the file is what is wrong
             self.broken = True
-        return len(self.found) > before
+        return len(self.found) + len(self._invitations) > before
 
     def _zipped(self, content: bytes) -> Iterator[bytes]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

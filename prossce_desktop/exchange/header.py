@@ -207,7 +207,7 @@ def _header(said: Any) -> Header:
         parts=_whole(said["parts"], 1),
         made=_whole(said["made"], most=LATEST),
         schema=_whole(said["schema"]),
-        sources=tuple(_range(one) for one in _list(said["sources"])),
+        sources=tuple(read_range(one) for one in _list(said["sources"])),
         members={_text(name, 100): (_whole(size), _text(sha, 64)) for name, (size, sha) in said["members"].items()},
         receipt={_number(source, _LAST_SOURCE): _whole(n, most=LAST_24) for source, n in said["receipt"].items()},
         held_back=_held_back(said.get("held_back", {})),
@@ -223,7 +223,8 @@ def _header(said: Any) -> Header:
     )
 
 
-def _range(said: Any) -> SourceRange:
+def read_range(said: Any) -> SourceRange:
+    """A range as it stands in a header; raises ValueError, KeyError or TypeError for what is none."""
     found = SourceRange(
         _bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), _whole(said["since"]), _whole(said["last"]),
         _bytes(said["before"], 32), _bytes(said["hash"], 32), _bytes(said["signature"], 64),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from prossce_desktop.domain.logged import LATEST
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.scopes import CODES, NAMES
-from prossce_desktop.exchange.header import is_signed
+from prossce_desktop.exchange.header import SourceRange, is_signed, read_range
 from prossce_desktop.exchange.limits import MOST_TEXT
 from prossce_desktop.exchange.sealing import is_recipient
 from prossce_desktop.exchange.strict_json import read_json
@@ -19,6 +21,16 @@ from prossce_desktop.exchange.strict_json import read_json
 MOST_BYTES = 1_000_000
 INVITATION, REQUEST = "prossce invitation", "prossce request"
 SHARES = (CODES, NAMES)
+MOST_LISTS = 600_000
+"""Bytes of shared lists that an invitation brings along; longer ones come with the first answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Everybody's lists as operations: the range of each source, and the body that a package would have."""
+
+    sources: tuple[SourceRange, ...]
+    body: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class Invitation:
     devices: int
     made: int
     expires: int
+    lists: Lists | None = None
 
     @property
     def id(self) -> bytes:
@@ -74,9 +87,26 @@ def proof_of(secret: bytes, key: bytes, box: str, country: str) -> bytes:
 def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -> bytes:
     """The letter as a file; `sign` gives the signature of the device whose key stands in it."""
     kind = INVITATION if isinstance(letter, Invitation) else REQUEST
-    said = {name: value.hex() if isinstance(value, bytes) else value for name, value in asdict(letter).items()}
-    content = canonical({"kind": kind, "format": 1, **said})
+    said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name != "lists"}
+    content = canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **_lists_in(letter)})
     return content + b"\n" + sign(content).hex().encode() + b"\n"
+
+
+def _written(value: object) -> object:
+    return value.hex() if isinstance(value, bytes) else value
+
+
+def _lists_in(letter: Invitation | Request) -> dict[str, object]:
+    """Left out where there are none, as in letters of programs before 0.4.0."""
+    lists = letter.lists if isinstance(letter, Invitation) else None
+    if lists is None:
+        return {}
+    return {"lists": {"sources": [one.written() for one in lists.sources], "body": base64.b64encode(lists.body).decode("ascii")}}
+
+
+def looks_like_invitation(content: bytes) -> bool:
+    """Whether it may be an invitation, by how it is written; `read_invitation` says whether it is one."""
+    return content.startswith(b"{") and len(content) <= MOST_BYTES and b'"kind":"%b"' % INVITATION.encode() in content
 
 
 def read_invitation(content: bytes) -> Invitation:
@@ -86,7 +116,7 @@ def read_invitation(content: bytes) -> Invitation:
         _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
         None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
-        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"),
+        _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
     )  # fmt: skip
     if found.share not in SHARES:
         raise ValueError("a share level that is none")
@@ -114,6 +144,16 @@ def _read(content: bytes, kind: str) -> dict[str, Any]:
     if not is_signed(letter, bytes.fromhex(signature.decode("ascii", "strict").strip()), _bytes(said, "key")):
         raise ValueError("not signed by the one it names")
     return said
+
+
+def _read_lists(said: Any) -> Lists | None:
+    if said is None:
+        return None
+    try:
+        sources = tuple(read_range(one) for one in said["sources"])
+        return Lists(sources, base64.b64decode(said["body"], validate=True))
+    except (KeyError, TypeError, AttributeError, binascii.Error) as error:
+        raise ValueError("lists that are none") from error
 
 
 def _text(said: dict[str, Any], name: str) -> str:

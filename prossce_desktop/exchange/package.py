@@ -35,19 +35,22 @@ class Package:
 
     def stretches(self) -> list[Stretch]:
         """The operations, chained and signed. Raises PackageRefused."""
-        ranges = self.header.sources
-        body = self.members.get(BODY)
-        try:
-            named = [(one.source, one.since, one.count) for one in ranges]
-            operations = [[] for _ in ranges] if body is None else read_body(body, named)
-        except (ValueError, OverflowError, RecursionError, MemoryError) as error:
-            raise PackageRefused("hostile") from error
-        found = [_stretch(one, some) for one, some in zip(ranges, operations, strict=True)]
-        if len({one.source for one in found}) != len(found) or not all(one.is_whole() for one in found):
-            raise PackageRefused("hostile")
-        if not all(is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found):
-            raise PackageRefused("bad-signature")
-        return found
+        return stretches_of(self.header.sources, self.members.get(BODY))
+
+
+def stretches_of(ranges: Sequence[SourceRange], body: bytes | None) -> list[Stretch]:
+    """The operations of a body, chained, and signed by the devices of their sources. Raises PackageRefused."""
+    try:
+        named = [(one.source, one.since, one.count) for one in ranges]
+        operations = [[] for _ in ranges] if body is None else read_body(body, named)
+    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+        raise PackageRefused("hostile") from error
+    found = [_stretch(one, some) for one, some in zip(ranges, operations, strict=True)]
+    if len({one.source for one in found}) != len(found) or not all(one.is_whole() for one in found):
+        raise PackageRefused("hostile")
+    if not all(is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found):
+        raise PackageRefused("bad-signature")
+    return found
 
 
 def write_package(header: Header, members: Mapping[str, bytes], sign: Sign, recipients: Iterable[str]) -> bytes:

@@ -22,6 +22,7 @@ from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
 from prossce_desktop.store.history import one_step
+from prossce_desktop.store.scopes import may_change
 from prossce_desktop.store.sheet import places
 from prossce_desktop.store.steps import last_undoable
 from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
@@ -71,6 +72,8 @@ class Opened:
     reasons: tuple[str, ...] = ()
     draft: DraftRow | None = None
     removed: bool = False
+    is_ours: bool = True
+    """Whether it may be changed here: what the regional office keeps for all countries is only shown."""
 
 
 def open_record(store: Store, kind: str, record: int | None, today: dt.date, draft: str | None = None) -> Opened:
@@ -103,7 +106,7 @@ def _opened(
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
         how_many(reading, "attachment", record) if is_activity else 0,
-        previous, following, pinned, offered, held, stored.removed,
+        previous, following, pinned, offered, held, stored.removed, may_change(reading.execute, reading.identity, record),
     )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnO
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
+from prossce_desktop.exchange.package import PackageRefused
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.messages import _
+from prossce_desktop.services import shared_lists
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import (
@@ -37,7 +39,7 @@ from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds, moment
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.taking_back import take_back_from
+from prossce_desktop.store.taking_back import spans_after, take_back
 
 DAYS, MOST_DEVICES = 30, 20
 _COUNTRIES = frozenset(one.value for one in Country)
@@ -95,6 +97,7 @@ def invite(
         issued = Issued(invitation_id(secret), secret, country, share, most, milliseconds(now), until)
         keep_invitation(db, issued)
         made = _invitation(own, issued)
+        made = replace(made, lists=shared_lists.to_enclose(db.execute, store.identity))
         return write_letter(made, own_keys.signer(db.execute)), made
 
 
@@ -139,6 +142,10 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         office = _keep_office(db, found, names=names)
         if office is None:
             raise InvitationRefused(why="a newer one of this office was opened already")
+        try:
+            shared_lists.take(db, identity, found.lists)
+        except PackageRefused:
+            raise InvitationRefused(why="it is none, or it was altered on the way") from None
     return office
 
 
@@ -353,5 +360,5 @@ def revoke(store: Store, name: str, after: int | None = None) -> Device:
         keep_device(db, shut)
     if after is not None:
         with store.work("shut-out", after) as work:
-            take_back_from(work, shut.key, after)
+            take_back(work, spans_after(work.db, shut.key, after))
     return shut

@@ -52,7 +52,7 @@ REFUSED = {
     "not-a-package": N_("This file holds no package of ProSSCE Desktop."),
     "file-missing": N_("There is no such file."),
     "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it once more."),
-    "none-inside": N_("No package is in it. Save an invitation that is in it as a file of its own."),
+    "none-inside": N_("No package is in it. An invitation is to be chosen alone."),
     "damaged": N_("The package was damaged on the way. Ask for it once more."),
     "not-for-us": N_("The package is for another laptop or office, and cannot be opened here."),
     "unknown-sender": N_("The package is of a laptop that nobody let in here."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import signed_head
 from prossce_desktop.exchange.header import SourceRange
-from prossce_desktop.store.held import hash_of
+from prossce_desktop.store.held import Held, hash_of, newest_head
 from prossce_desktop.store.log import Source
 from prossce_desktop.store.origins import Executes
 
@@ -27,6 +27,25 @@ class Portion:
         """As it stands in the header."""
         of = self.source
         return SourceRange(of.device, of.incarnation, of.scope, self.since, self.last, self.before, self.hash, self.signature)
+
+
+def portion_after(execute: Executes, own: bytes, sign: Callable[[bytes], bytes], held: Held, since: int) -> Portion | None:
+    """What is here of a source after operation `since`, as far as its own device signed it; None where that is nothing.
+
+    `own`: the key of this laptop, which signs what is its own; `sign` gives that signature.
+    """
+    if held.source.device == own:
+        last, hash = held.last, held.hash
+        signature = sign(signed_head(held.source.number, last, hash))
+    else:
+        head = newest_head(execute, held.source)
+        if head is None:
+            return None
+        last, hash, signature = head
+    before = hash_of(execute, held.source, since)
+    if last <= since or before is None:
+        return None
+    return Portion(held.source, since, last, before, hash, signature)
 
 
 def can_part(portions: Sequence[Portion], own: bytes) -> bool:

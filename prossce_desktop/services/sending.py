@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.logged import Logged, signed_head
+from prossce_desktop.domain.logged import Logged
 from prossce_desktop.domain.scopes import CODES, readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, ToldFork, described
@@ -17,7 +17,7 @@ from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.parting import Parting, Piece, Size, mailed
-from prossce_desktop.services.portions import Portion, can_part, halves
+from prossce_desktop.services.portions import Portion, can_part, halves, portion_after
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
@@ -26,17 +26,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, papers_of, regional_office
 from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
-from prossce_desktop.store.held import (
-    Held,
-    hash_of,
-    held_back_of,
-    held_sources,
-    newest_head,
-    operations_of,
-    operations_with,
-    own_numbers,
-    receipt_of,
-)
+from prossce_desktop.store.held import Held, held_back_of, held_sources, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
 from prossce_desktop.store.log import milliseconds
@@ -214,25 +204,11 @@ class _Making:
         return [
             portion
             for one in held_sources(self._execute, self._scopes())
-            if (portion := self._portion(one, held.get(one.source.number, 0))) is not None
+            if (portion := portion_after(self._execute, self._own.key, self._sign, one, held.get(one.source.number, 0))) is not None
         ]
 
     def _scopes(self) -> Collection[str]:
         return scopes_for(self._identity, self._to)
-
-    def _portion(self, one: Held, since: int) -> Portion | None:
-        if one.source.device == self._identity.device_key:
-            last, hash = one.last, one.hash
-            signature = self._sign(signed_head(one.source.number, last, hash))
-        else:
-            head = newest_head(self._execute, one.source)
-            if head is None:
-                return None
-            last, hash, signature = head
-        before = hash_of(self._execute, one.source, since)
-        if last <= since or before is None:
-            return None
-        return Portion(one.source, since, last, before, hash, signature)
 
     def personal_of(self, portions: Sequence[Portion]) -> list[Logged]:
         """Of these operations those whose personal parts are sealed here for it."""
@@ -338,15 +314,19 @@ class _Making:
         """What is held of the receiver's own sources, so that it sees whether it was put back."""
         return {one.source.number: one.hash[:YOURS_BYTES] for one in self._held() if one.source.device == self._to.key}
 
+    def _read_here(self) -> Collection[str]:
+        """Scopes of which the receiver hears what is held: at a country also everybody's lists, though nothing of them is sent."""
+        return self._scopes() if self._identity.regional else readable(country=self._identity.country, regional=False)
+
     def _held(self) -> list[Held]:
         """Own sources of which somebody holds another branch are left out, so that they come whole."""
-        scopes = self._scopes() if self._identity.regional else readable(country=self._identity.country, regional=False)
         forked = noted_numbers(self._execute)
-        return [one for one in held_sources(self._execute, scopes) if one.source.device != self._own.key or one.source.number not in forked]
+        held = held_sources(self._execute, self._read_here())
+        return [one for one in held if one.source.device != self._own.key or one.source.number not in forked]
 
     def _forks(self) -> tuple[ToldFork, ...]:
         """Branches held here of sources that have another one, told until their owner gave way."""
-        found = noted_forks(self._execute, sorted(self._scopes()))
+        found = noted_forks(self._execute, sorted(self._read_here()))
         return tuple(ToldFork(one.source.device, one.source.incarnation, one.source.scope, one.hashes) for one in found)
 
     def _devices(self) -> tuple[KnownDevice, ...]:

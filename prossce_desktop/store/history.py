@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Plain
+from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import Title, moment
@@ -63,6 +64,12 @@ def history(db: Connection, record: int | None = None, limit: int | None = None)
     where = "WHERE step.action IN (SELECT value FROM json_each(?))"
     rows = db.execute(_STEPS.format(where=where), (json.dumps(sorted(by_action)), most)).fetchall()
     return _steps(db, rows, by_action)
+
+
+def steps_of_device(db: Connection, device: bytes, limit: int) -> list[Step]:
+    """What one laptop did with records that are not sample data, newest first, without what it changed."""
+    where = "WHERE step.action >> 24 IN (SELECT id FROM source WHERE device = ? AND scope <> ?)"
+    return _steps(db, db.execute(_STEPS.format(where=where), (device, SAMPLE, limit)).fetchall(), {})
 
 
 def one_step(db: Connection, id: str) -> list[Step]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Block
-from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED, may_write, scope_of_new
 from prossce_desktop.errors import ScopesMixed
+from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
 
 Pending = tuple[int, int, str]
@@ -54,7 +55,7 @@ class Scopes:
             return SAMPLE
         if len(found) > 1:
             raise ScopesMixed
-        return found.pop() if found else self._own
+        return found.pop() if found else scope_of_new(kind, self._own)
 
     def refuse_mixed(self, scope: str, blocks: Iterable[Block], pending: Sequence[Pending]) -> None:
         """What a country holds points to what that country holds, or to what everybody does. Raises ScopesMixed."""
@@ -74,3 +75,9 @@ class Scopes:
         for id in ids:
             parts.setdefault(self.of(id), []).append(id)
         yield from sorted(parts.items())
+
+
+def may_change(execute: Executes, identity: Identity, id: int) -> bool:
+    """Whether a record is this laptop's to change: a country does not change what the regional office keeps for everybody."""
+    scope = Scopes(execute, identity.scope).of(id)
+    return scope == SAMPLE or may_write(scope, country=identity.country, regional=identity.regional)

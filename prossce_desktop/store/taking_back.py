@@ -18,14 +18,38 @@ from prossce_desktop.store.reading import find
 from prossce_desktop.store.undo import PAIR, referring
 from prossce_desktop.store.work import Work
 
+Span = tuple[int, int]
+"""The first and the last id of operations of one source."""
 
-def take_back_from(work: Work, device: bytes, after: int) -> None:
-    """Put into `work` what takes back every applied operation of this device with a number above `after`, in each of its sources."""
-    db = work.db
+
+def spans_after(db: Connection, device: bytes, after: int) -> list[Span]:
+    """Every operation of this device with a number above `after`, in each of its sources."""
     numbers = [one.number for one in sources_of(db) if one.device == device and one.scope != SAMPLE]
+    return [(number << 24 | min(after, LAST_24) + 1, number << 24 | LAST_24) for number in numbers]
+
+
+def spans_from(db: Connection, device: bytes, op: int) -> list[Span]:
+    """This operation of the device and all that it did after it: in its source the later numbers, in others what is not older.
+
+    Another source is another life of the laptop, or another scope; between these its clock is all that orders.
+    """
+    ((at,),) = db.execute("SELECT at FROM op WHERE id = ?", (op,)).fetchall()
+    found: list[Span] = []
+    for low, last in spans_after(db, device, 0):
+        if op >> 24 == low >> 24:
+            found.append((op, last))
+            continue
+        ((first,),) = db.execute("SELECT min(id) FROM op WHERE at >= ? AND id BETWEEN ? AND ?", (at, low, last)).fetchall()
+        if first is not None:
+            found.append((first, last))
+    return found
+
+
+def take_back(work: Work, spans: Iterable[Span]) -> None:
+    """Put into `work` what takes back every applied operation of these spans."""
+    db = work.db
     blocks: list[tuple[int, Block]] = []
-    for number in numbers:
-        span = (number << 24 | min(after, LAST_24) + 1, number << 24 | LAST_24)
+    for span in spans:
         blocks += [(entry.id, one) for entry in entries(db, "state = 0 AND id BETWEEN ? AND ?", span) for one in entry.blocks]
     ops = {op for op, _block in blocks}
     made = {id for _op, one in blocks if isinstance(one, New) for id in one.ids}

@@ -13,7 +13,7 @@ from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
 from prossce_desktop.domain.query import Query
-from prossce_desktop.domain.scopes import OFFICE, SAMPLE
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
@@ -279,11 +279,11 @@ class Work:
         if not self.identity.regional:
             return
         for lot in reversed(self._lots):
-            if lot.scope in (OFFICE, SAMPLE):
+            if lot.scope in (OFFICE, SAMPLE, SHARED):
                 continue
             targets = {value for one in lot.values for value in one.__dict__.values() if type(value) is int}
             for other in self._lots:
-                if other.scope == OFFICE and any(other.first <= id < other.first + len(other.values) for id in targets):
+                if other.scope in (OFFICE, SHARED) and any(other.first <= id < other.first + len(other.values) for id in targets):
                     other.scope = lot.scope
 
     def _set_block(self, kind: str, ids: list[int], names: tuple[str, ...], changes: Mapping[int, Mapping[str, Plain]]) -> Set:

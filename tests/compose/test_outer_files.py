@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.compose import exchange_page, stick
+from prossce_desktop import compose
+from prossce_desktop.compose import exchange_page, exchanging, stick
 from prossce_desktop.compose.outer_files import is_container, may_hold_packages
-from prossce_desktop.errors import InvitationInside
+from prossce_desktop.errors import InvitationInside, InvitationRefused
 from prossce_desktop.exchange.armour import armoured
 from prossce_desktop.progress import silent
+from prossce_desktop.services import introductions
 from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store.store import Store
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
@@ -34,17 +36,56 @@ def zipped(file: Path, content: bytes, name: str = "attached") -> None:
 
 
 @pytest.mark.parametrize("pack", [mailed, zipped])
-def test_an_invitation_that_is_still_in_its_e_mail_says_to_save_it_first(tmp_path: Path, pack: object) -> None:
-    with office(tmp_path) as regional, laptop(tmp_path) as store:
+def test_an_invitation_is_opened_inside_its_e_mail(tmp_path: Path, pack: object) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store, laptop(tmp_path, "other") as other:
         invitation = invited(regional, tmp_path / "mail")
         pack(tmp_path / "letter", invitation.read_bytes())  # type: ignore[operator]
-        with pytest.raises(InvitationInside, match="attached"):
+        for file in (tmp_path / "letter", invitation):
+            found = exchange_page.look(store, [file], silent)
+            assert (found.invitation, found.results) == (file, ())
+        assert exchange_page.take_invitation(store, tmp_path / "letter").file == tmp_path / "letter"
+        exchanging.ask_in(other, tmp_path / "letter", tmp_path / "request")
+        for one in (store, other):
+            known = exchange_page.standing(one).office
+            assert known is not None and known.name == regional.identity.device
+
+
+def test_of_several_invitations_in_one_mail_box_the_newest_counts(tmp_path: Path) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        older = invited(regional, tmp_path / "mail").read_bytes()
+        newer = invited(regional, tmp_path / "mail").read_bytes()
+        with zipfile.ZipFile(tmp_path / "both", "w") as archive:
+            archive.writestr("b", newer)
+            archive.writestr("a", older)
+        exchange_page.take_invitation(store, tmp_path / "both")
+        with pytest.raises(InvitationRefused, match="newer"):
+            introductions.take_invitation(store, older, compose.now())
+
+
+@pytest.mark.parametrize("pack", [mailed, zipped])
+def test_an_e_mail_without_an_invitation_says_so_and_one_that_was_altered_is_refused(tmp_path: Path, pack: object) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        pack(tmp_path / "letter", b"Dear colleagues")  # type: ignore[operator]
+        with pytest.raises(InvitationInside, match="No invitation is in this file"):
             exchange_page.take_invitation(store, tmp_path / "letter")
-        [found] = exchange_page.look(store, [tmp_path / "letter"], silent).results
-        assert (
-            sentence_of(found.outcome) == "No package is in it. Save an invitation that is in it as a file of its own."
-        )
-        assert exchange_page.take_invitation(store, invitation).file == invitation
+        content = invited(regional, tmp_path / "mail").read_bytes().replace(b"ILO Bangkok", b"ILO Bangkik")
+        pack(tmp_path / "letter", content)  # type: ignore[operator]
+        with pytest.raises(InvitationRefused, match="altered"):
+            exchange_page.take_invitation(store, tmp_path / "letter")
+        assert exchange_page.standing(store).office is None
+
+
+def test_among_other_files_an_invitation_is_named_and_the_packages_are_looked_at(tmp_path: Path) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        introduced(regional, store, tmp_path / "mail")
+        (tmp_path / "month").mkdir()
+        mailed(tmp_path / "month" / "letter", invited(regional, tmp_path / "mail").read_bytes())
+        (tmp_path / "month" / "package").write_bytes(back_to(regional, store, tmp_path))
+        found = exchange_page.look(store, [tmp_path / "month"], silent)
+        assert found.invitation is None
+        [letter, package] = found.results
+        assert sentence_of(letter.outcome).startswith("No package is in it. An invitation is to be chosen alone")
+        assert package.outcome.status == "accepted"
 
 
 @pytest.mark.parametrize("pack", [mailed, zipped, lambda file, content: file.write_bytes(armoured(content))])

@@ -9,6 +9,7 @@ import pytest
 
 from prossce_desktop.domain.erasing import rewrite
 from prossce_desktop.domain.operation import personal_fields
+from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.services import introductions
 from prossce_desktop.services.figures import figures
 from prossce_desktop.store import own_keys
@@ -43,6 +44,7 @@ def look(life: Simulator) -> None:
     for desk in life.laptops():
         where = (life.seed, desk.name)
         assert desk.store.digest((desk.country,)).shared == office.digest((desk.country,)).shared, where
+        assert desk.store.digest((SHARED,)).digest == office.digest((SHARED,)).digest, where
         assert figures(desk.store, countries=(desk.country,), by=BY) == figures(office, countries=(desk.country,), by=BY), where
         assert conflicts(desk.store, desk.country) == conflicts(office, desk.country), where
         assert questions(desk.store, desk.country) == questions(office, desk.country), where

@@ -121,9 +121,11 @@ class RecordForm(FormColumn):
     # -- values ---------------------------------------------------------------------------------------------------
 
     def show_values(
-        self, values: Mapping[str, object], names: Mapping[int, str], *, is_new: bool, pins: Iterable[str] = (), tiers: Sequence[str] = ()
-    ) -> None:
-        """Show a record as it is stored, or the beginning of a new one, telling nobody."""
+        self, values: Mapping[str, object], names: Mapping[int, str], *, is_new: bool, pins: Iterable[str] = (), tiers: Sequence[str] = (),
+        is_ours: bool = True,
+    ) -> None:  # fmt: skip
+        """Show a record as it is stored, or the beginning of a new one, telling nobody. `is_ours`: whether it may be changed here."""
+        self.ground.setEnabled(is_ours)
         self._names = dict(names)
         self._is_new = is_new
         self._tiers = tuple(tiers)

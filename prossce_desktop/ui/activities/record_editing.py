@@ -16,7 +16,7 @@ from prossce_desktop import compose, wording
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.problems import Problem, Severity, hard
-from prossce_desktop.errors import ProssceError, ReasonNeeded
+from prossce_desktop.errors import NotYours, ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
@@ -127,7 +127,8 @@ class RecordEditing(QObject):
         self._reasons = found.reasons
         self._has_draft = found.draft is not None
         self._draft_at = found.draft.at if found.draft is not None else None
-        self.form.show_values(found.values, found.names, is_new=found.record is None, pins=found.pinned, tiers=found.tiers)
+        is_new, is_ours = found.record is None, found.is_ours
+        self.form.show_values(found.values, found.names, is_new=is_new, pins=found.pinned, tiers=found.tiers, is_ours=is_ours)
         if found.draft is not None:
             self._kept = kept_in(found.draft.typed)
             self._type_over(fields_in(found.draft.typed), names_in(found.draft.typed))
@@ -146,7 +147,7 @@ class RecordEditing(QObject):
         elif found.record is None:
             self.stood.emit("quiet", _("A new record. Only a title is needed; everything else may come later."))
         else:
-            self.stood.emit("saved", _("Everything is saved."))
+            self.stood.emit("saved", _("Everything is saved.") if found.is_ours else _(NotYours.sentence))
             self._check.start()
 
     def _not_opened(self, error: ProssceError) -> None:

@@ -10,7 +10,7 @@ from prossce_desktop.compose.exchange_page import Invited
 from prossce_desktop.errors import OtherOffice
 from prossce_desktop.messages import _
 from prossce_desktop.ui.exchange.consent import may_have_names, may_replace_office
-from prossce_desktop.ui.exchange.laptop_work import Does
+from prossce_desktop.ui.exchange.does import Does
 from prossce_desktop.ui.session import Session
 
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage, QPainter
 from prossce_desktop import paths
 from prossce_desktop.compose import Store
 from prossce_desktop.messages import _
+from prossce_desktop.ui.exchange.does import Does
 from prossce_desktop.ui.exchange.journal_view import JournalView
-from prossce_desktop.ui.exchange.laptop_work import Does
 from prossce_desktop.ui.session import Session
 
 if TYPE_CHECKING:

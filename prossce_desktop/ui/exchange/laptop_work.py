@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,15 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.compose.exchange_page import Laptop, Standing
 from prossce_desktop.messages import _
+from prossce_desktop.ui.exchange.does import Does
 from prossce_desktop.ui.exchange.invite_card import InviteCard
 from prossce_desktop.ui.exchange.laptops import LaptopsView
+from prossce_desktop.ui.exchange.past_work import PastWork
 from prossce_desktop.ui.session import Session
-
-
-class Does(Protocol):
-    """Works beside the window, one thing at a time, then calls `done` with the answer; says itself what failed."""
-
-    def __call__(self, work: Callable[[], object], done: Callable[[Any], None]) -> None: ...
 
 
 class LaptopWork(QWidget):
@@ -39,19 +33,25 @@ class LaptopWork(QWidget):
         self._standing: Standing | None = None
         self._file = Path()
         self.invite = InviteCard()
+        self.past = PastWork(session, does)
         self.laptops = LaptopsView()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(16)
         down.addWidget(self.invite)
         down.addWidget(self.laptops)
+        down.addWidget(self.past)
         self.invite.hide()
+        self.past.hide()
         self.laptops.hide()
         self.laptops.invite_wanted.connect(self.ask)
         self.laptops.let_in.connect(self._let_in)
         self.laptops.compared.connect(self.compared)
         self.laptops.shut_out.connect(self._shut_out)
         self.laptops.retired.connect(self._retire)
+        self.laptops.past_wanted.connect(self.past.open)
+        self.past.left.connect(self.laptops.view.setFocus)
+        self.past.changed.connect(self.changed)
         self.invite.wanted.connect(self._write_invitation)
         self.invite.left.connect(self.close_invite)
 

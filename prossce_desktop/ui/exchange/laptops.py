@@ -24,13 +24,14 @@ _MOST_ROWS = 4
 
 class LaptopsView(QWidget):
     """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`;
-    `retired(Laptop, bool)`: whether it is in use again.
+    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out did.
     """
 
     let_in = Signal(object, bool)
     compared = Signal(object)
     shut_out = Signal(object)
     retired = Signal(object, bool)
+    past_wanted = Signal(object)
     invite_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,15 +52,17 @@ class LaptopsView(QWidget):
         self.retire = Button(_("Not used any more"), "quiet")
         self.back = Button(_("In use again"), "quiet")
         self.out = Button(_("Shut out…"), "quiet")
+        self.past = Button(_("What it did…"), "quiet")
         self.take.clicked.connect(self._let_in)
         self.unseen.clicked.connect(self._let_in_unseen)
         self.same.clicked.connect(self._compared)
         self.retire.clicked.connect(self._retire)
         self.back.clicked.connect(self._bring_back)
         self.out.clicked.connect(self._shut_out)
+        self.past.clicked.connect(self._ask_past)
         self._actions = QWidget()
         flow = FlowLayout(self._actions)
-        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.out):
+        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.out, self.past):
             flow.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(Label(_("Laptops"), "section"))
@@ -109,7 +112,9 @@ class LaptopsView(QWidget):
         self.retire.setVisible(is_in and not is_retired)
         self.back.setVisible(is_retired)
         self.out.setVisible(self._is_regional and (asks or is_in))
-        self._actions.setVisible(asks or is_in)
+        is_out = self._is_regional and one is not None and one.state == IS_OUT
+        self.past.setVisible(is_out)
+        self._actions.setVisible(asks or is_in or is_out)
 
     def _let_in(self) -> None:
         self.view.setFocus()  # the button goes away; the keys stay with the laptops
@@ -140,6 +145,10 @@ class LaptopsView(QWidget):
         self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.shut_out.emit(one)
+
+    def _ask_past(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.past_wanted.emit(one)
 
 
 def _row(one: Laptop) -> list[QStandardItem]:

@@ -151,6 +151,7 @@ class ExchangePage(Page):
         self._forget_files()
         self.written.clear()
         self.invite.hide()
+        self.laptop_work.past.hide()
         self.stick.hide()
         self.banner.hide()
         return True
@@ -217,6 +218,7 @@ class ExchangePage(Page):
     def _invited(self) -> None:
         self._standing = None  # the keys go to Send
         self.session.news.laptops.emit()
+        self.session.tell(exchange_page.everything())  # the office's lists came along
         self._read()
 
     def _same_words(self) -> None:
@@ -296,8 +298,8 @@ class ExchangePage(Page):
         store, those = self.session.store, list(files)
         self.written.clear()
 
-        def work(step: Step) -> Looked | Path:
-            return those[0] if exchange_page.invitation_in(those) else exchange_page.look(store, those, step)
+        def work(step: Step) -> Looked:
+            return exchange_page.look(store, those, step)
 
         self._top.hide()
         self.looked.hide()
@@ -316,9 +318,10 @@ class ExchangePage(Page):
         if not self.progress.isHidden():
             self._jobs.cancel()
 
-    def _show_looked(self, found: Looked | Path) -> None:
-        if isinstance(found, Path):
-            return self.invitation.take(found)
+    def _show_looked(self, found: Looked) -> None:
+        if found.invitation is not None:
+            self.invitation.take(found.invitation)
+            return
         self._looked = found
         self._top.hide()
         self.looked.show()

@@ -19,7 +19,7 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.mail_way import Letter
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.exchange import words, written_words
-from prossce_desktop.ui.exchange.laptop_work import Does
+from prossce_desktop.ui.exchange.does import Does
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.chips import FlowLayout

@@ -1,0 +1,96 @@
+"""What a shut-out laptop did, newest first, and from where on it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _
+from prossce_desktop.services.history import Told
+from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Card
+from prossce_desktop.ui.parts.labels import Label
+
+_ROW = 30
+_MOST_ROWS = 8
+
+
+class PastCard(Card):
+    """`chosen(Told)`: from this step on; `more_wanted()`; `left()`."""
+
+    chosen = Signal(object)
+    more_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._steps: tuple[Told, ...] = ()
+        self.title = Label("", "section", wraps=True)
+        self.said = Label("", "caption", "muted", wraps=True)
+        self._model = QStandardItemModel(0, 3, self)
+        self._model.setHorizontalHeaderLabels([_("When, by its clock"), _("Officer"), _("What it did")])
+        self.view = ListView(row_height=_ROW, name=_("What it did"))
+        self.view.setModel(self._model)
+        self.view.set_widths((170, 150, 0))
+        self.back = Button(_("Take back from here on…"), "primary", icon="undo-2")
+        self.more = Button(_("Show earlier steps"), "quiet")
+        self.leave = Button(_("Close"))
+        self.back.clicked.connect(self._was_pressed)
+        self.more.clicked.connect(self.more_wanted)
+        self.leave.clicked.connect(self.left)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        for button in (self.back, self.leave, self.more):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        for widget in (self.title, self.said, self.view):
+            self.body.addWidget(widget)
+        self.body.addLayout(foot)
+
+    def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool) -> None:
+        """Put these steps in, newest first; the chosen one stays. `more`: whether there are earlier ones."""
+        row = max(0, self.view.currentIndex().row())
+        self._steps = tuple(steps)
+        self.setAccessibleName(_("What {name} did").format(name=laptop))
+        self.title.setText(_("What {name} did").format(name=laptop))
+        said = _("Choose the first step that is not to be trusted. It and all that the laptop did after it can be taken back at once.")
+        self.said.setText(said if steps else _("Nothing of it was taken in here."))
+        self._model.removeRows(0, self._model.rowCount())
+        for one in steps:
+            self._model.appendRow(_row(one))
+        self.view.setVisible(bool(steps))
+        self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
+        self.back.setVisible(bool(steps))
+        self.more.setVisible(more)
+        if steps:
+            self.view.setCurrentIndex(self._model.index(min(row, len(steps) - 1), 0))
+        (self.view if steps else self.leave).setFocus()
+
+    def step(self) -> Told | None:
+        """The one that is chosen."""
+        row = self.view.currentIndex().row()
+        return self._steps[row] if 0 <= row < len(self._steps) else None
+
+    def steps_from(self) -> int:
+        """How many steps the chosen one and all after it are."""
+        return self.view.currentIndex().row() + 1
+
+    def _was_pressed(self) -> None:
+        if (one := self.step()) is not None:
+            self.chosen.emit(one)
+
+
+def _row(one: Told) -> list[QStandardItem]:
+    at = one.at.astimezone()
+    when = QStandardItem(f"{wording.short_day(at.date())}, {at:%H:%M}")
+    when.setData("muted", Roles.tone)
+    title = QStandardItem(one.title)
+    title.setToolTip(one.title)
+    return [when, QStandardItem(one.who), title]

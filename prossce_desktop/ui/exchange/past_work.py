@@ -1,0 +1,89 @@
+"""What an officer of the regional office does with the past of a laptop that is shut out: look at it, and take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop import wording
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose.exchange_page import Change, Laptop
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.history import Told
+from prossce_desktop.ui.exchange.does import Does
+from prossce_desktop.ui.exchange.past_card import PastCard
+from prossce_desktop.ui.session import Session
+
+STEPS = 100
+"""So many are shown first."""
+
+
+class PastWork(QWidget):
+    """`changed()` when something was taken back; `left()` when the card is closed."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, session: Session, does: Does, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._does = does
+        self._most = STEPS
+        self._laptop: Laptop | None = None
+        self.card = PastCard()
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.card)
+        self.card.chosen.connect(self._take_back)
+        self.card.more_wanted.connect(self._show_earlier)
+        self.card.left.connect(self.close_card)
+        self.hide()
+
+    def open(self, laptop: Laptop) -> None:
+        """Show what this one did."""
+        self._laptop, self._most = laptop, STEPS
+        self._read()
+
+    def close_card(self) -> None:
+        """It was looked at."""
+        self._laptop = None
+        self.hide()
+        self.left.emit()
+
+    def _show_earlier(self) -> None:
+        self._most *= 4
+        self._read()
+
+    def _read(self) -> None:
+        laptop, most, store = self._laptop, self._most, self._session.store
+        if laptop is not None:
+            self._does(lambda: exchange_page.past(store, laptop, most + 1), lambda found: self._show(laptop, found))
+
+    def _show(self, laptop: Laptop, found: Sequence[Told]) -> None:
+        self.show()
+        self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most)
+
+    def _take_back(self, step: Told) -> None:
+        laptop, n = self._laptop, self.card.steps_from()
+        if laptop is None:
+            return
+        question = ngettext_("Take back {n} step of {name}?", "Take back {n} steps of {name}?", n)
+        explained = _(
+            "From “{title}” on, what it made is taken out, and what it changed is as before. What others did stays. "
+            "It is one step, and Undo brings it back."
+        )
+        asked = question.format(n=wording.number(n), name=laptop.name), [_("Take back"), _("Cancel")], explained.format(title=step.title)
+        if self._session.speaker.ask(*asked) == _("Take back"):
+            store = self._session.store
+            self._does(lambda: exchange_page.take_back_from(store, laptop, step.id), self._was_taken_back)
+
+    def _was_taken_back(self, change: Change) -> None:
+        self.close_card()
+        if change.operation is None:
+            self._session.speaker.mention(_("There is nothing to take back."))
+            return
+        self._session.tell(change)
+        self._session.speaker.mention(_("What the laptop did is taken back."), undoes=change)
+        self.changed.emit()

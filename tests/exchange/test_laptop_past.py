@@ -1,0 +1,104 @@
+"""What a laptop that was shut out did can be taken back from a step on, as one step that travels and can be undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import NotAnOffice, UnknownDevice
+from prossce_desktop.services import introductions, laptop_past
+from tests.exchange.scenes import Region
+from tests.exchange.simulator import Desk
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Region]:
+    made = Region(tmp_path)
+    yield made
+    made.close()
+
+
+def titles(desk: Desk) -> list[str]:
+    with desk.store.read() as reading:
+        return sorted(row[0] for row in reading.execute("SELECT title FROM training WHERE removed = 0").fetchall())
+
+
+def shut_out(region: Region, desk: Desk) -> str:
+    with region.office.here():
+        introductions.revoke(region.office.store, desk.store.identity.device)
+    return desk.store.identity.device
+
+
+def steps(region: Region, laptop: str) -> dict[str, str]:
+    """By its words each step of a laptop, as the office sees it."""
+    return {one.title: one.id for one in laptop_past.done_by(region.office.store, laptop, 100)}
+
+
+def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region) -> None:
+    region.meet_mate()
+    of_mate = region.train(region.kh1, "Of the other laptop")
+    region.round(region.kh1)
+    region.send(region.office, region.kh2)
+    region.train(region.kh2, "Good")
+    region.retitle(region.kh2, of_mate, "Spoiled")
+    region.train(region.kh2, "Bad")
+    region.send(region.kh2, region.office)
+    office = region.office.store
+    before = office.digest().digest
+    name = shut_out(region, region.kh2)
+    known = steps(region, name)
+    assert list(known) == ["New training Bad", "Changed training Spoiled", "New training Good"]
+    with region.office.here():
+        change = laptop_past.take_back_from(office, name, known["Changed training Spoiled"])
+    assert titles(region.office) == ["Good", "Of the other laptop"]
+    region.send(region.office, region.kh1)
+    assert titles(region.kh1) == ["Good", "Of the other laptop"]
+    region.equal(region.kh1)
+    with region.office.here():
+        office.undo(change.step or "")
+    assert office.digest().digest == before
+
+
+def test_another_life_of_the_laptop_is_taken_back_by_its_clock(region: Region) -> None:
+    """A new incarnation begins its numbers again: what it did later goes, what the first life did before stays."""
+    region.train(region.kh1, "First")
+    region.train(region.kh1, "Second")
+    with region.kh1.here():
+        region.kh1.store.begin_anew()
+    region.train(region.kh1, "Third")
+    region.send(region.kh1, region.office)
+    name = shut_out(region, region.kh1)
+    with region.office.here():
+        laptop_past.take_back_from(region.office.store, name, steps(region, name)["New training Second"])
+    assert titles(region.office) == ["First"]
+
+
+def test_within_a_life_numbers_count_and_not_the_clock(region: Region) -> None:
+    region.train(region.kh1, "First")
+    region.kh1.skew -= dt.timedelta(days=3_650)
+    region.train(region.kh1, "Second")
+    region.send(region.kh1, region.office)
+    name = shut_out(region, region.kh1)
+    with region.office.here():
+        laptop_past.take_back_from(region.office.store, name, steps(region, name)["New training Second"])
+    assert titles(region.office) == ["First"]
+
+
+def test_only_the_office_takes_back_and_only_what_a_shut_out_laptop_did(region: Region) -> None:
+    region.train(region.kh1, "A training")
+    with region.office.here(), region.office.store.work("new", 1) as work:
+        work.new("training", [Training(title="Of the office")])
+    region.round(region.kh1)
+    name = region.kh1.store.identity.device
+    [step] = steps(region, name).values()
+    with pytest.raises(UnknownDevice):
+        laptop_past.take_back_from(region.office.store, name, step)
+    with pytest.raises(UnknownDevice):
+        laptop_past.done_by(region.office.store, "XX-000000", 10)
+    with pytest.raises(NotAnOffice):
+        laptop_past.take_back_from(region.kh1.store, name, step)
+    assert titles(region.office) == ["A training", "Of the office"]

@@ -1,0 +1,156 @@
+"""What the regional office keeps for all countries: it comes with the invitation, is chosen from everywhere, and changed by the office alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.career_fair import CareerFair, FairEmployer
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.errors import InvitationRefused, NotYours
+from prossce_desktop.exchange.letters import MOST_BYTES, read_invitation, write_letter
+from prossce_desktop.services import editing, introductions, references, shared_lists
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.scopes import Scopes
+from prossce_desktop.store.store import Store
+from tests.exchange.forging import NOW
+from tests.exchange.scenes import Region
+
+SERIES, JOBNET = "Four-tiered PES training", "JobNet"
+
+
+@pytest.fixture
+def region(tmp_path: Path) -> Iterator[Region]:
+    made = Region(tmp_path)
+    yield made
+    made.close()
+
+
+def add(store: Store, *values: Programme | Organisation | Training) -> list[int]:
+    with store.work("new", 1) as work:
+        return [work.new(one.KIND, [one])[0] for one in values]
+
+
+def titles(store: Store) -> list[str]:
+    """What is offered where a training names its programme."""
+    with store.read() as reading:
+        return [one.name for one in references.offered(reading, ("programme",), "")]
+
+
+def scope(store: Store, id: int) -> str:
+    with store.read() as reading:
+        return Scopes(reading.execute, "").of(id)
+
+
+def invite(region: Region) -> bytes:
+    with region.office.here():
+        content, _ = introductions.invite(region.office.store, region.now(region.office), days=36_500)
+    return content
+
+
+def open_it(region: Region, content: bytes) -> None:
+    with region.la.here():
+        introductions.take_invitation(region.la.store, content, region.now(region.la))
+
+
+def test_a_country_chooses_from_the_offices_programmes_once_it_opened_the_invitation(region: Region) -> None:
+    [series, _] = add(region.office.store, Programme(title=SERIES), Organisation(name=JOBNET))
+    assert titles(region.la.store) == []
+    region.minutes += 1
+    content = invite(region)
+    open_it(region, content)
+    assert titles(region.la.store) == [SERIES]
+    [course] = add(region.la.store, Training(title="Tier one", programme=series))
+    region.send(region.la, region.office)
+    with region.office.store.read() as reading:
+        found = reading.record(course).value
+        assert isinstance(found, Training) and found.programme == series
+    region.minutes += 1
+    open_it(region, content)  # once more changes nothing
+    assert titles(region.la.store) == [SERIES]
+
+
+def test_what_is_new_in_the_lists_comes_with_the_next_package_and_is_confirmed(region: Region) -> None:
+    add(region.office.store, Programme(title=SERIES))
+    region.send(region.office, region.la)
+    assert titles(region.la.store) == [SERIES]
+    region.round(region.la)
+    [content] = region.made(region.office, region.la)
+    assert region.read(region.la, content).header.sources == ()  # type: ignore[union-attr]
+
+
+def test_a_country_is_shown_what_the_office_keeps_and_cannot_change_it(region: Region) -> None:
+    [series] = add(region.office.store, Programme(title=SERIES))
+    region.send(region.office, region.la)
+    store = region.la.store
+    assert not editing.open_record(store, "programme", series, NOW.date()).is_ours
+    before = store.digest().digest
+    with pytest.raises(NotYours), store.work("edit", 1) as work:
+        work.set("programme", {series: {"title": "Mine"}})
+    with pytest.raises(NotYours), store.work("remove", 1) as work:
+        work.remove([series])
+    assert store.digest().digest == before
+    [own] = add(store, Programme(title="Lao series"))
+    assert editing.open_record(store, "programme", own, NOW.date()).is_ours
+    assert scope(store, own) == "LA"
+
+
+def test_an_employer_that_the_office_types_at_a_countrys_fair_is_that_countrys(region: Region) -> None:
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [fair] = work.new("career_fair", [CareerFair(title="Fair")])
+    region.send(region.kh1, region.office)
+    with region.office.here(), region.office.store.work("new", 1) as work:
+        [employer] = work.new("organisation", [Organisation(name=JOBNET)])
+        work.new("fair_employer", [FairEmployer(activity=fair, organisation=employer)])
+    assert scope(region.office.store, employer) == "KH"
+    region.send(region.office, region.la)
+    assert region.la.store.digest().kinds == {}
+
+
+def test_lists_that_are_too_long_for_a_letter_come_with_the_first_answer(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(region.office.store, Programme(title=SERIES))
+    monkeypatch.setattr(shared_lists, "MOST_LISTS", 100)
+    content = invite(region)
+    assert read_invitation(content).lists is None
+    open_it(region, content)
+    assert titles(region.la.store) == []
+    region.round(region.la)
+    assert titles(region.la.store) == [SERIES]
+
+
+def test_an_office_with_two_thousand_organisations_invites_with_all_of_them(region: Region) -> None:
+    with region.office.store.work("new", 1) as work:
+        work.new("organisation", [Organisation(name=f"Organisation {n} of the region", notes=f"Note {n}") for n in range(2_000)])
+    content = invite(region)
+    assert len(content) < MOST_BYTES / 4
+    open_it(region, content)
+    assert region.la.store.digest().kinds == {"organisation": 2_000}
+
+
+def test_an_invitation_whose_lists_its_office_did_not_sign_changes_nothing(region: Region) -> None:
+    """Another programme of the office than its chain holds, in a letter that is signed."""
+    add(region.office.store, Programme(title=SERIES))
+    good = read_invitation(invite(region))
+    assert good.lists is not None
+    [one] = good.lists.sources
+    with region.office.store.read() as reading:
+        sign = own_keys.signer(reading.execute)
+    wrong_scope = replace(good.lists, sources=(replace(one, scope="LA"),))
+    wrong_signature = replace(good.lists, sources=(replace(one, signature=bytes(64)),))
+    for lists in (wrong_scope, wrong_signature, replace(good.lists, body=good.lists.body[:-9])):
+        before = region.la.store.digest()
+        with pytest.raises(InvitationRefused):
+            open_it(region, write_letter(replace(good, lists=lists, made=good.made + 10), sign))
+        assert region.la.store.digest() == before and titles(region.la.store) == []
+    open_it(region, write_letter(replace(good, made=good.made + 1), sign))  # nothing of the others was kept
+    assert titles(region.la.store) == [SERIES]
+
+
+def test_an_invitation_without_lists_says_nothing_of_them(region: Region) -> None:
+    said = json.loads(invite(region).split(b"\n")[0])
+    assert "lists" not in said and read_invitation(invite(region)).lists is None

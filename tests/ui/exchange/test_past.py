@@ -1,0 +1,98 @@
+"""At the regional office: what a laptop that was shut out did is looked at, taken back from a step on, and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import exchange_page
+from prossce_desktop.services import introductions
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.exchange import past_work
+from tests.ui.exchange.offices import introduced, laptop, send, training
+from tests.ui.exchange.test_said_truly import go, nothing
+from tests.ui.window import Window, window
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with window(tmp_path, qtbot, records=nothing) as made:
+        yield made
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Iterator[Store]:
+    with laptop(tmp_path, "other") as made:
+        yield made
+
+
+def codes(store: Store) -> list[str]:
+    with store.read() as reading:
+        return sorted(row[0] for row in reading.execute("SELECT code FROM activity WHERE removed = 0").fetchall())
+
+
+def sent(shown: Window, other: Store, folder: Path, *each: str) -> None:
+    introduced(shown.store, other, folder / "mail")
+    for code in each:
+        training(other, code, "Sok Sophea")
+    exchange_page.take_in(shown.store, send(other, folder / "sent"))
+
+
+def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown: Window, other: Store, tmp_path: Path) -> None:
+    sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2")
+    page = go(shown)
+    assert not page.laptops.past.isVisible(), "only of one that is shut out"
+    shown.speaker.will_answer("Shut out")
+    page.laptops.out.click()
+    shown.settle()
+    page.laptops.past.click()
+    shown.settle()
+    card = page.laptop_work.past.card
+    model = card.view.model()
+    said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
+    assert card.title.text() == f"What {other.identity.device} did"
+    assert [one.split(" ")[-1] for one in said if one.startswith("New training")] == ["KH-TR-2", "KH-TR-1"]
+    card.view.setCurrentIndex(model.index(next(row for row, one in enumerate(said) if one == "New training Training KH-TR-2"), 0))
+    shown.speaker.will_answer("Cancel")
+    card.back.click()
+    shown.settle()
+    assert codes(shown.store) == ["KH-TR-1", "KH-TR-2"] and card.isVisible()
+    shown.speaker.will_answer("Take back")
+    card.back.click()
+    shown.settle()
+    assert shown.speaker.asked[-1] == f"Take back {said.index('New training Training KH-TR-2') + 1} steps of {other.identity.device}?"
+    assert codes(shown.store) == ["KH-TR-1"]
+    assert not card.isVisible() and page.laptops.view.hasFocus()
+
+
+def test_one_of_which_nothing_came_says_so(shown: Window, other: Store, tmp_path: Path) -> None:
+    introduced(shown.store, other, tmp_path / "mail")
+    introductions.revoke(shown.store, other.identity.device)
+    page = go(shown)
+    page.laptops.past.click()
+    shown.settle()
+    card = page.laptop_work.past.card
+    assert card.said.text() == "Nothing of it was taken in here." and not card.back.isVisible() and card.leave.hasFocus()
+    card.leave.click()
+    assert not card.isVisible()
+
+
+def test_earlier_steps_are_shown_when_asked_for(shown: Window, other: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(past_work, "STEPS", 2)
+    sent(shown, other, tmp_path, "KH-TR-1", "KH-TR-2", "KH-TR-3")
+    introductions.revoke(shown.store, other.identity.device)
+    page = go(shown)
+    page.laptops.past.click()
+    shown.settle()
+    card = page.laptop_work.past.card
+    assert card.view.model().rowCount() == 2 and card.more.isVisible()
+    card.more.click()
+    shown.settle()
+    assert card.view.model().rowCount() == 6 and not card.more.isVisible()
+    page = go(shown)
+    assert not card.isVisible(), "whoever comes back asks anew"
