@@ -117,7 +117,7 @@ def look(store: Store, folder: Path, step: Step) -> OnStick:
 
 def meet(store: Store, stranger: Stranger) -> None:
     """The officers compared the six words. Raises FingerprintDiffers, RequestRefused."""
-    meeting.meet(store, stranger.card, stranger.words)
+    meeting.meet(store, stranger.card, stranger.words, compose.now())
 
 
 def exchange(store: Store, folder: Path, step: Step = silent, *, many_erased: bool = False) -> Done:
@@ -134,7 +134,7 @@ def exchange(store: Store, folder: Path, step: Step = silent, *, many_erased: bo
         step(len(results), total)
         results.append(Read(path, arriving.read(store, content, compose.now(), many_erased=many_erased)))
     if files.cards:
-        meeting.note_papers(store, files.cards)
+        meeting.note_papers(store, files.cards, compose.now())
     ours = _our_folder(folder)
     with store.read() as reading:
         content = meeting.card(reading.execute, store.identity, compose.now())

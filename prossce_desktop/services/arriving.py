@@ -15,6 +15,7 @@ from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
+from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
@@ -342,9 +343,9 @@ class Arrival:
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None
         before = journal.line_of(self._db.execute, header.id)
         brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
-        line = JournalLine(
-            header.id, header.device, False, header.number, header.made, at, status, outcome.code, brought, len(self._content), content
-        )
+        code = outcome.code or (carried(header) if status == journal.ACCEPTED else None)
+        size, came = len(self._content), (header.id, header.device, False, header.number, header.made)
+        line = JournalLine(*came, at, status, code, brought, size, content)
         journal.keep_line(self._db, line)
 
 

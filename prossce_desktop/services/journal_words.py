@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
+from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.exchange_journal import NEVER_OPENED, Entry, State
 from prossce_desktop.services.package_words import REFUSED
+from prossce_desktop.store.journal import PARTS, PICTURES
+
+_CARRIED = {PARTS: N_("Values about people that were asked for"), PICTURES: N_("Photos and scans")}
 
 
 def size(count: int) -> str:
@@ -29,7 +33,9 @@ def content(one: Entry) -> str:
     """How much is in it, and for whom."""
     if not one.is_read:
         return _("Not opened yet, {size}").format(size=size(one.size)) if one.state not in NEVER_OPENED else size(one.size)
-    if one.asks:
+    if one.code in _CARRIED:
+        said = _(_CARRIED[one.code])
+    elif one.asks:
         said = _("Asks to be let in")
     elif not one.operations:
         said = _("Nothing new, and a receipt")

@@ -76,7 +76,7 @@ def own_words(execute: Executes, identity: Identity) -> str:
     return words_of(_office(execute), own_device(execute, identity))
 
 
-def meet(store: Store, content: bytes, words: str) -> Device:
+def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
     """The officers compared the words of this card: from now on its packages are read, and names are sealed to it.
 
     Raises FingerprintDiffers, RequestRefused, NoOffice; then nobody was let in.
@@ -90,25 +90,25 @@ def meet(store: Store, content: bytes, words: str) -> Device:
         known = device_of(db.execute, found.key)
         met = replace(found, state=ACCEPTED, compared=True, approved=True, seen=known.seen if known else None)
         keep_device(db, met)
-        _keep_paper(db, content)
+        _keep_paper(db, content, now)
         return met
 
 
-def note_papers(store: Store, cards: Iterable[bytes]) -> None:
+def note_papers(store: Store, cards: Iterable[bytes], now: dt.datetime) -> None:
     """Laptops that were met say with every new card which recovery key they have now."""
     with store.exchanging() as db:
         for content in cards:
-            _keep_paper(db, content)
+            _keep_paper(db, content, now)
 
 
-def _keep_paper(db: Connection, content: bytes) -> None:
+def _keep_paper(db: Connection, content: bytes, now: dt.datetime) -> None:
     try:
         said = read_request(content)
     except (ValueError, RecursionError):
         return
     known = device_of(db.execute, said.key)
     if known is not None and known.approved and known.box == said.box:
-        keep_paper(db, said.key, said.recovery, said.made)
+        keep_paper(db, said.key, said.recovery, said.made, milliseconds(now))
 
 
 def _office(execute: Executes) -> Device:

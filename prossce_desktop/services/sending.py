@@ -14,6 +14,7 @@ from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, Se
 from prossce_desktop.exchange.limits import MAILED_BYTES
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
+from prossce_desktop.services.carried import carried
 from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
 from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.services.parting import Parting, Piece, Size, mailed
@@ -139,7 +140,8 @@ def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
 def _note(db: Connection, made: Made) -> None:
     count = sum(one.last - one.since for one in made.portions)
     header = made.header
-    line = JournalLine(header.id, made.to.key, True, header.number, header.made, header.made, SENT, None, count, len(made.content))
+    sent = (header.id, made.to.key, True, header.number, header.made)
+    line = JournalLine(*sent, header.made, SENT, carried(header), count, len(made.content))
     keep_line(db, line)
 
 

@@ -110,11 +110,20 @@ def clear_name(devices: Iterable[Device], device: Device) -> str:
 _PAPER = "exchange:paper:"
 
 
-def keep_paper(db: Connection, key: bytes, recipient: str, made: int) -> None:
-    """Keep which recovery key a laptop has, as it said so itself at this time; what it said before changes nothing."""
+def keep_paper(db: Connection, key: bytes, recipient: str, made: int, now: int) -> None:
+    """Keep which recovery key a laptop has, as it said so itself at `made`; what it said before changes nothing.
+
+    Times are UTC milliseconds. What a wrong clock dated ahead counts as said `now`, so that it hides nothing later; a key that was
+    replaced never comes back, however often an old card is read.
+    """
     rows = db.execute("SELECT value FROM setting WHERE name = ?", (_PAPER + key.hex(),)).fetchall()
-    if all(int(value.split(" ")[0]) < made for (value,) in rows):
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PAPER + key.hex(), f"{made} {recipient}"))
+    said, *keys = str(rows[0][0]).split(" ") if rows else ("0",)
+    at = min(made, now)
+    if recipient in keys[1:] or (rows and at <= int(said) <= now):
+        return
+    former = [one for one in keys if one != recipient]
+    value = " ".join([str(at), recipient, *former])
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PAPER + key.hex(), value))
 
 
 def papers_of(execute: Executes) -> dict[bytes, str]:

@@ -12,11 +12,15 @@ SENT, ACCEPTED, KNOWN, WAITING, FOR_LATER, QUARANTINED, REFUSED = (
     "sent", "accepted", "already_known", "waiting", "accepted_for_later", "quarantined", "refused",
 )  # fmt: skip
 
+PARTS, PICTURES = "parts", "pictures"
+"""Values about people that were asked for; photos and scans."""
+
 
 @dataclass(frozen=True, slots=True)
 class JournalLine:
     """One package. `device`: who it went to or came from; `made` and `at` (here): UTC milliseconds; `size` in bytes.
 
+    `code`: why it waits or was refused; of one that was sent or taken in and has no operations, what is in it (PARTS, PICTURES).
     `content` only while it waits.
     """
 

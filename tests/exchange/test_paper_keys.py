@@ -13,7 +13,7 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.exchange.sealing import new_box
 from prossce_desktop.services import introductions, sending
 from prossce_desktop.store import identity as identities
-from prossce_desktop.store.devices import all_devices, regional_office
+from prossce_desktop.store.devices import all_devices, keep_paper, papers_of, regional_office
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create
 from tests.exchange.forging import NOW
@@ -87,3 +87,26 @@ def test_a_recovery_key_that_only_the_office_names_opens_no_names(tmp_path: Path
     with pytest.raises(pyrage.DecryptError):
         pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(identity)])
     region.close()
+
+
+def test_a_card_dated_ahead_hides_no_later_one_and_a_replaced_key_never_comes_back(tmp_path: Path) -> None:
+    """The clock of a laptop was years ahead for a day."""
+    key, day, ahead = b"k" * 32, 86_400_000, 40 * 365 * 86_400_000
+    first, second, third = (new_box()[1] for _ in range(3))
+
+    def kept(*cards: tuple[str, int, int]) -> str:
+        with store.exchanging() as db:
+            for recipient, made, now in cards:
+                keep_paper(db, key, recipient, made, now)
+        with store.read() as reading:
+            return papers_of(reading.execute)[key]
+
+    with desk(tmp_path / "w") as store:
+        assert kept((first, ahead, day)) == first
+        assert kept((second, 2 * day, 2 * day)) == second
+        assert kept((first, ahead, 3 * day)) == second, "the older stick again"
+        assert kept((third, day, 4 * day)) == second, "what was said before changes nothing"
+        assert kept((third, 5 * day, 5 * day), (second, 2 * day, 6 * day)) == third
+        assert kept((first, 7 * day, 7 * day), (second, 7 * day, 7 * day)) == third
+        fourth = new_box()[1]
+        assert kept((third, 8 * day, ahead), (fourth, 9 * day, 9 * day)) == fourth, "this laptop's clock was ahead"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page, exchange_waits, exchanging, stick
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
@@ -275,7 +276,7 @@ def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody
     [path] = (desks.stick / "ProSSCE").iterdir()
     card = path.read_bytes()
     with pytest.raises(FingerprintDiffers):
-        meeting.meet(b, card, "six other words that are wrong")
+        meeting.meet(b, card, "six other words that are wrong", compose.now())
     with b.read() as reading, pytest.raises(RequestRefused):
         meeting.stranger(reading.execute, b.identity, card.replace(b"Officer A", b"Officer X"))
     path.write_bytes(card.replace(b"Officer A", b"Officer X"))

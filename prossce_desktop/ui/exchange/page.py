@@ -9,13 +9,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.compose import decisions, exchange_page
-from prossce_desktop.compose.exchange_page import Looked, Read, Standing, Taken, Written
+from prossce_desktop.compose.exchange_page import Standing, Written
 from prossce_desktop.errors import OtherOffice, ProssceError
 from prossce_desktop.messages import _
-from prossce_desktop.progress import Step
 from prossce_desktop.ui.decisions.line import DecisionsLine
 from prossce_desktop.ui.exchange import words
-from prossce_desktop.ui.exchange.consent import may_erase_many
 from prossce_desktop.ui.exchange.introduction import BeginCard, WordsCard
 from prossce_desktop.ui.exchange.invitation_work import InvitationWork
 from prossce_desktop.ui.exchange.journal_view import JournalView
@@ -23,13 +21,13 @@ from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
 from prossce_desktop.ui.exchange.lone_banner import LoneBanner
 from prossce_desktop.ui.exchange.one_job import OneJob
-from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
+from prossce_desktop.ui.exchange.receive_work import ReceiveWork
 from prossce_desktop.ui.exchange.send_card import SendCard
 from prossce_desktop.ui.exchange.stick_work import StickWork
 from prossce_desktop.ui.exchange.written import WrittenPanel
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
-from prossce_desktop.ui.parts.cards import Banner, ProgressCard
+from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
@@ -38,8 +36,6 @@ from prossce_desktop.ui.session import Session
 SIDE = 330
 NARROW = 860
 FREE = 16_777_215
-CONTAINERS = ("*.prossce", "*.prossce-invitation", "*.eml", "*.msg", "winmail.dat", "*.dat", "*.zip", "*.txt", "*.mbox", "*.mbx", "*.age")
-"""What files are called that are opened here; content counts, so any other may be one as well."""
 
 
 class ExchangePage(Page):
@@ -48,8 +44,6 @@ class ExchangePage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._standing: Standing | None = None
-        self._looked: Looked | None = None
-        self._read_results: tuple[Read, ...] = ()
         self._file = Path()
         self.header = PageHeader(_("Exchange"))
         self.banner = Banner("error")
@@ -58,11 +52,10 @@ class ExchangePage(Page):
         self.begin = BeginCard()
         self.words = WordsCard()
         self.send = SendCard()
-        self.drop = DropArea()
-        self.looked = LookedPanel()
-        self.progress = ProgressCard(_("Looking at the files"))
-        self._jobs = OneJob(session, self.banner, self._failed, self)
-        self._do = self._jobs.do
+        jobs = OneJob(session, self.banner, self._failed, self)
+        self._do = jobs.do
+        self.receive = ReceiveWork(session, jobs, self)
+        self.drop, self.looked, self.progress = self.receive.drop, self.receive.looked, self.receive.progress
         self.written = WrittenPanel(session, self._do)
         self.laptop_work = LaptopWork(session, self._do)
         self.invitation = InvitationWork(session, self._do, self._invited)
@@ -115,17 +108,15 @@ class ExchangePage(Page):
         self.stick.opening.connect(self._stick_is_open)
         self.stick.changed.connect(self._read)
         self.written.smaller.connect(self._send_smaller)
-        self.drop.offered.connect(self.offer)
-        self._jobs.due.connect(self.offer)
-        self.drop.file_wanted.connect(self._choose_file)
-        self.drop.folder_wanted.connect(self._choose_folder_to_read)
-        self.looked.taken.connect(self._take)
-        self.looked.left.connect(self._leave_files)
-        self.looked.reply_wanted.connect(self._reply)
+        self.receive.moved.connect(self._show_top)
+        self.receive.begun.connect(self.written.clear)
+        self.receive.changed.connect(self._read)
+        self.receive.left.connect(self._left_files)
+        self.receive.invited.connect(self.invitation.take)
+        self.receive.replied.connect(self._replied)
         self.looked.decisions_wanted.connect(self._go_to_decisions)
         self.decisions.wanted.connect(self._go_to_decisions)
-        self.progress.cancelled.connect(self._cancel)
-        self.laptop_work.admitted.connect(self.looked.close_taken)
+        self.laptop_work.admitted.connect(self.receive.close_taken)
         self.laptop_work.changed.connect(self._read)
         self.laptop_work.changed.connect(self.session.news.laptops)
         self.laptop_work.wrote.connect(self._say_wrote)
@@ -146,9 +137,7 @@ class ExchangePage(Page):
 
     def leave(self) -> bool:
         """What was looked at is forgotten; what is being taken in goes on."""
-        self._cancel()
-        self._jobs.forget()
-        self._forget_files()
+        self.receive.leave()
         self.written.clear()
         self.invite.hide()
         self.laptop_work.past.hide()
@@ -169,10 +158,9 @@ class ExchangePage(Page):
         self._standing = found
         self.header.say(_("Exchange"), words.scope(found))
         begins = not found.regional and found.office is None
-        busy = not (self.looked.isHidden() and self.progress.isHidden()) or self.laptop_work.is_inviting() or self.stick.is_open()
         self.asks.setVisible(found.asks_for_names)
         self.begin.setVisible(begins and not self.laptop_work.is_inviting())
-        self._top.setVisible(not begins and not busy)
+        self._show_top()
         self.send.show_standing(found)
         office = found.office
         self.words.setVisible(office is not None and not office.compared)
@@ -202,7 +190,7 @@ class ExchangePage(Page):
             first.setFocus()
 
     def _failed(self, error: ProssceError) -> None:
-        self.progress.hide()
+        self.receive.failed()
         if isinstance(error, OtherOffice) and self.invitation.is_of_another_office(error):
             return
         self.banner.say("error", str(error))
@@ -279,95 +267,22 @@ class ExchangePage(Page):
 
     # Receiving
 
-    def _choose_file(self) -> None:
-        kinds = _("Packages and e-mails ({patterns});;All files (*)").format(patterns=" ".join(CONTAINERS))
-        file = self.session.speaker.choose_file_to_read(_("Choose a package or an e-mail"), kinds)
-        if file is not None:
-            self.offer([file])
-
-    def _choose_folder_to_read(self) -> None:
-        folder = self.session.speaker.choose_folder(_("Choose a folder of packages or e-mails"))
-        if folder is not None:
-            self.offer([folder])
-
     def offer(self, files: Sequence[Path]) -> None:
-        """Look at these files, without changing anything; an invitation among them is opened at once."""
-        if self._jobs.is_busy():
-            self._jobs.keep(files)
-            return
-        store, those = self.session.store, list(files)
-        self.written.clear()
+        """Look at these files, without changing anything; an invitation is opened at once."""
+        self.receive.offer(files)
 
-        def work(step: Step) -> Looked:
-            return exchange_page.look(store, those, step)
+    def _show_top(self) -> None:
+        """Sending and receiving stand side by side while no file is looked at."""
+        standing = self._standing
+        takes_part = standing is not None and (standing.regional or standing.office is not None)
+        is_busy = self.receive.is_open() or self.laptop_work.is_inviting() or self.stick.is_open()
+        self._top.setVisible(takes_part and not is_busy)
 
-        self._top.hide()
-        self.looked.hide()
-        self.progress.show_progress(0, 0)
-        self.progress.show()
-        job = self._jobs.look(work, self._show_looked)
-        job.progress.connect(self.progress.show_progress)
-        job.ended.connect(self._ended)
-
-    def _ended(self) -> None:
-        self.progress.hide()
-        if self._standing is not None:
-            self._top.setVisible(self.looked.isHidden() and (self._standing.regional or self._standing.office is not None))
-
-    def _cancel(self) -> None:
-        if not self.progress.isHidden():
-            self._jobs.cancel()
-
-    def _show_looked(self, found: Looked) -> None:
-        if found.invitation is not None:
-            self.invitation.take(found.invitation)
-            return
-        self._looked = found
-        self._top.hide()
-        self.looked.show()
-        self.looked.show_looked(found)
-
-    def _take(self) -> None:
-        store, found = self.session.store, self._looked
-        if found is not None:
-            said = _("Taking in. Each package goes in whole or not at all.")
-            many = found.erases_many and may_erase_many(self.session)
-
-            def take() -> Taken:
-                before = exchange_page.open_conflicts(store)
-                results, news = exchange_page.take_in(store, found.paths, many_erased=many)
-                more = max(0, exchange_page.open_conflicts(store) - before)
-                return Taken(tuple(results), news, bool(exchange_page.to_answer(store, results)), more)
-
-            self._do(take, self._taken, said)
-
-    def _taken(self, found: Taken) -> None:
-        self._looked = None
-        self._read_results = found.results
-        self.looked.show_taken(found.results, answers=found.answers, conflicts=found.conflicts)
-        self.session.tell(found.news)
-        self._read()
-
-    def _leave_files(self) -> None:
-        self._forget_files()
+    def _left_files(self) -> None:
         self._read()
         self.drop.choose.setFocus()
 
-    def _forget_files(self) -> None:
-        if (found := self._looked) is not None and found.refused:
-            store = self.session.store
-            self.session.jobs.start(lambda step: exchange_page.note_refused(store, found), self._again, self._failed)
-        self._looked, self._read_results = None, ()
-        self.looked.hide()
-        if self._standing is not None:
-            self._top.setVisible(self._standing.regional or self._standing.office is not None)
-
-    def _reply(self) -> None:
-        store, results = self.session.store, self._read_results
-        self._do(lambda: exchange_page.reply(store, results), self._replied, _("Writing the reply."))
-
     def _replied(self, written: Sequence[Written]) -> None:
-        self._forget_files()
         self._sent(written)
         self.send.make.setFocus()
 

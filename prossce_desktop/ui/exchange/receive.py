@@ -107,6 +107,8 @@ class LookedPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._is_taken = False
+        self._conflicts: list[str] = []
         self.title = Label("", "section", wraps=True)
         self.figures = Label("", "body", wraps=True)
         self.more = Label("", "caption", "warning", wraps=True)
@@ -136,7 +138,7 @@ class LookedPanel(Card):
 
     def show_looked(self, found: Looked) -> None:
         """Nothing was changed yet: say what would be."""
-        news = found.has_news
+        news, self._is_taken = found.has_news, False
         self.title.setText(_("What taking them in would do") if news else _("There is nothing to take in"))
         ours = found.workbooks
         self._fill(found.results, lambda one: words.workbook(ours[one.file]) if one.file in ours else words.would(one))
@@ -160,19 +162,30 @@ class LookedPanel(Card):
 
         `answers`: somebody is to be answered; `conflicts`: values that are open since.
         """
+        self._is_taken = True
         self.title.setText(_("What became of them"))
         self._fill(results, words.became)
         self.figures.hide()
-        self._say_more(_conflicts(conflicts))
+        self._conflicts = _conflicts(conflicts)
+        self._say_more(self._conflicts)
         self.decide.setVisible(bool(conflicts))
         self.take.hide()
         self.reply.setVisible(answers)
         self.leave.set_words(_("Close"))
         (self.reply if answers else self.leave).setFocus()
 
+    def tells_taken(self) -> bool:
+        """Whether it says what became of files."""
+        return not self.isHidden() and self._is_taken
+
+    def say_waiting(self, files: int) -> None:
+        """So many more were dropped."""
+        said = ngettext_("{n} more file is looked at when this is closed.", "{n} more files are looked at when this is closed.", files)
+        self._say_more([*self._conflicts, said.format(n=wording.number(files))])
+
     def close_taken(self) -> None:
         """What became of them is told no more, since it has changed; what is only looked at stays."""
-        if self.take.isHidden():
+        if self._is_taken:
             self.hide()
 
     def _say_more(self, lines: Sequence[str]) -> None:

@@ -17,7 +17,8 @@ from prossce_desktop.progress import silent
 from prossce_desktop.services import arriving, erasing
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import written
-from prossce_desktop.ui.exchange.page import CONTAINERS, ExchangePage
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.exchange.receive_work import CONTAINERS
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.place import PageName, Place
@@ -104,6 +105,36 @@ def test_files_dropped_while_something_is_done_are_looked_at_afterwards(
     here.settle()
     assert done == [True] and here.page.banner.isHidden()
     assert [name for name, _said in here.page.looked.rows()] == [files[0].name]
+
+
+@pytest.mark.parametrize("closes", ["leave", "reply"])
+def test_what_became_of_files_is_read_before_those_that_came_meanwhile_are_looked_at(
+    both: tuple[Store, Store], shown: Callable[[Store], Shown], tmp_path: Path, closes: str
+) -> None:
+    regional, store = both
+    training(store, "KH-TR-1", "Sok Sophea")
+    first = send(store, tmp_path / "post")
+    training(store, "KH-TR-2", "Sok Dara")
+    second = send(store, tmp_path / "later")
+    here = shown(regional)
+    page = here.page
+    page.offer(first)
+    here.settle()
+    page.looked.take.click()
+    page.offer(second)
+    here.settle()
+    assert page.looked.title.text() == "What became of them" and page.looked.rows()[0][0] == first[0].name
+    assert page.looked.more.text() == "1 more file is looked at when this is closed."
+    button = page.looked.leave if closes == "leave" else page.looked.reply
+    button.click()
+    here.settle()
+    assert page.looked.title.text() == "What taking them in would do" and page.looked.rows()[0][0] == second[0].name
+    assert page.written.isHidden() is (closes == "leave"), "the reply that was written stays to be sent"
+    page.looked.take.click()
+    here.settle()
+    page.offer(second)
+    page.leave()
+    assert page.looked.isHidden(), "whoever leaves the page is done with them"
 
 
 def test_what_cannot_be_begun_meanwhile_is_said(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
