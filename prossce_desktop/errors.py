@@ -233,7 +233,12 @@ class ErasedForGood(ValuesRefused):
 
 class NoPicture(ValuesRefused):
     code = "no-picture"
-    sentence = "{name} is no photo or scan that can be read here. Save it as JPEG or PNG and add it again."
+    sentence = "{name} is no photo or scan that can be read here. Save it as JPEG, PNG or PDF without a password and add it again."
+
+
+class TooManyPages(ValuesRefused):
+    code = "too-many-pages"
+    sentence = "{name} has more than {most} pages. Add only the pages that belong to this activity."
 
 
 class PictureNotHere(ValuesRefused):

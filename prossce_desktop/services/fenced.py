@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prossce_desktop.exchange import containers
 from prossce_desktop.fence import Work, serve
 
 
-def _workbooks(content: bytes) -> Sequence[bytes]:
+def _containers() -> Work:
+    return containers.answer
+
+
+def _workbooks() -> Work:
     from prossce_desktop.reports import own_workbook
 
-    return own_workbook.answer(content)
+    return own_workbook.answer
 
 
-def _pictures(content: bytes) -> Sequence[bytes]:
+def _pictures() -> Work:
     from prossce_desktop.intake import pictures
 
-    return pictures.answer(content)
+    return pictures.answer
 
 
-WORKS: dict[str, Work] = {containers.WORK: containers.answer, "workbooks": _workbooks, "pictures": _pictures}
+WORKS: dict[str, Callable[[], Work]] = {containers.WORK: _containers, "workbooks": _workbooks, "pictures": _pictures}
+"""Each loads what its work needs while the fence is still open: libraries are loaded, and nothing of a stranger is read."""
 
 
 def read_for_parent(words: Sequence[str]) -> int:
     """Do the work named until the parent asks no more; gives the exit status."""
-    work = WORKS.get(words[0]) if words else None
-    return 2 if work is None else serve(work)
+    ready = WORKS.get(words[0]) if words else None
+    return 2 if ready is None else serve(ready())

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.attachment import LONGEST_SIDE, Attachment
-from prossce_desktop.errors import FileMissing, NoPicture
+from prossce_desktop.errors import FileMissing, NoPicture, TooManyPages
 from prossce_desktop.fence import Fence, FenceBroken
 from prossce_desktop.files import in_words, replacing
+from prossce_desktop.messages import _
 from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.pictures_told import ask, asked_by_others
@@ -25,6 +26,8 @@ _SECONDS = 30.0
 _MEMORY = 1_200 * 1024 * 1024
 _NAMED = 120
 """Characters of a file's name that are kept."""
+_PAGE = 20
+"""And of the page's number behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +56,30 @@ def pictures_of(store: Store) -> Pictures:
 def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = False) -> Change:
     """Add pictures, in one step that can be undone. `original`: with all their pixels.
 
-    Whatever is chosen, nothing of camera, place and time stays in them. Raises FileMissing, NoPicture, what the disk answers.
+    Each page of a PDF or TIFF is a picture. Whatever is chosen, nothing of camera, place and time stays in them.
+    Raises FileMissing, NoPicture, TooManyPages, what the disk answers.
     """
-    made = [(path, _cleaned(path, None if original else LONGEST_SIDE)) for path in files]
+    made = [one for path in files for one in _named(path, _cleaned(path, None if original else LONGEST_SIDE))]
     held = pictures_of(store)
     with store.work("new", len(made)) as work:
-        work.new(Attachment.KIND, [_record(activity, path.name, held.keep(one.content), one) for path, one in made])
+        work.new(Attachment.KIND, [_record(activity, name, held.keep(one.content), one) for name, one in made])
     return work.change
 
 
+def _named(path: Path, pages: Sequence[Picture]) -> list[tuple[str, Picture]]:
+    """Of several pages each with its number."""
+    if len(pages) == 1:
+        return [(path.name, pages[0])]
+    return [(_("{name}, page {n}").format(name=path.name[:_NAMED], n=n), one) for n, one in enumerate(pages, 1)]
+
+
 def _record(activity: int, name: str, sha256: str, one: Picture) -> Attachment:
-    return Attachment(
-        activity=activity, name=name[:_NAMED], sha256=sha256, media="image/jpeg", size=len(one.content), width=one.width, height=one.height
-    )
+    kept, size = name[: _NAMED + _PAGE], len(one.content)
+    return Attachment(activity=activity, name=kept, sha256=sha256, media="image/jpeg", size=size, width=one.width, height=one.height)
 
 
-def _cleaned(path: Path, longest: int | None) -> Picture:
-    """Drawn anew by the fenced child."""
+def _cleaned(path: Path, longest: int | None) -> list[Picture]:
+    """Its pages, drawn anew by the fenced child."""
     from prossce_desktop.intake import pictures as intake
 
     if not path.is_file():
@@ -84,14 +94,16 @@ def _cleaned(path: Path, longest: int | None) -> Picture:
         with Fence(intake.WORK, memory=_MEMORY, seconds=_SECONDS) as fence:
             made = intake.understood(fence.ask(intake.asked(content, longest)))
     except FenceBroken:
-        made = None
-    if made is None:
+        made = []
+    except intake.TooManyPagesError:
+        raise TooManyPages(name=path.name, most=intake.MOST_PAGES) from None
+    if not made:
         raise NoPicture(name=path.name)
     return made
 
 
 def listed(store: Store, activity: int) -> list[Shown]:
-    """The pictures of an activity, the newest first."""
+    """The pictures of an activity, those added last first, pages in their order."""
     held = pictures_of(store)
     with store.read() as reading:
         rows = reading.execute(_LISTED, (activity,)).fetchall()
@@ -105,7 +117,7 @@ def listed(store: Store, activity: int) -> list[Shown]:
 _LISTED = (
     "SELECT a.id, COALESCE(a.name, ''), a.sha256, a.size, COALESCE(a.width, 0), COALESCE(a.height, 0), a.for_report, op.at, op.who"
     " FROM attachment a JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
-    " WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, a.id DESC"
+    " WHERE a.activity = ? AND a.removed = 0 ORDER BY op.at DESC, op.id DESC, a.id"
 )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfWriter
 
 from prossce_desktop.compose import backups
 from prossce_desktop.domain.training import Training
-from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere
+from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere, TooManyPages
 from prossce_desktop.services import pictures
 from prossce_desktop.store import restoring
 from prossce_desktop.store.attachments import FOLDER
@@ -107,6 +108,63 @@ def test_what_is_no_picture_is_refused_in_words(store: Store, activity: int, tmp
     with pytest.raises(FileMissing):
         pictures.add(store, activity, [tmp_path / "nowhere.jpg"])
     assert pictures.listed(store, activity) == []
+    store.close()
+
+
+def scanned(path: Path, pages: int, **more: str) -> Path:
+    """A PDF as a scanner makes it: a picture a page, and who made it."""
+    first, *rest = [Image.new("RGB", (827, 1169), (0, 0, 250 - n)) for n in range(pages)]
+    first.save(path, "PDF", save_all=True, append_images=rest, author=CAMERA, title=CAMERA, **more)
+    return path
+
+
+def test_a_scanned_pdf_is_a_picture_of_each_page_in_order(store: Store, activity: int, tmp_path: Path) -> None:
+    change = pictures.add(store, activity, [scanned(tmp_path / "Sign-in sheet.pdf", 3)])
+    found = pictures.listed(store, activity)
+    assert [one.name for one in found] == [f"Sign-in sheet.pdf, page {n}" for n in (1, 2, 3)]
+    assert {(one.width, one.height) for one in found} == {(1132, 1600)}  # 827 x 1169 pixels on a page of that shape
+    for n, one in enumerate(found):
+        content = pictures.content_of(store, one.sha256)
+        assert content.startswith(b"\xff\xd8") and CAMERA.encode() not in content
+        with Image.open(io.BytesIO(content)) as opened:
+            assert abs(opened.getpixel((500, 500))[2] - (250 - n)) <= 3  # type: ignore[index]
+    store.undo(change.step or "")
+    assert pictures.listed(store, activity) == [], "one step"
+    [one] = _added(store, activity, scanned(tmp_path / "one.pdf", 1))
+    assert one.name == "one.pdf"
+    pictures.add(store, activity, [tmp_path / "one.pdf"], original=True)
+    assert max(one.height for one in pictures.listed(store, activity)) == 4871  # 1,169 points at 300 a inch
+    store.close()
+
+
+def test_a_scan_of_several_pages_as_tiff_is_a_picture_of_each(store: Store, activity: int, tmp_path: Path) -> None:
+    first, *rest = [Image.new("L", (400, 600), 80 * n) for n in range(3)]
+    first.save(tmp_path / "scan.tif", save_all=True, append_images=rest)
+    found = _added(store, activity, tmp_path / "scan.tif")
+    assert [one.name for one in found] == [f"scan.tif, page {n}" for n in (1, 2, 3)]
+    with Image.open(io.BytesIO(pictures.content_of(store, found[2].sha256))) as opened:
+        assert opened.convert("L").getpixel((9, 9)) == pytest.approx(160, abs=3)
+    store.close()
+
+
+def _added(store: Store, activity: int, path: Path) -> list[pictures.Shown]:
+    before = {one.id for one in pictures.listed(store, activity)}
+    pictures.add(store, activity, [path])
+    return [one for one in pictures.listed(store, activity) if one.id not in before]
+
+
+def test_a_pdf_that_is_locked_cut_or_too_long_is_refused_in_words(store: Store, activity: int, tmp_path: Path) -> None:
+    whole = scanned(tmp_path / "whole.pdf", 2)
+    writer = PdfWriter(clone_from=whole)
+    writer.encrypt("secret", algorithm="AES-256")
+    writer.write(tmp_path / "locked.pdf")
+    (tmp_path / "cut.pdf").write_bytes(whole.read_bytes()[:300])
+    for name in ("locked.pdf", "cut.pdf"):
+        with pytest.raises(NoPicture, match=name):
+            pictures.add(store, activity, [whole, tmp_path / name])
+    with pytest.raises(TooManyPages, match=r"long\.pdf has more than 60 pages"):
+        pictures.add(store, activity, [scanned(tmp_path / "long.pdf", 61)])
+    assert pictures.listed(store, activity) == [], "none of them"
     store.close()
 
 

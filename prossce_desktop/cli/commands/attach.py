@@ -11,7 +11,10 @@ from prossce_desktop.errors import UnknownActivity
 from prossce_desktop.messages import ngettext_
 from prossce_desktop.services import pictures
 
-DETAIL = "Pictures are shrunk to 1,600 pixels and cleaned of camera and place. --for-report lets them go along with packages."
+DETAIL = (
+    "Pictures are shrunk to 1,600 pixels and cleaned of camera and place; a PDF or TIFF becomes a picture of each page. "
+    "--for-report lets them go along with packages."
+)
 
 
 def takes(parser: argparse.ArgumentParser) -> None:

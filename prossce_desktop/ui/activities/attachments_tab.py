@@ -101,7 +101,7 @@ class AttachmentsTab(QWidget):
             self.add(files)
 
     def _choose(self) -> None:
-        kinds = _("Photos and scans (*.jpg *.jpeg *.png *.tif *.tiff *.webp *.bmp)")
+        kinds = _("Photos and scans (*.jpg *.jpeg *.png *.pdf *.tif *.tiff *.webp *.bmp)")
         chosen = self.session.speaker.choose_file_to_read(_("Add a photo or scan"), kinds)
         if chosen is not None:
             self.add([chosen])
