@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
-from prossce_desktop.domain.scopes import CODES, NAMES, readable
+from prossce_desktop.domain.scopes import CODES, NAMES, SHARED, readable
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.header import Header, KnownDevice
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
@@ -19,6 +19,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
+from prossce_desktop.services.left_branches import hear_of_others, yield_if_due
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
@@ -29,7 +30,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.erasing import are_explained, how_many_new
 from prossce_desktop.store.filling_in import fill_in
-from prossce_desktop.store.forks import note_fork
+from prossce_desktop.store.forks import lies_on_given_up, note_fork
 from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
@@ -82,6 +83,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             join_arrived(store)
             _try_waiting(store, now)
         join_arrived(store)
+        yield_if_due(store, now)
         store.wipe_if_due()
     except PackageRefused as refused:
         line = refused_line(content, package.header if package is not None else None, refused.code, milliseconds(now))
@@ -184,9 +186,11 @@ class Arrival:
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
+        hear_of_others(self._db, self._identity, header, sender)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
-            note_fork(self._db, one.source)
+            if one.source.device == sender.key or not lies_on_given_up(self._db.execute, one.source.number << 24 | one.n):
+                note_fork(self._db, one.source)  # else somebody did not hear yet that this branch was given up
         parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
         filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
         fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
@@ -248,7 +252,8 @@ class Arrival:
         """Nobody sends what the receiver may not read: a country another country's records."""
         regional = self._identity.regional
         allowed = readable(country=str(sender.country) if regional else self._identity.country, regional=regional)
-        if any(one.scope not in allowed for one in stretches):
+        own = self._identity.device_key if regional else b""  # an office that was put back gets its own lists back
+        if any(one.scope not in allowed and (one.scope != SHARED or one.device != own) for one in stretches):
             raise PackageRefused("hostile")
 
     def _keep_devices(self, header: Header, sender: Device) -> None:

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from prossce_desktop.domain.scopes import readable
+from prossce_desktop.domain.scopes import SHARED, readable
 from prossce_desktop.store.devices import Device
-from prossce_desktop.store.held import held_back_at, held_sources, newest_head, receipt_of
+from prossce_desktop.store.held import Held, held_back_at, held_sources, newest_head, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
@@ -46,6 +46,17 @@ def scopes_for(identity: Identity, to: Device) -> Collection[str]:
     return readable(country=identity.country if to.regional else str(to.country), regional=to.regional)
 
 
+def due_sources(execute: Executes, identity: Identity, to: Device) -> list[Held]:
+    """The sources of which the receiver gets what it lacks.
+
+    A country also gives the regional office back what that wrote into everybody's lists: it lacks it once it was put back.
+    """
+    found = held_sources(execute, scopes_for(identity, to))
+    if to.regional and to.seen is not None:
+        found += [one for one in held_sources(execute, (SHARED,)) if one.source.device == to.key]
+    return found
+
+
 def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime | None = None) -> Lag:
     """What is new since the last receipt of `to`. `now`: nothing was saved later, whatever the clock said then."""
     held = receipt_of(execute, to.key)
@@ -53,7 +64,7 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
     missing: list[Stretch] = []
     confirmed: list[tuple[int, int]] = []
     first: list[int] = []
-    for one in held_sources(execute, scopes_for(identity, to)):
+    for one in due_sources(execute, identity, to):
         own = one.source.device == identity.device_key
         head = None if own else newest_head(execute, one.source)
         last = one.last if own else head[0] if head else 0

@@ -16,7 +16,7 @@ from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST, pass
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.carried import carried
 from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
-from prossce_desktop.services.lag import scopes_for
+from prossce_desktop.services.lag import due_sources, scopes_for
 from prossce_desktop.services.parting import Parting, Piece, Size, mailed
 from prossce_desktop.services.portions import Portion, can_part, halves, portion_after
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
@@ -205,7 +205,7 @@ class _Making:
         held = receipt_of(self._execute, self._to.key)
         return [
             portion
-            for one in held_sources(self._execute, self._scopes())
+            for one in due_sources(self._execute, self._identity, self._to)
             if (portion := portion_after(self._execute, self._own.key, self._sign, one, held.get(one.source.number, 0))) is not None
         ]
 

@@ -1,7 +1,8 @@
 """Two futures of one source: a laptop was put back without noticing it. The owner gives way, whoever holds a branch keeps it until then.
 
 The owner drops its branch from the first difference and issues it again under a new incarnation, whose first operation names source, number
-and hash of what was dropped; whoever holds that branch drops it too, and the other one comes in.
+and hash of what was dropped; whoever holds that branch drops it too, and the other one comes in. Where the owner is gone, a colleague does
+so in its place (`taken_over`).
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ TITLE = "fork"
 MOST = 5_000
 """Hashes of a branch that are told at once, from its end."""
 _NAME = "fork:"
+_FROM = "fork-from:"
 _GIVEN_UP = "given-up:"
-_SHORT = 1 << 62
+MOST_SHORT = 1 << 62
+"""Of a hash, what finds room in a title is below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,20 @@ class Branch:
 def note_fork(db: Connection, source: Source) -> None:
     """Keep that another branch of this source came; it is told to its owner until it gave way."""
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{source.number}", source.scope))
+
+
+def note_difference(db: Connection, source: Source, n: int) -> None:
+    """Keep that what somebody else holds of this source is another from operation `n` on, or from one before it."""
+    note_fork(db, source)
+    known = differs_from(db.execute, source.number)
+    first = n if known is None else min(n, known)
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_FROM}{source.number}", str(first)))
+
+
+def differs_from(execute: Executes, number: int) -> int | None:
+    """The first operation of a source that is another elsewhere, as far as it was heard."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (f"{_FROM}{number}",)).fetchall()
+    return int(rows[0][0]) if rows else None
 
 
 def noted_forks(execute: Executes, scopes: Sequence[str]) -> list[Branch]:
@@ -68,17 +85,25 @@ def first_difference(execute: Executes, branch: Branch) -> int | None:
     return min(differ) if differ else None
 
 
-def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
-    """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made again by the caller."""
+def give_way(
+    db: Connection, source: Source, n: int, into: Source, *, at: int, who: str, instead: Mapping[int, int] | None = None
+) -> tuple[int, int]:
+    """Drop operations `n` and later of a source and issue them again as those of `into`; rows are made again by the caller.
+
+    `instead`: of these nothing is issued, since another operation holds the same. Gives the id of the operation that says so, and how
+    many follow it. Where the source is another laptop's, its title says that as well.
+    """
     low = source.number << 24
     dropped = list(entries(db, "id BETWEEN ? AND ?", (low | n, low | LAST_24)))
     rows = db.execute('SELECT id, action, at, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', (low | n, low | LAST_24))
     facts = {id: (action, when, officer, title, hash) for id, action, when, officer, title, hash in rows.fetchall()}
-    short = _short(facts[low | n][4])
-    _keep_given_up(db, source.number, n, short)
-    _delete(db, source.number, n)
-    append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
-    became: dict[int, int] = {}
+    short = short_of(facts[low | n][4])
+    became = dict(instead or {})
+    dropped = [one for one in dropped if one.id not in became]
+    keep_given_up(db, source.number, n, short)
+    delete_from(db, source.number, n)
+    counted = () if source.device == into.device else (len(dropped),)
+    said = append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short, *counted)))
     for entry in dropped:
         action, when, officer, title, _hash = facts[entry.id]
         blocks = [_renamed(one, became) for one in entry.blocks]
@@ -86,9 +111,11 @@ def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, w
         issued = append(db, into, blocks, action=became.get(action), at=when, who=officer, schema=SCHEMA, title=of_title)
         became[entry.id] = issued.id
     for old, new in became.items():
-        db.execute("UPDATE step SET action = ? WHERE action = ?", (new, old))
+        db.execute("UPDATE OR IGNORE step SET action = ? WHERE action = ?", (new, old))
+        db.execute("DELETE FROM step WHERE action = ?", (old,))  # what another laptop did is counted as its own
         db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (new, old))
-    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{source.number}",))
+    forget_fork(db, source.number)
+    return said.id, len(dropped)
 
 
 def _retitled(title: Title, became: Mapping[int, int]) -> Title:
@@ -112,14 +139,14 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
         except ValueError:
             continue
         owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
-        if owner is None or bytes(owner[0]) != device or not 0 < n <= LAST_24 or short >= _SHORT:
+        if owner is None or bytes(owner[0]) != device or not 0 < n <= LAST_24 or short >= MOST_SHORT:
             continue
         forget_fork(db, number)
-        _keep_given_up(db, number, n, short)
+        keep_given_up(db, number, n, short)
         row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
-        if row is None or _short(row[0]) != short:
+        if row is None or short_of(row[0]) != short:
             continue
-        _delete(db, number, n)
+        delete_from(db, number, n)
         dropped = True
     return dropped
 
@@ -127,7 +154,12 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
 def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:
     """Says of operation n of a source, by its hash, whether its owner gave it up: such a branch is not taken, however late it comes."""
     known = _given_up(execute, number)
-    return lambda n, hash: bool(known) and [n, _short(hash)] in known
+    return lambda n, hash: bool(known) and [n, short_of(hash)] in known
+
+
+def was_given_up(execute: Executes, number: int, n: int, short: int) -> bool:
+    """The same of a hash as a title names it."""
+    return [n, short] in _given_up(execute, number)
 
 
 def lies_on_given_up(execute: Executes, op: int) -> bool:
@@ -135,7 +167,8 @@ def lies_on_given_up(execute: Executes, op: int) -> bool:
     return any(first <= op & LAST_24 for first, _hash in _given_up(execute, op >> 24))
 
 
-def _keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
+def keep_given_up(db: Connection, number: int, n: int, short: int) -> None:
+    """The branch of a source whose operation `n` has this hash is not taken any more."""
     known = _given_up(db.execute, number)
     if [n, short] not in known:
         db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_GIVEN_UP}{number}", json.dumps([*known, [n, short]])))
@@ -146,11 +179,12 @@ def _given_up(execute: Executes, number: int) -> list[list[int]]:
     return list(json.loads(rows[0][0])) if rows else []
 
 
-def _short(hash: bytes) -> int:
-    return int.from_bytes(hash[:8], "big") % _SHORT
+def short_of(hash: bytes) -> int:
+    """A hash as a title names it."""
+    return int.from_bytes(hash[:8], "big") % MOST_SHORT
 
 
-def _delete(db: Connection, number: int, n: int) -> None:
+def delete_from(db: Connection, number: int, n: int) -> None:
     """Operations `n` and later of a source; the caller makes again what is worked out from them."""
     span = (number << 24 | n, number << 24 | LAST_24)
     db.execute("DELETE FROM lot WHERE op BETWEEN ? AND ?", span)
@@ -159,5 +193,5 @@ def _delete(db: Connection, number: int, n: int) -> None:
 
 
 def forget_fork(db: Connection, number: int) -> None:
-    """Its owner gave way."""
-    db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{number}",))
+    """Somebody gave way."""
+    db.execute("DELETE FROM setting WHERE name IN (?, ?)", (f"{_NAME}{number}", f"{_FROM}{number}"))

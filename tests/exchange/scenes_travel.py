@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import zlib
+from dataclasses import replace
 
+from prossce_desktop.domain.logged import LAST_24
 from prossce_desktop.domain.operation import canonical
-from prossce_desktop.errors import OtherOffice
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.scopes import SHARED
+from prossce_desktop.errors import InvitationRefused, OtherOffice
+from prossce_desktop.exchange.letters import Lists, read_invitation, write_letter
 from prossce_desktop.exchange.members import PERSONAL
+from prossce_desktop.exchange.operations import write_body
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.services import introductions
+from prossce_desktop.services.portions import portion_after
 from prossce_desktop.store import devices, own_keys
+from prossce_desktop.store.forks import short_of
+from prossce_desktop.store.held import held_sources, operations_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.workspace import Plain, create, put_back
+from tests.exchange.forging import forged
 from tests.exchange.opened import everything_in, everything_sent
 from tests.exchange.scenes import FIRST, MARK, NEW, PERSON, Region
 from tests.exchange.simulator import Desk
@@ -288,3 +299,75 @@ def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
         introductions.invite(region.office.store, region.now(region.office), country="KH", share=introductions.NAMES)
     region.round(region.kh1)
     assert region.to(region.kh1, region.office).share == introductions.CODES
+
+
+# Work of a laptop that is gone, and everybody's lists
+
+
+def _says_it_took_over(region: Region, liar: Desk, scope: str) -> None:
+    """What the first laptop did, and the office has, is said to be given up, and something else is issued in its place."""
+    region.train(region.kh1, "Of the first")
+    region.round(region.kh1)
+    own = region.kh1.store.identity.own.number
+    with region.office.store.read() as reading:
+        ((id, hash),) = reading.execute('SELECT id, "hash" FROM op WHERE id >> 24 = ? ORDER BY id DESC LIMIT 1', (own,)).fetchall()
+    title = f"fork {own} {id & LAST_24} {short_of(bytes(hash))} 1"
+    bodies = [canonical(["00" * 16]), canonical(["00" * 16, {**NEW, "first": FIRST + 9}])]
+    region.read(region.office, forged(liar.store, region.to(liar, region.office), bodies, scope=scope, titles=(title, "new 1")))
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE id = ?", (id,)).fetchall() == [(1,)]
+    region.round(region.kh1)
+    region.equal(region.kh1)
+
+
+def a_colleague_that_says_it_took_over(region: Region) -> None:
+    region.let_in(region.kh2)
+    _says_it_took_over(region, region.kh2, "KH")
+
+
+def a_stranger_that_says_it_took_over(region: Region) -> None:
+    """A laptop of Laos, which even issues the same."""
+    region.train(region.kh1, "Of the first")
+    region.round(region.kh1)
+    own = region.kh1.store.identity.own.number
+    with region.office.store.read() as reading:
+        query = 'SELECT id, "hash", body FROM op WHERE id >> 24 = ? ORDER BY id DESC LIMIT 1'
+        ((id, hash, body),) = reading.execute(query, (own,)).fetchall()
+    title = f"fork {own} {id & LAST_24} {short_of(bytes(hash))} 1"
+    bodies = [canonical(["00" * 16]), zlib.decompress(body)]
+    region.read(region.office, forged(region.la.store, region.to(region.la, region.office), bodies, scope="LA", titles=(title, "new 1")))
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE id = ?", (id,)).fetchall() == [(1,)]
+
+
+def an_office_put_back_with_its_lists(region: Region) -> None:
+    region.round(region.la)
+    copy = region.office.store.backup_beside()
+    with region.office.here(), region.office.store.work("new", 1) as work:
+        work.new("organisation", [Organisation(name="JobNet")])
+    region.send(region.office, region.la)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    for _ in range(2):
+        region.round(region.la)
+    assert region.office.store.digest((SHARED,)).kinds == region.la.store.digest((SHARED,)).kinds == {"organisation": 1}
+
+
+def an_invitation_with_records_of_a_country(region: Region) -> None:
+    """What the office holds of Laos, in an invitation that Cambodia opens."""
+    region.train(region.la, "Of Laos")
+    region.round(region.la)
+    with region.office.here(), region.office.store.read() as reading:
+        sign = own_keys.signer(reading.execute)
+        [one] = held_sources(reading.execute, ("LA",))
+        portion = portion_after(reading.execute, region.office.key, sign, one, 0)
+        assert portion is not None
+        body = write_body([list(operations_of(reading.execute, one.source, 0, one.last))])
+        known = read_invitation(region.invitation)
+        letter = write_letter(replace(known, made=known.made + 1, lists=Lists((portion.range(),), body)), sign)
+    with region.kh1.here(), contextlib.suppress(InvitationRefused):
+        introductions.take_invitation(region.kh1.store, letter, region.now(region.kh1))
+    with region.kh1.store.read() as reading:
+        assert held_sources(reading.execute, ("LA",)) == []

@@ -11,6 +11,7 @@ import pytest
 
 from prossce_desktop.domain.career_fair import CareerFair, FairEmployer
 from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.training import Programme, Training
 from prossce_desktop.errors import InvitationRefused, NotYours
 from prossce_desktop.exchange.letters import MOST_BYTES, read_invitation, write_letter
@@ -18,6 +19,7 @@ from prossce_desktop.services import editing, introductions, references, shared_
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import put_back
 from tests.exchange.forging import NOW
 from tests.exchange.scenes import Region
 
@@ -154,3 +156,28 @@ def test_an_invitation_whose_lists_its_office_did_not_sign_changes_nothing(regio
 def test_an_invitation_without_lists_says_nothing_of_them(region: Region) -> None:
     said = json.loads(invite(region).split(b"\n")[0])
     assert "lists" not in said and read_invitation(invite(region)).lists is None
+
+
+def test_an_office_that_was_put_back_gets_its_lists_back_from_the_countries(region: Region) -> None:
+    region.round(region.la)
+    copy = region.office.store.backup_beside()
+    [series] = add(region.office.store, Programme(title=SERIES))
+    region.send(region.office, region.la)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    assert titles(region.office.store) == []
+    region.round(region.la)
+    region.round(region.la)
+    assert titles(region.office.store) == titles(region.la.store) == [SERIES]
+    with region.office.here(), region.office.store.work("edit", 1) as work:
+        work.set("programme", {series: {"title": "Renamed"}})
+    region.send(region.office, region.la)
+    assert titles(region.la.store) == ["Renamed"]
+
+
+def test_a_country_that_writes_into_everybodys_lists_is_refused(region: Region) -> None:
+    new = {"new": "programme", "first": 5 << 40, "count": 1, "cols": {"title": ["Mine"]}}
+    found = region.forge(region.la, new, scope=SHARED)
+    assert (found.status, found.code) == ("refused", "hostile") and titles(region.office.store) == []

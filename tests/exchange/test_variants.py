@@ -45,6 +45,10 @@
 | another office takes the place of one that was compared       | an_invitation_of_a_strangers_office          |
 | an invitation in a package raises what the office gets        | an_invitation_in_a_package_that_asks_for_names |
 | the office changes a country's record without a word          | a_change_by_the_office                       |
+| a branch is dropped on a colleague's word alone               | a_colleague_that_says_it_took_over           |
+| whoever may not write a scope takes over what is in it        | a_stranger_that_says_it_took_over            |
+| what an office wrote into everybody's lists stays lost        | an_office_put_back_with_its_lists            |
+| an invitation brings records of a country                     | an_invitation_with_records_of_a_country      |
 """
 
 from __future__ import annotations
@@ -58,17 +62,19 @@ import pytest
 
 from prossce_desktop.domain import logged, operation
 from prossce_desktop.exchange import package
-from prossce_desktop.services import arriving, erased_packages, introductions, own_branches, sending, wants
+from prossce_desktop.services import arriving, erased_packages, introductions, lag, own_branches, sending, shared_lists, wants
 from prossce_desktop.store import (
     admitting,
     apply,
     digest,
+    held,
     log,
     receiving,
     removals,
     scopes,
     settling,
     store,
+    taken_over,
     work,
     workspace,
 )
@@ -105,7 +111,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "the chain is not worked out": ("a_body_changed_by_who_passes_it_on", instead(logged.Stretch, "is_whole", lambda _: True)),
     "heads are believed whoever signed them": (
         "a_head_signed_by_somebody_else",
-        rewritten(package, "Package.stretches", "if not all(is_signed(", "if not all(True or is_signed("),
+        rewritten(package, "stretches_of", "if not all(is_signed(", "if not all(True or is_signed("),
     ),
     "later operations are not stopped after a refused one": (
         "an_operation_after_a_refused_one", rewritten(admitting, "_Looking.why_not", "if source in self.stopped and not erases(title):", "if False:"),
@@ -199,6 +205,16 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "an invitation in a package raises what the office gets": (
         "an_invitation_in_a_package_that_asks_for_names",
         rewritten(introductions, "_keep_office", "CODES if as_before else found.share", "found.share"),
+    ),
+    "a branch is dropped on a colleague's word alone": (
+        "a_colleague_that_says_it_took_over", instead(taken_over, "_are_alike", lambda *_: True),
+    ),
+    "whoever may not write a scope takes over what is in it": ("a_stranger_that_says_it_took_over", instead(taken_over, "_may", lambda *_: True)),
+    "what an office wrote into everybody's lists stays lost": (
+        "an_office_put_back_with_its_lists", instead(sending, "due_sources", lambda db, own, to: held.held_sources(db, lag.scopes_for(own, to))),
+    ),
+    "an invitation brings records of a country": (
+        "an_invitation_with_records_of_a_country", rewritten(shared_lists, "take", "one.scope != SHARED", "False"),
     ),
     "the office changes a country's record without a word": ("a_change_by_the_office", instead(work.Work, "_tell_why", lambda _: None)),
 }  # fmt: skip
