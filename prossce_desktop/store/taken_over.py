@@ -1,14 +1,16 @@
 """A laptop with two branches is gone: a colleague issues as its own what the regional office does not hold. What others make of that.
 
 Nobody is believed who only says so: a branch is dropped where each of its operations is here again, under the colleague's name. Where two
-colleagues did it, the one whose operation has the greater number takes its own back, and goes on with what the other issued.
+issued the same, two colleagues or a colleague and the laptop itself, which was not gone after all, the one whose operation has the greater
+number takes its own back, and goes on with what the other issued.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from contextlib import suppress
+from itertools import islice, takewhile
 
 from prossce_desktop.domain.logged import Stretch
 from prossce_desktop.domain.operation import Block, New
@@ -24,28 +26,38 @@ from prossce_desktop.store.forks import (
     short_of,
     was_given_up,
 )
-from prossce_desktop.store.log import LAST_24, Entry, Source, Title, entries
+from prossce_desktop.store.log import LAST_24, Source, Title, entries
 from prossce_desktop.store.origins import Executes
 
-_WAITS, _TOOK, _YIELDS = "fork-waits:", "fork-took:", "fork-yields:"
+MOST_WAITING = 200
+"""Whoever says it of thousands of branches is not believed."""
+_WAITS, _TOOK, _RIVALS, _YIELDS = "fork-waits:", "fork-took:", "fork-rival:", "fork-yields:"
 
 
 def take_over(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
-    """Issue operations `n` and later of another laptop's source as those of `into`; the caller makes again what is worked out."""
-    said, _count = give_way(db, source, n, into, at=at, who=who)
-    _keep(db, _TOOK, said, _numbers(db, said))
+    """Issue operations `n` and later of a source as those of `into`; the caller makes again what is worked out."""
+    said, count = give_way(db, source, n, into, at=at, who=who)
+    ((title,),) = db.execute("SELECT title FROM op WHERE id = ?", (said,)).fetchall()
+    _keep(db, _TOOK, said, [*Title.read(title).numbers[:3], count])
 
 
 def hear(db: Connection, stretches: Iterable[Stretch], own: bytes) -> bool:
-    """Colleagues took over what these say: drop it here once all of it is here again. Gives whether anything was dropped.
+    """These may say that branches were issued again: drop them here once all of it is here again. Gives whether anything was dropped.
 
     `own`: this device's key.
     """
     for stretch in stretches:
         for one in stretch.operations:
-            if one.title.startswith(f"{TITLE} ") and one.title.count(" ") == 4:
-                _keep(db, _WAITS, one.id, _read(one.title))
-    return sum(_look(db, op, numbers, own) for op, numbers in _kept(db.execute, _WAITS)) > 0
+            is_fork = one.title.startswith(f"{TITLE} ") and Title.is_one(one.title)
+            numbers: Sequence[int] = Title.read(one.title).numbers if is_fork else ()
+            if len(numbers) == 4 and _are_sound(numbers) and len(_kept(db.execute, _WAITS)) < MOST_WAITING:
+                _keep(db, _WAITS, one.id, numbers)
+            if len(numbers) >= 3 and stretch.device != own and any(mine[:3] == [*numbers[:3]] for _said, mine in _kept(db.execute, _TOOK)):
+                _keep(db, _RIVALS, one.id, numbers[:3])
+    dropped = sum(_look(db, op, numbers, own) for op, numbers in _kept(db.execute, _WAITS))
+    for op, numbers in _kept(db.execute, _RIVALS):
+        _look_at_rival(db, op, numbers)
+    return dropped > 0
 
 
 def yields(execute: Executes) -> bool:
@@ -75,7 +87,6 @@ def _look(db: Connection, op: int, numbers: Sequence[int], own: bytes) -> bool:
     (owner, scope), (by, its_scope) = ((bytes(device), str(scope)) for device, scope in rows)
     is_settled = not _may(db, by, its_scope, scope) or owner in (by, own)
     if not is_settled:
-        _look_for_own(db, op, numbers)
         is_settled = was_given_up(db.execute, number, n, short)
     held = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
     is_dropped = False
@@ -98,11 +109,12 @@ def _may(db: Connection, by: bytes, its_scope: str, scope: str) -> bool:
     return known is not None and known.may_write(scope) and scope == its_scope
 
 
-def _look_for_own(db: Connection, op: int, numbers: Sequence[int]) -> None:
-    """Whether this laptop took over the same; the greater number yields."""
+def _look_at_rival(db: Connection, op: int, numbers: Sequence[int]) -> None:
+    """Somebody else issued what this laptop issued as well; the greater number yields, once all is here."""
     for said, mine in _kept(db.execute, _TOOK):
-        if list(mine[:3]) == list(numbers[:3]) and op < said and _are_alike(db, op, said, min(mine[3], numbers[3])):
-            _keep(db, _YIELDS, said, (op, min(mine[3], numbers[3])))
+        if mine[:3] == list(numbers) and op < said and (count := _alike(db, op, said, mine[3])):
+            _keep(db, _YIELDS, said, (op, count))
+            _forget(db, _RIVALS, op)
 
 
 def _is_all_here_again(db: Connection, op: int, number: int, n: int, count: int) -> bool:
@@ -114,38 +126,40 @@ def _is_all_here_again(db: Connection, op: int, number: int, n: int, count: int)
 
 def _are_alike(db: Connection, one: int, other: int, count: int) -> bool:
     """Whether the `count` operations after each of these two do the same with the same records."""
-    first, second = _after(db, one, count), _after(db, other, count)
-    return len(first) == len(second) == count and all(_shape(a) == _shape(b) for a, b in zip(first, second, strict=True))
+    return _alike(db, one, other, count) == count
 
 
-def _after(db: Connection, op: int, count: int) -> list[Entry]:
-    return list(islice(entries(db, "id BETWEEN ? AND ?", (op + 1, op + count)), count))
+def _alike(db: Connection, one: int, other: int, most: int) -> int:
+    """How many operations after each of these two, at most so many, do the same with the same records."""
+    pairs = zip(_shapes_after(db, one, most), _shapes_after(db, other, most), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _shape(entry: Entry) -> list[tuple[str, str, list[int], list[str]]]:
-    """What an operation touches; values may have been erased, and what was replaced is named anew."""
-    return [_touched(one) for one in entry.blocks]
+Shape = tuple[str, str, list[int], list[str]]
+"""What a block touches; values may have been erased, and what was replaced is named anew."""
 
 
-def _touched(block: Block) -> tuple[str, str, list[int], list[str]]:
+def _shapes_after(db: Connection, op: int, count: int) -> list[list[Shape]]:
+    """Of the operations after one, as far as they can be read: a stranger's were not looked at yet."""
+    found: list[list[Shape]] = []
+    with suppress(ValueError, LookupError, TypeError, AttributeError):
+        those = islice(entries(db, "id BETWEEN ? AND ?", (op + 1, op + count)), count)
+        found.extend([_touched(one) for one in entry.blocks] for entry in those)
+    return found
+
+
+def _touched(block: Block) -> Shape:
     ids = [block.first, block.count] if isinstance(block, New) else list(block.ids)
     return type(block).__name__, block.kind, ids, sorted(block.fields) if not isinstance(block, New) else []
 
 
-def _numbers(db: Connection, op: int) -> Sequence[int]:
-    ((title,),) = db.execute("SELECT title FROM op WHERE id = ?", (op,)).fetchall()
-    return _read(title)
-
-
-def _read(title: str) -> Sequence[int]:
-    number, n, short, count = Title.read(title).numbers
-    sound = 0 < n <= LAST_24 and short < MOST_SHORT and 0 < count <= LAST_24
-    return (number, n, short, count) if sound else (0, 0, 0, 0)
+def _are_sound(numbers: Sequence[int]) -> bool:
+    _number, n, short, count = numbers
+    return 0 < n <= LAST_24 and short < MOST_SHORT and 0 < count <= LAST_24
 
 
 def _keep(db: Connection, name: str, op: int, numbers: Sequence[int]) -> None:
-    if numbers[0] or name == _YIELDS:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{name}{op}", json.dumps(list(numbers))))
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{name}{op}", json.dumps(list(numbers))))
 
 
 def _kept(execute: Executes, name: str) -> list[tuple[int, list[int]]]:

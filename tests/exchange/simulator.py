@@ -124,7 +124,7 @@ class Simulator:
         happenings = {
             self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
             self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4, self._erase: 1,
-            self._decide: 3, self._ask: 1, self._fair: 0.7, self._take_over: 1,
+            self._decide: 3, self._ask: 1, self._fair: 0.7, self._take_over: 1, self._retire: 0.7,
         }  # fmt: skip
         for desk in self.desks.values():
             if self.random.random() < 0.7:  # most are known when the work begins
@@ -379,6 +379,14 @@ class Simulator:
                 left_branches.take_over(desk.store, name, self.now(desk))
                 self.taken_over += 1
 
+    def _retire(self) -> None:
+        """A laptop is put into a drawer, or taken out of it again."""
+        self._set_retired(self._any_laptop(), is_back=self.random.random() < 0.3)
+
+    def _set_retired(self, desk: Desk, *, is_back: bool) -> None:
+        with self.office.here(), suppress(UnknownDevice):
+            introductions.retire(self.office.store, desk.store.identity.device, is_back=is_back)
+
     def _reopen(self, desk: Desk) -> None:
         desk.store = open_workspace(desk.folder, None, writing=True, now=lambda: self.now(desk))
         desk.officer.take_over(desk.store)
@@ -390,6 +398,7 @@ class Simulator:
         if self.revoked is not None:
             self._shut_out(self.revoked, None)  # the office may have been put back to before
         for desk in self.laptops():
+            self._set_retired(desk, is_back=True)
             self.let_in(desk)
         before, quiet = self._state(), 0
         for _ in range(rounds):

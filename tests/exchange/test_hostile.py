@@ -161,7 +161,7 @@ def test_a_title_that_is_no_code_is_not_applied(pair: Pair) -> None:
     assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
 
 
-@pytest.mark.parametrize("title", [f"undo {LAST}", f"redo {LAST}", f"fork {LAST} 1 1", f"fork 1 {LAST} 1", f"new {1 << 63}", "undo ٣", "new 1 2 3 4 5"])
+@pytest.mark.parametrize("title", [f"undo {LAST}", f"redo {LAST}", f"fork {LAST} 1 1", f"fork 1 {LAST} 1", f"fork 1 {LAST} 1 1", "fork a b c d", f"fork 1 1 1 {LAST}", f"new {1 << 63}", "undo ٣", "new 1 2 3 4 5"])
 def test_a_title_with_a_number_that_nobody_counts_to_is_not_applied(pair: Pair, title: str) -> None:
     before = shown(pair.office)
     found = arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW)
@@ -170,7 +170,7 @@ def test_a_title_with_a_number_that_nobody_counts_to_is_not_applied(pair: Pair, 
     assert_alive(pair)
 
 
-@pytest.mark.parametrize("title", ["undo", "undo 0", f"undo {(1 << 63) - 1}", "fork 1", "fork 0 0 0", "joined 1 2 3", "decide", "kept", "shut-out", "import", "redo 7"])
+@pytest.mark.parametrize("title", ["undo", "undo 0", f"undo {(1 << 63) - 1}", "fork 1", "fork 0 0 0", "fork 0 0 0 0", "fork 5 1 1 1", "fork 5 1 1 16777215", "joined 1 2 3", "decide", "kept", "shut-out", "import", "redo 7"])
 def test_a_title_that_names_nothing_here_harms_nobody(pair: Pair, title: str) -> None:
     assert arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW).made == 1
     assert_alive(pair)

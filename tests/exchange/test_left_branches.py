@@ -173,6 +173,34 @@ def test_two_colleagues_that_both_take_it_over_end_alike(region: Region) -> None
     region.equal(third, region.kh1)
 
 
+@pytest.mark.parametrize("hears_first", [False, True])
+def test_a_laptop_that_was_not_gone_after_all_goes_on_with_what_was_taken_over(region: Region, hears_first: bool) -> None:
+    """It is found in a drawer: it wrote on, and gives way itself, whether or not it heard of the colleague's work by then."""
+    put_back(region)
+    name = is_gone(region)
+    region.train(region.kh2, "In the drawer")
+    take_over(region, name)
+    if hears_first:
+        region.round(region.kh1)
+    with region.office.here():
+        introductions.retire(region.office.store, name, is_back=True)
+    for _ in range(5):
+        for desk in (region.kh2, region.kh1):
+            region.round(desk)
+    every = ["At the colleague", "At the office", "Common", "In the drawer"]
+    assert titles(region.office) == titles(region.kh1) == titles(region.kh2) == every
+    for desk in (region.kh1, region.kh2):
+        region.train(desk, f"Later at {desk.name}")
+    for _ in range(3):
+        for desk in (region.kh2, region.kh1):
+            region.round(desk)
+    every += ["Later at KH1", "Later at KH2"]
+    assert titles(region.office) == titles(region.kh1) == titles(region.kh2) == every
+    region.equal(region.kh1, region.kh2)
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM op WHERE state = 1").fetchall() == [(0,)], "nothing is held back"
+
+
 def test_without_its_names_nothing_is_taken_over(region: Region) -> None:
     put_back(region)
     is_gone(region)
