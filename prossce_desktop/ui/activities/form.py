@@ -140,6 +140,10 @@ class RecordForm(FormColumn):
         self._problems, self._beside = {}, {}
         self._refresh()
 
+    def is_ours(self) -> bool:
+        """Whether what it shows may be changed here."""
+        return self.ground.isEnabled()
+
     def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
         """Put what was typed before over what is shown, as from a draft; fields that are no longer here are kept aside."""
         self._names.update(names or {})

@@ -147,7 +147,7 @@ class RecordEditing(QObject):
         elif found.record is None:
             self.stood.emit("quiet", _("A new record. Only a title is needed; everything else may come later."))
         else:
-            self.stood.emit("saved", _("Everything is saved.") if found.is_ours else _(NotYours.sentence))
+            self.stood.emit(*(("saved", _("Everything is saved.")) if is_ours else ("theirs", _(NotYours.sentence))))
             self._check.start()
 
     def _not_opened(self, error: ProssceError) -> None:
@@ -324,7 +324,7 @@ class RecordEditing(QObject):
 
     def save(self) -> None:
         """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
-        if self.form is None or self._loading or self._saving == self.key:
+        if self.form is None or self._loading or self._saving == self.key or not self.form.is_ours():
             return
         self.form.keep_typed()
         self._check.stop()

@@ -13,11 +13,12 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label, Tone
 
-Standing = Literal["saved", "draft", "stopped", "working", "quiet"]
+Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
 
 _SHOWN: dict[Standing, tuple[str, str, Tone]] = {
     "saved": ("check", "ok", "muted"), "draft": ("pencil", "muted", "muted"), "stopped": ("circle-alert", "errline", "error"),
     "working": ("clock", "muted", "muted"), "quiet": ("", "muted", "muted"),
+    "theirs": ("lock", "muted", "muted"),
 }
 
 
