@@ -12,12 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from prossce_desktop.domain.logged import LAST_24, LATEST
 from prossce_desktop.domain.operation import canonical, source_number, source_seed
-from prossce_desktop.exchange.limits import MOST_TEXT
+from prossce_desktop.exchange.limits import FORMAT, MOST_TEXT
 from prossce_desktop.exchange.sealing import is_recipient
 from prossce_desktop.exchange.strict_json import read_json
-
-FORMAT = 1
-"""The version of the format that this program writes; a package names the least version that can read it."""
 
 _LAST_SOURCE = (1 << 39) - 1
 """The greatest number that a source can have."""

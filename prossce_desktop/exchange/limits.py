@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+FORMAT = 1
+"""The version of the format that this program writes; a package names the least version that can read it."""
+
 MOST_FILE = 200 * 1024 * 1024
 """Bytes of a package as it arrives."""
 

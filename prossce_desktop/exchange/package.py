@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, Stretch, signed_head
 from prossce_desktop.exchange.armour import is_package
-from prossce_desktop.exchange.header import FORMAT, Header, SourceRange, described, is_signed, read_header
-from prossce_desktop.exchange.limits import MOST_FILE, MOST_PASSED_ON
+from prossce_desktop.exchange.header import Header, SourceRange, described, is_signed, read_header
+from prossce_desktop.exchange.limits import FORMAT, MOST_FILE, MOST_PASSED_ON
 from prossce_desktop.exchange.members import BODY, HEADER, SIGNATURE, join, split
 from prossce_desktop.exchange.operations import PersonalPart, read_body, read_personal, write_body, write_personal
 from prossce_desktop.exchange.sealing import opened, seal

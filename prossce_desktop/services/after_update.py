@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from prossce_desktop.exchange.header import FORMAT
-from prossce_desktop.store.arrived import note_arrived
+from prossce_desktop.exchange.limits import FORMAT
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.reworking import settle
 from prossce_desktop.store.store import Store
 
 TRIED = "exchange.tried"
@@ -25,7 +23,9 @@ def try_again_once(store: Store, now: dt.datetime) -> None:
         ((waits, tried),) = reading.execute(_WAITS, (TRIED,)).fetchall()
     if not waits or tried == version or store.identity.moved is not None:
         return
-    from prossce_desktop.services import arriving  # the first page need not wait for it
+    from prossce_desktop.services import arriving  # the first page need not wait for these
+    from prossce_desktop.store.arrived import note_arrived
+    from prossce_desktop.store.reworking import settle
 
     with store.exchanging() as db:
         applied = settle(db, store.identity.device_key).applied

@@ -16,7 +16,8 @@ from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.services import pins, reasons, records, references
-from prossce_desktop.services.history import Told, name_of, told_steps
+from prossce_desktop.services.history import Told, told_steps
+from prossce_desktop.services.record_names import name_of
 from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words

@@ -6,13 +6,12 @@ import datetime as dt
 import json
 from dataclasses import dataclass, replace
 
-from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
-from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
+from prossce_desktop.services.record_names import named
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.erased import reason_of, rewritten_steps
 from prossce_desktop.store.erasing import TITLE as ERASE
@@ -162,7 +161,7 @@ def _joined(certain: int = 0, likely: int = 0) -> str:
 def _reasons_given(reading: Reading, touch: Touch, rows: int) -> str:
     one = next((ids[0] for ids in touch.set.values()), None)
     if rows == 1 and one is not None:
-        return _("A value of {name} is kept, with a reason").format(name=_name(reading, one))
+        return _("A value of {name} is kept, with a reason").format(name=named(reading, one))
     said = ngettext_("A value of {n} person is kept, with a reason", "Values of {n} people are kept, with a reason", rows)
     return said.format(n=f"{rows:,}")
 
@@ -191,7 +190,7 @@ def of_touch(reading: Reading, touch: Touch) -> str:
     if people and not any(kind in touch.made for kind in FIRST_NAMED):
         n = touch.how_many["participation"]
         if n == 1:
-            return _with_place(reading, _("New person {name}").format(name=_name(reading, people[0])), touch)
+            return _with_place(reading, _("New person {name}").format(name=named(reading, people[0])), touch)
         return _with_place(reading, ngettext_("{n} new person", "{n} new people", n).format(n=f"{n:,}"), touch)
     forms = (
         (touch.made, _("New {kind} {name}")),
@@ -208,7 +207,7 @@ def of_touch(reading: Reading, touch: Touch) -> str:
             if touch.how_many[kind] > 1 and kind not in ACTIVITY_KINDS:
                 several = form.format(kind=f"{touch.how_many[kind]:,}", name=_lower(_(KINDS[kind].PLURAL)))
                 return _with_place(reading, several.strip(), touch)
-            return _with_place(reading, form.format(kind=_lower(label), name=_name(reading, ids[kind][0])).strip(), touch)
+            return _with_place(reading, form.format(kind=_lower(label), name=named(reading, ids[kind][0])).strip(), touch)
     return _("Nothing changed")
 
 
@@ -227,28 +226,8 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
                 stored = reading.find(id)
                 activity = getattr(stored.value, "activity", None) if stored is not None else None
                 if activity is not None:
-                    return _("{what}, {activity}").format(what=words, activity=_name(reading, activity))
+                    return _("{what}, {activity}").format(what=words, activity=named(reading, activity))
     return words
-
-
-def _name(reading: Reading, id: int) -> str:
-    stored = reading.find(id)
-    return "" if stored is None else name_of(reading, stored.value)
-
-
-def name_of(reading: Reading, value: Record) -> str:
-    """How a record is called in a sentence: its title or name; for parts the name of what they stand for."""
-    if isinstance(value, Person):
-        return value.name or value.latin_name or ""
-    for attribute in ("title", "name"):
-        words = getattr(value, attribute, None)
-        if isinstance(words, str):
-            return words
-    for attribute in ("person", "organisation"):
-        target = getattr(value, attribute, None)
-        if isinstance(target, int):
-            return _name(reading, target)
-    return ""
 
 
 def _rewritten(one: Told, steps: set[str]) -> Told:
@@ -290,7 +269,7 @@ def _is_said(change: FieldChange) -> bool:
 
 def _who(reading: Reading, change: FieldChange) -> str:
     """Whose field it is: people by their names, other parts of an activity by what they are."""
-    name = _name(reading, change.record) if change.kind in ("person", "participation") else ""
+    name = named(reading, change.record) if change.kind in ("person", "participation") else ""
     return name or _(KINDS[change.kind].LABEL)
 
 

@@ -12,8 +12,8 @@ from prossce_desktop.domain.operation import REMOVED, Plain
 from prossce_desktop.domain.scopes import may_write
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import cubes_beside, shown_values
-from prossce_desktop.services.history import name_of
 from prossce_desktop.services.laptop_names import Laptops
+from prossce_desktop.services.record_names import name_of
 from prossce_desktop.store.conflicts import Conflict, Side, What, conflicts, conflicts_of
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.reading import Reading

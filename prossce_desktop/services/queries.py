@@ -11,8 +11,8 @@ from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.query import Query
 from prossce_desktop.messages import _
 from prossce_desktop.services import shown_values
-from prossce_desktop.services.history import name_of
 from prossce_desktop.services.laptop_names import Laptops
+from prossce_desktop.services.record_names import name_of
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.reading import Reading, Stored

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
-from prossce_desktop.services.history import name_of
+from prossce_desktop.services.record_names import name_of
 from prossce_desktop.store.drafts import DraftRow
 from prossce_desktop.store.store import Reading, Store
 

@@ -8,25 +8,16 @@ from typing import TYPE_CHECKING, Any
 from prossce_desktop.domain.codes import ActivityKind
 from prossce_desktop.ui.activities.draft_of import counts_in, fields_in
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
-from prossce_desktop.ui.activities.tabs_of import TabName, tabs_of
+from prossce_desktop.ui.activities.tabs_of import HOMES, TabName, tabs_of
 
 if TYPE_CHECKING:
     from prossce_desktop.services.editing import Opened
     from prossce_desktop.ui.activities.editor import ActivityPage
 
-TABS = {
-    TabName.people: ("prossce_desktop.ui.people.grid_tab", "PeopleTab"),
-    TabName.head_count: ("prossce_desktop.ui.activities.head_count_tab", "HeadCountTab"),
-    TabName.employers: ("prossce_desktop.ui.activities.employers_tab", "EmployersTab"),
-    TabName.funnel: ("prossce_desktop.ui.activities.funnel_tab", "FunnelTab"),
-    TabName.attachments: ("prossce_desktop.ui.activities.attachments_tab", "AttachmentsTab"),
-    TabName.history: ("prossce_desktop.ui.activities.history_tab", "HistoryTab"),
-}
-
 
 def make_tab(page: ActivityPage, name: TabName) -> Any:
     """A new widget for a tab, wired to the page."""
-    module, made = TABS[name]
+    module, made = HOMES[name]
     tab = getattr(importlib.import_module(module), made)(page.session, page.stack)
     if name in (TabName.head_count, TabName.funnel):
         tab.edited.connect(page.edited_beside)

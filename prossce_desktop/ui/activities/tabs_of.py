@@ -29,6 +29,15 @@ WORDS = {
     TabName.attachments: N_("Attachments"),
     TabName.history: N_("History"),
 }
+HOMES = {
+    TabName.people: ("prossce_desktop.ui.people.grid_tab", "PeopleTab"),
+    TabName.head_count: ("prossce_desktop.ui.activities.head_count_tab", "HeadCountTab"),
+    TabName.employers: ("prossce_desktop.ui.activities.employers_tab", "EmployersTab"),
+    TabName.funnel: ("prossce_desktop.ui.activities.funnel_tab", "FunnelTab"),
+    TabName.attachments: ("prossce_desktop.ui.activities.attachments_tab", "AttachmentsTab"),
+    TabName.history: ("prossce_desktop.ui.activities.history_tab", "HistoryTab"),
+}
+"""The module and class of each tab beside the form, loaded when it is first wanted."""
 NEEDS_RECORD = frozenset({TabName.people, TabName.employers, TabName.attachments, TabName.history})
 """What stands in records of their own, which need the activity to be saved first."""
 

@@ -7,14 +7,14 @@ import importlib
 from PySide6.QtCore import QObject, QTimer
 
 from prossce_desktop.progress import Step
-from prossce_desktop.ui.activities.tab_widgets import TABS
+from prossce_desktop.ui.activities import tabs_of
 from prossce_desktop.ui.jobs import Jobs
-from prossce_desktop.ui.shell.pages import HOMES
+from prossce_desktop.ui.shell import pages
 
-LOOK_MS = 150
+LOOK_MS, QUIET_LOOKS = 150, 4
 MODULES = (
-    *(module for module, _name in HOMES.values()),
-    *(module for module, _name in TABS.values()),
+    *(module for module, _name in pages.HOMES.values()),
+    *(module for module, _name in tabs_of.HOMES.values()),
     "platformdirs",
     "prossce_desktop.ui.shell.go_to",
     "prossce_desktop.services.search",
@@ -25,11 +25,12 @@ MODULES = (
 
 
 class Readying(QObject):
-    """Waits until the first page stands and nothing is read or written; ends when everything is loaded."""
+    """Waits until nothing was read or written for a while, so that the first page stands; ends when everything is loaded."""
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
+        self._quiet = 0
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -38,7 +39,9 @@ class Readying(QObject):
     def _look(self) -> None:
         if self._jobs.is_closed():
             self._timer.stop()
-        elif not self._jobs.is_busy():
+            return
+        self._quiet = 0 if self._jobs.is_busy() else self._quiet + 1
+        if self._quiet == QUIET_LOOKS:
             self._timer.stop()
             self._jobs.read(_load)
 

@@ -1,0 +1,28 @@
+"""How a record is called in a sentence. Light: the first page names drafts by it."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.people import Person
+from prossce_desktop.store.store import Reading
+
+
+def name_of(reading: Reading, value: Record) -> str:
+    """How a record is called in a sentence: its title or name; for parts the name of what they stand for."""
+    if isinstance(value, Person):
+        return value.name or value.latin_name or ""
+    for attribute in ("title", "name"):
+        words = getattr(value, attribute, None)
+        if isinstance(words, str):
+            return words
+    for attribute in ("person", "organisation"):
+        target = getattr(value, attribute, None)
+        if isinstance(target, int):
+            return named(reading, target)
+    return ""
+
+
+def named(reading: Reading, id: int) -> str:
+    """The same of the record with this id; empty where it is not here."""
+    stored = reading.find(id)
+    return "" if stored is None else name_of(reading, stored.value)
