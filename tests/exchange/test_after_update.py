@@ -66,7 +66,7 @@ def test_a_package_for_a_newer_reader_is_taken_once_that_reader_opens_the_base(p
 def test_what_one_version_tried_in_vain_it_does_not_try_at_every_opening(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     arriving.read(pair.office, pair.forged([body(NEW)], schema=SCHEMA + 1), NOW)
     reopen(pair, opened_by_a_command)
-    monkeypatch.setattr(after_update, "settle", None)
+    monkeypatch.setattr(arriving, "retry", None)  # what it would call
     reopen(pair, opened_by_a_command)
 
 
