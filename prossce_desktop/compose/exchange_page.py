@@ -27,7 +27,7 @@ from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.services.still_held import still_held
 from prossce_desktop.store import journal
 from prossce_desktop.store.conflicts import how_many
-from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, named
+from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, named, regional_office
 from prossce_desktop.store.introduced import asked_for_names
 from prossce_desktop.store.journal import REFUSED, JournalLine
 from prossce_desktop.store.log import milliseconds
@@ -235,15 +235,18 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     """What these files, or the files in these folders, would do; nothing is changed. On the writing thread."""
     found: list[tuple[Path, bytes | None, str]] = []
     workbooks: dict[Path, Compared] = {}
+    with store.read() as reading:
+        is_invited = store.identity.regional or regional_office(reading.execute) is not None
     with own_workbooks.fence() as fence:
         for one in exchanging.open_files(files):
-            if one.invitations and not one.packages and list(files) == [one.file]:
+            if one.invitations and list(files) == [one.file] and not (one.packages and is_invited):
                 return Looked((one.file,), (), ((0, 0), (0, 0)), (0, 0), 0, invitation=one.file)
             found += [(one.file, content, "") for content in one.packages]
             if one.code is None:
                 continue
             content = exchanging.read_file(one.file) if one.code == "not-a-package" else b""
-            found.append((one.file, None, "none-inside" if is_container(content) and not is_document(content) else one.code))
+            is_holder = bool(one.invitations) or (is_container(content) and not is_document(content))
+            found.append((one.file, None, "none-inside" if is_holder else one.code))
             ours = own_workbooks.own(content, fence) if content else None
             if ours is not None:
                 workbooks[one.file] = own_workbooks.compare(store, ours, compose.now(), compose.today())
@@ -360,9 +363,9 @@ def past(store: Store, laptop: Laptop, most: int) -> list[Told]:
     return laptop_past.done_by(store, laptop.name, most)
 
 
-def take_back_from(store: Store, laptop: Laptop, step: str) -> Change:
-    """What a laptop that is shut out did from this step on is taken back, as one step. Raises UnknownStep, UnknownDevice."""
-    return laptop_past.take_back_from(store, laptop.name, step)
+def take_back(store: Store, laptop: Laptop, steps: Sequence[str]) -> Change:
+    """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
+    return laptop_past.take_back(store, laptop.name, steps)
 
 
 def take_over(store: Store, laptop: str) -> object:

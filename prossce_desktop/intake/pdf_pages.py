@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pypdfium2
 from PIL import Image
 
 _POINTS = 72
 _DOTS = 300
-"""A inch of paper, where all pixels are kept."""
+"""To the inch of paper, where all pixels are kept."""
 _LONGEST = 8_000
 """Pixels of the longer side at most: a poster is no sign-in sheet."""
 
@@ -18,35 +16,40 @@ class TooManyPages(Exception):
     """More than were asked for."""
 
 
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF", b"BM", b"GIF8")
+"""How pictures begin, in whose texts anything may stand."""
+
+
 def is_pdf(content: bytes) -> bool:
     """Whether it begins as a PDF does; some programs put something before it."""
-    return b"%PDF-" in content[:1_024]
+    return b"%PDF-" in content[:1_024] and not content.startswith(_PICTURES)
 
 
-def drawn(content: bytes, longest: int | None, most: int) -> Iterator[Image.Image]:
-    """Each page in colour on white; `longest`: pixels of its longer side, None: 300 a inch.
-
-    Raises ValueError for what is damaged or has a password, TooManyPages.
-    """
+def how_many(content: bytes) -> int:
+    """Its pages. Raises ValueError for what is damaged or has a password."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
         raise ValueError("no PDF that can be opened") from error
     try:
-        if len(document) > most:
-            raise TooManyPages
-        if not len(document):
-            raise ValueError("a PDF without pages")
-        for page in document:
-            side = max(page.get_size())
-            wanted = min(_LONGEST, longest if longest is not None else side / _POINTS * _DOTS)
-            if side <= 0:
-                raise ValueError("a page without a size")
-            bitmap = page.render(scale=wanted / side)
-            yield bitmap.to_pil().convert("RGB")
-            bitmap.close()
-            page.close()
-    except pypdfium2.PdfiumError as error:
-        raise ValueError("a page that cannot be drawn") from error
+        return len(document)
     finally:
         document.close()
+
+
+def drawn(content: bytes, number: int, longest: int | None) -> Image.Image:
+    """One page, from 0, in colour on white; `longest`: pixels of its longer side, None: 300 to the inch. Raises ValueError."""
+    try:
+        document = pypdfium2.PdfDocument(content)
+        try:
+            page = document[number]
+            side = max(page.get_size())
+            if side <= 0:
+                raise ValueError("a page without a size")
+            wanted = min(_LONGEST, longest if longest is not None else side / _POINTS * _DOTS)
+            picture: Image.Image = page.render(scale=wanted / side).to_pil().convert("RGB")
+            return picture
+        finally:
+            document.close()
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise ValueError("a page that cannot be drawn") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
@@ -24,7 +25,6 @@ MOST_PAGES = 60
 THUMB = 240
 """Longest side of the small picture for lists."""
 _QUALITY, _BEST = 85, 95
-_TOO_MANY = b"too many pages"
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "MPO")
 
 
@@ -38,49 +38,47 @@ class Picture:
     height: int
 
 
-class TooManyPagesError(ValueError):
-    """More pages than anybody scans of one activity."""
+def how_many(content: bytes) -> int:
+    """The pages of a PDF or TIFF, 1 of any other picture. Raises ValueError for what is neither."""
+    if pdf_pages.is_pdf(content):
+        return pdf_pages.how_many(content)
+    with _readable(), Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
+        return int(getattr(opened, "n_frames", 1)) if opened.format == "TIFF" else 1
 
 
-def cleaned(content: bytes, longest: int | None) -> list[Picture]:
-    """Draw it anew, each page of a PDF or TIFF as a picture of its own; a small copy beside each.
+def cleaned(content: bytes, page: int, longest: int | None) -> Picture:
+    """A page, from 0, drawn anew, with a small copy beside it.
 
-    `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 a inch). Raises ValueError for what is no
-    picture, TooManyPagesError.
+    `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the inch). Raises ValueError for what is
+    no picture.
     """
-    try:
-        pages = pdf_pages.drawn(content, longest, MOST_PAGES) if pdf_pages.is_pdf(content) else _frames(content, longest)
-        return [_small_beside(one, longest) for one in pages]
-    except pdf_pages.TooManyPages as error:
-        raise TooManyPagesError("too many pages") from error
-    except TooManyPagesError:
-        raise
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, MemoryError, KeyError, TypeError, EOFError) as error:
-        raise ValueError("no picture") from error
-
-
-def _frames(content: bytes, longest: int | None) -> Iterator[Image.Image]:
-    """The pages of a scan, the one picture of everything else, upright and on white."""
-    with Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
-        pages = getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1
-        if pages > MOST_PAGES:
-            raise TooManyPagesError("too many pages")
-        for page in range(pages):
-            if page:
-                opened.seek(page)
-            if opened.width * opened.height > MOST_PIXELS:
-                raise ValueError("more pixels than any camera has")
-            if longest is not None:
-                opened.draft("RGB", (longest, longest))
-            yield _on_white(ImageOps.exif_transpose(opened))
-
-
-def _small_beside(plain: Image.Image, longest: int | None) -> Picture:
+    plain = pdf_pages.drawn(content, page, longest) if pdf_pages.is_pdf(content) else _frame(content, page, longest)
     if longest is not None:
         plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     small = plain.copy()
     small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
     return Picture(_jpeg(plain, _QUALITY if longest is not None else _BEST), _jpeg(small, _QUALITY), plain.width, plain.height)
+
+
+def _frame(content: bytes, page: int, longest: int | None) -> Image.Image:
+    """A page of a scan, or the one picture, upright and on white."""
+    with _readable(), Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
+        if page:
+            opened.seek(page)
+        if opened.width * opened.height > MOST_PIXELS:
+            raise ValueError("more pixels than any camera has")
+        if longest is not None:
+            opened.draft("RGB", (longest, longest))
+        return _on_white(ImageOps.exif_transpose(opened))
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Whatever a stranger's picture makes its reader raise, it is no picture."""
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, MemoryError, KeyError, TypeError, EOFError) as error:
+        raise ValueError("no picture") from error
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
@@ -99,28 +97,32 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     return made.getvalue()
 
 
-def asked(content: bytes, longest: int | None) -> bytes:
-    """The question to the fenced child."""
-    return json.dumps({"longest": longest}).encode() + b"\n" + content
+def asked(content: bytes, page: int | None, longest: int | None) -> bytes:
+    """The question to the fenced child: a page, or how many there are."""
+    return json.dumps({"page": page, "longest": longest}).encode() + b"\n" + content
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """What the fenced child answers: sizes, then picture and small copy of each page; nothing where it is no picture."""
+    """What the fenced child answers: how many pages, or size, picture and small copy of one; nothing where it is no picture."""
     said, _, content = question.partition(b"\n")
+    wanted = json.loads(said)
     try:
-        made = cleaned(content, json.loads(said)["longest"])
-    except TooManyPagesError:
-        return [_TOO_MANY]
+        if wanted["page"] is None:
+            return [json.dumps(how_many(content)).encode()]
+        made = cleaned(content, wanted["page"], wanted["longest"])
     except ValueError:
         return []
-    return [json.dumps([[one.width, one.height] for one in made]).encode(), *(part for one in made for part in (one.content, one.small))]
+    return [json.dumps([made.width, made.height]).encode(), made.content, made.small]
 
 
-def understood(answered: Sequence[bytes]) -> list[Picture]:
-    """The pictures in the child's answer; none where it is no picture. Raises TooManyPagesError."""
-    if list(answered) == [_TOO_MANY]:
-        raise TooManyPagesError("too many pages")
-    if not answered:
-        return []
-    sizes, parts = json.loads(answered[0]), answered[1:]
-    return [Picture(parts[2 * n], parts[2 * n + 1], int(width), int(height)) for n, (width, height) in enumerate(sizes)]
+def understood(answered: Sequence[bytes]) -> Picture | None:
+    """The picture in the child's answer; None where there is none."""
+    if len(answered) != 3:
+        return None
+    width, height = json.loads(answered[0])
+    return Picture(answered[1], answered[2], int(width), int(height))
+
+
+def number_in(answered: Sequence[bytes]) -> int:
+    """How many pages the child's answer names; 0 where it is no picture."""
+    return int(answered[0]) if len(answered) == 1 and answered[0].isdigit() else 0

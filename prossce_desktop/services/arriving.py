@@ -19,7 +19,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
-from prossce_desktop.services.left_branches import hear_of_others, yield_if_due
+from prossce_desktop.services.left_branches import hear_of_others
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
@@ -30,7 +30,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.erasing import are_explained, how_many_new
 from prossce_desktop.store.filling_in import fill_in
-from prossce_desktop.store.forks import lies_on_given_up, note_fork
+from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
@@ -83,7 +83,6 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             join_arrived(store)
             _try_waiting(store, now)
         join_arrived(store)
-        yield_if_due(store, now)
         store.wipe_if_due()
     except PackageRefused as refused:
         line = refused_line(content, package.header if package is not None else None, refused.code, milliseconds(now))
@@ -189,8 +188,7 @@ class Arrival:
         hear_of_others(self._db, self._identity, header, sender)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
-            if one.source.device == sender.key or not lies_on_given_up(self._db.execute, one.source.number << 24 | one.n):
-                note_fork(self._db, one.source)  # else somebody did not hear yet that this branch was given up
+            note_fork(self._db, one.source)
         parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
         filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
         fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])

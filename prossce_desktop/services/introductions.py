@@ -143,7 +143,8 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         if office is None:
             raise InvitationRefused(why="a newer one of this office was opened already")
         try:
-            shared_lists.take(db, identity, found.lists)
+            shared_lists.take(db, identity, office, found.lists)
+            shared_lists.keep(db, content)
         except PackageRefused:
             raise InvitationRefused(why="it is none, or it was altered on the way") from None
     return office
@@ -304,6 +305,7 @@ def compared_with_office(store: Store, words: str) -> Device:
             raise FingerprintDiffers
         sure = replace(office, compared=True)
         keep_device(db, sure)
+        shared_lists.take_kept(db, store.identity, sure)
         return sure
 
 

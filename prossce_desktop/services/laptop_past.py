@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
 from prossce_desktop.services.history import Told, told_steps
 from prossce_desktop.store.devices import REVOKED, Device, all_devices, named
+from prossce_desktop.store.held import own_numbers
 from prossce_desktop.store.history import steps_of_device
 from prossce_desktop.store.origins import Executes
-from prossce_desktop.store.steps import step_named
-from prossce_desktop.store.store import Store
-from prossce_desktop.store.taking_back import spans_from, take_back
-from prossce_desktop.store.work import Change
+from prossce_desktop.store.steps import step_named, undone_actions
+from prossce_desktop.store.store import Change, Reading, Store
+from prossce_desktop.store.taking_back import spans_of
+from prossce_desktop.store.taking_back import take_back as take_back_spans
+
+_TAKEN = "exchange:taken-back:"
+"""A setting of the base: the steps that an action took back."""
 
 
 def done_by(store: Store, laptop: str, limit: int) -> list[Told]:
-    """The steps of a laptop, newest first, at most so many. Raises UnknownDevice."""
+    """The steps of a laptop, the last first, at most so many; which of them are taken back. Raises UnknownDevice."""
     with store.read() as reading:
         device = _known(reading.execute, laptop)
-        return told_steps(reading, steps_of_device(reading, device.key, limit))
+        gone = _taken_back(reading)
+        told = told_steps(reading, steps_of_device(reading, device.key, limit))
+        return [replace(one, undone=one.undone or one.id in gone) for one in told]
 
 
-def take_back_from(store: Store, laptop: str, step: str) -> Change:
-    """Take back this step of a laptop that was shut out and all that it did after it, as one step that can be undone.
+def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
+    """Take back these steps of a laptop that was shut out, as one step that can be undone.
 
     Raises NotAnOffice, UnknownStep, and UnknownDevice, also for a laptop that is not shut out.
     """
@@ -31,8 +41,23 @@ def take_back_from(store: Store, laptop: str, step: str) -> Change:
         device = _known(work.db.execute, laptop)
         if device.state != REVOKED:
             raise UnknownDevice(device=laptop)
-        take_back(work, spans_from(work.db, device.key, step_named(work.db, step).action))
+        own = own_numbers(work.db.execute, device.key)
+        actions = [action for one in steps if (action := step_named(work.db, one).action) >> 24 in own]
+        take_back_spans(work, spans_of(work.db, actions))
+    if work.change.operation is not None:
+        _note_taken_back(store, work.change.operation, steps)
     return work.change
+
+
+def _note_taken_back(store: Store, action: int, steps: Sequence[str]) -> None:
+    store.note(f"{_TAKEN}{action}", json.dumps(list(steps)))
+
+
+def _taken_back(reading: Reading) -> set[str]:
+    """Steps that were taken back, and not brought back since."""
+    rows = reading.execute("SELECT name, value FROM setting WHERE name LIKE ?", (f"{_TAKEN}%",)).fetchall()
+    undone = undone_actions(reading)
+    return {one for name, value in rows if int(name.removeprefix(_TAKEN)) not in undone for one in json.loads(value)}
 
 
 def _known(execute: Executes, laptop: str) -> Device:

@@ -1,7 +1,8 @@
 """Work of a laptop that is gone, of which the regional office holds another branch: a colleague's laptop takes it over.
 
 A laptop that is there gives way itself (`own_branches`). Where it is retired or shut out nobody would, and what lies on the other branch
-would never reach the office: whoever holds it issues it again as its own, and nothing is lost.
+would never reach the office: whoever holds it issues it again as its own. Where two do, or the laptop comes back, the same is there
+several times and counts once (`store/admitting.py`).
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass
 
 from prossce_desktop.errors import UnknownDevice
 from prossce_desktop.exchange.header import Header
-from prossce_desktop.store import taken_over
+from prossce_desktop.store import forks
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import RETIRED, REVOKED, Device, device_of
 from prossce_desktop.store.forks import Branch, differs_from, first_difference, is_given_up, note_difference, note_fork, noted_numbers
+from prossce_desktop.store.held import not_permitted, set_aside
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import LAST_24, Source, milliseconds
+from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.store import Store
@@ -24,7 +27,10 @@ from prossce_desktop.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a laptop that is gone did from operation `n` on, as it is here and not at the office."""
+    """What a laptop that is gone did from operation `n` on, as it is here and not at the office.
+
+    `operations`: how many changes; 0 where a colleague's laptop issued all of them by now, and the branch only has to be given up.
+    """
 
     source: Source
     n: int
@@ -69,10 +75,12 @@ def _left(execute: Executes, identity: Identity, number: int) -> Left | None:
     if owner is None or owner.state not in (RETIRED, REVOKED) or source.scope != identity.scope or source.device == identity.device_key:
         return None
     span = (number << 24 | n, number << 24 | LAST_24)
-    ((operations, withheld),) = execute("SELECT count(*), sum(personal IS NULL) FROM op WHERE id BETWEEN ? AND ?", span).fetchall()
-    if not operations or withheld:  # without its names it would be issued without them
+    query = 'SELECT id, personal IS NULL, "schema" > ? FROM op WHERE id BETWEEN ? AND ?'
+    rows, but = execute(query, (SCHEMA, *span)).fetchall(), not_permitted(execute) | set_aside(execute)
+    open_ones = [(withheld, newer) for id, withheld, newer in rows if id not in but]
+    if not rows or any(withheld or newer for withheld, newer in open_ones):  # a part of it would be lost
         return None
-    return Left(source, n, owner.name, owner.office, int(operations))
+    return Left(source, n, owner.name, owner.office, len(open_ones))
 
 
 def take_over(store: Store, laptop: str, now: dt.datetime) -> int:
@@ -86,17 +94,6 @@ def take_over(store: Store, laptop: str, now: dt.datetime) -> int:
             raise UnknownDevice(device=laptop)
         for one in those:
             into = store.identity.source_of(one.source.scope)
-            taken_over.take_over(db, one.source, one.n, into, at=milliseconds(now), who=store.identity.officer)
+            forks.take_over(db, one.source, one.n, into, at=milliseconds(now), who=store.identity.officer)
         rework(db, store.identity.device_key)
     return sum(one.operations for one in those)
-
-
-def yield_if_due(store: Store, now: dt.datetime) -> None:
-    """A colleague took over the same: one of the two goes on with what the other one issued."""
-    with store.read() as reading:
-        if not taken_over.yields(reading.execute):
-            return
-    store.begin_anew()
-    with store.exchanging() as db:
-        taken_over.yield_all(db, store.identity.own, at=milliseconds(now), who=store.identity.officer)
-        rework(db, store.identity.device_key)

@@ -14,14 +14,13 @@ from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.exchange.header import YOURS_BYTES, Header
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import device_of
-from prossce_desktop.store.forks import Branch, first_difference, forget_fork, is_given_up, note_fork
+from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, is_given_up, note_fork
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import Source
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.taken_over import take_over
 
 
 def was_put_back(store: Store, header: Header) -> bool:
@@ -75,7 +74,7 @@ def _is_earlier(identity: Identity, source: Source) -> bool:
 
 def _give_way(db: Connection, identity: Identity, source: Source, n: int | None, at: int) -> None:
     if n is not None:
-        take_over(db, source, n, identity.source_of(source.scope), at=at, who=identity.officer)
+        give_way(db, source, n, identity.source_of(source.scope), at=at, who=identity.officer)
         rework(db, identity.device_key)
 
 

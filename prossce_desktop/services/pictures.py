@@ -90,16 +90,18 @@ def _cleaned(path: Path, longest: int | None) -> list[Picture]:
         content = path.read_bytes()
     except OSError as error:
         raise in_words(error, path) from error
-    try:
-        with Fence(intake.WORK, memory=_MEMORY, seconds=_SECONDS) as fence:
-            made = intake.understood(fence.ask(intake.asked(content, longest)))
-    except FenceBroken:
-        made = []
-    except intake.TooManyPagesError:
-        raise TooManyPages(name=path.name, most=intake.MOST_PAGES) from None
-    if not made:
+    with Fence(intake.WORK, memory=_MEMORY, seconds=_SECONDS) as fence:
+        try:
+            pages = intake.number_in(fence.ask(intake.asked(content, None, longest)))
+            if pages > intake.MOST_PAGES:
+                raise TooManyPages(name=path.name, most=intake.MOST_PAGES)
+            made = [intake.understood(fence.ask(intake.asked(content, page, longest))) for page in range(pages)]
+        except FenceBroken:
+            made = []
+    whole = [one for one in made if one is not None]
+    if not whole or len(whole) < len(made):
         raise NoPicture(name=path.name)
-    return made
+    return whole
 
 
 def listed(store: Store, activity: int) -> list[Shown]:

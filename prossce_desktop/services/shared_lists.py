@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
+
 from prossce_desktop.domain.scopes import SHARED
-from prossce_desktop.exchange.letters import MOST_LISTS, Lists
+from prossce_desktop.exchange.letters import MOST_LISTS, Lists, read_invitation
 from prossce_desktop.exchange.operations import write_body
 from prossce_desktop.exchange.package import PackageRefused, stretches_of
 from prossce_desktop.services.portions import portion_after
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import Device
+from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import held_sources, operations_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.receiving import receive
+
+_OPENED = "exchange:opened-invitation"
 
 
 def to_enclose(execute: Executes, identity: Identity) -> Lists | None:
@@ -24,14 +30,32 @@ def to_enclose(execute: Executes, identity: Identity) -> Lists | None:
     return Lists(tuple(one.range() for one in portions), body) if portions and len(body) <= MOST_LISTS else None
 
 
-def take(db: Connection, identity: Identity, lists: Lists | None) -> None:
+def take(db: Connection, identity: Identity, office: Device, lists: Lists | None) -> None:
     """Take them in, inside the caller's transaction; what is here already changes nothing.
 
-    Raises PackageRefused for what is not signed by the laptops it names, or no list.
+    Before the six words of the office were compared nothing is taken in: anybody can write an invitation, and what is in everybody's lists
+    no country takes out again. They come with the office's first package then. Raises PackageRefused for what is not signed by the
+    laptops it names, no list, or not whole.
     """
     if lists is None:
         return
     stretches = stretches_of(lists.sources, lists.body)
-    if any(one.scope != SHARED for one in stretches):
+    if any(one.scope != SHARED or one.since for one in stretches):
         raise PackageRefused("hostile")
-    receive(db, stretches, identity.device_key)
+    if office.compared:
+        for one in receive(db, stretches, identity.device_key).forks:
+            note_fork(db, one.source)
+
+
+def keep(db: Connection, content: bytes) -> None:
+    """The invitation that was opened last, for when its words are compared."""
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_OPENED, base64.b64encode(content).decode("ascii")))
+
+
+def take_kept(db: Connection, identity: Identity, office: Device) -> None:
+    """The words of this office were compared: the lists of its invitation are taken in."""
+    rows = db.execute("SELECT value FROM setting WHERE name = ?", (_OPENED,)).fetchall()
+    db.execute("DELETE FROM setting WHERE name = ?", (_OPENED,))
+    found = read_invitation(base64.b64decode(rows[0][0])) if rows else None
+    if found is not None and found.key == office.key:
+        take(db, identity, office, found.lists)

@@ -67,9 +67,15 @@ def history(db: Connection, record: int | None = None, limit: int | None = None)
 
 
 def steps_of_device(db: Connection, device: bytes, limit: int) -> list[Step]:
-    """What one laptop did with records that are not sample data, newest first, without what it changed."""
-    where = "WHERE step.action >> 24 IN (SELECT id FROM source WHERE device = ? AND scope <> ?)"
-    return _steps(db, db.execute(_STEPS.format(where=where), (device, SAMPLE, limit)).fetchall(), {})
+    """What one laptop did with records that are not sample data, the last first, without what it changed.
+
+    Within one life of the laptop the order is that of its operations, whatever its clock said; of two lives the one that was heard of
+    last comes first.
+    """
+    lives = "SELECT source.id, max(step.number) AS heard FROM source JOIN step ON step.action >> 24 = source.id"
+    where = f"JOIN ({lives} WHERE device = ? AND scope <> ? GROUP BY source.id) AS life ON life.id = step.action >> 24"
+    query = _STEPS.format(where=where).replace("ORDER BY step.number DESC", "ORDER BY life.heard DESC, step.action DESC")
+    return _steps(db, db.execute(query, (device, SAMPLE, limit)).fetchall(), {})
 
 
 def one_step(db: Connection, id: str) -> list[Step]:

@@ -28,21 +28,10 @@ def spans_after(db: Connection, device: bytes, after: int) -> list[Span]:
     return [(number << 24 | min(after, LAST_24) + 1, number << 24 | LAST_24) for number in numbers]
 
 
-def spans_from(db: Connection, device: bytes, op: int) -> list[Span]:
-    """This operation of the device and all that it did after it: in its source the later numbers, in others what is not older.
-
-    Another source is another life of the laptop, or another scope; between these its clock is all that orders.
-    """
-    ((at,),) = db.execute("SELECT at FROM op WHERE id = ?", (op,)).fetchall()
-    found: list[Span] = []
-    for low, last in spans_after(db, device, 0):
-        if op >> 24 == low >> 24:
-            found.append((op, last))
-            continue
-        ((first,),) = db.execute("SELECT min(id) FROM op WHERE at >= ? AND id BETWEEN ? AND ?", (at, low, last)).fetchall()
-        if first is not None:
-            found.append((first, last))
-    return found
+def spans_of(db: Connection, actions: Iterable[int]) -> list[Span]:
+    """The operations of these actions."""
+    query = "SELECT id FROM op WHERE id = ? OR action = ?"
+    return [(id, id) for action in actions for (id,) in db.execute(query, (action, action)).fetchall()]
 
 
 def take_back(work: Work, spans: Iterable[Span]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import zlib
 from dataclasses import replace
 
 from prossce_desktop.domain.logged import LAST_24
@@ -20,7 +19,6 @@ from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.services import introductions
 from prossce_desktop.services.portions import portion_after
 from prossce_desktop.store import devices, own_keys
-from prossce_desktop.store.forks import short_of
 from prossce_desktop.store.held import held_sources, operations_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.workspace import Plain, create, put_back
@@ -304,40 +302,33 @@ def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
 # Work of a laptop that is gone, and everybody's lists
 
 
-def _says_it_took_over(region: Region, liar: Desk, scope: str) -> None:
-    """What the first laptop did, and the office has, is said to be given up, and something else is issued in its place."""
+def a_colleague_that_says_it_took_over(region: Region) -> None:
+    """It says of what the first laptop did, and the office has, that it is given up, and issues something else in its place."""
+    region.let_in(region.kh2)
     region.train(region.kh1, "Of the first")
     region.round(region.kh1)
     own = region.kh1.store.identity.own.number
     with region.office.store.read() as reading:
         ((id, hash),) = reading.execute('SELECT id, "hash" FROM op WHERE id >> 24 = ? ORDER BY id DESC LIMIT 1', (own,)).fetchall()
-    title = f"fork {own} {id & LAST_24} {short_of(bytes(hash))} 1"
-    bodies = [canonical(["00" * 16]), canonical(["00" * 16, {**NEW, "first": FIRST + 9}])]
-    region.read(region.office, forged(liar.store, region.to(liar, region.office), bodies, scope=scope, titles=(title, "new 1")))
+    short = int.from_bytes(bytes(hash)[:8], "big") % (1 << 62)
+    for numbers in (f"{own} {id & LAST_24} {short} 1", f"{own} {id & LAST_24} {short}"):
+        bodies = [canonical(["00" * 16]), canonical(["00" * 16, {**NEW, "first": FIRST + len(numbers)}])]
+        titles = (f"fork {numbers}", "new 1")
+        region.read(region.office, forged(region.kh2.store, region.to(region.kh2, region.office), bodies, titles=titles))
     with region.office.store.read() as reading:
-        assert reading.execute("SELECT count(*) FROM op WHERE id = ?", (id,)).fetchall() == [(1,)]
+        assert reading.execute("SELECT state FROM op WHERE id = ?", (id,)).fetchall() == [(0,)]
     region.round(region.kh1)
     region.equal(region.kh1)
 
 
-def a_colleague_that_says_it_took_over(region: Region) -> None:
+def a_branch_that_two_took_over(region: Region) -> None:
+    """The same operations of two laptops, and what each did afterwards."""
     region.let_in(region.kh2)
-    _says_it_took_over(region, region.kh2, "KH")
-
-
-def a_stranger_that_says_it_took_over(region: Region) -> None:
-    """A laptop of Laos, which even issues the same."""
-    region.train(region.kh1, "Of the first")
-    region.round(region.kh1)
-    own = region.kh1.store.identity.own.number
-    with region.office.store.read() as reading:
-        query = 'SELECT id, "hash", body FROM op WHERE id >> 24 = ? ORDER BY id DESC LIMIT 1'
-        ((id, hash, body),) = reading.execute(query, (own,)).fetchall()
-    title = f"fork {own} {id & LAST_24} {short_of(bytes(hash))} 1"
-    bodies = [canonical(["00" * 16]), zlib.decompress(body)]
-    region.read(region.office, forged(region.la.store, region.to(region.la, region.office), bodies, scope="LA", titles=(title, "new 1")))
-    with region.office.store.read() as reading:
-        assert reading.execute("SELECT count(*) FROM op WHERE id = ?", (id,)).fetchall() == [(1,)]
+    body = canonical(["00" * 16, NEW])
+    for n, desk in enumerate((region.kh1, region.kh2), 1):
+        bodies = [body, canonical(["00" * 16, {**NEW, "first": FIRST + 10 * n}])]
+        region.read(region.office, forged(desk.store, region.to(desk, region.office), bodies))
+    assert region.office.store.digest(("KH",)).kinds == {"training": 3}
 
 
 def an_office_put_back_with_its_lists(region: Region) -> None:
@@ -367,6 +358,8 @@ def an_invitation_with_records_of_a_country(region: Region) -> None:
         body = write_body([list(operations_of(reading.execute, one.source, 0, one.last))])
         known = read_invitation(region.invitation)
         letter = write_letter(replace(known, made=known.made + 1, lists=Lists((portion.range(),), body)), sign)
+    with region.kh1.store.exchanging() as db:
+        devices.keep_device(db, replace(region.to(region.kh1, region.office), compared=True))
     with region.kh1.here(), contextlib.suppress(InvitationRefused):
         introductions.take_invitation(region.kh1.store, letter, region.now(region.kh1))
     with region.kh1.store.read() as reading:

@@ -11,6 +11,7 @@ import pytest
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
 from prossce_desktop.services import introductions, laptop_past
+from prossce_desktop.store.store import Change
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 
@@ -33,6 +34,15 @@ def shut_out(region: Region, desk: Desk) -> str:
     return desk.store.identity.device
 
 
+def take_back_from(region: Region, laptop: str, title: str) -> Change:
+    """As the window does: this step and all above it."""
+    store = region.office.store
+    listed = laptop_past.done_by(store, laptop, 100)
+    row = next(row for row, one in enumerate(listed) if one.title == title)
+    with region.office.here():
+        return laptop_past.take_back(store, laptop, [one.id for one in listed[: row + 1]])
+
+
 def steps(region: Region, laptop: str) -> dict[str, str]:
     """By its words each step of a laptop, as the office sees it."""
     return {one.title: one.id for one in laptop_past.done_by(region.office.store, laptop, 100)}
@@ -52,8 +62,8 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     name = shut_out(region, region.kh2)
     known = steps(region, name)
     assert list(known) == ["New training Bad", "Changed training Spoiled", "New training Good"]
-    with region.office.here():
-        change = laptop_past.take_back_from(office, name, known["Changed training Spoiled"])
+    change = take_back_from(region, name, "Changed training Spoiled")
+    assert [one.undone for one in laptop_past.done_by(office, name, 100)] == [True, True, False]
     assert titles(region.office) == ["Good", "Of the other laptop"]
     region.send(region.office, region.kh1)
     assert titles(region.kh1) == ["Good", "Of the other laptop"]
@@ -61,19 +71,23 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     with region.office.here():
         office.undo(change.step or "")
     assert office.digest().digest == before
+    assert not any(one.undone for one in laptop_past.done_by(office, name, 100))
 
 
-def test_another_life_of_the_laptop_is_taken_back_by_its_clock(region: Region) -> None:
-    """A new incarnation begins its numbers again: what it did later goes, what the first life did before stays."""
+@pytest.mark.parametrize("back", [0, 3_650])
+def test_what_another_life_of_the_laptop_did_stands_above_and_goes_too(region: Region, back: int) -> None:
+    """A new incarnation begins its numbers again, and its clock may be set back by years."""
     region.train(region.kh1, "First")
     region.train(region.kh1, "Second")
     with region.kh1.here():
         region.kh1.store.begin_anew()
+    region.send(region.kh1, region.office)
+    region.kh1.skew -= dt.timedelta(days=back)
     region.train(region.kh1, "Third")
     region.send(region.kh1, region.office)
     name = shut_out(region, region.kh1)
-    with region.office.here():
-        laptop_past.take_back_from(region.office.store, name, steps(region, name)["New training Second"])
+    assert list(steps(region, name)) == ["New training Third", "New training Second", "New training First"]
+    take_back_from(region, name, "New training Second")
     assert titles(region.office) == ["First"]
 
 
@@ -83,8 +97,7 @@ def test_within_a_life_numbers_count_and_not_the_clock(region: Region) -> None:
     region.train(region.kh1, "Second")
     region.send(region.kh1, region.office)
     name = shut_out(region, region.kh1)
-    with region.office.here():
-        laptop_past.take_back_from(region.office.store, name, steps(region, name)["New training Second"])
+    take_back_from(region, name, "New training Second")
     assert titles(region.office) == ["First"]
 
 
@@ -96,9 +109,9 @@ def test_only_the_office_takes_back_and_only_what_a_shut_out_laptop_did(region: 
     name = region.kh1.store.identity.device
     [step] = steps(region, name).values()
     with pytest.raises(UnknownDevice):
-        laptop_past.take_back_from(region.office.store, name, step)
+        laptop_past.take_back(region.office.store, name, [step])
     with pytest.raises(UnknownDevice):
         laptop_past.done_by(region.office.store, "XX-000000", 10)
     with pytest.raises(NotAnOffice):
-        laptop_past.take_back_from(region.kh1.store, name, step)
+        laptop_past.take_back(region.kh1.store, name, [step])
     assert titles(region.office) == ["A training", "Of the office"]

@@ -17,6 +17,7 @@ from prossce_desktop.errors import InvitationRefused, NotYours
 from prossce_desktop.exchange.letters import MOST_BYTES, read_invitation, write_letter
 from prossce_desktop.services import editing, introductions, references, shared_lists
 from prossce_desktop.store import own_keys
+from prossce_desktop.store.devices import keep_device, regional_office
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import put_back
@@ -56,7 +57,12 @@ def invite(region: Region) -> bytes:
 
 
 def open_it(region: Region, content: bytes) -> None:
+    """At a laptop that compared the six words before."""
     with region.la.here():
+        with region.la.store.exchanging() as db:
+            office = regional_office(db.execute)
+            assert office is not None
+            keep_device(db, replace(office, compared=True))
         introductions.take_invitation(region.la.store, content, region.now(region.la))
 
 
@@ -75,6 +81,23 @@ def test_a_country_chooses_from_the_offices_programmes_once_it_opened_the_invita
     region.minutes += 1
     open_it(region, content)  # once more changes nothing
     assert titles(region.la.store) == [SERIES]
+
+
+def test_the_lists_of_an_invitation_wait_until_its_words_were_compared(region: Region) -> None:
+    """Anybody can write an invitation, and what is in everybody's lists no country takes out again."""
+    add(region.office.store, Programme(title=SERIES))
+    content = invite(region)
+    new = region._desk("LA9", "LA")
+    with new.here():
+        introductions.take_invitation(new.store, content, region.now(new))
+        assert titles(new.store) == []
+        with new.store.read() as reading:
+            office = regional_office(reading.execute)
+            assert office is not None
+            words = introductions.words_of(office, introductions.own_device(reading.execute, new.store.identity))
+        introductions.compared_with_office(new.store, words)
+        assert titles(new.store) == [SERIES]
+        new.store.close()
 
 
 def test_what_is_new_in_the_lists_comes_with_the_next_package_and_is_confirmed(region: Region) -> None:
@@ -142,9 +165,10 @@ def test_an_invitation_whose_lists_its_office_did_not_sign_changes_nothing(regio
     [one] = good.lists.sources
     with region.office.store.read() as reading:
         sign = own_keys.signer(reading.execute)
+    later = replace(good.lists, sources=(replace(one, since=1),))
     wrong_scope = replace(good.lists, sources=(replace(one, scope="LA"),))
     wrong_signature = replace(good.lists, sources=(replace(one, signature=bytes(64)),))
-    for lists in (wrong_scope, wrong_signature, replace(good.lists, body=good.lists.body[:-9])):
+    for lists in (later, wrong_scope, wrong_signature, replace(good.lists, body=good.lists.body[:-9])):
         before = region.la.store.digest()
         with pytest.raises(InvitationRefused):
             open_it(region, write_letter(replace(good, lists=lists, made=good.made + 10), sign))

@@ -45,8 +45,8 @@
 | another office takes the place of one that was compared       | an_invitation_of_a_strangers_office          |
 | an invitation in a package raises what the office gets        | an_invitation_in_a_package_that_asks_for_names |
 | the office changes a country's record without a word          | a_change_by_the_office                       |
-| a branch is dropped on a colleague's word alone               | a_colleague_that_says_it_took_over           |
-| whoever may not write a scope takes over what is in it        | a_stranger_that_says_it_took_over            |
+| a branch is dropped on a colleague's word                     | a_colleague_that_says_it_took_over           |
+| what two issued again stops everything that follows           | a_branch_that_two_took_over                  |
 | what an office wrote into everybody's lists stays lost        | an_office_put_back_with_its_lists            |
 | an invitation brings records of a country                     | an_invitation_with_records_of_a_country      |
 """
@@ -67,6 +67,7 @@ from prossce_desktop.store import (
     admitting,
     apply,
     digest,
+    forks,
     held,
     log,
     receiving,
@@ -74,12 +75,12 @@ from prossce_desktop.store import (
     scopes,
     settling,
     store,
-    taken_over,
     work,
     workspace,
 )
 from prossce_desktop.store import erasing as log_erasing
 from prossce_desktop.store import work as work_module
+from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device
 from tests.exchange import scenes_deciding, scenes_erasing, scenes_travel
 from tests.exchange.breaking import Broken, everywhere, instead, rewritten
@@ -95,6 +96,16 @@ SCENARIOS: dict[str, Callable[[Region], None]] = {
 }
 
 APPROVED_ALL = rewritten(sending, "_Making._personal_recipients", "one.approved and ", "")
+
+
+def _drop_by_anybody(db: Connection, device: bytes, titles: list[str]) -> bool:
+    """Whoever says that a branch is given up is taken for its laptop."""
+    del device
+    numbers = [int(one.split(" ")[1]) for one in titles]
+    owners = [row for number in numbers for row in db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchall()]
+    return sum(forks.drop_given_up(db, bytes(owner), titles) for (owner,) in owners) > 0
+
+
 VARIANTS: dict[str, tuple[str, Broken]] = {
     "references are not looked at": ("a_reference_into_another_country", instead(admitting, "REFERENCES", {})),
     "what an operation replaced need not be here": (
@@ -206,10 +217,13 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_invitation_in_a_package_that_asks_for_names",
         rewritten(introductions, "_keep_office", "CODES if as_before else found.share", "found.share"),
     ),
-    "a branch is dropped on a colleague's word alone": (
-        "a_colleague_that_says_it_took_over", instead(taken_over, "_are_alike", lambda *_: True),
+    "a branch is dropped on a colleague's word": (
+        "a_colleague_that_says_it_took_over",
+        instead(receiving, "drop_given_up", _drop_by_anybody),
     ),
-    "whoever may not write a scope takes over what is in it": ("a_stranger_that_says_it_took_over", instead(taken_over, "_may", lambda *_: True)),
+    "what two issued again stops everything that follows": (
+        "a_branch_that_two_took_over", instead(admitting, "MADE_ALREADY", admitting.OVERLAPS),
+    ),
     "what an office wrote into everybody's lists stays lost": (
         "an_office_put_back_with_its_lists", instead(sending, "due_sources", lambda db, own, to: held.held_sources(db, lag.scopes_for(own, to))),
     ),

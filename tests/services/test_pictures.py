@@ -153,6 +153,13 @@ def _added(store: Store, activity: int, path: Path) -> list[pictures.Shown]:
     return [one for one in pictures.listed(store, activity) if one.id not in before]
 
 
+def test_a_photo_whose_comment_speaks_of_a_pdf_is_a_photo(store: Store, activity: int, tmp_path: Path) -> None:
+    Image.new("RGB", (40, 30), (9, 9, 9)).save(tmp_path / "a.jpg", comment=b"%PDF-1.7")
+    [one] = _added(store, activity, tmp_path / "a.jpg")
+    assert (one.width, one.height, one.name) == (40, 30, "a.jpg")
+    store.close()
+
+
 def test_a_pdf_that_is_locked_cut_or_too_long_is_refused_in_words(store: Store, activity: int, tmp_path: Path) -> None:
     whole = scanned(tmp_path / "whole.pdf", 2)
     writer = PdfWriter(clone_from=whole)

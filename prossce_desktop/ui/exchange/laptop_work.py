@@ -109,7 +109,11 @@ class LaptopWork(QWidget):
     def compared(self, laptop: Laptop) -> None:
         """Six words were the same: of a laptop, or of the regional office."""
         store = self._session.store
-        self._does(lambda: exchange_page.compared(store, laptop), self._again)
+        self._does(lambda: exchange_page.compared(store, laptop), self._was_compared)
+
+    def _was_compared(self, nothing: object) -> None:
+        self._session.tell(exchange_page.everything())  # the office's lists are taken in then
+        self._again(nothing)
 
     def _retire(self, laptop: Laptop, is_back: bool) -> None:
         store = self._session.store

@@ -33,6 +33,10 @@ class LeftBanner(Banner):
             return
         one = found.left[0]
         self._laptop, self._changes = one.laptop, sum(each.operations for each in found.left if each.laptop == one.laptop)
+        if not self._changes:
+            words = _("{laptop} of {office} had gone back to an older state. What it did since was taken over by a colleague’s laptop.")
+            self.say("warning", words.format(laptop=one.laptop, office=one.office), _("Put in order…"))
+            return
         said = ngettext_(
             "{laptop} of {office} had gone back to an older state, and is not in use any more. {n} change that it made "
             "is here and not at the regional office.",
@@ -48,10 +52,14 @@ class LeftBanner(Banner):
         question = ngettext_("Take over {n} change of {laptop}?", "Take over {n} changes of {laptop}?", self._changes)
         more = _(
             "They go to the regional office as work of this laptop, with the names of those who did it; nothing is lost. "
-            "Where several laptops say this, do it on the one with the most changes."
+            "Where a colleague’s laptop does the same, it counts once."
         )
-        asked = question.format(n=wording.number(self._changes), laptop=laptop), [_("Take over"), _("Cancel")], more
-        if self._session.speaker.ask(*asked) == _("Take over"):
+        yes = _("Take over")
+        if not self._changes:
+            question, yes = _("Put the work of {laptop} in order?"), _("Put in order")
+            more = _("It is here twice, and counts once; nothing is lost.")
+        asked = question.format(n=wording.number(self._changes), laptop=laptop), [yes, _("Cancel")], more
+        if self._session.speaker.ask(*asked) == yes:
             self._does(lambda: exchange_page.take_over(store, laptop), self._done)
 
     def _done(self, news: object) -> None:

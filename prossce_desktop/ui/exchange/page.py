@@ -144,7 +144,7 @@ class ExchangePage(Page):
         self.receive.leave()
         self.written.clear()
         self.invite.hide()
-        self.laptop_work.past.hide()
+        self.laptop_work.past.forget()
         self.stick.hide()
         self.banner.hide()
         return True
@@ -211,7 +211,7 @@ class ExchangePage(Page):
     def _invited(self) -> None:
         self._standing = None  # the keys go to Send
         self.session.news.laptops.emit()
-        self.session.tell(exchange_page.everything())  # the office's lists came along
+        self.session.tell(exchange_page.everything())  # a known office's lists came along
         self._read()
 
     def _same_words(self) -> None:

@@ -23,7 +23,7 @@ _MOST_ROWS = 8
 
 
 class PastCard(Card):
-    """`chosen(Told)`: from this step on; `more_wanted()`; `left()`."""
+    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `left()`."""
 
     chosen = Signal(object)
     more_wanted = Signal()
@@ -39,6 +39,7 @@ class PastCard(Card):
         self.view = ListView(row_height=_ROW, name=_("What it did"))
         self.view.setModel(self._model)
         self.view.set_widths((170, 150, 0))
+        self.view.selectionModel().currentRowChanged.connect(self._offer)
         self.back = Button(_("Take back from here on…"), "primary", icon="undo-2")
         self.more = Button(_("Show earlier steps"), "quiet")
         self.leave = Button(_("Close"))
@@ -71,26 +72,28 @@ class PastCard(Card):
         self.more.setVisible(more)
         if steps:
             self.view.setCurrentIndex(self._model.index(min(row, len(steps) - 1), 0))
+        self._offer()
         (self.view if steps else self.leave).setFocus()
 
-    def step(self) -> Told | None:
-        """The one that is chosen."""
-        row = self.view.currentIndex().row()
-        return self._steps[row] if 0 <= row < len(self._steps) else None
+    def steps(self) -> list[Told]:
+        """The chosen one and all after it that are not taken back."""
+        return [one for one in self._steps[: self.view.currentIndex().row() + 1] if not one.undone]
 
-    def steps_from(self) -> int:
-        """How many steps the chosen one and all after it are."""
-        return self.view.currentIndex().row() + 1
+    def _offer(self) -> None:
+        self.back.setEnabled(bool(self.steps()))
 
     def _was_pressed(self) -> None:
-        if (one := self.step()) is not None:
-            self.chosen.emit(one)
+        if those := self.steps():
+            self.chosen.emit(those)
 
 
 def _row(one: Told) -> list[QStandardItem]:
     at = one.at.astimezone()
     when = QStandardItem(f"{wording.short_day(at.date())}, {at:%H:%M}")
     when.setData("muted", Roles.tone)
-    title = QStandardItem(one.title)
-    title.setToolTip(one.title)
+    said = _("{title} (taken back)").format(title=one.title) if one.undone else one.title
+    title = QStandardItem(said)
+    title.setToolTip(said)
+    if one.undone:
+        title.setData("muted", Roles.tone)
     return [when, QStandardItem(one.who), title]

@@ -48,9 +48,13 @@ class PastWork(QWidget):
 
     def close_card(self) -> None:
         """It was looked at."""
+        self.forget()
+        self.left.emit()
+
+    def forget(self) -> None:
+        """The page is left."""
         self._laptop = None
         self.hide()
-        self.left.emit()
 
     def _show_earlier(self) -> None:
         self._most *= 4
@@ -62,11 +66,12 @@ class PastWork(QWidget):
             self._does(lambda: exchange_page.past(store, laptop, most + 1), lambda found: self._show(laptop, found))
 
     def _show(self, laptop: Laptop, found: Sequence[Told]) -> None:
-        self.show()
-        self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most)
+        if laptop is self._laptop:  # else it was closed meanwhile
+            self.show()
+            self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most)
 
-    def _take_back(self, step: Told) -> None:
-        laptop, n = self._laptop, self.card.steps_from()
+    def _take_back(self, those: Sequence[Told]) -> None:
+        laptop, n = self._laptop, len(those)
         if laptop is None:
             return
         question = ngettext_("Take back {n} step of {name}?", "Take back {n} steps of {name}?", n)
@@ -74,10 +79,11 @@ class PastWork(QWidget):
             "From “{title}” on, what it made is taken out, and what it changed is as before. What others did stays. "
             "It is one step, and Undo brings it back."
         )
-        asked = question.format(n=wording.number(n), name=laptop.name), [_("Take back"), _("Cancel")], explained.format(title=step.title)
+        more = explained.format(title=those[-1].title)
+        asked = question.format(n=wording.number(n), name=laptop.name), [_("Take back"), _("Cancel")], more
         if self._session.speaker.ask(*asked) == _("Take back"):
-            store = self._session.store
-            self._does(lambda: exchange_page.take_back_from(store, laptop, step.id), self._was_taken_back)
+            store, steps = self._session.store, [one.id for one in those]
+            self._does(lambda: exchange_page.take_back(store, laptop, steps), self._was_taken_back)
 
     def _was_taken_back(self, change: Change) -> None:
         self.close_card()

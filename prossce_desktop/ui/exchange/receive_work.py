@@ -159,6 +159,10 @@ class ReceiveWork(QObject):
 
     def _forget(self) -> None:
         """What waited its turn is looked at."""
+        self._close()
+        self._look_at_later()
+
+    def _close(self) -> None:
         if (found := self._looked) is not None and found.refused:
             store = self._session.store
             noted = self._session.jobs.start(lambda step: exchange_page.note_refused(store, found), failed=self._complain)
@@ -166,6 +170,8 @@ class ReceiveWork(QObject):
         self._looked, self._results = None, ()
         self.looked.hide()
         self.moved.emit()
+
+    def _look_at_later(self) -> None:
         later, self._later = self._later, []
         if later:
             self._look(later)
@@ -178,5 +184,6 @@ class ReceiveWork(QObject):
         self._jobs.do(lambda: exchange_page.reply(store, results), self._was_replied, _("Writing the reply."))
 
     def _was_replied(self, written: object) -> None:
-        self._forget()
+        self._close()
         self.replied.emit(written)
+        self._look_at_later()
