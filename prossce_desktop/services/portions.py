@@ -1,4 +1,4 @@
-"""Operations that somebody lacks, by source, and where they are parted: an own source anywhere, since this laptop signs every beginning."""
+"""Operations that somebody lacks, by source, and where they are parted."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import signed_head
 from prossce_desktop.exchange.header import SourceRange
-from prossce_desktop.store.held import Held, hash_of, newest_head
+from prossce_desktop.store.held import Held, hash_of, nearest_head, newest_head
 from prossce_desktop.store.log import Source
 from prossce_desktop.store.origins import Executes
 
@@ -48,18 +48,28 @@ def portion_after(execute: Executes, own: bytes, sign: Callable[[bytes], bytes],
     return Portion(held.source, since, last, before, hash, signature)
 
 
-def can_part(portions: Sequence[Portion], own: bytes) -> bool:
-    """Whether there is a place to part them. `own`: the key of this laptop."""
-    return len(portions) > 1 or (len(portions) == 1 and portions[0].source.device == own and portions[0].last - portions[0].since > 1)
+def halves(
+    execute: Executes, own: bytes, sign: Callable[[bytes], bytes], portions: Sequence[Portion]
+) -> tuple[list[Portion], list[Portion]] | None:
+    """The first half of the operations and the rest, which waits where the first was lost; None where they cannot be parted.
 
-
-def halves(execute: Executes, sign: Callable[[bytes], bytes], portions: Sequence[Portion]) -> tuple[list[Portion], list[Portion]]:
-    """The first half of the operations and the rest; the rest waits where the first was lost."""
+    `own`: the key of this laptop, whose sources are parted anywhere, since it signs every beginning. Those of others are parted where
+    they came in parts, since only their own laptop signs.
+    """
     if len(portions) > 1:
         middle = len(portions) // 2
         return list(portions[:middle]), list(portions[middle:])
+    if not portions or portions[0].last - portions[0].since < 2:
+        return None
     one = portions[0]
     middle = (one.since + one.last) // 2
-    hash = hash_of(execute, one.source, middle) or b""
-    signature = sign(signed_head(one.source.number, middle, hash))
-    return [replace(one, last=middle, hash=hash, signature=signature)], [replace(one, since=middle, before=hash)]
+    if one.source.device == own:
+        hash = hash_of(execute, one.source, middle) or b""
+        head = (middle, hash, sign(signed_head(one.source.number, middle, hash)))
+    else:
+        known = nearest_head(execute, one.source, one.since, one.last, middle)
+        if known is None:
+            return None
+        head = known
+    n, hash, signature = head
+    return [replace(one, last=n, hash=hash, signature=signature)], [replace(one, since=n, before=hash)]

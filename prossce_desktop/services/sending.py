@@ -18,7 +18,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.introductions import newer_invitation, own_device, request_to, take_part
 from prossce_desktop.services.lag import due_sources, scopes_for
 from prossce_desktop.services.parting import Parting, Piece, Size, mailed
-from prossce_desktop.services.portions import Portion, can_part, halves, portion_after
+from prossce_desktop.services.portions import Portion, halves, portion_after
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
@@ -198,7 +198,7 @@ class _Making:
 
     def halves(self, portions: Sequence[Portion]) -> tuple[list[Portion], list[Portion]] | None:
         """The same in two; None where they cannot be parted."""
-        return halves(self._execute, self._sign, portions) if can_part(portions, self._own.key) else None
+        return halves(self._execute, self._own.key, self._sign, portions)
 
     def portions(self) -> list[Portion]:
         """Everything after its last receipt."""

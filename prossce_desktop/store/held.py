@@ -94,6 +94,13 @@ def newest_head(execute: Executes, source: Source) -> tuple[int, bytes, bytes] |
     return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
 
+def nearest_head(execute: Executes, source: Source, since: int, last: int, to: int) -> tuple[int, bytes, bytes] | None:
+    """The same of the operation between `since` and `last` that is the nearest to `to`; None where none of them was signed."""
+    query = 'SELECT n, "hash", signature FROM head WHERE source = ? AND n > ? AND n < ? ORDER BY abs(n - ?), n LIMIT 1'
+    rows = execute(query, (source.number, since, last, to)).fetchall()
+    return (int(rows[0][0]), bytes(rows[0][1]), bytes(rows[0][2])) if rows else None
+
+
 def receipt_of(execute: Executes, device: bytes) -> dict[int, int]:
     """What a device said it holds: source to the number of its last operation there."""
     return dict(execute("SELECT source, n FROM receipt WHERE device = ?", (device,)).fetchall())
