@@ -14,12 +14,11 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
 from prossce_desktop.progress import Step
-from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, left_branches, looking, own_workbooks, sending
+from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, looking, own_workbooks, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.exchange_journal import Entry, State
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lag import lag_of
-from prossce_desktop.services.left_branches import Left
 from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.services.outgoing import Unsent, unsent_for
 from prossce_desktop.services.own_workbooks import Compared
@@ -35,7 +34,7 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Change
 
 __all__ = [
-    "MAILED_BYTES", "MANY", "Change", "Compared", "Entry", "Left", "Looked", "Read", "Standing", "State", "Unsent", "Written",
+    "MAILED_BYTES", "MANY", "Change", "Compared", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written",
     "sentence_of",
 ]  # fmt: skip
 
@@ -85,8 +84,6 @@ class Standing:
     """And those that would, were their files whole."""
     asks_for_names: bool = False
     """At a country: the office's newest invitation came with a package, asks for names, and nobody answered yet."""
-    left: tuple[Left, ...] = ()
-    """At a country: what laptops that are gone did, and the regional office does not have."""
     is_first: bool = False
     """At a country: nothing of the office was taken in yet, so the next package asks it to let this laptop in."""
     most: int = MAILED_BYTES
@@ -149,7 +146,6 @@ def standing(store: Store) -> Standing:
         held = still_held(reading.execute)
         alone = lone(reading.execute, identity)
         asks = asked_for_names(reading.execute) is not None
-        left = left_branches.left_branches(reading.execute, identity)
         follow, damaged = ([], []) if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
     laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
@@ -165,7 +161,6 @@ def standing(store: Store) -> Standing:
         pictures=len(follow),
         damaged=len(damaged),
         asks_for_names=asks,
-        left=tuple(left),
         most=most_of(store),
         is_first=not identity.regional and any(one.seen is None for one in heard if one.state == ACCEPTED),
     )
@@ -366,9 +361,3 @@ def past(store: Store, laptop: Laptop, most: int) -> list[Told]:
 def take_back(store: Store, laptop: Laptop, steps: Sequence[str]) -> Change:
     """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
     return laptop_past.take_back(store, laptop.name, steps)
-
-
-def take_over(store: Store, laptop: str) -> object:
-    """What a laptop that is gone did, and the office does not have, is this laptop's from now on; gives the news. Raises UnknownDevice."""
-    left_branches.take_over(store, laptop, compose.now())
-    return everything()

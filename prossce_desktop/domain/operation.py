@@ -168,15 +168,6 @@ OPEN_BEFORE: Mapping[str, frozenset[str]] = {"participation": frozenset({"role"}
 """Personal fields whose values stood in the body until 0.2.0, by kind: there they are still read, and erased; they are written apart."""
 
 
-_APART_FROM = 3
-"""The version of the tables from which these values are written apart."""
-
-
-def least_schema(blocks: Iterable[Block]) -> int:
-    """The oldest version of the tables whose programs read these blocks as they are written now."""
-    return max((_APART_FROM for one in blocks if OPEN_BEFORE.get(one.kind, frozenset()) & {*one.cols}), default=1)
-
-
 def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
     """Body and personal part as they travel; the personal part is empty where no personal value is set."""
     body: list[object] = [salts[0].hex()]

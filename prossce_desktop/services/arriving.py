@@ -19,7 +19,6 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
-from prossce_desktop.services.left_branches import hear_of_others
 from prossce_desktop.services.own_branches import give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
@@ -185,7 +184,6 @@ class Arrival:
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
-        hear_of_others(self._db, self._identity, header, sender)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
             note_fork(self._db, one.source)

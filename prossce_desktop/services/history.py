@@ -125,8 +125,6 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == "sample-removed":
         return _("Sample data taken out")
     if code == "fork":
-        if len(numbers) == 4:
-            return _("The work of a laptop that is gone was taken over")
         return _("Put in order after this laptop had gone back to an older state")
     if code == "shut-out":
         return _("What a laptop did was taken back when it was shut out")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from prossce_desktop.store.devices import Device
 from prossce_desktop.store.forks import noted_numbers
-from prossce_desktop.store.held import set_aside
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
 
@@ -35,9 +33,7 @@ NOTHING = StillHeld()
 def still_held(execute: Executes) -> StillHeld:
     """Read it; light, since the first page asks it."""
     scopes = {int(id): str(scope) for id, scope in execute("SELECT id, scope FROM source").fetchall()}
-    aside = json.dumps(sorted(set_aside(execute)))
-    query = 'SELECT id >> 24, max("schema") FROM op WHERE state = 1 AND id NOT IN (SELECT value FROM json_each(?)) GROUP BY id >> 24'
-    held = execute(query, (aside,)).fetchall()
+    held = execute('SELECT id >> 24, max("schema") FROM op WHERE state = 1 GROUP BY id >> 24').fetchall()
     return StillHeld(
         contradicted=frozenset(scopes[one] for one in noted_numbers(execute) if one in scopes),
         held_back=frozenset(scopes[source] for source, _schema in held),

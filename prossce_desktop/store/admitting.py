@@ -2,8 +2,7 @@
 
 An operation is applied when its device may write that scope, every record it sets is of its scope, every record it points to is of
 its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new records overlap nothing.
-What is not permitted stops the later operations of its source too; what only lacks something waits alone. What makes the very records
-that another operation of that scope made, as where two issued a branch again, is set aside: the one with the least number counts.
+What is not permitted stops the later operations of its source too; what only lacks something waits alone.
 """
 
 from __future__ import annotations
@@ -29,7 +28,6 @@ from prossce_desktop.store.replaying import replay
 from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
-MADE_ALREADY = "made-already"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
@@ -49,11 +47,6 @@ class Admitted:
     def refused(self) -> dict[int, str]:
         """Those that no later arrival would let in."""
         return {op: why for op, why in self.held_back.items() if why in NOT_PERMITTED}
-
-    @property
-    def set_aside(self) -> set[int]:
-        """Those whose records another operation made."""
-        return {op for op, why in self.held_back.items() if why == MADE_ALREADY}
 
 
 def admit(db: Connection, own: bytes) -> Admitted:
@@ -130,10 +123,6 @@ def _records(db: Connection, op: int) -> int:
     return int(made) or 1
 
 
-_Lot = tuple[int, int, str, str, int]
-"""Records that were made together: first id, end, kind, scope, source."""
-
-
 class _Looking:
     """What is here, and what is about to be applied with it."""
 
@@ -143,7 +132,7 @@ class _Looking:
         self._devices = {one.key: one for one in all_devices(db.execute)}
         self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
-        self._lots = [(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1], op >> 24) for first, count, kind, op in rows]
+        self._lots = [(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1]) for first, count, kind, op in rows]
         self._firsts = [one[0] for one in self._lots]
         self._made: list[range] = []
         self._set: set[int] = set()
@@ -178,12 +167,12 @@ class _Looking:
             return HOSTILE
         if {isinstance(one, Erase) for one in blocks} - {erases(title)}:  # an erasure does nothing else, and nothing else is called so
             return HOSTILE
-        return self._why_not(blocks, scope, source)
+        return self._why_not(blocks, scope)
 
-    def _why_not(self, blocks: Sequence[Block], scope: str, source: int) -> str | None:
-        lots = [(one.first, one.first + one.count, one.kind, scope, source) for one in blocks if isinstance(one, New)]
-        if any(self._overlaps(lot[0], lot[1]) for lot in lots) or _overlap_each_other(lots):
-            return MADE_ALREADY if all(self._is_made(lot) for lot in lots) and not _overlap_each_other(lots) else OVERLAPS
+    def _why_not(self, blocks: Sequence[Block], scope: str) -> str | None:
+        lots = [(one.first, one.first + one.count, one.kind, scope) for one in blocks if isinstance(one, New)]
+        if any(self._overlaps(first, end) for first, end, _, _ in lots) or _overlap_each_other(lots):
+            return OVERLAPS
         for lot in lots:
             self._add(lot)
         why = next((why for one in blocks if (why := self._why_not_block(one, scope)) is not None), None)
@@ -191,7 +180,7 @@ class _Looking:
             for lot in lots:
                 self._take_out(lot)
         else:
-            self._made += [range(lot[0], lot[1]) for lot in lots]
+            self._made += [range(first, end) for first, end, _, _ in lots]
             self._set.update(id for one in blocks if isinstance(one, Set) for id in one.ids)
         return why
 
@@ -227,9 +216,9 @@ class _Looking:
         lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
-    def _found(self, ids: Iterable[int]) -> Iterator[_Lot | None]:
+    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, int, str, str] | None]:
         """The lot of each record, one for records that lie together; None where a record is not here."""
-        last: _Lot | None = None
+        last: tuple[int, int, str, str] | None = None
         for id in ids:
             if last is not None and last[0] <= id < last[1]:
                 continue
@@ -241,22 +230,17 @@ class _Looking:
         place = bisect_right(self._firsts, end - 1) - 1
         return place >= 0 and self._lots[place][1] > first
 
-    def _is_made(self, lot: _Lot) -> bool:
-        """Whether the very same was made, and from another source: nobody makes a record twice."""
-        place = bisect_right(self._firsts, lot[0]) - 1
-        return place >= 0 and self._lots[place][:4] == lot[:4] and self._lots[place][4] != lot[4]
-
-    def _add(self, lot: _Lot) -> None:
+    def _add(self, lot: tuple[int, int, str, str]) -> None:
         place = bisect_right(self._firsts, lot[0])
         self._firsts.insert(place, lot[0])
         self._lots.insert(place, lot)
 
-    def _take_out(self, lot: _Lot) -> None:
+    def _take_out(self, lot: tuple[int, int, str, str]) -> None:
         place = self._firsts.index(lot[0])
         del self._firsts[place], self._lots[place]
 
 
-def _overlap_each_other(lots: Sequence[_Lot]) -> bool:
+def _overlap_each_other(lots: Sequence[tuple[int, int, str, str]]) -> bool:
     ordered = sorted(lots)
     return any(one[1] > other[0] for one, other in pairwise(ordered))
 

@@ -17,8 +17,6 @@ from prossce_desktop.store.origins import Executes
 
 MOST_HELD_BACK = 500
 _HELD_BACK = "exchange.held-back."
-ASIDE, REFUSED = "exchange:aside", "exchange:refused"
-"""Settings of the base: operations that make what others made already, and those that are not permitted."""
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
 
 
@@ -113,28 +111,12 @@ def keep_receipt(db: Connection, device: bytes, held: Mapping[int, int]) -> None
 
 
 def held_back_of(execute: Executes, sources: Collection[int]) -> dict[int, tuple[int, ...]]:
-    """Of these sources the operations that are here and in no figure, the first of them where they are very many."""
+    """Of these sources the operations that are here and not applied, the first of them where they are very many."""
     found: dict[int, tuple[int, ...]] = {}
-    aside = set_aside(execute)
-    for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK + len(aside),)).fetchall():
-        if id >> 24 in sources and id not in aside:
+    for (id,) in execute("SELECT id FROM op WHERE state = 1 ORDER BY id LIMIT ?", (MOST_HELD_BACK,)).fetchall():
+        if id >> 24 in sources:
             found[id >> 24] = (*found.get(id >> 24, ()), id & LAST_24)
     return found
-
-
-def set_aside(execute: Executes) -> set[int]:
-    """Operations that are not applied since others made the very same records; nothing is lacking."""
-    return _listed(execute, ASIDE)
-
-
-def not_permitted(execute: Executes) -> set[int]:
-    """Operations that are here and no later arrival would let in."""
-    return _listed(execute, REFUSED)
-
-
-def _listed(execute: Executes, name: str) -> set[int]:
-    rows = execute("SELECT value FROM setting WHERE name = ?", (name,)).fetchall()
-    return set(json.loads(rows[0][0])) if rows else set()
 
 
 def keep_held_back(db: Connection, device: bytes, operations: int) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.forks import TITLE, drop_given_up, hear_taken_over, is_given_up
+from prossce_desktop.store.forks import TITLE, drop_given_up, is_given_up
 from prossce_desktop.store.held import hash_of, last_held
 from prossce_desktop.store.log import Source
 from prossce_desktop.store.reworking import rework, settle
@@ -48,8 +48,6 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
     for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
         _take(db, stretch, found)
     gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
-    for one in stretches:
-        hear_taken_over(db, one.device, _forks_in(one))
     found.admitted = rework(db, own) if any(gave_way) else settle(db, own)
     return found
 

@@ -13,7 +13,7 @@ from prossce_desktop.domain.operation import REMOVED, Block, New, Plain, Set
 from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import LAST_24, entries, sources_of
+from prossce_desktop.store.log import LAST_24, entries, of_action, sources_of
 from prossce_desktop.store.reading import find
 from prossce_desktop.store.undo import PAIR, referring
 from prossce_desktop.store.work import Work
@@ -30,8 +30,7 @@ def spans_after(db: Connection, device: bytes, after: int) -> list[Span]:
 
 def spans_of(db: Connection, actions: Iterable[int]) -> list[Span]:
     """The operations of these actions."""
-    query = "SELECT id FROM op WHERE id = ? OR action = ?"
-    return [(id, id) for action in actions for (id,) in db.execute(query, (action, action)).fetchall()]
+    return [(one.id, one.id) for action in actions for one in of_action(db, action)]
 
 
 def take_back(work: Work, spans: Iterable[Span]) -> None:

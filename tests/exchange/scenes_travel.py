@@ -299,10 +299,10 @@ def an_invitation_in_a_package_that_asks_for_names(region: Region) -> None:
     assert region.to(region.kh1, region.office).share == introductions.CODES
 
 
-# Work of a laptop that is gone, and everybody's lists
+# What only its own laptop gives up, and everybody's lists
 
 
-def a_colleague_that_says_it_took_over(region: Region) -> None:
+def a_colleague_that_gives_up_what_others_did(region: Region) -> None:
     """It says of what the first laptop did, and the office has, that it is given up, and issues something else in its place."""
     region.let_in(region.kh2)
     region.train(region.kh1, "Of the first")
@@ -319,16 +319,6 @@ def a_colleague_that_says_it_took_over(region: Region) -> None:
         assert reading.execute("SELECT state FROM op WHERE id = ?", (id,)).fetchall() == [(0,)]
     region.round(region.kh1)
     region.equal(region.kh1)
-
-
-def a_branch_that_two_took_over(region: Region) -> None:
-    """The same operations of two laptops, and what each did afterwards."""
-    region.let_in(region.kh2)
-    body = canonical(["00" * 16, NEW])
-    for n, desk in enumerate((region.kh1, region.kh2), 1):
-        bodies = [body, canonical(["00" * 16, {**NEW, "first": FIRST + 10 * n}])]
-        region.read(region.office, forged(desk.store, region.to(desk, region.office), bodies))
-    assert region.office.store.digest(("KH",)).kinds == {"training": 3}
 
 
 def an_office_put_back_with_its_lists(region: Region) -> None:

@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValuesGone
-from prossce_desktop.services import arriving, deciding, erasing, introductions, left_branches, queries, sending
+from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
 from prossce_desktop.services.open_conflicts import open_conflicts
 from prossce_desktop.store import admitting, devices, forks, migrations, work
 from prossce_desktop.store.journal import REFUSED
@@ -86,8 +86,6 @@ class Simulator:
         """Every package that was ever sent to the regional office."""
         self.refused: list[str] = []
         self.happened: list[str] = []
-        self.taken_over = 0
-        """How often somebody took over what a laptop that is gone did."""
         self.revoked: str | None = None
         """The one laptop that may have been shut out."""
         self.desks = {name: self._desk(name, name[:2]) for name in laptops}
@@ -124,7 +122,7 @@ class Simulator:
         happenings = {
             self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
             self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4, self._erase: 1,
-            self._decide: 3, self._ask: 1, self._fair: 0.7, self._take_over: 1, self._retire: 0.7,
+            self._decide: 3, self._ask: 1, self._fair: 0.7, self._retire: 0.7,
         }  # fmt: skip
         for desk in self.desks.values():
             if self.random.random() < 0.7:  # most are known when the work begins
@@ -367,18 +365,6 @@ class Simulator:
             introductions.revoke(self.office.store, device, after)
             self.revoked = device
 
-    def _take_over(self) -> None:
-        self.take_over(self._any_laptop())
-
-    def take_over(self, desk: Desk) -> None:
-        """Of laptops that are gone, what lies here and not at the office."""
-        with desk.here():
-            with desk.store.read() as reading:
-                gone = {one.laptop for one in left_branches.left_branches(reading.execute, desk.store.identity)}
-            for name in sorted(gone):
-                left_branches.take_over(desk.store, name, self.now(desk))
-                self.taken_over += 1
-
     def _retire(self) -> None:
         """A laptop is put into a drawer, or taken out of it again."""
         self._set_retired(self._any_laptop(), is_back=self.random.random() < 0.3)
@@ -405,7 +391,6 @@ class Simulator:
             self.minutes += 60
             for desk in self.laptops():
                 self.approve_all(desk)
-                self.take_over(desk)
             for desk in self.random.sample(self.laptops(), len(self.laptops())):
                 self._mail_from(desk)
                 self._deliver_all()

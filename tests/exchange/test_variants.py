@@ -45,8 +45,7 @@
 | another office takes the place of one that was compared       | an_invitation_of_a_strangers_office          |
 | an invitation in a package raises what the office gets        | an_invitation_in_a_package_that_asks_for_names |
 | the office changes a country's record without a word          | a_change_by_the_office                       |
-| a branch is dropped on a colleague's word                     | a_colleague_that_says_it_took_over           |
-| what two issued again stops everything that follows           | a_branch_that_two_took_over                  |
+| a branch is dropped on anybody's word                         | a_colleague_that_gives_up_what_others_did    |
 | what an office wrote into everybody's lists stays lost        | an_office_put_back_with_its_lists            |
 | an invitation brings records of a country                     | an_invitation_with_records_of_a_country      |
 """
@@ -217,12 +216,9 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "an_invitation_in_a_package_that_asks_for_names",
         rewritten(introductions, "_keep_office", "CODES if as_before else found.share", "found.share"),
     ),
-    "a branch is dropped on a colleague's word": (
-        "a_colleague_that_says_it_took_over",
+    "a branch is dropped on anybody's word": (
+        "a_colleague_that_gives_up_what_others_did",
         instead(receiving, "drop_given_up", _drop_by_anybody),
-    ),
-    "what two issued again stops everything that follows": (
-        "a_branch_that_two_took_over", instead(admitting, "MADE_ALREADY", admitting.OVERLAPS),
     ),
     "what an office wrote into everybody's lists stays lost": (
         "an_office_put_back_with_its_lists", instead(sending, "due_sources", lambda db, own, to: held.held_sources(db, lag.scopes_for(own, to))),

@@ -19,7 +19,6 @@ from prossce_desktop.ui.exchange.invitation_work import InvitationWork
 from prossce_desktop.ui.exchange.journal_view import JournalView
 from prossce_desktop.ui.exchange.journal_work import JournalWork
 from prossce_desktop.ui.exchange.laptop_work import LaptopWork
-from prossce_desktop.ui.exchange.left_banner import LeftBanner
 from prossce_desktop.ui.exchange.lone_banner import LoneBanner
 from prossce_desktop.ui.exchange.one_job import OneJob
 from prossce_desktop.ui.exchange.receive_work import ReceiveWork
@@ -62,7 +61,6 @@ class ExchangePage(Page):
         self.invitation = InvitationWork(session, self._do, self._invited)
         self.stick = StickWork(session)
         self.lone = LoneBanner()
-        self.left = LeftBanner(session, self._do)
         self.invite, self.laptops = self.laptop_work.invite, self.laptop_work.laptops
         self.decisions = DecisionsLine()
         self.journal = JournalView()
@@ -83,7 +81,7 @@ class ExchangePage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 4, 32, 24)
         down.setSpacing(16)
-        said = (self.banner, self.asks, self.decisions, self.lone, self.left)
+        said = (self.banner, self.asks, self.decisions, self.lone)
         cards = (self.begin, self._top, self.looked, self.progress, self.stick, self.written, self.words, self.laptop_work)
         for widget in (*said, *cards):
             down.addWidget(widget)
@@ -108,7 +106,6 @@ class ExchangePage(Page):
         self.send.larger_wanted.connect(self._send_larger)
         self.send.stick_wanted.connect(self.stick.open_card)
         self.lone.pressed.connect(self.stick.open_card)
-        self.left.changed.connect(self._read)
         self.stick.opening.connect(self._stick_is_open)
         self.stick.changed.connect(self._read)
         self.written.smaller.connect(self._send_smaller)
@@ -128,7 +125,7 @@ class ExchangePage(Page):
 
     def _hide_all(self) -> None:
         cards = (self.begin, self.words, self._top, self.looked, self.progress, self.laptop_work)
-        for widget in (self.banner, self.asks, self.lone, self.left, *cards, self.written, self.journal):
+        for widget in (self.banner, self.asks, self.lone, *cards, self.written, self.journal):
             widget.hide()
 
     def enter(self, place: Place) -> None:
@@ -171,7 +168,6 @@ class ExchangePage(Page):
         if office is not None:
             self.words.show_office(office, answered=any(one.answered for one in found.unsent))
         self.laptop_work.show_standing(found)
-        self.left.show_standing(found)
         self.lone.show_lone(found.lone, offered=self.stick.is_open())
         self.journal.setVisible(not begins or bool(found.journal))
         self.journal.show_entries(found.journal)
