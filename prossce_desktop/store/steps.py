@@ -74,7 +74,11 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
     return next((StepRow(*row) for row in rows if row[2] not in undone), None)
 
 
-_OWN = "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
+_OWN = (
+    "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
+    " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND op.title LIKE 'fork %')"
+)
+"""What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
 
 
 def last_undoable(db: Connection, own: bytes, among: Collection[int] | None = None) -> str | None:
