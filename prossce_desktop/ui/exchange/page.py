@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -120,6 +121,7 @@ class ExchangePage(Page):
         self.laptop_work.admitted.connect(self.receive.close_taken)
         self.laptop_work.changed.connect(self._read)
         self.laptop_work.changed.connect(self.session.news.laptops)
+        self.laptop_work.past.opened.connect(self._into_sight)
         self.laptop_work.wrote.connect(self._say_wrote)
         self.laptop_work.inviting.connect(self._inviting)
 
@@ -286,6 +288,10 @@ class ExchangePage(Page):
     def _replied(self, written: Sequence[Written]) -> None:
         self._sent(written)
         self.send.make.setFocus()
+
+    def _into_sight(self) -> None:
+        """The card stands below the laptops, perhaps below the window; once it has its place."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.laptop_work.past, 0, 24))
 
     def _inviting(self, asks: bool) -> None:
         """While the invitation is asked about, nothing else has a filled button."""

@@ -21,8 +21,9 @@ STEPS = 100
 
 
 class PastWork(QWidget):
-    """`changed()` when something was taken back; `left()` when the card is closed."""
+    """`opened()` when the card is shown; `changed()` when something was taken back; `left()` when the card is closed."""
 
+    opened = Signal()
     changed = Signal()
     left = Signal()
 
@@ -69,6 +70,7 @@ class PastWork(QWidget):
         if laptop is self._laptop:  # else it was closed meanwhile
             self.show()
             self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most)
+            self.opened.emit()
 
     def _take_back(self, those: Sequence[Told]) -> None:
         laptop, n = self._laptop, len(those)
