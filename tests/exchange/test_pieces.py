@@ -18,6 +18,7 @@ from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.held import operations_of
 from prossce_desktop.store.sealed_parts import are_sealed
+from tests.exchange.forging import altered
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import MARK, Region
 from tests.exchange.simulator import Desk
@@ -128,6 +129,24 @@ def test_what_others_did_is_parted_where_it_came_in_parts(region: Region) -> Non
     for one in (*reversed(pieces), *pieces):
         assert region.read(region.kh2, one.content).status in ("accepted", "already_known", "waiting")
     region.equal(region.kh2)
+
+
+def test_names_of_a_laptop_that_is_not_known_yet_are_left_for_later_and_the_rest_is_taken(region: Region) -> None:
+    """The first package of a round, which names the country's laptops, was lost."""
+    region.meet_mate()
+    people(region.kh1, 3)
+    region.round(region.kh1)
+    [content] = region.made(region.office, region.kh2)
+    with region.kh2.store.exchanging() as db:
+        db.execute("DELETE FROM device WHERE key = ?", (region.kh1.key,))
+    late = altered(region.office.store, region.kh2.store, content, lambda said: said.update(devices=[]))
+    found = region.read(region.kh2, late)
+    assert (found.status, found.code) == ("accepted", None)
+    for _ in range(2):
+        region.round(region.kh2)
+        region.round(region.kh1)
+    region.send(region.office, region.kh2)
+    assert region.kh2.store.digest(("KH",)) == region.kh1.store.digest(("KH",)), "with the names"
 
 
 def test_no_header_is_larger_than_its_reader_takes(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
