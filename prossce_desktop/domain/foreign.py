@@ -90,7 +90,7 @@ def _new(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
     present = set(cols) | set(hidden)
     if any(field.required and field.name not in present for field in _declared(kind).values()):
         raise ForeignRefused("a record without what it must have")
-    if any(value is None for name in cols if name in _declared(kind) and _is_needed(kind, name) for value in cols[name]):
+    if any(value in (None, "") for name in cols if name in _declared(kind) and _is_needed(kind, name) for value in cols[name]):
         raise ForeignRefused("a record without what it must have")
     return New(kind, first, count, cols, hidden)
 
@@ -105,7 +105,7 @@ def _set(kind: str, one: dict[str, Any], cols: dict[str, Any], hidden: tuple[str
         raise ForeignRefused("nothing is set")
     _check_columns(kind, cols, len(ids))
     for name, column in cols.items():
-        if name in _declared(kind) and _is_needed(kind, name) and any(value is None for value in column):
+        if name in _declared(kind) and _is_needed(kind, name) and any(value in (None, "") for value in column):
             raise ForeignRefused("a record without what it must have")
     if "seen" in one and REMOVED not in cols:
         raise ForeignRefused("sees what it does not take out")

@@ -170,6 +170,18 @@ def test_a_title_with_a_number_that_nobody_counts_to_is_not_applied(pair: Pair, 
     assert_alive(pair)
 
 
+@pytest.mark.parametrize("title", [None, ""])
+def test_a_record_without_the_title_it_must_have_is_not_applied(pair: Pair, title: str | None) -> None:
+    before = shown(pair.office)
+    made = {**NEW, "cols": {"title": [title]}}
+    edit = {"set": "training", "ids": [NEW["first"]], "cols": {"title": [title]}, "prevs": {}}
+    for bodies in ([body(made)], [body(NEW, edit)]):
+        found = arriving.read(pair.office, pair.forged(bodies), NOW)
+        assert (found.status, found.code, found.made) == ("quarantined", "not-permitted", 0)
+        assert shown(pair.office) == before
+    assert_alive(pair)
+
+
 @pytest.mark.parametrize("title", ["undo", "undo 0", f"undo {(1 << 63) - 1}", "fork 1", "fork 0 0 0", "fork 0 0 0 0", "fork 5 1 1 1", "fork 5 1 1 16777215", "joined 1 2 3", "decide", "kept", "shut-out", "import", "redo 7"])
 def test_a_title_that_names_nothing_here_harms_nobody(pair: Pair, title: str) -> None:
     assert arriving.read(pair.office, pair.forged([body(NEW)], title=title), NOW).made == 1
