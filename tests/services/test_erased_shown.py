@@ -69,7 +69,8 @@ def test_the_workbook_shows_no_birth_of_an_erased_person_and_the_figures_stay(st
     before = figures(store, by=("sex", "age"))
     _erased(store)
     export(store, Wanted(personal="all", excel=tmp_path / "after.xlsx"), NOW, TODAY)
-    births = [[cell for row in _people(tmp_path / name) for cell in row if "199" in str(cell)] for name in ("before.xlsx", "after.xlsx")]
+    books = (_people(tmp_path / name) for name in ("before.xlsx", "after.xlsx"))
+    births = [[cell for row in rows for cell in row if str(cell).startswith("199")] for rows in books]  # numbers of records hold any digits
     assert [len(one) for one in births] == [2, 1]
     assert len(_people(tmp_path / "after.xlsx")) == 2
     assert figures(store, by=("sex", "age")) == before
