@@ -31,6 +31,7 @@ class PastCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        self._laptop = ""
         self._steps: tuple[Told, ...] = ()
         self.title = Label("", "section", wraps=True)
         self.said = Label("", "caption", "muted", wraps=True)
@@ -56,9 +57,9 @@ class PastCard(Card):
         self.body.addLayout(foot)
 
     def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool) -> None:
-        """Put these steps in, newest first; the chosen one stays. `more`: whether there are earlier ones."""
-        row = max(0, self.view.currentIndex().row())
-        self._steps = tuple(steps)
+        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones."""
+        row = max(0, self.view.currentIndex().row()) if laptop == self._laptop else 0
+        self._laptop, self._steps = laptop, tuple(steps)
         self.setAccessibleName(_("What {name} did").format(name=laptop))
         self.title.setText(_("What {name} did").format(name=laptop))
         said = _("Choose the first step that is not to be trusted. It and all that the laptop did after it can be taken back at once.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.services import introductions
+from prossce_desktop.services.history import Told
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import past_work
+from prossce_desktop.ui.exchange.past_card import PastCard
 from tests.ui.exchange.offices import introduced, laptop, send, training
 from tests.ui.exchange.test_said_truly import go, nothing
 from tests.ui.window import Window, window
@@ -98,3 +101,16 @@ def test_earlier_steps_are_shown_when_asked_for(shown: Window, other: Store, tmp
     assert card.view.model().rowCount() == 6 and not card.more.isVisible()
     page = go(shown)
     assert not card.isVisible(), "whoever comes back asks anew"
+
+
+def test_the_row_chosen_for_one_laptop_is_not_chosen_for_the_next(qtbot: QtBot) -> None:
+    """Else more of it would be taken back than anybody chose."""
+    card = PastCard()
+    qtbot.addWidget(card)
+    steps = [Told(f"op-{n:04}", dt.datetime(2026, 1, n, tzinfo=dt.UTC), "Dara", f"Step {n}", 1, False, []) for n in range(5, 0, -1)]
+    card.show_past("KH-111111", steps[:4], more=True)
+    card.view.setCurrentIndex(card.view.model().index(3, 0))
+    card.show_past("KH-111111", steps, more=False)
+    assert len(card.steps()) == 4, "earlier steps of the same laptop"
+    card.show_past("KH-222222", steps, more=False)
+    assert [one.title for one in card.steps()] == ["Step 5"]
