@@ -44,8 +44,10 @@ class DraftRead:
     fields: dict[str, object] = dataclass_field(default_factory=dict)
 
 
-def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None) -> DraftRead:
-    """Read a whole draft of one record kind.
+def understand(
+    record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None, before: Record | None = None
+) -> DraftRead:
+    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`.
 
     Unknown names in the draft are hard problems (`unknown-field`); `kind` itself may stand in it.
     """
@@ -65,17 +67,24 @@ def understand(record: type[Record], draft: Draft, lists: Mapping[str, Finder] |
     found = noted(found, values)
     if any(one.severity is Severity.hard for one in found):
         return DraftRead(None, found + _required(declared, values, found), values)
-    value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None})
+    value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None}, before)
     return DraftRead(value_or_none, found + more, values)
 
 
-def build(record: type[Record], values: Mapping[str, object]) -> tuple[Record | None, list[Problem]]:
-    """The value, and the problems by the rules of its kind; None where a hard one stands in the way."""
+def build(record: type[Record], values: Mapping[str, object], before: Record | None = None) -> tuple[Record | None, list[Problem]]:
+    """The value, and the problems by the rules of its kind; None where a hard one stands in the way.
+
+    `before` is what is saved of the record: a personal value that is not here now as then is withheld, and nobody is asked for it.
+    """
     try:
         value = record(**values)
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
-    found = noted(value.problems(), value.__dict__)
+    problems = value.problems()
+    if problems and before is not None:
+        apart = {one.name for one in fields_of(record) if one.shown.personal and getattr(before, one.name) is None}
+        problems = [one for one in problems if one.field not in apart or getattr(value, one.field) is not None]
+    found = noted(problems, value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
 

@@ -72,7 +72,10 @@ def sentence_of(outcome: Outcome) -> str:
         said = ngettext_("Accepted: {n} picture from {office}.", "Accepted: {n} pictures from {office}.", outcome.pictures)
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == ACCEPTED:
-        said = _("Accepted: {new} new records, {changed} changed, from {office}.")
+        said = ngettext_(
+            "Accepted: {new} new record, {changed} changed, from {office}.",
+            "Accepted: {new} new records, {changed} changed, from {office}.", outcome.made,
+        )  # fmt: skip
         open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
         more = f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
         return said.format(new=outcome.made, changed=outcome.changed, office=office) + more

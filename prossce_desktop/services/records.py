@@ -13,6 +13,7 @@ from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Re
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
+from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.status import first_status, is_behind
@@ -20,6 +21,7 @@ from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownKind
 from prossce_desktop.services import codes
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.held import newest_at
 from prossce_desktop.store.store import Change, Reading, Store
 
@@ -53,8 +55,11 @@ def record_class(kind: str) -> type[Record]:
 def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None) -> DraftRead:
     """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be."""
     resolved, found = resolve(reading, record_class(kind), draft)
-    understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)))
+    before = None if record is None else reading.record(record).value
+    understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)), before)
     found += understood.problems
+    if isinstance(before, Person) and record in erased_people(reading.execute, [int(record or 0)]):
+        found += erased_problems(before, resolved)
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
         found += _clock_problems(reading, understood.value, today) if today is not None else []
@@ -62,6 +67,14 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
         found += _query_problems(reading, understood.value)
     stops = any(one.severity is Severity.hard for one in found)
     return DraftRead(None if stops else understood.value, found, understood.fields)
+
+
+_ERASED = N_("This person was erased; nothing more is recorded of them.")
+
+
+def erased_problems(before: Person, values: Mapping[str, object]) -> list[Problem]:
+    """What would be recorded of somebody who was erased cannot be."""
+    return [Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name, value) != value]
 
 
 def save(
@@ -121,7 +134,7 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
         added["count"] = value.closed().count
     if not added:
         return value
-    filled, _ = build(type(value), {**_plain(value), **added})
+    filled, _ = build(type(value), {**_plain(value), **added}, value)
     return filled if filled is not None else value
 
 

@@ -15,9 +15,9 @@ from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
 from prossce_desktop.domain.typed import build
-from prossce_desktop.domain.words import N_
 from prossce_desktop.services import reasons
 from prossce_desktop.services.doubles import Doubles, find_doubles
+from prossce_desktop.services.records import erased_problems
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.store import people as people_store
@@ -175,9 +175,6 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
     plan.participation = value if isinstance(value, Participation) else None
 
 
-_ERASED = N_("This person was erased; nothing more is recorded of them.")
-
-
 def _change_person(reading: Reading, plan: _Plan) -> None:
     """Of a picked person only what was typed beside it; of a saved row also what was emptied."""
     assert plan.person_id is not None
@@ -187,7 +184,7 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
     values |= plan.reasons(before.kept, personal=True)
     if erased_people(reading.execute, [plan.person_id]):
-        plan.fail([Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name) != value])
+        plan.fail(erased_problems(before, values))
         return
     plan.edited, plan.person_changes = _changed(plan, before, values)
 
@@ -217,7 +214,7 @@ def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, o
     if not differ:
         return None, {}
     whole = {name: getattr(before, name) for name in type(before).model_fields} | differ
-    value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None})
+    value, problems = build(type(before), {name: one for name, one in whole.items() if one is not None}, before)
     plan.fail([one for one in problems if one.field in differ or one.severity is Severity.hard])
     return (value if isinstance(value, Person) else None), differ if value is not None else {}
 

@@ -25,6 +25,7 @@ class FormBeside(BesideRecord):
         self.went.connect(page.go)
         page.editing.opened.connect(self._opened)
         page.editing.why_wanted.connect(self.ask_why)
+        self.why.given.connect(page.save)
         page.more.ask.connect(self._ask_about_focus)
 
     def _opened(self, found: Opened) -> None:

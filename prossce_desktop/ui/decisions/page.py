@@ -78,6 +78,7 @@ class DecisionsPage(Page):
         self.conflicts.many_wanted.connect(self._offer_rules)
         self.rule.decided.connect(self._decide_many)
         self.rule.left.connect(self._leave_rules)
+        self.why.given.connect(self._go_on)
         self.questions.answered.connect(self._answer)
         self.questions.closed.connect(self._close)
         self.questions.record_wanted.connect(self._open_question)
@@ -167,8 +168,11 @@ class DecisionsPage(Page):
         store, those = self.session.store, list(chosen)
         n = len(those)
         said = ngettext_("{n} field was decided", "{n} fields were decided", n).format(n=wording.number(n))
-        self._hide_rules()
         self._do(lambda: deciding.decide(store, those), said)
+
+    def _go_on(self) -> None:
+        """The reason stands there: what is chosen is kept with it."""
+        (self.conflicts.keep if self.rule.isHidden() else self.rule.decide).click()
 
     def _open_conflict(self, one: OpenConflict) -> None:
         field = one.conflict.fields[0]
@@ -199,6 +203,7 @@ class DecisionsPage(Page):
         self.banner.hide()
 
         def done(change: object) -> None:
+            self._hide_rules()
             self.why.forget()  # another country's question has another reason
             self.session.tell(change)
             self.session.speaker.mention(said, undoes=change)
@@ -208,9 +213,11 @@ class DecisionsPage(Page):
     def _failed(self, error: ProssceError) -> None:
         self.banner.say("error", str(error))
         self.banner.show()
-        self._read()
-        if isinstance(error, ReasonNeeded):
+        if isinstance(error, ReasonNeeded):  # the side or the rule that was chosen stays, and Enter goes on with it
             self.why.setFocus()
+            return
+        self._hide_rules()
+        self._read()
 
 
 def scope_words(here: int, waits: int) -> str:

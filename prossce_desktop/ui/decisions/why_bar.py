@@ -17,9 +17,10 @@ from prossce_desktop.ui.session import Session
 
 
 class WhyBar(QWidget):
-    """Only while it is in sight does what stands in it count; `typed()` when it says something else."""
+    """Only while it is in sight does what stands in it count; `typed()` when it says something else, `given()` on Enter."""
 
     typed = Signal()
+    given = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class WhyBar(QWidget):
         across.addWidget(FieldFrame(_("Why you change it"), self.text), 3)
         across.addWidget(self.said, 2)
         self.text.textChanged.connect(self._was_typed)
+        self.text.returnPressed.connect(self.given)
         self._remembered = ""
         session.news.changed.connect(self._remember)
         self.setFocusProxy(self.text)

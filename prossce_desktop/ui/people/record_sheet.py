@@ -80,6 +80,7 @@ class RecordPage(Page):
         self.beside = BesideRecord(session, self)
         self.beside.went.connect(self.go)
         self.beside.found.connect(self._found_beside)
+        self.beside.why.given.connect(self.save)
         self.ask_button.clicked.connect(lambda: self.beside.ask())
         down = QVBoxLayout(self)
         self.stack = QStackedWidget(self)
@@ -137,6 +138,11 @@ class RecordPage(Page):
         self.read_again()
         self.edit_button.setFocus()
 
+    def save(self) -> None:
+        """What stands in the form, where it is open."""
+        if self.is_editing():
+            self.edit_frame.editing.save()
+
     def is_editing(self) -> bool:
         """Whether the form is open."""
         return self.stack.currentIndex() == 1
@@ -160,6 +166,8 @@ class RecordPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "E") and not self.is_editing():
             self.edit()
+        elif is_control(event, "S"):  # beside the form, where it is asked why
+            self.save()
         else:
             super().keyPressEvent(event)
 

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
+from prossce_desktop.domain.training import Training
 from prossce_desktop.services import queries, reasons
+from prossce_desktop.services.open_conflicts import SideShown
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.why import saying, why
 from prossce_desktop.ui.activities.editor import ActivityPage
@@ -24,6 +26,7 @@ from tests.ui.window import Window, window
 pytestmark = pytest.mark.slow
 
 WHY = "The programme's list says so"
+GO_ON = [(Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)]
 
 
 @pytest.fixture
@@ -65,7 +68,10 @@ def change(shown: Window, page: ActivityPage, title: str) -> None:
     shown.settle()
 
 
-def test_saving_asks_for_the_reason_and_goes_on_with_it(shown: Window, country: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("key", "held"), GO_ON)
+def test_saving_asks_for_the_reason_and_goes_on_with_it(
+    shown: Window, country: Store, tmp_path: Path, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
     page = opened(shown)
     why = page.beside.why
     assert why.isVisible() and "Cambodia reads this" in why.said.text()
@@ -75,7 +81,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(shown: Window, country: 
     shown.settle()
     assert page.bar.sentence().startswith("Say why first") and "The draft is kept" in page.bar.sentence()
     QTest.keyClicks(why.text, WHY)
-    QTest.keyClick(why.text, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(why.text, key, held)
     shown.settle()
     assert page.bar.sentence().startswith("Saved") and reasons.last(shown.store) == [WHY]
     exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
@@ -99,12 +105,102 @@ def test_the_reason_is_of_one_record_and_of_its_page(shown: Window) -> None:
     assert isinstance(other, PersonPage) and other.beside.why.isVisible() and why() == ""
 
 
+@pytest.mark.parametrize(("key", "held"), GO_ON)
+def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+    with shown.store.read() as reading:
+        person = next(iter(reading.records("person"))).id
+    shown.go(Place(PageName.person, record=person))
+    page = shown.shell.page(PageName.person)
+    assert isinstance(page, PersonPage)
+    page.edit()
+    shown.settle()
+    page.edit_frame.form.go_to_field("birth")
+    field = shown.window.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "1995")
+    QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    shown.settle()
+    assert page.is_editing() and page.beside.why.text.hasFocus()
+    QTest.keyClicks(page.beside.why.text, WHY)
+    QTest.keyClick(page.beside.why.text, key, held)
+    shown.settle()
+    assert not page.is_editing() and reasons.last(shown.store) == [WHY]
+
+
 def test_the_offices_own_records_ask_for_nothing(shown: Window) -> None:
     shown.go(Place(PageName.activity, kind="training"))
     page = shown.shell.page(PageName.activity)
     assert isinstance(page, ActivityPage) and not page.beside.why.isVisible()
     change(shown, page, "Of the office itself")
     assert page.bar.sentence().startswith("Saved") and not page.beside.why.isVisible()
+
+
+def disputed(shown: Window, country: Store, folder: Path, **fields: tuple[str, str]) -> DecisionsPage:
+    """The office's page of what two laptops of the country set differently: the first laptop's value, then the second's."""
+    training = store_id(country, "KH-TR-1")
+    with laptop(folder, "mate") as mate:
+        introduced(shown.store, mate, folder / "mail")
+        exchange_page.take_in(mate, [one for one in send(shown.store, folder / "to-mate") if one.exists()])
+        for store, at in ((country, 0), (mate, 1)):
+            with store.work("edit", 1) as work:
+                work.set("training", {training: {name: both[at] for name, both in fields.items()}})
+            exchange_page.take_in(shown.store, send(store, folder / f"side-{at}"))
+    shown.go(Place(PageName.decisions))
+    page = shown.shell.page(PageName.decisions)
+    assert isinstance(page, DecisionsPage) and len(page.conflicts.rows()) == len(fields)
+    return page
+
+
+def sides(page: DecisionsPage) -> tuple[SideShown, ...]:
+    one = page.conflicts.one()
+    assert one is not None
+    return one.sides
+
+
+def press(shown: Window, key: Qt.Key) -> None:
+    field = shown.window.focusWidget()
+    assert field is not None
+    QTest.keyClick(field, key)
+    shown.settle()
+
+
+def values(shown: Window) -> tuple[str, str]:
+    with shown.store.read() as reading:
+        value = reading.record(store_id(shown.store, "KH-TR-1")).value
+    assert isinstance(value, Training)
+    return value.title, value.place or ""
+
+
+def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Window, country: Store, tmp_path: Path) -> None:
+    page = disputed(shown, country, tmp_path, title=("As Phnom Penh says", "As Siem Reap says"))
+    other = 1 - [side.is_shown for side in sides(page)].index(True)
+    wanted = sides(page)[other].words
+    press(shown, Qt.Key.Key_Left if other == 0 else Qt.Key.Key_Right)
+    press(shown, Qt.Key.Key_Return)
+    assert "Say why first" in page.banner.accessibleName() and page.why.text.hasFocus()
+    assert page.conflicts.sides.at() == other and values(shown)[0] != wanted
+    QTest.keyClicks(page.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert values(shown)[0] == wanted and page.conflicts.rows() == [] and not page.banner.isVisible()
+    assert shown.speaker.mentioned[-1] == f"Decided: Title, {wanted}"
+    exchange_page.take_in(country, send(shown.store, tmp_path / "back"))
+    with country.read() as reading:
+        assert [one.text for one in queries.about(reading, store_id(country, "KH-TR-1"))] == [WHY]
+
+
+def test_a_rule_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Window, country: Store, tmp_path: Path) -> None:
+    page = disputed(shown, country, tmp_path, title=("B", "C"), place=("Kep", "Pailin"))
+    page.conflicts.many.click()
+    page.rule.field.set_value("every")
+    page.rule.field.edited.emit()
+    page.rule.stands.set_value(country.identity.device_key.hex())
+    page.rule.stands.edited.emit()
+    page.rule.decide.click()
+    shown.settle()
+    assert page.rule.isVisible() and page.why.text.hasFocus() and len(page.conflicts.rows()) == 2
+    QTest.keyClicks(page.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert values(shown) == ("B", "Kep") and page.rule.isHidden() and page.conflicts.rows() == []
 
 
 def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: QtBot, tmp_path: Path) -> None:
