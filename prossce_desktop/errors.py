@@ -13,15 +13,11 @@ class Cancelled(ProssceError):
 
 
 class WrongUse(ProssceError):
-    """A command was called wrongly."""
-
     code = "wrong-use"
     exit_status = 2
 
 
 class WorkspaceError(ProssceError):
-    """The workspace cannot be opened or made."""
-
     code = "workspace"
     exit_status = 3
 
@@ -224,6 +220,11 @@ class NothingUndone(ValuesRefused):
 class ValuesGone(ValuesRefused):
     code = "values-gone"
     sentence = "This cannot be taken back: the values from before are not on this computer."
+
+
+class ValueElsewhere(ValuesRefused):
+    code = "value-elsewhere"
+    sentence = "“{field}” is not on this computer, and what is written here would take its place. Nothing was changed."
 
 
 class ErasedForGood(ValuesRefused):

@@ -21,6 +21,7 @@ from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, field
 from prossce_desktop.domain.kept import noted
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text import clean_note, clean_text
+from prossce_desktop.domain.withheld import personal_gaps, read_without
 from prossce_desktop.domain.words import N_
 
 Finder = Callable[[str], str | None]
@@ -66,7 +67,7 @@ def understand(
             values[name] = value
     found = noted(found, values)
     if any(one.severity is Severity.hard for one in found):
-        return DraftRead(None, found + _required(declared, values, found), values)
+        return DraftRead(None, found + _required(declared, values, found, personal_gaps(before)), values)
     value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None}, before)
     return DraftRead(value_or_none, found + more, values)
 
@@ -76,14 +77,12 @@ def build(record: type[Record], values: Mapping[str, object], before: Record | N
 
     `before` is what is saved of the record: a personal value that is not here now as then is withheld, and nobody is asked for it.
     """
+    apart = personal_gaps(before)
     try:
-        value = record(**values)
+        value = read_without(record, values, apart)
     except ValidationError as error:
         return None, [_from_validation(record, one) for one in error.errors()]
-    problems = value.problems()
-    if problems and before is not None:
-        apart = {one.name for one in fields_of(record) if one.shown.personal and getattr(before, one.name) is None}
-        problems = [one for one in problems if one.field not in apart or getattr(value, one.field) is not None]
+    problems = [one for one in value.problems() if one.field not in apart or getattr(value, one.field) is not None]
     found = noted(problems, value.__dict__)
     stops = any(one.severity is Severity.hard for one in found)
     return (None if stops else value), found
@@ -221,9 +220,9 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
     return code, []
 
 
-def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem]) -> list[Problem]:
+def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], apart: frozenset[str]) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
-    named = {one.field for one in found}
+    named = apart | {one.field for one in found}
     return [_missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
 
 

@@ -23,6 +23,7 @@ from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
 from prossce_desktop.store.history import one_step
+from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.scopes import may_change
 from prossce_desktop.store.sheet import places
 from prossce_desktop.store.steps import last_undoable
@@ -73,6 +74,8 @@ class Opened:
     reasons: tuple[str, ...] = ()
     draft: DraftRow | None = None
     removed: bool = False
+    apart: frozenset[str] = frozenset()
+    """Fields whose values are withheld here: nothing is typed there."""
     is_ours: bool = True
     """Whether it may be changed here: what the regional office keeps for all countries is only shown."""
 
@@ -107,7 +110,8 @@ def _opened(
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
         how_many(reading, "attachment", record) if is_activity else 0,
-        previous, following, pinned, offered, held, stored.removed, may_change(reading.execute, reading.identity, record),
+        previous, following, pinned, offered, held, stored.removed, gaps(reading.execute, stored),
+        may_change(reading.execute, reading.identity, record),
     )  # fmt: skip
 
 
@@ -162,7 +166,7 @@ def check(
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
         read = records.check(reading, kind, draft, record, today)
-    said = (*(before.kept if before is not None else ()), *kept)
+    said = (*((before.kept or ()) if before is not None else ()), *kept)
     return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
 
 

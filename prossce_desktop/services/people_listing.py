@@ -10,6 +10,7 @@ from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.errors import UnknownActivity
+from prossce_desktop.services.record_names import code_of
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
@@ -47,7 +48,7 @@ def _person(line: SheetLine, context: SheetContext | None, erased: Set[int]) -> 
     nameless = "name" not in values and "latin_name" not in values
     return {
         "id": str(line.person),
-        "code": f"{values.get('country') or 'XX'}-{line.person % 1_000_000:06}" if nameless else None,
+        "code": code_of(line.person, values.get("country")) if nameless else None,
         "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
         "birth": None if line.person in erased else values.get("birth"), "age": _age(line, context),
         "phone": values.get("phone"), "national_id": values.get("national_id"),

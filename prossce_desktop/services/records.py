@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Status
@@ -23,6 +23,7 @@ from prossce_desktop.errors import UnknownKind
 from prossce_desktop.services import codes
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.held import newest_at
+from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.store import Change, Reading, Store
 
 
@@ -55,11 +56,14 @@ def record_class(kind: str) -> type[Record]:
 def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None) -> DraftRead:
     """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be."""
     resolved, found = resolve(reading, record_class(kind), draft)
-    before = None if record is None else reading.record(record).value
+    stored = None if record is None else reading.record(record)
+    before = None if stored is None else stored.value
     understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)), before)
     found += understood.problems
-    if isinstance(before, Person) and record in erased_people(reading.execute, [int(record or 0)]):
+    if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
+    elif stored is not None and (apart := gaps(reading.execute, stored)):
+        found = [*elsewhere_problems(apart, understood.fields), *_told(found, stored.value, understood.fields, apart)]
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
         found += _clock_problems(reading, understood.value, today) if today is not None else []
@@ -75,6 +79,23 @@ _ERASED = N_("This person was erased; nothing more is recorded of them.")
 def erased_problems(before: Person, values: Mapping[str, object]) -> list[Problem]:
     """What would be recorded of somebody who was erased cannot be."""
     return [Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name, value) != value]
+
+
+_ELSEWHERE = N_("This is not on this computer; what is written here would take its place.")
+
+
+def elsewhere_problems(apart: Collection[str], values: Mapping[str, object]) -> list[Problem]:
+    """What would be written over values that are withheld here."""
+    return [Problem(name, "elsewhere", _ELSEWHERE) for name, value in values.items() if name in apart and value not in (None, (), "")]
+
+
+def _told(found: Iterable[Problem], before: Record, values: Mapping[str, object], apart: Collection[str]) -> list[Problem]:
+    """Where the reasons are elsewhere that were given for a record, its doubts are told of what is changed and asked of nothing."""
+    if "kept" not in apart:
+        return list(found)
+    changed = {name for name, value in values.items() if getattr(before, name, None) != value}
+    found = [one for one in found if one.severity is not Severity.soft or one.field in changed]
+    return [replace(one, severity=Severity.note) if one.severity is Severity.soft else one for one in found]
 
 
 def save(

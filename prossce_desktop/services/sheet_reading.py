@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import Age, age_at
@@ -18,6 +18,7 @@ from prossce_desktop.services.sheet_reasons import TWICE, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
+from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.sheet import RowPlace, SheetLine
 
@@ -53,6 +54,8 @@ class SheetRow:
     """Reasons for values of the row that were asked about."""
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
+    apart: frozenset[str] = frozenset()
+    """Fields whose values are withheld here; `kept` where the reasons given for the person are."""
     is_erased: bool = False
     """Only `shown_age` is still worked out from the day that stands for the birth: the day itself is not among the values."""
 
@@ -71,14 +74,21 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
     gone = erased_people(reading.execute, [one.person for one in lines])
+    of_person = not_here(reading.execute, "person", [one.person for one in lines])
+    of_place = not_here(reading.execute, "participation", [one.participation for one in lines])
     return [
         SheetRow(
             one.participation, one.person, values_of(one, is_erased=one.person in gone), _age(context, one),
             known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
-            _twice(one, earlier.get(one.participation)), one.person in gone,
+            _twice(one, earlier.get(one.participation)), _apart(one, of_person, of_place), one.person in gone,
         )
         for one in lines
     ]  # fmt: skip
+
+
+def _apart(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
+    found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role"})
+    return found - line.values.keys() if found else found
 
 
 def _earlier(places: Sequence[RowPlace]) -> dict[int, int]:

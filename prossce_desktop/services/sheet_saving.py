@@ -17,12 +17,13 @@ from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
 from prossce_desktop.domain.typed import build
 from prossce_desktop.services import reasons
 from prossce_desktop.services.doubles import Doubles, find_doubles
-from prossce_desktop.services.records import erased_problems
+from prossce_desktop.services.records import elsewhere_problems, erased_problems
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
+from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store, Work
 
@@ -136,6 +137,7 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
         assert isinstance(before.value, Participation)
         plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
         _change_person(reading, plan)
+        plan.fail(elsewhere_problems(gaps(reading.execute, before), read.took_part))
         _change_participation(context, plan, before.value)
         return
     if draft.person is not None:
@@ -178,14 +180,18 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
 def _change_person(reading: Reading, plan: _Plan) -> None:
     """Of a picked person only what was typed beside it; of a saved row also what was emptied."""
     assert plan.person_id is not None
-    before = reading.record(plan.person_id).value
+    stored = reading.record(plan.person_id)
+    before = stored.value
     assert isinstance(before, Person)
     emptied = plan.draft.participation is not None
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
-    values |= plan.reasons(before.kept, personal=True)
+    apart = gaps(reading.execute, stored)
+    if "kept" not in apart:
+        values |= plan.reasons(before.kept, personal=True)
     if erased_people(reading.execute, [plan.person_id]):
         plan.fail(erased_problems(before, values))
         return
+    plan.fail(elsewhere_problems(apart, values))
     plan.edited, plan.person_changes = _changed(plan, before, values)
 
 

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import KINDS, NUMBERED
 from prossce_desktop.domain.operation import Plain
+from prossce_desktop.domain.withheld import needed_apart, read_without
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.store.columns import Cell, to_plain
 from prossce_desktop.store.identity import Identity
@@ -127,7 +128,7 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
     plain = plain_row(kind, cells)
     nothing = {name: None for name in _nullable(kind) if name not in plain}
     try:
-        return KINDS[kind].model_validate(plain | nothing)
+        return read_without(KINDS[kind], {**plain, **nothing}, needed_apart(KINDS[kind]))
     except ValidationError:
         raw: dict[str, Any] = {name: plain.get(name) for name in _names(kind)}
         return KINDS[kind].model_construct(None, **raw)

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 
 from pydantic import ValidationError
 
-from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
-from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, plain_fields
+from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
-from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord
+from prossce_desktop.domain.withheld import read_without
+from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import apply
 from prossce_desktop.store.database import Connection
@@ -24,6 +25,7 @@ from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.steps import add_step, shown_step
@@ -89,8 +91,11 @@ class Work:
         return list(range(first, first + len(values)))
 
     def set(self, kind: str, changes: Mapping[int, Mapping[str, object]]) -> None:
-        """Give fields of records new values; each result is validated as a whole. Equal values are passed over."""
-        made = _class_of(kind)
+        """Give fields of records new values; each result is validated as a whole. Equal values are passed over.
+
+        Raises ValueElsewhere where a value that is withheld here would be lost for those who have it.
+        """
+        made, apart = _class_of(kind), personal_fields(kind)
         for id, stored in self._stored(kind, changes):
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)
@@ -99,6 +104,8 @@ class Work:
                 continue
             after = plain_fields(value)
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
+            if elsewhere := sorted(apart & differ.keys() & gaps(self.db.execute, stored)):
+                raise ValueElsewhere(field=next(one.shown.label for one in fields_of(made) if one.name == elsewhere[0]))
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
 
@@ -320,7 +327,7 @@ def _changed(made: type[Record], value: Record, changes: Mapping[str, object]) -
     fields = made.model_fields
     cleared: dict[str, object] = {name: () for name, one in changes.items() if one is None and fields[name].default == ()}
     try:
-        return made.model_validate({**value.__dict__, **changes, **cleared})
+        return read_without(made, {**value.__dict__, **changes, **cleared}, [name for name, one in value.__dict__.items() if one is None])
     except ValidationError as error:
         raise FieldRefused(kind=made.LABEL, field=str(error.errors()[0]["loc"][0])) from error
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.organisation import ImpactStory
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
+from prossce_desktop.errors import ValueElsewhere
 from prossce_desktop.services import editing
 from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store.store import Store
@@ -79,6 +82,67 @@ def test_a_name_that_is_here_is_not_emptied(region: Region) -> None:
         refused = editing.save(store, "person", person, {"name": ""}, today=TODAY)
     assert isinstance(refused, editing.Refused) and [one.sentence for one in refused.problems] == ["A name is needed."]
     assert person_of(store, person).name == NAME
+    region.close()
+
+
+def test_what_stands_in_the_country_is_not_written_over(region: Region) -> None:
+    training, person, place = listed(region)
+    office = region.office.store
+    before = office.digest(("KH",))
+    with region.office.here(), saying(WHY):
+        refused = editing.save(office, "person", person, {"remarks": "seen by us"}, today=TODAY)
+        assert isinstance(refused, editing.Refused) and [(one.field, one.code) for one in refused.problems] == [("remarks", "elsewhere")]
+        [row] = save_rows(office, training, [RowDraft(place, None, {"name": "W"})], TODAY).rows
+        assert not row.saved and [(one.field, one.code) for one in row.problems] == [("name", "elsewhere")]
+        for kind, id, change in (("person", person, {"phone": "012345678"}), ("participation", place, {"role": "guest"})):
+            with pytest.raises(ValueElsewhere), office.work("edit", 1) as work:
+                work.set(kind, {id: change})
+        found = editing.open_record(office, "person", person, TODAY)
+        assert {"name", "phone", "kept"} <= found.apart and not {"sex", "birth"} & found.apart
+    assert office.digest(("KH",)) == before
+    with region.kh1.here():
+        assert editing.open_record(region.kh1.store, "person", person, TODAY).apart == frozenset()
+    region.close()
+
+
+def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(region: Region) -> None:
+    training, person, place = listed(region)
+    kept = (Kept(field="birth", code="year", reason="as in her card", of='["1890"]'),)
+    with region.kh1.here():
+        done = editing.save(region.kh1.store, "person", person, {"birth": "1890"}, today=TODAY, kept=kept)
+        assert isinstance(done, editing.Saved)
+    region.round(region.kh1)
+    region.minutes += 1
+    office = region.office.store
+    with region.office.here(), saying(WHY):
+        assert editing.check(office, "person", person, {}).problems == [], "it was settled in the country"
+        assert isinstance(editing.save(office, "person", person, {"sex": "male"}, today=TODAY), editing.Saved)
+        own = (Kept(field="birth", code="year", reason="ours", of='["1891"]'),)
+        [row] = save_rows(office, training, [RowDraft(place, None, {"birth": "1891"}, own)], TODAY).rows
+        assert row.saved
+    region.round(region.kh1)
+    there = person_of(region.kh1.store, person)
+    assert (there.sex, there.birth, there.name, there.kept) == ("male", "1891", NAME, kept)
+    region.close()
+
+
+def test_the_office_opens_and_corrects_a_story_whose_title_stays_in_the_country(region: Region) -> None:
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [story] = work.new("impact_story", [ImpactStory(title="How Sophea found work", date="2026-02-03", country="KH")])  # type: ignore[arg-type]
+    region.round(region.kh1)
+    region.minutes += 1
+    office = region.office.store
+    with region.office.here(), saying(WHY):
+        with office.read() as reading:
+            value = reading.record(story).value
+        assert isinstance(value, ImpactStory) and value.date == dt.date(2026, 2, 3) and value.kept == ()
+        found = editing.open_record(office, "impact_story", story, TODAY)
+        assert "title" in found.apart and editing.check(office, "impact_story", story, {}).problems == []
+        assert isinstance(editing.save(office, "impact_story", story, {"date": "2026-02-05"}, today=TODAY), editing.Saved)
+    region.round(region.kh1)
+    with region.kh1.store.read() as reading:
+        there = reading.record(story).value
+    assert isinstance(there, ImpactStory) and (there.title, there.date) == ("How Sophea found work", dt.date(2026, 2, 5))
     region.close()
 
 

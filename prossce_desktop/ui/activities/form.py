@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -122,9 +122,12 @@ class RecordForm(FormColumn):
 
     def show_values(
         self, values: Mapping[str, object], names: Mapping[int, str], *, is_new: bool, pins: Iterable[str] = (), tiers: Sequence[str] = (),
-        is_ours: bool = True,
+        apart: Collection[str] = (), is_ours: bool = True,
     ) -> None:  # fmt: skip
-        """Show a record as it is stored, or the beginning of a new one, telling nobody. `is_ours`: whether it may be changed here."""
+        """Show a record as it is stored, or the beginning of a new one, telling nobody. `is_ours`: whether it may be changed here.
+
+        `apart`: fields whose values are not on this computer.
+        """
         self.ground.setEnabled(is_ours)
         self._names = dict(names)
         self._is_new = is_new
@@ -136,6 +139,7 @@ class RecordForm(FormColumn):
         pinned = set(pins)
         for name, frame in self.by_name.items():
             frame.set_pinned(name in pinned)
+            frame.set_elsewhere(name in apart)
             frame.clear_problem()
         self._problems, self._beside = {}, {}
         self._refresh()

@@ -127,8 +127,8 @@ class RecordEditing(QObject):
         self._reasons = found.reasons
         self._has_draft = found.draft is not None
         self._draft_at = found.draft.at if found.draft is not None else None
-        is_new, is_ours = found.record is None, found.is_ours
-        self.form.show_values(found.values, found.names, is_new=is_new, pins=found.pinned, tiers=found.tiers, is_ours=is_ours)
+        is_new, is_ours, apart = found.record is None, found.is_ours, found.apart
+        self.form.show_values(found.values, found.names, is_new=is_new, pins=found.pinned, tiers=found.tiers, is_ours=is_ours, apart=apart)
         if found.draft is not None:
             self._kept = kept_in(found.draft.typed)
             self._type_over(fields_in(found.draft.typed), names_in(found.draft.typed))
@@ -365,7 +365,7 @@ class RecordEditing(QObject):
         self._has_draft, self._draft_at, self._kept, self._asked = False, None, [], []
         self.steps.clear()
         later = self.typed() if wanted != self._generation else {}
-        self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers)
+        self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers, apart=found.apart)
         if later:
             self._type_over({name: value for name, value in later.items() if name in self.form.by_name})
             self._draft.start()

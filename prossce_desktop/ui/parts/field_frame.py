@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
@@ -84,6 +84,7 @@ class FieldFrame(QWidget):
         self._note: MarginNote | None = None
         self._dot: Dot | None = None
         self._old: Label | None = None
+        self._is_elsewhere, self._placeholder = False, ""
         self.pin = PinButton(self) if pinnable else None
         self._label = Label(label, "label", parent=self)
         self._label.setToolTip(explained)
@@ -187,6 +188,17 @@ class FieldFrame(QWidget):
         self._head.insertWidget(0, dot)
         self._head.addWidget(old, 1)
         return dot, old
+
+    def set_elsewhere(self, on: bool) -> None:
+        """Whether what stands in it is not on this computer: it is said in it, and nothing can be typed over it."""
+        if on is self._is_elsewhere:
+            return
+        self._is_elsewhere = on
+        self._widget.setEnabled(not on)
+        if isinstance(self._widget, QLineEdit | QPlainTextEdit):
+            said = self._placeholder if not on else _("not on this computer")
+            self._placeholder = self._widget.placeholderText()
+            self._widget.setPlaceholderText(said)
 
     def set_problem(
         self, severity: Severity, sentence: str, *, cure: str = "", keepable: bool | None = None, reasons: Sequence[str] = (),

@@ -12,6 +12,7 @@ from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair
+from prossce_desktop.services.record_names import code_of
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
 from prossce_desktop.ui.people.columns import CHECK, Column, choices_of
@@ -165,6 +166,8 @@ class PeopleModel(QAbstractTableModel):
             if row is self._blank and not text.strip():
                 continue
             key = self.columns[column].key
+            if key in row.apart:
+                continue
             before = row.cells.get(key)
             if before is not None and before.text == text:
                 continue
@@ -191,6 +194,9 @@ class PeopleModel(QAbstractTableModel):
                     continue
                 self._grow()
             given = {key: one for key, one in read.items() if key != "sex" or "name" not in read or not row.text("sex")}
+            given = {key: one for key, one in given.items() if key not in row.apart}
+            if not given:
+                continue
             row.cells.update(given)
             row.dirty.update(given)
             row.refusal = ""
@@ -240,7 +246,7 @@ class PeopleModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         key = self.columns[index.column()].key
         row = self.row_at(index.row())
-        fixed = key == CHECK or (key == "age" and row.text("birth") and not row.text("age"))
+        fixed = key == CHECK or key in row.apart or (key == "age" and row.text("birth") and not row.text("age"))
         return _PLAIN if fixed else _PLAIN | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -259,7 +265,7 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.right else None
             case Roles.tone:
-                return "muted" if column.key == "age" and not row.text("age") else ""
+                return "muted" if (column.key == "age" and not row.text("age")) or column.key in row.apart else ""
             case Roles.choices:
                 return choices_of(column.key, self.how.sheet)
             case Roles.severity | Roles.problem | Qt.ItemDataRole.ToolTipRole:
@@ -273,6 +279,8 @@ class PeopleModel(QAbstractTableModel):
         if key == "age" and (cell is None or cell.problem is None):
             age = age_of(row, self.how)
             return "" if age is None else str(age)
+        if key == "name" and key in row.apart and row.person is not None and not row.is_erased:
+            return row.text("latin_name") or code_of(row.person, row.value("country"))
         return row.text(key)
 
     def _problem(self, row: GridRow, key: str, role: int) -> object:
@@ -280,7 +288,9 @@ class PeopleModel(QAbstractTableModel):
         problem = cell.problem if cell is not None else None
         if key == "name" and problem is None and row.refusal and not row.has_name:
             return Severity.hard if role == Roles.severity else row.refusal
-        if problem is None or problem.severity is Severity.note:
+        if key in row.apart and role == Qt.ItemDataRole.ToolTipRole:
+            return _("Not on this computer")
+        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and "kept" in row.apart):
             return None
         if reason := row.reason(key):
             said = _("{problem}. Kept: {reason}").format(problem=in_words(problem), reason=reason)

@@ -31,6 +31,8 @@ class GridRow:
     shown_age: int | None = None
     is_erased: bool = False
     """The person was erased: the age is known, not the birth."""
+    apart: frozenset[str] = frozenset()
+    """Columns whose values are not on this computer: nothing is typed there. With `kept` in it, what was asked is settled elsewhere."""
     refusal: str = ""
     """Why the last save of the row was refused, in words."""
     block: int = 0
@@ -119,6 +121,8 @@ class GridRow:
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
+        if "kept" in self.apart:
+            return {}
         soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
         return {key: one for key, one in soft.items() if covering(one, self.kept) is None} if self.kept else soft
 
@@ -142,7 +146,7 @@ class GridRow:
         if self.refusal:
             return Severity.hard, self.refusal
         shown = [one.problem for one in self.cells.values() if one.problem is not None and covering(one.problem, self.kept) is None]
-        for severity in (Severity.hard, Severity.soft):
+        for severity in (Severity.hard,) if "kept" in self.apart else (Severity.hard, Severity.soft):
             for one in shown:
                 if one.severity is severity:
                     return severity, in_words(one)
@@ -162,7 +166,7 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     kept = {key: one for key, one in row.cells.items() if key in row.dirty or one.is_lost}
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
-    row.shown_age, row.is_erased = line.shown_age, line.is_erased
+    row.shown_age, row.is_erased, row.apart = line.shown_age, line.is_erased, line.apart
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
