@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from prossce_desktop import compose
 from prossce_desktop.compose import Store
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.speaker import Speaker
 
@@ -22,6 +23,8 @@ class News(QObject):
     """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is recorded."""
     renamed = Signal()
     """The office or the officer has another name."""
+    why_wanted = Signal(object)
+    """What a regional office changes of a country's was refused for want of a reason. A callable goes on with it; None: the page saves."""
     elsewhere = Signal(object)
     """Other records are to be opened: a folder, or a `Store` that is open already."""
 
@@ -38,6 +41,11 @@ class Session(QObject):
         self.speaker = speaker
         self.today = today
         self.news = News(self)
+
+    def ask_why(self, error: ProssceError, go_on: Callable[[], None] | None = None) -> None:
+        """Where an error says that a reason is needed, ask for it in the page that is in sight, and `go_on` once it is given."""
+        if isinstance(error, ReasonNeeded):
+            self.news.why_wanted.emit(go_on)
 
     def tell(self, change: object) -> None:
         """Spread the news of a change; on the main thread only."""

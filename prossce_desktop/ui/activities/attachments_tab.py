@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import paths
 from prossce_desktop.compose import Store
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pictures
 from prossce_desktop.services.pictures import Shown
@@ -164,11 +164,13 @@ class AttachmentsTab(QWidget):
 
     def _mark(self, one: Shown, on: bool) -> None:
         store = self.session.store
-        self.session.jobs.start(lambda _step: pictures.mark(store, one.id, for_report=on), self._changed, self._failed)
+        failed = lambda error: self._failed(error, lambda: self._mark(one, on))  # noqa: E731
+        self.session.jobs.start(lambda _step: pictures.mark(store, one.id, for_report=on), self._changed, failed)
 
     def _remove(self, one: Shown) -> None:
         store = self.session.store
-        self.session.jobs.start(lambda _step: pictures.remove(store, one.id), self._removed, self._failed)
+        failed = lambda error: self._failed(error, lambda: self._remove(one))  # noqa: E731
+        self.session.jobs.start(lambda _step: pictures.remove(store, one.id), self._removed, failed)
 
     def _removed(self, change: object) -> None:
         self._changed(change)
@@ -180,10 +182,14 @@ class AttachmentsTab(QWidget):
         if self.record is not None and not self.isVisible():
             self.enter(self.record)
 
-    def _failed(self, error: ProssceError) -> None:
+    def _failed(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self.add_button.setEnabled(True)
         self.said.setText("")
-        self.session.speaker.tell(str(error))
+        if again is not None and isinstance(error, ReasonNeeded):
+            self.session.speaker.mention(str(error))
+            self.session.ask_why(error, again)
+        else:
+            self.session.speaker.tell(str(error))
         if self.record is not None:
             self.enter(self.record)  # a mark that was refused is not shown as set
 

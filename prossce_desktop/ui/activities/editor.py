@@ -102,7 +102,7 @@ class ActivityPage(Page):
     def enter(self, place: Place) -> None:
         """Show a record, or begin a new one."""
         self._wanted_tab = TabName(place.tab) if place.tab in list(TabName) else None
-        self._focus = place.focus
+        self._focus, self._then_new = place.focus, False
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
             wanted, self._wanted_tab = self._wanted_tab, None

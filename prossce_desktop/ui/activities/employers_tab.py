@@ -268,3 +268,4 @@ class EmployersTab(QWidget):
         for one in self.model.rows:
             one.sent = None
         self.stood.emit("stopped", str(error))
+        self.session.ask_why(error)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.editing import Change
@@ -47,10 +50,8 @@ class RecordActions(QObject):
         """Take the record out with what belongs to it; the short message brings it back."""
         record, store, title = self.editing.record, self.session.store, self.editing.title()
         if record is not None:
-            complain = self.session.speaker.mention
-            self.session.jobs.start(
-                lambda step: editing.remove(store, record), lambda change: self._done(change, title), lambda error: complain(str(error))
-            )
+            failed = lambda error: self._not_done(error, self.remove)  # noqa: E731
+            self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
 
     def undo_last(self) -> None:
         """Take back the newest step of the record that is not taken back yet, and say which it was."""
@@ -60,7 +61,11 @@ class RecordActions(QObject):
             last = editing.last_step(store, record) if record is not None else None
             return (store.undo(last.id), last.title) if last is not None else None
 
-        self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
+        self.session.jobs.start(work, self._undone, lambda error: self._not_done(error, self.undo_last))
+
+    def _not_done(self, error: ProssceError, again: Callable[[], None]) -> None:
+        self.session.speaker.mention(str(error))
+        self.session.ask_why(error, again)
 
     def _undone(self, done: tuple[Change, str] | None) -> None:
         if done is None:

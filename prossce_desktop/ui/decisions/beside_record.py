@@ -115,7 +115,7 @@ class BesideRecord(QWidget):
 
     def ask_why(self) -> None:
         """Nothing was saved, since the country would not know why."""
-        self.why.setFocus()
+        self.why.ask()
 
     def _leave_asking(self) -> None:
         self.ask_card.hide()

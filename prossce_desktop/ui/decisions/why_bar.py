@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -15,11 +15,12 @@ from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import ReasonField
 from prossce_desktop.ui.session import Session
 
+_STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+
 
 class WhyBar(QWidget):
-    """Only while it is in sight does what stands in it count; `typed()` when it says something else, `given()` on Enter."""
+    """Only while it is in sight does what stands in it count. `given()`: Enter was pressed, and nothing waits but the page's own saving."""
 
-    typed = Signal()
     given = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -34,9 +35,12 @@ class WhyBar(QWidget):
         across.addWidget(FieldFrame(_("Why you change it"), self.text), 3)
         across.addWidget(self.said, 2)
         self.text.textChanged.connect(self._was_typed)
-        self.text.returnPressed.connect(self.given)
+        self.text.returnPressed.connect(self._go_on)
+        self.text.installEventFilter(self)
+        self._waits: Callable[[], None] | None = None
         self._remembered = ""
         session.news.changed.connect(self._remember)
+        session.news.why_wanted.connect(self._was_wanted)
         self.setFocusProxy(self.text)
         self.hide()
 
@@ -49,7 +53,30 @@ class WhyBar(QWidget):
 
     def forget(self) -> None:
         """Another record: another reason."""
+        self._waits = None
         self.text.set_value("")
+
+    def ask(self, go_on: Callable[[], None] | None = None) -> None:
+        """Something was refused for want of a reason: it is typed here, and Enter goes on with it as long as the keys stay here."""
+        self.text.setFocus()
+        self._waits = go_on
+
+    def _was_wanted(self, go_on: Callable[[], None] | None) -> None:
+        if self.isVisible():
+            self.ask(go_on)
+
+    def _go_on(self) -> None:
+        waits, self._waits = self._waits, None
+        if waits is not None and self.why():
+            waits()
+        elif waits is None:
+            self.given.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever turns to something else has let go of what waited."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
+            self._waits = None
+        return super().eventFilter(watched, event)
 
     def why(self) -> str:
         """What stands there."""
@@ -66,7 +93,6 @@ class WhyBar(QWidget):
     def _was_typed(self) -> None:
         if self.isVisible():
             reasons.say_why(self.why())
-            self.typed.emit()
 
     def _remember(self, _change: object) -> None:
         """Something was changed with it: it is offered from now on."""

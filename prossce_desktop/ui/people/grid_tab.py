@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -197,7 +197,8 @@ class PeopleTab(QWidget):
         self._show_keys()
 
     def _kept(self) -> None:
-        self._say(_("Every keystroke is kept. {time}").format(time=wording.clock(compose.now())))
+        if not self.saver.waits_for_reason:
+            self._say(_("Every keystroke is kept. {time}").format(time=wording.clock(compose.now())))
 
     def _reason_given(self) -> None:
         self._counting.start()
@@ -269,11 +270,15 @@ class PeopleTab(QWidget):
         self.saver.key_pressed()
         self._totals()
         if saved:
-            store, activity = self.session.store, self.activity or 0
-            said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved)).format(n=len(saved))
-            self.session.jobs.start(
-                lambda _step: people_sheet.remove_rows(store, activity, saved), lambda change: self._taken_off(change, said), self._complain
-            )
+            self._take_off(self.activity or 0, saved)
+
+    def _take_off(self, activity: int, saved: list[int]) -> None:
+        store = self.session.store
+        said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved)).format(n=len(saved))
+        self.session.jobs.start(
+            lambda _step: people_sheet.remove_rows(store, activity, saved), lambda change: self._taken_off(change, said),
+            lambda error: self._complain(error, lambda: self._take_off(activity, saved)),
+        )  # fmt: skip
 
     def _taken_off(self, change: object, said: str) -> None:
         self._changed(change)
@@ -292,8 +297,9 @@ class PeopleTab(QWidget):
             self._say(_("There is nothing to undo."))
         self.session.tell(change)
 
-    def _complain(self, error: ProssceError) -> None:
+    def _complain(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self._say(str(error), fine=False)
+        self.session.ask_why(error, again)
 
     def _news(self, change: object) -> None:
         """Something was saved: not by this grid itself, so the rows are read again."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from prossce_desktop import compose
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.errors import ProssceError
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.ui.people.cells import Cell, in_words, worst
 from prossce_desktop.ui.people.grid_model import PeopleModel
@@ -51,6 +51,8 @@ class Saver(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DRAFT_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        self.waits_for_reason = False
+        """What was refused last wants a reason, and stands in the draft until it is given."""
         self.own: set[int] = set()
         """Operations this grid made: their news needs no reloading."""
         self.gone: dict[int | None, GridRow] = {}
@@ -61,6 +63,7 @@ class Saver(QObject):
         """Another activity's sheet is shown."""
         self._activity = activity
         self._held = has_draft
+        self.waits_for_reason = False
         self.gone.clear()
         self.gone_unsaved.clear()
 
@@ -168,6 +171,7 @@ class Saver(QObject):
             if line is not None and (row.pairs, row.same_as, row.known) != (line.pairs, line.same_as, line.known):
                 row.pairs, row.same_as, row.known = line.pairs, line.same_as, line.known
                 changed.add(row)
+        self.waits_for_reason = False
         self._model.recount()
         self._model.refreshed(changed)
         self.saved.emit(batch)
@@ -193,7 +197,12 @@ class Saver(QObject):
         for row, wanted, kept in zip(batch.rows, batch.wanted, batch.kept, strict=True):
             row.dirty.update(wanted)
             row.take_back(kept)
+            if isinstance(error, ReasonNeeded):
+                row.refusal = str(error)
+        self.waits_for_reason = isinstance(error, ReasonNeeded)
+        self._model.refreshed(batch.rows)
         self.refused.emit(str(error))
+        self._session.ask_why(error)
         self.key_pressed()
 
 

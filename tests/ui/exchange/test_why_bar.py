@@ -12,11 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.training import Training
-from prossce_desktop.services import queries, reasons
+from prossce_desktop.services import history, queries, reasons
 from prossce_desktop.services.open_conflicts import SideShown
+from prossce_desktop.store.history import history as steps_of
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.why import saying, why
 from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.decisions.page import QUESTIONS_TAB, DecisionsPage
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
@@ -125,6 +127,94 @@ def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Q
     QTest.keyClick(page.beside.why.text, key, held)
     shown.settle()
     assert not page.is_editing() and reasons.last(shown.store) == [WHY]
+
+
+def test_the_page_is_taken_out_once_the_reason_is_given(shown: Window) -> None:
+    page = opened(shown)
+    page.acts.remove()
+    shown.settle()
+    assert page.beside.why.text.hasFocus() and shown.speaker.mentioned[-1].startswith("Say why first")
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert shown.speaker.mentioned[-1].startswith("Removed")
+    with shown.store.read() as reading:
+        assert list(reading.records("training")) == []
+
+
+def test_what_waited_is_let_go_when_the_keys_go_elsewhere(shown: Window) -> None:
+    page = opened(shown)
+    page.acts.remove()
+    shown.settle()
+    page.editing.form.go_to_field("title")  # type: ignore[union-attr]
+    page.beside.why.text.setFocus()
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    with shown.store.read() as reading:
+        assert len(list(reading.records("training"))) == 1
+
+
+def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_given(shown: Window) -> None:
+    page = opened(shown)
+    page.show_tab(TabName.history)
+    shown.settle()
+    tab = page.tab(TabName.history)
+    newest = tab.steps[0].id
+    tab.undo(newest)
+    shown.settle()
+    assert page.beside.why.text.hasFocus()
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    with shown.store.read() as reading:
+        taken_back = [one.undone for one in history.told_steps(reading, steps_of(reading)) if one.id == newest]
+    assert taken_back == [True]
+
+
+def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(shown: Window) -> None:
+    page = opened(shown)
+    page.show_tab(TabName.people)
+    shown.settle()
+    tab = page.tab(TabName.people)
+    model, sex, name = tab.model, tab.model.column_of("sex"), tab.model.column_of("name")
+    assert sex is not None and name is not None
+    assert not model.flags(model.index(0, name)) & Qt.ItemFlag.ItemIsEditable and model.index(0, name).data().startswith("KH-")
+    model.set_cells([(0, name, "W"), (0, sex, "m")])
+    shown.settle()
+    tab.saver.keep()  # as its timer does
+    shown.settle()
+    assert model.rows[0].refusal.startswith("Say why first") and tab.foot._words.text().startswith("Say why first")
+    assert page.beside.why.text.hasFocus()
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert model.rows[0].refusal == "" and model.rows[0].dirty == set()
+    with shown.store.read() as reading:
+        assert [one.value.sex for one in reading.records("person")] == ["male"]  # type: ignore[attr-defined]
+
+
+def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -> None:
+    page = opened(shown)
+    page.show_tab(TabName.people)
+    shown.settle()
+    tab = page.tab(TabName.people)
+    tab.view.selectRow(0)
+    tab.remove_rows()
+    shown.settle()
+    assert page.beside.why.text.hasFocus() and len(tab.model.rows) == 1
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert tab.model.rows == [] and shown.speaker.mentioned[-1].startswith("1 person taken off")
+
+
+def test_fields_that_stand_in_the_country_are_closed_in_the_form(shown: Window) -> None:
+    with shown.store.read() as reading:
+        person = next(iter(reading.records("person"))).id
+    shown.go(Place(PageName.person, record=person))
+    page = shown.shell.page(PageName.person)
+    assert isinstance(page, PersonPage)
+    page.edit()
+    shown.settle()
+    frames = page.edit_frame.form.by_name
+    closed = {name for name, frame in frames.items() if not frame.editor.isEnabled()}  # type: ignore[attr-defined]
+    assert closed == {"name", "latin_name", "phone", "national_id", "email", "address", "employer", "remarks"}
 
 
 def test_the_offices_own_records_ask_for_nothing(shown: Window) -> None:
