@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 
 from prossce_desktop.domain.operation import personal_fields
@@ -11,26 +12,30 @@ from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reading import Stored
 
 _ANY = "SELECT 1 FROM op WHERE personal IS NULL LIMIT 1"
+_MADE_WITHOUT = (
+    "SELECT one.value, lot.first, op.id, op.hash FROM json_each(?) AS one JOIN lot ON lot.first ="
+    " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op WHERE op.personal IS NULL"
+)
+_SET = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND state <> 0 GROUP BY record, field"
+
+_MOST_UNPACKED = 512
+_UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}
+"""By the hash of an operation: the first record of each lot to the personal fields with values in it."""
 
 
 def not_here(execute: Executes, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
     """Record to the personal fields whose shown value is withheld; records of which all is here are left out.
 
-    A record whose making came without its personal part may have had a value in any of them.
+    Of records made together, a field is withheld in all where one of them has a value in it.
     """
     fields = personal_fields(kind)
     if not fields or not ids or execute(_ANY).fetchone() is None:
         return {}
     asked = json.dumps(sorted(ids))
     without: dict[int, set[str]] = {id: set() for id in ids}
-    query = (
-        "SELECT one.value FROM json_each(?) AS one JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= one.value)"
-        " JOIN op ON op.id = lot.op WHERE op.personal IS NULL"
-    )
-    for (id,) in execute(query, (asked,)).fetchall():
-        without[int(id)] = set(fields)
-    query = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND state <> 0 GROUP BY record, field"
-    for id, name, gone in execute(query, (asked, json.dumps(sorted(fields)))).fetchall():
+    for id, first, op, digest in execute(_MADE_WITHOUT, (asked,)).fetchall():
+        without[int(id)] |= _hidden(execute, int(op), bytes(digest), int(first)) & fields
+    for id, name, gone in execute(_SET, (asked, json.dumps(sorted(fields)))).fetchall():
         (set.add if gone else set.discard)(without[int(id)], str(name))
     return {id: frozenset(names) for id, names in without.items() if names}
 
@@ -39,3 +44,14 @@ def gaps(execute: Executes, one: Stored) -> frozenset[str]:
     """The same of one record as it is: what has a value is here, whatever else came without."""
     found = not_here(execute, one.kind, [one.id]).get(one.id, frozenset())
     return frozenset(name for name in found if getattr(one.value, name) in (None, ()))
+
+
+def _hidden(execute: Executes, op: int, digest: bytes, first: int) -> frozenset[str]:
+    """The personal fields with values of the records that an operation made from this one on."""
+    if digest not in _UNPACKED:
+        ((body,),) = execute("SELECT body FROM op WHERE id = ?", (op,)).fetchall()
+        if len(_UNPACKED) >= _MOST_UNPACKED:
+            _UNPACKED.clear()
+        blocks = json.loads(zlib.decompress(body))[1:]
+        _UNPACKED[digest] = {int(one["first"]): frozenset(one.get("hidden", ())) for one in blocks if "new" in one}
+    return _UNPACKED[digest].get(first, frozenset())

@@ -27,6 +27,8 @@ class Region(Simulator):
     def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
         super().__init__(folder, 0, share=share, laptops=("KH1", "KH2", "LA1"))
         self.kh1, self.kh2, self.la = self.desks.values()
+        for desk in self.everybody():
+            desk.rude = False
         for desk in (self.kh1, self.la):
             self.let_in(desk)
 
@@ -39,7 +41,9 @@ class Region(Simulator):
     def made(self, desk: Desk, receiver: Desk, most: int = 10_000_000) -> list[bytes]:
         self.minutes += 1
         with desk.here():
-            return [one.content for one in sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
+            those = [one.content for one in sending.make(desk.store, self.to(desk, receiver), self.now(desk), most=most)]
+        self.to_office += those if receiver is self.office else []
+        return those
 
     def read(self, desk: Desk, content: bytes, *, many: bool = False) -> Outcome:
         with desk.here():

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
@@ -18,7 +19,7 @@ from unittest.mock import patch
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValuesGone
 from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
-from prossce_desktop.services.open_conflicts import open_conflicts
+from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.store import admitting, devices, forks, migrations, work
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
@@ -43,6 +44,8 @@ class Desk:
     skew: dt.timedelta
     machine: str
     schema: int = migrations.SCHEMA
+    rude: bool = False
+    """Its program is of before 0.3.0, and writes over values that are withheld where it is."""
     store: Store = field(init=False)
     officer: Officer = field(init=False)
     kept: list[Path] = field(default_factory=list)
@@ -63,14 +66,25 @@ class Desk:
         for module in VERSIONED:
             module.SCHEMA = self.schema  # type: ignore[attr-defined]
         try:
-            with (
-                patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"),
-                patch("prossce_desktop.store.outside.machine", lambda: self.machine),
-            ):
+            with ExitStack() as stack:
+                stack.enter_context(patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"))
+                stack.enter_context(patch("prossce_desktop.store.outside.machine", lambda: self.machine))
+                if self.rude:
+                    stack.enter_context(patch("prossce_desktop.store.work.gaps", lambda _execute, _one: frozenset()))
                 yield
         finally:
             for module, one in zip(VERSIONED, before, strict=True):
                 module.SCHEMA = one  # type: ignore[attr-defined]
+
+
+def _to_decide(desk: Desk) -> list[OpenConflict]:
+    with desk.store.read() as reading:
+        return [one for one in open_conflicts(reading) if one.can_decide]
+
+
+def _known_questions(desk: Desk) -> list[queries.QueryShown]:
+    with desk.store.read() as reading:
+        return queries.all_open(reading)
 
 
 class Simulator:
@@ -86,6 +100,8 @@ class Simulator:
         """Every package that was ever sent to the regional office."""
         self.refused: list[str] = []
         self.happened: list[str] = []
+        self.did: Counter[str] = Counter()
+        """What was really done of what happens only where there is something to do it to."""
         self.revoked: str | None = None
         """The one laptop that may have been shut out."""
         self.desks = {name: self._desk(name, name[:2]) for name in laptops}
@@ -98,7 +114,7 @@ class Simulator:
 
     def _desk(self, name: str, country: str) -> Desk:
         skew = dt.timedelta(days=self.random.choice((0, 0, 0, -20 * 365, 20 * 365))) if name != "office" else dt.timedelta()
-        desk = Desk(name, country, f"Z{country}QUAVERN", self.folder / name, skew, name)
+        desk = Desk(name, country, f"Z{country}QUAVERN", self.folder / name, skew, name, rude=self.random.random() < 0.4)
         desk.computer.mkdir()
         with desk.here():
             desk.store, _ = create(
@@ -138,6 +154,11 @@ class Simulator:
     def _any(self) -> Desk:
         return self.random.choice(self.everybody())
 
+    def _one_with(self, has: Callable[[Desk], object]) -> Desk | None:
+        """Somebody who has what this is about, where there is anybody."""
+        those = [one for one in self.everybody() if has(one)]
+        return self.random.choice(those) if those else None
+
     def _any_laptop(self) -> Desk:
         return self.random.choice(list(self.desks.values()))
 
@@ -153,21 +174,22 @@ class Simulator:
 
     def _erase(self) -> None:
         """Somebody asks to be forgotten."""
-        desk = self._any()
+        for one in self.everybody():
+            one.officer.look_around()
+        desk = self._one_with(lambda one: one.officer.ids["person"])
+        if desk is None:
+            return
         with desk.here():
-            desk.officer.look_around()
-            people = desk.officer.ids["person"]
-            if people:
-                erasing.erase(desk.store, self.random.choice(people), "asked for it", self.now(desk))
+            erasing.erase(desk.store, self.random.choice(desk.officer.ids["person"]), "asked for it", self.now(desk))
+        self.did["erased"] += 1
 
     def _decide(self) -> None:
         """Somebody decides one of the questions, or many by a rule."""
-        desk = self._any()
+        desk = self._one_with(_to_decide)
+        if desk is None:
+            return
         with desk.here():
-            with desk.store.read() as reading:
-                found = [one for one in open_conflicts(reading) if one.can_decide]
-            if not found:
-                return
+            found = _to_decide(desk)
             one = self.random.choice(found)
             chosen = [(one, self.random.randrange(len(one.sides)))]
             if self.random.random() < 0.3:
@@ -175,24 +197,32 @@ class Simulator:
                 chosen = deciding.by_rule(found, deciding.Rule(self.random.choice((deciding.NEWER, laptop)))) or chosen
             with suppress(CodeTaken):
                 desk.officer.steps.append(deciding.decide(desk.store, chosen).step or "")
+                self.did["decided"] += 1
 
     def _ask(self) -> None:
         """Somebody asks about a field, answers a question, or closes one."""
-        desk = self._any()
-        with desk.here():
+        desk = self._one_with(_known_questions) if self.random.random() < 0.6 else None
+        if desk is None:
+            self._ask_about_anything(self._any())
+            return
+        with desk.here(), suppress(NotYours):
+            one = self.random.choice(_known_questions(desk))
+            if not one.is_ours and self.random.random() < 0.7:
+                queries.answer(desk.store, one.id, f"Yes {desk.mark}", self.random.choice((None, *Outcome)))
+                self.did["answered"] += 1
+            else:
+                queries.close(desk.store, one.id)
+                self.did["closed"] += 1
+
+    def _ask_about_anything(self, desk: Desk) -> None:
+        with desk.here(), suppress(NotYours):
             desk.officer.look_around()
-            with desk.store.read() as reading:
-                known = queries.all_open(reading)
-            kind = self.random.choice(list(desk.officer.ids))
-            with suppress(NotYours):
-                if known and self.random.random() < 0.6:
-                    one = self.random.choice(known).id
-                    if self.random.random() < 0.7:
-                        queries.answer(desk.store, one, f"Yes {desk.mark}", self.random.choice((None, *Outcome)))
-                    else:
-                        queries.close(desk.store, one)
-                elif desk.officer.ids[kind]:
-                    queries.ask(desk.store, self.random.choice(desk.officer.ids[kind]), self.random.choice(list(EDITS[kind])), f"Really? {desk.mark}")
+            kinds = [one for one, ids in desk.officer.ids.items() if ids]
+            if not kinds:
+                return
+            kind = self.random.choice(kinds)
+            queries.ask(desk.store, self.random.choice(desk.officer.ids[kind]), self.random.choice(list(EDITS[kind])), f"Really? {desk.mark}")
+            self.did["asked"] += 1
 
     def _meet(self) -> None:
         """A laptop writes to the office and is answered, and for once nothing goes wrong; what waits in the mail waits on."""
@@ -302,12 +332,12 @@ class Simulator:
 
     def _restore(self) -> None:
         """A computer goes back to an older copy: what it had not sent since is lost, nothing else may be."""
-        desk = self._any()
-        those = [one for one in desk.kept if one.exists()]
-        if not those:
+        desk = self._one_with(lambda one: any(copy.exists() for copy in one.kept))
+        if desk is None:
             return
         copy = self.folder / "copy.db"
-        shutil.copyfile(self.random.choice(those), copy)
+        shutil.copyfile(self.random.choice([one for one in desk.kept if one.exists()]), copy)
+        self.did["put back"] += 1
         with desk.here():
             desk.store.close()
             put_back(desk.folder, None, copy)
@@ -328,9 +358,10 @@ class Simulator:
 
     def _put_image_back(self) -> None:
         """The computer is as it was, and cannot know it: two futures of one source."""
-        desk = self._any()
-        if not desk.images:
+        desk = self._one_with(lambda one: one.images)
+        if desk is None:
             return
+        self.did["went back as an image"] += 1
         with desk.here():
             desk.store.close()
             shutil.rmtree(desk.computer)
@@ -344,7 +375,8 @@ class Simulator:
         desk = self._any_laptop()
         image = self._image(desk)
         machine = self.random.choice((desk.machine, f"{desk.machine}+"))
-        clone = Desk(f"{desk.name}+", desk.country, desk.mark, image, desk.skew, machine, desk.schema)
+        clone = Desk(f"{desk.name}+", desk.country, desk.mark, image, desk.skew, machine, desk.schema, desk.rude)
+        self.did["cloned"] += 1
         clone.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=desk.country)
         self.desks[clone.name] = clone
         with clone.here():

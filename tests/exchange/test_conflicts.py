@@ -11,15 +11,16 @@ import pytest
 from prossce_desktop.domain.attachment import Attachment
 from prossce_desktop.domain.career_fair import CareerFair
 from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.operation import REMOVED
+from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Participation, Person
+from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.training import Training
-from prossce_desktop.errors import AlreadyUndone, ChangedSince, QuestionChanged
+from prossce_desktop.errors import AlreadyUndone, ChangedSince, NotYours, QuestionChanged
 from prossce_desktop.services import deciding, editing, pictures
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
 from prossce_desktop.store.check import FORGIVEN
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace import open_workspace, put_back
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.program import inside
@@ -442,10 +443,28 @@ def test_what_the_figures_depend_on_comes_first(disputes: Disputes) -> None:
 
 
 def test_a_country_does_not_decide_about_lists_of_everybody(disputes: Disputes) -> None:
-    retitled_twice(disputes)
+    """An office that was put back renames what it had renamed, and hears of it again from a country."""
+    office = disputes.office
+    acme = disputes.new(office, Organisation(name="Acme"))
+    disputes.everywhere()
+    with office.here():
+        copy = office.store.backup_beside()
+    disputes.set(office, "organisation", acme, name="Acme One")
+    disputes.everywhere()
+    with office.here():
+        office.store.close()
+        put_back(office.folder, None, copy)
+        disputes._reopen(office)
+    disputes.set(office, "organisation", acme, name="Acme Two")
+    for _ in range(3):
+        disputes.everywhere()
     [found] = disputes.open(disputes.kh1)
-    assert found.can_decide
-    assert REMOVED not in found.conflict.fields
+    [there] = disputes.open(office)
+    assert (found.can_decide, there.can_decide) == (False, True)
+    before = disputes.kh1.store.digest((SHARED,))
+    with disputes.kh1.here(), pytest.raises(NotYours):
+        deciding.decide(disputes.kh1.store, [(found, 0)])
+    assert disputes.kh1.store.digest((SHARED,)) == before
 
 
 @pytest.mark.parametrize("seed", range(4))

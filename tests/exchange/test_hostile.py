@@ -121,7 +121,7 @@ for _ in range(50):
         [{"new": "person", "first": 9, "count": 1, "cols": {}, "hidden": ["sex"]}],
         [{"new": "head_count", "first": 9, "count": 1, "cols": {"activity": [7], "count": [1]}}],
         [{"set": "training", "ids": [], "cols": {"title": []}}],
-        [{"set": "training", "ids": [3, 3], "cols": {"title": ["A", "B"]}}],
+        [NEW, {"set": "training", "ids": [5 << 40, 5 << 40], "cols": {"title": ["A", "B"]}}],
         [NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "prevs": {"title": {"0": [17]}}}],
         [NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "prevs": {"start": {"0": [17]}}}],
         [NEW, {"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "seen": {"0": [17]}}],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -17,6 +18,8 @@ from tests.faults.failing import attempt
 from tests.faults.officer import Place
 
 SAVES = 3
+LONG_WINDOW = 1.5
+"""Seconds that a window stays which is open longer than another waits."""
 
 
 def window(place: Place) -> Store:
@@ -34,7 +37,7 @@ def first_start(place: Place) -> Store:
     return compose.first(place.workspace, country="KH", office="O", officer="A", opening=compose.Opening(None, remember=True))[0]
 
 
-STARTS = {"window": window, "command": command, "first start": first_start}
+STARTS = {"window": window, "long window": window, "command": command, "first start": first_start}
 
 
 def work(place: Place, how: str, number: int, says: int) -> None:
@@ -55,6 +58,7 @@ def work(place: Place, how: str, number: int, says: int) -> None:
             with store.work("new", 1) as action:
                 action.new("person", [Person(name=f"{how} {number} {n}")])
             tell(op=action.change.operation)
+        time.sleep(LONG_WINDOW if how == "long window" else 0)
     except FileExistsError:
         tell(broken="two writers at once")
     finally:

@@ -29,6 +29,8 @@ class Act:
     do: Callable[[Officer, Store], object]
     store: bool = True
     writes: bool = False
+    files: tuple[str, ...] = ()
+    """Files that it writes, each whole: some of them may stand there when a later one fails. Whether they are whole is looked at after it."""
     later: bool = False
     """In the program as it will be after its next change of the schema."""
 
@@ -88,9 +90,9 @@ ACTS = {
     "paste 100 rows": Act(paste, writes=True),
     "undo": Act(undo, writes=True),
     "keep a draft": Act(keep_draft),
-    "export": Act(export),
+    "export": Act(export, files=("month.xlsx", "month.pdf")),
     "copy at exit": Act(copy),
-    "backup file": Act(backup_file),
+    "backup file": Act(backup_file, files=("stick.prossce-backup",)),
     "start": Act(start, store=False),
     "first start": Act(begin, store=False),
     "put a copy back": Act(put_back, store=False),
@@ -130,7 +132,8 @@ def fail(place: Place, asked: dict[str, Any]) -> None:
         say({"answer": answer, "counted": counted})
         broken = []
         if answer != "passed":
-            broken += [f"{name} is not as it was" for name, was in files.items() if _files(place).get(name) not in (was, *_told(officer))]
+            now = _files(place)
+            broken += [f"{name} is not as it was" for name in files.keys() | now.keys() if now.get(name) != files.get(name) and name not in act.files]
             if not gone:
                 if _operations(store) != before:
                     broken.append("refused, and saved all the same")
@@ -142,11 +145,6 @@ def fail(place: Place, asked: dict[str, Any]) -> None:
             if closed != "passed":
                 broken.append(f"leaving: {closed}")
         say({"broken": broken})
-
-
-def _told(officer: Officer) -> list[str]:
-    """Files that were put in their place before the call that failed; the month's workbook comes before its PDF."""
-    return [_sha(path) for path in officer.place.exports.glob("[!.]*") if path.is_file()]
 
 
 def _files(place: Place) -> dict[str, str]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services import erasing, introductions
 from prossce_desktop.services.adding import add
@@ -179,6 +180,8 @@ def answer(root: Path, office: Place, country: Place) -> None:
         exchanging.make_packages(store, post(country), email=False)
     shutil.rmtree(later.root)
     (country.root / "expected.json").write_text(json.dumps(expected(root, country)))
+    with at(country), opened(country) as store:
+        assert store.digest((SHARED,)).digest not in expected(root, country), "what comes with the answer is not there before"
 
 
 def expected(root: Path, place: Place) -> list[str]:
@@ -199,7 +202,9 @@ def everything_read(place: Place, store: Store) -> list[str]:
     for one in exchanging.read_packages(store, sorted(post(place).glob("*.prossce"))):
         assert one.outcome.status in ("accepted", "already_known"), one
     digest = store.digest(("KH",))
-    return [digest.shared, digest.digest] if store.identity.regional else [str(len(exchanging.known_devices(store)))]
+    if store.identity.regional:
+        return [digest.shared, digest.digest]
+    return [str(len(exchanging.known_devices(store))), store.digest((SHARED,)).digest]
 
 
 @contextmanager

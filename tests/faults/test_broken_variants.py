@@ -18,10 +18,10 @@ pytestmark = pytest.mark.heavy
 
 NOTICED_BY = {
     "no sync": ("tests/faults/test_power_cut.py", "saving or pasting", "acknowledged operations are lost"),
-    "a copied key slot": ("tests/store/test_access.py", "slot_copied", "WrongPassphrase"),
+    "a copied key slot": ("tests/store/test_access.py", "slot_copied", "DID NOT RAISE"),
     "backup by file copy": ("tests/faults/test_killed.py", "backing", "has not what was saved before|is not whole"),
     "export without rename": ("tests/faults/test_killed.py", "exporting", "half an export"),
-    "facts not made again": ("tests/store/test_rebuild.py", "", "fact"),
+    "facts not made again": ("tests/store/test_rebuild.py", "", r"assert \['fact'\] == \[\]"),
 }
 """Variant to the suite, which of its tests are enough, and what stands in its report."""
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.faults.nursery import Nursery, copied
+from tests.faults.officer import ROUNDS
 from tests.faults.posting import JOBS
 from tests.faults.table import Done, chance, times
 from tests.faults.test_power_cut import CUTS_OF_A_RUN, broken_by_cuts
@@ -18,6 +20,20 @@ from tests.faults.test_power_cut import CUTS_OF_A_RUN, broken_by_cuts
 pytestmark = [pytest.mark.heavy, pytest.mark.skipif(os.name != "posix", reason="kill -9")]
 
 WORK, LOOK = "do the mail", "look at the mail"
+
+
+def read_something(acks: list[dict[str, Any]]) -> bool:
+    return any("read" in one for one in acks) and len({one["held"] for one in acks if "held" in one}) > 1
+
+
+DID: dict[str, Callable[[list[dict[str, Any]]], bool]] = {
+    "making": lambda acks: sum("file" in one for one in acks) >= ROUNDS,
+    "reading": read_something,
+    "reading the answer": lambda acks: any("read" in one for one in acks),
+    "accepting": lambda acks: read_something(acks) and any("accepted" in one for one in acks),
+    "erasing": lambda acks: [one["erased"] for one in acks if "erased" in one] == list(range(ROUNDS)),
+}
+"""Whether a run that nothing disturbed did its job, as it says itself."""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +59,7 @@ def test_killed_at_its_mail_nothing_is_lost_or_doubled(tmp_path: Path, post: Nur
     whole = post.do(WORK, copied(template, tmp_path / "whole"), job=job, seed=0)
     length = time.monotonic() - began
     assert whole.status == 0 and whole.first("finished"), whole
+    assert DID[job](whole.acks), whole.acks
     looked = post.do(LOOK, tmp_path / "whole", job=job, acks=whole.acks)
     assert looked.first("report") == {"broken": [], "opened": True}, looked
     killed = at_all = 0

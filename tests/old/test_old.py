@@ -21,6 +21,7 @@ VERSIONS = sorted(one for one in HERE.iterdir() if (one / "workspace").is_dir())
 
 
 MAILED = [one for one in VERSIONS if (one / "packages").is_dir()]
+assert MAILED
 """Versions that knew the exchange."""
 
 

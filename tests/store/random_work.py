@@ -11,7 +11,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Session, Training
-from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone
+from prossce_desktop.errors import AlreadyUndone, ChangedSince, CodeTaken, NothingUndone, ValueElsewhere
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.work import Work
 
@@ -60,7 +60,7 @@ class Officer:
     def act(self) -> None:
         """One action; what the store refuses in words is part of life."""
         what = self.random.choices((self.make, self.edit, self.remove, self.restore, self.undo, self.redo), (6, 6, 1, 1, 4, 2))[0]
-        with suppress(ChangedSince, AlreadyUndone, NothingUndone, CodeTaken):
+        with suppress(ChangedSince, AlreadyUndone, NothingUndone, CodeTaken, ValueElsewhere):
             what()
 
     def make(self) -> None:

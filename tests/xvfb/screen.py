@@ -104,6 +104,10 @@ class Screen:
         if shutil.which("import"):
             subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
 
+    def is_running(self) -> bool:
+        """Whether the program is there."""
+        return self._program is not None and self._program.poll() is None
+
     def ended(self) -> int:
         """Wait for the program's end; its exit status."""
         assert self._program is not None

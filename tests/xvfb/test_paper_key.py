@@ -59,6 +59,13 @@ def test_a_lost_passphrase_is_replaced_with_the_paper_key(screen: Screen, tmp_pa
     screen.press("ctrl+l")
     screen.pause(2)
     screen.picture(tmp_path / "5-locked.png")
+    screen.type("was it this")
+    screen.press("Return")
+    screen.pause(2)
+    screen.press("ctrl+q")
+    screen.pause(2)
+    assert screen.is_running(), "it is locked"
+    screen.press("ctrl+a", "BackSpace")
     screen.type(NEW)
     screen.press("Return")
     screen.pause(2)
