@@ -17,7 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValuesGone
+from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
 from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
 from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.store import admitting, devices, forks, migrations, work
@@ -87,6 +87,10 @@ def _known_questions(desk: Desk) -> list[queries.QueryShown]:
         return queries.all_open(reading)
 
 
+def _to_answer(desk: Desk) -> list[queries.QueryShown]:
+    return [one for one in _known_questions(desk) if not (one.is_ours or one.change)]
+
+
 class Simulator:
     """Laptops, two of a country, and the regional office."""
 
@@ -138,7 +142,7 @@ class Simulator:
         happenings = {
             self._work: 14, self._meet: 6, self._send: 6, self._deliver: 8, self._let_in: 2, self._approve: 1, self._copy: 1, self._restore: 1,
             self._take_image: 1, self._put_image_back: 1, self._clone: 0.4, self._upgrade: 0.4, self._revoke: 0.4, self._erase: 1,
-            self._decide: 3, self._ask: 1, self._fair: 0.7, self._retire: 0.7,
+            self._decide: 3, self._ask: 5, self._fair: 0.7, self._retire: 0.7,
         }  # fmt: skip
         for desk in self.desks.values():
             if self.random.random() < 0.7:  # most are known when the work begins
@@ -201,13 +205,16 @@ class Simulator:
 
     def _ask(self) -> None:
         """Somebody asks about a field, answers a question, or closes one."""
-        desk = self._one_with(_known_questions) if self.random.random() < 0.6 else None
-        if desk is None:
+        which = self.random.choice((_to_answer, _to_answer, _known_questions, None, None))
+        desk = self._one_with(which) if which is not None else None
+        if desk is None or which is None:
             self._ask_about_anything(self._any())
+            for _ in range(self.random.randint(0, 3)):  # some of them arrive
+                self._meet()
             return
-        with desk.here(), suppress(NotYours):
-            one = self.random.choice(_known_questions(desk))
-            if not one.is_ours and self.random.random() < 0.7:
+        with desk.here(), suppress(NotYours, ValueElsewhere):
+            one = self.random.choice(which(desk))
+            if which is _to_answer:
                 queries.answer(desk.store, one.id, f"Yes {desk.mark}", self.random.choice((None, *Outcome)))
                 self.did["answered"] += 1
             else:
