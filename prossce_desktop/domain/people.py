@@ -78,6 +78,11 @@ class Person(Record):
         return found
 
 
+def code_of(person: int, country: object) -> str:
+    """How somebody is called whose name is not here: `KH-384039`."""
+    return f"{country or 'XX'}-{person % 1_000_000:06}"
+
+
 def birth_problems(birth: str) -> list[Problem]:
     """Of a whole or partial date of birth: a day that does not exist, or a year that cannot be."""
     parts = [int(part) for part in birth.split("-")]

@@ -8,9 +8,8 @@ from collections.abc import Sequence, Set
 from prossce_desktop.domain.ages import age_at
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.disability import disability_of
-from prossce_desktop.domain.people import WG_FIELDS
+from prossce_desktop.domain.people import WG_FIELDS, code_of
 from prossce_desktop.errors import UnknownActivity
-from prossce_desktop.services.record_names import code_of
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people

@@ -7,11 +7,6 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.store.store import Reading
 
 
-def code_of(person: int, country: object) -> str:
-    """How somebody is called whose name is not here: `KH-384039`."""
-    return f"{country or 'XX'}-{person % 1_000_000:06}"
-
-
 def name_of(reading: Reading, value: Record) -> str:
     """How a record is called in a sentence: its title or name; for parts the name of what they stand for."""
     if isinstance(value, Person):

@@ -12,6 +12,7 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import ActivityKind
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.training import Programme
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.store import search as found_by
@@ -101,7 +102,9 @@ def _person_hit(row: PersonRow) -> Hit:
     place = codelists.names("province").get(row.province or "", "")
     where = _("Person, {place}").format(place=place) if place else _("Person")
     title, second = (row.name, row.latin_name) if row.name else (row.latin_name, None)
-    return Hit("person", row.id, title or _("Name not here"), second or "", where)
+    if not title and not row.is_erased:
+        title, second = code_of(row.id, row.country), _("Name not here")
+    return Hit("person", row.id, title or _("Somebody who was erased"), second or "", where)
 
 
 def _record_hit(reading: Reading, id: int) -> Hit | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Sex, Stage
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.reading import Reading
@@ -41,10 +42,13 @@ def present_by_session(reading: Reading, activity: int) -> dict[int, int]:
 
 
 def listed(reading: Reading, activity: int) -> list[Listed]:
-    """Everybody on the list in the order of entry, each once, but whoever was erased; personal values that are withheld are left out."""
+    """Everybody on the list in the order of entry, each once, but whoever was erased; whose name is withheld has a code instead."""
     sql = (
-        "SELECT coalesce(p.name, p.latin_name, ''), p.sex, p.birth, p.phone, p.employer"
+        "SELECT p.id, p.country, coalesce(p.name, p.latin_name), p.sex, p.birth, p.phone, p.employer"
         " FROM participation t JOIN person p ON p.id = t.person WHERE t.activity = ?"
         " AND t.removed = 0 AND p.removed = 0 AND p.id NOT IN (SELECT person FROM erased) GROUP BY p.canonical ORDER BY min(t.id)"
     )
-    return [Listed(str(name), Sex(sex), birth, phone, employer) for name, sex, birth, phone, employer in ask(reading, sql, (activity,))]
+    return [
+        Listed(str(name or code_of(int(id), country)), Sex(sex), birth, phone, employer)
+        for id, country, name, sex, birth, phone, employer in ask(reading, sql, (activity,))
+    ]

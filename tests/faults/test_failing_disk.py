@@ -57,4 +57,5 @@ def test_whatever_call_fails_there_is_a_sentence_and_nothing_is_lost(
         else:
             raise AssertionError("it never passes")
     assert wrong == [], (len(wrong), wrong[:3])
+    assert sum(said.values()) > 0, "no call was ever refused"
     done(f"disk: {fault}", act, tried, ", ".join(f"{name} {n}" for name, n in sorted(said.items())))

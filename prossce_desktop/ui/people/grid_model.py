@@ -9,10 +9,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from prossce_desktop.domain.folding import fold
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair
-from prossce_desktop.services.record_names import code_of
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
 from prossce_desktop.ui.people.columns import CHECK, Column, choices_of

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Country, Sex
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services import lists
@@ -224,7 +225,7 @@ def _cell(row: PersonRow, column: int, role: int) -> object:
 def _text(row: PersonRow, column: int) -> str:
     match column:
         case 0:
-            return row.name or row.latin_name or (_("Somebody who was erased") if row.is_erased else _("Name not here"))
+            return row.name or row.latin_name or (_("Somebody who was erased") if row.is_erased else code_of(row.id, row.country))
         case 1:
             return _(Sex(row.sex).label) if row.sex in list(Sex) and row.sex != Sex.not_recorded else wording.DASH
         case 2:

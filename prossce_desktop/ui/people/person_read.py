@@ -13,7 +13,7 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import Difficulty, Disability
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.fields import field_of
-from prossce_desktop.domain.people import WG_FIELDS, Person
+from prossce_desktop.domain.people import WG_FIELDS, Person, code_of
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
@@ -65,12 +65,12 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
             raise UnknownRecord(record=id)
         facts = [(caption_of(name), _words(value, name, today)) for name in FACTS]
         shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
+        erased = is_erased(reading, id)
         found = PersonShown(
-            id, stored.removed, value.name or value.latin_name or _("Name not here"), (value.latin_name or "") if value.name else "",
+            id, stored.removed, *_called(id, value, erased=erased),
             shown, _answers(value), _disability(value), lists.took_part(reading, id), [] if stored.removed else pairs.likely(reading, id),
             [], lists.linked_records(reading, id),
         )  # fmt: skip
-        erased = is_erased(reading, id)
     found.told.extend(history.about(store, id, _HISTORY))
     if erased:
         kept = [(label, words) for label, words in found.facts if words and label != caption_of("birth")]
@@ -81,6 +81,15 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
 def caption_of(name: str) -> str:
     """The short caption of a fact."""
     return _(_CAPTIONS.get(name) or field_of(Person, name).shown.label)
+
+
+def _called(id: int, value: Person, *, erased: bool) -> tuple[str, str]:
+    """The name at the head, and what stands under it."""
+    if value.name:
+        return value.name, value.latin_name or ""
+    if value.latin_name or erased:
+        return value.latin_name or "", ""
+    return code_of(id, value.country), _("Name not here")
 
 
 def _words(value: Person, name: str, today: dt.date) -> str:
