@@ -23,7 +23,6 @@ from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
 from prossce_desktop.store.history import one_step
-from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.scopes import may_change
 from prossce_desktop.store.sheet import places
 from prossce_desktop.store.steps import last_undoable
@@ -103,14 +102,14 @@ def _opened(
     is_activity = stored.kind in ACTIVITY_KINDS
     previous, following = neighbours(reading, record) if is_activity else (None, None)
     return Opened(
-        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept, name_of(reading, stored.value),
+        stored.kind, record, values, _names(reading, stored.kind, values), stored.value.kept, name_of(reading, stored),
         _status(stored.value, today), _counts(reading, record) if is_activity else (),
         tuple(references.tiers(reading, getattr(stored.value, "programme", None))),
         tuple(tallies(reading, record)) if is_activity else (),
         how_many(reading, "participation", record) if is_activity else 0,
         how_many(reading, "fair_employer", record) if is_activity else 0,
         how_many(reading, "attachment", record) if is_activity else 0,
-        previous, following, pinned, offered, held, stored.removed, gaps(reading.execute, stored),
+        previous, following, pinned, offered, held, stored.removed, records.apart_of(reading, stored),
         may_change(reading.execute, reading.identity, record),
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ class _Shown:
     def one(self, found: Conflict) -> OpenConflict:
         stored = self._reading.record(found.record)
         activity = found.record if found.kind in ACTIVITY_KINDS else getattr(stored.value, "activity", None)
-        title = name_of(self._reading, stored.value)
+        title = name_of(self._reading, stored)
         if activity is not None and activity != found.record:
             title = " · ".join(one for one in (title, self._name(activity)) if one)
         sides = [self._side(found, one, is_shown=one is found.sides[-1]) for one in found.sides]

@@ -152,7 +152,7 @@ class _Shown:
         )  # fmt: skip
 
     def _title(self, about: Stored) -> str:
-        name = name_of(self._reading, about.value)
+        name = name_of(self._reading, about)
         activity = None if about.kind in ACTIVITY_KINDS else getattr(about.value, "activity", None)
         if activity is not None:
             name = " · ".join(one for one in (name, shown_values.reference_words(self._reading, activity, self._names)) if one)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.fields import Record
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.people import Person, code_of
+from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.store import Reading
 
 
-def name_of(reading: Reading, value: Record) -> str:
-    """How a record is called in a sentence: its title or name; for parts the name of what they stand for."""
+def name_of(reading: Reading, stored: Stored) -> str:
+    """How a record is called in a sentence: its title or name, a code where that is not here; for parts what they stand for."""
+    value = stored.value
     if isinstance(value, Person):
-        return value.name or value.latin_name or ""
+        return value.name or value.latin_name or code_of(stored.id, value.country)
     for attribute in ("title", "name"):
         words = getattr(value, attribute, None)
         if isinstance(words, str):
@@ -25,4 +26,4 @@ def name_of(reading: Reading, value: Record) -> str:
 def named(reading: Reading, id: int) -> str:
     """The same of the record with this id; empty where it is not here."""
     stored = reading.find(id)
-    return "" if stored is None else name_of(reading, stored.value)
+    return "" if stored is None else name_of(reading, stored)

@@ -24,6 +24,7 @@ from prossce_desktop.services import codes
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.held import newest_at
 from prossce_desktop.store.not_here import gaps
+from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.store import Change, Reading, Store
 
 
@@ -62,7 +63,7 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
     found += understood.problems
     if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
-    elif stored is not None and (apart := gaps(reading.execute, stored)):
+    elif stored is not None and (apart := apart_of(reading, stored)):
         found = [*elsewhere_problems(apart, understood.fields), *_told(found, stored.value, understood.fields, apart)]
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
@@ -82,6 +83,11 @@ def erased_problems(before: Person, values: Mapping[str, object]) -> list[Proble
 
 
 _ELSEWHERE = N_("This is not on this computer; what is written here would take its place.")
+
+
+def apart_of(reading: Reading, stored: Stored) -> frozenset[str]:
+    """The fields of a record whose values are not on this computer."""
+    return gaps(reading.execute, stored)
 
 
 def elsewhere_problems(apart: Collection[str], values: Mapping[str, object]) -> list[Problem]:

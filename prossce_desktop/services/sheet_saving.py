@@ -17,13 +17,12 @@ from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
 from prossce_desktop.domain.typed import build
 from prossce_desktop.services import reasons
 from prossce_desktop.services.doubles import Doubles, find_doubles
-from prossce_desktop.services.records import elsewhere_problems, erased_problems
+from prossce_desktop.services.records import apart_of, elsewhere_problems, erased_problems
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import is_of_person, listed_already
 from prossce_desktop.store import people as people_store
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
-from prossce_desktop.store.not_here import gaps
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store, Work
 
@@ -137,7 +136,7 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
         assert isinstance(before.value, Participation)
         plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
         _change_person(reading, plan)
-        plan.fail(elsewhere_problems(gaps(reading.execute, before), read.took_part))
+        plan.fail(elsewhere_problems(apart_of(reading, before), read.took_part))
         _change_participation(context, plan, before.value)
         return
     if draft.person is not None:
@@ -185,7 +184,7 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     assert isinstance(before, Person)
     emptied = plan.draft.participation is not None
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
-    apart = gaps(reading.execute, stored)
+    apart = apart_of(reading, stored)
     if "kept" not in apart:
         values |= plan.reasons(before.kept, personal=True)
     if erased_people(reading.execute, [plan.person_id]):

@@ -44,7 +44,7 @@ def _named(reading: Reading, draft: DraftRow) -> Unfinished:
     which = draft.key.partition(":")[0]
     if which in LISTS:
         stored = reading.find(draft.record) if draft.record is not None else None
-        title = name_of(reading, stored.value) if stored is not None else ""
+        title = name_of(reading, stored) if stored is not None else ""
         words = _("People of {title}") if which == "people" else _("Employers of {title}")
         return Unfinished(draft, words.format(title=title or _("a new record")), "")
     title = str(draft.typed.get("title") or draft.typed.get("name") or "")

@@ -286,7 +286,7 @@ class PeopleModel(QAbstractTableModel):
     def _problem(self, row: GridRow, key: str, role: int) -> object:
         cell = row.cells.get(key)
         problem = cell.problem if cell is not None else None
-        if key == "name" and problem is None and row.refusal and not row.has_name:
+        if key == "name" and problem is None and row.refusal and row.lacks_name:
             return Severity.hard if role == Roles.severity else row.refusal
         if key in row.apart and role == Qt.ItemDataRole.ToolTipRole:
             return _("Not on this computer")

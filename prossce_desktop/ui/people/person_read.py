@@ -22,6 +22,7 @@ from prossce_desktop.services.erasing import OutOfReach, is_erased, out_of_reach
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import TookPart
 from prossce_desktop.services.pairs import PairShown
+from prossce_desktop.services.records import apart_of
 
 FACTS = (
     "sex", "birth", "phone", "national_id", "email", "address", "country", "nationality", "province", "education", "occupation",
@@ -63,7 +64,8 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         value = stored.value
         if not isinstance(value, Person):
             raise UnknownRecord(record=id)
-        facts = [(caption_of(name), _words(value, name, today)) for name in FACTS]
+        apart = apart_of(reading, stored)
+        facts = [(caption_of(name), _("Not on this computer") if name in apart else _words(value, name, today)) for name in FACTS]
         shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
         erased = is_erased(reading, id)
         found = PersonShown(
