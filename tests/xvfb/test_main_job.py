@@ -50,7 +50,7 @@ def test_the_main_job_by_keys_alone(screen: Screen, tmp_path: Path) -> None:
     assert (people[0]["sex"], people[0]["birth"], people[0]["phone"]) == ("female", "1990-03-11", "012300011")
     cells = screen.cli("figures", workspace, "--kind", "career_fair", "--by", "sex")["cells"]
     assert {one["sex"]: one["value"] for one in cells} == {"female": 60, "male": 30, "not_recorded": 10}
-    assert screen.cli("history", workspace, "--record", fair)["steps"]
+    assert screen.cli("people", workspace, "--activity", fair)["count"] == 0, "it is known by its code"
     assert screen.cli("digest", workspace)["kinds"]["fair_employer"]["count"] == len(EMPLOYERS)
     pdf, book = export(screen, tmp_path)
     screen.press("ctrl+q")
