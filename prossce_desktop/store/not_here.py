@@ -14,7 +14,8 @@ from prossce_desktop.store.reading import Stored
 _ANY = "SELECT 1 FROM op WHERE personal IS NULL LIMIT 1"
 _MADE_WITHOUT = (
     "SELECT one.value, lot.first, op.id, op.hash FROM json_each(?) AS one JOIN lot ON lot.first ="
-    " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op WHERE op.personal IS NULL"
+    " (SELECT max(first) FROM lot WHERE first <= one.value) JOIN op ON op.id = lot.op"
+    " WHERE op.personal IS NULL AND one.value < lot.first + lot.count"
 )
 _SET = f"SELECT record, field, max(value IS NULL) FROM edit WHERE record {IN} AND field {IN} AND state <> 0 GROUP BY record, field"
 

@@ -25,7 +25,7 @@ from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
-from prossce_desktop.store.not_here import gaps
+from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.steps import add_step, shown_step
@@ -95,7 +95,8 @@ class Work:
 
         Raises ValueElsewhere where a value that is withheld here would be lost for those who have it.
         """
-        made, apart = _class_of(kind), personal_fields(kind)
+        made, personal = _class_of(kind), personal_fields(kind)
+        without = not_here(self.db.execute, kind, [id for id, one in changes.items() if personal & one.keys()])
         for id, stored in self._stored(kind, changes):
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)
@@ -104,7 +105,7 @@ class Work:
                 continue
             after = plain_fields(value)
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
-            if elsewhere := sorted(apart & differ.keys() & gaps(self.db.execute, stored)):
+            if elsewhere := [name for name in without.get(id, ()) if name in differ and before[name] is None]:
                 raise ValueElsewhere(field=next(one.shown.label for one in fields_of(made) if one.name == elsewhere[0]))
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
