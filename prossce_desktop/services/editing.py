@@ -165,7 +165,7 @@ def check(
     with store.read() as reading:
         draft, before = _whole_draft(reading, record, typed)
         read = records.check(reading, kind, draft, record, today)
-    said = (*((before.kept or ()) if before is not None else ()), *kept)
+    said = (*(before.kept if before is not None else ()), *kept)
     return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
 
 

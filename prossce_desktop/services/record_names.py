@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from prossce_desktop.domain.people import Person, code_of
+from prossce_desktop.messages import _
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.store import Reading
 
@@ -11,7 +13,9 @@ def name_of(reading: Reading, stored: Stored) -> str:
     """How a record is called in a sentence: its title or name, a code where that is not here; for parts what they stand for."""
     value = stored.value
     if isinstance(value, Person):
-        return value.name or value.latin_name or code_of(stored.id, value.country)
+        if called := value.name or value.latin_name:
+            return called
+        return _("Somebody who was erased") if erased_people(reading.execute, [stored.id]) else code_of(stored.id, value.country)
     for attribute in ("title", "name"):
         words = getattr(value, attribute, None)
         if isinstance(words, str):

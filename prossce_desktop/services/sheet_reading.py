@@ -55,7 +55,7 @@ class SheetRow:
     doubts: tuple[Problem, ...] = ()
     """What only the base can ask about; what cells ask about by themselves is not in it."""
     apart: frozenset[str] = frozenset()
-    """Fields whose values are withheld here; `kept` where the reasons given for the person are."""
+    """Fields whose values are withheld here; `kept` where reasons are that were given for the person or the taking part."""
     is_erased: bool = False
     """Only `shown_age` is still worked out from the day that stands for the birth: the day itself is not among the values."""
 
@@ -74,8 +74,8 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     places = sheet_store.places(reading, activity)
     earlier = _earlier(places)
     gone = erased_people(reading.execute, [one.person for one in lines])
-    of_person = not_here(reading.execute, "person", [one.person for one in lines])
-    of_place = not_here(reading.execute, "participation", [one.participation for one in lines])
+    of_person = not_here(reading.execute, reading.identity, "person", [one.person for one in lines if one.person not in gone])
+    of_place = not_here(reading.execute, reading.identity, "participation", [one.participation for one in lines])
     return [
         SheetRow(
             one.participation, one.person, values_of(one, is_erased=one.person in gone), _age(context, one),
@@ -87,7 +87,7 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
 
 
 def _apart(line: SheetLine, of_person: Mapping[int, frozenset[str]], of_place: Mapping[int, frozenset[str]]) -> frozenset[str]:
-    found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role"})
+    found = of_person.get(line.person, frozenset()) | (of_place.get(line.participation, frozenset()) & {"role", "kept"})
     return found - line.values.keys() if found else found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.attendance import stage_of
@@ -136,8 +136,9 @@ def _complete(reading: Reading, context: SheetContext, plan: _Plan, with_marks: 
         assert isinstance(before.value, Participation)
         plan.participation_id, plan.person_id = draft.participation, draft.person or before.value.person
         _change_person(reading, plan)
-        plan.fail(elsewhere_problems(apart_of(reading, before), read.took_part))
-        _change_participation(context, plan, before.value)
+        apart = apart_of(reading, before)
+        plan.fail(elsewhere_problems(apart, read.took_part))
+        _change_participation(context, plan, before.value, apart)
         return
     if draft.person is not None:
         plan.person_id = draft.person
@@ -194,7 +195,7 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     plan.edited, plan.person_changes = _changed(plan, before, values)
 
 
-def _change_participation(context: SheetContext, plan: _Plan, before: Participation) -> None:
+def _change_participation(context: SheetContext, plan: _Plan, before: Participation, apart: Collection[str]) -> None:
     values = dict(plan.read.took_part)
     if plan.draft.person is not None and plan.draft.person != before.person:
         values["person"] = plan.draft.person
@@ -209,7 +210,8 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
     if "stage" in values:
         _ask_stage(context, plan, values["stage"])
-    values |= plan.reasons(before.kept, personal=False)
+    if "kept" not in apart:
+        values |= plan.reasons(before.kept, personal=False)
     _value, plan.participation_changes = _changed(plan, before, values)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.store.among import IN
+from prossce_desktop.store.devices import all_devices
+from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reading import Stored
 
@@ -24,13 +26,14 @@ _UNPACKED: dict[bytes, dict[int, frozenset[str]]] = {}
 """By the hash of an operation: the first record of each lot to the personal fields with values in it."""
 
 
-def not_here(execute: Executes, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
+def not_here(execute: Executes, identity: Identity, kind: str, ids: Sequence[int]) -> dict[int, frozenset[str]]:
     """Record to the personal fields whose shown value is withheld; records of which all is here are left out.
 
-    Of records made together, a field is withheld in all where one of them has a value in it.
+    Of records made together, a field is withheld in all where one of them has a value in it. Where nobody else can have the
+    values any more, at a country whose only laptop this is, they are lost, and may be written anew.
     """
     fields = personal_fields(kind)
-    if not fields or not ids or execute(_ANY).fetchone() is None:
+    if not fields or not ids or execute(_ANY).fetchone() is None or not _somebody_has_them(execute, identity):
         return {}
     asked = json.dumps(sorted(ids))
     without: dict[int, set[str]] = {id: set() for id in ids}
@@ -41,18 +44,25 @@ def not_here(execute: Executes, kind: str, ids: Sequence[int]) -> dict[int, froz
     return {id: frozenset(names) for id, names in without.items() if names}
 
 
-def gaps(execute: Executes, one: Stored) -> frozenset[str]:
+def _somebody_has_them(execute: Executes, identity: Identity) -> bool:
+    mine = (identity.device_key, identity.country)
+    return identity.regional or any(one.is_active and one.key != mine[0] and one.country == mine[1] for one in all_devices(execute))
+
+
+def gaps(execute: Executes, identity: Identity, one: Stored) -> frozenset[str]:
     """The same of one record as it is: what has a value is here, whatever else came without."""
-    found = not_here(execute, one.kind, [one.id]).get(one.id, frozenset())
+    found = not_here(execute, identity, one.kind, [one.id]).get(one.id, frozenset())
     return frozenset(name for name in found if getattr(one.value, name) in (None, ()))
 
 
 def _hidden(execute: Executes, op: int, digest: bytes, first: int) -> frozenset[str]:
     """The personal fields with values of the records that an operation made from this one on."""
-    if digest not in _UNPACKED:
+    made = _UNPACKED.get(digest)
+    if made is None:
         ((body,),) = execute("SELECT body FROM op WHERE id = ?", (op,)).fetchall()
+        blocks = json.loads(zlib.decompress(body))[1:]
+        made = {int(one["first"]): frozenset(one.get("hidden", ())) for one in blocks if "new" in one}
         if len(_UNPACKED) >= _MOST_UNPACKED:
             _UNPACKED.clear()
-        blocks = json.loads(zlib.decompress(body))[1:]
-        _UNPACKED[digest] = {int(one["first"]): frozenset(one.get("hidden", ())) for one in blocks if "new" in one}
-    return _UNPACKED[digest].get(first, frozenset())
+        _UNPACKED[digest] = made
+    return made.get(first, frozenset())

@@ -130,7 +130,7 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
     try:
         return read_without(KINDS[kind], {**plain, **nothing}, needed_apart(KINDS[kind]))
     except ValidationError:
-        raw: dict[str, Any] = {name: plain.get(name) for name in _names(kind)}
+        raw: dict[str, Any] = {name: plain.get(name, () if name == "kept" else None) for name in _names(kind)}
         return KINDS[kind].model_construct(None, **raw)
 
 

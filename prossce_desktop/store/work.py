@@ -96,7 +96,7 @@ class Work:
         Raises ValueElsewhere where a value that is withheld here would be lost for those who have it.
         """
         made, personal = _class_of(kind), personal_fields(kind)
-        without = not_here(self.db.execute, kind, [id for id, one in changes.items() if personal & one.keys()])
+        without = not_here(self.db.execute, self.identity, kind, [id for id, one in changes.items() if personal & one.keys()])
         for id, stored in self._stored(kind, changes):
             self._check_names(kind, changes[id])
             before = plain_fields(stored.value)

@@ -70,7 +70,7 @@ class Desk:
                 stack.enter_context(patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"))
                 stack.enter_context(patch("prossce_desktop.store.outside.machine", lambda: self.machine))
                 if self.rude:
-                    stack.enter_context(patch("prossce_desktop.store.work.not_here", lambda _execute, _kind, _ids: {}))
+                    stack.enter_context(patch("prossce_desktop.store.work.not_here", lambda *_: {}))
                 yield
         finally:
             for module, one in zip(VERSIONED, before, strict=True):

@@ -12,8 +12,9 @@ from prossce_desktop.domain.organisation import ImpactStory
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ValueElsewhere
-from prossce_desktop.services import editing
+from prossce_desktop.services import editing, introductions
 from prossce_desktop.services.people_sheet import RowDraft, save_rows
+from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.why import saying
 from tests.exchange.test_erasing import Region
@@ -126,6 +127,46 @@ def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(r
     region.close()
 
 
+def test_a_reason_of_one_row_does_not_stop_the_others(region: Region) -> None:
+    """Two people came in one list, and something about the taking part of one was settled in the country."""
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [training] = work.new("training", [Training(title="Advising", start="2026-02-02", country="KH", status="held")])  # type: ignore[arg-type]
+        people = work.new("person", [Person(name="A", country="KH"), Person(name="B", country="KH")])  # type: ignore[arg-type]
+        settled = (Kept(field="stage", code="no-attendance", reason="signed elsewhere", of='["attended"]'),)
+        places = work.new("participation", [
+            Participation(person=one, activity=training, stage="attended", kept=kept) for one, kept in zip(people, (settled, ()), strict=True)  # type: ignore[arg-type]
+        ])  # fmt: skip
+    region.round(region.kh1)
+    region.minutes += 1
+    own = (Kept(field="stage", code="no-attendance", reason="ours", of='["hired"]'),)
+    with region.office.here(), saying(WHY):
+        saved = save_rows(region.office.store, training, [RowDraft(places[1], None, {"stage": "hired"}, own), RowDraft(places[0], None, {"sex": "f"})], TODAY)
+    assert [row.saved for row in saved.rows] == [True, True]
+    region.round(region.kh1)
+    with region.kh1.store.read() as reading:
+        first, second = (reading.record(one).value for one in places)
+    assert (first.kept, second.stage) == (settled, "hired")  # type: ignore[attr-defined]
+    region.close()
+
+
+def test_what_nobody_has_any_more_may_be_written_anew_in_the_country(region: Region) -> None:
+    """The only laptop that had the names is gone; the new one has from the office what the office has."""
+    _training, person, _place = listed(region)
+    region.round(region.kh2)
+    names = region.kh2.store
+    with names.read() as reading:
+        had = person_of(names, person).name
+        assert had is None or had == NAME
+        if had is None:
+            assert not_here(reading.execute, names.identity, "person", [person])
+    with region.office.here():
+        introductions.retire(region.office.store, region.kh1.store.identity.device)
+    region.send(region.office, region.kh2)
+    with names.read() as reading:
+        assert not_here(reading.execute, names.identity, "person", [person]) == {}
+    region.close()
+
+
 def test_the_office_opens_and_corrects_a_story_whose_title_stays_in_the_country(region: Region) -> None:
     with region.kh1.here(), region.kh1.store.work("new", 1) as work:
         [story] = work.new("impact_story", [ImpactStory(title="How Sophea found work", date="2026-02-03", country="KH")])  # type: ignore[arg-type]
@@ -155,4 +196,6 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
         with desk.here(), saying(WHY):
             refused = editing.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
         assert isinstance(refused, editing.Refused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
+        found = editing.open_record(desk.store, "person", person, TODAY)
+        assert (found.apart, found.title) == (frozenset(), "Somebody who was erased")
     region.close()

@@ -187,7 +187,8 @@ class AttachmentsTab(QWidget):
         self.said.setText("")
         if again is not None and isinstance(error, ReasonNeeded):
             self.session.speaker.mention(str(error))
-            self.session.ask_why(error, again)
+            if self.isVisible():
+                self.session.ask_why(error, again)
         else:
             self.session.speaker.tell(str(error))
         if self.record is not None:

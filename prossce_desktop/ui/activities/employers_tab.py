@@ -268,4 +268,5 @@ class EmployersTab(QWidget):
         for one in self.model.rows:
             one.sent = None
         self.stood.emit("stopped", str(error))
-        self.session.ask_why(error)
+        if self.isVisible():
+            self.session.ask_why(error)

@@ -133,12 +133,13 @@ class HistoryTab(QWidget):
 
     def undo(self, step: str) -> None:
         """Take one step back."""
-        store = self.session.store
-        self.session.jobs.start(lambda _step: store.undo(step), self._undone, lambda error: self._not_undone(error, step))
+        store, record = self.session.store, self.record
+        self.session.jobs.start(lambda _step: store.undo(step), self._undone, lambda error: self._not_undone(error, record, step))
 
-    def _not_undone(self, error: ProssceError, step: str) -> None:
+    def _not_undone(self, error: ProssceError, record: int | None, step: str) -> None:
         self._complain(error)
-        self.session.ask_why(error, lambda: self.undo(step))
+        if record == self.record and self.isVisible():
+            self.session.ask_why(error, lambda: self.undo(step))
 
     def _undone(self, change: object) -> None:
         self.session.tell(change)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
@@ -48,10 +47,19 @@ class RecordActions(QObject):
 
     def remove(self) -> None:
         """Take the record out with what belongs to it; the short message brings it back."""
-        record, store, title = self.editing.record, self.session.store, self.editing.title()
-        if record is not None:
-            failed = lambda error: self._not_done(error, self.remove)  # noqa: E731
-            self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
+        if self.editing.record is not None:
+            self._remove(self.editing.record, self.editing.title())
+
+    def _remove(self, record: int, title: str) -> None:
+        store = self.session.store
+        failed = lambda error: self._not_removed(error, record, title)  # noqa: E731
+        self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
+
+    def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
+        self.session.speaker.mention(str(error))
+        page = self.parent()
+        if record == self.editing.record and isinstance(page, QWidget) and page.isVisible():
+            self.session.ask_why(error, lambda: self._remove(record, title))
 
     def undo_last(self) -> None:
         """Take back the newest step of the record that is not taken back yet, and say which it was."""
@@ -61,11 +69,7 @@ class RecordActions(QObject):
             last = editing.last_step(store, record) if record is not None else None
             return (store.undo(last.id), last.title) if last is not None else None
 
-        self.session.jobs.start(work, self._undone, lambda error: self._not_done(error, self.undo_last))
-
-    def _not_done(self, error: ProssceError, again: Callable[[], None]) -> None:
-        self.session.speaker.mention(str(error))
-        self.session.ask_why(error, again)
+        self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
 
     def _undone(self, done: tuple[Change, str] | None) -> None:
         if done is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop.messages import _
@@ -67,13 +67,15 @@ class WhyBar(QWidget):
 
     def _go_on(self) -> None:
         waits, self._waits = self._waits, None
-        if waits is not None and self.why():
+        if waits is not None:
             waits()
-        elif waits is None:
+        else:
             self.given.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Whoever turns to something else has let go of what waited."""
+        """Whoever turns to something else has let go of what waited; Enter without a reason is no answer, and turns to nothing."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return self._waits is not None and not self.why()
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
             self._waits = None
         return super().eventFilter(watched, event)

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from prossce_desktop.domain.folding import fold
-from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair
@@ -279,9 +278,7 @@ class PeopleModel(QAbstractTableModel):
         if key == "age" and (cell is None or cell.problem is None):
             age = age_of(row, self.how)
             return "" if age is None else str(age)
-        if key == "name" and key in row.apart and row.person is not None and not row.is_erased:
-            return row.text("latin_name") or code_of(row.person, row.value("country"))
-        return row.text(key)
+        return row.called() if key == "name" else row.text(key)
 
     def _problem(self, row: GridRow, key: str, role: int) -> object:
         cell = row.cells.get(key)

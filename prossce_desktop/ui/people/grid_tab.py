@@ -109,6 +109,7 @@ class PeopleTab(QWidget):
         self.saver.kept.connect(self._kept)
         self.saver.saved.connect(self._was_saved)
         self.saver.refused.connect(lambda sentence: self._say(sentence, fine=False))
+        self.saver.failed.connect(self._complain)
         self.paster.done.connect(self._pasted)
         self.strip.one_line_changed.connect(lambda: self._show_strip(self._counted))
         theme().changed.connect(self._set_widths)
@@ -277,7 +278,7 @@ class PeopleTab(QWidget):
         said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved)).format(n=len(saved))
         self.session.jobs.start(
             lambda _step: people_sheet.remove_rows(store, activity, saved), lambda change: self._taken_off(change, said),
-            lambda error: self._complain(error, lambda: self._take_off(activity, saved)),
+            lambda error: self._complain(error, (lambda: self._take_off(activity, saved)) if activity == self.activity else None),
         )  # fmt: skip
 
     def _taken_off(self, change: object, said: str) -> None:
@@ -299,7 +300,8 @@ class PeopleTab(QWidget):
 
     def _complain(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self._say(str(error), fine=False)
-        self.session.ask_why(error, again)
+        if self.isVisible():
+            self.session.ask_why(error, again)
 
     def _news(self, change: object) -> None:
         """Something was saved: not by this grid itself, so the rows are read again."""

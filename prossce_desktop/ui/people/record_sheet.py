@@ -157,11 +157,13 @@ class RecordPage(Page):
     def undo_step(self, step: str) -> None:
         """Take one step of the history back."""
         store = self.session.store
-        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda error: self._not_undone(error, step))
+        record = self.record
+        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda error: self._not_undone(error, record, step))
 
-    def _not_undone(self, error: ProssceError, step: str) -> None:
+    def _not_undone(self, error: ProssceError, record: int | None, step: str) -> None:
         self.complain(error)
-        self.session.ask_why(error, lambda: self.undo_step(step))
+        if record == self.record and self.isVisible():
+            self.session.ask_why(error, lambda: self.undo_step(step))
 
     def complain(self, error: ProssceError) -> None:
         """Say what did not work; it interrupts nothing."""

@@ -9,6 +9,7 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kept import covering, with_reasons
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair, SheetRow
@@ -50,6 +51,12 @@ class GridRow:
         """What stands in a cell."""
         cell = self.cells.get(key)
         return cell.text if cell is not None else ""
+
+    def called(self) -> str:
+        """The name, or the code that stands for one that is not on this computer."""
+        if "name" not in self.apart or self.person is None or self.is_erased:
+            return self.text("name")
+        return self.text("latin_name") or code_of(self.person, self.value("country"))
 
     def value(self, key: str) -> object:
         """What a cell means."""
@@ -93,7 +100,7 @@ class GridRow:
         """Names and numbers in one folded line, for finding in the list."""
         if not self.folded:
             numbers = f"{self.text('phone')} {self.value('phone') or ''} {self.text('national_id')}"
-            words = fold(" ".join(self.text(key) for key in ("name", "latin_name", "province", "stage")))
+            words = fold(" ".join([self.called(), *(self.text(key) for key in ("latin_name", "province", "stage"))]))
             self.folded = f"{words} {numbers}"
         return self.folded
 
@@ -163,7 +170,8 @@ def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
 
 def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     """Bring a row up to date with what is saved; cells typed in meanwhile and texts not understood stay."""
-    kept = {key: one for key, one in row.cells.items() if key in row.dirty or one.is_lost}
+    row.dirty -= line.apart  # it came meanwhile, and is not on this computer
+    kept = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.apart}
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
     row.shown_age, row.is_erased, row.apart = line.shown_age, line.is_erased, line.apart

@@ -35,6 +35,8 @@ class Saver(QObject):
     """Everything typed so far is in the base, as records or as a draft."""
     saved = Signal(object)
     """A Batch was saved: its rows show what is stored now."""
+    failed = Signal(object)
+    """The error for which a batch was refused."""
     refused = Signal(str)
     """Nothing of a batch could be saved, in words; it stays as a draft."""
 
@@ -202,7 +204,7 @@ class Saver(QObject):
         self.waits_for_reason = isinstance(error, ReasonNeeded)
         self._model.refreshed(batch.rows)
         self.refused.emit(str(error))
-        self._session.ask_why(error)
+        self.failed.emit(error)
         self.key_pressed()
 
 

@@ -153,6 +153,29 @@ def test_what_waited_is_let_go_when_the_keys_go_elsewhere(shown: Window) -> None
         assert len(list(reading.records("training"))) == 1
 
 
+def test_enter_without_a_reason_lets_nothing_go(shown: Window) -> None:
+    page = opened(shown)
+    page.acts.remove()
+    shown.settle()
+    press(shown, Qt.Key.Key_Return)
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    with shown.store.read() as reading:
+        assert list(reading.records("training")) == []
+
+
+def test_what_is_refused_after_another_record_was_opened_waits_nowhere(shown: Window) -> None:
+    with shown.store.work("new", 1) as work:
+        [own] = work.new("training", [Training(title="Of the office")])
+    page = opened(shown)
+    page.acts.remove()
+    shown.go(Place(PageName.activity, record=own, kind="training"))
+    shown.settle()
+    assert page.beside.why._waits is None
+    with shown.store.read() as reading:
+        assert len(list(reading.records("training"))) == 2
+
+
 def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_given(shown: Window) -> None:
     page = opened(shown)
     page.show_tab(TabName.history)
