@@ -113,7 +113,9 @@ def conflicts(store: Store, country: str) -> list[tuple[int, str]]:
     with store.read() as reading:
         scopes = dict(reading.execute("SELECT id, scope FROM source").fetchall())
         rows = reading.execute(query).fetchall()
-    return sorted({(record, name) for record, name, op in rows if scopes[op >> 24] == country and name not in personal_fields("person")})
+        kinds = {record: reading.record(record).kind for record, _name, _op in rows}
+    open_to_all = [(record, name, op) for record, name, op in rows if name not in personal_fields(kinds[record])]
+    return sorted({(record, name) for record, name, op in open_to_all if scopes[op >> 24] == country})
 
 
 @pytest.mark.parametrize("lot", range(LOTS))
