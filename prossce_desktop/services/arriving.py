@@ -19,7 +19,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
-from prossce_desktop.services.own_branches import give_way_to, was_put_back
+from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
@@ -76,6 +76,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             store.begin_anew()
         with store.exchanging() as db:
             outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
+        begin_where_stopped(store)
         if outcome.status in (journal.ACCEPTED, KNOWN):
             outcome.pictures = take_pictures(store, package)
         if outcome.status in (journal.ACCEPTED, KNOWN) or outcome.new or outcome.made or outcome.changed:
@@ -138,6 +139,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
                 package = open_package(content, [box])
                 with store.exchanging() as db:
                     outcome = Arrival(db, store.identity, package, content, milliseconds(now), again=True).take()
+                begin_where_stopped(store)
             except PackageRefused:
                 continue
             taken += outcome.status in (journal.ACCEPTED, KNOWN)

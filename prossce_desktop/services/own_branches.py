@@ -17,10 +17,28 @@ from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, is_given_up, note_fork
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.log import Source
+from prossce_desktop.store.log import LAST_24, Source
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.store import Store
+
+
+def begin_where_stopped(store: Store) -> None:
+    """A new incarnation, where operations of the one that writes now are held back here: whatever came after them nobody would apply.
+
+    It happens to two clones that give way to each other: what the second issues again is there already.
+    """
+    identity = store.identity
+    with store.read() as reading:
+        numbers = [identity.source_of(scope).number << 24 for scope in _scopes()]
+        query = "SELECT 1 FROM op WHERE state = 1 AND id BETWEEN ? AND ? LIMIT 1"
+        stopped = any(reading.execute(query, (low, low | LAST_24)).fetchone() for low in numbers)
+    if stopped:
+        store.begin_anew()
+
+
+def _scopes() -> tuple[str, ...]:
+    return (*(one.value for one in Country), SHARED, OFFICE)
 
 
 def was_put_back(store: Store, header: Header) -> bool:
@@ -29,7 +47,7 @@ def was_put_back(store: Store, header: Header) -> bool:
     with store.read() as reading:
         if device_of(reading.execute, header.device) is None:
             return False
-        own = [identity.source_of(scope) for scope in (*(one.value for one in Country), SHARED, OFFICE)]
+        own = [identity.source_of(scope) for scope in _scopes()]
         numbers = {one.number: one for one in own}
         if any((one.device, one.incarnation) == (identity.device_key, identity.incarnation_key) for one in header.forks):
             return True

@@ -118,6 +118,14 @@ def conflicts(store: Store, country: str) -> list[tuple[int, str]]:
     return sorted({(record, name) for record, name, op in open_to_all if scopes[op >> 24] == country})
 
 
+@pytest.mark.parametrize("seed", [914, 937, 1941])
+def test_histories_that_once_ended_unequal_end_equal(tmp_path: Path, seed: int) -> None:
+    """937: names of a laptop that nobody knows yet. 1941: two clones give way to each other, and one writes on behind what came twice."""
+    life = live(tmp_path, seed)
+    look(life)
+    life.close()
+
+
 @pytest.mark.parametrize("lot", range(LOTS))
 def test_after_any_history_everybody_holds_the_same(lot: int) -> None:
     """In memory where there is such a folder: what the disk does is not the question here, and its syncs take most of the time."""
