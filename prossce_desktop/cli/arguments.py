@@ -42,6 +42,12 @@ class Command:
     detail: str = field(default="")
 
 
+def takes_reason(parser: argparse.ArgumentParser) -> None:
+    """The option with which the regional office says why it changes what is a country's."""
+    said = "at the regional office: why, told to the country whose records are changed"
+    parser.add_argument("--reason", metavar="TEXT", help=said)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise WrongUse(message=f"{self.prog}: {message}.")

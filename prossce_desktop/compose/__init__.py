@@ -14,6 +14,7 @@ from prossce_desktop.services.after_update import try_again_once
 from prossce_desktop.store import access, workspace
 from prossce_desktop.store.paper import mark
 from prossce_desktop.store.store import Store
+from prossce_desktop.store.why import saying
 from prossce_desktop.store.workspace import Passphrase, Plain, Remembered, Unlock
 
 PASSPHRASE_VARIABLE = "PROSSCE_PASSPHRASE_FILE"
@@ -49,13 +50,17 @@ def passphrase_of(file: str | None) -> Passphrase | None:
 
 
 @contextlib.contextmanager
-def opened(folder: str, passphrase_file: str | None, *, writing: bool) -> Iterator[Store]:
-    """A workspace for one command; a writing one waits ten seconds for another writer."""
+def opened(folder: str, passphrase_file: str | None, *, writing: bool, why: str | None = None) -> Iterator[Store]:
+    """A workspace for one command; a writing one waits ten seconds for another writer.
+
+    `why`: what the regional office says to the country whose records the command changes; None: nothing.
+    """
     store = workspace.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
         if writing:
             try_again_once(store, now())
-        yield store
+        with saying(None if why is None else " ".join(why.split())):
+            yield store
     finally:
         store.close()
 
@@ -123,10 +128,15 @@ def first(folder: Path, *, country: str, office: str, officer: str, opening: Ope
 
 def open_for_window(folder: Path, opening: Opening) -> Store:
     """Open for reading and writing; a passphrase given with `remember` is not asked again on this computer."""
-    unlock = Passphrase(opening.passphrase) if opening.passphrase else None
-    store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
+    store = open_to_work(folder, Passphrase(opening.passphrase) if opening.passphrase else None)
     if opening.passphrase and opening.remember:
         access.remember(store)
+    return store
+
+
+def open_to_work(folder: Path, unlock: Unlock | None) -> Store:
+    """Open for reading and writing, whatever opens it; what waited for this version of the program is taken in."""
+    store = workspace.open_workspace(folder, unlock, writing=True, wait=0.5)
     try:
         try_again_once(store, now())
     except BaseException:

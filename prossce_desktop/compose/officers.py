@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from prossce_desktop.compose import open_to_work
 from prossce_desktop.files import in_words
-from prossce_desktop.store import workspace
 from prossce_desktop.store.access import (
     Access,
     Proof,
@@ -51,7 +51,7 @@ def proof_of(text: str) -> Proof | None:
 
 def open_with_paper(folder: Path, paper: str) -> Store:
     """Open for reading and writing by the recovery key. Raises RecoveryKeyMistyped, WrongRecoveryKey."""
-    return workspace.open_workspace(folder, PaperKey(paper), writing=True, wait=0.5)
+    return open_to_work(folder, PaperKey(paper))
 
 
 def read_paper(path: Path) -> str:

@@ -3,15 +3,18 @@
 A reason covers what it was given for: the same problem of the same field, whose value, and those the problem compares
 it with (`Problem.beside`), stand as they stood. Changed to another value, the problem is asked again; changed back,
 the reason holds again.
+
+Reasons are personal: at the regional office they may stand in their country only. What was asked there may be settled, so nothing is
+asked here.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from prossce_desktop.domain.fields import Kept
+from prossce_desktop.domain.fields import Kept, Record
 from prossce_desktop.domain.operation import canonical, plain
 from prossce_desktop.domain.problems import Problem, Severity
 
@@ -54,3 +57,20 @@ def with_reasons(before: Iterable[Kept], more: Iterable[Kept]) -> tuple[Kept, ..
         found.pop((one.field, one.code), None)
         found[one.field, one.code] = one
     return tuple(found.values())
+
+
+def are_elsewhere(apart: Collection[str]) -> bool:
+    """Whether the reasons of a record are not on this computer; `apart`: its fields whose values are not."""
+    return "kept" in apart
+
+
+def told(problems: Iterable[Problem], before: Record, apart: Collection[str]) -> list[Problem]:
+    """The problems as they are said of a record that is changed from `before`.
+
+    Where its reasons are elsewhere nothing is asked, and only what is new is told.
+    """
+    if not are_elsewhere(apart):
+        return list(problems)
+    known = {(one.field, one.code, one.of) for one in noted(before.problems(), before.__dict__)}
+    new = [one for one in problems if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known]
+    return [replace(one, severity=Severity.note) if one.severity is Severity.soft else one for one in new]

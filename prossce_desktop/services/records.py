@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Status
 from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.kept import asked, noted, with_reasons
+from prossce_desktop.domain.kept import asked, told, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem, Severity
@@ -64,7 +64,7 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
     if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
     elif stored is not None and (apart := apart_of(reading, stored)):
-        found = [*elsewhere_problems(apart, understood.fields), *_told(found, stored.value, apart)]
+        found = [*elsewhere_problems(apart, understood.fields), *told(found, stored.value, apart)]
     if isinstance(understood.value, Activity):
         found += _activity_problems(reading, understood.value, record)
         found += _clock_problems(reading, understood.value, today) if today is not None else []
@@ -95,15 +95,6 @@ def apart_of(reading: Reading, stored: Stored) -> frozenset[str]:
 def elsewhere_problems(apart: Collection[str], values: Mapping[str, object]) -> list[Problem]:
     """What would be written over values that are withheld here."""
     return [Problem(name, "elsewhere", _ELSEWHERE) for name, value in values.items() if name in apart and value not in (None, (), "")]
-
-
-def _told(found: Iterable[Problem], before: Record, apart: Collection[str]) -> list[Problem]:
-    """Where the reasons are elsewhere that were given for a record, nothing is asked, and only doubts that are new are told."""
-    if "kept" not in apart:
-        return list(found)
-    known = {(one.field, one.code, one.of) for one in noted(before.problems(), before.__dict__)}
-    found = [one for one in found if one.severity is not Severity.soft or (one.field, one.code, one.of) not in known]
-    return [replace(one, severity=Severity.note) if one.severity is Severity.soft else one for one in found]
 
 
 def save(

@@ -10,7 +10,7 @@ from prossce_desktop.domain.attendance import stage_of
 from prossce_desktop.domain.codes import Stage
 from prossce_desktop.domain.digits import plain_text
 from prossce_desktop.domain.fields import Kept, Record
-from prossce_desktop.domain.kept import asked, noted, with_reasons
+from prossce_desktop.domain.kept import are_elsewhere, asked, noted, with_reasons
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
@@ -186,7 +186,7 @@ def _change_person(reading: Reading, plan: _Plan) -> None:
     emptied = plan.draft.participation is not None
     values = {name: value for name, value in plan.read.person.items() if emptied or value not in (None, "not_recorded")}
     apart = apart_of(reading, stored)
-    if "kept" not in apart:
+    if not are_elsewhere(apart):
         values |= plan.reasons(before.kept, personal=True)
     if erased_people(reading.execute, [plan.person_id]):
         plan.fail(erased_problems(before, values))
@@ -210,7 +210,7 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
     if "stage" in values:
         _ask_stage(context, plan, values["stage"])
-    if "kept" not in apart:
+    if not are_elsewhere(apart):
         values |= plan.reasons(before.kept, personal=False)
     _value, plan.participation_changes = _changed(plan, before, values)
 

@@ -24,17 +24,20 @@ from prossce_desktop.store.devices import Device, regional_office
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import Plain, create
+from prossce_desktop.store.workspace import Plain, Unlock, create
 
 NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+PLAIN = Plain()
 
 
 class Pair:
     """The regional office and one laptop that it let in."""
 
-    def __init__(self, folder: Path, country: str = "KH") -> None:
-        self.office, _ = create(folder / "office", country="TH", office="Region", officer="Bo", unlock=Plain(), now=lambda: NOW)
-        self.laptop, _ = create(folder / country, country=country, office=f"Office {country}", officer="Dara", unlock=Plain(), now=lambda: NOW)
+    def __init__(self, folder: Path, country: str = "KH", unlock: Unlock = PLAIN) -> None:
+        self.office, self.paper = create(
+            folder / "office", country="TH", office="Region", officer="Bo", unlock=unlock, now=lambda: NOW, recovery=unlock is not PLAIN
+        )
+        self.laptop, _ = create(folder / country, country=country, office=f"Office {country}", officer="Dara", unlock=PLAIN, now=lambda: NOW)
         content, _ = introductions.invite(self.office, NOW)
         introductions.take_invitation(self.laptop, content, NOW)
         with self.laptop.read() as reading:

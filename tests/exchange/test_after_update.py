@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import compose
+from prossce_desktop.compose import officers
 from prossce_desktop.exchange import package
 from prossce_desktop.services import after_update, arriving
 from prossce_desktop.store import admitting, journal
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.store import Store
-from prossce_desktop.store.workspace import open_workspace
+from prossce_desktop.store.workspace import Passphrase, open_workspace
 from tests.exchange.forging import NOW, Pair
 from tests.exchange.test_hostile import NEW, body
 
@@ -52,6 +53,16 @@ def test_operations_of_a_newer_program_are_applied_once_that_program_opens_the_b
     monkeypatch.setattr(after_update, "SCHEMA", SCHEMA + 1)
     reopen(pair, opened)
     assert pair.office.digest().kinds == {"training": 1}
+
+
+def test_the_key_on_paper_opens_a_base_as_every_other_way_in_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = Pair(tmp_path, unlock=Passphrase("correct horse battery staple"))
+    arriving.read(pair.office, pair.forged([body(NEW)], schema=SCHEMA + 1), NOW)
+    monkeypatch.setattr(admitting, "SCHEMA", SCHEMA + 1)
+    monkeypatch.setattr(after_update, "SCHEMA", SCHEMA + 1)
+    reopen(pair, lambda folder: officers.open_with_paper(folder, str(pair.paper)))
+    assert pair.office.digest().kinds == {"training": 1}
+    pair.close()
 
 
 def test_a_package_for_a_newer_reader_is_taken_once_that_reader_opens_the_base(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:

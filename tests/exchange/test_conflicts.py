@@ -548,6 +548,12 @@ def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], 
     cli("conflicts", a, "decide", id, "title", "3", status=2)
     cli("conflicts", a, "decide", "5", "title", "1", status=5)
     cli("conflicts", a, "decide-many", "--side", "KH-nobody", status=5)
+    cli("conflicts", th, "decide", id, "title", "1", "--reason", " ", status=5)
+    cli("conflicts", th, "decide", id, "title", "1", "--reason", "As the invitation was printed")
+    exchange()
+    said = cli("query", b, "list", "--json").json["queries"]
+    assert [(one["asked_by"].split(", ")[0], one["text"]) for one in said] == [("Bo", "As the invitation was printed")]
+    assert cli("conflicts", a, "list", "--json").json == {"conflicts": []}
 
 
 def test_the_command_line_answers_and_closes_questions(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

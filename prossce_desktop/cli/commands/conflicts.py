@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
 from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
 from prossce_desktop.compose import decisions_told
 from prossce_desktop.messages import _, ngettext_
@@ -16,6 +16,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--side", default="newer", metavar="newer|DEVICE", help="decide-many: whose values are to stand")
     parser.add_argument("--field", metavar="KIND.FIELD", help="decide-many: only this field")
     parser.add_argument("--trial", action="store_true", help="decide-many: say how many, decide nothing")
+    takes_reason(parser)
 
 
 def _list(asked: Arguments) -> Answer:
@@ -32,13 +33,13 @@ def _list(asked: Arguments) -> Answer:
 
 def _decide(asked: Arguments) -> Answer:
     record, field, side = asked.operands
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         step = decisions_told.decide_one(store, record, field, side)
     return Answer({"decided": 1, "undo": step}, [_("Decided. Taken back with: undo {step}").format(step=step)])
 
 
 def _decide_many(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         n, left, step = decisions_told.decide_many(store, asked.side, asked.field, is_trial=asked.trial)
     said = ngettext_("{n} field decided", "{n} fields decided", n).format(n=n)
     return Answer({"decided": n, "left": left, "trial": bool(asked.trial), "undo": step}, [said])

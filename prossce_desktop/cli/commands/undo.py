@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 
 from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
 from prossce_desktop.messages import _
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("step", metavar="ID", help="as history lists it: op-0001")
+    takes_reason(parser)
 
 
 def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         change = store.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)

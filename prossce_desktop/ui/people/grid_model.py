@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from prossce_desktop.domain.folding import fold
+from prossce_desktop.domain.kept import are_elsewhere
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.people_sheet import OpenPair
@@ -287,7 +288,7 @@ class PeopleModel(QAbstractTableModel):
             return Severity.hard if role == Roles.severity else row.refusal
         if key in row.apart and role == Qt.ItemDataRole.ToolTipRole:
             return _("Not on this computer")
-        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and "kept" in row.apart):
+        if problem is None or problem.severity is Severity.note or (problem.severity is Severity.soft and are_elsewhere(row.apart)):
             return None
         if reason := row.reason(key):
             said = _("{problem}. Kept: {reason}").format(problem=in_words(problem), reason=reason)

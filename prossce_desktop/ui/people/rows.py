@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.folding import fold
-from prossce_desktop.domain.kept import covering, with_reasons
+from prossce_desktop.domain.kept import are_elsewhere, covering, with_reasons
 from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
@@ -128,7 +128,7 @@ class GridRow:
 
     def doubts(self) -> dict[str, Problem]:
         """What is asked about and not settled, by column: values that stand in a record and may be right."""
-        if "kept" in self.apart:
+        if are_elsewhere(self.apart):
             return {}
         soft = {key: one.problem for key, one in self.cells.items() if one.problem is not None and one.is_keepable}
         return {key: one for key, one in soft.items() if covering(one, self.kept) is None} if self.kept else soft
@@ -153,7 +153,7 @@ class GridRow:
         if self.refusal:
             return Severity.hard, self.refusal
         shown = [one.problem for one in self.cells.values() if one.problem is not None and covering(one.problem, self.kept) is None]
-        for severity in (Severity.hard,) if "kept" in self.apart else (Severity.hard, Severity.soft):
+        for severity in (Severity.hard,) if are_elsewhere(self.apart) else (Severity.hard, Severity.soft):
             for one in shown:
                 if one.severity is severity:
                     return severity, in_words(one)

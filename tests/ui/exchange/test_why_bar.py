@@ -59,6 +59,18 @@ def opened(shown: Window) -> ActivityPage:
     return page
 
 
+def form_of_a_person(shown: Window) -> PersonPage:
+    """The first person's page, with its form."""
+    with shown.store.read() as reading:
+        person = next(iter(reading.records("person"))).id
+    shown.go(Place(PageName.person, record=person))
+    page = shown.shell.page(PageName.person)
+    assert isinstance(page, PersonPage)
+    page.edit()
+    shown.settle()
+    return page
+
+
 def change(shown: Window, page: ActivityPage, title: str) -> None:
     assert page.editing.form is not None
     page.editing.form.go_to_field("title")
@@ -109,13 +121,7 @@ def test_the_reason_is_of_one_record_and_of_its_page(shown: Window) -> None:
 
 @pytest.mark.parametrize(("key", "held"), GO_ON)
 def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
-    with shown.store.read() as reading:
-        person = next(iter(reading.records("person"))).id
-    shown.go(Place(PageName.person, record=person))
-    page = shown.shell.page(PageName.person)
-    assert isinstance(page, PersonPage)
-    page.edit()
-    shown.settle()
+    page = form_of_a_person(shown)
     page.edit_frame.form.go_to_field("birth")
     field = shown.window.focusWidget()
     assert field is not None
@@ -228,13 +234,7 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
 
 
 def test_fields_that_stand_in_the_country_are_closed_in_the_form(shown: Window) -> None:
-    with shown.store.read() as reading:
-        person = next(iter(reading.records("person"))).id
-    shown.go(Place(PageName.person, record=person))
-    page = shown.shell.page(PageName.person)
-    assert isinstance(page, PersonPage)
-    page.edit()
-    shown.settle()
+    page = form_of_a_person(shown)
     frames = page.edit_frame.form.by_name
     closed = {name for name, frame in frames.items() if not frame.editor.isEnabled()}  # type: ignore[attr-defined]
     assert closed == {"name"}, "there is nothing else of her"
