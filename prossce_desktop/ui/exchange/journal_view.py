@@ -42,7 +42,7 @@ class JournalView(QWidget):
         self._model.setHorizontalHeaderLabels([_("Package"), _("Date"), _("What is in it"), _("Receipt")])
         self.view = ListView(row_height=_ROW, name=_("Journal"))
         self.view.setModel(self._model)
-        self.view.set_widths((160, 110, 220, 0), least=_LEAST_STATE, gives_way=((2,), (1,)))  # why one was refused is the longest
+        self.view.set_widths((146, 98, 282, 0), least=_LEAST_STATE, gives_way=((2,), (1,)))  # why one was refused is the longest
         self.nothing = Label("", "body", "muted", wraps=True)
         head = QHBoxLayout()
         head.setSpacing(8)
@@ -118,4 +118,6 @@ def _row(one: Entry) -> list[QStandardItem]:
     state.setToolTip(journal_words.state(one))
     state.setData(icon, Roles.icon)
     state.setData(tone, Roles.tone)
-    return [package, day, QStandardItem(journal_words.content(one)), state]
+    content = QStandardItem(journal_words.content(one))
+    content.setToolTip(content.text())
+    return [package, day, content, state]

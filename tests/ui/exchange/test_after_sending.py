@@ -171,7 +171,7 @@ def test_a_laptop_nobody_named_is_said_to_be_unknown(shown: Window, regional: St
     assert "not known here" in page.stick.card.said.text()
 
 
-def test_why_a_package_was_refused_has_room_in_the_journal(shown: Window, regional: Store, tmp_path: Path) -> None:
+def test_what_is_in_a_package_and_why_one_was_refused_have_room_in_the_journal(shown: Window, regional: Store, tmp_path: Path) -> None:
     introduced(regional, shown.store, tmp_path / "mail")
     exchange_page.take_in(regional, send(shown.store, tmp_path / "sent"))
     [back] = send(regional, tmp_path / "back")
@@ -182,6 +182,8 @@ def test_why_a_package_was_refused_has_room_in_the_journal(shown: Window, region
     room = page.journal.view.columnWidth(3) - 20 - 24
     for why in REFUSED.values():
         assert width_of(f"Refused. {why}", theme().font("body")) <= room, why
+    answer = "Nothing new, and a receipt, for KH-000000"
+    assert width_of(answer, theme().font("body")) <= page.journal.view.columnWidth(2) - 20
 
 
 def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_to_wipe_it(
