@@ -5,9 +5,7 @@ from __future__ import annotations
 from prossce_desktop.said import ProssceError as ProssceError
 
 
-class Cancelled(ProssceError):
-    """The person pressed Cancel; nothing is shown."""
-
+class Cancelled(ProssceError):  # nothing is shown
     code = "cancelled"
     sentence = "Cancelled. Everything is as it was."
 
@@ -167,8 +165,6 @@ class ValuesRefused(ProssceError):
 
 
 class ValueRefused(ValuesRefused):
-    """One field's value cannot be accepted."""
-
     sentence = "{field}: {said}"
 
 
@@ -185,6 +181,11 @@ class UnknownField(ValuesRefused):
 class UnknownActivity(ValuesRefused):
     code = "unknown-activity"
     sentence = "There is no activity with the code {activity}."
+
+
+class CodeOfSeveral(ValuesRefused):
+    code = "code-of-several"
+    sentence = "Several activities have the code {activity}. Give the id of the one that is meant: {ids}."
 
 
 class UnknownRecord(ValuesRefused):

@@ -17,10 +17,11 @@ from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.messages import _
-from prossce_desktop.services import answering, arriving, exchange_told, introductions, sending
+from prossce_desktop.services import answering, arriving, arriving_requests, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
 from prossce_desktop.store.devices import Device, all_devices, regional_office
+from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.journal import ACCEPTED, KNOWN, REFUSED
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
@@ -252,10 +253,23 @@ def read_packages(store: Store, paths: Sequence[Path], *, many_erased: bool = Fa
     """
     results: list[Read] = []
     for one in open_files(paths):
-        results += [Read(one.file, arriving.read(store, content, compose.now(), many_erased=many_erased)) for content in one.packages]
+        results += [Read(one.file, _read_one(store, content, many_erased)) for content in one.packages]
         if one.code is not None:
-            results.append(Read(one.file, Outcome(REFUSED, one.code)))
+            results.append(Read(one.file, Outcome(REFUSED, one.code, said=_said_of(one))))
     return results
+
+
+def _read_one(store: Store, content: bytes, many_erased: bool) -> Outcome:
+    """A package, or a request that came without one."""
+    asked = arriving_requests.read(store, content, compose.now())
+    return asked or arriving.read(store, content, compose.now(), many_erased=many_erased)
+
+
+def _said_of(one: Opened) -> str:
+    """What is said of a file without packages that is known all the same; "" of all others."""
+    if one.code != "not-a-package" or not one.invitations:
+        return ""
+    return _("This is an invitation, no package: open it on the Exchange page, alone, or with device-request.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +328,13 @@ def told_files(store: Store, written: Sequence[Written]) -> dict[str, object]:
     """What was written, as the command line says it."""
     made = [one.made for one in written]
     heard = [one.to.seen for one in made]
+    with store.read() as reading:
+        code = short_code(reading, tuple(sorted({one.to.country for one in made if one.to.country})))
     return {
         "files": [exchange_told.told_made(store, one.made, one.path, one.email) for one in written],
         "since_receipt": exchange_told.time_of(min(one or 0 for one in heard)) if heard else None,
         "records": exchange_told.told_records(store, made),
-        "checksum": store.digest().code,
+        "checksum": code,
     }
 
 

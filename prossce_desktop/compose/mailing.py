@@ -68,7 +68,7 @@ class Enclosed:
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
         with self._store.read() as reading:
             lines = mail_words.summary(figures(reading, countries=countries), self._store.identity.office)
-            code = mail_words.state(short_code(reading))
+            code = mail_words.state(short_code(reading, countries))
         return [*lines, "", code] if lines else [code]
 
     @cached_property

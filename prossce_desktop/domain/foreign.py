@@ -39,7 +39,10 @@ def checked_blocks(written: Any, apart: Any) -> list[Block]:
     parts = [{}] * len(written) if apart is None else apart
     if not isinstance(parts, list) or len(parts) != len(written):
         raise ForeignRefused("personal values of other blocks")
-    blocks = [_block(one, more, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
+    try:
+        blocks = [_block(one, more, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
+    except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:  # a type that nothing below looks for
+        raise ForeignRefused("not as a block is written") from error
     if sum(one.count for one in blocks) > MOST_RECORDS:
         raise ForeignRefused("too many records")
     return blocks
@@ -57,7 +60,7 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
         raise ForeignRefused("an unknown kind of record or block")
     hidden = one.get("hidden", [])
     secret = personal_fields(kind)
-    if not isinstance(hidden, list) or len(set(map(str, hidden))) != len(hidden) or not set(hidden) <= secret:
+    if not _are_names(hidden) or len(set(hidden)) != len(hidden) or not set(hidden) <= secret:
         raise ForeignRefused("hidden fields that are not personal")
     cols = one.get("cols")
     if not isinstance(cols, dict) or set(cols) & (secret - OPEN_BEFORE.get(kind, frozenset())) or set(cols) & set(hidden):
@@ -66,6 +69,10 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
         raise ForeignRefused("personal values that are not named")
     everything = {**cols, **more}
     return _new(kind, one, everything, tuple(hidden)) if is_new else _set(kind, one, everything, tuple(hidden))
+
+
+def _are_names(said: Any) -> bool:
+    return isinstance(said, list) and all(isinstance(one, str) for one in said)
 
 
 def _erase(one: dict[str, Any], more: dict[str, Any], *, withheld: bool) -> Erase:

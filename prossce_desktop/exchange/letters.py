@@ -106,7 +106,16 @@ def _lists_in(letter: Invitation | Request) -> dict[str, object]:
 
 def looks_like_invitation(content: bytes) -> bool:
     """Whether it may be an invitation, by how it is written; `read_invitation` says whether it is one."""
-    return content.startswith(b"{") and len(content) <= MOST_BYTES and b'"kind":"%b"' % INVITATION.encode() in content
+    return _looks_like(INVITATION, content)
+
+
+def looks_like_request(content: bytes) -> bool:
+    """The same for a request that was opened; `read_request` says whether it is one."""
+    return _looks_like(REQUEST, content)
+
+
+def _looks_like(kind: str, content: bytes) -> bool:
+    return content.startswith(b"{") and len(content) <= MOST_BYTES and b'"kind":"%b"' % kind.encode() in content
 
 
 def read_invitation(content: bytes) -> Invitation:

@@ -13,7 +13,7 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.domain.words import N_
-from prossce_desktop.errors import CodeTaken, UnknownActivity, UnknownField, ValueRefused, ValuesRefused, WrongUse
+from prossce_desktop.errors import CodeOfSeveral, CodeTaken, UnknownActivity, UnknownField, ValueRefused, ValuesRefused, WrongUse
 from prossce_desktop.services import records
 from prossce_desktop.services.records import Refused
 from prossce_desktop.store.store import Reading, Store
@@ -53,7 +53,7 @@ class Added:
 def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.date) -> Added:
     """Save one record; everything or nothing.
 
-    Raises UnknownKind, UnknownField, UnknownActivity, CodeTaken or ValuesRefused; the sentence names the field.
+    Raises UnknownKind, UnknownField, UnknownActivity, CodeOfSeveral, CodeTaken or ValuesRefused; the sentence names the field.
     """
     kind = KIND_ALSO.get(kind, kind)
     declared = records.record_class(kind)
@@ -165,6 +165,8 @@ def refusal(kind: str, problems: Sequence[Problem]) -> ValuesRefused:
         return UnknownField(kind=kind, field=first.field)
     if first.code == "code-taken":
         return CodeTaken(value=values["code"])
+    if first.code == "code-of-several":
+        return CodeOfSeveral(activity=values["value"], ids=values["ids"])
     if first.code == "unknown-activity":
         return UnknownActivity(activity=values["value"])
     return ValueRefused(field=first.field, problem=first.code, said=first.sentence)

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from prossce_desktop.crash import write_report
 from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.scopes import CODES, NAMES, SHARED, readable
@@ -23,10 +24,12 @@ from prossce_desktop.services.own_branches import begin_where_stopped, give_way_
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.admitting import LACKS_OPERATION, LACKS_RECORD
 from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
+from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.erasing import are_explained, how_many_new
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
@@ -34,21 +37,26 @@ from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, 
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
-from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.log import LAST_24, milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
 from prossce_desktop.store.receiving import Received, receive
+from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
 
 PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
 MANY_ERASED = "many-erased"
 """More people would be erased than a package may erase by itself: a person looks first."""
+_STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, OverflowError, RecursionError)
+"""What a package that only a mistake of ours lets through may raise."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What became of one package. `records`: made and changed by what was applied now; `have`: source to what is held of it now."""
+    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
+    `have`: source to what is held of it now; `said`: for a person, of what is no package.
+    """
 
     status: str
     code: str | None = None
@@ -57,10 +65,12 @@ class Outcome:
     known: int = 0
     made: int = 0
     changed: int = 0
+    erased: int = 0
     conflicts: int = 0
     pictures: int = 0
     first_read: int | None = None
     have: Mapping[int, int] = field(default_factory=dict)
+    said: str = ""
 
 
 def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = False) -> Outcome:
@@ -142,6 +152,9 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
                 begin_where_stopped(store)
             except PackageRefused:
                 continue
+            except _STRANGE as error:  # it stays as it is; nobody else's package waits for it
+                write_report(error, now)
+                continue
             taken += outcome.status in (journal.ACCEPTED, KNOWN)
             join_arrived(store)
         if taken == before:
@@ -186,12 +199,14 @@ class Arrival:
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
+        erased = erased_people(self._db.execute)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
         for one in received.forks:
             note_fork(self._db, one.source)
         parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
         filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
-        fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts])
+        if fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts]):
+            received.admitted.held_back = rework(self._db, self._identity.device_key).held_back
         if not self._identity.regional:
             note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
@@ -200,6 +215,7 @@ class Arrival:
             self._keep_told(header, sender)
         seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
+        outcome.erased = len(erased_people(self._db.execute) - erased)
         if known is not None and known.status not in (WAITING, FOR_LATER):
             outcome.first_read = known.at
         if outcome.status == KNOWN and known is None and not received.known and received.new == 0:
@@ -336,7 +352,7 @@ class Arrival:
             found.status, found.code = QUARANTINED, FORK
         elif refused:
             found.status, found.code = QUARANTINED, NOT_PERMITTED
-        elif received.holes:
+        elif received.holes or _lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
@@ -368,6 +384,13 @@ def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> 
 
 def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
     return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
+
+
+def _lacks(header: Header, held_back: Mapping[int, str]) -> bool:
+    """Whether an operation of this package waits for a record or an operation that another one brings."""
+    inside = {one.source: (one.since, one.last) for one in header.sources}
+    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op >> 24 in inside]
+    return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)
 
 
 def _conflicts(db: Connection) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import PARTS
@@ -29,7 +29,10 @@ class Rule:
 
 
 def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
-    """These sides stand from now on, as one step. Raises QuestionChanged where the values are others by now, NotYours."""
+    """These sides stand from now on, as one step.
+
+    Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that another activity has.
+    """
     with store.work("decide", len(chosen)) as work:
         for question, place in chosen:
             now = _as_it_is(work, question.conflict)
@@ -41,8 +44,14 @@ def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
 
 
 def by_rule(questions: Sequence[OpenConflict], rule: Rule) -> list[Chosen]:
-    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says nothing about stays open."""
-    found: list[Chosen] = []
+    """What a rule would decide. A record that was taken out is never decided by a rule; what the rule says nothing about stays open.
+
+    So does a code that another activity has, or that the rule would give to two.
+    """
+    return _codes_once(_as_the_rule_says(questions, rule))
+
+
+def _as_the_rule_says(questions: Sequence[OpenConflict], rule: Rule) -> Iterator[Chosen]:
     for one in questions:
         if not one.can_decide or one.conflict.what not in (What.field, What.together):
             continue
@@ -50,9 +59,20 @@ def by_rule(questions: Sequence[OpenConflict], rule: Rule) -> list[Chosen]:
             continue
         places = [at for at, side in enumerate(one.sides) if rule.laptop in (NEWER, side.laptop)]
         if rule.laptop == NEWER:
-            found.append((one, max(places, key=lambda at: one.sides[at].at)))
+            yield one, max(places, key=lambda at: one.sides[at].at)
         elif len(places) == 1:
-            found.append((one, places[0]))
+            yield one, places[0]
+
+
+def _codes_once(chosen: Iterable[Chosen]) -> list[Chosen]:
+    given: set[object] = set()
+    found: list[Chosen] = []
+    for one, at in chosen:
+        code = one.conflict.sides[at].values.get("code") if one.is_about_code else None
+        if code and (one.sides[at].is_taken or code in given):
+            continue
+        given.add(code)
+        found.append((one, at))
     return found
 
 
@@ -68,7 +88,7 @@ def _as_it_is(work: Work, asked: Conflict) -> Conflict | None:
 
 def _take(work: Work, conflict: Conflict, side: Side) -> None:
     if conflict.what in (What.field, What.together):
-        work.put(conflict.kind, conflict.record, {name: side.values[name] for name in conflict.fields})
+        work.put(conflict.kind, conflict.record, {name: side.values[name] for name in conflict.fields}, chosen=True)
     elif not side.values[REMOVED]:
         for kind, id in _taken_out_together(work, conflict):
             work.put(kind, id, {REMOVED: 0})

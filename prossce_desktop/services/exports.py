@@ -91,15 +91,16 @@ def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) 
         return Preview(_document(lists, origin), lists.figures, origin.code)
 
 
-def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool) -> Origin:
-    """Where a document comes from; it prints the officer's clock."""
+def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool, countries: tuple[str, ...] = ()) -> Origin:
+    """Where a document of these countries (none: of all) comes from; it prints the officer's clock."""
     country = "" if reading.identity.regional else reading.identity.country
-    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading), sample, country)
+    return Origin(reading.identity.office, today, now.astimezone(), short_code(reading, countries), sample, country)
 
 
 def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> tuple[Lists, Origin]:
     found = figures(reading, start=wanted.start, end=wanted.end, countries=wanted.countries)
-    return Lists(reading, found, today, wanted.personal), origin_of(reading, now, today, sample=found.sample)
+    origin = origin_of(reading, now, today, sample=found.sample, countries=wanted.countries)
+    return Lists(reading, found, today, wanted.personal), origin
 
 
 def _document(lists: Lists, origin: Origin) -> Document:

@@ -34,7 +34,16 @@ from prossce_desktop.store.devices import (
     regional_office,
 )
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.introduced import Issued, asked_for_names, came_by, invitation_of, keep_asked, keep_invitation, newest_for
+from prossce_desktop.store.introduced import (
+    Issued,
+    asked_for_names,
+    came_by,
+    invitation_of,
+    keep_asked,
+    keep_invitation,
+    last_made,
+    newest_for,
+)
 from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds, moment
 from prossce_desktop.store.origins import Executes
@@ -94,7 +103,8 @@ def invite(
     with store.exchanging() as db:
         own = own_device(db.execute, store.identity)
         secret, until = secrets.token_bytes(32), milliseconds(now + dt.timedelta(days=days))
-        issued = Issued(invitation_id(secret), secret, country, share, most, milliseconds(now), until)
+        at = max(milliseconds(now), last_made(db.execute) + 1)  # what it says counts after a clock that was ahead, too
+        issued = Issued(invitation_id(secret), secret, country, share, most, at, until)
         keep_invitation(db, issued)
         made = _invitation(own, issued)
         made = replace(made, lists=shared_lists.to_enclose(db.execute, store.identity))

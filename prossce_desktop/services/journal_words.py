@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from prossce_desktop import wording
 from prossce_desktop.domain.words import N_
+from prossce_desktop.exchange.header import Header
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.carried import carried
 from prossce_desktop.services.exchange_journal import NEVER_OPENED, Entry, State
 from prossce_desktop.services.package_words import REFUSED
 from prossce_desktop.store.journal import PARTS, PICTURES
 
 _CARRIED = {PARTS: N_("Values about people that were asked for"), PICTURES: N_("Photos and scans")}
+
+
+def brought(header: Header) -> str:
+    """What a package without operations brings; "" where it has some, or is a receipt alone."""
+    words = _CARRIED.get(carried(header) or "")
+    return _(words) if words else ""
 
 
 def size(count: int) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.exchange.package import Package, PackageRefused, open_package
 from prossce_desktop.progress import Step
+from prossce_desktop.services import arriving_requests
 from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.joining import pairs_of_arrived
@@ -98,6 +99,8 @@ class _Looking:
         """One package, as if it came now; a refused one leaves nothing for the next."""
         if self._box is None:
             return Outcome(REFUSED, why_refused(content))
+        if (asked := arriving_requests.take(self._db, self._store.identity, content)) is not None:
+            return asked
         self._db.execute("SAVEPOINT one_package")
         package: Package | None = None
         try:

@@ -35,6 +35,8 @@ class SideShown:
     is_shown: bool
     lines: tuple[str, ...] = ()
     """What else belongs to it: the fields of a record that was taken out elsewhere."""
+    is_taken: bool = False
+    """It is a code that another activity has: it cannot stand before that one has another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class OpenConflict:
     def is_elsewhere(self) -> bool:
         """Personal values that this office may not see are decided in the country."""
         return not self.conflict.is_here
+
+    @property
+    def is_about_code(self) -> bool:
+        """Whether the code of an activity is asked about, which only one may have."""
+        return is_code(self.conflict)
 
 
 def open_conflicts(reading: Reading) -> list[OpenConflict]:
@@ -111,7 +118,14 @@ class _Shown:
 
     def _side(self, found: Conflict, side: Side, *, is_shown: bool) -> SideShown:
         words, lines = self._words(found, side)
-        return SideShown(words, side.who, self._laptops.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines)
+        return SideShown(
+            words, side.who, self._laptops.where(side.device), moment(side.at), side.device, side.is_here, is_shown, lines,
+            self._is_taken(found, side),
+        )  # fmt: skip
+
+    def _is_taken(self, found: Conflict, side: Side) -> bool:
+        code = side.values["code"] if is_code(found) and side.is_here else None
+        return bool(code) and any(id != found.record for id in self._reading.activities_by_code(str(code)))
 
     def _words(self, found: Conflict, side: Side) -> tuple[str, tuple[str, ...]]:
         if not side.is_here:
@@ -158,6 +172,11 @@ class _Shown:
         counted = execute("SELECT sum(count) FROM head_count WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
         listed = execute("SELECT count(*) FROM participation WHERE activity = ? AND removed = 0", (activity,)).scalar() or 0
         return max(int(counted), int(listed))
+
+
+def is_code(found: Conflict) -> bool:
+    """Whether it is about the code of an activity."""
+    return found.kind in ACTIVITY_KINDS and found.fields == ("code",)
 
 
 def label_of(found: Conflict) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.services.figures import figures
-from prossce_desktop.store import list_activities, years
+from prossce_desktop.store import codes_taken, list_activities, years
 from prossce_desktop.store.list_activities import ActivityFilter, ActivityRow
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import DraftRow
@@ -42,6 +42,8 @@ class Overview:
     """Held, without any day: in no year."""
     unattended: tuple[ActivityRow, ...]
     """Held, and nobody on the list is said to have been present."""
+    same_code: tuple[ActivityRow, ...]
+    """Whose code another one has too, side by side."""
     open_pairs: int
     sample: bool
     empty: bool
@@ -71,6 +73,7 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         lately=tuple(list_activities.rows(reading, lately, today)),
         undated=tuple(list_activities.rows(reading, years.held_without_day(reading), today)),
         unattended=tuple(list_activities.rows(reading, years.held_with_nobody_present(reading), today)),
+        same_code=tuple(list_activities.rows(reading, codes_taken.of_several(reading), today)),
         open_pairs=found.reach.whole.open_pairs,
         sample=reading.is_sample(),
         empty=not known and not lately,

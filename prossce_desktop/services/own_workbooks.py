@@ -62,8 +62,7 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
     made = found.made
     with store.read() as reading:
         known = {one.country for one in all_devices(reading.execute) if one.country}
-        scopes = [(), *((one,) for one in sorted({*known, reading.identity.country}))]
-        codes = {short_code(reading, scope): scope for scope in reversed(scopes)}
+        code = short_code(reading, (made.country,) if made.country else made.countries)
         is_regional = reading.identity.regional
     countries = made.countries or ((made.country,) if is_regional and made.country in known else ())
     language = made.language if made.language in messages.languages() else messages.ENGLISH
@@ -71,7 +70,7 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
     with messages.speaking(language):
         titles = (_("Counts"), _("Reach"), _("Figures"))
     differs = [one for title in titles for one in _differing(title, found.sheets.get(title), ours.get(title))]
-    return Compared(made.code, made.code in codes, tuple(differs))
+    return Compared(made.code, made.code == code, tuple(differs))
 
 
 def _made_now(store: Store, made: Made, now: dt.datetime, today: dt.date) -> dict[str, list[list[Value]]]:

@@ -66,6 +66,8 @@ REFUSED = {
 
 def sentence_of(outcome: Outcome) -> str:
     """One sentence for a person."""
+    if outcome.said:
+        return outcome.said
     header = outcome.header
     office = header.office if header is not None else ""
     if outcome.pictures and not outcome.made and not outcome.changed:
@@ -77,7 +79,9 @@ def sentence_of(outcome: Outcome) -> str:
             "Accepted: {new} new records, {changed} changed, from {office}.", outcome.made,
         )  # fmt: skip
         open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
-        more = f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
+        erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
+        more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
+        more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
         return said.format(new=outcome.made, changed=outcome.changed, office=office) + more
     if outcome.status == KNOWN:
         if outcome.first_read is None:

@@ -68,7 +68,7 @@ def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -
         code=activity.code or "",
         title=activity.title,
         kind=activity.KIND,
-        origin=origin_of(reading, now, today, sample=sample),
+        origin=origin_of(reading, now, today, sample=sample, countries=(activity.country,) if activity.country else ()),
         finding=page_parts.finding(activity, counted),
         facts=page_parts.facts(reading, activity),
         people=page_parts.people(counted),

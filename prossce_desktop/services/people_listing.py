@@ -9,7 +9,7 @@ from prossce_desktop.domain.ages import age_at
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.people import WG_FIELDS, code_of
-from prossce_desktop.errors import UnknownActivity
+from prossce_desktop.services.activity_codes import activity_named
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
@@ -20,16 +20,14 @@ from prossce_desktop.store.sheet import SheetLine
 def people_json(
     reading: Reading, activity: str | None = None, countries: Sequence[str] = (), search: str | None = None
 ) -> list[dict[str, object]]:
-    """With the code of an activity its people, one per participation, in the order of entry; without, every distinct person.
+    """With the code or id of an activity its people, one per participation, in the order of entry; without, every distinct person.
 
-    `countries`: by the person's country. Raises UnknownActivity.
+    `countries`: by the person's country. Raises UnknownActivity, CodeOfSeveral.
     """
     erased = erased_people(reading.execute)
     if activity is None:
         return [_person(one, None, erased) for one in sheet_store.distinct_people(reading, countries, search)]
-    id = reading.activity_by_code(activity)
-    if id is None:
-        raise UnknownActivity(activity=activity)
+    id = activity_named(reading, activity)
     context = context_of(reading, id, dt.date.max)
     found = sheet_store.found_people(reading, search) if search and search.strip() else None
     lines = [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +20,7 @@ from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownKind
 from prossce_desktop.services import codes
+from prossce_desktop.services.activity_codes import code_problems, new_code, several_problem
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.held import newest_at
 from prossce_desktop.store.not_here import gaps
@@ -66,7 +66,7 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
     elif stored is not None and (apart := apart_of(reading, stored)):
         found = [*elsewhere_problems(apart, understood.fields), *told(found, stored.value, apart)]
     if isinstance(understood.value, Activity):
-        found += _activity_problems(reading, understood.value, record)
+        found += _activity_problems(reading, understood.value, record, getattr(before, "code", None))
         found += _clock_problems(reading, understood.value, today) if today is not None else []
     if isinstance(understood.value, Query):
         found += _query_problems(reading, understood.value)
@@ -162,17 +162,6 @@ def _plain(value: Record) -> dict[str, object]:
     return {one.name: getattr(value, one.name) for one in fields_of(type(value)) if getattr(value, one.name) is not None}
 
 
-CODE_LETTERS = {"training": "TR", "career_fair": "CF", "policy_dialogue": "PD", "knowledge_product": "KP", "sstc_exchange": "EX"}
-
-
-def new_code(reading: Reading, value: Activity, taken: frozenset[str] = frozenset()) -> str:
-    """A readable code that no activity has: `KH-TR-2025-003`."""
-    day = value.end or value.start
-    stem = "-".join([str(value.country or "ASEAN"), CODE_LETTERS[value.KIND], *([str(day.year)] if day else [])])
-    used = reading.codes_beginning(f"{stem}-") | taken
-    return next(code for number in itertools.count(1) if (code := f"{stem}-{number:03}") not in used)
-
-
 def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[str, object], list[Problem]]:
     """Turn activity codes into ids, and see that every reference points to a record of the right kind."""
     resolved = dict(draft)
@@ -181,38 +170,36 @@ def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[
         typed = resolved.get(one.name)
         if one.kind is not FieldKind.reference or typed in (None, ""):
             continue
-        target = _target(reading, str(typed), one.shown.refers)
-        if target is None:
+        targets = _targets(reading, str(typed), one.shown.refers)
+        if len(targets) == 1:
+            resolved[one.name] = targets[0]
+            continue
+        del resolved[one.name]
+        if targets:
+            found.append(several_problem(one.name, str(typed), targets))
+        else:
             is_activity = "training" in one.shown.refers
             sentence = N_("There is no activity with the code {value}.") if is_activity else N_("There is no such record: {value}.")
             code = "unknown-activity" if is_activity else "unknown-record"
             found.append(Problem(one.name, code, sentence, values=(("value", str(typed)[:60]),)))
-            del resolved[one.name]
-        else:
-            resolved[one.name] = target
     return resolved, found
 
 
-def _target(reading: Reading, typed: str, kinds: tuple[str, ...]) -> int | None:
+def _targets(reading: Reading, typed: str, kinds: tuple[str, ...]) -> list[int]:
+    """The record that was typed by its code or id; several where a code does not say which."""
     if any(kind in ACTIVITY_KINDS for kind in kinds) or kinds == (ANY_RECORD,):
-        by_code = reading.activity_by_code(typed)
-        if by_code is not None:
+        by_code = reading.activities_by_code(typed)
+        if by_code:
             return by_code
     if typed.isdigit() and len(typed) < 20:
         stored = reading.find(int(typed))
         if stored is not None and (stored.kind in kinds or kinds == (ANY_RECORD,)) and not stored.removed:
-            return int(typed)
-    return None
+            return [int(typed)]
+    return []
 
 
-def _activity_problems(reading: Reading, value: Activity, record: int | None) -> list[Problem]:
-    found: list[Problem] = []
-    if value.code:
-        other = reading.activity_by_code(value.code)
-        if other is not None and other != record:
-            found.append(
-                Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", value.code),))
-            )
+def _activity_problems(reading: Reading, value: Activity, record: int | None, code_before: str | None) -> list[Problem]:
+    found = code_problems(reading, value.code, record, code_before)
     if record is not None and value.part_of is not None and _leads_back(reading, value.part_of, record):
         found.append(Problem("part_of", "cycle", N_("An activity cannot be a part of itself.")))
     if record is not None and value.same_event_as == record:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.scopes import SAMPLE
+from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import LAST_24
 from prossce_desktop.store.reading import Reading, columns_of, plain_row
 
@@ -37,13 +39,16 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
                 continue
             whole.update(canonical([kind, str(row[0]), plain_row(kind, row[2:])]) + b"\n")
             counted[kind] = counted.get(kind, 0) + 1
-    shared = _shared(reading, countries or (reading.identity.country,))
+    shared = _shared(reading, countries)
     return Digest(whole.hexdigest(), shared, code_of(shared), counted)
 
 
 def short_code(reading: Reading, countries: tuple[str, ...] = ()) -> str:
-    """The short code alone, without reading every record."""
-    return code_of(_shared(reading, countries or (reading.identity.country,)))
+    """The code that stands on what is made here of these countries (none: of all), without reading every record.
+
+    In a country it is that of its own records, whatever is made of them.
+    """
+    return code_of(_shared(reading, countries if reading.identity.regional else ()))
 
 
 class Lots:
@@ -76,10 +81,13 @@ def code_of(shared: str) -> str:
 
 
 def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
+    """Of these countries; where none is named of the own one, at the regional office of every one whose records are held."""
+    known = reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall()
+    wanted = set(countries or _own_scopes(reading.identity, (str(scope) for _source, scope in known)))
     held: list[object] = []
     counted: set[int] = set()
-    for source, scope in reading.execute("SELECT id, scope FROM source ORDER BY id").fetchall():
-        if scope not in countries:
+    for source, scope in known:
+        if scope not in wanted:
             continue
         counted.add(source)
         low = source << 24
@@ -88,3 +96,7 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
             held.append([str(source), last[0] & LAST_24, last[1].hex()])
     waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if id >> 24 in counted]
     return hashlib.sha256(canonical([held, waiting])).hexdigest()
+
+
+def _own_scopes(identity: Identity, known: Iterable[str]) -> set[str]:
+    return set(known) - {SAMPLE, SHARED, OFFICE} if identity.regional else {identity.country}

@@ -1,6 +1,7 @@
 """A personal part that comes after its operation was applied: it fills in values, never states.
 
 What was replaced stays replaced; a value that is shown now is shown with its value; nothing is a conflict that was none.
+A part that no program of ours would have written for its operation makes that one refused, as if both had come together.
 """
 
 from __future__ import annotations
@@ -21,9 +22,12 @@ from prossce_desktop.store.worked_out import refresh
 _COMPRESSION = 3
 
 
-def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> int:
-    """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction; gives how many were."""
-    filled = 0
+def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
+    """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction.
+
+    True where an operation that was applied cannot be so with its part: everything is to be made again.
+    """
+    spoiled = False
     touched = Touched()
     people = erased_people(db.execute)
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids} if people else set()
@@ -31,23 +35,23 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> int:
         query = "SELECT id, state, body FROM op WHERE personal IS NULL AND personal_hash = ?"
         for id, state, body in db.execute(query, (personal_hash,)).fetchall():
             whole = zlib.decompress(body)
-            if rewritten and not (_fits(whole, content) and concerns(whole, people, belonging)):
+            fits = _fits(whole, content)
+            if rewritten and not (fits and concerns(whole, people, belonging)):
                 continue  # nobody in it was erased here: then it is the part that was hashed, or none
             done = rewrite(whole, content, people, belonging) if people else Rewritten(whole, content, 0)
-            blocks = decode(whole, done.personal)
             erased = (PERSONAL_REWRITTEN if rewritten else 0) | done.changed & PERSONAL_REWRITTEN
             packed = zlib.compress(done.personal or b"", _COMPRESSION)
             db.execute("UPDATE op SET personal = ?, erased = erased | ? WHERE id = ?", (packed, erased, id))
-            filled += 1
-            if state == 0:
-                _fill(db, id, blocks, touched)
-    if filled:
+            if state == 0 and fits:
+                _fill(db, id, decode(whole, done.personal), touched)
+            spoiled |= state == 0 and not fits
+    if not spoiled:
         refresh(db, touched)
-    return filled
+    return spoiled
 
 
 def _fits(body: bytes, personal: bytes) -> bool:
-    """Whether this could be the personal part of that body; its hash cannot say so any more."""
+    """Whether this could be the personal part of that body."""
     try:
         checked_blocks(json.loads(body)[1:], json.loads(personal)[1:])
     except (ForeignRefused, ValueError, TypeError, RecursionError):

@@ -13,7 +13,10 @@ _ASKED = "exchange:asked-for-names"
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """One invitation: for which country (None: any), for how many laptops, until when (UTC milliseconds)."""
+    """One invitation: for which country (None: any), for how many laptops, until when (UTC milliseconds).
+
+    `made` orders them, also where the clock was set back between two: it is later than that of each one before.
+    """
 
     id: bytes
     secret: bytes
@@ -33,6 +36,12 @@ def invitation_of(execute: Executes, id: bytes) -> Issued | None:
     """The invitation of this name; None for one that this office never gave out."""
     rows = execute(f"SELECT {_COLUMNS} FROM invitation WHERE id = ?", (id,)).fetchall()
     return Issued(*rows[0]) if rows else None
+
+
+def last_made(execute: Executes) -> int:
+    """When the last invitation of all was made, as it says itself; 0 before the first."""
+    ((last,),) = execute("SELECT COALESCE(max(made), 0) FROM invitation").fetchall()
+    return int(last)
 
 
 def newest_for(execute: Executes, country: str) -> Issued | None:

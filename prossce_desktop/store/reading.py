@@ -60,9 +60,13 @@ class Reading:
         return records(self.execute, kind, ids)
 
     def activity_by_code(self, code: str) -> int | None:
-        """The live activity with this code."""
-        row = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,)).first()
-        return None if row is None else int(row[0])
+        """The live activity with this code, of several the first."""
+        return next(iter(self.activities_by_code(code)), None)
+
+    def activities_by_code(self, code: str) -> list[int]:
+        """The live activities with this code: one, unless two laptops gave it before they knew of each other."""
+        rows = self.execute("SELECT id FROM activity WHERE code = ? AND removed = 0 ORDER BY id", (code,))
+        return [int(row[0]) for row in rows]
 
     def codes_beginning(self, stem: str) -> frozenset[str]:
         """The codes of live activities that begin with `stem` (one that ends with a hyphen); one walk along the index."""

@@ -23,9 +23,8 @@ def settle(db: Connection, own: bytes) -> Admitted:
     found = admit(db, own)
     known = _known(db)
     if {*found.refused} - known and _comes_too_late(db, {op: why for op, why in found.refused.items() if op not in known}):
-        found = rework(db, own)
-    if {*found.refused} != known:
-        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_KNOWN, json.dumps(sorted(found.refused))))
+        return rework(db, own)
+    _remember(db, found, known)
     return found
 
 
@@ -38,7 +37,14 @@ def rework(db: Connection, own: bytes) -> Admitted:
         db.execute(f"INSERT INTO {search}({search}) VALUES('delete-all')")
     db.execute("UPDATE op SET state = 1")
     db.execute("DELETE FROM step WHERE action NOT IN (SELECT action FROM op)")
-    return admit(db, own)
+    found = admit(db, own)
+    _remember(db, found, _known(db))
+    return found
+
+
+def _remember(db: Connection, found: Admitted, known: set[int]) -> None:
+    if {*found.refused} != known:
+        db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_KNOWN, json.dumps(sorted(found.refused))))
 
 
 def _known(db: Connection) -> set[int]:

@@ -15,9 +15,10 @@ from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.withheld import read_without
-from prossce_desktop.errors import CodeTaken, FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
+from prossce_desktop.errors import FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
 from prossce_desktop.store import reading
-from prossce_desktop.store.apply import apply
+from prossce_desktop.store.apply import Touched, apply
+from prossce_desktop.store.codes_taken import refuse_given_meanwhile, refuse_taken
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.erased import pass_over
 from prossce_desktop.store.erasing import forget
@@ -73,6 +74,7 @@ class Work:
     _beside: list[Sets] = field(default_factory=list)
     _seen: dict[int, Sequence[int]] = field(default_factory=dict)
     _erasures: list[Erase] = field(default_factory=list)
+    _chosen: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._scopes = Scopes(self.db.execute, self.identity.scope)
@@ -109,6 +111,7 @@ class Work:
                 raise ValueElsewhere(field=next(one.shown.label for one in fields_of(made) if one.name == elsewhere[0]))
             if differ:
                 self._sets.setdefault(kind, {}).setdefault(id, {}).update(differ)
+                self._note_code(id, differ)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take records out of every list and figure; they stay in the history and can come back."""
@@ -139,12 +142,15 @@ class Work:
         """How many records it makes or sets so far."""
         return sum(len(lot.values) for lot in self._lots) + sum(map(len, self._sets.values()))
 
-    def put(self, kind: str, id: int, fields: Mapping[str, Plain], seen: Iterable[int] | None = None) -> None:
+    def put(self, kind: str, id: int, fields: Mapping[str, Plain], seen: Iterable[int] | None = None, *, chosen: bool = False) -> None:
         """Set fields to values that were theirs before, as undo does; no rule is asked again.
 
-        `seen`: what the removal had seen that is put back; left out, what the record's fields have now.
+        `seen`: what the removal had seen that is put back; left out, what the record's fields have now. `chosen`: a person decides so now,
+        and a code among them must be free.
         """
         self._sets.setdefault(kind, {}).setdefault(id, {}).update(fields)
+        if chosen:
+            self._note_code(id, fields)
         if seen is not None:
             self._seen[id] = sorted(seen)
 
@@ -160,6 +166,10 @@ class Work:
     def erase(self, one: Erase) -> None:
         """Forget a person for good: once this action is written, nothing brings the values back."""
         self._erasures.append(one)
+
+    def _note_code(self, id: int, fields: Iterable[str]) -> None:
+        if "code" in fields:
+            self._chosen.add(id)
 
     def _mark(self, ids: Iterable[int], *, removed: bool) -> None:
         for id in ids:
@@ -224,15 +234,20 @@ class Work:
     def _settle(self, entries: list[Entry]) -> None:
         touched = apply(self.db, entries)
         refresh(self.db, touched)
-        for kind in ACTIVITY_KINDS:
-            if kind in touched.kinds():
-                _refuse_taken_codes(self.db, touched.ids(kind))
+        self._refuse_codes(touched)
         records = tuple((kind, id) for kind in sorted(touched.kinds()) for id in touched.ids(kind))
         number = add_step(self.db, entries[0].id, self.title, len(records), self.undoes)
         self.change.step = shown_step(self.title, number)
         self.change.operation = entries[0].id
         self.change.records = records
         self.change.kinds = frozenset(touched.kinds())
+
+    def _refuse_codes(self, touched: Touched) -> None:
+        """Of the activities that get a code or come back; whatever else of them changes is nobody's business but theirs."""
+        made = {id for kind in ACTIVITY_KINDS for lot in touched.made.get(kind, ()) for id in lot}
+        back = {id for kind in ACTIVITY_KINDS for name in ("code", REMOVED) for id in touched.fields.get((kind, name), ())}
+        refuse_taken(self.db, made | (back & self._chosen))
+        refuse_given_meanwhile(self.db, back - self._chosen, self.identity.device_key)
 
     def _append(self, source: Source, blocks: Sequence[Block], before: Sequence[Entry]) -> Entry:
         action = before[0].id if before else None
@@ -376,14 +391,3 @@ def _cut(block: Block, start: int, count: int) -> Block:
     prevs = {name: {i - start: ops for i, ops in by.items() if start <= i < start + count} for name, by in block.prevs.items()}
     seen = {i - start: ops for i, ops in block.seen.items() if start <= i < start + count}
     return Set(block.kind, block.ids[start : start + count], cols, prevs, seen=seen)
-
-
-def _refuse_taken_codes(db: Connection, ids: list[int]) -> None:
-    """A code names one live activity. Two that come from two laptops are a matter for a person, not for the table."""
-    query = (
-        "SELECT a.code FROM activity a JOIN activity b ON b.code = a.code AND b.id <> a.id AND b.removed = 0"
-        " WHERE a.removed = 0 AND a.id IN (SELECT value FROM json_each(?)) LIMIT 1"
-    )
-    row = db.execute(query, (json.dumps(ids),)).fetchone()
-    if row is not None:
-        raise CodeTaken(value=row[0])

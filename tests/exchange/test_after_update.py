@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import compose
+from prossce_desktop import compose, crash
 from prossce_desktop.compose import officers
 from prossce_desktop.exchange import package
 from prossce_desktop.services import after_update, arriving
+from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import admitting, journal
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.store import Store
@@ -90,6 +91,37 @@ def test_what_waits_is_tried_after_any_read_that_applied_something(pair: Pair) -
     found = arriving.read(pair.office, pair.forged(bodies[:2], incarnation=source), NOW)
     assert (found.status, found.made) == ("quarantined", 1)
     assert waiting(pair.office) == 0
+
+
+def test_what_changes_a_record_that_has_not_come_waits_and_says_so(pair: Pair) -> None:
+    later = pair.forged([body({"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "prevs": {}})])
+    found = arriving.read(pair.office, later, NOW)
+    assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", arriving.PART_MISSING, 1, 1)
+    assert sentence_of(found) == "Kept, and waiting: an earlier package of Office KH is missing."
+    assert arriving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
+    assert waiting(pair.office) == 0
+    with pair.office.read() as reading:
+        assert reading.record(5 << 40).value.title == "B"  # type: ignore[attr-defined]
+    assert arriving.read(pair.office, later, NOW).status == "already_known"
+
+
+def test_a_waiting_package_on_which_the_program_stumbles_holds_up_nobody(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = bytes(16)
+    bodies = [body({**NEW, "first": n << 40}) for n in (6, 7, 8)]
+    arriving.read(pair.office, pair.forged(bodies, incarnation=source, since=2), NOW)
+    take = arriving.Arrival.take
+
+    def stumbles(self: arriving.Arrival) -> arriving.Outcome:
+        if self._again:
+            raise TypeError("a mistake of ours")
+        return take(self)
+
+    monkeypatch.setattr(arriving.Arrival, "take", stumbles)
+    assert arriving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
+    assert waiting(pair.office) == 1 and "TypeError" in crash.reports()[0].text
+    monkeypatch.undo()
+    assert arriving.read(pair.office, pair.forged(bodies[:2], incarnation=source), NOW).status == "accepted"
+    assert waiting(pair.office) == 0 and pair.office.digest().kinds == {"training": 4}
 
 
 def reopen(pair: Pair, opened: object) -> None:

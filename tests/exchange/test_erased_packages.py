@@ -1,4 +1,4 @@
-"""What waits is held against everybody erased here when that changes, and only then."""
+"""Erasures in packages: told before they are taken in; what waits is held against everybody erased here when that changes, and only then."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.compose.exchanging import Read
 from prossce_desktop.exchange.package import Package, open_package
-from prossce_desktop.services import erased_packages
+from prossce_desktop.services import erased_packages, looking
+from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal
+from prossce_desktop.ui.exchange import words
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import NAME, Region
 
@@ -51,3 +54,22 @@ def test_what_waits_is_opened_again_only_when_somebody_more_is_erased(tmp_path: 
     region.erase(region.kh1, second)
     assert region.send(region.kh1, region.office).status == "accepted"
     assert (opened, _waiting(region.office)) == ([waits], 0), "the name in it would have been kept"
+
+
+def test_before_anybody_is_erased_by_a_package_it_is_said_how_many(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    first, second = region.record(region.kh1), region.record(region.kh1)
+    region.round(region.kh1)
+    for id in (first, second):
+        region.erase(region.kh1, id)
+    [content] = region.made(region.kh1, region.office)
+    with region.office.here():
+        looked = looking.look(region.office.store, [content], region.now(region.office), lambda done, total: None)
+    [would] = looked.outcomes
+    office = region.kh1.store.identity.office
+    assert words.would(Read(tmp_path, would))[:2] == ("triangle-alert", f"Erases 2 people of {office} for good")
+    found = region.read(region.office, content)
+    assert (found.erased, sentence_of(found)) == (2, f"Accepted: 0 new records, 0 changed, from {office}. 2 people were erased.")
+    again = region.read(region.office, region.made(region.kh1, region.office)[0])
+    assert (again.status, again.erased) == ("already_known", 0)
+    region.close()

@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from prossce_desktop.domain.training import Training
-from prossce_desktop.services import records
+from prossce_desktop.services import activity_codes
 from prossce_desktop.store.workspace import Plain, create
 
 
@@ -17,5 +17,5 @@ def test_a_new_code_is_the_first_free_one_also_in_a_gap(tmp_path: Path) -> None:
         with store.work("new", 4) as work:
             work.new("training", [*values, Training(title="T", country="KH", code="KH-TR-2025.5")])
         with store.read() as reading:
-            assert records.new_code(reading, values[0]) == "KH-TR-2025-003"
-            assert records.new_code(reading, values[0], frozenset({"KH-TR-2025-003"})) == "KH-TR-2025-005"
+            assert activity_codes.new_code(reading, values[0]) == "KH-TR-2025-003"
+            assert activity_codes.new_code(reading, values[0], frozenset({"KH-TR-2025-003"})) == "KH-TR-2025-005"

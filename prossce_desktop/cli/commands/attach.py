@@ -7,9 +7,9 @@ from pathlib import Path
 
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.errors import UnknownActivity
 from prossce_desktop.messages import ngettext_
 from prossce_desktop.services import pictures
+from prossce_desktop.services.activity_codes import activity_named
 
 DETAIL = (
     "Pictures are shrunk to 1,600 pixels and cleaned of camera and place; a PDF or TIFF becomes a picture of each page. "
@@ -18,7 +18,7 @@ DETAIL = (
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("activity", metavar="CODE", help="the code of the activity")
+    parser.add_argument("activity", metavar="CODE", help="the code of the activity, or its id")
     parser.add_argument("files", metavar="FILE", nargs="+")
     parser.add_argument("--original", action="store_true", help="keep all pixels")
     parser.add_argument("--for-report", action="store_true", help="mark them for the report")
@@ -27,9 +27,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         with store.read() as reading:
-            activity = reading.activity_by_code(asked.activity)
-        if activity is None:
-            raise UnknownActivity(activity=asked.activity)
+            activity = activity_named(reading, asked.activity)
         change = pictures.add(store, activity, [Path(one) for one in asked.files], original=asked.original)
         added = {id for _kind, id in change.records}
         if asked.for_report:

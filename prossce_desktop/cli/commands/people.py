@@ -11,7 +11,7 @@ from prossce_desktop.services import people_sheet
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--activity", metavar="CODE")
+    parser.add_argument("--activity", metavar="CODE", help="only of this activity, by its code or id")
     parser.add_argument("--country", metavar="CC", action="append", default=[])
     parser.add_argument("--search", metavar="TEXT")
 

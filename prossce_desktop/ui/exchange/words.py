@@ -7,6 +7,7 @@ from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Comp
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import journal_words
+from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.ui.parts.labels import Tone
 
 TONES: dict[State, tuple[str, Tone]] = {
@@ -72,11 +73,8 @@ def would(one: Read) -> tuple[str, str, Tone]:
     """What a package would do: icon, words, tone."""
     found = one.outcome
     if found.status == "accepted":
-        office = found.header.office if found.header is not None else ""
-        if not found.made and not found.changed:
-            return "check", _("A receipt of {office}, no new records").format(office=office), ""
-        return "plus", _records(found.made, found.changed, office), ""
-    if found.status == "already_known":
+        return _news(found)
+    if found.status == "already_known" and not found.said:
         return "check", _("Everything in it is here already"), "muted"
     return became(one)
 
@@ -104,6 +102,23 @@ def workbook(found: Compared) -> tuple[str, str, Tone]:
             "Our own workbook {code}, of other records: {n} figures are others now. {where}", n,
         )  # fmt: skip
     return "circle-alert", said.format(code=found.code, n=wording.number(n), where=where), "warning"
+
+
+def _news(found: Outcome) -> tuple[str, str, Tone]:
+    header = found.header
+    office = header.office if header is not None else ""
+    said = _records(found.made, found.changed, office) if found.made or found.changed else ""
+    if found.erased:
+        erased = ngettext_("Erases {n} person of {office} for good", "Erases {n} people of {office} for good", found.erased)
+        words = erased.format(n=wording.number(found.erased), office=office)
+        return "triangle-alert", f"{words}. {said}" if said else words, "warning"
+    if said:
+        return "plus", said, ""
+    if header is not None and any(one.count for one in header.sources):
+        return "plus", _("Changes of {office} that no record here shows yet").format(office=office), ""
+    if header is not None and (brought := journal_words.brought(header)):
+        return "plus", brought, ""
+    return "check", _("A receipt of {office}, no new records").format(office=office), ""
 
 
 def _records(new: int, changed: int, office: str) -> str:

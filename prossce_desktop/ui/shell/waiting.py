@@ -48,6 +48,7 @@ class Waiting(QWidget):
         self._lately: Sequence[ActivityRow] = ()
         self._undated: Sequence[ActivityRow] = ()
         self._unattended: Sequence[ActivityRow] = ()
+        self._same_code: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
         self.lately.setContentsMargins(16, 0, 8, 0)
@@ -78,7 +79,7 @@ class Waiting(QWidget):
     def show_read(self, found: Overview) -> None:
         """Put in what the Overview read."""
         self._late, self._lately, self._undated, self._unattended = found.late, found.lately, found.undated, found.unattended
-        self._how_many_late = found.how_many_late
+        self._how_many_late, self._same_code = found.how_many_late, found.same_code
         self._show()
 
     def _show(self) -> None:
@@ -126,6 +127,7 @@ class Waiting(QWidget):
             found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
         found += _of_activities(_("Held, without a date: in no year"), self._undated)
         found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
+        found += _of_activities(_("Several activities with one code"), self._same_code, icon="columns-3")
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
@@ -141,13 +143,13 @@ class Waiting(QWidget):
             self.go.emit(place)
 
 
-def _of_activities(words: str, rows: Sequence[ActivityRow], tab: TabName | None = None) -> list[Item]:
-    """A line for activities of which something is missing; it opens the first."""
+def _of_activities(words: str, rows: Sequence[ActivityRow], tab: TabName | None = None, icon: str = "calendar-clock") -> list[Item]:
+    """A line for activities of which something is missing or wrong; it opens the first."""
     if not rows:
         return []
     first = rows[0]
     place = Place(PageName.activity, record=first.id, kind=first.kind, tab=tab)
-    return [Item("calendar-clock", words, first.title, wording.number(len(rows)), place, late=True)]
+    return [Item(icon, words, first.title, wording.number(len(rows)), place, late=True)]
 
 
 def _about_copies(standing: Standing | None) -> list[Item]:

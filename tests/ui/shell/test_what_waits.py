@@ -14,6 +14,7 @@ from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.services.adding import add
 from prossce_desktop.store.store import Store
+from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
@@ -110,3 +111,36 @@ def test_the_day_up_to_which_the_office_has_everything_is_never_cut(qtbot: QtBot
         assert "ILO Bangkok has everything up to" in said and " ".join(row.second_lines()) == said
         assert all(width_of(line, theme().font("caption")) <= row.width() - 46 for line in row.second_lines())
         assert row.height() >= theme().px(48 + 17 * (len(row.second_lines()) - 1)), "there is room for all of its lines"
+
+
+def test_activities_with_one_code_wait_and_the_form_says_which_without_stopping(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def records(store: Store) -> dict[str, int]:
+        day = dt.date(2024, 11, 4)
+        with monkeypatch.context() as patched:
+            patched.setattr("prossce_desktop.store.work.refuse_taken", lambda *_: None)  # as if the second had come from another laptop
+            with store.work("new", 2) as work:
+                ids = work.new("training", [Training(title=one, code="X1", start=day, end=day, status=Status.held) for one in ("Ours", "Theirs")])
+        return {"ours": ids[0], "theirs": ids[1]}
+
+    with window(tmp_path, qtbot, records=records) as shown:
+        shown.go(Place(PageName.overview))
+        page = shown.shell.page(PageName.overview)
+        assert isinstance(page, OverviewPage)
+        [item] = [one for one in page.waiting.items() if one.words == "Several activities with one code"]
+        assert (item.second, item.count, item.place.record) == ("Ours", "2", shown.ids["ours"])
+        shown.go(item.place)
+        editor = shown.shell.page(PageName.activity)
+        assert isinstance(editor, ActivityPage)
+        form = editor.editing.form
+        assert form is not None
+        qtbot.waitUntil(form.by_name["code"].has_problem, timeout=10_000)
+        form.type_in({"title": "Ours, later"})
+        editor.save()
+        shown.settle()
+        with shown.store.read() as reading:
+            assert getattr(reading.record(shown.ids["ours"]).value, "title") == "Ours, later"  # noqa: B009
+        with shown.store.work("edit", 1) as work:
+            work.set("training", {shown.ids["ours"]: {"code": "X2"}})
+        shown.session.news.changed.emit(None)
+        shown.go(Place(PageName.overview))
+        assert not [one for one in page.waiting.items() if one.words == "Several activities with one code"]

@@ -1,0 +1,80 @@
+"""A laptop's request to be let in that came as a file of its own, without a package around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from prossce_desktop.errors import RequestRefused
+from prossce_desktop.exchange.armour import is_package
+from prossce_desktop.exchange.letters import MOST_BYTES, looks_like_request, read_request
+from prossce_desktop.exchange.sealing import opened
+from prossce_desktop.messages import _
+from prossce_desktop.services.arriving import NOT_ACCEPTED, Outcome, note_refused, refused_line
+from prossce_desktop.services.introductions import asking
+from prossce_desktop.store import own_keys
+from prossce_desktop.store.database import Connection
+from prossce_desktop.store.devices import REVOKED, Device, device_of, keep_device
+from prossce_desktop.store.identity import Identity
+from prossce_desktop.store.journal import KNOWN, REFUSED, WAITING
+from prossce_desktop.store.log import milliseconds
+from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.store import Store
+
+_ROOM = 10_000
+"""Bytes that sealing adds to a letter, and more."""
+
+
+def read(store: Store, content: bytes, now: dt.datetime) -> Outcome | None:
+    """A request, in one transaction: the laptop asks from then on. None for whatever is no request; then nothing was done."""
+    with store.read() as reading:
+        if _letter(reading.execute, content) is None:
+            return None
+    with store.exchanging() as db:
+        outcome = take(db, store.identity, content)
+    if outcome is not None and outcome.status == REFUSED:
+        line = refused_line(content, None, outcome.code or "", milliseconds(now))
+        note_refused(store, [line] if line is not None else [])
+    return outcome
+
+
+def take(db: Connection, identity: Identity, content: bytes) -> Outcome | None:
+    """The same inside the caller's transaction, without a word in the journal."""
+    letter = _letter(db.execute, content)
+    if letter is None:
+        return None
+    try:
+        asks = asking(db.execute, identity, content)
+    except RequestRefused as refused:
+        return Outcome(REFUSED, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
+    known = device_of(db.execute, asks.key)
+    if known is not None and known.state == REVOKED:
+        return Outcome(REFUSED, REVOKED, said=str(RequestRefused(why="this laptop was shut out")))
+    if known is not None and known.is_heard:
+        return Outcome(KNOWN, said=_("{officer}, {office} is let in already; nothing changed.").format(**_who(known)))
+    keep_device(db, asks)
+    said = _("{officer}, {office} asks to be let in: compare the six words of the laptop {name} first.")
+    return Outcome(WAITING, NOT_ACCEPTED, said=said.format(**_who(asks)))
+
+
+def _letter(execute: Executes, content: bytes) -> bytes | None:
+    """What is sealed in this file, where it is a request by how it is written; None where it is none, or not sealed to us."""
+    box = own_keys.box_identity(execute)
+    if box is None or len(content) > MOST_BYTES + _ROOM or not is_package(content):
+        return None
+    try:
+        letter = opened(content, [box])
+    except ValueError:
+        return None
+    return letter if letter is not None and looks_like_request(letter) else None
+
+
+def _is_whole(letter: bytes) -> bool:
+    try:
+        read_request(letter)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _who(one: Device) -> dict[str, str]:
+    return {"officer": one.officer, "office": one.office, "name": one.name}
