@@ -22,7 +22,7 @@ from prossce_desktop.services.lag import lag_of
 from prossce_desktop.services.lone import Lone, lone
 from prossce_desktop.services.outgoing import Unsent, unsent_for
 from prossce_desktop.services.own_workbooks import Compared
-from prossce_desktop.services.package_words import sentence_of
+from prossce_desktop.services.package_words import brings_receipt_alone, sentence_of
 from prossce_desktop.services.still_held import still_held
 from prossce_desktop.store import journal
 from prossce_desktop.store.conflicts import how_many
@@ -35,7 +35,7 @@ from prossce_desktop.store.work import Change
 
 __all__ = [
     "MAILED_BYTES", "MANY", "Change", "Compared", "Entry", "Looked", "Read", "Standing", "State", "Unsent", "Written",
-    "sentence_of",
+    "brings_receipt_alone", "sentence_of",
 ]  # fmt: skip
 
 FOLDER = "exchange_folder"
@@ -123,8 +123,8 @@ class Looked:
 
     @property
     def has_news(self) -> bool:
-        """Whether anything would be different afterwards."""
-        return any(one.outcome.status not in (REFUSED, journal.KNOWN) for one in self.results)
+        """Whether anything would be different afterwards; a package that was never read has at least its receipt."""
+        return any(one.outcome.status not in (REFUSED, journal.KNOWN) or brings_receipt_alone(one.outcome) for one in self.results)
 
     @property
     def erases_many(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from prossce_desktop import compose
-from prossce_desktop.compose import mailing
+from prossce_desktop.compose import letting_in, mailing
 from prossce_desktop.compose.outer_files import is_container
 from prossce_desktop.errors import FileMissing, FolderMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import containers
@@ -127,9 +128,16 @@ def invitation_in(path: Path) -> bytes:
     return max(made, key=lambda one: made[one])
 
 
-def accept(store: Store, request: Path, words: str | None) -> Acceptance:
-    """Let a laptop in; what it had sent before and waits is taken in then."""
-    done = introductions.accept(store, read_file(request), words, compose.now())
+def accept(store: Store, request: Path | str, words: str | None) -> Acceptance:
+    """Let a laptop in; what it had sent before and waits is taken in then.
+
+    `request`: a file with its request, or with a package that carries it; where there is no such file, the name of a laptop that asks.
+    Raises as `letting_in` says, FileMissing, NoPermission.
+    """
+    if os.path.isfile(request):  # a name may be longer than any file's: then there is none, which Path would not say
+        done = letting_in.by_file(store, read_file(Path(request)), words, compose.now())
+    else:
+        done = letting_in.by_name(store, str(request), words, compose.now())
     arriving.retry(store, compose.now())
     return done
 

@@ -20,6 +20,7 @@ from prossce_desktop.services.exports import Wanted, export
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.outgoing import unsent_for
 from prossce_desktop.services.sending import Made
+from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, Device, all_devices
 from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.log import moment
@@ -50,7 +51,9 @@ class Enclosed:
         """What is new, in a sentence."""
         with self._store.read() as reading:
             unsent = unsent_for(reading.execute, self._store.identity, self._to)
-        return mail_words.news(unsent.made, unsent.changed)
+            lines = journal.lines(reading.execute)
+        rounds = {one.made for one in lines if one.outgoing and one.device == self._to.key}  # those of one sending have one moment
+        return mail_words.news(unsent.made, unsent.changed, answered=unsent.answered, first=len(rounds) <= 1)
 
     @cached_property
     def laptop(self) -> str:

@@ -23,6 +23,8 @@ class Unreached(Protocol):
     """What is told in the letter; `services.erasing` finds it out."""
 
     @property
+    def at(self) -> dt.datetime: ...
+    @property
     def exports(self) -> Sequence[tuple[dt.datetime, str, str]]: ...
     @property
     def copies(self) -> Sequence[dt.datetime]: ...
@@ -41,15 +43,14 @@ class Unreached(Protocol):
 
 
 def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
-    """One page or two, on A4."""
+    """One page or two, on A4. It may be written long after the person was erased, and speaks of that day."""
     title = _("Your personal data was erased")
     writer = Writer(Running(PROJECT, foot(origin)))
     with writer.sect():
         writer.begin(origin.office or PROJECT, title)
         writer.lines(_("To: ________________________________________"))
         writer.skip(12)
-        day = wording.day(origin.made_at.astimezone().date())
-        said = _("On {day} we erased what this office had recorded about you. It cannot be brought back.").format(day=day)
+        said = _("On {day} we erased what this office had recorded about you. It cannot be brought back.").format(day=_day(left.at))
         writer.lines(said, wide=columns(11))
         _went(writer)
         _stays(writer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from prossce_desktop.crash import write_report
 from prossce_desktop.domain.erasing import MANY
@@ -17,27 +17,34 @@ from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
 from prossce_desktop.services.carried import carried
-from prossce_desktop.services.erased_packages import forget_packages, names_erased
+from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
+from prossce_desktop.services.outcome import FORK as FORK
+from prossce_desktop.services.outcome import MANY_ERASED as MANY_ERASED
+from prossce_desktop.services.outcome import NEWER as NEWER
+from prossce_desktop.services.outcome import NOT_ACCEPTED as NOT_ACCEPTED
+from prossce_desktop.services.outcome import NOT_PERMITTED as NOT_PERMITTED
+from prossce_desktop.services.outcome import PART_MISSING as PART_MISSING
+from prossce_desktop.services.outcome import Outcome as Outcome
+from prossce_desktop.services.outcome import lacks
 from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
-from prossce_desktop.store.admitting import LACKS_OPERATION, LACKS_RECORD
 from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.erased import erased_people
-from prossce_desktop.store.erasing import are_explained, how_many_new
+from prossce_desktop.store.erasing import are_explained, erases, how_many_new
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
 from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
-from prossce_desktop.store.log import LAST_24, milliseconds
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
 from prossce_desktop.store.receiving import Received, receive
@@ -45,32 +52,8 @@ from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
 
-PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
-MANY_ERASED = "many-erased"
-"""More people would be erased than a package may erase by itself: a person looks first."""
 _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, OverflowError, RecursionError)
 """What a package that only a mistake of ours lets through may raise."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
-    `have`: source to what is held of it now; `said`: for a person, of what is no package.
-    """
-
-    status: str
-    code: str | None = None
-    header: Header | None = None
-    new: int = 0
-    known: int = 0
-    made: int = 0
-    changed: int = 0
-    erased: int = 0
-    conflicts: int = 0
-    pictures: int = 0
-    first_read: int | None = None
-    have: Mapping[int, int] = field(default_factory=dict)
-    said: str = ""
 
 
 def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = False) -> Outcome:
@@ -85,13 +68,17 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
         if was_put_back(store, package.header):
             store.begin_anew()
         with store.exchanging() as db:
-            outcome = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased).take()
+            arrival = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased)
+            outcome = arrival.take()
         begin_where_stopped(store)
         if outcome.status in (journal.ACCEPTED, KNOWN):
             outcome.pictures = take_pictures(store, package)
         if outcome.status in (journal.ACCEPTED, KNOWN) or outcome.new or outcome.made or outcome.changed:
             join_arrived(store)
             _try_waiting(store, now)
+        elif outcome.status == WAITING and arrival.erases:  # what lies here may have waited for just that
+            _try_waiting(store, now)
+            _say_as_it_is(store, outcome)
         join_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
@@ -161,6 +148,14 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             return taken
 
 
+def _say_as_it_is(store: Store, outcome: Outcome) -> None:
+    """A package that waited for what waited for it: it may be taken in by now."""
+    with store.read() as reading:
+        line = journal.line_of(reading.execute, outcome.header.id) if outcome.header is not None else None
+    if line is not None and line.status == journal.ACCEPTED:
+        outcome.status, outcome.code, outcome.new = line.status, None, line.operations
+
+
 class Arrival:
     """One package inside one transaction."""
 
@@ -175,6 +170,8 @@ class Arrival:
         self._at = at
         self._again = again
         self._many_erased = many_erased
+        self.erases = False
+        """Whether somebody is erased by it."""
         self._box = own_keys.box_identity(db.execute) or ""
 
     def take(self) -> Outcome:
@@ -192,7 +189,8 @@ class Arrival:
                 take_enclosed(self._db, self._identity, sender, self._package.members[INVITATION], self._at)
         stretches = self._package.stretches()
         self._refuse_unreadable(stretches, sender)
-        if not are_explained(self._db.execute, stretches, self._identity.device_key):
+        self.erases = any(erases(each.title) for one in stretches for each in one.operations)
+        if not self._are_explained(stretches):
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
         if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
             return self._wait(header, MANY_ERASED)
@@ -201,6 +199,8 @@ class Arrival:
         give_way_to(self._db, self._identity, header, stretches, self._at)
         erased = erased_people(self._db.execute)
         received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
+        if received.strange:
+            raise PackageRefused("hostile")
         for one in received.forks:
             note_fork(self._db, one.source)
         parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
@@ -222,6 +222,12 @@ class Arrival:
             outcome.status = journal.ACCEPTED  # a receipt alone is news
         self._write(header, outcome)
         return outcome
+
+    def _are_explained(self, stretches: Sequence[Stretch]) -> bool:
+        own, header = self._identity.device_key, self._package.header
+        if are_explained(self._db.execute, stretches, own):
+            return True
+        return are_explained(self._db.execute, stretches, own, waiting_beside(self._db.execute, self._box, header))
 
     def _keep_told(self, header: Header, sender: Device) -> None:
         """What the sender holds, what of it is not applied there, and what it wants."""
@@ -352,7 +358,7 @@ class Arrival:
             found.status, found.code = QUARANTINED, FORK
         elif refused:
             found.status, found.code = QUARANTINED, NOT_PERMITTED
-        elif received.holes or _lacks(header, of.held_back):
+        elif received.holes or lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
@@ -384,13 +390,6 @@ def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> 
 
 def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
     return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
-
-
-def _lacks(header: Header, held_back: Mapping[int, str]) -> bool:
-    """Whether an operation of this package waits for a record or an operation that another one brings."""
-    inside = {one.source: (one.since, one.last) for one in header.sources}
-    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op >> 24 in inside]
-    return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)
 
 
 def _conflicts(db: Connection) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from prossce_desktop.domain.erasing import concerns, rewrite
+from prossce_desktop.domain.logged import Stretch
+from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package
 from prossce_desktop.store import journal
 from prossce_desktop.store.database import Connection
@@ -40,6 +43,16 @@ def about_erased(execute: Executes) -> AboutErased | None:
         return None
     belonging = frozenset(id for ids in belonging_to(execute, people).values() for id in ids)
     return AboutErased(frozenset(people), belonging, covering(execute, people))
+
+
+def waiting_beside(execute: Executes, box: str, header: Header) -> list[Stretch]:
+    """The operations of what waits here of the same laptop; of one sending in parts somebody may be erased in a later one."""
+    found: list[Stretch] = []
+    for line in journal.lines(execute, waiting=True):
+        if line.device == header.device and line.id != header.id:
+            with suppress(PackageRefused):
+                found += open_package(line.content or b"", [box]).stretches()
+    return found
 
 
 def names_erased(execute: Executes, package: Package) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prossce_desktop import messages
 from prossce_desktop.domain.erasing import MOST_REASON
+from prossce_desktop.domain.logged import LATEST
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import ReasonNames, ReasonNeeded, UnknownRecord
 from prossce_desktop.services import pictures
@@ -18,13 +19,13 @@ from prossce_desktop.services.lists import linked_records
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.backup import copies, made_at
 from prossce_desktop.store.devices import all_devices
-from prossce_desktop.store.erased import erased_people
+from prossce_desktop.store.erased import erased_at, erased_people
 from prossce_desktop.store.erasing import TITLE
 from prossce_desktop.store.erasing_again import erasure_of
 from prossce_desktop.store.exported import exports_with
 from prossce_desktop.store.forgetting import words_about
 from prossce_desktop.store.journal import JournalLine, lines
-from prossce_desktop.store.log import moment
+from prossce_desktop.store.log import milliseconds, moment
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store
 
@@ -34,12 +35,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OutOfReach:
-    """What holds the person and is not reached by erasing. Times are UTC.
+    """What holds the person and is not reached by erasing, since it was made before. Times are UTC.
 
     `activities`: title and code of each the person is on a list of; sheets signed there and their scans are looked through by hand.
     `packages`: how many went by e-mail, `on_sticks`: how many by stick; what they hold is erased where they were taken in.
     """
 
+    at: dt.datetime
+    """When the person was erased."""
     exports: tuple[tuple[dt.datetime, str, str], ...]
     """When, the file's name, what it holds (`names`, `all`, `sheet`)."""
     copies: tuple[dt.datetime, ...]
@@ -58,7 +61,6 @@ class Erased:
 
     people: tuple[int, ...]
     step: str | None
-    at: dt.datetime
     change: Change | None
     wiped: bool
     """False: free pages of the file still have to be written over, which happens in a quiet minute."""
@@ -89,7 +91,8 @@ def erase(store: Store, person: int, reason: str, now: dt.datetime) -> Erased:
         with store.exchanging() as db:
             forget_packages(db, own_keys.box_identity(db.execute) or "")
     wiped = store.wipe_if_due()
-    return Erased(tuple(people), change.step if change else None, now, change, wiped, out_of_reach(store, people))
+    left = out_of_reach(store, people, just_now=now if erasures else None)
+    return Erased(tuple(people), change.step if change else None, change, wiped, left)
 
 
 def is_erased(reading: Reading, person: int) -> bool:
@@ -97,22 +100,35 @@ def is_erased(reading: Reading, person: int) -> bool:
     return bool(erased_people(reading.execute, [person]))
 
 
-def out_of_reach(store: Store, people: Sequence[int]) -> OutOfReach:
-    """What a person has to look through by hand, and what the letter says."""
+def out_of_reach(store: Store, people: Sequence[int], just_now: dt.datetime | None = None) -> OutOfReach:
+    """What a person has to look through by hand, and what the letter says: what was made until these people were erased.
+
+    `just_now`: they were erased at this moment, so all that is here was made before, also what a clock that was ahead dated later.
+    Raises UnknownRecord where nobody was erased.
+    """
     with store.read() as reading:
-        exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people)]
-        mailed, on_sticks = _sent(reading)
+        at = _erased_at(reading, people) if just_now is None else just_now
+        until = milliseconds(at) if just_now is None else LATEST
+        exports = [(moment(one.at), one.name, one.holds) for one in exports_with(reading.execute, people) if one.at <= until]
+        mailed, on_sticks = _sent(reading, until)
         activities = _activities(reading, people)
-        scans = pictures.added_at(reading, people)
-    before = tuple(made_at(one) for one in copies(store.folder / "backups"))
+        scans = pictures.added_until(reading, people, until)
+    before = tuple(made for made in map(made_at, copies(store.folder / "backups")) if milliseconds(made) <= until)
     return OutOfReach(
-        tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed), len(on_sticks), _newest(on_sticks)
+        at, tuple(exports), before, tuple(activities), tuple(scans), len(mailed), _newest(mailed), len(on_sticks), _newest(on_sticks)
     )  # fmt: skip
 
 
-def _sent(reading: Reading) -> tuple[list[JournalLine], list[JournalLine]]:
+def _erased_at(reading: Reading, people: Sequence[int]) -> dt.datetime:
+    at = erased_at(reading.execute, people)
+    if at is None:
+        raise UnknownRecord(record=people[0])
+    return moment(at)
+
+
+def _sent(reading: Reading, until: int) -> tuple[list[JournalLine], list[JournalLine]]:
     """Packages with records that went by e-mail, and those that went by stick: from a country to another laptop than the office's."""
-    sent = [line for line in lines(reading.execute) if line.outgoing and line.operations]
+    sent = [line for line in lines(reading.execute) if line.outgoing and line.operations and line.at <= until]
     colleagues = {one.key for one in all_devices(reading.execute) if not one.regional and not reading.identity.regional}
     return [one for one in sent if one.device not in colleagues], [one for one in sent if one.device in colleagues]
 
@@ -138,7 +154,7 @@ def _activities(reading: Reading, people: Sequence[int]) -> list[str]:
 
 
 def letter(reading: Reading, left: OutOfReach, at: dt.datetime, language: str = messages.ENGLISH) -> Document:
-    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name."""
+    """The letter to the person: what was erased, what stays, and what could not be reached. It holds no name. `at`: when it is written."""
     from prossce_desktop.reports.erasing_letter import erasing_letter
     from prossce_desktop.reports.report_data import Origin
 

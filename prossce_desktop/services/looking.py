@@ -68,7 +68,7 @@ class _Looking:
         for done, content in enumerate(packages, 1):
             step(done, total)
             outcomes.append(self._one(content))
-        freed = self._waiting() if any(one.new for one in outcomes) else 0
+        freed = self._waiting() if any(one.new or one.status == journal.WAITING for one in outcomes) else 0
         step(total - 1, total)
         return Looked(tuple(outcomes), before, self._figures(), freed)
 

@@ -48,8 +48,11 @@ def closing() -> str:
     return _("The package can be opened only with ProSSCE Desktop by the office it is for. Only its receipt says that it arrived.")
 
 
-def news(made: Mapping[str, int], changed: int) -> str:
-    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before."""
+def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool = False) -> str:
+    """What is new since the last receipt. `made`: new records by kind; `changed`: records changed that were known before.
+
+    `answered`: whether a receipt ever came; `first`: nothing was sent before.
+    """
     activities, people, parts_taken = (made.get(kind, 0) for kind in ("activity", "person", "participation"))
     others = sum(made.values()) - activities - people - parts_taken
     parts = [
@@ -61,8 +64,12 @@ def news(made: Mapping[str, int], changed: int) -> str:
     ]
     said = [words.format(n=shown) for count, words, shown in parts if count]
     if not said:
-        return _("There is nothing new since the last receipt.")
-    return _("New since the last receipt: {parts}.").format(parts=", ".join(said))
+        return _("There is nothing new since the last receipt.") if answered else _("No new records are in this package.")
+    if answered:
+        words = _("New since the last receipt: {parts}.")
+    else:
+        words = _("In this first package: {parts}.") if first else _("No receipt came yet. In this package: {parts}.")
+    return words.format(parts=", ".join(said))
 
 
 def summary(found: Figures, office: str) -> list[str]:

@@ -46,8 +46,10 @@ class Overview:
     """Whose code another one has too, side by side."""
     open_pairs: int
     sample: bool
+    begun: bool
+    """Any activity was recorded, in any year or none."""
     empty: bool
-    """Nothing was recorded yet, in any year."""
+    """Nothing was recorded yet: no activity in any year, nobody and no organisation."""
 
 
 def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
@@ -76,8 +78,14 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         same_code=tuple(list_activities.rows(reading, codes_taken.of_several(reading), today)),
         open_pairs=found.reach.whole.open_pairs,
         sample=reading.is_sample(),
-        empty=not known and not lately,
+        begun=bool(known or lately),
+        empty=not (known or lately or _knows_anybody(reading)),
     )
+
+
+def _knows_anybody(reading: Reading) -> bool:
+    """Whether anybody or any organisation is recorded, also without an activity."""
+    return any(reading.execute(f"SELECT 1 FROM {kind} WHERE removed = 0 LIMIT 1").first() for kind in ("person", "organisation"))
 
 
 def _by_month(rows: list[ActivityRow], months: dict[int, int]) -> tuple[tuple[ActivityRow, ...], ...]:

@@ -9,8 +9,9 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.arriving import FORK, MANY_ERASED, Outcome
+from prossce_desktop.services.carried import carried
 from prossce_desktop.store.devices import device_of
-from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, QUARANTINED, WAITING
+from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
 from prossce_desktop.store.log import Source, moment
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.store import Store
@@ -64,6 +65,11 @@ REFUSED = {
 }
 
 
+def brings_receipt_alone(outcome: Outcome) -> bool:
+    """Whether its records are here already, but this very package was never read: its receipt, and what else it tells, is news."""
+    return outcome.status == KNOWN and outcome.first_read is None and not outcome.said
+
+
 def sentence_of(outcome: Outcome) -> str:
     """One sentence for a person."""
     if outcome.said:
@@ -74,18 +80,10 @@ def sentence_of(outcome: Outcome) -> str:
         said = ngettext_("Accepted: {n} picture from {office}.", "Accepted: {n} pictures from {office}.", outcome.pictures)
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == ACCEPTED:
-        said = ngettext_(
-            "Accepted: {new} new record, {changed} changed, from {office}.",
-            "Accepted: {new} new records, {changed} changed, from {office}.", outcome.made,
-        )  # fmt: skip
-        open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
-        erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
-        more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
-        more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
-        return said.format(new=outcome.made, changed=outcome.changed, office=office) + more
+        return _accepted(outcome, office)
     if outcome.status == KNOWN:
         if outcome.first_read is None:
-            return _("Everything in it was here already; nothing changed.")
+            return _("The records in it were here already; its receipt was taken in.")
         return _("Already received on {day}; nothing changed.").format(day=f"{moment(outcome.first_read):%d %B %Y}".lstrip("0"))
     if outcome.status == WAITING and outcome.code == "sender-not-accepted":
         return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
@@ -104,3 +102,24 @@ def sentence_of(outcome: Outcome) -> str:
     if outcome.status == QUARANTINED:
         return _("Taken in part: some of it is not permitted, and is held back.")
     return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))
+
+
+def _accepted(outcome: Outcome, office: str) -> str:
+    open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
+    erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
+    more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
+    more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
+    return _came(outcome).format(new=outcome.made, changed=outcome.changed, office=office) + more
+
+
+def _came(outcome: Outcome) -> str:
+    """What came in: values that were asked for, pictures that nobody lacked, else records."""
+    brought = carried(outcome.header) if outcome.header is not None else None
+    if brought == PARTS:
+        return _("Accepted: values about people that were asked for, from {office}.")
+    if brought == PICTURES:
+        return _("Accepted: photos and scans from {office}; none of them was needed here.")
+    return ngettext_(
+        "Accepted: {new} new record, {changed} changed, from {office}.",
+        "Accepted: {new} new records, {changed} changed, from {office}.", outcome.made,
+    )  # fmt: skip

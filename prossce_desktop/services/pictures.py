@@ -155,11 +155,14 @@ def mark(store: Store, picture: int, *, for_report: bool) -> Change:
     return work.change
 
 
-def added_at(reading: Reading, people: Sequence[int]) -> list[str]:
-    """Names of the pictures of activities that these people took part in, those added since they were put on the list."""
+def added_until(reading: Reading, people: Sequence[int], until: int) -> list[str]:
+    """Names of the pictures of activities that these people took part in, those added until then (UTC milliseconds)."""
     marks = ", ".join("?" * len(people))
     query = (
         "SELECT DISTINCT a.id, COALESCE(a.name, ''), activity.code FROM attachment a JOIN participation p ON p.activity = a.activity"
-        f" JOIN activity ON activity.id = a.activity WHERE p.person IN ({marks}) AND a.removed = 0 ORDER BY a.id"
+        " JOIN activity ON activity.id = a.activity"
+        " JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= a.id) JOIN op ON op.id = lot.op"
+        f" WHERE p.person IN ({marks}) AND a.removed = 0 AND op.at <= ? ORDER BY a.id"
     )
-    return [" · ".join(one for one in (code, name) if one) for _id, name, code in reading.execute(query, tuple(people)).fetchall()]
+    rows = reading.execute(query, (*people, until)).fetchall()
+    return [" · ".join(one for one in (code, name) if one) for _id, name, code in rows]

@@ -29,7 +29,7 @@ from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
 from prossce_desktop.store.held import Held, held_back_of, held_sources, operations_of, operations_with, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
-from prossce_desktop.store.journal import SENT, JournalLine, keep_line, next_number
+from prossce_desktop.store.journal import SENT, JournalLine, is_unanswered, keep_line, next_number
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
@@ -247,7 +247,7 @@ class _Making:
     ) -> Made:
         members = {**body_of([list(self._operations(one)) for one in piece.portions]), **(more or {})}
         sealed = self._sealed(members, piece)
-        if first and self._to.regional and not receipt_of(self._execute, self._to.key):
+        if first and self._to.regional and self._may_be_unknown():
             members[REQUEST] = request_to(self._execute, self._identity, self._to, self._now)
         if first and self._identity.regional:
             letter = newer_invitation(self._execute, self._identity, self._to, self._at)
@@ -265,6 +265,10 @@ class _Making:
         name = file_name(self._own.name, number)
         content = write_package(header, members, self._sign, self._recipients())
         return Made(name, content, header, tuple(piece.portions), self._to)
+
+    def _may_be_unknown(self) -> bool:
+        """Whether the regional office may not know this laptop: it never answered, or not since the last package, and was put back."""
+        return not receipt_of(self._execute, self._to.key) or is_unanswered(self._execute, self._to.key)
 
     def _sealed(self, members: dict[str, bytes], piece: Piece) -> dict[str, SealedParts]:
         """Puts the personal parts of a piece among the members; gives what each of them holds."""

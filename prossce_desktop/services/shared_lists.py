@@ -43,7 +43,10 @@ def take(db: Connection, identity: Identity, office: Device, lists: Lists | None
     if any(one.scope != SHARED or one.since for one in stretches):
         raise PackageRefused("hostile")
     if office.compared:
-        for one in receive(db, stretches, identity.device_key).forks:
+        received = receive(db, stretches, identity.device_key)
+        if received.strange:
+            raise PackageRefused("hostile")
+        for one in received.forks:
             note_fork(db, one.source)
 
 

@@ -12,6 +12,8 @@ from prossce_desktop.store.store import Reading, Store
 
 LISTS = ("people", "employers")
 """How the keys of drafts begin that are rows of an activity's list, and no record of their own."""
+ANSWER = "answer"
+"""How the key of an answer to a question begins; the id of the question follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +50,6 @@ def _named(reading: Reading, draft: DraftRow) -> Unfinished:
         words = _("People of {title}") if which == "people" else _("Employers of {title}")
         return Unfinished(draft, words.format(title=title or _("a new record")), "")
     title = str(draft.typed.get("title") or draft.typed.get("name") or "")
+    if which == ANSWER:
+        return Unfinished(draft, _("Answer about {title}").format(title=title or _("a record")), "")
     return Unfinished(draft, title, _(KINDS[draft.kind].LABEL) if draft.kind in KINDS else draft.kind)

@@ -36,6 +36,35 @@ def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
     return [bytes.fromhex(one) for one in json.loads(rows[0][0])] if rows else []
 
 
+def here_of_wanted(execute: Executes, device: bytes) -> list[tuple[int, int]]:
+    """Of what a laptop said it lacks, what is here: the operation and how many bytes its personal part has, each part once."""
+    wanted = wanted_by(execute, device)
+    if not wanted:  # as nearly always: nothing is looked through
+        return []
+    listed = json.dumps([one.hex().upper() for one in wanted])
+    query = (
+        "SELECT min(id), length(personal) FROM op WHERE personal IS NOT NULL"
+        " AND hex(personal_hash) IN (SELECT value FROM json_each(?)) GROUP BY personal_hash"
+    )
+    return [(int(id), int(size)) for id, size in execute(query, (listed,)).fetchall()]
+
+
+def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:
+    """Of what a laptop said it lacks, what the regional office can pass on to it unopened: how many parts, and bytes in all."""
+    lacking = set(wanted_by(execute, to.key))
+    parts = size = 0
+    if not lacking:
+        return parts, size
+    query = "SELECT descriptor, length(content) FROM sealed WHERE country = ? ORDER BY id"
+    for descriptor, length in execute(query, (to.country,)).fetchall():
+        said = json.loads(descriptor)
+        held = lacking.intersection(bytes.fromhex(one) for one in said["hashes"])
+        if held and to.box in said["recipients"]:
+            lacking -= held
+            parts, size = parts + len(held), size + int(length)
+    return parts, size
+
+
 def keep_wanted(db: Connection, device: bytes, hashes: Iterable[bytes]) -> None:
     """Keep what a laptop lacks, in place of what it lacked before."""
     listed = [one.hex() for one in hashes][:MOST]

@@ -2,15 +2,17 @@
 
 An operation is applied when its device may write that scope, every record it sets is of its scope, every record it points to is of
 its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new records overlap nothing.
-What is not permitted stops the later operations of its source too; what only lacks something waits alone.
+What is not permitted stops the later operations of its source too; what only lacks something waits alone. The regional office's operations
+come first, so that no country's can take the place of everybody's lists; then the order of numbers decides.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import pairwise
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
@@ -29,6 +31,8 @@ from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+RANK = f"source.scope NOT IN ('{SHARED}', '{OFFICE}')"
+"""Of what overlaps, the first stands: by this, then by number."""
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
@@ -53,25 +57,53 @@ def admit(db: Connection, own: bytes) -> Admitted:
     """Apply what can be applied, in the order of numbers until nothing moves; inside the caller's transaction. `own`: this device's key."""
     looking = _Looking(db, own)
     found = Admitted()
-    rows = db.execute("SELECT id, schema, title, body, personal FROM op WHERE state = 1 ORDER BY id").fetchall()
-    waiting = [(id, schema, title, *parts(body, personal)) for id, schema, title, body, personal in rows]
-    while True:
-        found.held_back = {}
-        looking.stopped = set()
-        still = []
-        for one in waiting:
-            id, why = one[0], looking.why_not(*one)
-            if why is None:
-                found.applied.append(id)
-            else:
-                found.held_back[id] = why
-                still.append(one)
-        if len(still) == len(waiting) or not still:
-            break
-        waiting = still
+    query = "SELECT op.id, action, schema, title, body, personal FROM op JOIN source ON source.id = op.id >> 24 WHERE op.state = 1"
+    rows = db.execute(f"{query} ORDER BY {RANK}, op.id").fetchall()
+    waiting = [(id, action, schema, title, *parts(body, personal)) for id, action, schema, title, body, personal in rows]
+    lacking = _Lacking()
+    todo, later = list(range(len(waiting))), list[int]()
+    while todo:
+        place = heappop(todo)
+        id, why = waiting[place][0], looking.why_not(*waiting[place])
+        if why is None:
+            found.applied.append(id)
+            found.held_back.pop(id, None)
+            for freed in lacking.freed_by(looking.added):
+                heappush(todo if freed > place else later, freed)
+        else:
+            found.held_back[id] = why
+            if why == LACKS_RECORD:
+                lacking.wait(place, looking.missing)
+        if not todo:
+            todo, later = later, []
+    stopped = looking.stopped_among(found.held_back, {one[0]: one[3] for one in waiting})
+    found.held_back |= dict.fromkeys(stopped, AFTER_REFUSED)
     _apply(db, found.applied)
     found.made, found.changed = looking.counts()
     return found
+
+
+class _Lacking:
+    """Operations, by their place, that wait for one record each: of many that wait, only those are looked at again whose record came."""
+
+    def __init__(self) -> None:
+        self._records: list[int] = []
+        self._waiting: dict[int, list[int]] = {}
+
+    def wait(self, place: int, record: int) -> None:
+        if record not in self._waiting:
+            insort(self._records, record)
+        self._waiting.setdefault(record, []).append(place)
+
+    def freed_by(self, made: Iterable[tuple[int, int]]) -> list[int]:
+        """The places of those for which a record came; `made`: first record and the one after the last."""
+        found: list[int] = []
+        for first, end in made:
+            low, high = bisect_left(self._records, first), bisect_left(self._records, end)
+            for record in self._records[low:high]:
+                found += self._waiting.pop(record)
+            del self._records[low:high]
+        return found
 
 
 def _apply(db: Connection, ids: Sequence[int]) -> None:
@@ -136,21 +168,34 @@ class _Looking:
         self._firsts = [one[0] for one in self._lots]
         self._made: list[range] = []
         self._set: set[int] = set()
-        self.stopped: set[int] = set()
-        """Sources of which an earlier operation is not permitted."""
+        self._stopped: dict[int, int] = {}
+        """Sources of which an operation is not permitted, the first of them."""
+        self.added: list[tuple[int, int]] = []
+        """What the last operation makes that may be applied: first record and the one after the last."""
+        self.missing = 0
+        """The record that the last one waits for, where it waits for one."""
 
-    def why_not(self, id: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
-        """None: it may be applied, and what it makes counts as being here from now on. Called in the order of numbers."""
+    def why_not(self, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
+        """None: it may be applied, and what it makes counts as being here from now on. Of each source in the order of numbers."""
         source = id >> 24
-        if source in self.stopped and not erases(title):  # an erasure is ordered by nothing
+        if self._is_stopped(id, title):
             return AFTER_REFUSED
-        why = self._why_not_from(source, id, schema, title, body, personal)
+        why = self._why_not_from(source, id, action, schema, title, body, personal)
         if why in NOT_PERMITTED:
-            self.stopped.add(source)
+            self._stopped[source] = min(id, self._stopped.get(source, id))
         return why
 
-    def _why_not_from(self, source: int, id: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
+    def _is_stopped(self, id: int, title: str) -> bool:
+        return self._stopped.get(id >> 24, id) < id and not erases(title)  # an erasure is ordered by nothing
+
+    def stopped_among(self, held_back: Iterable[int], titles: Mapping[int, str]) -> list[int]:
+        """Those behind one that turned out not to be permitted after they had been looked at."""
+        return [id for id in held_back if self._is_stopped(id, titles[id])]
+
+    def _why_not_from(self, source: int, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         device, scope = self._sources[source]
+        if self._sources.get(action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
+            return HOSTILE
         if device != self._own:
             known = self._devices.get(device)
             if known is None or known.state == "asking":
@@ -173,6 +218,7 @@ class _Looking:
         lots = [(one.first, one.first + one.count, one.kind, scope) for one in blocks if isinstance(one, New)]
         if any(self._overlaps(first, end) for first, end, _, _ in lots) or _overlap_each_other(lots):
             return OVERLAPS
+        self.added = []
         for lot in lots:
             self._add(lot)
         why = next((why for one in blocks if (why := self._why_not_block(one, scope)) is not None), None)
@@ -180,7 +226,8 @@ class _Looking:
             for lot in lots:
                 self._take_out(lot)
         else:
-            self._made += [range(first, end) for first, end, _, _ in lots]
+            self.added = [(first, end) for first, end, _, _ in lots]
+            self._made += [range(first, end) for first, end in self.added]
             self._set.update(id for one in blocks if isinstance(one, Set) for id in one.ids)
         return why
 
@@ -193,8 +240,9 @@ class _Looking:
 
     def _why_not_block(self, block: Block, scope: str) -> str | None:
         if not isinstance(block, New):
-            for lot in self._found(block.ids):
+            for id, lot in self._found(block.ids):
                 if lot is None:
+                    self.missing = id
                     return LACKS_RECORD
                 if lot[3] != scope or lot[2] != block.kind:
                     return NOT_ITS_SCOPE
@@ -203,8 +251,9 @@ class _Looking:
                 return LACKS_OPERATION
         for name, kinds in REFERENCES.get(block.kind, {}).items():
             targets = {one for one in block.cols.get(name, ()) if isinstance(one, int)}
-            for lot in self._found(sorted(targets)):
+            for id, lot in self._found(sorted(targets)):
                 if lot is None:
+                    self.missing = id
                     return LACKS_RECORD
                 if lot[2] not in kinds or (lot[3] not in (scope, SHARED) and scope != OFFICE):
                     return NOT_ITS_SCOPE
@@ -216,15 +265,15 @@ class _Looking:
         lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
-    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, int, str, str] | None]:
-        """The lot of each record, one for records that lie together; None where a record is not here."""
+    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, tuple[int, int, str, str] | None]]:
+        """Records and their lots, one for records that lie together; None where a record is not here."""
         last: tuple[int, int, str, str] | None = None
         for id in ids:
             if last is not None and last[0] <= id < last[1]:
                 continue
             place = bisect_right(self._firsts, id) - 1
             last = self._lots[place] if place >= 0 and id < self._lots[place][1] else None
-            yield last
+            yield id, last
 
     def _overlaps(self, first: int, end: int) -> bool:
         place = bisect_right(self._firsts, end - 1) - 1

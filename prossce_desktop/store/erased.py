@@ -39,6 +39,16 @@ def erased_people(execute: Executes, among: Iterable[int] | None = None) -> set[
     return {int(row[0]) for row in execute(query, (json.dumps(sorted(among)),)).fetchall()}
 
 
+def erased_at(execute: Executes, people: Iterable[int]) -> int | None:
+    """When these people, who are one, were erased: the last of their records that was, each by its first erasure; in UTC milliseconds.
+
+    None where none of them was.
+    """
+    first = f"SELECT min(op.at) AS at FROM erased JOIN op ON op.id = erased.op WHERE person {IN} GROUP BY person"
+    ((at,),) = execute(f"SELECT max(at) FROM ({first})", (json.dumps(sorted(people)),)).fetchall()
+    return None if at is None else int(at)
+
+
 def reason_of(execute: Executes, op: int) -> str | None:
     """Why an operation erased somebody; None where that is withheld."""
     row = execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone()

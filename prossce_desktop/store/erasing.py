@@ -169,10 +169,11 @@ def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:
     return [one for one in those if one.id not in held]
 
 
-def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -> bool:
+def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, waiting: Sequence[Stretch] = ()) -> bool:
     """Whether every operation that comes rewritten comes with, or after, an erasure of somebody in it by who may erase there.
 
-    He is in it, or a record about him that is here, or that one of these operations makes.
+    He is in it, or a record about him that is here, or that one of these operations makes. `waiting`: what lies here and waits for
+    these; of one sending in parts the erasure may be in a later one.
     """
     rewritten = _new_among(execute, [one for stretch in stretches for one in stretch.operations if one.erased & BODY_REWRITTEN])
     if not rewritten:
@@ -180,7 +181,7 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes) -
     may_write = _permission(execute, own)
     scope_of = {one.source: one.scope for one in stretches}
     found: set[tuple[int, str]] = set()
-    for stretch in stretches:
+    for stretch in (*stretches, *waiting):
         if may_write(stretch.device, stretch.scope):
             found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body)}
     for title, body, device, scope in execute(_ERASURES).fetchall():

@@ -141,9 +141,10 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
 
 
 def operations_with(execute: Executes, hashes: Iterable[bytes]) -> list[Logged]:
-    """Operations that have these personal parts, where the parts are here."""
-    found: list[Logged] = []
-    for one in hashes:
-        rows = execute(f"SELECT {_COLUMNS} FROM op WHERE personal_hash = ? AND personal IS NOT NULL LIMIT 1", (one,)).fetchall()
-        found += [logged(row) for row in rows]
-    return found
+    """Operations that have these personal parts, where the parts are here, each once; one walk through the log however many are asked."""
+    listed = json.dumps([one.hex().upper() for one in hashes])
+    if listed == "[]":
+        return []
+    among = "personal IS NOT NULL AND hex(personal_hash) IN (SELECT value FROM json_each(?)) GROUP BY personal_hash"
+    query = f"SELECT {_COLUMNS} FROM op WHERE id IN (SELECT min(id) FROM op WHERE {among}) ORDER BY id"
+    return [logged(row) for row in execute(query, (listed,)).fetchall()]

@@ -77,6 +77,14 @@ def next_number(execute: Executes) -> int:
     return int(last) + 1
 
 
+def is_unanswered(execute: Executes, device: bytes) -> bool:
+    """Whether a package went to a device since one of it was taken in."""
+    came = "SELECT COALESCE(max(at), 0) FROM package WHERE outgoing = 0 AND device = ? AND status <> ?"
+    query = f"SELECT EXISTS (SELECT 1 FROM package WHERE outgoing = 1 AND device = ? AND at >= ({came}))"
+    ((found,),) = execute(query, (device, device, REFUSED)).fetchall()
+    return bool(found)
+
+
 def sent_numbers(execute: Executes, device: bytes) -> list[int]:
     """The numbers of the packages that were made for a device."""
     return [int(row[0]) for row in execute("SELECT number FROM package WHERE outgoing = 1 AND device = ?", (device,)).fetchall()]

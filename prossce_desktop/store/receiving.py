@@ -37,6 +37,8 @@ class Received:
     admitted: Admitted = field(default_factory=Admitted)
     newest: int = 0
     """UTC milliseconds of the newest operation that came."""
+    strange: bool = False
+    """Whether a source came under the number of another one; nothing is to be kept then."""
 
 
 def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Received:
@@ -45,11 +47,20 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
     A stretch that begins above what is held waits for what is missing; the others do not wait for it.
     """
     found = Received()
+    found.strange = any(_is_of_another(db, one) for one in stretches)
+    if found.strange:
+        return found
     for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
         _take(db, stretch, found)
     gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
     found.admitted = rework(db, own) if any(gave_way) else settle(db, own)
     return found
+
+
+def _is_of_another(db: Connection, stretch: Stretch) -> bool:
+    """Whether its number is that of another laptop's source; numbers are short, so somebody may look for one that is taken."""
+    row = db.execute("SELECT device, incarnation, scope FROM source WHERE id = ?", (stretch.source,)).fetchone()
+    return row is not None and (bytes(row[0]), bytes(row[1]), str(row[2])) != (stretch.device, stretch.incarnation, stretch.scope)
 
 
 def _forks_in(stretch: Stretch) -> list[str]:

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import json
 
-from prossce_desktop.store.admitting import OVERLAPS, Admitted, admit
+from prossce_desktop.store.admitting import OVERLAPS, RANK, Admitted, admit
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.erasing import clear_log
 from prossce_desktop.store.log import LAST_24
 
 _KNOWN = "exchange:refused"
+_APPLIED_AFTER = (
+    f"WITH first AS (SELECT {RANK} AS place FROM source WHERE id = :op >> 24)"
+    " SELECT 1 FROM op JOIN source ON source.id = op.id >> 24"
+    f" WHERE op.state = 0 AND ({RANK}, op.id) > ((SELECT place FROM first), :op) LIMIT 1"
+)
+"""Whether something was applied that comes after this operation, in the order of admitting."""
 
 
 def settle(db: Connection, own: bytes) -> Admitted:
@@ -55,6 +61,6 @@ def _known(db: Connection) -> set[int]:
 def _comes_too_late(db: Connection, refused: dict[int, str]) -> bool:
     for op, why in refused.items():
         later = db.execute("SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1", (op + 1, op | LAST_24)).fetchone()
-        if later is not None or (why == OVERLAPS and db.execute("SELECT 1 FROM op WHERE state = 0 AND id > ? LIMIT 1", (op,)).fetchone()):
+        if later is not None or (why == OVERLAPS and db.execute(_APPLIED_AFTER, {"op": op}).fetchone()):
             return True
     return False

@@ -65,13 +65,13 @@ class Pair:
 def forged(
     sender: Store, to: Device, bodies: Sequence[bytes], *, scope: str = "KH", title: str = "new 1", schema: int = SCHEMA,
     incarnation: bytes | None = None, of: Store | None = None, signer: Store | None = None, instead: Sequence[bytes] = (),
-    as_rewritten: bool = False, at: int | None = None, titles: Sequence[str] = (), since: int = 0,
+    as_rewritten: bool = False, at: int | None = None, titles: Sequence[str] = (), since: int = 0, action: int | None = None,
 ) -> bytes:
     """A package of `sender` with these bodies as the first operations of a source of `of` (else its own), chained and signed.
 
     `signer`: whose key signs the source's head, else that of `of`; `instead`: bodies that travel in place of those that were signed;
     `as_rewritten`: they say that erasing rewrote them. `at`: when they were done; `titles`: of each its own.
-    `since`: so many of them were sent before.
+    `since`: so many of them were sent before. `action`: which action they say they belong to, else each its own.
     """  # fmt: skip
     of = of or sender
     incarnation = incarnation or os.urandom(16)
@@ -86,7 +86,7 @@ def forged(
     operations, this, before = [], seed, seed
     for n, body in enumerate(bodies, 1):
         id = number << 24 | n
-        one = Logged(id, id, milliseconds(NOW) if at is None else at, "Dara", schema, titles[n - 1] if titles else title, body, part_hash(body), b"", NO_PART)
+        one = Logged(id, action or id, milliseconds(NOW) if at is None else at, "Dara", schema, titles[n - 1] if titles else title, body, part_hash(body), b"", NO_PART)
         this = one.hash_after(this)
         before = this if n == since else before
         operations.append(one)

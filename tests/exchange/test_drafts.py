@@ -86,7 +86,7 @@ def test_the_words_say_what_is_new_the_figures_and_the_code_and_no_small_number(
     assert body is not None
     text = body.get_content().replace("\r\n", "\n")
     assert text.splitlines() == written.text.splitlines()
-    assert "New since the last receipt: 1 activity, 10 people, 10 participations." in text
+    assert "In this first package: 1 activity, 10 people, 10 participations." in text
     assert "People reached: 10" in text
     assert "Women: fewer than 5\n" in text
     assert "Men: not said, since the others are fewer than 5\n" in text
@@ -97,7 +97,7 @@ def test_the_words_say_what_is_new_the_figures_and_the_code_and_no_small_number(
 def test_a_few_people_are_fewer_than_five_in_every_line(pair: Pair, tmp_path: Path) -> None:
     hold(pair, 1, 2)
     text = sent(pair, tmp_path / "out")[0].text
-    assert "New since the last receipt: 1 activity, fewer than 5 people, fewer than 5 participations." in text
+    assert "In this first package: 1 activity, fewer than 5 people, fewer than 5 participations." in text
     assert "People reached: fewer than 5\n" in text
     assert "Training, Cambodia: fewer than 5 " in text
     assert " 3 " not in text
@@ -116,8 +116,8 @@ def test_nothing_new_is_said_and_nothing_is_attached_but_the_package(pair: Pair,
     [written] = sent(pair, tmp_path / "out")
     assert written.email is not None
     assert len(list(parsed(written.email).iter_attachments())) == 1
-    assert mail_words.news({"activity": 3, "person": 412, "head_count": 7}, 2) == "New since the last receipt: 3 activities, 412 people, 7 other records, fewer than 5 corrections."
-    assert mail_words.news({}, 0) == "There is nothing new since the last receipt."
+    assert mail_words.news({"activity": 3, "person": 412, "head_count": 7}, 2, answered=True) == "New since the last receipt: 3 activities, 412 people, 7 other records, fewer than 5 corrections."
+    assert mail_words.news({}, 0, answered=True) == "There is nothing new since the last receipt."
 
 
 def test_what_does_not_fit_into_the_mail_box_is_left_out_the_workbook_first(pair: Pair, tmp_path: Path) -> None:

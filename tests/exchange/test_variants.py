@@ -124,7 +124,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         rewritten(package, "stretches_of", "if not all(is_signed(", "if not all(True or is_signed("),
     ),
     "later operations are not stopped after a refused one": (
-        "an_operation_after_a_refused_one", rewritten(admitting, "_Looking.why_not", "if source in self.stopped and not erases(title):", "if False:"),
+        "an_operation_after_a_refused_one", rewritten(admitting, "_Looking.why_not", "if self._is_stopped(id, title):", "if False:"),
     ),
     "operations of a newer program are applied": (
         "an_operation_of_a_newer_program", rewritten(admitting, "_Looking._why_not_from", "if schema > SCHEMA:", "if False:"),

@@ -33,7 +33,7 @@ def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         done = erasing.erase(store, person, asked.reason, compose.now())
         if asked.letter:
-            erasing.write_letter(store, done.left, done.at, Path(asked.letter))
+            erasing.write_letter(store, done.left, compose.now(), Path(asked.letter))
     n = len(done.people)
     erased = ngettext_("Erased for good: {n} record.", "Erased for good: {n} records.", n).format(n=n)
     said = erased if done.step else _("This person was erased before.")

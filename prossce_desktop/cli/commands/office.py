@@ -15,8 +15,9 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import introductions
 
 DETAIL = (
-    "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in; "
-    "with --fingerprint only if these are its six words. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
+    "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in "
+    "by its request, by the package or e-mail that carries it, or by its name, once its package was read; with --fingerprint only if these "
+    "are its six words. What it sent before is taken in then. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
     "its packages are not read any more."
 )
 
@@ -59,7 +60,7 @@ def _invite(asked: Arguments) -> Answer:
 
 def _accept(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        done = exchanging.accept(store, Path(asked.operands[0]), asked.fingerprint)
+        done = exchanging.accept(store, asked.operands[0], asked.fingerprint)
     data: dict[str, object] = {
         "device": done.device.name,
         "country": done.device.country,

@@ -92,7 +92,7 @@ class DraftsBanner(QWidget):
 
 
 def place_of(draft: DraftRow) -> Place | None:
-    """Where a draft goes on: the editor, or the people or employers of an activity."""
+    """Where a draft goes on: the editor, the people or employers of an activity, or the question that is being answered."""
     prefix = draft.key.partition(":")[0]
     if prefix in ("record", "new"):
         pages = {"organisation": PageName.organisation, "person": PageName.person}
@@ -100,4 +100,6 @@ def place_of(draft: DraftRow) -> Place | None:
         return Place(page, record=draft.record, kind=draft.kind, draft=draft.key)
     if draft.record is None:
         return None
+    if prefix == "answer":
+        return Place(PageName.decisions, record=draft.record, tab="questions")
     return Place(PageName.activity, record=draft.record, tab="employers" if prefix == "employers" else "people")

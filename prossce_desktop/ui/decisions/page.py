@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import deciding, queries
 from prossce_desktop.services.open_conflicts import OpenConflict
 from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.ui.decisions.answers_kept import AnswersKept, Typed, kept_answers, key_of
 from prossce_desktop.ui.decisions.conflicts_view import ConflictsView
 from prossce_desktop.ui.decisions.questions_view import QuestionsView
 from prossce_desktop.ui.decisions.rule_card import RuleCard
@@ -48,8 +49,10 @@ class DecisionsPage(Page):
         self.rule = RuleCard()
         self.conflicts = ConflictsView()
         self.questions = QuestionsView()
+        self._kept = AnswersKept(session, self)
         self._lay_out()
         self._connect()
+        self._bring_answers()
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -82,6 +85,8 @@ class DecisionsPage(Page):
         self.questions.answered.connect(self._answer)
         self.questions.closed.connect(self._close)
         self.questions.record_wanted.connect(self._open_question)
+        self.questions.edited.connect(self._kept.soon)
+        self._kept.timer.timeout.connect(self._keep_answers)
         self.session.news.changed.connect(self._news)
 
     def enter(self, place: Place) -> None:
@@ -95,7 +100,8 @@ class DecisionsPage(Page):
         self._read()
 
     def leave(self) -> bool:
-        """A rule that was not used is forgotten."""
+        """A rule that was not used is forgotten; answers that were not sent are kept."""
+        self._keep_answers()
         self._hide_rules()
         self.banner.hide()
         return True
@@ -136,7 +142,7 @@ class DecisionsPage(Page):
         self.setFocusProxy(shown)
         if self._is_first or not self.header.tabs.hasFocus():
             self._is_first = False
-            if self.isVisible() and self.rule.isHidden():
+            if self.isVisible() and self.rule.isHidden() and not self.questions.is_typing():
                 shown.setFocus()
 
     def _go_up(self) -> None:
@@ -187,7 +193,30 @@ class DecisionsPage(Page):
         said = _("The answer goes with the next package")
         if outcome is None and self._found is not None and self._found.words_stay:
             said = _("The office reads only that it was answered: nothing was chosen under “What came of it”")
-        self._do(lambda: queries.answer(store, one.id, text, outcome), said)
+
+        def work() -> object:
+            change = queries.answer(store, one.id, text, outcome)
+            store.drop_draft(key_of(one.id))
+            return change
+
+        def answered() -> None:
+            self.questions.forget(one.id)
+            self._keep_answers()  # what the timer kept meanwhile goes
+
+        self._do(work, said, answered)
+
+    def _bring_answers(self) -> None:
+        store = self.session.store
+        self.session.jobs.read(lambda step: kept_answers(store), self._answers_found)
+
+    def _answers_found(self, found: Mapping[int, Typed]) -> None:
+        self._kept.found(found)
+        self.questions.bring(found)
+
+    def _keep_answers(self) -> None:
+        unsaved = self.questions.unsaved()
+        if unsaved is not None:
+            self._kept.keep(unsaved)
 
     def _close(self, one: QueryShown) -> None:
         store = self.session.store
@@ -198,11 +227,13 @@ class DecisionsPage(Page):
         if place is not None:
             self.go.emit(place)
 
-    def _do(self, work: Callable[[], object], said: str) -> None:
+    def _do(self, work: Callable[[], object], said: str, then: Callable[[], None] | None = None) -> None:
         """One action, beside the window; it is said, and can be taken back."""
         self.banner.hide()
 
         def done(change: object) -> None:
+            if then is not None:
+                then()
             self._hide_rules()
             self.why.forget()  # another country's question has another reason
             self.session.tell(change)

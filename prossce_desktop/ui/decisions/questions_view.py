@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -12,6 +12,7 @@ from prossce_desktop import wording
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.messages import _
 from prossce_desktop.services.queries import QueryShown
+from prossce_desktop.ui.decisions.answers_kept import Typed
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
@@ -27,8 +28,13 @@ _MOST_ROWS = 6
 
 
 class QuestionsView(QWidget):
-    """`answered(QueryShown, text, Outcome | None)`, `closed(QueryShown)`, `record_wanted(QueryShown)`."""
+    """`answered(QueryShown, text, Outcome | None)`, `closed(QueryShown)`, `record_wanted(QueryShown)`.
 
+    What was typed for a question stands in its fields whenever it is shown, until `forget` says that it was saved; `edited()` comes
+    while it is typed.
+    """
+
+    edited = Signal()
     answered = Signal(object, str, object)
     closed = Signal(object)
     record_wanted = Signal(object)
@@ -37,6 +43,10 @@ class QuestionsView(QWidget):
         super().__init__(parent)
         self._found: tuple[QueryShown, ...] = ()
         self._wanted: int | None = None
+        self._is_read = False
+        self._typed: dict[int, Typed] = {}
+        self._in_fields: int | None = None
+        """The question whose answer the fields hold."""
         how = _("On the page of a record, More and then Ask about a field… asks the other office.")
         self.empty = EmptyState("messages-square", _("No question is open"), how)
         self._model = QStandardItemModel(0, 3, self)
@@ -61,6 +71,8 @@ class QuestionsView(QWidget):
         self.send.clicked.connect(self._answer)
         self.close_it.clicked.connect(self._close)
         self.open.clicked.connect(self._open)
+        self.outcome.edited.connect(self.edited)
+        self.answer.edited.connect(self.edited)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -95,10 +107,13 @@ class QuestionsView(QWidget):
         self._wanted = query_or_record
 
     def show_questions(self, found: Sequence[QueryShown], *, words_stay: bool) -> None:
-        """Put these in; the row stays where it was. `words_stay`: an answer in words does not reach the regional office."""
+        """Put these in; a question that is being answered stays chosen, else the row stays where it was.
+
+        `words_stay`: an answer in words does not reach the regional office.
+        """
         self.stay.setVisible(words_stay)
         before = max(0, self.view.currentIndex().row())
-        self._found = tuple(found)
+        self._found, self._is_read = tuple(found), True
         self._model.removeRows(0, self._model.rowCount())
         for one in self._found:
             self._model.appendRow(_row(one))
@@ -106,7 +121,8 @@ class QuestionsView(QWidget):
         self.card.setVisible(bool(found))
         self.empty.setVisible(not found)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
-        chosen = min(before, len(self._found) - 1)
+        answers = (at for at, one in enumerate(self._found) if one.id == self._in_fields and _is_to_answer(one))
+        chosen = next(answers, min(before, len(self._found) - 1))
         if self._wanted is not None:
             chosen = next((at for at, one in enumerate(self._found) if self._wanted in (one.id, one.record)), chosen)
             self._wanted = None
@@ -122,7 +138,46 @@ class QuestionsView(QWidget):
     def _was_chosen(self, index: QModelIndex) -> None:
         self._show_one()
 
+    def _keep_typed(self) -> None:
+        """Note what stands in the fields, for the question they belong to."""
+        if self._in_fields is None:
+            return
+        if typed := Typed(str(self.outcome.value()), str(self.answer.value())):
+            self._typed[self._in_fields] = typed
+        else:
+            self._typed.pop(self._in_fields, None)
+
+    def _put_typed(self) -> None:
+        """Show what was typed for the question that the fields belong to."""
+        typed = self._typed.get(self._in_fields or 0, Typed())
+        self.outcome.set_value(typed.outcome)
+        self.answer.set_value(typed.text)
+
+    def bring(self, typed: Mapping[int, Typed]) -> None:
+        """Answers begun before the program was closed; what is typed by now goes before them."""
+        self._keep_typed()
+        self._typed = {**typed, **self._typed}
+        self._put_typed()
+
+    def forget(self, query: int) -> None:
+        """This answer was saved."""
+        self._keep_typed()
+        self._typed.pop(query, None)
+        self._put_typed()
+
+    def unsaved(self) -> dict[QueryShown, Typed] | None:
+        """Answers that are typed and not saved, of the questions that wait for one; None while nobody knows which those are."""
+        self._keep_typed()
+        if not self._is_read:
+            return None
+        return {one: self._typed[one.id] for one in self._found if one.id in self._typed and _is_to_answer(one)}
+
+    def is_typing(self) -> bool:
+        """Whether the keys are in an answer."""
+        return self.outcome.hasFocus() or self.answer.hasFocus()
+
     def _show_one(self) -> None:
+        self._keep_typed()
         one = self.one()
         if one is None:
             return
@@ -133,13 +188,13 @@ class QuestionsView(QWidget):
         self.text.setText(one.text or _("The words stay in the country."))
         self.said.setText(answer_words(one))
         self.said.setVisible(one.is_answered)
-        answers = not one.is_ours and not one.is_answered and not one.change
+        answers = _is_to_answer(one)
         self._fields.setVisible(answers)
         self.send.setVisible(answers)
         self.close_it.set_words(_("I have read it") if one.change else _("Close the question"))
         self.close_it.setVisible(not one.change or one.waits)
-        self.outcome.set_value("")
-        self.answer.set_value("")
+        self._in_fields = one.id if answers else None
+        self._put_typed()
         self.missing.hide()
 
     def _enter(self, index: QModelIndex) -> None:
@@ -166,6 +221,11 @@ class QuestionsView(QWidget):
     def rows(self) -> list[tuple[str, ...]]:
         """What the list says."""
         return [tuple(str(self._model.index(row, column).data()) for column in range(3)) for row in range(self._model.rowCount())]
+
+
+def _is_to_answer(one: QueryShown) -> bool:
+    """Whether this side answers it."""
+    return not one.is_ours and not one.is_answered and not one.change
 
 
 def answer_words(one: QueryShown) -> str:

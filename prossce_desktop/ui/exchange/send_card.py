@@ -8,9 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, Standing
+from prossce_desktop.compose.exchange_page import IS_OUT, IS_RETIRED, MAILED_BYTES, Standing, Unsent
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
@@ -86,31 +85,9 @@ class SendCard(Card):
         one = unsent[0]
         self.title.setText(_("Send to {office}").format(office=one.office))
         self.setAccessibleName(self.title.text())
-        self.confirmed.setText(confirmed(one))
+        self.confirmed.setText(words.confirmed(one))
         self._fill(words.lines_of(one))
-        size = words.size(one.size)
-        if one.operations:
-            said = _(
-                "The package, about {size}, is sealed: only {office}, your own laptops and your recovery key can open it. "
-                "A workbook and a PDF of the figures go with it, without personal data."
-            )
-        elif found.is_first:
-            said = _("Nothing is recorded yet. The e-mail, about {size}, asks {office} to let this laptop in.")
-        else:
-            said = _("Nothing is new. An e-mail of {size} would carry the receipt alone.")
-        names = found.office is not None and found.office.names and found.office.compared
-        people = _("Names of people are in the package.") if names else _("Names of people stay in the country.")
-        n = found.pictures
-        follow = ngettext_("{n} picture follows in an e-mail of its own.", "{n} pictures follow in e-mails of their own.", n)
-        more = f" {follow.format(n=wording.number(n))}" if n else ""
-        if found.damaged:
-            stay = ngettext_(
-                "{n} picture was damaged on this computer and does not go: add it again.",
-                "{n} pictures were damaged on this computer and do not go: add them again.",
-                found.damaged,
-            )
-            more += f" {stay.format(n=wording.number(found.damaged))}"
-        self.said.setText(f"{said.format(size=size, office=one.office)} {people}{more}")
+        self.said.setText(" ".join([*_package(found, one), *_people(found, one), *_pictures(found)]))
         self.make.set_words(_("Make e-mail"))
 
     def _show_many(self, found: Standing) -> None:
@@ -133,9 +110,7 @@ class SendCard(Card):
         waiting = [one for one in unsent if one.operations]
         self.confirmed.setText(_("One e-mail for each laptop, with the receipt of what came from it."))
         self._fill([words.receiver(one) for one in waiting])
-        size = words.size(sum(one.size for one in unsent))
-        said = _("About {size} in all.") if waiting else _("Nothing is new. The e-mails of {size} in all would carry the receipts alone.")
-        self.said.setText(said.format(size=size))
+        self.said.setText(" ".join(_for_all(unsent)))
         self.make.set_words(_("Make e-mails"))
 
     def _fill(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -164,3 +139,63 @@ class SendCard(Card):
         items = [self._grid.itemAt(at) for at in range(self._grid.count())]
         found = [one.widget() for one in items if one is not None]
         return [one.accessibleName() for one in found if one is not None and one.accessibleName()]
+
+
+def _package(found: Standing, one: Unsent) -> list[str]:
+    """What the e-mail to the regional office would carry, and how large it is."""
+    said = []
+    if one.operations:
+        said.append(
+            _(
+                "The package, about {size}, is sealed: only {office}, your own laptops and your recovery key can open it. "
+                "A workbook and a PDF of the figures go with it, without personal data."
+            )
+        )
+        if one.asked:
+            said.append(_("{office} asked for values about people: they go with it."))
+    elif one.asked:
+        said.append(_("{office} asked for values about people. An e-mail of {size} would carry them and the receipt."))
+    elif found.is_first:
+        said.append(_("Nothing is recorded yet. The e-mail, about {size}, asks {office} to let this laptop in."))
+    else:
+        said.append(_("Nothing is new. An e-mail of {size} would carry the receipt alone."))
+    return [each.format(size=words.size(one.size), office=one.office) for each in said]
+
+
+def _people(found: Standing, one: Unsent) -> list[str]:
+    """Whether names go along; nothing of it where the office may have them and none would go."""
+    if found.office is None or not (found.office.names and found.office.compared):
+        if one.asked:
+            return [_("What was asked for is sealed to the laptops of the country: names of people stay there.")]
+        return [_("Names of people stay in the country.")]
+    return [_("Names of people are in the package.")] if one.operations or one.asked else []
+
+
+def _pictures(found: Standing) -> list[str]:
+    """Pictures that would follow, and damaged ones that would have."""
+    said = []
+    if n := found.pictures:
+        follow = ngettext_("{n} picture follows in an e-mail of its own.", "{n} pictures follow in e-mails of their own.", n)
+        said.append(follow.format(n=wording.number(n)))
+    if n := found.damaged:
+        stay = ngettext_(
+            "{n} picture was damaged on this computer and does not go: add it again.",
+            "{n} pictures were damaged on this computer and do not go: add them again.",
+            n,
+        )
+        said.append(stay.format(n=wording.number(n)))
+    return said
+
+
+def _for_all(unsent: Sequence[Unsent]) -> list[str]:
+    """At the regional office: how large the e-mails to all laptops are, and who asked for values about people."""
+    size = words.size(sum(one.size for one in unsent))
+    asking = sum(1 for one in unsent if one.asked)
+    if not asking and not any(one.operations for one in unsent):
+        return [_("Nothing is new. The e-mails of {size} in all would carry the receipts alone.").format(size=size)]
+    asked = ngettext_(
+        "{n} laptop asked for values about people: they go with its e-mail.",
+        "{n} laptops asked for values about people: they go with their e-mails.",
+        asking,
+    )
+    return [_("About {size} in all.").format(size=size), *([asked.format(n=wording.number(asking))] if asking else [])]

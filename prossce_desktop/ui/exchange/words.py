@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Compared, Laptop, Read, Standing, State, Unsent, sentence_of
+from prossce_desktop.compose.exchange_page import (
+    ASKS,
+    IS_OUT,
+    IS_RETIRED,
+    Compared,
+    Laptop,
+    Read,
+    Standing,
+    State,
+    Unsent,
+    brings_receipt_alone,
+    sentence_of,
+)
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import journal_words
+from prossce_desktop.services import confirmed_words, journal_words
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.ui.parts.labels import Tone
 
@@ -63,6 +75,13 @@ def lines_of(one: Unsent) -> list[tuple[str, str]]:
     return found
 
 
+def confirmed(one: Unsent) -> str:
+    """What the other end is known to have: not everything, where it asked for values about people."""
+    if one.asked and one.answered and not (one.operations or one.held_back):
+        return _("{office} has every change.").format(office=one.office)
+    return confirmed_words.confirmed(one)
+
+
 def receiver(one: Unsent) -> tuple[str, str]:
     """At the regional office: how many changes wait for a laptop."""
     words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", one.operations)
@@ -74,6 +93,8 @@ def would(one: Read) -> tuple[str, str, Tone]:
     found = one.outcome
     if found.status == "accepted":
         return _news(found)
+    if brings_receipt_alone(found):
+        return "check", _("The records in it are here already; its receipt was not read yet"), ""
     if found.status == "already_known" and not found.said:
         return "check", _("Everything in it is here already"), "muted"
     return became(one)
@@ -133,9 +154,11 @@ def _records(new: int, changed: int, office: str) -> str:
 
 def became(one: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
-    header = one.outcome.header
-    if one.outcome.status == "accepted" and header is not None and not header.sources and not one.outcome.pictures:
+    header, brought = one.outcome.header, one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header))
+    if one.outcome.status == "accepted" and header is not None and not (header.sources or brought):
         return "check", _("The receipt of {office} was taken in").format(office=header.office), ""
+    if brings_receipt_alone(one.outcome):
+        return "check", sentence_of(one.outcome), ""
     icon, tone = {
         "accepted": ("check", ""), "already_known": ("check", "muted"), "refused": ("ban", "error"),
     }.get(one.outcome.status, ("circle-alert", "warning"))  # fmt: skip

@@ -32,12 +32,13 @@ PIECES = (5_000_000, 2_000_000, 1_000_000)
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A file that is to be mailed, its draft, and the texts of the mail."""
+    """A file that is to be mailed, its draft, the texts of the mail, and the name of the laptop or office that it is for."""
 
     path: Path
     email: Path | None
     subject: str
     text: str
+    receiver: str
 
 
 def open_by_system(path: Path) -> bool:
@@ -46,8 +47,10 @@ def open_by_system(path: Path) -> bool:
 
 
 class WrittenPanel(QWidget):
-    """Hidden until something was written. `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted
-    for these receivers."""
+    """Hidden until something was written. Of several files the buttons are for one, the first to begin with.
+
+    `smaller(bytes, list of names)`: the mail was refused, and pieces of this size are wanted for these receivers.
+    """
 
     smaller = Signal(int, object)
 
@@ -58,31 +61,43 @@ class WrittenPanel(QWidget):
         self._packages: tuple[Path, ...] = ()
         self._offered: tuple[Offered, ...] = ()
         self._receivers: tuple[str, ...] = ()
+        self._for: dict[str, str] = {}
+        """By the name of a package, without its ending, the name of its receiver."""
+        self._at = 0
+        self._handing = ""
         self._looks = False
         self.banner = Banner("done")
         self.banner.pressed.connect(self._open_folder)
+        self.which = Label("", "total", wraps=True)
         self.draft = Button(_("Open the draft"), icon="mail")
         self.system = Button(_("Hand it to the mail program"), icon="send")
         self.subject = Button(_("Copy the subject"), icon="copy")
         self.text = Button(_("Copy the text"), icon="copy")
+        self.previous = Button(_("Previous"), icon="chevron-left")
+        self.next = Button(_("Next"), icon="chevron-right")
         self.refused = Button(_("The mail was refused"), "link")
         self.draft.clicked.connect(self._open_draft)
         self.system.clicked.connect(self._hand_over)
         self.subject.clicked.connect(self._copy_subject)
         self.text.clicked.connect(self._copy_text)
+        self.previous.clicked.connect(lambda: self._go_to(self._at - 1))
+        self.next.clicked.connect(lambda: self._go_to(self._at + 1))
         self.refused.clicked.connect(self._ask_how)
         self._row = QWidget()
         flow = FlowLayout(self._row)
-        for button in (self.draft, self.system, self.subject, self.text, self.refused):
+        for button in (*self._for_one(), self.previous, self.next, self.refused):
             flow.addWidget(button)
         self._again = self._ways_again()
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(8)
-        for widget in (self.banner, self._row, self._again):
+        for widget in (self.banner, self.which, self._row, self._again):
             down.addWidget(widget)
         self._again.hide()
         self.hide()
+
+    def _for_one(self) -> tuple[Button, ...]:
+        return self.draft, self.system, self.subject, self.text
 
     def _ways_again(self) -> QWidget:
         """The same package once more, in a form that the mail box may take."""
@@ -111,26 +126,32 @@ class WrittenPanel(QWidget):
         return again
 
     def show_written(self, written: Sequence[Written]) -> None:
-        """Say what was written where, and open the draft; the folder where there are several."""
+        """Say what was written where, and open the draft, the first of several."""
         if not written:
             self.clear()
             return
         self._packages = tuple(one.path for one in written)
-        self._receivers = tuple(dict.fromkeys(one.made.to.name for one in written))
+        self._are_for([one.made.to.name for one in written])
         total = words.size(sum(each.mailed for each in written))
         said = ngettext_(
             "{name} and its e-mail, {size}, are in the folder “{folder}”.",
             "{n} packages and their e-mails, {size}, are in the folder “{folder}”.",
             len(written),
         ).format(n=len(written), name=written[0].path.name, size=total, folder=written_words.called(written[0].path.parent))
-        self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
+        self._offer([Offered(one.path, one.email, one.subject, one.text, one.made.to.name) for one in written], said)
+
+    def _are_for(self, names: Sequence[str]) -> None:
+        """Who receives the packages, in their order."""
+        self._receivers = tuple(dict.fromkeys(names))
+        self._for = {one.stem: name for one, name in zip(self._packages, names, strict=True)}
 
     def _show_again(self, written: Sequence[WrittenAgain]) -> None:
         """The same, in another form."""
         said = ngettext_(
             "{name} and its e-mail are in the folder “{folder}”.", "{n} files and their e-mails are in the folder “{folder}”.", len(written)
         ).format(n=len(written), name=written[0].path.name, folder=written_words.called(written[0].path.parent))
-        self._offer([Offered(one.path, one.email, one.subject, one.text) for one in written], said)
+        again = [Offered(one.path, one.email, one.subject, one.text, self._for.get(one.path.stem, "")) for one in written]
+        self._offer(again, said)
 
     def look(self) -> None:
         """As long as no receipt came, what was written last is offered once more: an e-mail may come back hours later."""
@@ -144,38 +165,54 @@ class WrittenPanel(QWidget):
             self._show_gone(found)
             return
         self._packages = tuple(one.path for one in found.lying)
-        self._receivers = tuple(dict.fromkeys(one.receiver for one in found.lying))
-        self._keep([Offered(one.path, one.email, one.subject, one.text) for one in found.lying])
+        self._are_for([one.receiver for one in found.lying])
+        self._keep([Offered(one.path, one.email, one.subject, one.text, one.receiver) for one in found.lying])
         self.banner.say("news", written_words.lying(found), _("Open folder"))
 
     def _show_gone(self, found: Unanswered) -> None:
         self._packages = self._offered = ()
-        self._row.hide()
-        self._again.hide()
+        for widget in (self.which, self._row, self._again):
+            widget.hide()
         self.banner.say("warning", written_words.missing(found))
         self.show()
 
     def _offer(self, offered: Sequence[Offered], said: str) -> None:
-        drafts = [one.email for one in offered if one.email is not None]
-        opened = open_by_system(drafts[0] if len(drafts) == 1 else offered[0].path.parent)
-        if len(drafts) == 1 and not opened:
-            said += " " + _("No program here opens the draft: begin a mail yourself, attach the package, and copy subject and text.")
-        else:
-            said += " " + written_words.send_it(len(offered))
+        first = offered[0]
+        opened = open_by_system(first.email or first.path.parent)
+        has_program = opened or first.email is None
+        said += " " + (written_words.send_it(len(offered)) if has_program else written_words.no_program(len(offered)))
         self._keep(offered)
         self.banner.say("done", said, _("Open folder"))
 
     def _keep(self, offered: Sequence[Offered]) -> None:
-        """The buttons are for these."""
+        """The buttons are for these, one after the other."""
         self._looks = False
         self._offered = tuple(offered)
         self._again.hide()
         self._row.show()
-        single = len(offered) == 1
-        for button in (self.draft, self.subject, self.text):
-            button.setVisible(single)
-        self.system.setVisible(single and mail_way.is_there())
+        for widget in (self.which, self.previous, self.next):
+            widget.setVisible(len(offered) > 1)
+        self._go_to(0)
         self.show()
+
+    def _go_to(self, at: int) -> None:
+        """The buttons are for this one."""
+        if not 0 <= at < len(self._offered):
+            return
+        self._at, one, n = at, self._offered[at], len(self._offered)
+        self.draft.setVisible(one.email is not None)
+        self.system.setVisible(mail_way.is_there())
+        self.which.setText(written_words.which(at, n, one.path.name, one.receiver if len(self._receivers) > 1 else ""))
+        for button in (*self._for_one(), self.previous, self.next):
+            button.setAccessibleDescription(self.which.text() if n > 1 else "")
+        for button, can in ((self.previous, at > 0), (self.next, at < n - 1)):
+            if button.hasFocus() and not can:
+                (self.subject if self.draft.isHidden() else self.draft).setFocus()
+            button.setEnabled(can)
+
+    def _one(self) -> Offered | None:
+        """The file that the buttons are for."""
+        return self._offered[self._at] if self._at < len(self._offered) else None
 
     def clear(self) -> None:
         """Nothing to say."""
@@ -188,30 +225,30 @@ class WrittenPanel(QWidget):
             open_by_system(self._offered[0].path.parent)
 
     def _open_draft(self) -> None:
-        if self._offered and self._offered[0].email is not None:
-            open_by_system(self._offered[0].email)
+        one = self._one()
+        if one is not None and one.email is not None and not open_by_system(one.email):
+            self.banner.say("news", written_words.no_program(1), _("Open folder"))
 
     def _hand_over(self) -> None:
-        if self._offered:
-            one = self._offered[0]
+        if (one := self._one()) is not None:
+            self._handing = one.path.name if len(self._offered) > 1 else ""
             letter = Letter(one.subject, one.text, (one.path,))
             self._session.jobs.read(lambda step: mail_way.hand_over(letter), self._handed, self._not_handed)  # saving waits for nobody
 
     def _handed(self, nothing: object) -> None:
         del nothing
-        said = _("The mail program has it. It is sent when you send it there; the receipt says that it arrived.")
-        self.banner.say("done", said, _("Open folder"))
+        self.banner.say("done", written_words.handed(self._handing), _("Open folder"))
 
     def _not_handed(self, error: ProssceError) -> None:
         self.banner.say("error", str(error), _("Open folder"))
 
     def _copy_subject(self) -> None:
-        if self._offered:
-            QGuiApplication.clipboard().setText(self._offered[0].subject)
+        if (one := self._one()) is not None:
+            QGuiApplication.clipboard().setText(one.subject)
 
     def _copy_text(self) -> None:
-        if self._offered:
-            QGuiApplication.clipboard().setText(self._offered[0].text)
+        if (one := self._one()) is not None:
+            QGuiApplication.clipboard().setText(one.text)
 
     def _ask_how(self) -> None:
         self._again.show()

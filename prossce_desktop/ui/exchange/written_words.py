@@ -6,7 +6,7 @@ from pathlib import Path
 
 from prossce_desktop import wording
 from prossce_desktop.compose.unanswered import Unanswered
-from prossce_desktop.messages import ngettext_
+from prossce_desktop.messages import _, ngettext_
 
 
 def called(folder: Path) -> str:
@@ -20,6 +20,27 @@ def send_it(n: int) -> str:
         "It is sent when you send it in your mail program; the receipt says that it arrived.",
         "They are sent when you send them in your mail program; the receipts say that they arrived.", n,
     )  # fmt: skip
+
+
+def no_program(n: int) -> str:
+    """The system has nothing that opens drafts; what to do then."""
+    return ngettext_(
+        "No program here opens the draft: begin a mail yourself, attach the package, and copy subject and text.",
+        "No program here opens the drafts: for each file begin a mail yourself, attach the file, and copy its subject and text.", n,
+    )  # fmt: skip
+
+
+def handed(name: str) -> str:
+    """The mail program took it; `name`: which, of several."""
+    if name:
+        return _("The mail program has {name}. It is sent when you send it there; the receipt says that it arrived.").format(name=name)
+    return _("The mail program has it. It is sent when you send it there; the receipt says that it arrived.")
+
+
+def which(at: int, n: int, name: str, receiver: str) -> str:
+    """Of several files the one that the buttons are for, and who receives it where they are for several."""
+    said = _("{at} of {n}, for {receiver}: {name}") if receiver else _("{at} of {n}: {name}")
+    return said.format(at=wording.number(at + 1), n=wording.number(n), receiver=receiver, name=name)
 
 
 def lying(found: Unanswered) -> str:

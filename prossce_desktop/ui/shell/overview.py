@@ -62,8 +62,10 @@ class OverviewPage(Page):
         self.months = ActivitiesByMonth(_("Activities by month"))
         self.months.opened.connect(self._open_activity)
         self.months.month_opened.connect(self._open_month)
+        self._line = Hairline()
         self.waiting = Waiting(session)
         self.waiting.go.connect(self.go)
+        self.waiting.shown.connect(self._show_side)
         self.empty = self._make_empty()
         self._lay_out()
         session.news.changed.connect(self._on_change)
@@ -88,12 +90,9 @@ class OverviewPage(Page):
         left.setSpacing(8)
         left.addWidget(self.figures)
         left.addSpacing(8)
-        left.addWidget(Hairline())
-        left.addWidget(Label(_("Activities by month"), "section"))
-        left.addWidget(legend)
-        left.addWidget(self.months)
-        left.addSpacing(4)
-        left.addWidget(Hairline())
+        left.addWidget(self._line)
+        left.addWidget(self._chart_under(legend))
+        left.addWidget(self.empty, 1)
         left.addStretch(1)
         self._left = left
         self._side = QWidget()
@@ -122,9 +121,20 @@ class OverviewPage(Page):
         held.addWidget(self.drafts)
         down.addLayout(held)
         down.addWidget(self._scroll, 1)
-        down.addWidget(self.empty, 1)
         self.empty.hide()
         self.setFocusProxy(self._new)
+
+    def _chart_under(self, legend: Legend) -> QWidget:
+        """The year month by month: it gives its place to the invitation to begin where there is no activity."""
+        self._chart = QWidget()
+        down = QVBoxLayout(self._chart)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(8)
+        for widget in (Label(_("Activities by month"), "section"), legend, self.months):
+            down.addWidget(widget)
+        down.addSpacing(4)
+        down.addWidget(Hairline())
+        return self._chart
 
     @cached_property
     def funnel(self) -> FairFunnel:
@@ -174,8 +184,7 @@ class OverviewPage(Page):
         )
         self._year_button.set_words(str(found.year))
         self._year_button.setAccessibleName(_("Year: {year}").format(year=found.year))
-        self._scroll.setVisible(not found.empty)
-        self.empty.setVisible(found.empty)
+        self._show_parts(found)
         self.banner.setVisible(found.sample)
         if not found.sample:  # at most one banner; in the sample, What waits names the drafts
             self.drafts.look()
@@ -189,6 +198,19 @@ class OverviewPage(Page):
         self.months.show_months(months_of(found, self.session.today().month if found.year == self.session.today().year else 0))
         self.funnel.show_funnel(found.figures)
         self.waiting.show_read(found)
+
+    def _show_parts(self, found: Overview) -> None:
+        """The figures where anybody is recorded, the months where there are activities; else the invitation to begin."""
+        self.figures.setVisible(not found.empty)
+        self._line.setVisible(not found.empty)
+        self._chart.setVisible(found.begun)
+        self.empty.setVisible(not found.begun)
+        self.empty.sentence.setText(_("Nothing is recorded yet") if found.empty else _("No activity is recorded yet"))
+        self._left.setStretch(self._left.count() - 1, int(found.begun))
+
+    def _show_side(self, waits: bool) -> None:
+        """What waits stands beside the year, and beside an invitation to begin where there is anything of it."""
+        self._side.setVisible(waits or self._shown is None or not self._shown.empty)
 
     def _choose_year(self) -> None:
         menu = QMenu(self)

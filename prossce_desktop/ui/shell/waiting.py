@@ -35,6 +35,8 @@ class Waiting(QWidget):
     """A card with a row for each thing that waits, and a short list of what was touched last."""
 
     go = Signal(Place)
+    shown = Signal(bool)
+    """It was put in anew: whether anything waits."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +110,7 @@ class Waiting(QWidget):
             when = wording.days(day_from(one.start), day_from(one.end), short=True)
             place = Place(PageName.activity, record=one.id, kind=one.kind)
             self._add(self.lately, Item(KIND_ICONS[one.kind], one.title, "", when, place))
+        self.shown.emit(bool(items))
 
     def items(self) -> list[Item]:
         """What waits, in the order of how soon it matters."""

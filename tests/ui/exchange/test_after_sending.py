@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
+from prossce_desktop import compose, mail_way
 from prossce_desktop.compose import exchange_page, exchanging, stick
-from prossce_desktop.services import erasing
+from prossce_desktop.mail_way import Letter
+from prossce_desktop.services import adding, erasing
 from prossce_desktop.services.package_words import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import written
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training
 from tests.ui.exchange.test_exchange_page import go
 from tests.ui.people.test_pages import words_in
-from tests.ui.window import Window, window
+from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
 
@@ -212,3 +217,92 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     assert "stick, which is to be wiped" in " ".join(text.split()) and "e-mail package" not in text
 
 
+def copied(button: Button) -> str:
+    button.click()
+    return QGuiApplication.clipboard().text()
+
+
+def test_of_several_files_each_has_its_draft_subject_and_text_one_after_the_other(
+    shown: Window, regional: Store, tmp_path: Path, opened: list[Path]
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    written_now = [one for _ in range(3) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    page, panel = go(shown), go(shown).written
+    panel.show_written(written_now)
+    assert opened[-1] == written_now[0].email, "the first draft is opened"
+    assert panel.which.isVisible() and panel.which.text() == f"1 of 3: {written_now[0].path.name}"
+    assert panel.draft.isVisible() and panel.subject.isVisible() and panel.text.isVisible() and not panel.previous.isEnabled()
+    panel.next.setFocus()
+    for at, one in enumerate(written_now, start=1):
+        assert panel.which.text().startswith(f"{at} of 3: ") and panel.subject.accessibleDescription() == panel.which.text()
+        assert (copied(panel.subject), copied(panel.text)) == (one.subject, one.text)
+        panel.draft.click()
+        assert opened[-1] == one.email
+        if at < 3:
+            assert panel.next.hasFocus()
+            QTest.keyClick(panel.next, Qt.Key.Key_Return)
+    assert not panel.next.isEnabled() and panel.draft.hasFocus(), "after the last one the keys are at what can be done with it"
+    panel.previous.click()
+    assert panel.which.text().startswith("2 of 3: ") and copied(panel.subject) == written_now[1].subject
+    page.written.show_written(written_now[:1])
+    assert not panel.which.isVisible() and not panel.next.isVisible() and not panel.previous.isVisible()
+
+
+def test_where_no_program_opens_drafts_that_is_said_for_several_files_too(
+    shown: Window, regional: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    page = go(shown)
+    monkeypatch.setattr(written, "open_by_system", lambda path: False)
+    page.written.show_written(two)
+    assert "for each file begin a mail yourself" in page.written.banner.accessibleName()
+    page.written.banner.say("done", "")
+    page.written.draft.click()
+    assert "begin a mail yourself" in page.written.banner.accessibleName()
+
+
+def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_which(
+    shown: Window, regional: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[Letter] = []
+    monkeypatch.setattr(mail_way, "is_there", lambda: True)
+    monkeypatch.setattr(mail_way, "hand_over", handed.append)
+    introduced(regional, shown.store, tmp_path / "mail")
+    two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
+    panel = go(shown).written
+    panel.show_written(two)
+    panel.next.click()
+    panel.system.click()
+    shown.settle()
+    assert [(one.subject, one.files) for one in handed] == [(two[1].subject, (two[1].path,))]
+    assert f"The mail program has {two[1].path.name}." in panel.banner.accessibleName()
+
+
+def test_the_office_sees_for_which_laptop_each_mail_is_also_in_another_form_and_hours_later(
+    qtbot: QtBot, tmp_path: Path, opened: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(written, "open_by_system", lambda path: opened.append(path) or True)
+    with window(tmp_path, qtbot, records=lambda store: {}) as shown, laptop(tmp_path) as one, laptop(tmp_path, "second") as other:
+        for store in (one, other):
+            introduced(shown.store, store, tmp_path / "mail")
+        adding.add(shown.store, "programme", [("title", "For everybody")], today=TODAY)
+        exchange_page.choose_folder(shown.store, tmp_path / "mail")
+        panel = go(shown).written
+        go(shown).send.make.click()
+        shown.settle()
+        for ending in (".prossce", ".zip", ".prossce"):
+            named = []
+            for at in (1, 2):
+                number, name, file = re.fullmatch(r"(.+), for (.+): (.+)", panel.which.text()).groups()  # type: ignore[union-attr]
+                assert number == f"{at} of 2" and file.endswith(ending)
+                wanted = name if ending == ".prossce" else Path(file).stem
+                assert wanted in copied(panel.subject), "the mail of the laptop that is named"
+                named.append(name)
+                panel.next.click()
+            assert set(named) == {one.identity.device, other.identity.device}
+            if ending == ".prossce":
+                panel.as_zip.click()
+                shown.settle()
+            else:
+                go(shown)  # as hours later

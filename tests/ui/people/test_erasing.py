@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
-from prossce_desktop.services import noted_exports, people_sheet
+from prossce_desktop import compose, wording
+from prossce_desktop.services import erasing, noted_exports, people_sheet
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
@@ -65,6 +66,29 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     settle(session, qtbot)
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "Your personal data was erased" in text and "sheet.pdf" in text and NAME not in text
+
+
+def test_the_page_and_the_letter_speak_of_the_day_of_erasing_however_late_they_are_asked(
+    session: Session, qtbot: QtBot, fair: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(session, qtbot, fair)
+    noted_exports.note_sheet(session.store, fair, "before.pdf", compose.now())
+    person = page.erasing._person
+    assert person is not None
+    erasing.erase(session.store, person, "asked for it", compose.now())
+    day = dt.datetime.now().astimezone().date()
+    later = compose.now() + dt.timedelta(days=40)
+    monkeypatch.setattr(compose, "now", lambda: later)
+    noted_exports.note_sheet(session.store, fair, "after.pdf", later)
+    page = shown(PersonPage(session), session, qtbot, Place(PageName.person, record=person))  # type: ignore[assignment]
+    qtbot.waitUntil(lambda: "before.pdf" in words_in(page))
+    assert "after.pdf" not in words_in(page)
+    speaker(session).will_choose(tmp_path / "letter.pdf")
+    page.erasing.card.letter.click()
+    settle(session, qtbot)
+    text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
+    assert f"On {wording.day(day)} we erased" in " ".join(text.split())
+    assert "before.pdf" in text and "after.pdf" not in text
 
 
 def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtBot, fair: int) -> None:

@@ -20,7 +20,8 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
 from prossce_desktop.ui.shell.waiting_rows import WaitingRow
-from tests.ui.exchange.offices import introduced, office, send
+from tests.ui.exchange.offices import introduced, invited, laptop, office, send
+from tests.ui.exchange.offices import training as training_with
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -144,3 +145,51 @@ def test_activities_with_one_code_wait_and_the_form_says_which_without_stopping(
         shown.session.news.changed.emit(None)
         shown.go(Place(PageName.overview))
         assert not [one for one in page.waiting.items() if one.words == "Several activities with one code"]
+
+
+def overview(shown: Window) -> OverviewPage:
+    shown.go(Place(PageName.overview))
+    page = shown.shell.page(PageName.overview)
+    assert isinstance(page, OverviewPage)
+    return page
+
+
+def test_where_nobody_and_nothing_is_recorded_the_invitation_to_begin_stands_alone(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as shown:
+        page = overview(shown)
+        assert page.empty.isVisible() and page.empty.sentence.text() == "Nothing is recorded yet"
+        assert not page.waiting.isVisible() and not page.figures.isVisible() and not page.months.isVisible()
+        training(shown.store, "The first", "2024-11-05")
+        shown.session.news.changed.emit(None)
+        shown.settle()
+        assert not page.empty.isVisible() and page.waiting.isVisible() and page.figures.isVisible() and page.months.isVisible()
+
+
+def test_people_without_an_activity_are_not_nothing_and_that_they_lie_here_alone_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    def records(store: Store) -> dict[str, int]:
+        with store.work("new", 700) as work:
+            work.new("person", [Person(name=f"Sok Sophea {number}") for number in range(700)])
+        return {}
+
+    with window(tmp_path, qtbot, records=records) as shown, office(tmp_path) as regional:
+        introduced(regional, shown.store, tmp_path / "mail")
+        page = overview(shown)
+        assert page.figures.isVisible() and page.waiting.isVisible() and not page.months.isVisible()
+        assert page.empty.isVisible() and page.empty.sentence.text() == "No activity is recorded yet"
+        assert [one.count for one in page.waiting.items() if one.words == "People on this laptop alone"] == ["700"]
+        assert page.empty.geometry().top() >= page.figures.geometry().bottom()
+
+
+def test_an_office_without_records_sees_that_a_laptop_asks_to_be_let_in(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as shown, laptop(tmp_path) as country:
+        exchange_page.take_invitation(country, invited(shown.store, tmp_path / "mail"))
+        training_with(country, "KH-TR-1", "Sok Sophea")
+        exchange_page.take_in(shown.store, send(country, tmp_path / "sent"))
+        page = overview(shown)
+        assert page.empty.isVisible() and page.empty.sentence.text() == "Nothing is recorded yet" and not page.figures.isVisible()
+        assert page.waiting.isVisible()
+        [row] = [one for one in page.waiting.findChildren(WaitingRow) if one.text() == "Laptops ask to be let in" and one.isVisible()]
+        assert row.mapTo(page, row.rect().topLeft()).x() > page.empty.mapTo(page, page.empty.rect().topRight()).x(), "beside it"
+        row.click()
+        shown.settle()
+        assert shown.shell.place.page is PageName.exchange

@@ -1,0 +1,42 @@
+"""What became of a package: its status, why, and how much it brought."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from prossce_desktop.exchange.header import Header
+from prossce_desktop.store.admitting import LACKS_OPERATION, LACKS_RECORD
+from prossce_desktop.store.log import LAST_24
+
+PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+MANY_ERASED = "many-erased"
+"""More people would be erased than a package may erase by itself: a person looks first."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of one package. `made`, `changed`: records, by what was applied now; `erased`: people who were not erased here before;
+    `have`: source to what is held of it now; `said`: for a person, of what is no package.
+    """
+
+    status: str
+    code: str | None = None
+    header: Header | None = None
+    new: int = 0
+    known: int = 0
+    made: int = 0
+    changed: int = 0
+    erased: int = 0
+    conflicts: int = 0
+    pictures: int = 0
+    first_read: int | None = None
+    have: Mapping[int, int] = field(default_factory=dict)
+    said: str = ""
+
+
+def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
+    """Whether an operation of this package waits for a record or an operation that another one brings."""
+    inside = {one.source: (one.since, one.last) for one in header.sources}
+    those = [op for op, why in held_back.items() if why in (LACKS_RECORD, LACKS_OPERATION) and op >> 24 in inside]
+    return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)

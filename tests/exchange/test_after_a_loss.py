@@ -1,0 +1,117 @@
+"""What an ordinary life does to packages: parts after an erasure, an office put back to before a laptop was let in."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.people import Person
+from prossce_desktop.exchange.members import REQUEST
+from prossce_desktop.exchange.package import open_package
+from prossce_desktop.services import arriving, erasing, introductions, looking
+from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.workspace import put_back
+from tests.exchange import scenes
+from tests.exchange.simulator import Desk
+from tests.exchange.test_erasing import Region
+
+pytestmark = pytest.mark.slow
+MOST = 12_000
+
+
+def sixty_people_and_one_erased(region: Region) -> None:
+    """In many steps, with more work afterwards, so that the erasure stands in a later part than those who were made."""
+    chance = random.Random(4)
+    ids: list[int] = []
+    for n in range(60):
+        region.minutes += 1
+        word = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=150))
+        with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+            ids += work.new("person", [Person(name=f"Dara {n} {word}", phone=f"012 {n:06}", birth="1990-05-06", sex="male")])  # type: ignore[arg-type]
+    region.minutes += 1
+    with region.kh1.here():
+        erasing.erase(region.kh1.store, ids[3], "asked for it", region.now(region.kh1))
+    for n in range(5):
+        region.train(region.kh1, f"T{n}")
+
+
+def waiting(desk: Desk) -> int:
+    with desk.store.read() as reading:
+        return len(journal.lines(reading.execute, waiting=True))
+
+
+@pytest.mark.parametrize("order", ["as sent", "backwards", "mixed"])
+def test_a_sending_in_parts_with_an_erasure_comes_in_whatever_the_order(tmp_path: Path, order: str) -> None:
+    region = Region(tmp_path)
+    sixty_people_and_one_erased(region)
+    parts = region.made(region.kh1, region.office, most=MOST)
+    assert len(parts) > 3
+    those = {"as sent": parts, "backwards": parts[::-1], "mixed": random.Random(3).sample(parts, len(parts))}[order]
+    with region.office.here():
+        looked = looking.look(region.office.store, those, region.now(region.office), lambda done, total: None)
+    assert looked.after.reach.whole.upper == 0 and len(looked.outcomes) == len(parts)  # people of no activity are in no reach
+    last = [region.read(region.office, one) for one in those][-1]
+    assert (last.status, waiting(region.office)) == ("accepted", 0)
+    assert region.office.store.digest(("KH",)).shared == region.kh1.store.digest(("KH",)).shared
+    assert region.office.store.digest().kinds["person"] == 60
+    region.all_clean(region.office)
+    region.close()
+
+
+def test_a_part_without_its_erasure_waits_for_it(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    sixty_people_and_one_erased(region)
+    parts = region.made(region.kh1, region.office, most=MOST)
+    first, *rest = parts
+    assert region.read(region.office, first).status == "waiting"
+    for one in rest[:-2]:
+        assert region.read(region.office, one).status == "waiting"
+    assert region.office.store.digest().kinds == {}
+    region.close()
+
+
+def test_a_laptop_that_a_restored_office_does_not_know_any_more_asks_again(tmp_path: Path) -> None:
+    """The first package after the loss may come without its request; the next one brings it, and nothing of both is lost."""
+    region = scenes.Region(tmp_path)
+    copy = region.office.store.backup_beside()
+    region.let_in(region.kh2)
+    for title in ("One", "Two"):
+        region.train(region.kh2, title)
+        region.round(region.kh2)
+    with region.office.here():
+        region.office.store.close()
+        put_back(region.office.folder, None, copy)
+        region._reopen(region.office)
+    region.train(region.kh2, "Three")
+    assert region.send(region.kh2, region.office).code == "unknown-sender"
+    region.train(region.kh2, "Four")
+    assert region.send(region.kh2, region.office).code == "sender-not-accepted"
+    with region.office.here():
+        introductions.accept_known(region.office.store, region.kh2.store.identity.device)
+        arriving.retry(region.office.store, region.now(region.office))
+    for _ in range(2):
+        region.round(region.kh2)
+    with region.office.store.read() as reading:
+        titles = {row[0] for row in reading.execute("SELECT title FROM training").fetchall()}
+    assert titles >= {"One", "Two", "Three", "Four"}
+    region.equal(region.kh2)
+    region.close()
+
+
+def test_an_ordinary_package_to_an_office_that_answers_carries_no_request(tmp_path: Path) -> None:
+    region = scenes.Region(tmp_path)
+    for n in range(3):
+        region.train(region.kh1, f"T{n}")
+        [content] = region.made(region.kh1, region.office)
+        opened = open_package(content, [box_of(region.office)])
+        assert (REQUEST in opened.members) == (n == 0), n
+        region.read(region.office, content)
+        region.send(region.office, region.kh1)
+    region.close()
+
+
+def box_of(desk: Desk) -> str:
+    with desk.store.read() as reading:
+        return own_keys.box_identity(reading.execute) or ""

@@ -1,0 +1,96 @@
+"""What an altered laptop that was let in may try with numbers: of records, actions and sources, and with chains of what is missing."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.operation import source_number, source_seed
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.training import Programme, Training
+from prossce_desktop.services import arriving
+from prossce_desktop.store import admitting
+from tests.exchange.forging import NOW, Pair, shown
+from tests.exchange.scenes import Region
+from tests.exchange.test_hostile import NEW, body
+
+pytestmark = pytest.mark.slow
+
+
+def counted(region: Region) -> dict[str, int]:
+    return region.office.store.digest().kinds
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_no_country_takes_the_place_of_what_is_in_everybodys_lists(tmp_path: Path, at_once: bool) -> None:
+    region = Region(tmp_path)
+    with region.office.here():
+        with region.office.store.work("new", 1) as work:
+            [programme] = work.new("programme", [Programme(title="P")])
+        with region.office.store.work("new", 1) as work:
+            work.new("organisation", [Organisation(name="O")])
+    region.send(region.office, region.la)
+    with region.la.here(), region.la.store.work("new", 1) as work:
+        work.new("training", [Training(title="Of Laos", programme=programme)])
+    region.send(region.la, region.office)
+    before = counted(region)
+    lists = region.office.store.identity.source_of("all").number
+    low = next(one for one in iter(lambda: os.urandom(16), b"") if source_number(source_seed(region.kh1.key, one, "KH")) < lists)
+    found = region.forge(region.kh1, {**NEW, "first": programme}, incarnation=low)
+    assert (found.status, found.code) == ("quarantined", "not-permitted")
+    if at_once:
+        with region.office.store.exchanging() as db:
+            admitting_again(db, region.office.key)
+    assert counted(region) == before == {"programme": 1, "organisation": 1, "training": 1}
+    region.train(region.la, "Another of Laos")
+    assert region.send(region.la, region.office).status == "accepted"
+    region.close()
+
+
+def admitting_again(db: object, own: bytes) -> None:
+    """As where all of it came at once."""
+    from prossce_desktop.store.reworking import rework
+
+    rework(db, own)  # type: ignore[arg-type]
+
+
+def test_nobody_adds_to_an_action_of_somebody_else(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    for title in ("P", "Q"):
+        with region.office.here(), region.office.store.work("new", 1) as work:
+            work.new("programme", [Programme(title=title)])
+        following = region.office.store.identity.source_of("all").number << 24 | (2 if title == "P" else 3)
+        found = region.forge(region.kh1, {**NEW, "first": (7 if title == "P" else 8) << 40}, action=following)
+        assert (found.status, found.code) == ("quarantined", "not-permitted")
+    assert counted(region) == {"programme": 2}
+    region.close()
+
+
+def test_a_source_under_the_number_of_another_one_is_refused(tmp_path: Path) -> None:
+    """Numbers have 39 bits; somebody with patience finds an incarnation of his own whose number is the office's."""
+    pair = Pair(tmp_path)
+    incarnation = os.urandom(16)
+    number = source_number(source_seed(pair.laptop.identity.device_key, incarnation, "KH"))
+    with pair.office.exchanging() as db:
+        whose = (number, pair.office.identity.device_key, os.urandom(16), "all")
+        db.execute("INSERT INTO source(id, device, incarnation, scope, state) VALUES(?, ?, ?, ?, 0)", whose)
+    before = shown(pair.office)
+    found = arriving.read(pair.office, pair.forged([body(NEW)], incarnation=incarnation), NOW)
+    assert (found.status, found.code, shown(pair.office)) == ("refused", "hostile", before)
+    pair.close()
+
+
+def test_a_chain_of_operations_that_wait_for_the_next_one_is_looked_at_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = Pair(tmp_path)
+    n, looked = 300, []
+    why_not = admitting._Looking.why_not
+    monkeypatch.setattr(admitting._Looking, "why_not", lambda self, id, *rest: (looked.append(id), why_not(self, id, *rest))[1])
+    first = 5 << 40
+    linked = [{"part_of": [first + i + 1]} if i < n - 1 else {} for i in range(n)]
+    bodies = [body({**NEW, "first": first + i, "cols": {"title": ["T"], **more}}) for i, more in enumerate(linked)]
+    found = arriving.read(pair.office, pair.forged(bodies), NOW)
+    assert (found.status, found.made) == ("accepted", n)
+    assert len(looked) == 2 * n - 1, "each once in vain, and once when its record came"
+    pair.close()
