@@ -21,6 +21,8 @@ from prossce_desktop import FENCED
 
 MOST_MEMORY = 600 * 1024 * 1024
 MOST_SECONDS = 10.0
+MOST_START = 60.0
+"""Seconds until the child is there: on an old laptop its files come from a slow disk, and are looked through by a scanner."""
 MOST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; what says it is longer is no answer."""
 
@@ -72,13 +74,20 @@ class Fence:
 
     def ask(self, content: bytes) -> list[bytes]:
         """What the child makes of it. Raises FenceBroken; the next question goes to a new child."""
-        child = self._child = self._child or _started(self._work)
+        if self._child is None:
+            self._child = _started(self._work)
+            self._answer(self._child, None, MOST_START)
+        return self._answer(self._child, content, self._seconds)
+
+    def _answer(self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float) -> list[bytes]:
+        """What it says next; `content`: what it is asked before, None: nothing, it says by itself that it is there."""
         assert child.stdin is not None and child.stdout is not None
         answered, over = threading.Event(), threading.Event()
-        watch = threading.Thread(target=self._watch, args=(child, answered, over), daemon=True)
+        watch = threading.Thread(target=self._watch, args=(child, seconds, answered, over), daemon=True)
         watch.start()
         try:
-            _give(child.stdin, [content])
+            if content is not None:
+                _give(child.stdin, [content])
             return _taken(child.stdout)
         except (OSError, EOFError, ValueError) as error:
             self.close()
@@ -89,8 +98,8 @@ class Fence:
             answered.set()
             watch.join()
 
-    def _watch(self, child: subprocess.Popen[bytes], answered: threading.Event, over: threading.Event) -> None:
-        until = time.monotonic() + self._seconds
+    def _watch(self, child: subprocess.Popen[bytes], seconds: float, answered: threading.Event, over: threading.Event) -> None:
+        until = time.monotonic() + seconds
         while not answered.wait(_EVERY):
             if time.monotonic() > until or _memory_of(child.pid) > self._memory:
                 over.set()
@@ -116,6 +125,7 @@ def serve(work: Work) -> int:
     sys.dont_write_bytecode = True
     sys.addaudithook(_refuse)
     with suppress(EOFError, BrokenPipeError):
+        _give(answers, [])
         while True:
             [content] = _taken(asked)
             _give(answers, work(content))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from prossce_desktop import compose, drives
@@ -230,7 +230,9 @@ class _Files:
 
 def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
     """Files that begin as packages or cards do, and packages in e-mails, zips and texts in the folder that was chosen, or in ours."""
-    for path in islice(_below(folder, _MOST_DEEP), _MOST_FILES):
+    ours = folder / FOLDER  # first, however many photos the stick holds
+    others = (one for one in _below(folder, _MOST_DEEP) if ours not in one.parents)
+    for path in chain(islice(_below(ours, _MOST_DEEP - 1), _MOST_FILES), islice(others, _MOST_FILES)):
         with suppress(OSError):
             if not 0 < path.stat().st_size <= MOST_FILE:
                 continue
@@ -238,7 +240,7 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
                 head = file.read(64)
             if is_package(head) or head.startswith(b'{"box":"age1'):
                 yield path, path.read_bytes()
-    at_hand = [one for place in (folder, folder / FOLDER) if place.is_dir() for one in sorted(place.iterdir())]
+    at_hand = [one for place in (ours, folder) if place.is_dir() for one in sorted(place.iterdir())]
     wanted = (one for one in at_hand[:_MOST_FILES] if not one.name.startswith(".") and _may_hold_one(one))
     for found in exchanging.open_files(wanted):
         for content in found.packages:

@@ -27,7 +27,7 @@ from prossce_desktop.services.outcome import NOT_ACCEPTED as NOT_ACCEPTED
 from prossce_desktop.services.outcome import NOT_PERMITTED as NOT_PERMITTED
 from prossce_desktop.services.outcome import PART_MISSING as PART_MISSING
 from prossce_desktop.services.outcome import Outcome as Outcome
-from prossce_desktop.services.outcome import lacks
+from prossce_desktop.services.outcome import builds_on, lacks
 from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
@@ -77,8 +77,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             join_arrived(store)
             _try_waiting(store, now)
         elif outcome.status == WAITING and arrival.erases:  # what lies here may have waited for just that
-            _try_waiting(store, now)
-            _say_as_it_is(store, outcome)
+            outcome.become(_try_waiting(store, now))
         join_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
@@ -93,7 +92,7 @@ def retry(store: Store, now: dt.datetime) -> int:
     taken = _try_waiting(store, now)
     join_arrived(store)
     store.wipe_if_due()
-    return taken
+    return len(taken)
 
 
 def refused_line(content: bytes, header: Header | None, code: str, at: int) -> JournalLine | None:
@@ -123,13 +122,14 @@ def why_refused(content: bytes) -> str:
     return "not-for-us"
 
 
-def _try_waiting(store: Store, now: dt.datetime) -> int:
-    taken = 0
+def _try_waiting(store: Store, now: dt.datetime) -> dict[str, Outcome]:
+    """What became of packages that are taken in now, by their ids."""
+    taken: dict[str, Outcome] = {}
     while True:
         with store.read() as reading:
             waiting = journal.lines(reading.execute, waiting=True)
             box = own_keys.box_identity(reading.execute) or ""
-        before = taken
+        before = len(taken)
         for line in waiting:
             content = line.content or b""
             try:
@@ -142,18 +142,11 @@ def _try_waiting(store: Store, now: dt.datetime) -> int:
             except _STRANGE as error:  # it stays as it is; nobody else's package waits for it
                 write_report(error, now)
                 continue
-            taken += outcome.status in (journal.ACCEPTED, KNOWN)
+            if outcome.status in (journal.ACCEPTED, KNOWN):
+                taken[line.id] = outcome
             join_arrived(store)
-        if taken == before:
+        if len(taken) == before:
             return taken
-
-
-def _say_as_it_is(store: Store, outcome: Outcome) -> None:
-    """A package that waited for what waited for it: it may be taken in by now."""
-    with store.read() as reading:
-        line = journal.line_of(reading.execute, outcome.header.id) if outcome.header is not None else None
-    if line is not None and line.status == journal.ACCEPTED:
-        outcome.status, outcome.code, outcome.new = line.status, None, line.operations
 
 
 class Arrival:
@@ -211,7 +204,7 @@ class Arrival:
             note_arrived(self._db, [*received.admitted.applied, *filled])
         self._keep_sealed(sender)
         forget_packages(self._db, self._box)
-        if not self._again or not receipt_of(self._db.execute, sender.key):  # what waited says what was held then, not now
+        if self._is_word_of_now(sender, known):
             self._keep_told(header, sender)
         seen_at(self._db, self._as_it_says(header, device_of(self._db.execute, sender.key) or sender), header.made)
         outcome = self._outcome(header, received)
@@ -228,6 +221,12 @@ class Arrival:
         if are_explained(self._db.execute, stretches, own):
             return True
         return are_explained(self._db.execute, stretches, own, waiting_beside(self._db.execute, self._box, header))
+
+    def _is_word_of_now(self, sender: Device, known: JournalLine | None) -> bool:
+        """What waited, or was taken in before and lies on the stick still, says what was held then."""
+        if known is not None and known.status not in (WAITING, FOR_LATER):
+            return False
+        return not self._again or not receipt_of(self._db.execute, sender.key)
 
     def _keep_told(self, header: Header, sender: Device) -> None:
         """What the sender holds, what of it is not applied there, and what it wants."""
@@ -360,6 +359,7 @@ class Arrival:
             found.status, found.code = QUARANTINED, NOT_PERMITTED
         elif received.holes or lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
+            found.said = builds_on(self._db.execute, of.held_back) if not received.holes else ""
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
         found.have = {one.source: last_held(self._db.execute, one.source) for one in header.sources}

@@ -34,8 +34,11 @@ def decide(store: Store, chosen: Sequence[Chosen]) -> Change:
     Raises QuestionChanged where the values are others by now, NotYours, and CodeTaken for a code that another activity has.
     """
     with store.work("decide", len(chosen)) as work:
+        found = conflicts_of(work.db.execute, [question.conflict.record for question, _place in chosen])
+        open_now = {(one.record, one.what, one.fields): one for one in found}
         for question, place in chosen:
-            now = _as_it_is(work, question.conflict)
+            asked = question.conflict
+            now = open_now.get((asked.record, asked.what, asked.fields))
             side = question.conflict.sides[place]
             if now is None or now.heads != question.conflict.heads or not side.is_here:
                 raise QuestionChanged
@@ -79,11 +82,6 @@ def _codes_once(chosen: Iterable[Chosen]) -> list[Chosen]:
 def key_of(one: OpenConflict) -> tuple[str, str]:
     """The kind and field of a question, by which a rule chooses it."""
     return one.conflict.kind, one.conflict.fields[0]
-
-
-def _as_it_is(work: Work, asked: Conflict) -> Conflict | None:
-    found = conflicts_of(work.db.execute, [asked.record])
-    return next((one for one in found if (one.what, one.fields) == (asked.what, asked.fields)), None)
 
 
 def _take(work: Work, conflict: Conflict, side: Side) -> None:

@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.training import Programme
 from prossce_desktop.exchange.members import REQUEST
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services import arriving, erasing, introductions, looking
+from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.held import receipt_of
 from prossce_desktop.store.workspace import put_back
 from tests.exchange import scenes
+from tests.exchange.forging import forged
 from tests.exchange.simulator import Desk
 from tests.exchange.test_erasing import Region
+from tests.exchange.test_hostile import NEW, body
 
 pytestmark = pytest.mark.slow
 MOST = 12_000
@@ -54,6 +59,7 @@ def test_a_sending_in_parts_with_an_erasure_comes_in_whatever_the_order(tmp_path
     assert looked.after.reach.whole.upper == 0 and len(looked.outcomes) == len(parts)  # people of no activity are in no reach
     last = [region.read(region.office, one) for one in those][-1]
     assert (last.status, waiting(region.office)) == ("accepted", 0)
+    assert last.erased == 1 or order != "as sent", "the last part holds the erasure, and the others waited for it"
     assert region.office.store.digest(("KH",)).shared == region.kh1.store.digest(("KH",)).shared
     assert region.office.store.digest().kinds["person"] == 60
     region.all_clean(region.office)
@@ -115,3 +121,39 @@ def test_an_ordinary_package_to_an_office_that_answers_carries_no_request(tmp_pa
 def box_of(desk: Desk) -> str:
     with desk.store.read() as reading:
         return own_keys.box_identity(reading.execute) or ""
+
+
+def test_a_package_that_is_read_again_moves_no_receipt_back(tmp_path: Path) -> None:
+    """On a stick older packages lie on; what they say of the receiver's records was true when they were made."""
+    region = Region(tmp_path)
+    [old] = region.made(region.kh1, region.office)
+    region.read(region.office, old)
+    with region.office.here(), region.office.store.work("new", 1) as work:
+        work.new("programme", [Programme(title="P")])
+    region.send(region.office, region.kh1)
+    region.send(region.kh1, region.office)
+
+    def held() -> dict[int, int]:
+        with region.office.store.read() as reading:
+            return dict(receipt_of(reading.execute, region.kh1.key))
+
+    before = held()
+    assert region.office.store.identity.source_of("all").number in before
+    assert (region.read(region.office, old).status, held()) == ("already_known", before)
+    region.close()
+
+
+def test_what_builds_on_a_laptop_that_nobody_let_in_names_it(tmp_path: Path) -> None:
+    region = scenes.Region(tmp_path)
+    to = region.to(region.kh1, region.office)
+    passed_on = forged(region.kh1.store, to, [body(NEW)], of=region.kh2.store)
+    region.read(region.office, passed_on)
+    found = region.forge(region.kh1, {"set": "training", "ids": [NEW["first"]], "cols": {"title": ["B"]}, "prevs": {}})
+    name = f"KH-{region.kh2.key.hex()[:6]}"
+    assert (found.status, found.code) == ("waiting", "part-missing")
+    assert sentence_of(found) == f"Kept, and waiting: it builds on the work of a laptop that nobody let in here: {name}."
+    assert region.kh2.store.identity.device == name
+    region.let_in(region.kh2)
+    with region.office.store.read() as reading:
+        assert [row[0] for row in reading.execute("SELECT title FROM training").fetchall()] == ["B"] and waiting(region.office) == 0
+    region.close()

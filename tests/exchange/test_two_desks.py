@@ -295,6 +295,16 @@ def test_a_card_that_was_altered_or_is_of_another_country_or_office_meets_nobody
         stick.look(b, tmp_path / "pulled out", silent)
 
 
+def test_packages_are_found_however_many_photos_the_stick_holds(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    a, b = desks.a, desks.b
+    monkeypatch.setattr(stick, "_MOST_FILES", 10)
+    (desks.stick / "DCIM").mkdir()
+    for n in range(20):
+        (desks.stick / "DCIM" / f"{n}.jpg").write_bytes(b"a photo")
+    stick.exchange(a, desks.stick)
+    assert len(stick.look(b, desks.stick, silent).strangers) == 1
+
+
 def test_other_files_on_the_stick_and_packages_for_others_are_left_alone(desks: Desks) -> None:
     a, b = desks.a, desks.b
     fair(a)
