@@ -23,13 +23,7 @@ def try_again_once(store: Store, now: dt.datetime) -> None:
         ((waits, tried),) = reading.execute(_WAITS, (TRIED,)).fetchall()
     if not waits or tried == version or store.identity.moved is not None:
         return
-    from prossce_desktop.services import arriving  # the first page need not wait for these
-    from prossce_desktop.store.arrived import note_arrived
-    from prossce_desktop.store.reworking import settle
+    from prossce_desktop.services import arriving  # the first page need not wait for it
 
-    with store.exchanging() as db:
-        applied = settle(db, store.identity.device_key).applied
-        if not store.identity.regional:
-            note_arrived(db, applied)
     arriving.retry(store, now)
     store.note(TRIED, version)

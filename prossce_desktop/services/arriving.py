@@ -20,14 +20,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
-from prossce_desktop.services.outcome import FORK as FORK
-from prossce_desktop.services.outcome import MANY_ERASED as MANY_ERASED
-from prossce_desktop.services.outcome import NEWER as NEWER
-from prossce_desktop.services.outcome import NOT_ACCEPTED as NOT_ACCEPTED
-from prossce_desktop.services.outcome import NOT_PERMITTED as NOT_PERMITTED
-from prossce_desktop.services.outcome import PART_MISSING as PART_MISSING
-from prossce_desktop.services.outcome import Outcome as Outcome
-from prossce_desktop.services.outcome import builds_on, lacks
+from prossce_desktop.services.outcome import FORK, MANY_ERASED, NEWER, NOT_ACCEPTED, NOT_PERMITTED, PART_MISSING, Outcome, builds_on, lacks
 from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
@@ -48,9 +41,11 @@ from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
 from prossce_desktop.store.receiving import Received, receive
-from prossce_desktop.store.reworking import rework
+from prossce_desktop.store.reworking import rework, settle
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
+
+__all__ = ["FORK", "MANY_ERASED", "NEWER", "NOT_ACCEPTED", "NOT_PERMITTED", "PART_MISSING", "Arrival", "Outcome", "read", "retry"]
 
 _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, OverflowError, RecursionError)
 """What a package that only a mistake of ours lets through may raise."""
@@ -88,7 +83,11 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
 
 
 def retry(store: Store, now: dt.datetime) -> int:
-    """Try again what waits, as after somebody was let in; gives how many packages were taken."""
+    """Try again what waits, operations and packages, as after somebody was let in; gives how many packages were taken."""
+    with store.exchanging() as db:
+        applied = settle(db, store.identity.device_key).applied
+        if not store.identity.regional:
+            note_arrived(db, applied)
     taken = _try_waiting(store, now)
     join_arrived(store)
     store.wipe_if_due()
@@ -165,6 +164,7 @@ class Arrival:
         self._many_erased = many_erased
         self.erases = False
         """Whether somebody is erased by it."""
+        self._is_held = False
         self._box = own_keys.box_identity(db.execute) or ""
 
     def take(self) -> Outcome:
@@ -359,7 +359,8 @@ class Arrival:
             found.status, found.code = QUARANTINED, NOT_PERMITTED
         elif received.holes or lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
-            found.said = builds_on(self._db.execute, of.held_back) if not received.holes else ""
+            self._is_held = not received.holes  # its operations wait in the log; the file is not needed again
+            found.said = builds_on(self._db.execute, of.held_back) if self._is_held else ""
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
         found.have = {one.source: last_held(self._db.execute, one.source) for one in header.sources}
@@ -371,7 +372,7 @@ class Arrival:
         return outcome
 
     def _write(self, header: Header, outcome: Outcome) -> None:
-        waits = outcome.status == WAITING or (outcome.status == FOR_LATER and is_newer(header))
+        waits = (outcome.status == WAITING and not self._is_held) or (outcome.status == FOR_LATER and is_newer(header))
         at = outcome.first_read or self._at
         status = journal.ACCEPTED if outcome.status == KNOWN else outcome.status
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None

@@ -170,7 +170,8 @@ def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: i
     if line.status == WAITING or (line.status == FOR_LATER and line.content is not None):
         if is_out:
             return State.shut_out
-        if line.content is None and newest_taken > line.number:
+        went_in = line.operations and not held.is_in_part(sender)  # they waited in the log
+        if line.content is None and (newest_taken > line.number or went_in):
             return State.settled
         waits = {"sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later}
         return waits.get(line.code or "", State.part_missing)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import compose, crash
-from prossce_desktop.compose import officers
+from prossce_desktop.compose import exchange_page, officers
 from prossce_desktop.exchange import package
 from prossce_desktop.services import after_update, arriving
+from prossce_desktop.services.exchange_journal import State
 from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import admitting, journal
 from prossce_desktop.store.migrations import SCHEMA
@@ -96,10 +97,11 @@ def test_what_waits_is_tried_after_any_read_that_applied_something(pair: Pair) -
 def test_what_changes_a_record_that_has_not_come_waits_and_says_so(pair: Pair) -> None:
     later = pair.forged([body({"set": "training", "ids": [5 << 40], "cols": {"title": ["B"]}, "prevs": {}})])
     found = arriving.read(pair.office, later, NOW)
-    assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", arriving.PART_MISSING, 1, 1)
+    assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", arriving.PART_MISSING, 1, 0), "its file is not kept"
+    assert [one.state for one in exchange_page.standing(pair.office).journal] == [State.part_missing]
     assert sentence_of(found) == "Kept, and waiting: an earlier package of Office KH is missing."
     assert arriving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
-    assert waiting(pair.office) == 0
+    assert {one.state for one in exchange_page.standing(pair.office).journal} == {State.taken, State.settled}
     with pair.office.read() as reading:
         assert reading.record(5 << 40).value.title == "B"  # type: ignore[attr-defined]
     assert arriving.read(pair.office, later, NOW).status == "already_known"
