@@ -9,10 +9,9 @@ come first, so that no country's can take the place of everybody's lists; then t
 from __future__ import annotations
 
 import json
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from itertools import pairwise
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
@@ -60,50 +59,23 @@ def admit(db: Connection, own: bytes) -> Admitted:
     query = "SELECT op.id, action, schema, title, body, personal FROM op JOIN source ON source.id = op.id >> 24 WHERE op.state = 1"
     rows = db.execute(f"{query} ORDER BY {RANK}, op.id").fetchall()
     waiting = [(id, action, schema, title, *parts(body, personal)) for id, action, schema, title, body, personal in rows]
-    lacking = _Lacking()
-    todo, later = list(range(len(waiting))), list[int]()
-    while todo:
-        place = heappop(todo)
-        id, why = waiting[place][0], looking.why_not(*waiting[place])
-        if why is None:
-            found.applied.append(id)
-            found.held_back.pop(id, None)
-            for freed in lacking.freed_by(looking.added):
-                heappush(todo if freed > place else later, freed)
-        else:
-            found.held_back[id] = why
-            if why == LACKS_RECORD:
-                lacking.wait(place, looking.missing)
-        if not todo:
-            todo, later = later, []
-    stopped = looking.stopped_among(found.held_back, {one[0]: one[3] for one in waiting})
-    found.held_back |= dict.fromkeys(stopped, AFTER_REFUSED)
+    while True:
+        found.held_back = {}
+        looking.begin_pass()
+        still = []
+        for one in waiting:
+            id, why = one[0], looking.why_not(*one)
+            if why is None:
+                found.applied.append(id)
+            else:
+                found.held_back[id] = why
+                still.append(one)
+        if len(still) == len(waiting) or not still:
+            break
+        waiting = still
     _apply(db, found.applied)
     found.made, found.changed = looking.counts()
     return found
-
-
-class _Lacking:
-    """Operations, by their place, that wait for one record each: of many that wait, only those are looked at again whose record came."""
-
-    def __init__(self) -> None:
-        self._records: list[int] = []
-        self._waiting: dict[int, list[int]] = {}
-
-    def wait(self, place: int, record: int) -> None:
-        if record not in self._waiting:
-            insort(self._records, record)
-        self._waiting.setdefault(record, []).append(place)
-
-    def freed_by(self, made: Iterable[tuple[int, int]]) -> list[int]:
-        """The places of those for which a record came; `made`: first record and the one after the last."""
-        found: list[int] = []
-        for first, end in made:
-            low, high = bisect_left(self._records, first), bisect_left(self._records, end)
-            for record in self._records[low:high]:
-                found += self._waiting.pop(record)
-            del self._records[low:high]
-        return found
 
 
 def _apply(db: Connection, ids: Sequence[int]) -> None:
@@ -170,10 +142,10 @@ class _Looking:
         self._set: set[int] = set()
         self._stopped: dict[int, int] = {}
         """Sources of which an operation is not permitted, the first of them."""
-        self.added: list[tuple[int, int]] = []
-        """What the last operation makes that may be applied: first record and the one after the last."""
-        self.missing = 0
-        """The record that the last one waits for, where it waits for one."""
+
+    def begin_pass(self) -> None:
+        """Everything that waits is looked at anew: what lacked something may overlap by now."""
+        self._stopped = {}
 
     def why_not(self, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         """None: it may be applied, and what it makes counts as being here from now on. Of each source in the order of numbers."""
@@ -187,10 +159,6 @@ class _Looking:
 
     def _is_stopped(self, id: int, title: str) -> bool:
         return self._stopped.get(id >> 24, id) < id and not erases(title)  # an erasure is ordered by nothing
-
-    def stopped_among(self, held_back: Iterable[int], titles: Mapping[int, str]) -> list[int]:
-        """Those behind one that turned out not to be permitted after they had been looked at."""
-        return [id for id in held_back if self._is_stopped(id, titles[id])]
 
     def _why_not_from(self, source: int, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
         device, scope = self._sources[source]
@@ -218,7 +186,6 @@ class _Looking:
         lots = [(one.first, one.first + one.count, one.kind, scope) for one in blocks if isinstance(one, New)]
         if any(self._overlaps(first, end) for first, end, _, _ in lots) or _overlap_each_other(lots):
             return OVERLAPS
-        self.added = []
         for lot in lots:
             self._add(lot)
         why = next((why for one in blocks if (why := self._why_not_block(one, scope)) is not None), None)
@@ -226,8 +193,7 @@ class _Looking:
             for lot in lots:
                 self._take_out(lot)
         else:
-            self.added = [(first, end) for first, end, _, _ in lots]
-            self._made += [range(first, end) for first, end in self.added]
+            self._made += [range(first, end) for first, end, _, _ in lots]
             self._set.update(id for one in blocks if isinstance(one, Set) for id in one.ids)
         return why
 
@@ -240,9 +206,8 @@ class _Looking:
 
     def _why_not_block(self, block: Block, scope: str) -> str | None:
         if not isinstance(block, New):
-            for id, lot in self._found(block.ids):
+            for lot in self._found(block.ids):
                 if lot is None:
-                    self.missing = id
                     return LACKS_RECORD
                 if lot[3] != scope or lot[2] != block.kind:
                     return NOT_ITS_SCOPE
@@ -251,9 +216,8 @@ class _Looking:
                 return LACKS_OPERATION
         for name, kinds in REFERENCES.get(block.kind, {}).items():
             targets = {one for one in block.cols.get(name, ()) if isinstance(one, int)}
-            for id, lot in self._found(sorted(targets)):
+            for lot in self._found(sorted(targets)):
                 if lot is None:
-                    self.missing = id
                     return LACKS_RECORD
                 if lot[2] not in kinds or (lot[3] not in (scope, SHARED) and scope != OFFICE):
                     return NOT_ITS_SCOPE
@@ -265,15 +229,15 @@ class _Looking:
         lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
-    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, tuple[int, int, str, str] | None]]:
-        """Records and their lots, one for records that lie together; None where a record is not here."""
+    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, int, str, str] | None]:
+        """The lot of each record, one for records that lie together; None where a record is not here."""
         last: tuple[int, int, str, str] | None = None
         for id in ids:
             if last is not None and last[0] <= id < last[1]:
                 continue
             place = bisect_right(self._firsts, id) - 1
             last = self._lots[place] if place >= 0 and id < self._lots[place][1] else None
-            yield id, last
+            yield last
 
     def _overlaps(self, first: int, end: int) -> bool:
         place = bisect_right(self._firsts, end - 1) - 1

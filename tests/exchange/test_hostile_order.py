@@ -1,4 +1,4 @@
-"""What an altered laptop that was let in may try with numbers: of records, actions and sources, and with chains of what is missing."""
+"""What an altered laptop that was let in may try with numbers: of records, actions and sources."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from prossce_desktop.domain.operation import source_number, source_seed
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.training import Programme, Training
 from prossce_desktop.services import arriving
-from prossce_desktop.store import admitting
 from tests.exchange.forging import NOW, Pair, shown
 from tests.exchange.scenes import Region
 from tests.exchange.test_hostile import NEW, body
@@ -79,18 +78,4 @@ def test_a_source_under_the_number_of_another_one_is_refused(tmp_path: Path) -> 
     before = shown(pair.office)
     found = arriving.read(pair.office, pair.forged([body(NEW)], incarnation=incarnation), NOW)
     assert (found.status, found.code, shown(pair.office)) == ("refused", "hostile", before)
-    pair.close()
-
-
-def test_a_chain_of_operations_that_wait_for_the_next_one_is_looked_at_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pair = Pair(tmp_path)
-    n, looked = 300, []
-    why_not = admitting._Looking.why_not
-    monkeypatch.setattr(admitting._Looking, "why_not", lambda self, id, *rest: (looked.append(id), why_not(self, id, *rest))[1])
-    first = 5 << 40
-    linked = [{"part_of": [first + i + 1]} if i < n - 1 else {} for i in range(n)]
-    bodies = [body({**NEW, "first": first + i, "cols": {"title": ["T"], **more}}) for i, more in enumerate(linked)]
-    found = arriving.read(pair.office, pair.forged(bodies), NOW)
-    assert (found.status, found.made) == ("accepted", n)
-    assert len(looked) == 2 * n - 1, "each once in vain, and once when its record came"
     pair.close()
