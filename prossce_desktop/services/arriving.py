@@ -72,7 +72,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
             join_arrived(store)
             _try_waiting(store, now)
         elif outcome.status == WAITING and arrival.erases:  # what lies here may have waited for just that
-            outcome.become(_try_waiting(store, now))
+            outcome = _try_waiting(store, now).get(package.header.id, outcome)
         join_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
@@ -187,21 +187,9 @@ class Arrival:
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
         if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
             return self._wait(header, MANY_ERASED)
-        sealed = self._parts()
-        parts = [one for one, _signer in sealed if not one.rewritten]
         give_way_to(self._db, self._identity, header, stretches, self._at)
         erased = erased_people(self._db.execute)
-        received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
-        if received.strange:
-            raise PackageRefused("hostile")
-        for one in received.forks:
-            note_fork(self._db, one.source)
-        parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
-        filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
-        if fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts]):
-            received.admitted.held_back = rework(self._db, self._identity.device_key).held_back
-        if not self._identity.regional:
-            note_arrived(self._db, [*received.admitted.applied, *filled])
+        received = self._receive(stretches)
         self._keep_sealed(sender)
         forget_packages(self._db, self._box)
         if self._is_word_of_now(sender, known):
@@ -215,6 +203,23 @@ class Arrival:
             outcome.status = journal.ACCEPTED  # a receipt alone is news
         self._write(header, outcome)
         return outcome
+
+    def _receive(self, stretches: Sequence[Stretch]) -> Received:
+        """The operations with what is sealed to this laptop, and personal values of others that came at last."""
+        sealed = self._parts()
+        parts = [one for one, _signer in sealed if not one.rewritten]
+        received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
+        if received.strange:
+            raise PackageRefused("hostile")
+        for one in received.forks:
+            note_fork(self._db, one.source)
+        parts += [one for one, signer in sealed if one.rewritten and self._is_believed(one, signer)]
+        filled = lacking_of(self._db.execute, (one.personal_hash for one in parts))
+        if fill_in(self._db, [(one.personal_hash, one.content, one.rewritten) for one in parts]):
+            received.admitted.held_back = rework(self._db, self._identity.device_key).held_back
+        if not self._identity.regional:
+            note_arrived(self._db, [*received.admitted.applied, *filled])
+        return received
 
     def _are_explained(self, stretches: Sequence[Stretch]) -> bool:
         own, header = self._identity.device_key, self._package.header
@@ -352,7 +357,7 @@ class Arrival:
         sources = {one.source for one in header.sources}
         refused = any(op >> 24 in sources for op in of.refused)  # of others, what is refused is no matter of this package
         found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, of.made, of.changed)
-        found.conflicts = _conflicts(self._db)
+        found.conflicts = how_many(self._db.execute)
         if received.forks:
             found.status, found.code = QUARANTINED, FORK
         elif refused:
@@ -360,7 +365,7 @@ class Arrival:
         elif received.holes or lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
             self._is_held = not received.holes  # its operations wait in the log; the file is not needed again
-            found.said = builds_on(self._db.execute, of.held_back) if self._is_held else ""
+            found.said = builds_on(self._db.execute, header, of.held_back) if self._is_held else ""
         elif header.schema > SCHEMA and received.new:
             found.status, found.code = FOR_LATER, NEWER
         found.have = {one.source: last_held(self._db.execute, one.source) for one in header.sources}
@@ -391,8 +396,3 @@ def _with_parts(stretches: Sequence[Stretch], parts: Sequence[PersonalPart]) -> 
 
 def _filled(one: Logged, by_hash: Mapping[bytes, bytes]) -> Logged:
     return replace(one, personal=by_hash[one.personal_hash]) if one.personal is None and one.personal_hash in by_hash else one
-
-
-def _conflicts(db: Connection) -> int:
-    return how_many(db.execute)
-

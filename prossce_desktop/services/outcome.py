@@ -36,13 +36,6 @@ class Outcome:
     have: Mapping[int, int] = field(default_factory=dict)
     said: str = ""
 
-    def become(self, taken: Mapping[str, Outcome]) -> None:
-        """It waited for what waited for it: where it is among those that were taken in after it, this is what became of it."""
-        now = taken.get(self.header.id) if self.header is not None else None
-        if now is not None:
-            self.status, self.code, self.new, self.known = now.status, now.code, now.new, now.known
-            self.made, self.changed, self.erased, self.conflicts, self.have = now.made, now.changed, now.erased, now.conflicts, now.have
-
 
 def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
     """Whether an operation of this package waits for a record or an operation that another one brings."""
@@ -51,11 +44,12 @@ def lacks(header: Header, held_back: Mapping[int, str]) -> bool:
     return any(inside[op >> 24][0] < op & LAST_24 <= inside[op >> 24][1] for op in those)
 
 
-def builds_on(execute: Executes, held_back: Mapping[int, str]) -> str:
-    """What is said of a package that waits for work of laptops nobody let in here; "" where it waits for something else."""
+def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -> str:
+    """What is said of a package that waits for work, in its country, of laptops nobody let in here; "" where there is none."""
+    scopes = {one.scope for one in header.sources}
     sources = {op >> 24 for op, why in held_back.items() if why == LACKS_DEVICE}
     rows = [execute("SELECT scope, device FROM source WHERE id = ?", (one,)).fetchall()[0] for one in sorted(sources)]
-    names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows})
+    names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows if scope in scopes})
     if not names:
         return ""
     return _("Kept, and waiting: it builds on the work of a laptop that nobody let in here: {laptops}.").format(laptops=", ".join(names))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device, all_devices
-from prossce_desktop.store.held import withheld
+from prossce_desktop.store.held import sizes_with, withheld
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.sealed_parts import are_sealed
@@ -38,15 +38,7 @@ def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
 
 def here_of_wanted(execute: Executes, device: bytes) -> list[tuple[int, int]]:
     """Of what a laptop said it lacks, what is here: the operation and how many bytes its personal part has, each part once."""
-    wanted = wanted_by(execute, device)
-    if not wanted:  # as nearly always: nothing is looked through
-        return []
-    listed = json.dumps([one.hex().upper() for one in wanted])
-    query = (
-        "SELECT min(id), length(personal) FROM op WHERE personal IS NOT NULL"
-        " AND hex(personal_hash) IN (SELECT value FROM json_each(?)) GROUP BY personal_hash"
-    )
-    return [(int(id), int(size)) for id, size in execute(query, (listed,)).fetchall()]
+    return sizes_with(execute, wanted_by(execute, device))
 
 
 def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:

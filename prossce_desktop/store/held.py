@@ -142,9 +142,15 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
 
 def operations_with(execute: Executes, hashes: Iterable[bytes]) -> list[Logged]:
     """Operations that have these personal parts, where the parts are here, each once; one walk through the log however many are asked."""
+    ids = json.dumps([id for id, _size in sizes_with(execute, hashes)])
+    return [logged(row) for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id {IN} ORDER BY id", (ids,)).fetchall()]
+
+
+def sizes_with(execute: Executes, hashes: Iterable[bytes]) -> list[tuple[int, int]]:
+    """The same operations by their numbers, each with the bytes that its personal part takes here."""
     listed = json.dumps([one.hex().upper() for one in hashes])
-    if listed == "[]":
+    if listed == "[]":  # as nearly always: nothing is looked through
         return []
     among = "personal IS NOT NULL AND hex(personal_hash) IN (SELECT value FROM json_each(?)) GROUP BY personal_hash"
-    query = f"SELECT {_COLUMNS} FROM op WHERE id IN (SELECT min(id) FROM op WHERE {among}) ORDER BY id"
-    return [logged(row) for row in execute(query, (listed,)).fetchall()]
+    query = f"SELECT min(id), length(personal) FROM op WHERE {among}"
+    return [(int(id), int(size)) for id, size in execute(query, (listed,)).fetchall()]
