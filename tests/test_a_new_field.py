@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.services import adding
-from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.workspace import Plain, create
 from tests.program import ROOT, surroundings
 
@@ -93,11 +93,11 @@ def copy_with_the_field(to: Path) -> Path:
     assert text.count(AFTER) == 1
     training.write_text(text.replace(AFTER, LINE + AFTER), encoding="utf-8")
     migrations = package / "store" / "migrations"
-    number = SCHEMA + 1
+    number = BASE_VERSION + 1
     (migrations / f"step_{number:04}.py").write_text(MIGRATION, encoding="utf-8")
     listed = migrations / "__init__.py"
     text = listed.read_text(encoding="utf-8")
-    last = f"step_{SCHEMA:04}.SQL),"
+    last = f"step_{BASE_VERSION:04}.SQL, waited_for=False),"
     assert text.count(last) == 1
     text = text.replace(last, f'{last} Step({number}, "seats of a training", step_{number:04}.SQL),')
     text = text.replace("import step_0001", f"import step_0001, step_{number:04}")

@@ -2,17 +2,17 @@
 
 An operation is applied when its device may write that scope, every record it sets is of its scope, every record it points to is of
 its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new records overlap nothing.
-What is not permitted stops the later operations of its source too; what only lacks something waits alone. The regional office's operations
-come first, so that no country's can take the place of everybody's lists; then the order of numbers decides.
+What is not permitted stops the later operations of its source too; what only lacks something waits alone. So what is applied is the same
+in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
+it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
 """
 
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
@@ -24,14 +24,15 @@ from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erasing import erases
 from prossce_desktop.store.forks import lies_on_given_up
 from prossce_desktop.store.log import Title, parts
+from prossce_desktop.store.lots import Lot, Lots, overlap_each_other
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
 from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
-RANK = f"source.scope NOT IN ('{SHARED}', '{OFFICE}')"
-"""Of what overlaps, the first stands: by this, then by number."""
+_KEPT = 50_000
+"""Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
 NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
@@ -45,6 +46,8 @@ class Admitted:
     held_back: dict[int, str] = field(default_factory=dict)
     made: int = 0
     changed: int = 0
+    displaces: bool = False
+    """Nothing was done: what is here is to be made again first, since a record of it is the regional office's."""
 
     @property
     def refused(self) -> dict[int, str]:
@@ -52,30 +55,90 @@ class Admitted:
         return {op: why for op, why in self.held_back.items() if why in NOT_PERMITTED}
 
 
-def admit(db: Connection, own: bytes) -> Admitted:
-    """Apply what can be applied, in the order of numbers until nothing moves; inside the caller's transaction. `own`: this device's key."""
+@dataclass(slots=True)
+class _Held:
+    """An operation that is held back. `why` is None as long as nothing is found that speaks against it."""
+
+    id: int
+    action: int
+    schema: int
+    title: str
+    body: bytes
+    personal: bytes | None
+    why: str | None = None
+    lots: Sequence[Lot] = ()
+    blocks: Sequence[Block] | None = None
+    """Kept between two looks, where they are few."""
+    needs: set[int] = field(default_factory=set)
+    """The operations that make the records it sets or points to."""
+    lacks: str | None = None
+    """What is not held at all."""
+    changes: set[int] = field(default_factory=set)
+
+
+def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> Admitted:
+    """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was applied before, at a rework.
+
+    Where an operation of the regional office makes a record that is here as a country's, nothing is applied (`displaces`).
+    """
     looking = _Looking(db, own)
-    found = Admitted()
-    query = "SELECT op.id, action, schema, title, body, personal FROM op JOIN source ON source.id = op.id >> 24 WHERE op.state = 1"
-    rows = db.execute(f"{query} ORDER BY {RANK}, op.id").fetchall()
-    waiting = [(id, action, schema, title, *parts(body, personal)) for id, action, schema, title, body, personal in rows]
-    while True:
-        found.held_back = {}
-        looking.begin_pass()
-        still = []
-        for one in waiting:
-            id, why = one[0], looking.why_not(*one)
-            if why is None:
-                found.applied.append(id)
-            else:
-                found.held_back[id] = why
-                still.append(one)
-        if len(still) == len(waiting) or not still:
-            break
-        waiting = still
+    rows = db.execute("SELECT id, action, schema, title, body, personal FROM op WHERE state = 1 ORDER BY id").fetchall()
+    held = [_Held(id, action, schema, title, *parts(body, personal)) for id, action, schema, title, body, personal in rows]
+    for one in sorted(held, key=lambda one: (looking.rank(one.id), one.id not in first)):
+        one.why = looking.why_not(one)
+    if looking.displaced:
+        return Admitted(displaces=True)
+    _refuse(held, looking)
+    applied = _with_what_they_need(held)
+    found = Admitted([one.id for one in applied], {one.id: one.why for one in held if one.why is not None})
     _apply(db, found.applied)
-    found.made, found.changed = looking.counts()
+    found.made, found.changed = _counts(applied)
     return found
+
+
+def _refuse(held: Sequence[_Held], looking: _Looking) -> None:
+    """What points where it may not, and what comes after a refused one of its source; in the order of numbers."""
+    stopped: set[int] = set()
+    for one in held:
+        if one.why is None:
+            one.why = looking.why_not_where_it_points(one)
+        if one.id >> 24 in stopped and not erases(one.title):  # an erasure is ordered by nothing
+            one.why = AFTER_REFUSED
+        if one.why in NOT_PERMITTED:
+            stopped.add(one.id >> 24)
+
+
+def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
+    """Those that lack nothing, each after what makes the records it needs; the others are told what they lack."""
+    numbers = {one.id for one in held}
+    waiting: dict[int, set[int]] = {}
+    needed_by: dict[int, list[_Held]] = {}
+    ready: list[_Held] = []
+    for one in held:
+        if one.why is None:
+            one.why = one.lacks
+        if one.why is None:
+            waiting[one.id] = one.needs & numbers - {one.id}
+            for needed in waiting[one.id]:
+                needed_by.setdefault(needed, []).append(one)
+            if not waiting[one.id]:
+                ready.append(one)
+    for one in ready:  # grows meanwhile
+        for other in needed_by.get(one.id, ()):
+            waiting[other.id].discard(one.id)
+            if not waiting[other.id]:
+                ready.append(other)
+    for one in held:
+        if one.why is None and waiting[one.id]:
+            one.why = LACKS_RECORD
+    return ready
+
+
+def _counts(applied: Sequence[_Held]) -> tuple[int, int]:
+    """How many records these operations make, and how many others they change."""
+    made = Lots(sorted(lot for one in applied for lot in one.lots))
+    changed: set[int] = set().union(*(one.changes for one in applied))
+    return sum(lot.end - lot.first for one in applied for lot in one.lots), sum(1 for id in changed if made.of(id) is None)
 
 
 def _apply(db: Connection, ids: Sequence[int]) -> None:
@@ -128,7 +191,10 @@ def _records(db: Connection, op: int) -> int:
 
 
 class _Looking:
-    """What is here, and what is about to be applied with it."""
+    """What is here, and what may come to it: first whose each record is, then what speaks against an operation.
+
+    A record is of the first operation that makes it, of all that are held, applied or not.
+    """
 
     def __init__(self, db: Connection, own: bytes) -> None:
         self._db = db
@@ -136,33 +202,30 @@ class _Looking:
         self._devices = {one.key: one for one in all_devices(db.execute)}
         self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
-        self._lots = [(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1]) for first, count, kind, op in rows]
-        self._firsts = [one[0] for one in self._lots]
-        self._made: list[range] = []
-        self._set: set[int] = set()
-        self._stopped: dict[int, int] = {}
-        """Sources of which an operation is not permitted, the first of them."""
+        self._lots = Lots(Lot(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1], op) for first, count, kind, op in rows)
+        self._kept = 0
+        self.displaced = False
+        """Whether a record that is here belongs to an operation that is held back."""
 
-    def begin_pass(self) -> None:
-        """Everything that waits is looked at anew: what lacked something may overlap by now."""
-        self._stopped = {}
-
-    def why_not(self, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
-        """None: it may be applied, and what it makes counts as being here from now on. Of each source in the order of numbers."""
-        source = id >> 24
-        if self._is_stopped(id, title):
-            return AFTER_REFUSED
-        why = self._why_not_from(source, id, action, schema, title, body, personal)
-        if why in NOT_PERMITTED:
-            self._stopped[source] = min(id, self._stopped.get(source, id))
+    def why_not(self, one: _Held) -> str | None:
+        """What speaks against it by itself, or that its records are another's; in the order of claims. None: they are its own."""
+        why = self._why_not_from(one)
+        if why is None and one.lots:
+            taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
+            if overlap_each_other(one.lots) or any(self.rank(other.op) <= self.rank(one.id) for other in taken):
+                return OVERLAPS
+            self.displaced = self.displaced or bool(taken)
+            for lot in one.lots if not taken else ():
+                self._lots.add(lot)
         return why
 
-    def _is_stopped(self, id: int, title: str) -> bool:
-        return self._stopped.get(id >> 24, id) < id and not erases(title)  # an erasure is ordered by nothing
+    def rank(self, op: int) -> int:
+        """Whose operation stands where two make one record: the lower."""
+        return int(self._sources[op >> 24][1] not in (SHARED, OFFICE))
 
-    def _why_not_from(self, source: int, id: int, action: int, schema: int, title: str, body: bytes, personal: bytes | None) -> str | None:
-        device, scope = self._sources[source]
-        if self._sources.get(action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
+    def _why_not_from(self, one: _Held) -> str | None:
+        device, scope = self._sources[one.id >> 24]
+        if self._sources.get(one.action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
             return HOSTILE
         if device != self._own:
             known = self._devices.get(device)
@@ -170,92 +233,65 @@ class _Looking:
                 return LACKS_DEVICE
             if not known.may_write(scope):
                 return NOT_ITS_SCOPE
-        if schema > SCHEMA:
+        if one.schema > SCHEMA:
             return LACKS_VERSION
-        if not Title.is_one(title):
+        if not Title.is_one(one.title):
             return HOSTILE
         try:
-            blocks = _blocks(body, personal)
+            blocks = _blocks(one.body, one.personal)
         except (ForeignRefused, ValueError):
             return HOSTILE
-        if {isinstance(one, Erase) for one in blocks} - {erases(title)}:  # an erasure does nothing else, and nothing else is called so
-            return HOSTILE
-        return self._why_not(blocks, scope)
-
-    def _why_not(self, blocks: Sequence[Block], scope: str) -> str | None:
-        lots = [(one.first, one.first + one.count, one.kind, scope) for one in blocks if isinstance(one, New)]
-        if any(self._overlaps(first, end) for first, end, _, _ in lots) or _overlap_each_other(lots):
-            return OVERLAPS
-        for lot in lots:
-            self._add(lot)
-        why = next((why for one in blocks if (why := self._why_not_block(one, scope)) is not None), None)
-        if why is not None:
-            for lot in lots:
-                self._take_out(lot)
-        else:
-            self._made += [range(first, end) for first, end, _, _ in lots]
-            self._set.update(id for one in blocks if isinstance(one, Set) for id in one.ids)
-        return why
-
-    def counts(self) -> tuple[int, int]:
-        """How many records the operations make that may be applied, and how many others they change."""
-        made = sorted(self._made, key=lambda one: one.start)
-        starts = [one.start for one in made]
-        own = sum(1 for id in self._set if (place := bisect_right(starts, id) - 1) >= 0 and id in made[place])
-        return sum(map(len, made)), len(self._set) - own
-
-    def _why_not_block(self, block: Block, scope: str) -> str | None:
-        if not isinstance(block, New):
-            for lot in self._found(block.ids):
-                if lot is None:
-                    return LACKS_RECORD
-                if lot[3] != scope or lot[2] != block.kind:
-                    return NOT_ITS_SCOPE
-            replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
-            if replaced and not self._are_held(replaced):
-                return LACKS_OPERATION
-        for name, kinds in REFERENCES.get(block.kind, {}).items():
-            targets = {one for one in block.cols.get(name, ()) if isinstance(one, int)}
-            for lot in self._found(sorted(targets)):
-                if lot is None:
-                    return LACKS_RECORD
-                if lot[2] not in kinds or (lot[3] not in (scope, SHARED) and scope != OFFICE):
-                    return NOT_ITS_SCOPE
+        if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
+            return HOSTILE  # an erasure does nothing else, and nothing else is called so
+        made = [block for block in blocks if isinstance(block, New)]
+        one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
+        self._kept += sum(block.count for block in blocks)
+        one.blocks = blocks if self._kept <= _KEPT else None
         return None
+
+    def why_not_where_it_points(self, one: _Held) -> str | None:
+        """Whether it sets or points to what it may not; what it needs is noted by the way."""
+        scope = self._sources[one.id >> 24][1]
+        blocks, one.blocks = one.blocks if one.blocks is not None else _blocks(one.body, one.personal), None
+        for block in blocks:
+            if not self._is_permitted(one, block, scope):
+                return NOT_ITS_SCOPE
+            if not isinstance(block, New):
+                one.changes.update(block.ids if isinstance(block, Set) else ())
+                replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
+                if replaced and not self._are_held(replaced):
+                    one.lacks = one.lacks or LACKS_OPERATION
+        return None
+
+    def _is_permitted(self, one: _Held, block: Block, scope: str) -> bool:
+        if not isinstance(block, New) and not self._are_all(one, block.ids, {block.kind}, {scope}):
+            return False
+        for name, kinds in REFERENCES.get(block.kind, {}).items():
+            targets = sorted({value for value in block.cols.get(name, ()) if isinstance(value, int)})
+            if not self._are_all(one, targets, kinds, {scope, SHARED} if scope != OFFICE else None):
+                return False
+        return True
+
+    def _are_all(self, one: _Held, ids: Iterable[int], kinds: AbstractSet[str], scopes: AbstractSet[str] | None) -> bool:
+        """Whether these records, as far as anybody makes them, are of these kinds and scopes (None: of any)."""
+        last: Lot | None = None
+        for id in ids:
+            if last is not None and last.first <= id < last.end:
+                continue
+            last = self._lots.of(id)
+            if last is None:
+                one.lacks = LACKS_RECORD
+            elif last.kind not in kinds or (scopes is not None and last.scope not in scopes):
+                return False
+            else:
+                one.needs.add(last.op)
+        return True
 
     def _are_held(self, ops: set[int]) -> bool:
         """Whether what is replaced is here, or lay on a branch that its owner gave up: that never comes, and was issued again."""
         query = "SELECT id FROM op WHERE id IN (SELECT value FROM json_each(?))"
         lacking = ops - {int(row[0]) for row in self._db.execute(query, (json.dumps(sorted(ops)),)).fetchall()}
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
-
-    def _found(self, ids: Iterable[int]) -> Iterator[tuple[int, int, str, str] | None]:
-        """The lot of each record, one for records that lie together; None where a record is not here."""
-        last: tuple[int, int, str, str] | None = None
-        for id in ids:
-            if last is not None and last[0] <= id < last[1]:
-                continue
-            place = bisect_right(self._firsts, id) - 1
-            last = self._lots[place] if place >= 0 and id < self._lots[place][1] else None
-            yield last
-
-    def _overlaps(self, first: int, end: int) -> bool:
-        place = bisect_right(self._firsts, end - 1) - 1
-        return place >= 0 and self._lots[place][1] > first
-
-    def _add(self, lot: tuple[int, int, str, str]) -> None:
-        place = bisect_right(self._firsts, lot[0])
-        self._firsts.insert(place, lot[0])
-        self._lots.insert(place, lot)
-
-    def _take_out(self, lot: tuple[int, int, str, str]) -> None:
-        place = self._firsts.index(lot[0])
-        del self._firsts[place], self._lots[place]
-
-
-def _overlap_each_other(lots: Sequence[tuple[int, int, str, str]]) -> bool:
-    ordered = sorted(lots)
-    return any(one[1] > other[0] for one, other in pairwise(ordered))
 
 
 def _blocks(body: bytes, personal: bytes | None) -> list[Block]:

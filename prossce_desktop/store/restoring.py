@@ -38,7 +38,7 @@ from prossce_desktop.store.erased_list import add, listed_here, listed_in
 from prossce_desktop.store.gone import keep_known
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
 from prossce_desktop.store.migrate import refuse_foreign
-from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.store import Files, Store
@@ -143,7 +143,7 @@ def read_copy(copy: Path, key: bytes | None, step: Step = silent) -> Iterator[Re
         backup.verify(copy, key, step)
         db = connect(copy, key, writing=False)
         try:
-            older = refuse_foreign(db, copy) < SCHEMA
+            older = refuse_foreign(db, copy) < BASE_VERSION
             identity = None if older else read_identity(db, encrypted=key is not None)
         finally:
             db.close()

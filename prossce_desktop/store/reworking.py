@@ -1,26 +1,22 @@
 """Admitting so that the order of arrival says nothing, also where something turns out to be another than was believed.
 
-Where an operation is not permitted after all, and later ones of its source or ones that overlap it were applied already, or where a branch
-of a fork is dropped, everything that is worked out is made again in place from what is held. That takes as long as a rebuild.
+Where an operation is not permitted after all, and later ones of its source were applied already, where a record that is here turns out to
+be the regional office's, or where a branch of a fork is dropped, everything that is worked out is made again from what is held. That takes
+as long as a rebuild.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
-from prossce_desktop.store.admitting import OVERLAPS, RANK, Admitted, admit
+from prossce_desktop.store.admitting import Admitted, admit
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.erasing import clear_log
 from prossce_desktop.store.log import LAST_24
 
 _KNOWN = "exchange:refused"
-_APPLIED_AFTER = (
-    f"WITH first AS (SELECT {RANK} AS place FROM source WHERE id = :op >> 24)"
-    " SELECT 1 FROM op JOIN source ON source.id = op.id >> 24"
-    f" WHERE op.state = 0 AND ({RANK}, op.id) > ((SELECT place FROM first), :op) LIMIT 1"
-)
-"""Whether something was applied that comes after this operation, in the order of admitting."""
 
 
 def settle(db: Connection, own: bytes) -> Admitted:
@@ -28,7 +24,7 @@ def settle(db: Connection, own: bytes) -> Admitted:
     clear_log(db, own)
     found = admit(db, own)
     known = _known(db)
-    if {*found.refused} - known and _comes_too_late(db, {op: why for op, why in found.refused.items() if op not in known}):
+    if found.displaces or _comes_too_late(db, {*found.refused} - known):
         return rework(db, own)
     _remember(db, found, known)
     return found
@@ -41,9 +37,10 @@ def rework(db: Connection, own: bytes) -> Admitted:
         db.execute(f"DELETE FROM {table}")
     for search in SEARCHES:
         db.execute(f"INSERT INTO {search}({search}) VALUES('delete-all')")
+    first = {row[0] for row in db.execute("SELECT id FROM op WHERE state = 0").fetchall()}
     db.execute("UPDATE op SET state = 1")
     db.execute("DELETE FROM step WHERE action NOT IN (SELECT action FROM op)")
-    found = admit(db, own)
+    found = admit(db, own, first)
     _remember(db, found, _known(db))
     return found
 
@@ -58,9 +55,7 @@ def _known(db: Connection) -> set[int]:
     return set(json.loads(rows[0][0])) if rows else set()
 
 
-def _comes_too_late(db: Connection, refused: dict[int, str]) -> bool:
-    for op, why in refused.items():
-        later = db.execute("SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1", (op + 1, op | LAST_24)).fetchone()
-        if later is not None or (why == OVERLAPS and db.execute(_APPLIED_AFTER, {"op": op}).fetchone()):
-            return True
-    return False
+def _comes_too_late(db: Connection, refused: Iterable[int]) -> bool:
+    """Whether something later of the source of one of these is applied already."""
+    query = "SELECT 1 FROM op WHERE state = 0 AND id BETWEEN ? AND ? LIMIT 1"
+    return any(db.execute(query, (op + 1, op | LAST_24)).fetchone() is not None for op in refused)

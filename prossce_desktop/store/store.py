@@ -26,7 +26,7 @@ from prossce_desktop.store.identity import Identity, reborn, renamed, working, w
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.log import Title, written_in
-from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.officers import Officer, officers, write_officers
 from prossce_desktop.store.opened_file import OpenedFile
 from prossce_desktop.store.outside import OutsideMark, is_in_doubt
@@ -76,7 +76,7 @@ class Store:
     @property
     def schema(self) -> int:
         """The version of the tables that this program reads and writes."""
-        return SCHEMA
+        return BASE_VERSION
 
     @contextmanager
     def read(self) -> Iterator[Reading]:

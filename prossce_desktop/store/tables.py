@@ -12,7 +12,7 @@ from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
 from prossce_desktop.domain.fields import Record, fields_of
-from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.store.column_types import ID, column_of
 from prossce_desktop.store.declared import ACTIVITY_SHARED, SEARCHES
 
@@ -174,19 +174,22 @@ ERASED = sa.Table(
     sqlite_with_rowid=False,
 )
 
+_OFTEN_EMPTY = ("employer", "programme", "part_of", "same_event_as")
 for _kind, _names in {
     "participation": ("person", "activity", "employer"),
     "link": ("a", "b"),
     "head_count": ("activity",),
     "fair_employer": ("activity", "organisation"),
     "follow_up": ("person", "activity"),
-    "training": ("programme",),
+    "impact_story": ("organisation", "person"),
+    **dict.fromkeys(ACTIVITY_KINDS, ("part_of", "same_event_as")),
+    "training": ("programme", "part_of", "same_event_as"),
     "query": ("record",),
     "attachment": ("activity",),
 }.items():
     for _name in _names:
-        _where = sa.text(f"{_name} IS NOT NULL") if _name in ("employer", "programme") else None
-        sa.Index(f"{_kind}_{_name}", KIND_TABLES[_kind].c[_name], sqlite_where=_where)
+        _column = KIND_TABLES[_kind].c[_name]
+        sa.Index(f"{_kind}_{_name}", _column, sqlite_where=sa.text(f"{_name} IS NOT NULL") if _name in _OFTEN_EMPTY else None)
 sa.Index("person_canon", KIND_TABLES["person"].c.canonical, sqlite_where=sa.text("canonical <> id"))
 sa.Index("person_removed", KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 1"))
 sa.Index("person_name", KIND_TABLES["person"].c.name_key, KIND_TABLES["person"].c.id, sqlite_where=sa.text("removed = 0"))

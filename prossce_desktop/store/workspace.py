@@ -21,7 +21,7 @@ from prossce_desktop.store.erasing_again import erase_again
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import bring_up_to_date, copying, refuse_foreign
-from prossce_desktop.store.migrations import SCHEMA
+from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.officers import Officer, new_officer, officers
 from prossce_desktop.store.paper import UNSEEN
 from prossce_desktop.store.store import Files, Store
@@ -218,7 +218,7 @@ def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool
     db = connect(files.base, files.key, writing=False)
     try:
         version = refuse_foreign(db, files.folder)
-        identity = _identity(db, files, officer) if version == SCHEMA else None
+        identity = _identity(db, files, officer) if version == BASE_VERSION else None
     finally:
         db.close()
     if identity is not None:

@@ -48,6 +48,25 @@ def test_no_country_takes_the_place_of_what_is_in_everybodys_lists(tmp_path: Pat
     region.close()
 
 
+@pytest.mark.parametrize("other", ["la", "kh2"])
+def test_no_laptop_takes_the_place_of_a_record_by_a_lower_number(tmp_path: Path, other: str) -> None:
+    """Neither of another country nor of a colleague, at once or when everything is made again."""
+    region = Region(tmp_path)
+    region.let_in(region.kh2)
+    training = region.train(region.kh1, "Of Cambodia")
+    assert region.send(region.kh1, region.office).status == "accepted"
+    before = region.office.store.digest().digest
+    writer, scope = getattr(region, other), "LA" if other == "la" else "KH"
+    own = region.kh1.store.identity.source_of("KH").number
+    low = next(one for one in iter(lambda: os.urandom(16), b"") if source_number(source_seed(writer.key, one, scope)) < own)
+    found = region.forge(writer, {**NEW, "first": training}, incarnation=low, scope=scope)
+    assert (found.status, found.code) == ("quarantined", "not-permitted")
+    with region.office.store.exchanging() as db:
+        admitting_again(db, region.office.key)
+    assert region.office.store.digest().digest == before
+    region.close()
+
+
 def admitting_again(db: object, own: bytes) -> None:
     """As where all of it came at once."""
     from prossce_desktop.store.reworking import rework

@@ -29,6 +29,6 @@ def installed() -> Iterator[None]:
     with (
         patch.object(migrate.bring_up_to_date, "__defaults__", (None, LATER)),
         patch.object(migrate.refuse_foreign, "__defaults__", (LATER,)),
-        patch.object(workspace, "SCHEMA", len(LATER)),
+        patch.object(workspace, "BASE_VERSION", len(LATER)),
     ):
         yield

@@ -58,7 +58,7 @@ def test_an_older_base_is_copied_then_brought_up_to_date(tmp_path: Path, monkeyp
     steps = (*STEPS, Step(len(STEPS) + 1, "one more", ("ALTER TABLE training ADD COLUMN seats INTEGER",)))
     monkeypatch.setattr("prossce_desktop.store.migrate.STEPS", steps)
     monkeypatch.setattr(bring_up_to_date, "__defaults__", (None, steps))
-    monkeypatch.setattr(workspace, "SCHEMA", len(steps))
+    monkeypatch.setattr(workspace, "BASE_VERSION", len(steps))
     monkeypatch.setattr("prossce_desktop.store.migrate.refuse_foreign.__defaults__", (steps,))
 
     with open_workspace(tmp_path / "w", secret, writing=False) as store:  # a reader too
@@ -96,5 +96,5 @@ def test_a_step_without_its_copy_is_not_made(tmp_path: Path) -> None:
 
     with pytest.raises(OSError):
         bring_up_to_date(db, no_copy, (*STEPS, Step(len(STEPS) + 1, "one more", ("CREATE TABLE more(a)",))))
-    assert version_of(db) == len(STEPS) == migrations.SCHEMA
+    assert version_of(db) == len(STEPS) == migrations.BASE_VERSION
     db.close()

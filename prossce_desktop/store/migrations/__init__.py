@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002, step_0003
+from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +17,19 @@ class Step:
     number: int
     name: str
     sql: tuple[str, ...]
+    waited_for: bool = True
+    """Whether an older program would read wrongly what is written after it, and so lets it wait until it is brought up to date."""
 
 
 STEPS: tuple[Step, ...] = (
     Step(1, "first schema", step_0001.SQL),
     Step(2, "exchange, people by province", step_0002.SQL),
     Step(3, "roles stand apart", step_0003.SQL),
+    Step(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
 )
 
-SCHEMA = len(STEPS)
-"""The version this program writes, in `PRAGMA user_version` and in every operation."""
+BASE_VERSION = len(STEPS)
+"""What this program writes in `PRAGMA user_version`."""
+
+SCHEMA = max(step.number for step in STEPS if step.waited_for)
+"""What stands in every operation and package this program writes."""
