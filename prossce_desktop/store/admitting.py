@@ -63,8 +63,6 @@ class _Held:
     action: int
     schema: int
     title: str
-    body: bytes
-    personal: bytes | None
     why: str | None = None
     lots: Sequence[Lot] = ()
     blocks: Sequence[Block] | None = None
@@ -82,8 +80,7 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
     Where an operation of the regional office makes a record that is here as a country's, nothing is applied (`displaces`).
     """
     looking = _Looking(db, own)
-    rows = db.execute("SELECT id, action, schema, title, body, personal FROM op WHERE state = 1 ORDER BY id").fetchall()
-    held = [_Held(id, action, schema, title, *parts(body, personal)) for id, action, schema, title, body, personal in rows]
+    held = [_Held(*row) for row in db.execute("SELECT id, action, schema, title FROM op WHERE state = 1 ORDER BY id").fetchall()]
     for one in sorted(held, key=lambda one: (looking.rank(one.id), one.id not in first)):
         one.why = looking.why_not(one)
     if looking.displaced:
@@ -238,7 +235,7 @@ class _Looking:
         if not Title.is_one(one.title):
             return HOSTILE
         try:
-            blocks = _blocks(one.body, one.personal)
+            blocks = self._blocks(one.id)
         except (ForeignRefused, ValueError):
             return HOSTILE
         if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
@@ -249,10 +246,13 @@ class _Looking:
         one.blocks = blocks if self._kept <= _KEPT else None
         return None
 
+    def _blocks(self, op: int) -> Sequence[Block]:
+        return _blocks(*parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone()))
+
     def why_not_where_it_points(self, one: _Held) -> str | None:
         """Whether it sets or points to what it may not; what it needs is noted by the way."""
         scope = self._sources[one.id >> 24][1]
-        blocks, one.blocks = one.blocks if one.blocks is not None else _blocks(one.body, one.personal), None
+        blocks, one.blocks = one.blocks if one.blocks is not None else self._blocks(one.id), None
         for block in blocks:
             if not self._is_permitted(one, block, scope):
                 return NOT_ITS_SCOPE
