@@ -5,6 +5,9 @@ its scope or of the shared lists, all of these are here, every operation it repl
 What is not permitted stops the later operations of its source too; what only lacks something waits alone. So what is applied is the same
 in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
 it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
+
+What one laptop made twice is another thing: two clones of it issue again what both gave up. There the lower number stands, whenever it
+comes, and the other operation is passed over as one that is here already.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
-from prossce_desktop.domain.operation import Block, Erase, New, Set
+from prossce_desktop.domain.operation import Block, Erase, New, Set, decode
 from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import points_anywhere, references
@@ -30,7 +33,11 @@ from prossce_desktop.store.replaying import replay
 from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
+MADE_TWICE = "made-twice"
+"""Not applied, and nothing waits for it: the same records were made by the same laptop under a lower number."""
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+PASSED_OVER = 2
+"""The state of an operation that was made twice. 0: applied, 1: held back."""
 _KEPT = 50_000
 """Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
 _MOST_TAKEN_BACK = 200
@@ -67,30 +74,55 @@ class _Held:
     lots: Sequence[Lot] = ()
     blocks: Sequence[Block] | None = None
     """Kept between two looks, where they are few."""
-    needs: set[int] = field(default_factory=set)
+    needs: AbstractSet[int] = frozenset()
     """The operations that make the records it sets or points to."""
     lacks: str | None = None
     """What is not held at all."""
-    changes: set[int] = field(default_factory=set)
+    changes: AbstractSet[int] = frozenset()
 
 
 def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> Admitted:
     """Apply what can be applied; inside the caller's transaction. `own`: this device's key; `first`: what was applied before, at a rework.
 
-    Where an operation of the regional office makes a record that is here as a country's, nothing is applied (`displaces`).
+    Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
     """
-    looking = _Looking(db, own)
+    looking = _Looking(db, own, first)
     held = [_Held(*row) for row in db.execute("SELECT id, action, schema, title FROM op WHERE state = 1 ORDER BY id").fetchall()]
+    for one in held:
+        one.why = looking.why_not_by_itself(one)
+    first = _passed_over(held, looking, first)
     for one in sorted(held, key=lambda one: (looking.rank(one.id), one.id not in first)):
-        one.why = looking.why_not(one)
+        if one.why is None and one.lots:
+            one.why = looking.why_not_its_own(one)
     if looking.displaced:
         return Admitted(displaces=True)
     _refuse(held, looking)
     applied = _with_what_they_need(held)
     found = Admitted([one.id for one in applied], {one.id: one.why for one in held if one.why is not None})
     _apply(db, found.applied)
-    found.made, found.changed = _counts(applied)
+    found.made, found.changed = _counts([one for one in applied if one.id not in first])
+    twice = [one.id for one in held if one.why == MADE_TWICE]
+    db.execute(f"UPDATE op SET state = {PASSED_OVER} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(twice),))
     return found
+
+
+def _passed_over(held: Sequence[_Held], looking: _Looking, first: AbstractSet[int]) -> AbstractSet[int]:
+    """Of what one laptop made twice the lower number stands, and comes as early as the other one did. Gives `first` with these."""
+    made: dict[tuple[bytes, str], Lots] = {}
+    early: set[int] = set()
+    for one in held:
+        if one.why is None and one.lots:
+            those = made.setdefault(looking.writer(one.id), Lots())
+            taken = [other for lot in one.lots for other in those.overlapping(lot)]
+            if any(other.op >> 24 == one.id >> 24 for other in taken):
+                one.why = OVERLAPS
+            elif taken:
+                one.why = MADE_TWICE
+                early.update(other.op for other in taken if one.id in first)
+            else:
+                for lot in one.lots:
+                    those.add(lot)
+    return first | early if early else first
 
 
 def _refuse(held: Sequence[_Held], looking: _Looking) -> None:
@@ -115,7 +147,7 @@ def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
         if one.why is None:
             one.why = one.lacks
         if one.why is None:
-            waiting[one.id] = one.needs & numbers - {one.id}
+            waiting[one.id] = set(one.needs & numbers) - {one.id}
             for needed in waiting[one.id]:
                 needed_by.setdefault(needed, []).append(one)
             if not waiting[one.id]:
@@ -134,7 +166,7 @@ def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
 def _counts(applied: Sequence[_Held]) -> tuple[int, int]:
     """How many records these operations make, and how many others they change."""
     made = Lots(sorted(lot for one in applied for lot in one.lots))
-    changed: set[int] = set().union(*(one.changes for one in applied))
+    changed = frozenset[int]().union(*(one.changes for one in applied))
     return sum(lot.end - lot.first for one in applied for lot in one.lots), sum(1 for id in changed if made.of(id) is None)
 
 
@@ -193,8 +225,9 @@ class _Looking:
     A record is of the first operation that makes it, of all that are held, applied or not.
     """
 
-    def __init__(self, db: Connection, own: bytes) -> None:
+    def __init__(self, db: Connection, own: bytes, first: AbstractSet[int]) -> None:
         self._db = db
+        self._first = first
         self._own = own
         self._devices = {one.key: one for one in all_devices(db.execute)}
         self._sources = {id: (device, scope) for id, device, scope in db.execute("SELECT id, device, scope FROM source")}
@@ -204,23 +237,32 @@ class _Looking:
         self.displaced = False
         """Whether a record that is here belongs to an operation that is held back."""
 
-    def why_not(self, one: _Held) -> str | None:
-        """What speaks against it by itself, or that its records are another's; in the order of claims. None: they are its own."""
-        why = self._why_not_from(one)
-        if why is None and one.lots:
-            taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
-            if overlap_each_other(one.lots) or any(self.rank(other.op) <= self.rank(one.id) for other in taken):
-                return OVERLAPS
-            self.displaced = self.displaced or bool(taken)
-            for lot in one.lots if not taken else ():
+    def why_not_its_own(self, one: _Held) -> str | None:
+        """Whether its records are another's; whoever has the first claim is asked first. None: they are its own."""
+        taken = [other for lot in one.lots for other in self._lots.overlapping(lot)]
+        if not taken:
+            for lot in one.lots:
                 self._lots.add(lot)
-        return why
+        elif all(self.writer(other.op) == self.writer(one.id) and other.op >> 24 != one.id >> 24 for other in taken):
+            if any(other.op < one.id for other in taken):
+                return MADE_TWICE
+            self.displaced = True
+        elif any(self.rank(other.op) <= self.rank(one.id) for other in taken):
+            return OVERLAPS
+        else:
+            self.displaced = True
+        return None
+
+    def writer(self, op: int) -> tuple[bytes, str]:
+        """The laptop and the scope of an operation."""
+        return self._sources[op >> 24]
 
     def rank(self, op: int) -> int:
         """Whose operation stands where two make one record: the lower."""
         return int(self._sources[op >> 24][1] not in (SHARED, OFFICE))
 
-    def _why_not_from(self, one: _Held) -> str | None:
+    def why_not_by_itself(self, one: _Held) -> str | None:
+        """Whether its laptop may write so, and whether it is what a program could have written. None: what it makes is noted."""
         device, scope = self._sources[one.id >> 24]
         if self._sources.get(one.action >> 24, (device, ""))[0] != device:  # nobody adds to what somebody else did
             return HOSTILE
@@ -235,44 +277,51 @@ class _Looking:
         if not Title.is_one(one.title):
             return HOSTILE
         try:
-            blocks = self._blocks(one.id)
+            blocks = _blocks(*self._parts(one.id))
         except (ForeignRefused, ValueError):
             return HOSTILE
         if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
             return HOSTILE  # an erasure does nothing else, and nothing else is called so
         made = [block for block in blocks if isinstance(block, New)]
         one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
+        if overlap_each_other(one.lots):
+            return OVERLAPS
         self._kept += sum(block.count for block in blocks)
         one.blocks = blocks if self._kept <= _KEPT else None
         return None
 
-    def _blocks(self, op: int) -> Sequence[Block]:
-        return _blocks(*parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone()))
+    def _parts(self, op: int) -> tuple[bytes, bytes | None]:
+        return parts(*self._db.execute("SELECT body, personal FROM op WHERE id = ?", (op,)).fetchone())
 
     def why_not_where_it_points(self, one: _Held) -> str | None:
         """Whether it sets or points to what it may not; what it needs is noted by the way."""
         scope = self._sources[one.id >> 24][1]
-        blocks, one.blocks = one.blocks if one.blocks is not None else self._blocks(one.id), None
+        blocks, one.blocks = one.blocks if one.blocks is not None else decode(*self._parts(one.id)), None
+        if one.id not in self._first:
+            one.changes = frozenset(id for block in blocks if isinstance(block, Set) for id in block.ids)
+        needs: set[int] = set()
         for block in blocks:
-            if not self._is_permitted(one, block, scope):
+            if not self._is_permitted(one, block, scope, needs):
                 return NOT_ITS_SCOPE
             if not isinstance(block, New):
-                one.changes.update(block.ids if isinstance(block, Set) else ())
                 replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
                 if replaced and not self._are_held(replaced):
                     one.lacks = one.lacks or LACKS_OPERATION
+        one.needs = needs or one.needs
         return None
 
-    def _is_permitted(self, one: _Held, block: Block, scope: str) -> bool:
-        if not isinstance(block, New) and not self._are_all(one, block.ids, {block.kind}, {scope}):
+    def _is_permitted(self, one: _Held, block: Block, scope: str, needs: set[int]) -> bool:
+        if not isinstance(block, New) and not self._are_all(one, block.ids, {block.kind}, {scope}, needs):
             return False
         for name, kinds in REFERENCES.get(block.kind, {}).items():
             targets = sorted({value for value in block.cols.get(name, ()) if isinstance(value, int)})
-            if not self._are_all(one, targets, kinds, {scope, SHARED} if scope != OFFICE else None):
+            if not self._are_all(one, targets, kinds, {scope, SHARED} if scope != OFFICE else None, needs):
                 return False
         return True
 
-    def _are_all(self, one: _Held, ids: Iterable[int], kinds: AbstractSet[str], scopes: AbstractSet[str] | None) -> bool:
+    def _are_all(
+        self, one: _Held, ids: Iterable[int], kinds: AbstractSet[str], scopes: AbstractSet[str] | None, needs: set[int]
+    ) -> bool:
         """Whether these records, as far as anybody makes them, are of these kinds and scopes (None: of any)."""
         last: Lot | None = None
         for id in ids:
@@ -284,7 +333,7 @@ class _Looking:
             elif last.kind not in kinds or (scopes is not None and last.scope not in scopes):
                 return False
             else:
-                one.needs.add(last.op)
+                needs.add(last.op)
         return True
 
     def _are_held(self, ops: set[int]) -> bool:

@@ -25,7 +25,7 @@ _COMPRESSION = 3
 def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
     """Put personal parts (hash, content, rewritten) where they are lacking, inside the caller's transaction.
 
-    True where an operation that was applied cannot be so with its part: everything is to be made again.
+    True where an operation cannot be applied with its part: everything is to be made again, with it refused.
     """
     spoiled = False
     touched = Touched()
@@ -44,7 +44,7 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
             db.execute("UPDATE op SET personal = ?, erased = erased | ? WHERE id = ?", (packed, erased, id))
             if state == 0 and fits:
                 _fill(db, id, decode(whole, done.personal), touched)
-            spoiled |= state == 0 and not fits
+            spoiled |= not fits
     if not spoiled:
         refresh(db, touched)
     return spoiled

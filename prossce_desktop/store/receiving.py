@@ -11,7 +11,7 @@ from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.forks import TITLE, drop_given_up, is_given_up
 from prossce_desktop.store.held import hash_of, last_held
-from prossce_desktop.store.log import Source
+from prossce_desktop.store.log import LAST_24, Source
 from prossce_desktop.store.reworking import rework, settle
 
 HELD_BACK = 1
@@ -53,8 +53,18 @@ def receive(db: Connection, stretches: Sequence[Stretch], own: bytes) -> Receive
     for stretch in sorted(stretches, key=lambda one: (one.source, one.since)):
         _take(db, stretch, found)
     gave_way = [drop_given_up(db, one.device, _forks_in(one)) for one in stretches]
-    found.admitted = rework(db, own) if any(gave_way) else settle(db, own)
+    found.admitted = rework(db, own) if any(gave_way) or any(_was_added_to(db, one) for one in stretches) else settle(db, own)
     return found
+
+
+def _was_added_to(db: Connection, stretch: Stretch) -> bool:
+    """Whether something applied says it belongs to an action of this source, and is of another laptop: it is refused from now on."""
+    low = stretch.source << 24
+    query = (
+        "SELECT 1 FROM op JOIN source ON source.id = op.id >> 24"
+        " WHERE action BETWEEN ? AND ? AND action <> op.id AND op.state = 0 AND device <> ? LIMIT 1"
+    )
+    return db.execute(query, (low, low | LAST_24, stretch.device)).fetchone() is not None
 
 
 def _is_of_another(db: Connection, stretch: Stretch) -> bool:

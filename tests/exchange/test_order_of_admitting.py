@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prossce_desktop.domain.logged import Logged, Stretch, signed_head
+from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.operation import part_hash, source_number, source_seed
 from prossce_desktop.exchange.operations import NO_PART
-from prossce_desktop.store import admitting, own_keys
+from prossce_desktop.store import admitting
+from prossce_desktop.store.devices import all_devices, keep_device
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.receiving import receive
@@ -23,7 +24,8 @@ from tests.exchange.test_hostile import body
 pytestmark = pytest.mark.slow
 
 BASE = 5 << 40
-SOURCES = [bytes([number]) * 16 for number in range(3)]
+LAPTOPS = [bytes([number]) * 32 for number in range(3)]
+INCARNATION = bytes(16)
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,14 @@ def by_the_rule(by_source: Sequence[tuple[int, Sequence[Made]]]) -> set[tuple[in
     all = [(source, n, one) for source, operations in by_source for n, one in enumerate(operations, 1)]
     owned: dict[int, str] = {}
     claims: set[tuple[int, int]] = set()
+    of_its_own: dict[int, set[int]] = {}
     for source, n, one in all:
-        if not owned.keys() & one.lot.keys():
+        used = of_its_own.setdefault(source, set())
+        if not used & one.lot.keys() and not owned.keys() & one.lot.keys():
             owned |= one.lot
             claims.add((source, n))
+        if not used & one.lot.keys():
+            used.update(one.lot)
     refused = {(source, n) for source, n, one in all if (source, n) not in claims or any(owned.get(to) == "organisation" for to in one.needed)}
     may = [(source, n, one) for source, n, one in all if not any((source, before) in refused for before in range(1, n + 1))]
     here: set[int] = set()
@@ -89,18 +95,16 @@ def by_the_rule(by_source: Sequence[tuple[int, Sequence[Made]]]) -> set[tuple[in
 
 
 class Sender:
-    """The altered laptop: what it writes, as stretches of any length."""
+    """Altered laptops of one country: what each writes, as stretches of any length (their signatures were looked at before)."""
 
-    def __init__(self, pair: Pair) -> None:
-        self._key = pair.laptop.identity.device_key
-        with pair.laptop.read() as reading:
-            self._sign = own_keys.signer(reading.execute)
+    def __init__(self, incarnation: bytes = INCARNATION) -> None:
+        self._incarnation = incarnation
 
-    def number(self, source: int) -> int:
-        return source_number(source_seed(self._key, SOURCES[source], "KH"))
+    def number(self, laptop: int) -> int:
+        return source_number(source_seed(LAPTOPS[laptop], self._incarnation, "KH"))
 
-    def stretches(self, source: int, operations: Sequence[Made], lengths: Sequence[int]) -> list[Stretch]:
-        number, this = self.number(source), source_seed(self._key, SOURCES[source], "KH")
+    def stretches(self, laptop: int, operations: Sequence[Made], lengths: Sequence[int]) -> list[Stretch]:
+        number, this = self.number(laptop), source_seed(LAPTOPS[laptop], self._incarnation, "KH")
         logged, hashes = [], [this]
         for n, one in enumerate(operations, 1):
             content = one.body()
@@ -111,8 +115,7 @@ class Sender:
         found, since = [], 0
         for end in ends:
             if end > since:
-                head = self._sign(signed_head(number, end, hashes[end]))
-                found.append(Stretch(self._key, SOURCES[source], "KH", since, hashes[since], logged[since:end], hashes[end], head))
+                found.append(Stretch(LAPTOPS[laptop], self._incarnation, "KH", since, hashes[since], logged[since:end], hashes[end], b""))
                 since = end
         return found
 
@@ -124,6 +127,10 @@ class _Undone(Exception):
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     pair = Pair(tmp_path_factory.mktemp("pair"))
+    with pair.office.exchanging() as db:
+        [known] = [one for one in all_devices(db.execute) if not one.regional]
+        for key in LAPTOPS:
+            keep_device(db, replace(known, key=key))
     yield pair
     pair.close()
 
@@ -160,7 +167,7 @@ lengths_of_stretches = st.lists(st.integers(1, 4), max_size=4)
 @given(written.map(numbers_used_once), lengths_of_stretches, st.randoms(use_true_random=False))
 @settings(deadline=None)
 def test_what_is_applied_is_the_same_whatever_came_first(pair: Pair, all: list[tuple[int, Made]], lengths: list[int], any: Random) -> None:
-    sender = Sender(pair)
+    sender = Sender()
     by_source = sources_of(sender, all)
     expected = {sender.number(source) << 24 | n for source, n in by_the_rule(by_source)}
     arrivals = [[one] for source, operations in by_source for one in sender.stretches(source, operations, lengths)]
@@ -171,7 +178,7 @@ def test_what_is_applied_is_the_same_whatever_came_first(pair: Pair, all: list[t
 @given(written)
 @settings(deadline=None)
 def test_of_a_number_used_twice_the_first_operation_makes_the_record(pair: Pair, all: list[tuple[int, Made]]) -> None:
-    sender = Sender(pair)
+    sender = Sender()
     by_source = sources_of(sender, all)
     [applied] = applied_after(pair, [[one for source, operations in by_source for one in sender.stretches(source, operations, [])]])
     assert applied == {sender.number(source) << 24 | n for source, n in by_the_rule(by_source)}
@@ -182,8 +189,8 @@ def test_of_a_number_used_twice_the_first_operation_makes_the_record(pair: Pair,
 def test_nobody_takes_away_a_record_that_is_here(
     pair: Pair, all: list[tuple[int, Made]], plain: list[tuple[int, int]], lengths: list[int], any: Random
 ) -> None:
-    """Two sources try with its numbers whatever they like; the third one only makes records."""
-    sender, honest = Sender(pair), 2
+    """Two laptops try with its numbers whatever they like; the third one only makes records."""
+    sender, honest = Sender(), 2
     made = numbers_used_once([(honest, Made("training", first, count)) for first, count in plain])
     by_source = sources_of(sender, [*((source, one) for source, one in all if source != honest), *made])
     arrivals = [[one] for source, operations in by_source for one in sender.stretches(source, operations, lengths)]
@@ -195,9 +202,19 @@ def test_nobody_takes_away_a_record_that_is_here(
         before = its_own
 
 
+@pytest.mark.parametrize("lower_first", [True, False])
+def test_what_two_clones_issue_again_stands_once_and_what_follows_it_is_applied(pair: Pair, lower_first: bool) -> None:
+    """Both give up one branch of two trainings, and go on: 2 + 1 of the lower number, 1 of the higher one."""
+    low, high = sorted((Sender(bytes([number]) * 16) for number in (1, 2)), key=lambda one: one.number(0))
+    branch = [Made("training", 0, 2), Made("training", 2, 1, 0)]
+    of_low, of_high = ([*branch, Made("training", 10)], low), ([*branch, Made("training", 20, 1, 1)], high)
+    arrivals = [sender.stretches(0, operations, []) for operations, sender in ((of_low, of_high) if lower_first else (of_high, of_low))]
+    assert applied_after(pair, arrivals)[-1] == {*(low.number(0) << 24 | n for n in (1, 2, 3)), high.number(0) << 24 | 3}
+
+
 def test_operations_that_each_wait_for_the_next_are_looked_at_once(pair: Pair, monkeypatch: pytest.MonkeyPatch) -> None:
     """Not once for each other: going over them again and again would let in one at a time, with 2 million looks."""
-    length, sender, looked = 2_000, Sender(pair), []
+    length, sender, looked = 2_000, Sender(), []
     plain = admitting._blocks
     monkeypatch.setattr(admitting, "_blocks", lambda *of: (looked.append(1), plain(*of))[1])
     chain = [Made("training", place, 1, place + 1 if place < length - 1 else None) for place in range(length)]
