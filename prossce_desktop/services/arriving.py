@@ -21,7 +21,7 @@ from prossce_desktop.services.erased_packages import forget_packages, names_eras
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.outcome import FORK, MANY_ERASED, NEWER, NOT_ACCEPTED, NOT_PERMITTED, PART_MISSING, Outcome, builds_on, lacks
-from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, was_put_back
+from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, receive_own, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.store import journal, own_keys
@@ -40,7 +40,7 @@ from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
-from prossce_desktop.store.receiving import Received, receive
+from prossce_desktop.store.receiving import Received
 from prossce_desktop.store.reworking import rework, settle
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
@@ -208,7 +208,7 @@ class Arrival:
         """The operations with what is sealed to this laptop, and personal values of others that came at last."""
         sealed = self._parts()
         parts = [one for one, _signer in sealed if not one.rewritten]
-        received = receive(self._db, _with_parts(stretches, parts), self._identity.device_key)
+        received = receive_own(self._db, self._identity, _with_parts(stretches, parts))
         if received.strange:
             raise PackageRefused("hostile")
         for one in received.forks:

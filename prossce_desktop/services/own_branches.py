@@ -14,11 +14,24 @@ from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.exchange.header import YOURS_BYTES, Header
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import device_of
-from prossce_desktop.store.forks import Branch, first_difference, forget_fork, give_way, is_given_up, note_fork
+from prossce_desktop.store.forks import (
+    TITLE,
+    Branch,
+    Written,
+    first_difference,
+    forget_fork,
+    give_way,
+    given_up_by,
+    is_given_up,
+    issue_again,
+    note_fork,
+    written_from,
+)  # fmt: skip
 from prossce_desktop.store.held import hash_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import LAST_24, Source
 from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.receiving import Received, receive
 from prossce_desktop.store.reworking import rework
 from prossce_desktop.store.store import Store
 
@@ -83,6 +96,36 @@ def give_way_to(db: Connection, identity: Identity, header: Header, stretches: S
         held = hash_of(db.execute, source, header.receipt.get(source.number, 0))
         if _is_earlier(identity, source) and held is not None and held[:YOURS_BYTES] != header.yours[source.number]:
             note_fork(db, source)
+
+
+def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]) -> Received:
+    """Take operations in, inside the caller's transaction. What is written behind a branch that a later life of this laptop gave up, by a
+    laptop that was put back to before that, is issued again: the later life knows nothing of it.
+    """
+    left: list[tuple[int, list[Written]]] = []
+    for stretch in stretches:
+        for one in stretch.operations if stretch.device == identity.device_key else ():
+            branch = given_up_by(db.execute, identity.device_key, one.title) if one.title.startswith(f"{TITLE} ") else None
+            left += [(one.id, written_from(db, *branch))] if branch is not None else []
+    received = receive(db, stretches, identity.device_key)
+    issued = [_issue_what_is_left(db, identity, fork, those) for fork, those in left if not received.strange]
+    if any(issued):
+        received.admitted.held_back = rework(db, identity.device_key).held_back
+    return received
+
+
+def _issue_what_is_left(db: Connection, identity: Identity, fork: int, those: Sequence[Written]) -> bool:
+    """What does not follow the operation `fork`, one by one, as the later life issued it again; whether there is any."""
+    became: dict[int, int] = {}
+    for one, issued in zip(those, written_from(db, fork >> 24, (fork & LAST_24) + 1), strict=False):
+        if not one.does_the_same(issued):
+            break
+        became[one.id] = issued.id
+    rest = those[len(became) :]
+    by_scope = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()}
+    if rest:
+        issue_again(db, rest, identity.source_of(by_scope[rest[0].id >> 24]), became)
+    return bool(rest)
 
 
 def _is_earlier(identity: Identity, source: Source) -> bool:

@@ -32,6 +32,28 @@ class Branch:
     hashes: Mapping[int, bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An operation as it stands in the log."""
+
+    id: int
+    action: int
+    at: int
+    who: str
+    title: Title
+    hash: bytes
+    blocks: Sequence[Block]
+
+    def does_the_same(self, other: Written) -> bool:
+        """Whether one of them is the other issued again: at the same moment, to the same fields of the same records."""
+        return self.at == other.at and [_shape(one) for one in self.blocks] == [_shape(one) for one in other.blocks]
+
+
+def _shape(block: Block) -> tuple[object, ...]:
+    fields = sorted(block.fields) if isinstance(block, Set) else ()
+    return type(block), block.kind, block.ids if isinstance(block.ids, range) else tuple(block.ids), *fields
+
+
 def note_fork(db: Connection, source: Source) -> None:
     """Keep that another branch of this source came; it is told to its owner until it gave way."""
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (f"{_NAME}{source.number}", source.scope))
@@ -70,25 +92,34 @@ def first_difference(execute: Executes, branch: Branch) -> int | None:
 
 def give_way(db: Connection, source: Source, n: int, into: Source, *, at: int, who: str) -> None:
     """Drop operations `n` and later of an own source and issue them again as those of `into`; rows are made again by the caller."""
-    low = source.number << 24
-    dropped = list(entries(db, "id BETWEEN ? AND ?", (low | n, low | LAST_24)))
-    rows = db.execute('SELECT id, action, at, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', (low | n, low | LAST_24))
-    facts = {id: (action, when, officer, title, hash) for id, action, when, officer, title, hash in rows.fetchall()}
-    short = _short(facts[low | n][4])
+    dropped = written_from(db, source.number, n)
+    short = _short(dropped[0].hash)
     _keep_given_up(db, source.number, n, short)
     _delete(db, source.number, n)
     append(db, into, [], action=None, at=at, who=who, schema=SCHEMA, title=Title(TITLE, (source.number, n, short)))
     became: dict[int, int] = {}
-    for entry in dropped:
-        action, when, officer, title, _hash = facts[entry.id]
-        blocks = [_renamed(one, became) for one in entry.blocks]
-        of_title = _retitled(Title.read(title), became)
-        issued = append(db, into, blocks, action=became.get(action), at=when, who=officer, schema=SCHEMA, title=of_title)
-        became[entry.id] = issued.id
+    issue_again(db, dropped, into, became)
     for old, new in became.items():
         db.execute("UPDATE step SET action = ? WHERE action = ?", (new, old))
         db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (new, old))
     db.execute("DELETE FROM setting WHERE name = ?", (f"{_NAME}{source.number}",))
+
+
+def written_from(db: Connection, number: int, n: int) -> list[Written]:
+    """Operations `n` and later of a source, with all that it takes to issue them again."""
+    span = (number << 24 | n, number << 24 | LAST_24)
+    rows = db.execute('SELECT action, who, title, "hash" FROM op WHERE id BETWEEN ? AND ? ORDER BY id', span).fetchall()
+    those = zip(entries(db, "id BETWEEN ? AND ?", span), rows, strict=True)
+    return [Written(one.id, action, one.at, who, Title.read(title), hash, one.blocks) for one, (action, who, title, hash) in those]
+
+
+def issue_again(db: Connection, those: Sequence[Written], into: Source, became: dict[int, int]) -> None:
+    """As operations of `into`. `became`: what earlier ones are called now; what is issued is added to it."""
+    for one in those:
+        blocks = [_renamed(block, became) for block in one.blocks]
+        title = _retitled(one.title, became)
+        issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
+        became[one.id] = issued.id
 
 
 def _retitled(title: Title, became: Mapping[int, int]) -> Title:
@@ -122,6 +153,16 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
         _delete(db, number, n)
         dropped = True
     return dropped
+
+
+def given_up_by(execute: Executes, device: bytes, title: str) -> tuple[int, int] | None:
+    """The source and number from which on an operation of this title says that its laptop gave it up, where that branch is held here."""
+    try:
+        number, n, short = Title.read(title).numbers
+    except ValueError:
+        return None
+    rows = execute('SELECT device, "hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?', (number << 24 | n,)).fetchall()
+    return (number, n) if [(bytes(owner), _short(hash)) for owner, hash in rows] == [(device, short)] else None
 
 
 def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:

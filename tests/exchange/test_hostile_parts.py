@@ -42,14 +42,17 @@ class Made:
     both: bytes
 
 
-def made(pair: Pair, part: object) -> Made:
+NEW_PERSON = {"new": "person", "first": PERSON, "count": 1, "cols": {"sex": ["male"]}, "hidden": ["name"]}
+
+
+def made(pair: Pair, part: object, first: object = NEW_PERSON) -> Made:
     """What the laptop signs: the part is hashed in the chain, whatever is in it."""
     with pair.laptop.read() as reading:
         sign = own_keys.signer(reading.execute)
         own = introductions.own_device(reading.execute, pair.laptop.identity)
     content = canonical(["salt", part])
     bodies: list[tuple[bytes, bytes | None]] = [
-        (canonical(["s", {"new": "person", "first": PERSON, "count": 1, "cols": {"sex": ["male"]}, "hidden": ["name"]}]), content),
+        (canonical(["s", first]), content),
         (canonical(["t", {"new": "training", "first": 1 << 59, "count": 1, "cols": {"title": ["A"]}}]), b""),
     ]
     incarnation = os.urandom(16)
@@ -104,6 +107,18 @@ def test_a_part_that_no_program_writes_makes_its_operation_refused_whenever_it_c
     pair = pair_with_names(tmp_path / "together")
     found = arriving.read(pair.office, made(pair, part).both, NOW)
     assert (found.status, found.code) == ("quarantined", "not-permitted")
+    assert told(pair) == (empty, {})
+    pair.close()
+
+
+def test_so_it_is_where_the_operation_still_waits_for_a_record(tmp_path: Path) -> None:
+    """Else what the laptop did later stayed until the next package."""
+    pair = pair_with_names(tmp_path / "late")
+    empty = shown(pair.office)
+    waits = {"new": "participation", "first": PERSON, "count": 1, "cols": {"person": [7 << 40], "activity": [8 << 40]}, "hidden": ["remarks"]}
+    those = made(pair, {"remarks": 5}, waits)
+    assert arriving.read(pair.office, those.body, NOW).made == 1
+    arriving.read(pair.office, those.part, NOW)
     assert told(pair) == (empty, {})
     pair.close()
 
