@@ -72,6 +72,8 @@ class _Held:
     title: str
     why: str | None = None
     lots: Sequence[Lot] = ()
+    twin: int | None = None
+    """The operation of the same laptop that made its records under a lower number."""
     blocks: Sequence[Block] | None = None
     """Kept between two looks, where they are few."""
     needs: AbstractSet[int] = frozenset()
@@ -99,11 +101,20 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
     _refuse(held, looking)
     applied = _with_what_they_need(held)
     found = Admitted([one.id for one in applied], {one.id: one.why for one in held if one.why is not None})
+    for one in held:
+        if one.why == MADE_TWICE and one.twin is not None:
+            _pass_over(db, one.id, one.twin)
     _apply(db, found.applied)
     found.made, found.changed = _counts([one for one in applied if one.id not in first])
-    twice = [one.id for one in held if one.why == MADE_TWICE]
-    db.execute(f"UPDATE op SET state = {PASSED_OVER} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(twice),))
     return found
+
+
+def _pass_over(db: Connection, op: int, twin: int) -> None:
+    """What was counted as this action is the other one."""
+    db.execute(f"UPDATE op SET state = {PASSED_OVER} WHERE id = ?", (op,))
+    db.execute("UPDATE OR IGNORE step SET action = ? WHERE action = ?", (twin, op))
+    db.execute("DELETE FROM step WHERE action = ?", (op,))
+    db.execute("UPDATE step SET undoes = ? WHERE undoes = ?", (twin, op))
 
 
 def _passed_over(held: Sequence[_Held], looking: _Looking, first: AbstractSet[int]) -> AbstractSet[int]:
@@ -117,7 +128,7 @@ def _passed_over(held: Sequence[_Held], looking: _Looking, first: AbstractSet[in
             if any(other.op >> 24 == one.id >> 24 for other in taken):
                 one.why = OVERLAPS
             elif taken:
-                one.why = MADE_TWICE
+                one.why, one.twin = MADE_TWICE, taken[0].op
                 early.update(other.op for other in taken if one.id in first)
             else:
                 for lot in one.lots:
@@ -244,7 +255,8 @@ class _Looking:
             for lot in one.lots:
                 self._lots.add(lot)
         elif all(self.writer(other.op) == self.writer(one.id) and other.op >> 24 != one.id >> 24 for other in taken):
-            if any(other.op < one.id for other in taken):
+            one.twin = min(other.op for other in taken)
+            if one.twin < one.id:
                 return MADE_TWICE
             self.displaced = True
         elif any(self.rank(other.op) <= self.rank(one.id) for other in taken):

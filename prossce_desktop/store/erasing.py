@@ -123,12 +123,14 @@ def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
 
 
 def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
-    """For each of these people the applied operations that made or set the record, or one that belongs to it."""
+    """For each of these people the applied operations that made or set the record, or one that belongs to it, and what was made twice."""
     found: dict[int, set[int]] = {}
+    twice = [(int(id), parts(body, b"")[0]) for id, body in execute("SELECT id, body FROM op WHERE state = 2").fetchall()]
     for person in people:
         records = [person, *(id for ids in belonging_to(execute, [person]).values() for id in ids)]
         edited = execute(f"SELECT DISTINCT op FROM edit WHERE record {IN}", (json.dumps(records),)).fetchall()
         found[person] = {int(row[0]) for row in edited} | set(makers_of(_Executing(execute), records).values())
+        found[person] |= {id for id, body in twice if concerns(body, (person,), records)}
     return found
 
 

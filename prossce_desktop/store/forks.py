@@ -22,6 +22,7 @@ MOST = 5_000
 _NAME = "fork:"
 _GIVEN_UP = "given-up:"
 _SHORT = 1 << 62
+_SOURCES = 1 << 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,12 @@ def written_from(db: Connection, number: int, n: int) -> list[Written]:
 
 
 def issue_again(db: Connection, those: Sequence[Written], into: Source, became: dict[int, int]) -> None:
-    """As operations of `into`. `became`: what earlier ones are called now; what is issued is added to it."""
+    """As operations of `into`, to be admitted by the caller. `became`: what earlier ones are called now; what is issued is added to it."""
     for one in those:
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)
         issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
+        db.execute("UPDATE op SET state = 1 WHERE id = ?", (issued.id,))  # so that erasures go through it too
         became[one.id] = issued.id
 
 
@@ -160,6 +162,8 @@ def given_up_by(execute: Executes, device: bytes, title: str) -> tuple[int, int]
     try:
         number, n, short = Title.read(title).numbers
     except ValueError:
+        return None
+    if not 0 < number < _SOURCES or not 0 < n <= LAST_24:
         return None
     rows = execute('SELECT device, "hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?', (number << 24 | n,)).fetchall()
     return (number, n) if [(bytes(owner), _short(hash)) for owner, hash in rows] == [(device, short)] else None

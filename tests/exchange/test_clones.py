@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.domain.people import Person
+from prossce_desktop.services import erasing
 from prossce_desktop.store.reworking import rework
+from tests.exchange.opened import everything_in
 from tests.exchange.scenes import NEW, Region
 from tests.exchange.simulator import Desk
 
@@ -44,20 +47,43 @@ def mail(region: Region, one: Desk, all: Sequence[Desk]) -> None:
             region.read(each, content)
 
 
-def test_two_clones_that_give_one_branch_up_keep_what_each_wrote_behind_it(region: Region) -> None:
-    laptop = region.kh1
+def put_back_after_sending(region: Region, laptop: Desk) -> None:
+    """What it writes from here on is another branch than the office holds."""
     region.train(laptop, "Before")
     image = region._image(laptop)
     region.train(laptop, "Sent")
     region.send(laptop, region.office)
     region.go_back(laptop, image)
-    region.train(laptop, "Branch")
+
+
+def cloned(region: Region, laptop: Desk) -> Desk:
+    """A clone with the same branch; both read that the office holds another one."""
     clone = clone_of(region, laptop, region._image(laptop))
     region.train(laptop, "Of the laptop")
     region.train(clone, "Of the clone")
     for content in region.made(region.office, laptop):
         for each in (laptop, clone):
             region.read(each, content)
+    return clone
+
+
+def closed(clone: Desk) -> None:
+    with clone.here():
+        clone.store.close()
+    shutil.rmtree(clone.computer)
+
+
+def person_of(region: Region, desk: Desk) -> int:
+    region.minutes += 1
+    with desk.here(), desk.store.work("new", 1) as work:
+        return work.new("person", [Person(name="Zara Quinn", phone="012 4711 4711")])[0]
+
+
+def test_two_clones_that_give_one_branch_up_keep_what_each_wrote_behind_it(region: Region) -> None:
+    laptop = region.kh1
+    put_back_after_sending(region, laptop)
+    region.train(laptop, "Branch")
+    clone = cloned(region, laptop)
     region.train(laptop, "Of the laptop, later")
     region.train(clone, "Of the clone, later")
     for _ in range(4):
@@ -66,20 +92,69 @@ def test_two_clones_that_give_one_branch_up_keep_what_each_wrote_behind_it(regio
     expected = ["Before", "Branch", "Of the clone", "Of the clone, later", "Of the laptop", "Of the laptop, later", "Sent"]
     assert titles(region.office) == titles(laptop) == titles(clone) == expected
     region.equal(laptop)
-    with clone.here():
-        clone.store.close()
-    shutil.rmtree(clone.computer)
+    for each in (laptop, clone):
+        with each.here():
+            undone = []
+            while (step := each.store.last_undoable()) is not None and step not in undone:
+                undone.append(step)
+                each.store.undo(step)
+        assert len(undone) >= 5 and each.store.last_undoable() is None, "none in the way of older ones"
+    closed(clone)
+
+
+def test_who_is_erased_stands_in_nothing_that_clones_made_twice(region: Region) -> None:
+    laptop = region.kh1
+    put_back_after_sending(region, laptop)
+    person = person_of(region, laptop)
+    clone = cloned(region, laptop)
+    for _ in range(3):
+        for each in (laptop, clone):
+            mail(region, each, (laptop, clone))
+    of_twice = "SELECT sealed FROM sealed_part WHERE personal_hash IN (SELECT personal_hash FROM op WHERE state = 2)"
+    with region.office.store.read() as reading:
+        before = reading.execute(of_twice).fetchall()
+    assert len(before) == 1
+    region.minutes += 5
+    with laptop.here():
+        erasing.erase(laptop.store, person, "asked", region.now(laptop))
+    for _ in range(3):
+        for each in (laptop, clone):
+            mail(region, each, (laptop, clone))
+    with region.office.store.read() as reading:
+        assert not {*before} & {*reading.execute(of_twice).fetchall()}, "sealed before she was erased"
+    for each in (laptop, clone, region.office):
+        assert not [one for one in ("zara", "4711") if one in everything_in(each.store)], each.name
+    closed(clone)
+
+
+def test_who_was_erased_by_a_later_life_stays_so_where_the_laptop_is_put_back_to_before(region: Region) -> None:
+    """It had given the branch up by then; what is typed about the person behind it is issued again without that."""
+    laptop = region.kh1
+    put_back_after_sending(region, laptop)
+    person = person_of(region, laptop)
+    image = region._image(laptop)
+    for _ in range(3):
+        region.round(laptop)
+    region.minutes += 5
+    with laptop.here():
+        erasing.erase(laptop.store, person, "asked", region.now(laptop))
+    region.round(laptop)
+    region.go_back(laptop, image)
+    region.minutes += 1
+    with laptop.here(), laptop.store.work("edit", 1) as work:
+        work.set("person", {person: {"phone": "012 4711 0815"}})
+    for _ in range(3):
+        region.round(laptop)
+    for each in (laptop, region.office):
+        assert not [one for one in ("zara", "4711") if one in everything_in(each.store)], each.name
+    region.equal(laptop)
 
 
 @pytest.mark.parametrize("most", [10_000_000, 6_000])
 def test_what_is_written_behind_a_branch_that_a_later_life_gave_up_is_not_lost(region: Region, most: int) -> None:
     """The laptop gave way and issued its branch again; then it is put back to before that, and goes on behind the branch."""
     laptop = region.kh1
-    region.train(laptop, "Before")
-    image = region._image(laptop)
-    region.train(laptop, "Sent")
-    region.send(laptop, region.office)
-    region.go_back(laptop, image)
+    put_back_after_sending(region, laptop)
     branch = [f"Branch {number:03}" for number in range(1 if most > 6_000 else 60)]
     for title in branch:
         region.train(laptop, title)
