@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.people import Person
-from prossce_desktop.services import deciding, queries
+from prossce_desktop.services import deciding, introductions, laptop_past, queries
 from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
 from prossce_desktop.store import (
     devices,
@@ -138,3 +138,20 @@ def a_change_by_the_office(region: Region) -> None:
     region.round(region.kh1)
     with region.kh1.store.read() as reading:
         assert [one.text for one in queries.about(reading, id)] == ["So it says in the list"]
+
+
+def a_name_that_the_office_takes_back(region: Region) -> None:
+    """What stood before is not at the office: the rest of the step is taken back, the name stays for those who have it."""
+    region.meet_mate()
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        [person] = work.new("person", [Person(name="Sok Dara", sex="male")])  # type: ignore[arg-type]
+    _everywhere(region)
+    _set(region, region.kh1, "person", person, name="Sok Dora", sex="female")
+    _everywhere(region)
+    laptop = region.kh1.store.identity.device
+    with region.office.here():
+        introductions.revoke(region.office.store, laptop)
+        laptop_past.take_back(region.office.store, laptop, [laptop_past.done_by(region.office.store, laptop, 1)[0].id])
+    region.send(region.office, region.kh2)
+    with region.kh2.store.read() as reading:
+        assert reading.execute("SELECT name, sex FROM person WHERE id = ?", (person,)).fetchall() == [("Sok Dora", "male")]

@@ -47,6 +47,7 @@
 | the office changes a country's record without a word          | a_change_by_the_office                       |
 | a branch is dropped on anybody's word                         | a_colleague_that_gives_up_what_others_did    |
 | what an office wrote into everybody's lists stays lost        | an_office_put_back_with_its_lists            |
+| an undo brings back a withheld value as empty                 | a_name_that_the_office_takes_back            |
 | an invitation brings records of a country                     | an_invitation_with_records_of_a_country      |
 """
 
@@ -74,6 +75,7 @@ from prossce_desktop.store import (
     scopes,
     settling,
     store,
+    taking_back,
     work,
     workspace,
 )
@@ -225,6 +227,13 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     ),
     "an invitation brings records of a country": (
         "an_invitation_with_records_of_a_country", rewritten(shared_lists, "take", "one.scope != SHARED", "False"),
+    ),
+    "an undo brings back a withheld value as empty": (
+        "a_name_that_the_office_takes_back",
+        rewritten(
+            taking_back, "_before", "json.loads(value) for op, value, _state in rows if op in standing and value is not None",
+            'json.loads(value or "null") for op, value, _state in rows if op in standing',
+        ),
     ),
     "the office changes a country's record without a word": ("a_change_by_the_office", instead(work.Work, "_tell_why", lambda _: None)),
 }  # fmt: skip
