@@ -105,7 +105,7 @@ def receive_own(db: Connection, identity: Identity, stretches: Sequence[Stretch]
     left: list[tuple[int, list[Written]]] = []
     for stretch in stretches:
         for one in stretch.operations if stretch.device == identity.device_key else ():
-            branch = given_up_by(db.execute, identity.device_key, one.title) if one.title.startswith(f"{TITLE} ") else None
+            branch = given_up_by(db, identity.device_key, one.title) if one.title.startswith(f"{TITLE} ") else None
             left += [(one.id, written_from(db, *branch))] if branch is not None else []
     received = receive(db, stretches, identity.device_key)
     issued = [_issue_what_is_left(db, identity, fork, those) for fork, those in left if not received.strange]

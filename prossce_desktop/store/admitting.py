@@ -26,7 +26,7 @@ from prossce_desktop.store.declared import points_anywhere, references
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erasing import erases
 from prossce_desktop.store.forks import lies_on_given_up
-from prossce_desktop.store.log import Title, parts
+from prossce_desktop.store.log import HELD_BACK, PASSED_OVER, Title, parts
 from prossce_desktop.store.lots import Lot, Lots, overlap_each_other
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
@@ -36,8 +36,6 @@ LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "
 MADE_TWICE = "made-twice"
 """Not applied, and nothing waits for it: the same records were made by the same laptop under a lower number."""
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
-PASSED_OVER = 2
-"""The state of an operation that was made twice. 0: applied, 1: held back."""
 _KEPT = 50_000
 """Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
 _MOST_TAKEN_BACK = 200
@@ -89,7 +87,7 @@ def admit(db: Connection, own: bytes, first: AbstractSet[int] = frozenset()) -> 
     Where a record that is here turns out to be made by one that is held back, nothing is applied (`displaces`).
     """
     looking = _Looking(db, own, first)
-    held = [_Held(*row) for row in db.execute("SELECT id, action, schema, title FROM op WHERE state = 1 ORDER BY id").fetchall()]
+    held = [_Held(*row) for row in db.execute(f"SELECT id, action, schema, title FROM op WHERE state = {HELD_BACK} ORDER BY id").fetchall()]
     for one in held:
         one.why = looking.why_not_by_itself(one)
     first = _passed_over(held, looking, first)

@@ -22,7 +22,7 @@ from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, all_devices
 from prossce_desktop.store.erased import belonging_to, erased_people
-from prossce_desktop.store.log import Title, parts
+from prossce_desktop.store.log import PASSED_OVER, Title, parts
 from prossce_desktop.store.origins import Executes
 
 TITLE = "erase"
@@ -125,7 +125,7 @@ def _made_about(body: bytes, people: Collection[int]) -> Iterator[int]:
 def touching(execute: Executes, people: Iterable[int]) -> dict[int, set[int]]:
     """For each of these people the applied operations that made or set the record, or one that belongs to it, and what was made twice."""
     found: dict[int, set[int]] = {}
-    twice = [(int(id), parts(body, b"")[0]) for id, body in execute("SELECT id, body FROM op WHERE state = 2").fetchall()]
+    twice = [(int(id), parts(body, b"")[0]) for id, body in execute(f"SELECT id, body FROM op WHERE state = {PASSED_OVER}").fetchall()]
     for person in people:
         records = [person, *(id for ids in belonging_to(execute, [person]).values() for id in ids)]
         edited = execute(f"SELECT DISTINCT op FROM edit WHERE record {IN}", (json.dumps(records),)).fetchall()

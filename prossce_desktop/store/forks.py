@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.operation import Block, Set
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.log import LAST_24, Source, Title, append, entries
+from prossce_desktop.store.log import HELD_BACK, LAST_24, Source, Title, append, entries
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.origins import Executes
 
@@ -22,7 +22,6 @@ MOST = 5_000
 _NAME = "fork:"
 _GIVEN_UP = "given-up:"
 _SHORT = 1 << 62
-_SOURCES = 1 << 39
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +119,7 @@ def issue_again(db: Connection, those: Sequence[Written], into: Source, became: 
         blocks = [_renamed(block, became) for block in one.blocks]
         title = _retitled(one.title, became)
         issued = append(db, into, blocks, action=became.get(one.action), at=one.at, who=one.who, schema=SCHEMA, title=title)
-        db.execute("UPDATE op SET state = 1 WHERE id = ?", (issued.id,))  # so that erasures go through it too
+        db.execute(f"UPDATE op SET state = {HELD_BACK} WHERE id = ?", (issued.id,))  # so that erasures go through it too
         became[one.id] = issued.id
 
 
@@ -140,33 +139,36 @@ def drop_given_up(db: Connection, device: bytes, titles: Sequence[str]) -> bool:
     """Drop branches held here that their owner gave up, as its operations with these titles say; whether any was."""
     dropped = False
     for title in titles:
-        try:
-            number, n, short = Title.read(title).numbers
-        except ValueError:
-            continue
-        owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
-        if owner is None or bytes(owner[0]) != device or not 0 < n <= LAST_24 or short >= _SHORT:
-            continue
-        forget_fork(db, number)
-        _keep_given_up(db, number, n, short)
-        row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
-        if row is None or _short(row[0]) != short:
-            continue
-        _delete(db, number, n)
-        dropped = True
+        said = _said_of_own(db, device, title)
+        if said is not None:
+            forget_fork(db, said[0])
+            _keep_given_up(db, *said)
+            if _lies_here(db, *said):
+                _delete(db, *said[:2])
+                dropped = True
     return dropped
 
 
-def given_up_by(execute: Executes, device: bytes, title: str) -> tuple[int, int] | None:
+def given_up_by(db: Connection, device: bytes, title: str) -> tuple[int, int] | None:
     """The source and number from which on an operation of this title says that its laptop gave it up, where that branch is held here."""
+    said = _said_of_own(db, device, title)
+    return said[:2] if said is not None and _lies_here(db, *said) else None
+
+
+def _said_of_own(db: Connection, device: bytes, title: str) -> tuple[int, int, int] | None:
+    """Source, number and beginning of the hash that a title names; None where it names nothing of this laptop's own."""
     try:
         number, n, short = Title.read(title).numbers
     except ValueError:
         return None
-    if not 0 < number < _SOURCES or not 0 < n <= LAST_24:
-        return None
-    rows = execute('SELECT device, "hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?', (number << 24 | n,)).fetchall()
-    return (number, n) if [(bytes(owner), _short(hash)) for owner, hash in rows] == [(device, short)] else None
+    owner = db.execute("SELECT device FROM source WHERE id = ?", (number,)).fetchone()
+    is_own = owner is not None and bytes(owner[0]) == device and 0 < n <= LAST_24 and short < _SHORT
+    return (number, n, short) if is_own else None
+
+
+def _lies_here(db: Connection, number: int, n: int, short: int) -> bool:
+    row = db.execute('SELECT "hash" FROM op WHERE id = ?', (number << 24 | n,)).fetchone()
+    return row is not None and _short(row[0]) == short
 
 
 def is_given_up(execute: Executes, number: int) -> Callable[[int, bytes], bool]:

@@ -25,6 +25,8 @@ from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.database import Connection
 
 LAST_24 = (1 << 24) - 1
+HELD_BACK, PASSED_OVER = 1, 2
+"""States of an operation that is not applied (0): refused or lacking something; made twice by its laptop, under a lower number too."""
 _COMPRESSION = 3
 _MOST = 1 << 63
 _TITLE = re.compile(r"[a-z][a-z_-]{0,30}( [0-9]{1,19}){0,4}")

@@ -11,10 +11,9 @@ from prossce_desktop.store.admitting import Admitted
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.forks import TITLE, drop_given_up, is_given_up
 from prossce_desktop.store.held import hash_of, last_held
-from prossce_desktop.store.log import LAST_24, Source
+from prossce_desktop.store.log import HELD_BACK, LAST_24, Source
 from prossce_desktop.store.reworking import rework, settle
 
-HELD_BACK = 1
 _COMPRESSION = 3
 
 

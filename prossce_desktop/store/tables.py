@@ -100,6 +100,7 @@ OP = sa.Table(
     sa.Column("state", sa.Integer, nullable=False),
     sa.Index("op_action", "action", sqlite_where=sa.text("action <> id")),
     sa.Index("op_held_back", "id", sqlite_where=sa.text("state = 1")),
+    sa.Index("op_passed_over", "id", sqlite_where=sa.text("state = 2")),
     sa.Index("op_withheld", "personal_hash", sqlite_where=sa.text("personal IS NULL")),
 )
 STEP = sa.Table(

@@ -8,5 +8,6 @@ SQL: tuple[str, ...] = (
         for kind in ("career_fair", "knowledge_product", "policy_dialogue", "sstc_exchange", "training")
         for link in ("part_of", "same_event_as")
     ),
+    "CREATE INDEX op_passed_over ON op (id) WHERE state = 2",
     *(f"CREATE INDEX impact_story_{link} ON impact_story ({link})" for link in ("organisation", "person")),
 )
