@@ -55,7 +55,7 @@ def reports() -> list[Report]:
     found = []
     for path in _files(paths.log_folder()):
         with suppress(OSError, ValueError):  # cut, or written by somebody else: nothing to show
-            at = datetime.strptime(path.stem.removeprefix("report-"), _STAMP).replace(tzinfo=UTC)
+            at = datetime.fromisoformat(".".join(path.stem.removeprefix("report-").rsplit("-", 1))).replace(tzinfo=UTC)
             found.append(Report(at, path.read_text(encoding="utf-8"), path))
     return found
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from prossce_desktop.errors import FolderMissing, PassphraseFileMissing, PassphraseFileUnreadable
 from prossce_desktop.services.after_update import try_again_once
-from prossce_desktop.store import access, workspace
+from prossce_desktop.store import access, backup, workspace
 from prossce_desktop.store.paper import mark
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.why import saying
@@ -164,8 +164,7 @@ def day_of(copy: Path) -> str:
     """When a copy was made, in the officer's time and words."""
     from prossce_desktop import wording
 
-    made = dt.datetime.strptime(copy.stem.removeprefix("base-"), "%Y%m%d-%H%M%S").replace(tzinfo=dt.UTC)
-    return wording.moment(made.astimezone())
+    return wording.moment(backup.made_at(copy).astimezone())
 
 
 def open_copy(folder: Path, copy: Path, opening: Opening | None = None) -> Store:

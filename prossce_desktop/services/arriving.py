@@ -384,6 +384,8 @@ class Arrival:
         before = journal.line_of(self._db.execute, header.id)
         brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
         code = outcome.code or (carried(header) if status == journal.ACCEPTED else None)
+        if outcome.said and self._is_held:
+            code = journal.UNKNOWN_LAPTOP
         size, came = len(self._content), (header.id, header.device, False, header.number, header.made)
         line = JournalLine(*came, at, status, code, brought, size, content)
         journal.keep_line(self._db, line)

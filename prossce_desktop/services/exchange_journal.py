@@ -10,7 +10,7 @@ from enum import StrEnum
 from prossce_desktop.services.lag import Lag
 from prossce_desktop.services.still_held import NOTHING, StillHeld
 from prossce_desktop.store.devices import ACCEPTED, REVOKED, Device
-from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, WAITING, JournalLine
+from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, UNKNOWN_LAPTOP, WAITING, JournalLine
 from prossce_desktop.store.log import milliseconds, moment
 
 LATE_DAYS, LATE_PACKAGES, LEAST_DAYS = 14, 3, 1
@@ -30,6 +30,8 @@ class State(StrEnum):
     """Taken in, and a package went back since."""
     part_missing = "part_missing"
     not_let_in = "not_let_in"
+    other_not_let_in = "other_not_let_in"
+    """It builds on the work of another laptop, which nobody let in."""
     many_erased = "many_erased"
     """It would erase so many people that somebody has to agree."""
     for_later = "for_later"
@@ -43,8 +45,14 @@ class State(StrEnum):
     """Nothing was taken from it; `Entry.code` says why."""
 
 
-WAITS = frozenset({State.late, State.part_missing, State.not_let_in, State.many_erased, State.for_later, State.in_part})
+WAITS = frozenset(
+    {State.late, State.part_missing, State.not_let_in, State.other_not_let_in, State.many_erased, State.for_later, State.in_part}
+)
 """Somebody should look at it, or it waits for something."""
+_WAITS_FOR = {
+    "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later,
+    UNKNOWN_LAPTOP: State.other_not_let_in,
+}  # fmt: skip
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 """What is in it, and was not taken in, nobody will know here."""
 
@@ -173,8 +181,7 @@ def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: i
         went_in = line.operations and not held.is_in_part(sender)  # they waited in the log
         if line.content is None and (newest_taken > line.number or went_in):
             return State.settled
-        waits = {"sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later}
-        return waits.get(line.code or "", State.part_missing)
+        return _WAITS_FOR.get(line.code or "", State.part_missing)
     if line.status == FOR_LATER and held.is_for_later(sender):
         return State.for_later
     if line.status == QUARANTINED:

@@ -68,6 +68,7 @@ def state(one: Entry) -> str:
         State.answered: _("Taken in, reply made"),
         State.part_missing: _("Waits: an earlier one is missing"),
         State.not_let_in: _("Waits: let the laptop in"),
+        State.other_not_let_in: _("Waits for a laptop that is not let in"),
         State.many_erased: _("Waits: it erases many people"),
         State.for_later: _("Waits for a newer program"),
         State.in_part: _("Taken in part"),

@@ -112,7 +112,7 @@ def made_at(copy: Path) -> dt.datetime:
     match = _NAME.fullmatch(copy.name)
     if match is None:
         raise ValueError(copy.name)
-    return dt.datetime.strptime(match[1], _STAMP).replace(tzinfo=dt.UTC)
+    return dt.datetime.fromisoformat(match[1]).replace(tzinfo=dt.UTC)
 
 
 def copies(folder: Path, now: dt.datetime | None = None) -> list[Path]:

@@ -64,7 +64,7 @@ def made_at(file: Path) -> tuple[str, dt.datetime]:
     match = _NAME.fullmatch(file.name)
     if match is None:
         raise ValueError(file.name)
-    return match[1], dt.datetime.strptime(match[2], _STAMP).replace(tzinfo=dt.UTC)
+    return match[1], dt.datetime.fromisoformat(match[2]).replace(tzinfo=dt.UTC)
 
 
 def files_of(folder: Path, device: str) -> dict[dt.datetime, Path]:

@@ -14,6 +14,8 @@ SENT, ACCEPTED, KNOWN, WAITING, FOR_LATER, QUARANTINED, REFUSED = (
 
 PARTS, PICTURES = "parts", "pictures"
 """Values about people that were asked for; photos and scans."""
+UNKNOWN_LAPTOP = "laptop-unknown"
+"""What it waits for is the work of another laptop, which nobody let in here."""
 
 
 @dataclass(frozen=True, slots=True)

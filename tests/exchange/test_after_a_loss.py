@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop.compose import exchange_page
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.training import Programme
 from prossce_desktop.exchange.members import REQUEST
 from prossce_desktop.exchange.package import open_package
-from prossce_desktop.services import arriving, erasing, introductions, looking
+from prossce_desktop.services import arriving, erasing, introductions, journal_words, looking
 from prossce_desktop.services.package_words import sentence_of
 from prossce_desktop.store import journal, own_keys
 from prossce_desktop.store.held import receipt_of
@@ -40,6 +41,12 @@ def sixty_people_and_one_erased(region: Region) -> None:
         erasing.erase(region.kh1.store, ids[3], "asked for it", region.now(region.kh1))
     for n in range(5):
         region.train(region.kh1, f"T{n}")
+
+
+def in_journal(desk: Desk) -> list[str]:
+    """Where its packages stand, in the order of the words."""
+    with desk.here():
+        return sorted(journal_words.state(one) for one in exchange_page.standing(desk.store).journal)
 
 
 def waiting(desk: Desk) -> int:
@@ -153,7 +160,9 @@ def test_what_builds_on_a_laptop_that_nobody_let_in_names_it(tmp_path: Path) -> 
     assert (found.status, found.code) == ("waiting", "part-missing")
     assert sentence_of(found) == f"Kept, and waiting: it builds on the work of a laptop that nobody let in here: {name}."
     assert region.kh2.store.identity.device == name
+    assert in_journal(region.office) == ["Taken in, reply not made yet", "Waits for a laptop that is not let in"]
     region.let_in(region.kh2)
+    assert in_journal(region.office) == ["Taken in, reply not made yet", "The rest came with a later one"]
     with region.office.store.read() as reading:
         assert [row[0] for row in reading.execute("SELECT title FROM training").fetchall()] == ["B"] and waiting(region.office) == 0
     region.close()
