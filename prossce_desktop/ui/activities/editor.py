@@ -353,7 +353,7 @@ class ActivityPage(Page):
         self._then_new = self.tab_name() not in NEEDS_RECORD or self.editing.typed_anything()
         self.save()
         if not self._then_new:
-            self.go.emit(Place(PageName.activity, kind=self.editing.kind))
+            self.beside.once_saved(lambda: self.go.emit(Place(PageName.activity, kind=self.editing.kind)))
 
     def _saved(self, saved: editing.Saved) -> None:
         self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))

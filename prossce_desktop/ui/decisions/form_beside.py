@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from prossce_desktop.compose.decisions import Beside
@@ -27,6 +28,15 @@ class FormBeside(BesideRecord):
         page.editing.why_wanted.connect(self.ask_why)
         self.why.given.connect(page.save)
         page.more.ask.connect(self._ask_about_focus)
+
+    def once_saved(self, then: Callable[[], object]) -> None:
+        """Do it when what was sent is saved, unless the keys are at the reason that it wants, or the page was left."""
+
+        def unless_asked(_done: object) -> None:
+            if self._page.isVisible() and not self.why.text.hasFocus():
+                then()
+
+        self._session.jobs.start(lambda _step: None, unless_asked)
 
     def _opened(self, found: Opened) -> None:
         form = self._page.editing.form

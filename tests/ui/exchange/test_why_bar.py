@@ -219,6 +219,25 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
         assert [one.value.sex for one in reading.records("person")] == ["male"]  # type: ignore[attr-defined]
 
 
+def test_ctrl_enter_in_the_list_begins_the_next_record_once_the_reason_is_given(shown: Window) -> None:
+    page = opened(shown)
+    page.show_tab(TabName.people)
+    shown.settle()
+    tab = page.tab(TabName.people)
+    sex = tab.model.column_of("sex")
+    assert sex is not None
+    tab.view.setFocus()
+    tab.model.set_cells([(0, sex, "m")])
+    press(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.beside.why.text.hasFocus() and page.editing.record is not None, "it stays until the reason is given"
+    QTest.keyClicks(page.beside.why.text, WHY)
+    press(shown, Qt.Key.Key_Return)
+    assert tab.model.rows[0].dirty == set()
+    tab.view.setFocus()
+    press(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.editing.record is None
+
+
 def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -> None:
     page = opened(shown)
     page.show_tab(TabName.people)
@@ -271,10 +290,10 @@ def sides(page: DecisionsPage) -> tuple[SideShown, ...]:
     return one.sides
 
 
-def press(shown: Window, key: Qt.Key) -> None:
+def press(shown: Window, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     field = shown.window.focusWidget()
     assert field is not None
-    QTest.keyClick(field, key)
+    QTest.keyClick(field, key, held)
     shown.settle()
 
 
