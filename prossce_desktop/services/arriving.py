@@ -383,9 +383,8 @@ class Arrival:
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None
         before = journal.line_of(self._db.execute, header.id)
         brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did
-        code = outcome.code or (carried(header) if status == journal.ACCEPTED else None)
-        if outcome.said and self._is_held:
-            code = journal.UNKNOWN_LAPTOP
+        code = outcome.code if not outcome.said else journal.UNKNOWN_LAPTOP
+        code = code or (carried(header) if status == journal.ACCEPTED else None)
         size, came = len(self._content), (header.id, header.device, False, header.number, header.made)
         line = JournalLine(*came, at, status, code, brought, size, content)
         journal.keep_line(self._db, line)
