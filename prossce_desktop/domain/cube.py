@@ -103,10 +103,31 @@ class HeadCube:
         yes = sum(n for band, n in margin.items() if inside(band, question))
         return yes, yes + sum(n for band, n in margin.items() if outside(band, question))
 
+    def alone(self, dimension: str) -> Sex | AgeBand | str | None:
+        """The one group of a dimension that is given one-way, where no other group is given in any way (counting rule 4); else None.
+
+        A typed 0 is given. Crossed cells of the same group do not count as another one.
+        """
+        given: dict[str, list[Sex | AgeBand | str]]
+        given = {"sex": [*self.sexes], "age": [*self.ages], "disability": [*self.disabilities]}
+        if len(given[dimension]) != 1:
+            return None
+        group = given[dimension][0]
+        return None if any(_is_beside(cell, group) for cell, number in self.crossed.items() if number) else group
+
     @property
     def one_way(self) -> frozenset[str]:
         """Dimensions beside sex that have numbers given without crossing."""
         return frozenset(name for name, given in (("age", self.ages), ("disability", self.disabilities)) if given)
+
+
+def _is_beside(cell: Cell, group: Sex | AgeBand | str) -> bool:
+    """Whether a crossed cell records another group of the dimension."""
+    if isinstance(group, Sex):
+        return cell.sex not in (group, Sex.not_recorded)
+    if isinstance(group, AgeBand):
+        return cell.age.recorded and not inside(cell.age, group)
+    return cell.disability not in (group, NOT_RECORDED)
 
 
 def _add(cells: dict[Cell, int], cell: Cell, number: int) -> None:

@@ -36,10 +36,10 @@ DEFINITIONS: Mapping[str, str] = {
     "retention_6m": N_("People in work six months later, divided by those who were reached."),
     "completed_of_attended": N_("People who completed a training, divided by those who attended at least one session of it."),
     "learning_gain": N_("What was gained between the tests, divided by what could have been gained, over the people who took both."),
-    "share_women": N_("Women among the participations whose sex was recorded. Not given if that is fewer than half."),
-    "share_men": N_("Men among the participations whose sex was recorded. Not given if that is fewer than half."),
-    "share_youth_15_24": N_("People aged 15 to 24 among the participations whose age was recorded. Not given if that is fewer than half."),
-    "share_with_disability": N_("Persons with disabilities among the participations where it was asked and the answer was clear. Not given if that is fewer than half."),
+    "share_women": N_("Women among the participations whose sex was recorded. Of a count that gives women only, everybody else is not a woman. Not given if that is fewer than half."),
+    "share_men": N_("Men among the participations whose sex was recorded. Of a count that gives men only, everybody else is not a man. Not given if that is fewer than half."),
+    "share_youth_15_24": N_("People aged 15 to 24 among the participations whose age was recorded. Of a count that gives this group only, everybody else is older or younger. Not given if that is fewer than half."),
+    "share_with_disability": N_("Persons with disabilities among the participations where it was asked and the answer was clear. Of a count that gives this group only, everybody else has none. Not given if that is fewer than half."),
 }
 
 

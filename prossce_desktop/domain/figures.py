@@ -195,7 +195,10 @@ class RateRow:
 
 @dataclass(frozen=True, slots=True)
 class ShareRow:
-    """A share of those recorded, with its coverage; `value` is None under a coverage of one half."""
+    """A share of those recorded, with its coverage; `value` is None under a coverage of one half.
+
+    `others`: who is recorded in another group; less than the rest of `denominator` where a count gave the group alone.
+    """
 
     id: str
     country: str | None
@@ -207,6 +210,12 @@ class ShareRow:
     value: float | None
     unknown: int = 0
     activity_ids: tuple[int, ...] = ()
+    others: int = 0
+
+    @property
+    def unnamed(self) -> int:
+        """Others or not recorded: everybody whom no answer puts in this group or in another."""
+        return self.all - self.numerator - self.others
 
     @property
     def definition(self) -> str:

@@ -130,8 +130,7 @@ class SetNumbers:
         listed = self.list_table(dimensions)
         if "sex" in dimensions:
             return _fill_by_sex(head, listed, self.sexes, self.total)
-        merged = _merge(head, listed)
-        return _fitted(merged.cells, self.total), merged.clashes
+        return closed(head, listed, self.total)
 
 
 @dataclass
@@ -142,6 +141,12 @@ class _Merged:
     left: Cells
     unmatched: Cells
     clashes: list[Clash]
+
+
+def closed(head: Cells, listed: Cells, total: int) -> tuple[Cells, list[Clash]]:
+    """List and head count together, brought to T' (counting rule 5), and whom the head count had no room for."""
+    merged = _merge(head, listed)
+    return _fitted(merged.cells, total), merged.clashes
 
 
 def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:

@@ -1,42 +1,107 @@
-"""Shares of women, men, youth and persons with disabilities, each with its coverage (counting rule 6)."""
+"""Shares of women, men, youth and persons with disabilities, each with its coverage (counting rules 4 and 6)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from prossce_desktop.domain.ages import YOUTH_15_24, inside, outside
-from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.ages import UNKNOWN_AGE, YOUTH_15_24, AgeBand, inside, outside
+from prossce_desktop.domain.codes import Disability, Sex
 from prossce_desktop.domain.counts import country_order
-from prossce_desktop.domain.cube import Cell
+from prossce_desktop.domain.cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
 from prossce_desktop.domain.figures import ShareRow
-from prossce_desktop.domain.filling import OPEN_ANSWERS, SetNumbers
+from prossce_desktop.domain.filling import OPEN_ANSWERS, Cells, SetNumbers, closed
 
 LEAST_COVERAGE = 0.5
 """Below this part of all people asked no share is given, only "166 of 6,902 asked"."""
-
-Answer = Callable[[Cell], bool | None]
-
-
-def _is_sex(sex: Sex) -> Answer:
-    return lambda cell: None if cell.sex is Sex.not_recorded else cell.sex is sex
+_YES, _NO = str(Disability.yes.value), str(Disability.no.value)
 
 
-def _is_youth(cell: Cell) -> bool | None:
-    if inside(cell.age, YOUTH_15_24):
-        return True
-    return False if outside(cell.age, YOUTH_15_24) else None
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """People in the group, and people not in it; of the others it is not known."""
+
+    yes: int
+    no: int
 
 
-def _has_disability(cell: Cell) -> bool | None:
-    return None if cell.disability in OPEN_ANSWERS else cell.disability == "yes"
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Who of a set is in one group: of `dimension` the `group`."""
+
+    dimension: str
+    group: Sex | AgeBand | str
+
+    def says(self, cell: Cell) -> bool | None:
+        """Whether a cell is in the group; None where it does not say."""
+        if isinstance(self.group, Sex):
+            return None if cell.sex is Sex.not_recorded else cell.sex is self.group
+        if isinstance(self.group, AgeBand):
+            return True if inside(cell.age, self.group) else False if outside(cell.age, self.group) else None
+        return None if cell.disability in OPEN_ANSWERS else cell.disability == self.group
+
+    def reads(self, cube: HeadCube) -> Answers | None:
+        """A head count that names one group of the dimension alone: everybody is in it or not, and nothing is said by another sex alone.
+
+        None where its cells are read. Another band of ages is a cell like any other.
+        """
+        alone = cube.alone(self.dimension)
+        if alone is None or (alone != self.group and self.dimension != "sex"):
+            return None
+        if alone != self.group:
+            return Answers(0, 0)
+        given = sum(n for cell, n in cube.table(self.dimension).items() if self.says(cell))
+        return Answers(given, cube.total - given)
 
 
-QUESTIONS: Mapping[str, tuple[str, Answer]] = {
-    "women": ("sex", _is_sex(Sex.female)),
-    "men": ("sex", _is_sex(Sex.male)),
-    "youth_15_24": ("age", _is_youth),
-    "with_disability": ("disability", _has_disability),
+QUESTIONS: Mapping[str, Question] = {
+    "women": Question("sex", Sex.female),
+    "men": Question("sex", Sex.male),
+    "youth_15_24": Question("age", YOUTH_15_24),
+    "with_disability": Question("disability", _YES),
 }
+
+
+def answers(one: SetNumbers, question: Question) -> Answers:
+    """How many of a set are in a group, and how many are not (counting rule 4, a group given alone; rule 5 fills)."""
+    read = [question.reads(cube) for cube in one.cubes]
+    if all(each is None for each in read):
+        return _told(one.table((question.dimension,)), question)
+    if question.dimension == "sex":
+        return _of_sex(one, question, read)
+    head = {NOBODY_ASKED: 0}
+    for cube, each in zip(one.cubes, read, strict=True):
+        told = each or _told(cube.table(question.dimension), question)
+        _add(head, told, cube.total)
+    listed = {NOBODY_ASKED: 0}
+    _add(listed, _told(one.list_table((question.dimension,)), question), one.size)
+    return _told(closed(head, listed, one.total)[0], Question("disability", _YES))
+
+
+def _add(cells: Cells, told: Answers, total: int) -> None:
+    """Three answers as cells of one dimension, whichever it is: yes, no, not recorded."""
+    for answer, number in ((_YES, told.yes), (_NO, told.no), (NOT_RECORDED, total - told.yes - told.no)):
+        cell = Cell(Sex.not_recorded, UNKNOWN_AGE, answer)
+        cells[cell] = cells.get(cell, 0) + number
+
+
+def _told(cells: Cells, question: Question) -> Answers:
+    said = [(question.says(cell), number) for cell, number in cells.items()]
+    return Answers(sum(n for answer, n in said if answer), sum(n for answer, n in said if answer is False))
+
+
+def _of_sex(one: SetNumbers, question: Question, read: Iterable[Answers | None]) -> Answers:
+    """Each recorded sex is its T'. Who is only said not to be in the group may be listed with another sex."""
+    each = list(zip(one.cubes, read, strict=True))
+    rest = sum(told.no for _, told in each if told is not None)
+    known = apart = 0
+    for sex in RECORDED_SEXES:
+        if sex is not question.group:
+            counted, listed = sum(cube.of_sex(sex) for cube, told in each if told is None), one.listed_of(sex)
+            known += max(counted, listed)
+            apart += max(0, listed - counted)
+    yes = one.sexes[Sex(str(question.group))]
+    return Answers(yes, min(known + max(0, rest - apart), one.total - yes))
 
 
 def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
@@ -52,6 +117,17 @@ def share_rows(sets: Iterable[SetNumbers]) -> tuple[ShareRow, ...]:
     return tuple(rows)
 
 
+def unsaid(sets: Iterable[SetNumbers]) -> frozenset[Sex]:
+    """Sexes of which no count and no list says how many there were, while somebody's sex is not recorded: not 0, but not known."""
+    said: set[Sex] = set()
+    rest = 0
+    for one in sets:
+        rest += one.total - sum(one.sexes.values())
+        said |= {sex for cube in one.cubes for sex in (*cube.sexes, *(cell.sex for cell in cube.crossed))}
+        said |= {sex for sex in RECORDED_SEXES if one.listed_of(sex)}
+    return frozenset(RECORDED_SEXES) - said if rest else frozenset()
+
+
 def unclear(sets: Iterable[SetNumbers]) -> int:
     """Participations of our own sets that were asked about a disability and gave no conclusive answer."""
     tables = (one.table(("disability",)) for one in sets if not one.count_set.context and one.total)
@@ -59,17 +135,18 @@ def unclear(sets: Iterable[SetNumbers]) -> int:
 
 
 def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bool) -> ShareRow:
-    dimension, answer = QUESTIONS[name]
-    yes = recorded = every = unknown = 0
+    question = QUESTIONS[name]
+    yes = recorded = every = unknown = others = 0
     ids = set()
     for one in sets:
         ids.add(one.count_set.activity)
-        for cell, number in one.table((dimension,)).items():
-            said = answer(cell)
-            every += number
-            recorded += number if said is not None else 0
-            yes += number if said else 0
-            unknown += number if dimension == "disability" and cell.disability == "unknown" else 0
+        table = one.table((question.dimension,))
+        told = answers(one, question) if one.cubes else _told(table, question)
+        every += one.total
+        recorded += told.yes + told.no
+        yes += told.yes
+        others += _told(table, question).no
+        unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
     coverage = recorded / every if every else None
     value = yes / recorded if recorded and coverage is not None and coverage >= LEAST_COVERAGE else None
-    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)))
+    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others)

@@ -52,7 +52,7 @@ def _facts(writer: Writer, data: ActivityPage) -> None:
 
 
 def _people(writer: Writer, data: ActivityPage) -> None:
-    people = cube(data.people)
+    people = cube(data.people, data.unsaid)
     if not people.sum():
         return
     people_table(writer, people, data.people_note)

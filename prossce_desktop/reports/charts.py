@@ -113,9 +113,16 @@ def shares(rows: Sequence[Shares], wide: float, unknown_name: str, *, pitch: flo
             paper.text(row.name, x, top + 9, LABEL.bold())
             _share_bar(paper, row, x + names, top, room)
 
-    said = [", ".join(f"{name} {wording.number(n)}" for name, n in (*row.parts, (unknown_name, row.unknown))) for row in rows]
+    said = [", ".join(f"{name} {wording.number(n)}" for name, n in _known(row, unknown_name)) for row in rows]
     alt = "; ".join(f"{row.name}: {words}" for row, words in zip(rows, said, strict=True))
     return Chart(len(rows) * pitch + 2, alt, paint)
+
+
+def _known(row: Shares, unknown_name: str) -> list[tuple[str, int]]:
+    """The parts in words; a part of nobody is said only where nothing else is open, since else it is not known."""
+    if not row.unknown:
+        return list(row.parts)
+    return [*(part for part in row.parts if part[1]), (unknown_name, row.unknown)]
 
 
 def _share_bar(paper: Paper, row: Shares, x: float, top: float, room: float) -> None:

@@ -27,7 +27,9 @@ class Pyramid:
 
 
 def pyramid(people: Cube, wide: float) -> Pyramid | None:
-    """Women left, men right, one scale; None where no age or no sex is recorded."""
+    """Women left, men right, one scale; None where no age or no sex is recorded, or one of the two was never counted."""
+    if people.unsaid & {Sex.female, Sex.male}:
+        return None
     ages = people.ages
     women = [people.sum(age, Sex.female) for age in ages]
     men = [people.sum(age, Sex.male) for age in ages]

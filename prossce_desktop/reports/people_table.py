@@ -25,10 +25,14 @@ _NARROW = Style(6.5, 8, HEAD.weight, HEAD.ink)
 
 @dataclass(slots=True)
 class Cube:
-    """People by age band, sex and disability answer, with its margins. Not conclusive answers stand under not recorded."""
+    """People by age band, sex and disability answer, with its margins. Not conclusive answers stand under not recorded.
+
+    `unsaid`: sexes nobody counted, whose number is not known rather than 0.
+    """
 
     numbers: dict[tuple[AgeBand, Sex, str], int] = field(default_factory=dict)
     unclear: int = 0
+    unsaid: frozenset[Sex] = frozenset()
 
     @property
     def ages(self) -> list[AgeBand]:
@@ -40,15 +44,19 @@ class Cube:
         """How many people fit; None is any."""
         return sum(number for (a, s, d), number in self.numbers.items() if age in (None, a) and sex in (None, s) and answer in (None, d))
 
+    def words(self, number: int, sex: Sex | None) -> str:
+        """A number of the table; a dash where it is not known."""
+        return wording.DASH if sex in self.unsaid else wording.number(number)
+
     @property
     def asked(self) -> int:
         """Whose disability is recorded."""
         return self.sum(answer="yes") + self.sum(answer="no")
 
 
-def cube(cells: Mapping[CubeCell, int]) -> Cube:
+def cube(cells: Mapping[CubeCell, int], unsaid: frozenset[Sex] = frozenset()) -> Cube:
     """The cube of the cells that `HeadCube.table` or the figures give."""
-    found = Cube()
+    found = Cube(unsaid=unsaid)
     for cell, number in cells.items():
         answer = cell.disability
         if answer == Disability.unknown:
@@ -86,6 +94,8 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     if people.unclear:
         notes.append(_("Of the not recorded, {n} were asked and the answer was not conclusive.").format(n=wording.number(people.unclear)))
     notes.append(_("A zero means counted and none found."))
+    if people.unsaid:
+        notes.append(_("A dash means not counted: these people stand under not recorded."))
     writer.note(" ".join([*notes, note]))
 
 
@@ -93,8 +103,8 @@ def _by_sex(writer: Writer, head: str, lines: list[tuple[str, dict[str, object]]
     columns = [Column(head), *(Column(_sex_name(sex), 70, True) for sex in _SEXES), Column(_("All"), 70, True)]
     rows = []
     for name, which in [*lines, (total, {})]:
-        numbers = [people.sum(sex=sex, **which) for sex in (*_SEXES, None)]  # type: ignore[arg-type]
-        cells: list[str | Cell] = [name, *map(wording.number, numbers[:-1]), Cell(wording.number(numbers[-1]), bold=True)]
+        numbers = [people.words(people.sum(sex=sex, **which), sex) for sex in (*_SEXES, None)]  # type: ignore[arg-type]
+        cells: list[str | Cell] = [name, *numbers[:-1], Cell(numbers[-1], bold=True)]
         rows.append(Row(cells, total=not which))
     Table(columns).write(writer, rows)
 
@@ -142,7 +152,7 @@ def _age_row(paper: Paper, people: Cube, age: AgeBand | None, groups: list[tuple
             mine = style if answer else CELL.bold()
             ink = GREY if value == 0 else INK
             place = _left(number) + (at + 1) * _NUMBER
-            _cell(paper, "TD", wording.number(value), place, y + 12, (mine if value else CELL).inked(ink), align="right")
+            _cell(paper, "TD", people.words(value, sex), place, y + 12, (mine if value else CELL).inked(ink), align="right")
 
 
 def _left(number: int) -> float:

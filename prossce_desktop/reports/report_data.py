@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.cube import Cell as CubeCell
 from prossce_desktop.domain.figures import Figures
 
@@ -154,6 +155,7 @@ class ActivityPage:
     people: Mapping[CubeCell, int] = field(default_factory=dict)
     """Everybody who took part by sex, age and disability; it closes on the total."""
     people_note: str = ""
+    unsaid: frozenset[Sex] = frozenset()
     sets: tuple[SetLine, ...] = ()
     stages: tuple[StageLine, ...] = ()
     sessions: tuple[SessionLine, ...] = ()

@@ -199,6 +199,15 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
     return [(names.get(one, one), _(DEFINITIONS[one])) for one in dict.fromkeys(used) if one in DEFINITIONS]
 
 
+def of_whom(row: ShareRow) -> str:
+    """Both numbers of a share: 2,788 of 4,422; 30 of 72 recorded (72.0 % of all 100)."""
+    n, known, whole = (wording.number(one) for one in (row.numerator, row.denominator, row.all))
+    if row.denominator == row.all:
+        return _("{n} of {all}").format(n=n, all=whole)
+    said = _("{n} of {known} recorded ({coverage} of all {all})")
+    return said.format(n=n, known=known, coverage=wording.coverage(row.denominator, row.all), all=whole)
+
+
 def share(row: ShareRow) -> str:
     """A share, or below half coverage of how many it is recorded; a disability is asked about."""
     if row.value is None:

@@ -131,8 +131,8 @@ def _charts(writer: Writer, figures: Figures) -> None:
         blocks.append((_range_heading(figures), note, charts.ranges(rows, HALF)))
     shares = _share_rows(figures)
     if any(number for row in shares for _name, number in row.parts):
-        note = _("Participations of persons, all countries. Hatched: not recorded.")
-        blocks.append((_("Who took part"), note, charts.shares(shares, HALF, _("not recorded"))))
+        note = _("Participations of persons, all countries. Striped: others, or not recorded.")
+        blocks.append((_("Who took part"), note, charts.shares(shares, HALF, _("others or not recorded"))))
     marks = _mark_rows(figures)
     if marks:
         wide = HALF if len(blocks) == 1 else WIDE
@@ -173,16 +173,17 @@ def _share_rows(figures: Figures) -> list[charts.Shares]:
     rows = {row.id: row for row in figures.shares if row.all_countries}
     women, men, youth, disabled = (rows.get(one) for one in ("women", "men", "youth_15_24", "with_disability"))
     found = []
-    if women and women.all:
-        parts = [(_("Women"), women.numerator), (_("Men"), men.numerator if men else 0)]
-        parts.append((_("Another"), women.denominator - sum(number for _name, number in parts)))
-        found.append(charts.Shares(_("Sex"), tuple(parts), women.all - women.denominator))
-    if youth and youth.all:
-        other = (_("Other ages"), youth.denominator - youth.numerator)
-        found.append(charts.Shares(_("Age"), ((_("15–24"), youth.numerator), other), youth.all - youth.denominator))
-    if disabled and disabled.all:
-        no = (_("No"), disabled.denominator - disabled.numerator)
-        found.append(charts.Shares(_("Disability"), ((_("Yes"), disabled.numerator), no), disabled.all - disabled.denominator))
+    sexes = women or men
+    if sexes:
+        known = [(_("Women"), women.numerator if women else 0), (_("Men"), men.numerator if men else 0)]
+        known.append((_("Another"), sexes.numerator + sexes.others - sum(number for _name, number in known)))
+        found.append(charts.Shares(_("Sex"), tuple(known), sexes.unnamed))
+    if youth:
+        ages = ((_("15–24"), youth.numerator), (_("Other ages"), youth.others))
+        found.append(charts.Shares(_("Age"), ages, youth.unnamed))
+    if disabled:
+        yes_no = ((_("Yes"), disabled.numerator), (_("No"), disabled.others))
+        found.append(charts.Shares(_("Disability"), yes_no, disabled.unnamed))
     return found
 
 
@@ -202,11 +203,11 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     texts = []
     shares = {row.id: row for row in figures.shares if row.all_countries}
     women, disabled = shares.get("women"), shares.get("with_disability")
-    if women and women.all > women.denominator:
-        lead = _("Sex: {n} not recorded").format(n=wording.number(women.all - women.denominator))
+    if women and women.unnamed:
+        lead = _("Sex: {n} not recorded").format(n=wording.number(women.unnamed))
         texts.append((lead, _("Of {n} participations of persons.").format(n=wording.number(women.all))))
-    if disabled and disabled.all > disabled.denominator:
-        lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.all - disabled.denominator))
+    if disabled and disabled.unnamed:
+        lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.unnamed))
         said = _("An answer that is not recorded is never a “no”.")
         if disabled.unknown:
             asked = _("Of the not recorded, {n} were asked and the answer was not conclusive.")

@@ -126,10 +126,7 @@ def _shares(found: Figures) -> Iterator[FigureLine]:
         if not row.all_countries and not several:
             continue
         name = _(sentences.SHARES[row.id]) if row.all_countries else f"{_(sentences.SHARES[row.id])}, {sentences.country(row.country)}"
-        of = _("{n} of {all} whose answer is recorded, {coverage} of all").format(
-            n=wording.number(row.numerator), all=wording.number(row.denominator), coverage=wording.coverage(row.denominator, row.all)
-        )
-        yield _line(name, sentences.share(row), of, row.definition, row.activity_ids)
+        yield _line(name, sentences.share(row), sentences.of_whom(row), row.definition, row.activity_ids)
 
 
 def _at(activities: int) -> str:

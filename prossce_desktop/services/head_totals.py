@@ -10,9 +10,11 @@ from prossce_desktop.domain.codes import ActivityKind, Basis, Sex
 from prossce_desktop.domain.count_sets import PERSONS, assemble
 from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
 from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, Period
+from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import plain_fields
+from prossce_desktop.domain.shares import share_rows, unsaid
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.services.editing import CountTyped
 from prossce_desktop.store.about_activity import parts
@@ -24,12 +26,13 @@ class HeadTotal:
     """Of one channel and day the basis that counted most; channels are added.
 
     `least`: of several counts of one channel the largest, since the same people may have been in each; `most`: all of them added.
-    `sexes` make `most`.
+    `sexes` make `most`; a sex of which no count says anything is not among them. `shares` of the sets, without lists.
     """
 
     least: int
     most: int
     sexes: Mapping[Sex, int]
+    shares: tuple[ShareRow, ...] = ()
 
 
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
@@ -42,13 +45,11 @@ def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTy
     sets = [SetNumbers(one) for one in assemble([activity], facts, (), Period()).sets]
     if not sets:
         return None
-    sexes: dict[Sex, int] = {}
-    for one in sets:
-        for cube in one.cubes:
-            for sex, number in cube.sex_margin().items():
-                if number:
-                    sexes[sex] = sexes.get(sex, 0) + number
-    return HeadTotal(sum(one.largest for one in sets), sum(one.counted for one in sets), sexes)
+    not_known = unsaid(sets)
+    cubes = [cube for one in sets for cube in one.cubes]
+    sexes = {sex: sum(cube.of_sex(sex) for cube in cubes) for sex in Sex if sex not in not_known}
+    shares = tuple(row for row in share_rows(sets) if row.all_countries)
+    return HeadTotal(sum(one.largest for one in sets), sum(one.counted for one in sets), sexes, shares)
 
 
 def head_total_of(reading: Reading, activity: Stored) -> HeadTotal | None:

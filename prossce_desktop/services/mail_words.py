@@ -123,4 +123,5 @@ def _share(row: ShareRow) -> str:
         return number(row.numerator)
     if tells_small(row.numerator, row.denominator):
         return _("not said, since the others are {few}").format(few=number(1))
-    return _("{share} of {n} whose answer is recorded").format(share=sentences.share(row), n=wording.number(row.denominator))
+    words = _("{n} of {all}, {share}") if row.denominator == row.all else _("{n} of {all} recorded, {share}")
+    return words.format(n=wording.number(row.numerator), all=wording.number(row.denominator), share=sentences.share(row))

@@ -19,6 +19,7 @@ from prossce_desktop.domain.fields import FieldKind, fields_of
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.funnel import NAMED, NAMED_STEPS, STEPS, fair_funnels
+from prossce_desktop.domain.shares import unsaid
 from prossce_desktop.domain.standing import Standing
 from prossce_desktop.domain.sums import Number, qualifier_of, total
 from prossce_desktop.domain.training import Training
@@ -83,9 +84,7 @@ def finding(activity: Activity, counted: Counting) -> str:
         said = _("At least {low}, at most {high} persons took part.").format(low=low, high=high)
     women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
     if women is not None and women.value is not None:
-        text = _("Women: {share} of the {n} whose sex is recorded ({coverage} of all).")
-        coverage = wording.coverage(women.denominator, women.all)
-        said += " " + text.format(share=wording.rate(women.value), n=wording.number(women.denominator), coverage=coverage)
+        said += " " + _("Women: {of_whom}, {share}.").format(of_whom=sentences.of_whom(women), share=sentences.share(women))
     return said
 
 
@@ -113,6 +112,11 @@ def people(counted: Counting) -> dict[Cell, int]:
         for cell, number in one.table(("sex", "age", "disability")).items():
             found[cell] = found.get(cell, 0) + number
     return found
+
+
+def unsaid_sexes(counted: Counting) -> frozenset[Sex]:
+    """Sexes of which nobody said how many there were: a dash in the table, never 0."""
+    return unsaid(counted.sets)
 
 
 def people_note(counted: Counting) -> str:

@@ -73,6 +73,7 @@ def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -
         facts=page_parts.facts(reading, activity),
         people=page_parts.people(counted),
         people_note=page_parts.people_note(counted),
+        unsaid=page_parts.unsaid_sexes(counted),
         sets=page_parts.sets(counted),
         stages=page_parts.stages(reading, id, activity),
         sessions=page_parts.sessions(reading, id, activity),

@@ -279,12 +279,12 @@ def test_distinct_people_stand_in_the_cell_of_their_first_participation() -> Non
 
 
 def test_a_share_names_its_coverage_and_is_not_given_below_one_half() -> None:
-    shares = by_id(World((fair(1),), (count(1, 100, women=30, men=42, persons_with_disabilities=3),)).figures().shares, "KH")
+    shares = by_id(World((fair(1),), (count(1, 100, women=30, men=42, cells=("not_recorded/25/yes:3",)),)).figures().shares, "KH")
     women, disabled = shares["women"], shares["with_disability"]
     assert (women.numerator, women.denominator, women.all, women.coverage) == (30, 72, 100, 0.72)  # type: ignore[union-attr]
     assert women.value == pytest.approx(30 / 72)
     assert (disabled.numerator, disabled.denominator, disabled.value) == (3, 3, None)
-    assert set(shares) == {"women", "men", "with_disability"}
+    assert set(shares) == {"women", "men", "youth_15_24", "with_disability"}
 
 
 def test_ages_given_one_way_count_in_their_own_share_though_sexes_fill_the_crossed_table() -> None:

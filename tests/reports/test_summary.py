@@ -219,6 +219,6 @@ def test_a_sum_of_nothing_but_nearly_is_nearly() -> None:
 
 
 def test_answers_that_were_not_conclusive_are_numbered_where_disability_is_not_recorded() -> None:
-    asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,))
+    asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,), others=50)
     text = words(summary(Summary(dataclasses.replace(CAMBODIA, shares=(asked,)), ORIGIN, (line(),))).data)
     assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked and the answer was not conclusive." in text

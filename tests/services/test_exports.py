@@ -187,7 +187,7 @@ def test_the_page_of_an_activity_names_the_coverage_of_its_share(store: Store) -
         id = reading.activity_by_code("T1")
         assert id is not None
         said = pages.activity_data(reading, id, NOW, TODAY).finding
-    assert "Women: 91.7\u00a0% of the 12 whose sex is recorded (60.0\u00a0% of all)." in said
+    assert "Women: 11 of 20, 55.0\u00a0%." in said
 
 
 def test_figures_as_text_say_the_sentence_aloud_and_each_basis(store: Store) -> None:
@@ -200,7 +200,7 @@ def test_figures_as_text_say_the_sentence_aloud_and_each_basis(store: Store) -> 
     assert text.startswith("All countries, 2025: at least 300 people.\n300 to 320 persons.")
     assert "Training, Cambodia: 20 (Persons, organiser’s count, at 1 activity)" in text
     assert [one.code for one in behind] == ["F1", "T1"]
-    assert next(one for one in rows if one.name.startswith("Women")).of == "11 of 12 whose answer is recorded, 3.8\u00a0% of all"
+    assert next(one for one in rows if one.name.startswith("Women")).of == "11 of 20 recorded (6.2\u00a0% of all 320)"
     assert all(one.definition for one in rows)
 
 

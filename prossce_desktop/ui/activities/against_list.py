@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -24,15 +24,15 @@ class AgainstModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[tuple[str, list[int], str]] = []
+        self._rows: list[tuple[str, Sequence[int | None], str]] = []
 
     def say(self, listed: Mapping[Sex, int], counted: Mapping[Sex, int], basis: str) -> None:
-        """Show these numbers; `counted` may be on several head counts together."""
+        """Show these numbers; `counted` may be on several head counts together. A sex that no count names is not 0 but not known."""
         sexes = list(GROUPS)
         list_numbers = [listed.get(sex, 0) for sex in sexes]
-        count_numbers = [counted.get(sex, 0) for sex in sexes]
-        total_listed, total_counted = sum(list_numbers), sum(count_numbers)
-        rest = [count - known for count, known in zip(count_numbers, list_numbers, strict=True)]
+        count_numbers = [counted.get(sex) if counted else 0 for sex in sexes]
+        total_listed, total_counted = sum(list_numbers), sum(counted.values())
+        rest = [None if count is None else count - known for count, known in zip(count_numbers, list_numbers, strict=True)]
         whole = total_counted - total_listed
         name = _("Unnamed rest") if whole >= 0 else _("More on the list")
         how = _("Head count less list, cell by cell") if whole >= 0 else _("The list has more people than the head count")
@@ -40,7 +40,7 @@ class AgainstModel(QAbstractTableModel):
         self._rows = [
             (_("On the list"), [*list_numbers, total_listed], _(Basis.persons_named.label)),
             (_("Head count"), [*count_numbers, total_counted], basis),
-            (name, [*(rest if whole >= 0 else [-one for one in rest]), abs(whole)], how),
+            (name, [*(one if one is None or whole >= 0 else -one for one in rest), abs(whole)], how),
         ]
         self.endResetModel()
 
@@ -59,7 +59,7 @@ class AgainstModel(QAbstractTableModel):
         name, numbers, basis = self._rows[index.row()]
         column, last = index.column(), index.row() == 2
         if role == Qt.ItemDataRole.DisplayRole:
-            return name if column == 0 else basis if column > len(numbers) else wording.number(numbers[column - 1])
+            return name if column == 0 else basis if column > len(numbers) else _number(numbers[column - 1])
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < column <= len(numbers):
             return RIGHT
         if role == Roles.emphasis:
@@ -67,6 +67,10 @@ class AgainstModel(QAbstractTableModel):
         if role == Roles.tone and column > len(numbers):
             return "muted"
         return None
+
+
+def _number(number: int | None) -> str:
+    return wording.DASH if number is None else wording.number(number)
 
 
 class AgainstList(ListView):

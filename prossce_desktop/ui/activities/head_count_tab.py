@@ -12,6 +12,7 @@ from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind, Basis, Channel, Qualifier, Sex
 from prossce_desktop.domain.cube import CubeRefused
 from prossce_desktop.domain.digits import whole_number
+from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted, list_tallies
@@ -162,17 +163,14 @@ class HeadCountTab(QWidget):
             self.fields.frames["count"].setFocus()
 
     def shares(self) -> list[Total]:
-        """Women and men of the counts, of those whose sex is recorded, for the strip where there is no list."""
-        counted = self._by_sex()
-        whole = sum(counted.values())
-        known = whole - counted.get(Sex.not_recorded, 0)
-        if not whole:
+        """Women and men, and what else the counts say, each with what it is of, for the strip where there is no list."""
+        counted = self._counted()
+        if counted is None or not counted.most:
             return []
-        named = (("women", _("Women"), Sex.female), ("men", _("Men"), Sex.male))
-        if not known:  # a total alone says nothing of women and men, not even that there were none
-            return [Total(key, words, wording.DASH, _("not recorded")) for key, words, _sex in named]
-        of = _of(whole) if known == whole else _("of {n} recorded").format(n=wording.number(known))
-        return [Total(key, words, wording.number(counted.get(sex, 0)), of) for key, words, sex in named]
+        rows = {row.id: row for row in counted.shares}
+        named = {"women": _("Women"), "men": _("Men"), "youth_15_24": _("Youth 15–24"), "with_disability": _("With disability")}
+        shown = [key for key in named if key in rows or key in ("women", "men")]
+        return [_share(key, named[key], rows.get(key)) for key in shown]
 
     # -- showing --------------------------------------------------------------------------------------------------
 
@@ -363,5 +361,10 @@ class HeadCountTab(QWidget):
         self.model.set_cells(cells)
 
 
-def _of(whole: int) -> str:
-    return _("of {n}").format(n=wording.number(whole))
+def _share(key: str, words: str, row: ShareRow | None) -> Total:
+    """A group with its share; where no count names it, it is not 0: a total alone says nothing of women and men."""
+    if row is None:
+        return Total(key, words, wording.DASH, _("not recorded"))
+    known = _("of {n}") if row.denominator == row.all else _("of {n} recorded")
+    of = known.format(n=wording.number(row.denominator))
+    return Total(key, words, wording.number(row.numerator), of if row.value is None else f"{of}, {wording.rate(row.value)}")

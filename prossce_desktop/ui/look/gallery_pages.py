@@ -159,7 +159,7 @@ def charts_page() -> QWidget:
     for caption, value, basis, low, high in (
         ("Activities held", "29", "of 34 planned", 0.85, 0.85),
         ("People reached", "41,422–45,583", "3,640 by name, the rest counted", 0.91, 1.0),
-        ("Women", "53.8 %", "of 42,906", 0.54, 0.54), ("Youth 15–24", "61.2 %", "of 40,117", 0.61, 0.61),
+        ("Women", "53.8 %", "23,083 of 42,906", 0.54, 0.54), ("Youth 15–24", "61.2 %", "24,552 of 40,117", 0.61, 0.61),
     ):
         figure = Figure()
         figure.say(caption, value, basis, low, high)

@@ -17,23 +17,24 @@ from prossce_desktop.ui.parts.pressable import Pressable
 
 
 class Figure(Pressable):
-    """Caption, value, a bar of 8 px, denominator. `low` and `high` are parts of the bar (0 to 1); without them there is no bar."""
+    """Caption, value, a bar of 8 px, both numbers, coverage. `low` and `high` are parts of the bar (0 to 1); without, there is none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._caption = self._value = self._basis = self._short = ""
+        self._caption = self._value = self._basis = self._second = ""
         self._low: float | None = None
         self._high = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def say(
-        self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None, *, short: str = ""
+        self, caption: str, value: str, basis: str, low: float | None = None, high: float | None = None, *, second: str = ""
     ) -> None:
-        """Show a figure; never without its basis or denominator. `short`: the basis where the whole of it finds no room."""
-        self._caption, self._value, self._basis, self._short = caption, value, basis, short
+        """Show a figure; never without its basis or its two numbers. `second`: a line beneath them."""
+        self._caption, self._value, self._basis, self._second = caption, value, basis, second
         self._low, self._high = low, high if high is not None else low or 0.0
-        self.setAccessibleName(f"{caption}: {value}, {basis}" if basis else f"{caption}: {value}")
-        self.setToolTip(basis)
+        under = ", ".join(one for one in (basis, second) if one)
+        self.setAccessibleName(f"{caption}: {value}, {under}" if under else f"{caption}: {value}")
+        self.setToolTip(under)
         self.updateGeometry()
         self.update()
 
@@ -41,9 +42,10 @@ class Figure(Pressable):
         worn = theme()
         wide = max(
             width_of(self._caption, worn.font("caption")), width_of(self._value, worn.font("figure")),
-            width_of(self._basis, worn.font("caption")), 96,
+            width_of(self._basis, worn.font("caption")), width_of(self._second, worn.font("caption")), 96,
         )
-        return QSize(wide + 8, worn.line("caption") + worn.line("figure") + BAR + worn.line("caption") + 12)
+        captions = 3 if self._second else 2
+        return QSize(wide + 8, captions * worn.line("caption") + worn.line("figure") + BAR + 12)
 
     def minimumSizeHint(self) -> QSize:
         worn = theme()
@@ -63,8 +65,9 @@ class Figure(Pressable):
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
         y += BAR + 6
-        basis = self._short if self._short and width_of(self._basis, worn.font("caption")) > width else self._basis
-        draw_line(painter, QRect(left, y, width, worn.line("caption")), basis, worn.font("caption"), colours.muted)
+        for words in (self._basis, self._second):
+            draw_line(painter, QRect(left, y, width, worn.line("caption")), words, worn.font("caption"), colours.muted)
+            y += worn.line("caption")
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,8 @@ class FiguresRow(QWidget):
             asked = words.format(n=wording.number(row.denominator))
             figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
         else:
-            coverage = wording.coverage(row.denominator, row.all, places=0)
-            short = _("of {coverage} recorded").format(coverage=coverage) if row.denominator < row.all else ""
-            figure.say(caption, wording.rate(row.value), share_basis(row), row.value, row.value, short=short)
+            numbers = _("{n} of {all}").format(n=wording.number(row.numerator), all=wording.number(row.denominator))
+            figure.say(caption, wording.rate(row.value), numbers, row.value, row.value, second=coverage_of(row))
 
     def _open_activities(self) -> None:
         self.go.emit(Place(PageName.activities, year=self._year, tab=str(Status.held.value)))
@@ -77,12 +76,11 @@ class FiguresRow(QWidget):
         self.go.emit(Place(PageName.reports, year=self._year))
 
 
-def share_basis(row: ShareRow) -> str:
-    """Of how many, and which part of all of them that is; never rounded up to all."""
-    whole = wording.number(row.denominator)
+def coverage_of(row: ShareRow) -> str:
+    """Of which part of all it is recorded, never rounded up to all; nothing where it is recorded of all."""
     if row.denominator == row.all:
-        return _("of all {n}").format(n=whole)
-    return _("of {n} ({coverage} of all)").format(n=whole, coverage=wording.coverage(row.denominator, row.all, places=0))
+        return ""
+    return _("{coverage} recorded").format(coverage=wording.coverage(row.denominator, row.all, places=0))
 
 
 def reached_basis(found: Overview) -> str:

@@ -14,11 +14,13 @@ from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.training import Training
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.list_page import ActivitiesPage
+from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports.page import ReportsPage
 from prossce_desktop.ui.shell.overview import OverviewPage
-from prossce_desktop.ui.shell.overview_figures import FiguresRow, share_basis
+from prossce_desktop.ui.shell.overview_figures import FiguresRow, coverage_of
 from tests.ui.window import Window, window
 
 
@@ -70,21 +72,22 @@ def test_people_reached_open_the_summary_of_that_year_and_of_all_countries(qtbot
         assert (asked.wanted.start, asked.wanted.end, asked.wanted.countries) == (dt.date(2023, 1, 1), dt.date(2023, 12, 31), ())
 
 
-@pytest.mark.parametrize(("recorded", "said"), [(720, "of 720 (72\u00a0% of all)"), (999, "of 999 (99\u00a0% of all)"), (1000, "of all 1,000")])
+@pytest.mark.parametrize(("recorded", "said"), [(720, "72\u00a0% recorded"), (999, "99\u00a0% recorded"), (1000, "")])
 def test_a_share_names_its_coverage_and_never_rounds_it_up_to_all(recorded: int, said: str) -> None:
-    assert share_basis(ShareRow("women", None, True, 500, recorded, 1000, recorded / 1000, 0.5, 0, ())) == said
+    assert coverage_of(ShareRow("women", None, True, 500, recorded, 1000, recorded / 1000, 0.5, 0, ())) == said
 
 
-def test_a_coverage_that_finds_no_room_is_said_shorter_and_whole_beside_the_pointer(qtbot: QtBot) -> None:
+def test_a_share_on_a_card_has_both_numbers_and_its_coverage_uncut_in_the_narrowest_window(qtbot: QtBot) -> None:
     row = FiguresRow()
     qtbot.addWidget(row)
     figure = row.shares["women"]
     row._show_share(figure, "Women", ShareRow("women", None, True, 22_018, 22_018, 41_246, 0.534, 1.0, 0, ()))
-    figure.resize(112, figure.sizeHint().height())
-    assert drawn(figure) == ["Women", "100.0\u00a0%", "of 53\u00a0% recorded"]
-    assert figure.toolTip() == "of 22,018 (53\u00a0% of all)" and figure.toolTip() in figure.accessibleName()
-    figure.resize(300, figure.sizeHint().height())
-    assert drawn(figure)[-1] == "of 22,018 (53\u00a0% of all)"
+    figure.resize(116, figure.sizeHint().height())
+    assert drawn(figure) == ["Women", "100.0\u00a0%", "22,018 of 22,018", "53\u00a0% recorded"]
+    assert all(width_of(one, theme().font("caption")) <= 108 for one in drawn(figure)[2:])
+    assert figure.toolTip() == "22,018 of 22,018, 53\u00a0% recorded" and figure.toolTip() in figure.accessibleName()
+    figure.say("Women", "63.0\u00a0%", "2,788 of 4,422", 0.63)
+    assert drawn(figure)[2:] == ["2,788 of 4,422", ""]
 
 
 def drawn(figure: Figure) -> list[str]:
