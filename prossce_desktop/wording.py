@@ -150,7 +150,7 @@ def problem(found: Problem) -> str:
     text = _(found.message)
     for name, value in found.values:
         text = text.replace("{" + name + "}", _value(name, value))
-    return text
+    return text if found.place is None else found.place.said(found.message, text, _)
 
 
 def _value(name: str, value: str) -> str:

@@ -23,6 +23,8 @@ EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
 _PIVOT = 2030
 """Two digits are never read as a later year than this, unless the caller knows a nearer limit."""
 _OLDEST = 110
+_HALF_A_YEAR = dt.timedelta(days=183)
+_EXAMPLE_YEAR, _EXAMPLE_BIRTH = 2026, 1990
 _EXCEL_ZERO = dt.date(1899, 12, 30)
 _SERIALS = range(2700, 91_000)
 """Excel's day numbers of 1907 to 2149; smaller numbers are years."""
@@ -43,6 +45,26 @@ class Order(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The year of a day that is written without one: `year`, or the one beside it, where that is the only one that can be meant.
+
+    A day more than half a year before `first` is next year's ("2 jan" of a course that began on 28 December), one more than half
+    a year after `last` is the year's before.
+    """
+
+    year: int
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def year_of(self, month: int, day: int) -> int:
+        """The year of this day."""
+        here = dt.date(self.year, month, min(day, 28))
+        if self.first is not None and self.first - here > _HALF_A_YEAR:
+            return self.year + 1
+        return self.year - 1 if self.last is not None and here - self.last > _HALF_A_YEAR else self.year
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How a column of dates is read: its order, and whether years of two digits are Buddhist."""
 
@@ -50,6 +72,8 @@ class Reading:
     buddhist: bool = False
     excel: bool = False
     latest: dt.date | None = None
+    around: Around | None = None
+    """How a day without a year is read; None: it is no date."""
 
 
 def order_of(column: Iterable[object]) -> Order:
@@ -97,9 +121,12 @@ def understand_partial(value: object, field: str = "birth", reading: Reading | N
     reading = reading or Reading(order_of([value]))
     written = _number_as_date(value) if reading.excel else None
     written = written or written_dates.read(value, month_first=reading.order is Order.month_first)
+    if written is None and reading.around is not None:
+        written = _in_its_year(value, reading.around)
     if written is None:
-        said = N_("“{value}” was not understood as a date.")
-        return Understood(None, (Problem(field, "not-a-date", said, values=(("value", str(value).strip()[:40]),)),))
+        said = N_("“{value}” is not a date. Write it like {example}.")
+        values = (("value", str(value).strip()[:40]), ("example", _example(field, reading)))
+        return Understood(None, (Problem(field, "not-a-date", said, values=values),))
     return _checked(written, field, reading)
 
 
@@ -114,7 +141,26 @@ def understand_date(text: object, field: str, reading: Reading | None = None) ->
     found = understand_partial(text, field, reading)
     if found.value is None or len(found.value) == 10:
         return (dt.date.fromisoformat(found.value) if found.value else None), list(found.problems)
-    return None, [Problem(field, "no-day", N_("The day is missing: write it like 18/11/2024."))]
+    values = (("example", f"18/{found.value[5:] or 11}/{found.value[:4]}"),)
+    return None, [Problem(field, "no-day", N_("The day is missing. Write it like {example}."), values=values)]
+
+
+def reading_in_form(value: object, around: Around | None) -> Reading:
+    """How a date of a form is read: by itself, and without its year in the year of the form."""
+    return Reading(order_of([value]), around=around)
+
+
+def _in_its_year(value: object, around: Around) -> Written | None:
+    day, month = written_dates.without_year(value) or (0, 0)
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    return Written(f"{around.year_of(month, day):04}", month, day)
+
+
+def _example(field: str, reading: Reading) -> str:
+    """A date as this field takes it."""
+    year = reading.around.year if reading.around is not None else _EXAMPLE_BIRTH if field == "birth" else _EXAMPLE_YEAR
+    return f"18/11/{year}"
 
 
 def _number_as_date(value: object) -> Written | None:
@@ -132,17 +178,19 @@ def _checked(written: Written, field: str, reading: Reading) -> Understood[str]:
     year, notes = _gregorian(written, field, reading)
     month, day = written.month, written.day
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-        return _impossible(field, "year", N_("The year {year} cannot be right."), year=year)
+        said = N_("The year {year} cannot be right. Write it like {example}.")
+        return _impossible(field, "year", said, year=year, example=_example(field, reading))
     if month is None:
         return _within(f"{year:04}", notes, field, reading)
     if not 1 <= month <= 12:
-        return _impossible(field, "no-such-month", N_("There is no month {month}."), month=month, cure=_exchanged(year, month, day))
+        said, cure = N_("There is no month {month}. Write it like {example}."), _exchanged(year, month, day)
+        return _impossible(field, "no-such-month", said, month=month, example=_example(field, reading), cure=cure)
     if day is None:
         return _within(f"{year:04}-{month:02}", notes, field, reading)
     if not 1 <= day <= _LONGEST[month - 1]:
-        return _impossible(field, "no-such-day", _NO_SUCH_DAY[month - 1], day=day)
+        return _impossible(field, "no-such-day", _NO_SUCH_DAY[month - 1], day=day, cure=_last_day(year, month))
     if (month, day) == (2, 29) and not _leap(year):
-        return _impossible(field, "no-such-day", N_("February {year} has no day 29."), year=year)
+        return _impossible(field, "no-such-day", N_("February {year} has no day 29."), year=year, cure=_last_day(year, month))
     return _within(f"{year:04}-{month:02}-{day:02}", notes, field, reading)
 
 
@@ -169,7 +217,7 @@ def _within(text: str, notes: tuple[Problem, ...], field: str, reading: Reading)
     return Understood(text, notes)
 
 
-def _impossible(field: str, code: str, message: str, cure: str | None = None, **values: int) -> Understood[str]:
+def _impossible(field: str, code: str, message: str, cure: str | None = None, **values: object) -> Understood[str]:
     return Understood(None, (Problem(field, code, message, values=tuple((name, str(value)) for name, value in values.items()), cure=cure),))
 
 
@@ -178,6 +226,10 @@ def _exchanged(year: int, month: int, day: int | None) -> str | None:
     if day is None or not 1 <= day <= 12 or not 1 <= month <= _LONGEST[day - 1]:
         return None
     return f"{year:04}-{day:02}-{month:02}" if (day, month) != (2, 29) or _leap(year) else None
+
+
+def _last_day(year: int, month: int) -> str:
+    return f"{year:04}-{month:02}-{_LONGEST[month - 1] - (month == 2 and not _leap(year)):02}"
 
 
 def _leap(year: int) -> bool:

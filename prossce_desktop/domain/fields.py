@@ -108,6 +108,8 @@ class Value(BaseModel):
 class Row(Value):
     """A small value inside a record: a session, a tier."""
 
+    LABEL: ClassVar[str] = N_("Row {number}")
+
 
 class Kept(Row):
     """A soft problem that a person looked at and kept, with the reason."""
@@ -145,6 +147,18 @@ def fields_of(record: type[Value]) -> tuple[Field, ...]:
     """The declared fields of a record kind, in the order of declaration, `kept` last."""
     found = [_field(name, info) for name, info in record.model_fields.items()]
     return tuple(sorted(found, key=lambda one: one.name == "kept"))
+
+
+def id_of(typed: object) -> int | None:
+    """The number of a record as typed or stored; None for words, and for numbers that no record can have."""
+    text = str(typed if typed is not None else "")
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 19 else None
+    return number if number is not None and number < 2**63 else None
+
+
+def references_of(record: type[Value]) -> tuple[Field, ...]:
+    """The fields that name another record."""
+    return tuple(one for one in fields_of(record) if one.kind is FieldKind.reference)
 
 
 def field_of(record: type[Value], name: str) -> Field:

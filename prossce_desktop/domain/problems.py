@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from prossce_desktop.domain.words import N_
 
 
 class Severity(StrEnum):
@@ -13,6 +16,33 @@ class Severity(StrEnum):
     """Asks "keep it, because ..."; the reason is kept."""
     note = "note"
     """Only said: nothing to keep, nothing to cure now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a small grid inside a form: row 2 of the sessions, their hours."""
+
+    row: int
+    """From 1."""
+    cell: str
+    """The field of the row."""
+    label: str
+    """What the field is called."""
+    row_label: str
+    """What a row is called: `Session {number}`."""
+
+    def said(self, message: str, text: str, translated: Callable[[str], str]) -> str:
+        """A sentence with row and cell before it; `text` is `message` in words, which may name the cell by itself."""
+        row = translated(self.row_label).replace("{number}", str(self.row))
+        if "{label}" in message:
+            return translated(N_("{row}: {sentence}")).replace("{row}", row).replace("{sentence}", within(text))
+        whole = translated(N_("{row}, {cell}: {sentence}")).replace("{row}", row)
+        return whole.replace("{cell}", within(translated(self.label))).replace("{sentence}", text)
+
+
+def within(words: str) -> str:
+    """Words as they stand inside a sentence: without the capital of a beginning."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +62,8 @@ class Problem:
     cure: str | None = None
     beside: tuple[object, ...] = ()
     of: str = ""
+    place: Place | None = None
+    """Which cell it is, in a field of rows."""
 
     @property
     def sentence(self) -> str:
@@ -39,7 +71,12 @@ class Problem:
         text = self.message
         for name, value in self.values:
             text = text.replace("{" + name + "}", value)
-        return text
+        return text if self.place is None else self.place.said(self.message, text, str)
+
+    @property
+    def names_its_field(self) -> bool:
+        """Whether the sentence says by itself which field it is about."""
+        return "{label}" in self.message
 
 
 def hard(found: list[Problem]) -> list[Problem]:

@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints
 
 from prossce_desktop.domain.activity import WHAT, Activity, RecordId, Text, Title
 from prossce_desktop.domain.codes import ActivityKind, Country, Mode, Pillar
-from prossce_desktop.domain.fields import Record, Row, Shown
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.fields import Record, Row, Shown, field_of
+from prossce_desktop.domain.problems import Place, Problem, Severity
 from prossce_desktop.domain.words import N_
 
 COURSE = N_("The course")
@@ -21,6 +21,8 @@ DEFAULT_THRESHOLD = 80
 class Session(Row):
     """One day (or half day) of a training."""
 
+    LABEL: ClassVar[str] = N_("Session {number}")
+
     date: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
     hours: Annotated[Annotated[float, Field(ge=0, le=24)] | None, Shown(N_("Hours"), 6)] = None
     subject: Annotated[Text | None, Shown(N_("Subject"), 30)] = None
@@ -28,6 +30,8 @@ class Session(Row):
 
 class Tier(Row):
     """One tier of a programme: its name and how it is taught."""
+
+    LABEL: ClassVar[str] = N_("Tier {number}")
 
     name: Annotated[Annotated[str, StringConstraints(min_length=1, max_length=120)], Shown(N_("Name"), 30)]
     mode: Annotated[Mode | None, Shown(N_("Mode"), 14)] = None
@@ -80,8 +84,13 @@ class Training(Activity):
             before = self.start is not None and session.date < self.start
             after = (self.end or self.start) is not None and session.date > (self.end or self.start)  # type: ignore[operator]
             if before or after:
-                sentence = N_("Session {number} is outside the training’s dates.")
-                found.append(Problem("sessions", "outside-dates", sentence, Severity.soft, (("number", str(number)),), beside=(self.start, self.end or self.start)))
+                found.append(_outside(number, (self.start, self.end or self.start)))
         return found
 
 
+def _outside(number: int, days: tuple[object, ...]) -> Problem:
+    """A session before the first or after the last day."""
+    label = field_of(Session, "date").shown.label
+    sentence = N_("{label} is outside the training’s dates.")
+    place = Place(number, "date", label, Session.LABEL)
+    return Problem("sessions", "outside-dates", sentence, Severity.soft, (("label", label),), beside=days, place=place)

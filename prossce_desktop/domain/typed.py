@@ -13,11 +13,11 @@ from dataclasses import field as dataclass_field
 
 from pydantic import ValidationError
 
-from prossce_desktop.domain import rows_typed
+from prossce_desktop.domain import form_dates, rows_typed
 from prossce_desktop.domain.codes import Consent, Token
-from prossce_desktop.domain.dates import understand_date, understand_partial_date
+from prossce_desktop.domain.dates import Around, reading_in_form, understand_date, understand_partial_date
 from prossce_desktop.domain.digits import whole_number
-from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, fields_of
+from prossce_desktop.domain.fields import Draft, Field, FieldKind, Record, fields_of, id_of
 from prossce_desktop.domain.kept import noted
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.text import clean_note, clean_text
@@ -32,6 +32,9 @@ TOKEN_ALSO: dict[str, str] = {
     "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male",
 }
 """In a file either set of channels is understood for any kind (the command line's contract, tokens)."""
+_NO_TEXT = "–"
+"""Stands for a text that must be given and is not, while the rules look at the rest."""
+DATED = (FieldKind.date, FieldKind.rows)
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
 
@@ -43,12 +46,14 @@ class DraftRead:
     value: Record | None
     problems: list[Problem]
     fields: dict[str, object] = dataclass_field(default_factory=dict)
+    rest: Record | None = None
+    """The value without what is wrong in it, where the rules can still be asked about that; the value itself where nothing is."""
 
 
 def understand(
-    record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None, before: Record | None = None
+    record: type[Record], draft: Draft, lists: Mapping[str, Finder] | None = None, before: Record | None = None, today: dt.date | None = None
 ) -> DraftRead:
-    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`.
+    """Read a whole draft of one record kind. `before`: what is saved of it, as in `build`; `today`: the year of days without one.
 
     Unknown names in the draft are hard problems (`unknown-field`); `kind` itself may stand in it.
     """
@@ -61,15 +66,33 @@ def understand(
         if name not in declared:
             found.append(Problem(name, "unknown-field", N_("There is no field “{name}” here."), values=(("name", name),)))
             continue
-        value, problems = read_field(declared[name], typed, lists or {})
+        year = form_dates.around(name, declared.values(), draft, today) if declared[name].kind in DATED else None
+        value, problems = read_field(declared[name], typed, lists or {}, year)
         found.extend(problems)
         if not any(one.severity is Severity.hard for one in problems):
             values[name] = value
     found = noted(found, values)
-    if any(one.severity is Severity.hard for one in found):
-        return DraftRead(None, found + _required(declared, values, found, personal_gaps(before)), values)
-    value_or_none, more = build(record, {k: v for k, v in values.items() if v is not None}, before)
-    return DraftRead(value_or_none, found + more, values)
+    given = {name: value for name, value in values.items() if value is not None}
+    apart = personal_gaps(before)
+    if not any(one.severity is Severity.hard for one in found):
+        value, more = build(record, given, before)
+        return DraftRead(value, found + more, values, value or _rest(record, given, apart))
+    found += _required(declared, values, found, apart)
+    rest = _rest(record, given, apart)
+    wrong = {one.field for one in found if one.severity is Severity.hard} | apart
+    found += noted([one for one in rest.problems() if one.field not in wrong], rest.__dict__) if rest is not None else []
+    return DraftRead(None, found, values, rest)
+
+
+def _rest(record: type[Record], given: Mapping[str, object], apart: frozenset[str]) -> Record | None:
+    """What could be read, as a value of its kind, so that no wrong field hides what the rules say of others; None where there is none."""
+    missing = [one for one in fields_of(record) if one.required and one.name not in given]
+    if any(one.kind is not FieldKind.text for one in missing):
+        return None
+    try:
+        return read_without(record, {**given, **dict.fromkeys((one.name for one in missing), _NO_TEXT)}, apart)
+    except ValidationError:
+        return None
 
 
 def build(record: type[Record], values: Mapping[str, object], before: Record | None = None) -> tuple[Record | None, list[Problem]]:
@@ -88,15 +111,18 @@ def build(record: type[Record], values: Mapping[str, object], before: Record | N
     return (None if stops else value), found
 
 
-def read_field(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
-    """One field's value as typed; empty text is None ("not recorded"), or the default where None cannot be."""
+def read_field(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None = None) -> tuple[object, list[Problem]]:
+    """One field's value as typed; empty text is None ("not recorded"), or the default where None cannot be.
+
+    `around`: the year of a day that is written without one.
+    """
     if isinstance(typed, str):
         typed = clean_note(typed) if field.kind is FieldKind.long_text else clean_text(typed)
     if typed is None or typed in ("", [], ()):
         return _nothing(field), []
     if field.many:
-        return _read_many(field, typed, lists)
-    return _read_one(field, typed, lists)
+        return _read_many(field, typed, lists, around)
+    return _read_one(field, typed, lists, around)
 
 
 def _nothing(field: Field) -> object:
@@ -105,22 +131,22 @@ def _nothing(field: Field) -> object:
     return field.default if isinstance(field.default, Token) and field.name in ("sex", "basis", "qualifier") else None
 
 
-def _read_many(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
+def _read_many(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None) -> tuple[object, list[Problem]]:
     parts = typed if isinstance(typed, list | tuple) else [part.strip() for part in str(typed).split(",")]
     values: list[object] = []
     found: list[Problem] = []
-    for part in parts:
-        value, problems = _read_one(field, part, lists)
-        found.extend(problems)
+    for number, part in enumerate(parts, 1):
+        value, problems = _read_one(field, part, lists, around)
+        found.extend(rows_typed.in_row(problem, number) for problem in problems)
         if value is not None:
             values.append(value)
     return tuple(values), found
 
 
-def _read_one(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple[object, list[Problem]]:
+def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: Around | None) -> tuple[object, list[Problem]]:
     match field.kind:
         case FieldKind.rows:
-            return rows_typed.read_row(field, typed, read_field)
+            return rows_typed.read_row(field, typed, lambda cell, text: read_field(cell, text, {}, around))
         case FieldKind.whole:
             return _read_whole(field, typed)
         case FieldKind.number:
@@ -130,8 +156,7 @@ def _read_one(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple
         case FieldKind.date:
             if isinstance(typed, dt.date):
                 return typed, []
-            day, found = understand_date(str(typed), field.name)
-            return day, found
+            return understand_date(str(typed), field.name, reading_in_form(str(typed), around))
         case FieldKind.partial_date:
             return understand_partial_date(str(typed), field.name)
         case FieldKind.choice:
@@ -140,8 +165,8 @@ def _read_one(field: Field, typed: object, lists: Mapping[str, Finder]) -> tuple
             return _read_code(field, typed, lists)
         case FieldKind.reference:
             text = str(typed)
-            if text.isdigit():
-                return int(text), []
+            if (number := id_of(text)) is not None:
+                return number, []
             return None, [Problem(field.name, "unknown-record", N_("There is no record “{value}”."), values=(("value", text[:60]),))]
         case _:
             return _read_text(field, str(typed))
@@ -175,13 +200,18 @@ def _read_number(field: Field, typed: object) -> tuple[object, list[Problem]]:
 def _within(field: Field, number: float) -> tuple[object, list[Problem]]:
     if field.minimum is not None and number < field.minimum:
         negative = number < 0 <= field.minimum
-        sentence = N_("It cannot be negative.") if negative else N_("It cannot be less than {limit}.")
-        return None, [Problem(field.name, "too-small", sentence, values=(("limit", f"{field.minimum:g}"),))]
+        sentence = N_("{label} cannot be negative.") if negative else N_("{label} cannot be less than {limit}.")
+        return None, [Problem(field.name, "too-small", sentence, values=_limit(field, f"{field.minimum:g}"))]
     if field.maximum is not None and number > field.maximum:
-        return None, [Problem(field.name, "too-large", N_("It cannot be more than {limit}."), values=(("limit", f"{field.maximum:,.0f}"),))]
+        sentence = N_("{label} cannot be more than {limit}.")
+        return None, [Problem(field.name, "too-large", sentence, values=_limit(field, f"{field.maximum:,.0f}"))]
     if number != number or number in (float("inf"), float("-inf")):
         return None, [Problem(field.name, "not-a-number", N_("This is not a number."))]
     return number, []
+
+
+def _limit(field: Field, limit: str) -> tuple[tuple[str, str], ...]:
+    return (("label", field.shown.label), ("limit", limit))
 
 
 def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
@@ -223,11 +253,7 @@ def _read_code(field: Field, typed: object, lists: Mapping[str, Finder]) -> tupl
 def _required(declared: Mapping[str, Field], values: Mapping[str, object], found: list[Problem], apart: frozenset[str]) -> list[Problem]:
     """Also name what is missing, so that everything wrong is said at once."""
     named = apart | {one.field for one in found}
-    return [_missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
-
-
-def _missing(field: Field) -> Problem:
-    return Problem(field.name, "empty", N_("{label} is needed."), values=(("label", field.shown.label),))
+    return [rows_typed.missing(one) for one in declared.values() if one.required and values.get(one.name) is None and one.name not in named]
 
 
 def _from_validation(record: type[Record], error: Mapping[str, object]) -> Problem:
@@ -235,5 +261,5 @@ def _from_validation(record: type[Record], error: Mapping[str, object]) -> Probl
     name = str(where[0]) if isinstance(where, tuple) and where else ""
     field = next((one for one in fields_of(record) if one.name == name), None)
     if field is not None and error["type"] in ("missing", "string_too_short"):
-        return _missing(field)
+        return rows_typed.missing(field)
     return Problem(name, "not-possible", N_("This value is not possible: {why}."), values=(("why", str(error["msg"])),))

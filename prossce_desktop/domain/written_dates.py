@@ -60,6 +60,20 @@ def full_year(value: object) -> int | None:
     return int(found.year) if found is not None and len(found.year) == 4 else None
 
 
+def without_year(value: object) -> tuple[int, int] | None:
+    """Day and month of a date that has no year: 18/11, 2 nov, nov 26; the month first only where nothing else can be."""
+    text = tidy(value) if isinstance(value, str) else ""
+    if not text or len(text) > _LONGEST:
+        return None
+    if two := _TWO.fullmatch(text.strip(" .")):
+        if max(len(two[1]), len(two[2])) > 2:
+            return None
+        first, second = int(two[1]), int(two[2])
+        return (second, first) if second > 12 >= first else (first, second)
+    numbers, month = _taken_apart(text) or ([], None)
+    return (int(numbers[0]), month) if month is not None and len(numbers) == 1 and len(numbers[0]) <= 2 else None
+
+
 @lru_cache(maxsize=65_536)
 def _read_text(text: str, month_first: bool) -> Written | None:
     bare, buddhist = era_of(text)
@@ -117,6 +131,16 @@ def _eight(text: str) -> Written | None:
 
 def _words(text: str, month_first: bool) -> Written | None:
     """Dates with words: one month's name with day and year, or numbers with "day", "month" and "year" between them."""
+    numbers, month = _taken_apart(text) or ([], None)
+    if not numbers or len(numbers) > 3 or any(len(number) > 4 for number in numbers):
+        return None
+    if month is None:
+        return _numbers("/".join(numbers), month_first)
+    return _with_name(numbers, month)
+
+
+def _taken_apart(text: str) -> tuple[list[str], int | None] | None:
+    """The numbers, and the month that a word names; None where there is a word that no date has."""
     numbers: list[str] = []
     month: int | None = None
     for token in _TOKENS.findall(text):
@@ -126,11 +150,7 @@ def _words(text: str, month_first: bool) -> Written | None:
             month = found
         elif not is_idle(token) and token.strip("."):
             return None
-    if not numbers or len(numbers) > 3 or any(len(number) > 4 for number in numbers):
-        return None
-    if month is None:
-        return _numbers("/".join(numbers), month_first)
-    return _with_name(numbers, month)
+    return numbers, month
 
 
 def _with_name(numbers: list[str], month: int) -> Written | None:

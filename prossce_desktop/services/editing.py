@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Status
-from prossce_desktop.domain.fields import FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.fields import FieldKind, Kept, Record, fields_of, id_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, covering
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.typed import understand
+from prossce_desktop.domain.typed import DraftRead, understand
 from prossce_desktop.services import pins, reasons, records, references
 from prossce_desktop.services.history import Told, told_steps
 from prossce_desktop.services.record_names import name_of
@@ -89,7 +89,7 @@ def open_record(store: Store, kind: str, record: int | None, today: dt.date, dra
             values = {**_beginning(reading, kind), **pinned}
             return Opened(
                 kind, None, values, _names(reading, kind, values), pinned=pinned, reasons=offered, draft=held,
-                tiers=tuple(references.tiers(reading, _whole(values.get("programme")))),
+                tiers=tuple(references.tiers(reading, id_of(values.get("programme")))),
             )  # fmt: skip
         return _opened(reading, record, today, pinned, offered, held)
 
@@ -144,10 +144,6 @@ def _status(value: Record, today: dt.date) -> str | None:
     return PAST if value.status is Status.planned and last is not None and last < today else str(value.status.value)
 
 
-def _whole(value: object) -> int | None:
-    return int(str(value)) if str(value or "").isdigit() else None
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What is wrong with what was typed, by field and by head count, and what each field was read as."""
@@ -163,10 +159,19 @@ def check(
 ) -> Checked:
     """Look at a draft without saving it. Soft problems that a reason covers are left out."""
     with store.read() as reading:
-        draft, before = _whole_draft(reading, record, typed)
-        read = records.check(reading, kind, draft, record, today)
+        read, before = _read_draft(reading, kind, record, typed, today)
     said = (*(before.kept if before is not None else ()), *kept)
     return Checked(asked(read.problems, said), [count_problems(one) for one in counts], read.fields)
+
+
+def _read_draft(
+    reading: Reading, kind: str, record: int | None, typed: Mapping[str, object], today: dt.date | None
+) -> tuple[DraftRead, Record | None]:
+    """What the draft says, a record also by its name, and what is saved before it."""
+    draft, before = _whole_draft(reading, record, typed)
+    draft, unknown = references.chosen(reading, kind, draft)
+    read = records.check(reading, kind, draft, record, today)
+    return (replace(read, value=None, problems=[*read.problems, *unknown]) if unknown else read), before
 
 
 def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:
@@ -193,8 +198,7 @@ def save(
 ) -> Saved | Refused:
     """Save the record and its head counts as one step, or say what stands in the way. Raises UnknownRecord."""
     with store.read() as reading:
-        draft, before = _whole_draft(reading, record, typed)
-        read = records.check(reading, kind, draft, record, today)
+        read, before = _read_draft(reading, kind, record, typed, today)
         said = (*(before.kept if before is not None else ()), *kept)
         problems = asked(read.problems, said)
         wrong = [problem for one in counts for problem in count_problems(one) if problem.severity is Severity.hard]

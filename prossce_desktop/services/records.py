@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Status
-from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of
+from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of, id_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, told, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
@@ -59,19 +59,20 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
     resolved, found = resolve(reading, record_class(kind), draft)
     stored = None if record is None else reading.record(record)
     before = None if stored is None else stored.value
-    understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)), before)
+    understood = understand(record_class(kind), resolved, codes.finders(_country(reading, resolved)), before, today)
     found += understood.problems
     if stored is not None and isinstance(before, Person) and stored.id in erased_people(reading.execute, [stored.id]):
         found += erased_problems(before, resolved)
     elif stored is not None and (apart := apart_of(reading, stored)):
         found = [*elsewhere_problems(apart, understood.fields), *told(found, stored.value, apart)]
+    if isinstance(understood.rest, Activity):
+        found += _activity_problems(reading, understood.rest, record, getattr(before, "code", None))
     if isinstance(understood.value, Activity):
-        found += _activity_problems(reading, understood.value, record, getattr(before, "code", None))
         found += _clock_problems(reading, understood.value, today) if today is not None else []
     if isinstance(understood.value, Query):
         found += _query_problems(reading, understood.value)
     stops = any(one.severity is Severity.hard for one in found)
-    return DraftRead(None if stops else understood.value, found, understood.fields)
+    return DraftRead(None if stops else understood.value, found, understood.fields, understood.rest)
 
 
 _ERASED = N_("This person was erased; nothing more is recorded of them.")
@@ -170,7 +171,7 @@ def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[
         typed = resolved.get(one.name)
         if one.kind is not FieldKind.reference or typed in (None, ""):
             continue
-        targets = _targets(reading, str(typed), one.shown.refers)
+        targets = targets_of(reading, str(typed), one.shown.refers)
         if len(targets) == 1:
             resolved[one.name] = targets[0]
             continue
@@ -185,16 +186,16 @@ def resolve(reading: Reading, record: type[Record], draft: Draft) -> tuple[dict[
     return resolved, found
 
 
-def _targets(reading: Reading, typed: str, kinds: tuple[str, ...]) -> list[int]:
+def targets_of(reading: Reading, typed: str, kinds: tuple[str, ...]) -> list[int]:
     """The record that was typed by its code or id; several where a code does not say which."""
     if any(kind in ACTIVITY_KINDS for kind in kinds) or kinds == (ANY_RECORD,):
         by_code = reading.activities_by_code(typed)
         if by_code:
             return by_code
-    if typed.isdigit() and len(typed) < 20:
-        stored = reading.find(int(typed))
+    if (number := id_of(typed)) is not None:
+        stored = reading.find(number)
         if stored is not None and (stored.kind in kinds or kinds == (ANY_RECORD,)) and not stored.removed:
-            return [int(typed)]
+            return [number]
     return []
 
 

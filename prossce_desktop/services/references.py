@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.fields import Record
+from prossce_desktop.domain.fields import Field, Record, fields_of, id_of, references_of
+from prossce_desktop.domain.folding import fold
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.training import Programme
+from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
-from prossce_desktop.services import search
+from prossce_desktop.services import records, search
+from prossce_desktop.services.adding import refusal
+from prossce_desktop.services.record_names import name_of
+from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.store import search as found_by
 from prossce_desktop.store.about_activity import newest
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Store
 
+NOT_IN_LIST = "not-in-list"
+"""The code of a reference that was typed and names no record."""
+MOST_LIKE = 40
 
 @dataclass(frozen=True, slots=True)
 class Referred:
@@ -35,6 +48,56 @@ def offered(reading: Reading, kinds: tuple[str, ...], text: str, limit: int = 8)
         ids = newest(reading, kinds, limit)
     stored = (reading.find(id) for id in ids[:limit])
     return [_referred(one.id, one.value) for one in stored if one is not None and not one.removed]
+
+
+def named(reading: Reading, kinds: tuple[str, ...], text: str) -> int | None:
+    """The one record of these kinds that is called exactly so; None where there is none, or more than one, and for people."""
+    wanted = fold(text)
+    if not wanted or "person" in kinds:
+        return None
+    ids = [id for id, kind in found_by.records(reading, text, MOST_LIKE) if kind in kinds]
+    stored = (reading.find(id) for id in ids)
+    called = [one.id for one in stored if one is not None and not one.removed and fold(name_of(reading, one)) == wanted]
+    return called[0] if len(called) == 1 else None
+
+
+def chosen(reading: Reading, kind: str, draft: Mapping[str, object]) -> tuple[dict[str, object], list[Problem]]:
+    """A draft whose references are records: typed by code or by whole name too. What is none is said, and stops a save.
+
+    A reference that names no record is never left out in silence.
+    """
+    known, found = dict(draft), []
+    for one in references_of(records.record_class(kind)):
+        typed = str(known.get(one.name) or "").strip()
+        if not typed or records.targets_of(reading, typed, one.shown.refers):
+            continue
+        number = id_of(typed)
+        gone = reading.find(number) if number is not None else None
+        target = named(reading, one.shown.refers, typed) if gone is None else None
+        if target is not None:
+            known[one.name] = str(target)
+            continue
+        del known[one.name]
+        words = name_of(reading, gone) if gone is not None else typed
+        said = N_("“{value}” is not in the list. Choose from the list, or make it new.")
+        found.append(Problem(one.name, NOT_IN_LIST, said, values=(("value", words[:60]),)))
+    return known, found
+
+
+def kind_to_make(kind: str, field: Field) -> str:
+    """Of which kind a new record would be that this field of a form names: activities are of the form's own."""
+    return field.shown.refers[0] if len(field.shown.refers) == 1 else kind
+
+
+def make(store: Store, kind: str, name: str, beside: Mapping[str, object], today: dt.date) -> Saved:
+    """A new record that is only called so. An activity takes place and days of the form it is made in; raises ValuesRefused."""
+    declared = {one.name for one in fields_of(records.record_class(kind))}
+    taken = ("country", "start", "end", "status") if kind in ACTIVITY_KINDS else ("country",)
+    draft = {field: beside[field] for field in taken if field in declared and beside.get(field)}
+    saved = records.save(store, kind, {**draft, "title" if "title" in declared else "name": name}, today=today)
+    if isinstance(saved, Refused):
+        raise refusal(kind, saved.problems)
+    return saved
 
 
 def tiers(reading: Reading, programme: int | None) -> list[str]:

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prossce_desktop.domain.dates import Order, order_of, understand_column, understand_date, understand_partial
+from prossce_desktop.domain.dates import Around, Order, order_of, reading_in_form, understand_column, understand_date, understand_partial
+from prossce_desktop.domain.fields import fields_of
+from prossce_desktop.domain.form_dates import around
 from prossce_desktop.domain.problems import Severity
+from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.typed import understand
 
 
 @pytest.mark.parametrize(
@@ -31,13 +35,14 @@ def test_a_date_is_read_in_any_script_calendar_and_form(written: object, date: s
 @pytest.mark.parametrize(
     ("written", "sentence", "cure"),
     [
-        ("31/02/2020", "February has no day 31.", None),
-        ("29/02/2566", "February 2023 has no day 29.", None),
-        ("31/04/2020", "April has no day 31.", None),
-        ("2025-13-01", "There is no month 13.", "2025-01-13"),
-        ("25/13/2020", "There is no month 13.", None),
-        ("5/5/1066", "The year 1066 cannot be right.", None),
-        ("soon", "“soon” was not understood as a date.", None),
+        ("31/02/2020", "February has no day 31.", "2020-02-29"),
+        ("29/02/2566", "February 2023 has no day 29.", "2023-02-28"),
+        ("31/04/2020", "April has no day 31.", "2020-04-30"),
+        ("2025-13-01", "There is no month 13. Write it like 18/11/1990.", "2025-01-13"),
+        ("25/13/2020", "There is no month 13. Write it like 18/11/1990.", None),
+        ("5/5/1066", "The year 1066 cannot be right. Write it like 18/11/1990.", None),
+        ("soon", "“soon” is not a date. Write it like 18/11/1990.", None),
+        ("18/11", "“18/11” is not a date. Write it like 18/11/1990.", None),
     ],
 )
 def test_what_cannot_be_is_said_in_words(written: str, sentence: str, cure: str | None) -> None:
@@ -108,3 +113,50 @@ def test_every_way_of_writing_a_day_reads_back(day: dt.date) -> None:
 def test_no_text_makes_a_date_raise(text: str) -> None:
     found = understand_partial(text)
     assert found.value is None or found.value[:4].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("18/11", "2026-11-18"), ("18.11.", "2026-11-18"), ("18-11", "2026-11-18"), ("11/18", "2026-11-18"), ("5/6", "2026-06-05"), ("2 nov", "2026-11-02"),
+        ("nov 2", "2026-11-02"), ("2nd November", "2026-11-02"), ("Nov 26", "2026-11-26"), ("២ វិច្ឆិកា", "2026-11-02"), ("18/11/2024", "2024-11-18"),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_year_lies_in_the_year_of_the_form(written: str, day: str) -> None:
+    assert understand_date(written, "start", reading_in_form(written, Around(2026))) == (dt.date.fromisoformat(day), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence", "cure"),
+    [
+        ("31/13", "“31/13” is not a date. Write it like 18/11/2026.", None),
+        ("Hall 2", "“Hall 2” is not a date. Write it like 18/11/2026.", None),
+        ("31/2", "February has no day 31.", "2026-02-28"),
+        ("11/2025", "The day is missing. Write it like 18/11/2025.", None),
+        ("2025", "The day is missing. Write it like 18/11/2025.", None),
+    ],
+)
+def test_a_refused_date_shows_one_that_works(written: str, sentence: str, cure: str | None) -> None:
+    day, found = understand_date(written, "start", reading_in_form(written, Around(2026)))
+    assert (day, [(one.sentence, one.cure) for one in found]) == (None, [(sentence, cure)])
+
+
+def test_the_year_is_the_starts_else_that_of_another_day_else_this_one() -> None:
+    declared, today = fields_of(Training), dt.date(2026, 12, 1)
+    session = [{"date": "2023-05-02"}]
+    assert around("end", declared, {"start": "2024-11-18", "counted_on": "2022-01-01"}, today) == Around(2024, first=dt.date(2024, 11, 18))
+    assert around("start", declared, {"end": "2025-01-04"}, today) == Around(2025, last=dt.date(2025, 1, 4))
+    assert around("start", declared, {"counted_on": "2022-01-01"}, today) == Around(2022)
+    assert around("start", declared, {"sessions": session, "title": "2019-01-01"}, today) == Around(2023)
+    assert around("start", declared, {"end": "4 jan"}, today) == Around(2026)
+    assert around("start", declared, {}, None) is None
+
+
+def test_over_new_year_a_day_lies_beside_the_other_one() -> None:
+    # from 28 December 2026: 2 January 2026 would be 360 days before it; 2 November only 56, which is a slip and stays one
+    draft = {"title": "T", "start": "28/12/2026", "end": "2/1", "sessions": [{"date": "29 dec"}, {"date": "2 jan"}]}
+    value = understand(Training, draft).value
+    assert isinstance(value, Training) and value.end == dt.date(2027, 1, 2)
+    assert [one.date for one in value.sessions] == [dt.date(2026, 12, 29), dt.date(2027, 1, 2)]
+    assert understand(Training, {**draft, "end": "2/11"}).fields["end"] == dt.date(2026, 11, 2)
+    assert understand(Training, {"title": "T", "start": "28/12", "end": "2/1/2027"}).fields["start"] == dt.date(2026, 12, 28)

@@ -152,12 +152,14 @@ def test_a_reference_is_an_id_only_when_it_was_chosen(qtbot: QtBot) -> None:
     field.offers_wanted.connect(lambda text: field.show_offers(text, [Offer(("National Employment Agency", "KH"), "12")]))
     QTest.keyClicks(field, "nat")
     qtbot.waitUntil(lambda: len(field.offers()) == 1)
-    assert field.value() == ""
+    assert (field.value(), field.unchosen()) == ("nat", "nat")
     QTest.keyClick(field, Key.Key_Down)
     QTest.keyClick(field, Key.Key_Return)
-    assert (field.value(), field.text()) == ("12", "National Employment Agency")
+    assert (field.value(), field.text(), field.unchosen()) == ("12", "National Employment Agency", "")
     QTest.keyClicks(field, "x")
-    assert field.value() == ""
+    assert field.value() == field.unchosen() == "xNational Employment Agency"
+    with qtbot.waitSignal(field.new_wanted):
+        QTest.keyClick(field, Key.Key_N, Qt.KeyboardModifier.AltModifier)
 
 
 def test_a_soft_problem_is_kept_with_a_reason_and_a_hard_one_cannot_be(qtbot: QtBot) -> None:

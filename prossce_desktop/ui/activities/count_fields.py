@@ -145,7 +145,7 @@ class CountFields(QWidget):
         for one in problems:
             label = self.frames[one.field].name() if one.field in self.frames else ""
             words = in_words(one)
-            said.append(f"{label}: {words}" if label and not words.startswith("The ") else words)
+            said.append(f"{label}: {words}" if label and not one.names_its_field and not words.startswith("The ") else words)
         return said
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.domain.fields import Field, FieldKind
+from prossce_desktop.domain.fields import Field, FieldKind, id_of
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.choices_of import NO, YES, chip_choices, choices_of
 from prossce_desktop.ui.activities.rows_field import RowsField
@@ -61,8 +61,8 @@ def to_editor(field: Field, value: object, names: dict[int, str]) -> object:
         return () if field.many else ""
     if field.kind is FieldKind.yes_no and isinstance(value, bool):
         return YES if value else NO
-    if field.kind is FieldKind.reference and str(value).isdigit():
-        return (str(value), names.get(int(str(value)), str(value)))
+    if field.kind is FieldKind.reference and (number := id_of(value)) is not None:
+        return (str(number), names.get(number, str(number)))
     if field.kind is FieldKind.number and isinstance(value, float):
         return f"{value:g}"
     return value
@@ -86,8 +86,3 @@ def tier_choices(names: tuple[str, ...], chosen: object = None) -> list[Choice]:
 def is_empty(value: object) -> bool:
     """Whether nothing was typed."""
     return value in (None, "", [], ())
-
-
-def reference_in(frame: FieldFrame) -> ReferenceField | None:
-    """The reference editor of a frame, if it is one."""
-    return frame.editor if isinstance(frame.editor, ReferenceField) else None

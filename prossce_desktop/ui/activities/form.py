@@ -7,22 +7,27 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from prossce_desktop.domain.fields import Field, FieldKind, fields_of
+from prossce_desktop.domain import form_dates
+from prossce_desktop.domain.dates import Around
+from prossce_desktop.domain.fields import Field, FieldKind, fields_of, id_of, references_of
 from prossce_desktop.domain.kept import reason_for
-from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
-from prossce_desktop.services import references, shown_values
+from prossce_desktop.services import shown_values
 from prossce_desktop.services.records import record_class
+from prossce_desktop.services.references import NOT_IN_LIST
 from prossce_desktop.ui.activities.choices_of import choices_of
-from prossce_desktop.ui.activities.field_editor import frame_for, from_editor, is_empty, reference_in, tier_choices, to_editor
+from prossce_desktop.ui.activities.field_editor import frame_for, from_editor, is_empty, tier_choices, to_editor
+from prossce_desktop.ui.activities.form_notes import FormNotes
+from prossce_desktop.ui.activities.form_references import FormReferences
 from prossce_desktop.ui.activities.layout import UNITS, layout_of
-from prossce_desktop.ui.activities.problem_words import cure_words, in_words
 from prossce_desktop.ui.activities.rows_field import RowsField
-from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.parts.choice import ChoiceField
+from prossce_desktop.ui.parts.date_field import DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.form_column import FormColumn
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.reference import ReferenceField
 from prossce_desktop.ui.session import Session
 
 
@@ -38,6 +43,8 @@ class RecordForm(FormColumn):
     kept = Signal(object)
     """A Kept: a soft problem to keep, with its reason."""
     pins_changed = Signal()
+    name_left = Signal()
+    """A reference that was typed in is left: now it is said what is wrong with it."""
     beside_wanted = Signal(str)
     """The link of what `show_beside` said of a field was pressed."""
 
@@ -49,13 +56,12 @@ class RecordForm(FormColumn):
         self.kind = kind
         self.fields: dict[str, Field] = {one.name: one for one in fields_of(record_class(kind))}
         self.by_name: dict[str, FieldFrame] = {}
-        self._names: dict[int, str] = {}
         self._stored: dict[str, object] = {}
         self._begun: dict[str, object] = {}
         self._sections: list[tuple[Label, list[str]]] = []
         self._rows_of_frames: list[list[FieldFrame]] = []
-        self._problems: dict[str, Problem] = {}
-        self._beside: dict[str, tuple[str, str]] = {}
+        self.notes = FormNotes(self.fields, self.by_name)
+        self.references = FormReferences(self)
         self._more: dict[str, object] = {}
         self.last_field = ""
         """The name of the field that had the keys last."""
@@ -106,12 +112,18 @@ class RecordForm(FormColumn):
         frame.left.connect(self._was_left)
         if frame.pin is not None:
             frame.pinned.connect(self._was_pinned)
-        reference = reference_in(frame)
-        if reference is not None:
-            reference.setProperty("field", field.name)
-            reference.offers_wanted.connect(self._offer)
+        if isinstance(frame.editor, ReferenceField):
+            self.references.wire(field.name, frame.editor)
+        elif isinstance(frame.editor, DateField | RowsField):
+            frame.editor.set_around(lambda: self._around(field.name))
         self.by_name[field.name] = frame
         return frame
+
+    def _around(self, name: str) -> Around | None:
+        """Where a day of a field lies that is typed without its year."""
+        whole = {other: frame.editor.whole() for other, frame in self.by_name.items() if isinstance(frame.editor, DateField)}
+        rows = {other: frame.value() for other, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
+        return form_dates.around(name, self.fields.values(), {**rows, **whole}, self.session.today())
 
     def note_made(self, frame: FieldFrame) -> None:
         super().note_made(frame)
@@ -129,7 +141,7 @@ class RecordForm(FormColumn):
         `apart`: fields whose values are not on this computer.
         """
         self.ground.setEnabled(is_ours)
-        self._names = dict(names)
+        self.references.names, self.references.typing = dict(names), ""
         self._is_new = is_new
         self._tiers = tuple(tiers)
         self._more = {}
@@ -140,8 +152,7 @@ class RecordForm(FormColumn):
         for name, frame in self.by_name.items():
             frame.set_pinned(name in pinned)
             frame.set_elsewhere(name in apart)
-            frame.clear_problem()
-        self._problems, self._beside = {}, {}
+        self.notes.clear()
         self._refresh()
 
     def is_ours(self) -> bool:
@@ -150,7 +161,7 @@ class RecordForm(FormColumn):
 
     def type_in(self, typed: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
         """Put what was typed before over what is shown, as from a draft; fields that are no longer here are kept aside."""
-        self._names.update(names or {})
+        self.references.names.update(names or {})
         self._more = {name: value for name, value in typed.items() if name not in self.by_name}
         self._put({name: value for name, value in typed.items() if name in self.by_name})
         self._refresh()
@@ -161,7 +172,7 @@ class RecordForm(FormColumn):
             frame = self.by_name[name]
             if name == "tier" and isinstance(frame.editor, ChoiceField):
                 frame.editor.set_choices(tier_choices(self._tiers, value))
-            frame.set_value(to_editor(self.fields[name], value, self._names))
+            frame.set_value(to_editor(self.fields[name], value, self.references.names))
 
     def typed(self) -> dict[str, object]:
         """What a draft holds: of a new record all that is not empty, of a stored one what differs from it."""
@@ -193,13 +204,13 @@ class RecordForm(FormColumn):
     def put(self, name: str, value: object) -> None:
         """Change one field as the person would."""
         frame = self.by_name[name]
-        frame.set_value(to_editor(self.fields[name], value, self._names))
+        frame.set_value(to_editor(self.fields[name], value, self.references.names))
         self._changed(name)
 
     def names_used(self) -> dict[int, str]:
         """Names of the records that the form points to now."""
-        references = (str(self.value(name) or "") for name, field in self.fields.items() if field.kind is FieldKind.reference)
-        return {int(one): self._names[int(one)] for one in references if one.isdigit() and int(one) in self._names}
+        numbers = (id_of(self.value(one.name)) for one in references_of(record_class(self.kind)))
+        return {one: self.references.names[one] for one in numbers if one in self.references.names}
 
     def keep_typed(self) -> None:
         """Take what is being typed into cells of small grids."""
@@ -215,6 +226,9 @@ class RecordForm(FormColumn):
 
     def _was_left(self) -> None:
         self.last_field = self._sender_name()
+        if self.references.typing == self.last_field:
+            self.references.typing = ""
+            self.name_left.emit()
 
     def _was_edited(self) -> None:
         self._changed(self._sender_name())
@@ -223,7 +237,8 @@ class RecordForm(FormColumn):
         if name == "country":
             self._follow_country(str(self.value("country") or ""))
         if name == "programme":
-            self._follow_programme()
+            self.references.tiers_of(self.value("programme"), self._tiers_known)
+        self.references.typing = name if isinstance(self.by_name[name].editor, ReferenceField) else ""
         self._refresh()
         self.edited.emit(name)
 
@@ -232,16 +247,18 @@ class RecordForm(FormColumn):
 
     def _was_cured(self) -> None:
         name = self._sender_name()
-        problem = self._problems.get(name)
-        if problem is not None and problem.cure is not None:
+        problem = self.notes.of(name)
+        if problem is not None and problem.code == NOT_IN_LIST:
+            self.references.make_new(name)
+        elif problem is not None and problem.cure is not None:
             self.put(name, problem.cure)
             self.by_name[name].setFocus()
-        elif name in self._beside:
+        elif self.notes.is_beside(name):
             self.beside_wanted.emit(name)
 
     def _was_kept(self, reason: str) -> None:
         name = self._sender_name()
-        problem = self._problems.get(name)
+        problem = self.notes.of(name)
         if problem is not None:
             self.kept.emit(reason_for(problem, reason))
             self.by_name[name].setFocus()
@@ -253,37 +270,11 @@ class RecordForm(FormColumn):
         self._country = country
         frame.editor.set_choices(choices_of(self.fields["province"], country))
 
-    def _follow_programme(self) -> None:
-        programme = str(self.value("programme") or "")
-        store = self.session.store
-
-        def work(step: object) -> list[str]:
-            with store.read() as reading:
-                return references.tiers(reading, int(programme) if programme.isdigit() else None)
-
-        self.session.jobs.read(work, self._tiers_known)
-
     def _tiers_known(self, tiers: list[str]) -> None:
         self._tiers = tuple(tiers)
         frame = self.by_name.get("tier")
         if frame is not None and isinstance(frame.editor, ChoiceField):
             frame.editor.set_choices(tier_choices(self._tiers, frame.value()))
-
-    def _offer(self, text: str) -> None:
-        name = self._sender_name()
-        kinds, store = self.fields[name].shown.refers, self.session.store
-
-        def work(step: object) -> list[references.Referred]:
-            with store.read() as reading:
-                return references.offered(reading, kinds, text)
-
-        self.session.jobs.read(work, lambda found: self._offered(name, text, found))
-
-    def _offered(self, name: str, text: str, found: list[references.Referred]) -> None:
-        reference = reference_in(self.by_name[name])
-        if reference is not None:
-            self._names.update({one.id: one.name for one in found})
-            reference.show_offers(text, [Offer((one.name, one.second), one.id) for one in found])
 
     # -- how it looks ---------------------------------------------------------------------------------------------
 
@@ -315,42 +306,27 @@ class RecordForm(FormColumn):
         if self._is_new or from_editor(frame.value()) == self._begun.get(name):
             frame.set_changed(None)
         else:
-            frame.set_changed(shown_values.words(None, self.fields[name], self._stored.get(name), self._names))
+            frame.set_changed(shown_values.words(None, self.fields[name], self._stored.get(name), self.references.names))
 
-    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = ()) -> None:
-        """Each beside its field, the gravest where there are several; fields without one lose theirs."""
-        order = (Severity.hard, Severity.soft, Severity.note)
-        found: dict[str, Problem] = {}
-        for one in sorted(problems, key=lambda problem: order.index(problem.severity)):
-            if one.field in self.by_name:
-                found.setdefault(one.field, one)
-        for name, frame in self.by_name.items():
-            problem = found.get(name)
-            if problem is None and name in self._beside:
-                said, link = self._beside[name]
-                frame.set_problem(Severity.note, said, cure=link)
-            elif problem is None:
-                frame.clear_problem()
-            elif problem != self._problems.get(name) or not frame.has_problem():
-                cure = cure_words(self.fields[name], problem)
-                frame.set_problem(problem.severity, in_words(problem), cure=cure, reasons=tuple(reasons))
-        self._problems = found
+    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = (), *, begun: Collection[str] | None = None) -> None:
+        """Say each beside its field; fields without one lose theirs. With `begun` only those are asked for that were typed in."""
+        if any(one.code == NOT_IN_LIST and one.field == self.references.typing for one in problems):
+            self.references.typing = ""  # Save was pressed while it was typed
+        self.notes.show_problems([one for one in problems if begun is None or one.code != "empty" or one.field in begun], reasons)
         self._move_notes()
 
+    def is_being_typed(self, problem: Problem) -> bool:
+        """Whether the problem only says that a name is not yet chosen while it is typed."""
+        return problem.code == NOT_IN_LIST and problem.field == self.references.typing
+
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
-        """What other offices have or ask, by field: a sentence and the words of a link. A problem of the field itself goes first."""
-        before, self._beside = self._beside, dict(notes)
-        for name in {*before, *notes} & self.by_name.keys() - self._problems.keys():
-            if name in notes:
-                self.by_name[name].set_problem(Severity.note, notes[name][0], cure=notes[name][1])
-            else:
-                self.by_name[name].clear_problem()
+        """What other offices have or ask, by field."""
+        self.notes.show_beside(notes)
         self._move_notes()
 
     def first_stop(self) -> str | None:
         """The first field, from above, whose problem stops saving."""
-        stops = {name for name, one in self._problems.items() if one.severity is not Severity.note}
-        return next((name for name in self.by_name if name in stops and not self.by_name[name].isHidden()), None)
+        return self.notes.first_stop()
 
     def go_to_field(self, name: str) -> None:
         """Scroll to a field and give it the focus."""

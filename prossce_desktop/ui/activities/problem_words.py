@@ -29,9 +29,12 @@ def cure_words(field: Field, problem: Problem) -> str:
 
 def in_the_way_words(problems: Sequence[Problem], fields: Mapping[str, Field]) -> str:
     """What stops saving, or is asked about, with the label of the first; a field that is none of `fields` is the head count's."""
-    n, first = len(problems), problems[0]
+    n, first = len({one.field for one in problems}), problems[0]
     field = _(fields[first.field].shown.label) if first.field in fields else _("Head count")
     if first.severity is Severity.hard:
-        return ngettext_("One thing stops saving: “{field}”.", "{n} things stop saving, first “{field}”.", n).format(n=n, field=field)
-    words = ngettext_("Not saved: one value is asked about, “{field}”.", "Not saved: {n} values are asked about, first “{field}”.", n)
+        words = ngettext_(
+            "Cannot save: please correct “{field}”.", "Cannot save: {n} fields need correction, starting with “{field}”.", n
+        )  # fmt: skip
+    else:
+        words = ngettext_("Not saved. Please check “{field}”.", "Not saved. Please check {n} fields, starting with “{field}”.", n)
     return words.format(n=n, field=field)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from prossce_desktop import compose, wording
 from prossce_desktop.domain.fields import Kept
@@ -89,13 +90,15 @@ class RecordEditing(QObject):
         if self.form is form:
             return
         if self.form is not None:
-            self.form.edited.disconnect(self._was_edited)
-            self.form.kept.disconnect(self.keep)
-            self.form.pins_changed.disconnect(self._pins_changed)
+            for signal, heard in self._wires(self.form):
+                signal.disconnect(heard)
         self.form = form
-        form.edited.connect(self._was_edited)
-        form.kept.connect(self.keep)
-        form.pins_changed.connect(self._pins_changed)
+        for signal, heard in self._wires(form):
+            signal.connect(heard)
+
+    def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
+        more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start)
+        return (form.edited, self._was_edited), (form.kept, self.keep), *more
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -218,11 +221,9 @@ class RecordEditing(QObject):
     def _checked(self, found: editing.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        begun = self.steps.names()
-        asked_late = self.record is None and not self._has_draft
-        self.form.show_problems(
-            [one for one in found.problems if not (asked_late and one.code == "empty" and one.field not in begun)], self._reasons
-        )
+        found = replace(found, problems=[one for one in found.problems if not self.form.is_being_typed(one)])
+        asked_late = self.steps.names() if self.record is None and not self._has_draft else None
+        self.form.show_problems(found.problems, self._reasons, begun=asked_late)
         self.checked.emit(found)
         self._say_standing(found)
 

@@ -10,10 +10,12 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QSizePolicy, QTableView, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.fields import Field, FieldKind
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.rows_model import RowsModel
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.look.theme import restyle, theme
+from prossce_desktop.ui.parts.date_field import Arounds
 from prossce_desktop.ui.parts.editors import State
 
 MOST_SEEN = 8
@@ -98,6 +100,14 @@ class RowsField(QWidget):
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""
         restyle(self.view, "state", state)
+
+    def set_around(self, around: Arounds) -> None:
+        """Days typed without their year lie in the year that this tells."""
+        self.model.around = around
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Mark the cells that these speak of."""
+        self.model.show_problems(problems)
 
     def keep_typed(self) -> None:
         """Take what is being typed into a cell."""

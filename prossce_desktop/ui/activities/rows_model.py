@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from prossce_desktop import wording
+from prossce_desktop.domain.dates import Around
 from prossce_desktop.domain.fields import Field, FieldKind, fields_of
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.choices_of import choices_of
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.parts.choice import Choice
-from prossce_desktop.ui.parts.date_field import read_date
+from prossce_desktop.ui.parts.date_field import Arounds, read_date
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -29,6 +31,9 @@ class RowsModel(QAbstractTableModel):
         self.columns = fields_of(field.type)
         self._choices: dict[str, Sequence[Choice]] = {one.name: choices_of(one) for one in self.columns if one.kind is FieldKind.choice}
         self._rows: list[dict[str, str]] = []
+        self._wrong: dict[tuple[int, str], Problem] = {}
+        self.around: Arounds = lambda: None
+        """The year of days that are typed without one."""
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Show these rows; values in JSON's types or as typed."""
@@ -40,6 +45,22 @@ class RowsModel(QAbstractTableModel):
         """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices as tokens."""
         found = [{one.name: self._plain(one, row.get(one.name, "")) for one in self.columns} for row in self._rows]
         return [{name: text for name, text in row.items() if text} for row in found if any(row.values())]
+
+    def show_problems(self, problems: Sequence[Problem]) -> None:
+        """Mark the cells that these speak of; rows are counted as in `rows`."""
+        filled = [at for at, row in enumerate(self._rows) if any(row.values())]
+        places = [(one.place, one) for one in problems if one.place is not None and 0 < one.place.row <= len(filled)]
+        wrong = {(filled[place.row - 1], place.cell): one for place, one in reversed(places)}
+        if wrong != self._wrong:
+            self._wrong = wrong
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Roles.severity, Roles.problem, Qt.ItemDataRole.ToolTipRole])
+
+    def _number(self, row: int) -> str:
+        """What a row is called beside it: an empty one between others has no number, since it is not saved."""
+        if row >= len(self._rows):
+            return "+"
+        return str(sum(any(one.values()) for one in self._rows[: row + 1])) if any(self._rows[row].values()) else ""
 
     def is_last_empty(self, row: int) -> bool:
         """Whether this is the empty row at the end."""
@@ -56,10 +77,10 @@ class RowsModel(QAbstractTableModel):
             return next((one.label for one in self._choices[field.name] if one.token == token), token)
         return f"{value:g}" if isinstance(value, float) else str(value)
 
-    def _plain(self, field: Field, text: str) -> str:
+    def _plain(self, field: Field, text: str, around: Around | None = None) -> str:
         text = text.strip()
         if field.kind is FieldKind.date and text:
-            day = read_date(text)
+            day = read_date(text, around)
             return day.isoformat() if day is not None else text
         if field.kind is FieldKind.choice:
             return next((one.token for one in self._choices[field.name] if one.label.casefold() == text.casefold()), text)
@@ -76,7 +97,7 @@ class RowsModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Horizontal:
             return _(self.columns[section].shown.label)
-        return str(section + 1) if section < len(self._rows) else "+"
+        return self._number(section)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
@@ -89,6 +110,11 @@ class RowsModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Roles.choices and field.kind is FieldKind.choice:
             return self._choices[field.name]
+        wrong = self._wrong.get((index.row(), field.name))
+        if wrong is not None and role == Roles.severity:
+            return wrong.severity
+        if wrong is not None and role in (Roles.problem, Qt.ItemDataRole.ToolTipRole):
+            return wording.problem(wrong)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -104,7 +130,7 @@ class RowsModel(QAbstractTableModel):
                 self.endInsertRows()
             if row < len(self._rows) and column < len(self.columns):
                 field = self.columns[column]
-                self._rows[row][field.name] = self._shown(field, self._plain(field, text)) if text.strip() else ""
+                self._rows[row][field.name] = self._shown(field, self._plain(field, text, self.around())) if text.strip() else ""
         while self._rows and not any(self._rows[-1].values()):
             self.beginRemoveRows(NOWHERE, len(self._rows), len(self._rows))
             self._rows.pop()

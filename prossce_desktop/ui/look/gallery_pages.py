@@ -102,7 +102,7 @@ def form_page() -> QWidget:
     ends.set_problem(Severity.hard, "It ends before it starts.", cure="Use 22 November")
     hours.set_problem(Severity.soft, "96 hours in 5 days is 19 a day.", reasons=("counted with travel",))
     bar = SaveBar()
-    bar.say("stopped", "One thing stops saving: the end date. The draft is kept as of 10:42:07.")
+    bar.say("stopped", "Cannot save: please correct “Ends”. Draft saved at 10:42.")
     return _framed("activities", [_record_header(0), form, _strip(), bar])
 
 

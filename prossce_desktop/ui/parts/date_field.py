@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
-from prossce_desktop.domain.dates import understand_date
+from prossce_desktop.domain.dates import Around, reading_in_form, understand_date
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import icon
@@ -20,15 +20,16 @@ from prossce_desktop.ui.parts.editors import TextField
 Reads = Callable[[str], datetime.date | None]
 Writes = Callable[[datetime.date], str]
 Today = Callable[[], datetime.date]
+Arounds = Callable[[], Around | None]
 
 _MONTHS = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
 )
 
 
-def read_date(text: str) -> datetime.date | None:
-    """The date people wrote, in any script and order the rules understand; None where it is none."""
-    return understand_date(text, "date")[0] if text.strip() else None
+def read_date(text: str, around: Around | None = None) -> datetime.date | None:
+    """The date people wrote, in any script and order the rules understand, also without its year where `around` tells it."""
+    return understand_date(text, "date", reading_in_form(text, around))[0] if text.strip() else None
 
 
 def write_date(day: datetime.date) -> str:
@@ -73,6 +74,7 @@ class DateField(TextField):
         self._reads = reads
         self._writes = writes
         self._today = today
+        self._around: Arounds | None = None
         self._shown: tuple[str, datetime.date] | None = None
         self._popup: QFrame | None = None
         self._button = IconButton("calendar", _("Calendar"), self, side=24)
@@ -86,8 +88,17 @@ class DateField(TextField):
         found = self.date()
         return found.isoformat() if found else self.text().strip()
 
+    def set_around(self, around: Arounds) -> None:
+        """Days typed without their year lie in the year that this tells."""
+        self._around = around
+
     def date(self) -> datetime.date | None:
         """The date, where the text is one."""
+        whole = self.whole()
+        return whole if whole is not None or self._around is None else read_date(self.text(), self._around())
+
+    def whole(self) -> datetime.date | None:
+        """The date, where it stands there with its year."""
         if self._shown is not None and self._shown[0] == self.text():
             return self._shown[1]  # written in a language whose month names need not be read back
         return self._reads(self.text())

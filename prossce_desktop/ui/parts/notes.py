@@ -124,7 +124,7 @@ class MarginNote(QFrame):
         if cure:
             self._cure.set_words(cure)
         self._ask.setVisible(keepable)
-        self._ask.setText(_("Correct it, or keep it, because…") if keepable else "")
+        self._ask.setText(_("Correct it, or keep it and say why") if keepable else "")
         if tuple(reasons) != self._reasons:
             self._reasons = tuple(reasons)
             self._replace_reason()

@@ -9,25 +9,26 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.ui.grids.offers import Offer, Offers
+from prossce_desktop.ui.keys import letter_of
 from prossce_desktop.ui.parts.editors import TextField
 
 _AFTER_MS = 80
 
 
 class ReferenceField(TextField):
-    """The value is the id of a record (or "" for none); the text is its name. `free` keeps a name that is no record as the value.
+    """The value is the id of a record, or the text as typed where none was chosen; the text of a record is its name.
 
     `offers_wanted(text)` asks; answer with `show_offers(text, offers)`, where an Offer's payload is the id and its first
     column the name. None is chosen until Down is pressed.
     """
 
     offers_wanted = Signal(str)
+    new_wanted = Signal()
+    """Alt+N: what is typed is to be a new record."""
 
-    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "", free: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, placeholder: str = "") -> None:
         super().__init__(parent, placeholder=placeholder, icon="search")
-        self._free = free
         self._id = ""
-        self._name = ""
         self._popup: Offers | None = None
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
@@ -36,25 +37,22 @@ class ReferenceField(TextField):
         self.textEdited.connect(self._was_typed)
 
     def value(self) -> object:
-        """The id, or the text where it may be free and names no record."""
-        if self._id:
-            return self._id
-        return self.text().strip() if self._free else ""
+        """The id, or the text where no record was chosen."""
+        return self._id or self.text().strip()
+
+    def unchosen(self) -> str:
+        """What was typed and names no record; "" where a record was chosen or nothing was typed."""
+        return "" if self._id else self.text().strip()
 
     def set_value(self, value: object) -> None:
-        """Show a record: its id and name as a pair, or an id alone (then the owner calls `show_name`), or nothing."""
+        """Show a record by its id and name as a pair, or a text that names none, or nothing."""
         if isinstance(value, tuple) and len(value) == 2:
             self._show(str(value[0]), str(value[1]))
         else:
-            text = "" if value is None else str(value)
-            self._show(text, self._name if text and text == self._id else text)
-
-    def show_name(self, name: str) -> None:
-        """The words of the record that is its value."""
-        self._show(self._id, name)
+            self._show("", "" if value is None else str(value))
 
     def _show(self, number: str, name: str) -> None:
-        self._id, self._name = number, name
+        self._id = number
         super().set_value(name)
 
     def _was_typed(self, text: str) -> None:
@@ -90,6 +88,9 @@ class ReferenceField(TextField):
             return
         if event.key() == Qt.Key.Key_Down:
             self._ask_now()
+            return
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "N" and self.unchosen():
+            self.new_wanted.emit()
             return
         super().keyPressEvent(event)
 

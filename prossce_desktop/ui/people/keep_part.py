@@ -29,7 +29,7 @@ class GridReason(ReasonField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((), parent)
-        self.setPlaceholderText(_("keep it, because…"))
+        self.setPlaceholderText(_("keep it: say why"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

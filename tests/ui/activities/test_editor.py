@@ -87,7 +87,7 @@ def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: Q
     assert frame.note.sentence() == "It ends before it starts."
     page.save()
     settle()
-    assert "One thing stops saving: “Ends”" in page.bar.sentence()
+    assert "Cannot save: please correct “Ends”" in page.bar.sentence()
     frame.cured.emit()
     page.save()
     settle()

@@ -75,9 +75,9 @@ def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_
     QTest.keyClicks(tab.view, "8")
     QTest.keyClicks(tab.view.editor(), "0")
     _press(made, Key.Key_S, Ctrl)
-    assert "Not saved: one value is asked about, “Qualified”." in page.bar.sentence()
+    assert "Not saved. Please check “Qualified”." in page.bar.sentence()
     _wait_for_the_draft(made)
-    assert "Not saved: one value is asked about, “Qualified”." in page.bar.sentence()
+    assert "Not saved. Please check “Qualified”." in page.bar.sentence()
     assert "The draft is kept as of" in page.bar.sentence()
     assert _focus() is tab.view and tab.model.field_at(tab.view.currentIndex().row(), 0) == "qualified"
     reason = tab._notes["qualified"]._reason
@@ -110,7 +110,7 @@ def test_the_foot_keeps_saying_that_a_value_of_the_details_is_asked_about(made: 
     QTest.keyClicks(_focus(), "96")
     _press(made, Key.Key_S, Ctrl)
     _wait_for_the_draft(made)
-    assert "Not saved: one value is asked about, “Hours”." in page.bar.sentence()
+    assert "Not saved. Please check “Hours”." in page.bar.sentence()
     hours.note._reason.setFocus()
     QTest.keyClicks(hours.note._reason, "counted with travel")
     _press(made, Key.Key_Return)
@@ -130,7 +130,7 @@ def test_a_value_of_the_details_that_is_asked_about_is_shown_when_a_head_count_i
     _wait_for_the_draft(made)
     assert page.tab_name() is TabName.details
     assert page.editing.form.by_name["hours"].isAncestorOf(_focus())
-    assert "Not saved: one value is asked about, “Hours”." in page.bar.sentence()
+    assert "Not saved. Please check “Hours”." in page.bar.sentence()
 
 
 def test_the_tab_keeps_the_number_of_employers_typed_since_when_a_save_is_refused(made: Window) -> None:

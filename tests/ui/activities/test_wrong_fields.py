@@ -1,0 +1,146 @@
+"""Wrong fields of a form keep their marks and sentences while others are typed, cured and refused, by real keys."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.domain.fields import FieldKind, fields_of
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.problems import Severity
+from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.typed import understand
+from prossce_desktop.services import adding
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.activities.rows_field import RowsField
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.session import Session
+from tests.ui.activities.conftest import TODAY, Settle, new, shown
+
+HOURS = "Session 2: hours cannot be more than 24."
+
+
+def _training(qtbot: QtBot, session: Session, settle: Settle) -> tuple[ActivityPage, RecordForm]:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(new("training"))
+    settle()
+    form = page.editing.form
+    assert form is not None
+    return page, form
+
+
+def _type(qtbot: QtBot, form: RecordForm, name: str, text: str) -> None:
+    editor = form.by_name[name].editor
+    assert isinstance(editor, QLineEdit)
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+
+
+def _rows(form: RecordForm, name: str = "sessions") -> RowsField:
+    field = form.by_name[name].editor
+    assert isinstance(field, RowsField)
+    return field
+
+
+def _type_session(qtbot: QtBot, rows: RowsField, row: int, day: str, hours: str) -> None:
+    rows.view.setFocus()
+    rows.view.setCurrentIndex(rows.model.index(row, 0))
+    for text, key in ((day, Qt.Key.Key_Tab), (hours, Qt.Key.Key_Return)):
+        qtbot.keyClicks(rows.view, text[0])
+        qtbot.keyClicks(rows.view.editor(), text[1:])
+        qtbot.keyClick(rows.view.editor(), key)
+
+
+def _said(form: RecordForm) -> dict[str, str]:
+    return {name: frame.note.sentence() for name, frame in form.by_name.items() if frame.has_problem()}
+
+
+def test_every_wrong_field_is_said_at_once_and_stays_said_while_another_is_cured(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    adding.add(store, "training", [("title", "Another"), ("code", "KH-TR-700"), ("start", "2025-01-01")], today=TODAY)
+    page, form = _training(qtbot, session, settle)
+    _type(qtbot, form, "title", "Something")
+    _type(qtbot, form, "code", "KH-TR-700")
+    _type(qtbot, form, "start", "18/11/2024")
+    _type(qtbot, form, "end", "2 nov")
+    _type(qtbot, form, "counted_on", "31/13")
+    _type(qtbot, form, "hours", "many")
+    rows = _rows(form)
+    _type_session(qtbot, rows, 0, "18/11", "6")
+    _type_session(qtbot, rows, 1, "19/11", "25")
+    settle()
+    wrong = _said(form)
+    assert wrong == {
+        "code": wrong["code"], "end": "It ends before it starts.", "hours": "“many” is not a number.", "sessions": HOURS,
+        "counted_on": "“31/13” is not a date. Write it like 18/11/2024.",
+    }  # fmt: skip
+    assert rows.model.index(0, 0).data() == "18 Nov 2024", "a day without its year lies in the year of the form"
+    cell = rows.model.index(1, 1)
+    assert (cell.data(Roles.severity), cell.data(Roles.problem)) == (Severity.hard, HOURS)
+    assert rows.model.index(0, 1).data(Roles.severity) is None
+    page.save()
+    settle()
+    assert _said(form) == wrong and page.editing.record is None
+    assert "Cannot save: 5 fields need correction" in page.bar.sentence()
+    for name, text in (("end", "22/11"), ("hours", "12"), ("counted_on", "22 nov"), ("code", "KH-TR-701")):
+        _type(qtbot, form, name, text)
+        settle()
+        del wrong[name]
+        assert _said(form) == wrong
+    _type_session(qtbot, rows, 1, "19/11", "6")
+    settle()
+    assert _said(form) == {}
+    page.save()
+    settle()
+    assert page.editing.record is not None
+    with store.read() as reading:
+        value = reading.record(page.editing.record).value
+    assert isinstance(value, Training)
+    assert (value.end, value.counted_on) == (dt.date(2024, 11, 22), dt.date(2024, 11, 22))
+    assert [(one.date, one.hours) for one in value.sessions] == [(dt.date(2024, 11, 18), 6), (dt.date(2024, 11, 19), 6)]
+
+
+def test_each_wrong_cell_of_a_small_grid_is_said_with_its_row(qtbot: QtBot, session: Session, settle: Settle) -> None:
+    _page, form = _training(qtbot, session, settle)
+    rows = _rows(form)
+    _type_session(qtbot, rows, 0, "31/13", "30")
+    _type_session(qtbot, rows, 1, "soon", "-1")
+    settle()
+    assert form.by_name["sessions"].note.sentence().split("\n") == [
+        "Session 1, day: “31/13” is not a date. Write it like 18/11/2025.", "Session 1: hours cannot be more than 24.",
+        "Session 2, day: “soon” is not a date. Write it like 18/11/2025.", "Session 2: hours cannot be negative.",
+    ]  # fmt: skip
+    assert all(rows.model.index(row, column).data(Roles.severity) == Severity.hard for row in (0, 1) for column in (0, 1))
+
+
+def test_a_tier_without_a_name_says_which_it_is() -> None:
+    found = understand(KINDS["programme"], {"title": "P", "tiers": [{"name": "Basics"}, {"mode": "in_person"}]})
+    assert [one.sentence for one in found.problems] == ["Tier 2: name is needed."]
+
+
+def _refused(kind: FieldKind) -> str | None:
+    """What no field of this kind takes."""
+    return {FieldKind.whole: "many", FieldKind.number: "many", FieldKind.date: "31/13", FieldKind.choice: "???", FieldKind.yes_no: "perhaps"}.get(kind)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_wrong_field_of_any_kind_hides_another(kind: str) -> None:
+    """All that can be wrong in the declared fields is wrong together: every one is named, and each pair as well."""
+    wrong = {one.name: text for one in fields_of(KINDS[kind]) if (text := _refused(one.kind)) is not None and not one.many}
+    named = {one.field for one in understand(KINDS[kind], wrong).problems if one.severity is Severity.hard}
+    assert named >= set(wrong)
+    rule = {"title": "T", "start": "2025-03-10", "end": "2025-03-02"}
+    if "start" in wrong:
+        for name in wrong.keys() - {"start", "end"}:
+            found = understand(KINDS[kind], {**rule, name: wrong[name]}).problems
+            assert {name, "end"} <= {one.field for one in found if one.severity is Severity.hard}, name
