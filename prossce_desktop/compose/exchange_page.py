@@ -11,6 +11,7 @@ from prossce_desktop.compose import exchanging
 from prossce_desktop.compose.exchanging import MAILED_BYTES, Read, Written
 from prossce_desktop.compose.outer_files import is_container, is_document
 from prossce_desktop.domain.erasing import MANY
+from prossce_desktop.domain.figures import ReachRange
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
 from prossce_desktop.progress import Step
@@ -109,7 +110,7 @@ class Looked:
 
     paths: tuple[Path, ...]
     results: tuple[Read, ...]
-    people: tuple[tuple[int, int], tuple[int, int]]
+    people: tuple[ReachRange, ReachRange]
     activities: tuple[int, int]
     freed: int
     conflicts: int = 0
@@ -235,7 +236,7 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     with own_workbooks.fence() as fence:
         for one in exchanging.open_files(files):
             if one.invitations and list(files) == [one.file] and not (one.packages and is_invited):
-                return Looked((one.file,), (), ((0, 0), (0, 0)), (0, 0), 0, invitation=one.file)
+                return Looked((one.file,), (), (ReachRange(), ReachRange()), (0, 0), 0, invitation=one.file)
             found += [(one.file, content, "") for content in one.packages]
             if one.code is None:
                 continue
@@ -259,7 +260,7 @@ def look(store: Store, files: Sequence[Path], step: Step) -> Looked:
     return Looked(
         paths=tuple(files),
         results=tuple(results),
-        people=((before.reach.whole.lower, before.reach.whole.upper), (after.reach.whole.lower, after.reach.whole.upper)),
+        people=(before.reach.whole, after.reach.whole),
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
         conflicts=max(0, opened - open_conflicts(store)),

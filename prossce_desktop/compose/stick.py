@@ -108,7 +108,7 @@ def look(store: Store, folder: Path, step: Step) -> OnStick:
     looked = Looked(
         paths=tuple(path for path, _content in files.packages),
         results=tuple(results),
-        people=((before.reach.whole.lower, before.reach.whole.upper), (after.reach.whole.lower, after.reach.whole.upper)),
+        people=(before.reach.whole, after.reach.whole),
         activities=(sum(one.records for one in before.activities), sum(one.records for one in after.activities)),
         freed=done.freed,
     )

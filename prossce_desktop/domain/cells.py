@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, single_cell
-from prossce_desktop.domain.codes import AgeCell, Sex
+from prossce_desktop.domain.codes import AgeCell, Qualifier, Sex
 from prossce_desktop.domain.count_sets import SET_DIMENSIONS, Assembly, by_key, set_values
 from prossce_desktop.domain.cube import DISABILITIES, NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube, seen
+from prossce_desktop.domain.ends import reached, summed
 from prossce_desktop.domain.facts import OpenGroup, ScopeTally, Tallies
 from prossce_desktop.domain.figures import CellRow
 from prossce_desktop.domain.filling import OPEN_ANSWERS, Cells, SetNumbers, as_cell
@@ -36,7 +37,8 @@ def cell_rows(assembly: Assembly, tallies: Tallies, sets: Mapping[int, SetNumber
             rows += [_row(assembly.by, {**values, **_tokens(cell)}, found, chosen) for cell, found in _Ranges(chosen, tally, asked).rows()]
         else:
             whole = reach_of(chosen, tally).range
-            found = _Found(sum(one.total for one in chosen), whole.named, whole.lower, whole.upper)
+            value = sum(one.total for one in chosen)
+            found = _Found(value, whole.named, whole.lower, whole.upper, whole.lower_qualifier, whole.upper_qualifier)
             rows.append(_row(assembly.by, dict(values), found, chosen))
     blank = tuple((name, NOT_RECORDED) for name in assembly.by)
     if not asked and all(row.dimensions != blank for row in rows):
@@ -64,11 +66,14 @@ class _Found:
     named: int
     lower: int
     upper: int
+    lower_qualifier: Qualifier = Qualifier.exact
+    upper_qualifier: Qualifier = Qualifier.exact
 
 
 def _row(by: Sequence[str], values: Mapping[str, str], found: _Found, sets: Sequence[SetNumbers]) -> CellRow:
     ids = tuple(sorted({one.count_set.activity for one in sets}))
-    return CellRow(tuple((name, values[name]) for name in by), found.value, found.named, found.lower, found.upper, ids)
+    dimensions = tuple((name, values[name]) for name in by)
+    return CellRow(dimensions, found.value, found.named, found.lower, found.upper, ids, found.lower_qualifier, found.upper_qualifier)
 
 
 def _tokens(cell: Cell) -> dict[str, str]:
@@ -111,6 +116,8 @@ class _SetRows:
         self.listed = _Rows(_project(numbers.list_table(asked).items()))
         # Numbers given one-way say nothing about crossed cells; alone they are whole.
         parts = [_project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked)) for cube in numbers.cubes]
+        self.counts = [(part, count.qualifier) for part, count in zip(parts, numbers.counts, strict=True)]
+        self.is_above = numbers.total > numbers.size
         self.counted = _Rows(_project(item for part in parts for item in part.items()))
         self.largest: Cells = {}
         for part in parts:
@@ -183,9 +190,34 @@ class _Ranges:
         named = self._named.among([cell])
         least = max((self._least(one, cell, here.get(one.number, ())) for one in self._sets), default=0)
         known_otherwise = sum(max(0, one.listed.among([cell]) - one.table.get(cell, 0)) for one in self._sets)
-        lower = max(named - sum(one.unsure_named for one in members) - known_otherwise, least)
+        sure = named - sum(one.unsure_named for one in members) - known_otherwise
+        lower = max(sure, least)
         upper = min(self._upper(cell, members, here), self._whole)
-        return _Found(sum(one.table.get(cell, 0) for one in self._sets), named, lower, max(lower, upper))
+        ways = {Qualifier.exact} if lower in (sure, 0) else set()
+        ways |= {way for one in self._sets for way in self._ways(one, cell, here.get(one.number, ()), lower)}
+        value = sum(one.table.get(cell, 0) for one in self._sets)
+        return _Found(value, named, lower, max(lower, upper), reached(ways), self._highest(cell))
+
+    def _ways(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn], number: int) -> set[Qualifier]:
+        """How a set reaches the lower end of a cell: by its list, by counts of at least so many there."""
+        if self._least(one, cell, members) != number:
+            return set()
+        listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
+        found = {qualifier for part, qualifier in one.counts if part.get(cell, 0) >= number}
+        return found | ({Qualifier.exact} if listed >= number else set())
+
+    def _highest(self, cell: Cell) -> Qualifier:
+        """Of the counts above their lists that leave room for people of the cell, of its names, and every *more than*."""
+        found: set[Qualifier] = set()
+        maybe = [cell, *(_coarser(cell) if cell != NOBODY_ASKED else [])]
+        for one in self._sets:
+            given, listed = {qualifier for _part, qualifier in one.counts}, one.listed.among([cell])
+            if one.is_above and one.could(cell, maybe, 0) > listed:
+                found |= given
+            elif listed:
+                found.add(Qualifier.exact)
+            found |= given & {Qualifier.more_than}
+        return summed(found)
 
     def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> int:
         """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.

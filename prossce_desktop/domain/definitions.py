@@ -16,7 +16,7 @@ DEFINITIONS: Mapping[str, str] = {
     "count_posts": N_("Vacant posts offered by employers. They are posts, not people hired."),
     "count_organisations": N_("Employers and other organisations taking part, once at every activity."),
     "count_downloads": N_("Downloads of published products. They are not readers."),
-    "reach": N_("Persons who attended, each counted once, as far as the records can tell: at least so many, at most so many. Invited and registered people are not in it."),
+    "reach": N_("Persons who attended, each counted once, as far as the records can tell: from so many to so many. Where a count says “more than”, the end made of it says so too. Invited and registered people are not in it."),
     "outside": N_("Not in the range, because not counted as persons."),
     "cells": N_("The first number counts participations and adds up to the total. The ranges count each person once and do not add up. People whose answer was not recorded are only in the upper end."),
     "funnel_registered": N_("People whose details the organiser holds, whether they came or not. Where this number is missing, the fair’s count of persons stands for it."),

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from prossce_desktop.domain.codes import Basis, Qualifier
+from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.domain.sums import qualifier_of
 
 Json = dict[str, object]
 
@@ -89,16 +88,18 @@ class ReachRange:
     open_pairs: int = 0
     country: str | None = None
     activity_ids: tuple[int, ...] = ()
+    lower_qualifier: Qualifier = Qualifier.exact
+    upper_qualifier: Qualifier = Qualifier.exact
     definition: str = "reach"
-
-    @property
-    def exact(self) -> bool:
-        """Whether both ends are the same number."""
-        return self.lower == self.upper
 
     def as_json(self) -> Json:
         """A row of `by_country`."""
-        return {name: getattr(self, name) for name in ("country", "lower", "upper", "named", "named_min", "open_pairs")}
+        return {"country": self.country, **self.numbers()}
+
+    def numbers(self) -> Json:
+        """Both ends with their qualifiers, and whose names are in them."""
+        found: Json = {name: getattr(self, name) for name in ("lower", "upper", "named", "named_min", "open_pairs")}
+        return found | _qualifiers(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +117,7 @@ class Reach:
     def as_json(self) -> Json:
         """The keys of the contract."""
         return {
-            "lower": self.whole.lower,
-            "upper": self.whole.upper,
-            "named": self.whole.named,
-            "named_min": self.whole.named_min,
-            "open_pairs": self.whole.open_pairs,
+            **self.whole.numbers(),
             "lower_if_countries_disjoint": self.lower_if_countries_disjoint,
             "by_country": [one.as_json() for one in self.by_country],
             "outside": [one.as_json() for one in self.outside],
@@ -145,6 +142,7 @@ class FunnelRow:
     channels: tuple[tuple[str, int], ...] = ()
     activity_ids: tuple[int, ...] = ()
     reached: int | None = None
+    qualifier: Qualifier = Qualifier.exact
 
     @property
     def definition(self) -> str:
@@ -155,7 +153,7 @@ class FunnelRow:
         """The keys of the contract, and how much stands in."""
         return {
             "country": self.country, "step": self.step, "basis": self.basis, "value": self.value,
-            "context": self.context, "from_count": self.from_count, "reached": self.reached,
+            "context": self.context, "from_count": self.from_count, "reached": self.reached, "qualifier": str(self.qualifier.value),
         }
 
 
@@ -179,6 +177,7 @@ class RateRow:
     mean_before: float | None = None
     mean_after: float | None = None
     activity_ids: tuple[int, ...] = ()
+    denominator_qualifier: Qualifier = Qualifier.exact
 
     @property
     def definition(self) -> str:
@@ -190,7 +189,7 @@ class RateRow:
         found: Json = {name: getattr(self, name) for name in ("id", "country", "numerator", "denominator", "value", "basis", "context")}
         for name in ("from_count", "asked", "pairs", "mean_before", "mean_after"):
             found[name] = getattr(self, name)
-        return found
+        return found | {"denominator_qualifier": str(self.denominator_qualifier.value)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +210,7 @@ class ShareRow:
     unknown: int = 0
     activity_ids: tuple[int, ...] = ()
     others: int = 0
+    denominator_qualifier: Qualifier = Qualifier.exact
 
     @property
     def unnamed(self) -> int:
@@ -225,7 +225,7 @@ class ShareRow:
     def as_json(self) -> Json:
         """The keys of the contract, and `unknown`: asked, not conclusive."""
         names = ("id", "country", "all_countries", "numerator", "denominator", "all", "coverage", "value", "unknown")
-        return {name: getattr(self, name) for name in names}
+        return {**{name: getattr(self, name) for name in names}, "denominator_qualifier": str(self.denominator_qualifier.value)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,11 +238,14 @@ class CellRow:
     lower: int
     upper: int
     activity_ids: tuple[int, ...] = ()
+    lower_qualifier: Qualifier = Qualifier.exact
+    upper_qualifier: Qualifier = Qualifier.exact
     definition: str = "cells"
 
     def as_json(self) -> Json:
         """The dimensions in the order asked for, then the numbers."""
-        return {**dict(self.dimensions), "value": self.value, "named": self.named, "lower": self.lower, "upper": self.upper}
+        numbers: Json = {name: getattr(self, name) for name in ("value", "named", "lower", "upper")}
+        return {**dict(self.dimensions), **numbers, **_qualifiers(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,20 +282,6 @@ class Figures:
     kinds: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
 
-    @property
-    def reach_qualifier(self) -> Qualifier:
-        """How exact the people reached are: as the organisers' counts of persons among them (counting rule 1); a name is exact.
-
-        Where there are none, as the counts of named people whose list is not here.
-        """
-        whole = self.reach.whole
-        ours = [row for row in self.counts if not row.context]
-        said = [Qualifier(row.qualifier) for row in ours if row.basis == Basis.persons_organiser.value]
-        said = said or [Qualifier(row.qualifier) for row in ours if row.basis == Basis.persons_named.value]
-        if not said or whole.upper == whole.named:
-            return Qualifier.exact
-        return qualifier_of([Qualifier.exact, *said] if whole.named else said)
-
     def as_json(self) -> Json:
         """Exactly the object of the contract; the same records give the same bytes."""
         return {
@@ -308,6 +297,10 @@ class Figures:
             "cells": [one.as_json() for one in self.cells],
             "notes": [{"code": one.code, "message": one.as_problem().sentence} for one in self.notes],
         }
+
+
+def _qualifiers(one: ReachRange | CellRow) -> Json:
+    return {name: str(getattr(one, name).value) for name in ("lower_qualifier", "upper_qualifier")}
 
 
 def _day(day: object) -> str | None:

@@ -10,7 +10,7 @@ from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, inside
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.count_sets import CountSet
 from prossce_desktop.domain.cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
-from prossce_desktop.domain.facts import ListCell
+from prossce_desktop.domain.facts import HeadCountFacts, ListCell
 
 Cells = dict[Cell, int]
 Clash = tuple[Cell, Cell, int]
@@ -41,15 +41,20 @@ class SetNumbers:
     _tables: dict[tuple[str, ...], tuple[Cells, list[Clash]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def cubes(self) -> tuple[HeadCube, ...]:
+    def counts(self) -> tuple[HeadCountFacts, ...]:
         """The head counts that make T: of each day the basis that counted most."""
-        chosen: list[HeadCube] = []
+        chosen: list[HeadCountFacts] = []
         for day in self.count_set.days:
-            by_basis: dict[str, list[HeadCube]] = {}
+            by_basis: dict[str, list[HeadCountFacts]] = {}
             for one in day:
-                by_basis.setdefault(str(one.basis.value), []).append(one.cube)
-            chosen += max(by_basis.items(), key=lambda item: (sum(cube.total for cube in item[1]), item[0]))[1] if by_basis else []
+                by_basis.setdefault(str(one.basis.value), []).append(one)
+            chosen += max(by_basis.items(), key=lambda item: (sum(each.cube.total for each in item[1]), item[0]))[1] if by_basis else []
         return tuple(chosen)
+
+    @cached_property
+    def cubes(self) -> tuple[HeadCube, ...]:
+        """Their cells."""
+        return tuple(one.cube for one in self.counts)
 
     @cached_property
     def size(self) -> int:

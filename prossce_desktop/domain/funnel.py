@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from prossce_desktop.domain.codes import ActivityKind, Basis, Stage
+from prossce_desktop.domain.codes import ActivityKind, Basis, Qualifier, Stage
 from prossce_desktop.domain.count_sets import Assembly
 from prossce_desktop.domain.counts import country_order
 from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, FollowUpTally, StageTally, Tallies
 from prossce_desktop.domain.figures import FunnelRow
+from prossce_desktop.domain.sums import Number, qualifier_of, total
 
 ORGANISER = str(Basis.persons_organiser.value)
 NAMED = str(Basis.persons_named.value)
@@ -37,18 +38,24 @@ WAITING = frozenset({Stage.near_hire, Stage.referred})
 class Step:
     """One step of one fair, by channel where known. `stands_in`: channels whose number is the fair's count of persons.
 
-    `reached`: of how many people it was learnt.
+    `qualifiers`: of the counts that stand in. `reached`: of how many people it was learnt.
     """
 
     value: int
     channels: Mapping[str, int] = field(default_factory=dict)
     stands_in: Mapping[str, int] = field(default_factory=dict)
     reached: int | None = None
+    qualifiers: Mapping[str, Qualifier] = field(default_factory=dict)
 
     @property
     def from_count(self) -> int:
         """So much of the number stands in for a missing one."""
         return sum(self.stands_in.values())
+
+    def qualifier(self, channels: Collection[str] | None = None) -> Qualifier:
+        """Of the sum over some channels, or all: a count that stands in keeps its own, the organiser's numbers are exact."""
+        given = self.channels if channels is None else channels
+        return qualifier_of([self.qualifiers.get(channel, Qualifier.exact) for channel in given] or [Qualifier.exact])
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +110,30 @@ def _by_activity(tallies: Iterable[_Tally]) -> dict[int, list[_Tally]]:
     return found
 
 
-def _counted(assembly: Assembly) -> dict[int, dict[str, int]]:
+def _counted(assembly: Assembly) -> dict[int, dict[str, Number]]:
     """By activity and channel the persons the organiser counted."""
-    found: dict[int, dict[str, int]] = {}
+    found: dict[int, dict[str, Number]] = {}
     for one in assembly.sets:
-        persons = [c.cube.total for day in one.days for c in day if c.basis is Basis.persons_organiser]
+        persons = [Number(c.cube.total, c.basis, c.qualifier) for day in one.days for c in day if c.basis is Basis.persons_organiser]
         if persons:
             channels = found.setdefault(one.activity, {})
-            channels[one.channel] = channels.get(one.channel, 0) + sum(persons)
+            channels[one.channel] = total([*persons, *([channels[one.channel]] if one.channel in channels else [])])
     return found
 
 
-def _organisers(activity: ActivityFacts, counted: Mapping[str, int]) -> dict[tuple[str, str], Step]:
+def _organisers(activity: ActivityFacts, counted: Mapping[str, Number]) -> dict[tuple[str, str], Step]:
     steps = {}
     for name in ("registered", *LATER_STEPS):
         given = {channel: value for channel, numbers in activity.numbers.items() if (value := getattr(numbers, name)) is not None}
         if not given and name != "registered":
             value = getattr(activity.by_employers or ChannelNumbers(), name)
             given = {"": value} if value is not None else {}
-        stands_in = {channel: value for channel, value in counted.items() if name == "registered" and channel not in given}
+        standing = {channel: one for channel, one in counted.items() if name == "registered" and channel not in given}
+        stands_in = {channel: one.value for channel, one in standing.items()}
         if given or stands_in:
             channels = {**given, **stands_in}
-            step = Step(sum(channels.values()), {key: channels[key] for key in sorted(channels) if key}, stands_in)
+            by_channel = {key: channels[key] for key in sorted(channels) if key}
+            step = Step(sum(channels.values()), by_channel, stands_in, None, {channel: one.qualifier for channel, one in standing.items()})
             steps[name, INTERVIEWS if name == "interviews" else ORGANISER] = step
     return steps
 
@@ -163,4 +172,5 @@ def _row(key: tuple[str | None, bool, str, str], parts: list[tuple[int, Step]]) 
     return FunnelRow(
         country, step, basis, sum(one.value for _, one in parts), context, sum(one.from_count for _, one in parts),
         tuple(sorted(channels.items())), tuple(sorted(activity for activity, _ in parts)), sum(reached) if reached else None,
+        qualifier_of(one.qualifier() for _, one in parts),
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from prossce_desktop.domain.codes import NOT_PRESENT, ActivityKind, Stage
+from prossce_desktop.domain.codes import NOT_PRESENT, ActivityKind, Qualifier, Stage
 from prossce_desktop.domain.count_sets import Assembly
 from prossce_desktop.domain.counts import country_order
 from prossce_desktop.domain.facts import ActivityFacts, FollowUpTally, PairsTally, StageTally, Tallies
 from prossce_desktop.domain.figures import RateRow
 from prossce_desktop.domain.funnel import INTERVIEWS, NAMED, ORGANISER, FairFunnel, Step, follow_up_step
+from prossce_desktop.domain.sums import qualifier_of
 
 RATES = (
     "hired_of_qualified", "hired_of_registered", "interviews_per_qualified", "placed_of_near_hire",
@@ -32,6 +33,7 @@ class Ratio:
     from_count: int = 0
     asked: int | None = None
     pairs: PairsTally | None = None
+    denominator_qualifier: Qualifier = Qualifier.exact
 
 
 def rate_rows(assembly: Assembly, tallies: Tallies, funnels: Sequence[FairFunnel]) -> tuple[RateRow, ...]:
@@ -64,6 +66,7 @@ def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> R
     row = RateRow(
         name, country, _plain(up), _plain(down), up / down if down else None, basis, context, sum(one.from_count for one in kept),
         sum(asked) if asked else None, activity_ids=tuple(sorted({one.activity.id for one in kept})),
+        denominator_qualifier=qualifier_of(one.denominator_qualifier for one in kept),
     )
     tested = [one.pairs for one in kept if one.pairs is not None]
     if not tested:
@@ -96,12 +99,13 @@ def _ratio(activity: ActivityFacts, basis: str, up: Step | None, down: Step | No
     if up is None or down is None:
         return None
     if not up.channels or not down.channels:
-        return Ratio(activity, basis, up.value, down.value, down.from_count)
+        return Ratio(activity, basis, up.value, down.value, down.from_count, denominator_qualifier=down.qualifier())
     both = [channel for channel in up.channels if channel in down.channels]
     if not both:
         return None
     numerator, denominator = (sum(step.channels[channel] for channel in both) for step in (up, down))
-    return Ratio(activity, basis, numerator, denominator, sum(down.stands_in.get(channel, 0) for channel in both))
+    standing = sum(down.stands_in.get(channel, 0) for channel in both)
+    return Ratio(activity, basis, numerator, denominator, standing, denominator_qualifier=down.qualifier(both))
 
 
 def _followed(assembly: Assembly, tallies: Tallies, name: str) -> list[Ratio]:

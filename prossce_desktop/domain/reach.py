@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.codes import Sex
+from prossce_desktop.domain.codes import Qualifier, Sex
 from prossce_desktop.domain.cube import RECORDED_SEXES
+from prossce_desktop.domain.ends import of_counts, reached, summed
 from prossce_desktop.domain.facts import OpenGroup, ScopeTally
 from prossce_desktop.domain.figures import ReachRange
 from prossce_desktop.domain.filling import SetNumbers
+from prossce_desktop.domain.sums import qualifier_of
 
 EVERY_JOINING = 6
 """Groups up to this size are worked out exactly."""
@@ -37,17 +39,33 @@ def reach_of(sets: Sequence[SetNumbers], tally: ScopeTally, country: str | None 
     named = sum(tally.named.values())
     named_min = named - sum(len(group.members) - 1 for group in tally.groups)
     least = _LeastSets(tally.groups)
-    sexes = 0
-    for sex in RECORDED_SEXES:
-        of_sex = sum(n for cell, n in tally.named.items() if cell.sex is sex)
-        largest = max((least.of_sex(one, sex) for one in sets), default=0)
-        sexes += max(of_sex - least.not_surely(sex), largest)
-    lower = max(named_min, max((least.whole(one) for one in sets), default=0), sexes)
+    by_sex = {sex: _least_of_sex(sets, tally, least, sex) for sex in RECORDED_SEXES}
+    wholes = [least.whole(one) for one in sets]
+    sexes = sum(number for number, _ in by_sex.values())
+    lower = max(named_min, max(wholes, default=0), sexes)
+    ways = {Qualifier.exact} if lower == named_min else set()
+    ways |= {way for one, number in zip(sets, wholes, strict=True) if number == lower for way in least.ways(one, number)}
+    if lower == sexes:
+        ways.add(qualifier_of(qualifier for number, qualifier in by_sex.values() if number) if lower else Qualifier.exact)
+    made = reached(ways)
     room = least.rooms(sets)
     upper = named + sum(one.total - one.size for one in sets) + sum(pairs_term(group, room) for group in tally.groups)
     ids = tuple(sorted({one.count_set.activity for one in sets}))
-    found = ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids)
+    counts = of_counts(sets)
+    highest = summed(counts if upper >= lower else {made} | (counts & {Qualifier.more_than}))
+    found = ReachRange(lower, max(lower, upper), named, named_min, tally.open_pairs, country, ids, made, highest)
     return Raised(found, lower - upper, least.witnesses(sets)) if lower > upper else Raised(found, 0)
+
+
+def _least_of_sex(sets: Sequence[SetNumbers], tally: ScopeTally, least: _LeastSets, sex: Sex) -> tuple[int, Qualifier]:
+    """The least people of a sex by names or by one set, and how exact that is."""
+    named = sum(n for cell, n in tally.named.items() if cell.sex is sex) - least.not_surely(sex)
+    numbers = [least.of_sex(one, sex) for one in sets]
+    number = max(named, max(numbers, default=0))
+    if not number:
+        return 0, Qualifier.exact
+    ways = {Qualifier.exact} if number == named else set()
+    return number, reached(ways | {way for one, its in zip(sets, numbers, strict=True) if its == number for way in least.ways_of_sex(one, sex, its)})
 
 
 def rooms(sets: Iterable[SetNumbers], groups: Sequence[OpenGroup]) -> dict[int, int]:
@@ -129,8 +147,7 @@ class _LeastSets:
         return self._unsure_named.get(sex, 0)
 
     def of_sex(self, numbers: SetNumbers, sex: Sex) -> int:
-        listed = numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)
-        return max(listed, numbers.largest_of(sex))
+        return max(self._listed_of(numbers, sex), numbers.largest_of(sex))
 
     def rooms(self, sets: Iterable[SetNumbers]) -> dict[int, int]:
         found = {}
@@ -158,5 +175,25 @@ class _LeastSets:
         return tuple(sorted({one.count_set.activity for one in largest}))
 
     def whole(self, numbers: SetNumbers) -> int:
-        listed = numbers.size - self._doubles.get(numbers.count_set.number, 0)
-        return max(listed, numbers.largest, sum(self.of_sex(numbers, sex) for sex in RECORDED_SEXES))
+        return max(self._listed(numbers), numbers.largest, sum(self.of_sex(numbers, sex) for sex in RECORDED_SEXES))
+
+    def ways(self, numbers: SetNumbers, number: int) -> set[Qualifier]:
+        """How a set reaches its T'min: by its list, by counts of so many, by its sexes together."""
+        found = {one.qualifier for one in numbers.counts if one.cube.total == number}
+        if number == self._listed(numbers):
+            found.add(Qualifier.exact)
+        sexes = {sex: of_sex for sex in RECORDED_SEXES if (of_sex := self.of_sex(numbers, sex))}
+        if sexes and number == sum(sexes.values()):
+            found.add(qualifier_of(reached(self.ways_of_sex(numbers, sex, of_sex)) for sex, of_sex in sexes.items()))
+        return found
+
+    def ways_of_sex(self, numbers: SetNumbers, sex: Sex, number: int) -> set[Qualifier]:
+        """How a set reaches its T'min of a sex: by its list, by counts of so many."""
+        found = {one.qualifier for one in numbers.counts if one.cube.of_sex(sex) == number}
+        return found | ({Qualifier.exact} if number == self._listed_of(numbers, sex) else set())
+
+    def _listed(self, numbers: SetNumbers) -> int:
+        return numbers.size - self._doubles.get(numbers.count_set.number, 0)
+
+    def _listed_of(self, numbers: SetNumbers, sex: Sex) -> int:
+        return numbers.listed_of(sex) - self._unsure.get((numbers.count_set.number, sex), 0)

@@ -9,6 +9,7 @@ from prossce_desktop.domain.ages import UNKNOWN_AGE, YOUTH_15_24, AgeBand, insid
 from prossce_desktop.domain.codes import Disability, Sex
 from prossce_desktop.domain.counts import country_order
 from prossce_desktop.domain.cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
+from prossce_desktop.domain.ends import of_counts, summed
 from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.filling import OPEN_ANSWERS, Cells, SetNumbers, closed
 
@@ -138,15 +139,18 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
     question = QUESTIONS[name]
     yes = recorded = every = unknown = others = 0
     ids = set()
+    beneath = []
     for one in sets:
         ids.add(one.count_set.activity)
         table = one.table((question.dimension,))
         told = answers(one, question) if one.cubes else _told(table, question)
         every += one.total
         recorded += told.yes + told.no
+        if told.yes + told.no:
+            beneath.append(one)
         yes += told.yes
         others += _told(table, question).no
         unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
     coverage = recorded / every if every else None
     value = yes / recorded if recorded and coverage is not None and coverage >= LEAST_COVERAGE else None
-    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others)
+    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others, summed(of_counts(beneath)))

@@ -44,4 +44,4 @@ def _counted(rows: Iterable[CountRow], bases: Iterable[Basis]) -> list[Number]:
 def _by_basis(rows: list[FunnelRow]) -> list[Number]:
     """A number a basis, in the order in which the bases stand."""
     bases = sorted({Basis(row.basis) for row in rows}, key=[Basis.persons_organiser, *Basis].index)
-    return [total(Number(row.value, basis) for row in rows if row.basis == basis) for basis in bases]
+    return [total(Number(row.value, basis, row.qualifier) for row in rows if row.basis == basis) for basis in bases]

@@ -30,11 +30,13 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A row of a range chart; `present` in the accent, others lighter."""
+    """A row of a range chart with its figure, also in words; `present` in the accent, others lighter."""
 
     name: str
     lower: int
     upper: int
+    figure: str
+    words: str
     present: bool = False
 
 
@@ -56,7 +58,7 @@ def hatch(paper: Paper, x: float, y: float, wide: float, high: float, ink: str) 
 def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
     """People reached, a row for each year or country: solid to the lower end, hatched to the upper, the figure at the end."""
     names = min(max(width(row.name, LABEL.bold()) for row in rows) + 12, wide * 0.4)
-    figures = [wording.between(row.lower, row.upper) for row in rows]
+    figures = [row.figure for row in rows]
     most = max([row.upper for row in rows] + [1])
     ends = [width(figure, LABEL.bold()) for figure in figures]
     scale = min((wide - names - end - 8) / max(row.upper, 1) for row, end in zip(rows, ends, strict=True))
@@ -74,7 +76,7 @@ def ranges(rows: Sequence[Range], wide: float, *, pitch: float = 24.0) -> Chart:
             paper.text(figure, zero + row.upper * scale + 6, top + 9, style)
         paper.rule(zero, y + 3, zero, y + len(rows) * pitch - 3, INK, 0.75)
 
-    alt = "; ".join(f"{row.name}: {wording.between_in_words(row.lower, row.upper)}" for row in rows)
+    alt = "; ".join(f"{row.name}: {row.words}" for row in rows)
     return Chart(len(rows) * pitch + 2, alt, paint)
 
 

@@ -17,7 +17,7 @@ from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, open_sheet, widths
 
 READING = (
-    (N_("At least, at most"), N_("The two ends of a range. The true number lies between them; where both are equal it is known exactly.")),
+    (N_("From, to"), N_("The two ends of a range. The true number lies between them. Where an end says “more than”, it may be higher.")),
     (N_("Basis"), N_("What was counted: persons, attendances, visits. Numbers of different bases are never added.")),
     (N_("Not recorded"), N_("Not asked or not answered. Never read it as no or as zero. In lists the cell is empty and hatched.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),

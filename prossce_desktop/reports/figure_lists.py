@@ -51,12 +51,13 @@ def figures_sheet(figures: Figures) -> ListSheet:
         Column(_("Own or context"), 26),
         Column(_("Dimension"), 14),
         Column(_("Cell"), 20),
-        Column(_("At least"), 12, CellKind.count, key="lower"),
+        Column(_("From"), 12, CellKind.count, key="lower"),
         Column(_("Value"), 12, CellKind.number),
-        Column(_("At most"), 12, CellKind.count, key="upper"),
+        Column(_("To"), 12, CellKind.count, key="upper"),
         Column(_("Numerator"), 12, CellKind.number),
         Column(_("Denominator"), 13, CellKind.number),
         Column(_("Coverage"), 11, CellKind.rate),
+        Column(_("In words"), 30),
         Column(_("Id"), 26),
     )
     rows = list(_long(figures))
@@ -75,7 +76,9 @@ def _long(figures: Figures) -> Iterator[LongRow]:
     yield from _activities(figures)
     for count in figures.counts:
         place, kind = sentences.country(count.country), sentences.kind(count.kind)
-        yield _row(_("Count"), place, kind, count.basis, count.context, value=count.value, id="count")
+        yield _row(
+            _("Count"), place, kind, count.basis, count.context, value=count.value, words=_inexact(count.value, count.qualifier), id="count"
+        )
     yield from _reach(figures)
     yield from _steps_and_rates(figures)
     for share in figures.shares:
@@ -83,12 +86,15 @@ def _long(figures: Figures) -> Iterator[LongRow]:
         where = None if share.all_countries else sentences.country(share.country)
         yield _row(
             name, where, value=share.value, numerator=share.numerator, denominator=share.denominator, coverage=share.coverage,
-            id=f"share_{share.id}",
+            words=sentences.of_whom(share), id=f"share_{share.id}",
         )  # fmt: skip
     for cell in figures.cells:
         names = "; ".join(_(DIMENSIONS.get(name, name)) for name, _value in cell.dimensions)
-        words = "; ".join(sentences.of_dimension(name, value) for name, value in cell.dimensions)
-        yield _row(_("Participations"), dimension=names, cell=words, lower=cell.lower, value=cell.value, upper=cell.upper, id="cell")
+        which = "; ".join(sentences.of_dimension(name, value) for name, value in cell.dimensions)
+        yield _row(
+            _("Participations"), dimension=names, cell=which, lower=cell.lower, value=cell.value, upper=cell.upper,
+            words=sentences.between(cell), id="cell",
+        )  # fmt: skip
 
 
 def _activities(figures: Figures) -> Iterator[LongRow]:
@@ -112,11 +118,12 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
     for one in reach.by_country:
         yield from _range(one, sentences.country(one.country))
     for outside in reach.outside:
-        yield _row(_("Not in people reached"), basis=outside.basis, value=outside.value, id="outside")
+        said = _inexact(outside.value, outside.qualifier)
+        yield _row(_("Not in people reached"), basis=outside.basis, value=outside.value, words=said, id="outside")
 
 
 def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
-    yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, id="reach")
+    yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, words=sentences.between(one), id="reach")
     yield _row(_("People reached, by name"), place, lower=one.named_min, value=one.named, upper=one.named, id="reach_named")
     yield _row(_("Pairs of people not yet looked at"), place, value=one.open_pairs, id="open_pairs")
 
@@ -125,13 +132,16 @@ def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:
     for step in figures.funnel:
         name = _(sentences.STEPS.get(step.step, step.step))
         place = sentences.country(step.country)
-        yield _row(name, place, None, step.basis, step.context, value=step.value, id=f"funnel_{step.step}")
+        yield _row(
+            name, place, None, step.basis, step.context, value=step.value, words=_inexact(step.value, step.qualifier),
+            id=f"funnel_{step.step}",
+        )  # fmt: skip
     for rate in figures.rates:
         name = _(sentences.RATES.get(rate.id, rate.id))
         place = sentences.country(rate.country)
         yield _row(
             name, place, None, rate.basis, rate.context, value=rate.value, numerator=rate.numerator, denominator=rate.denominator,
-            id=rate.id,
+            words=sentences.of_both(rate), id=rate.id,
         )  # fmt: skip
 
 
@@ -139,8 +149,13 @@ def _row(
     figure: str, country: str | None = None, kind: str | None = None, basis: str = "", is_context: bool = False, *,
     dimension: str | None = None, cell: str | None = None, lower: int | None = None, value: float | None = None,
     upper: int | None = None, numerator: float | None = None, denominator: float | None = None, coverage: float | None = None,
-    id: str = "",
+    words: str | None = None, id: str = "",
 ) -> LongRow:  # fmt: skip
-    words = sentences.label(Basis, basis) if basis else None
+    counted = sentences.label(Basis, basis) if basis else None
     whose = context(is_context) if basis else None
-    return (figure, country, kind, words, whose, dimension, cell, lower, value, upper, numerator, denominator, coverage, id)
+    return (figure, country, kind, counted, whose, dimension, cell, lower, value, upper, numerator, denominator, coverage, words, id)
+
+
+def _inexact(value: int, qualifier: str) -> str | None:
+    """A number that is not exact, in words; nothing for one that is."""
+    return None if qualifier == Qualifier.exact else sentences.counted(value, qualifier)

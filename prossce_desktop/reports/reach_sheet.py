@@ -15,10 +15,10 @@ from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, ope
 
 def write_reach(sheet: Worksheet, figures: Figures, running: Running) -> None:
     """Persons, each once: every scope on a row; the rows are not added."""
-    open_sheet(sheet, _("Reach"), _("Persons who attended, each counted once: at least so many, at most so many."), running)
-    widths(sheet, (38, 13, 13, 13, 18, 22))
-    heads = (_("Scope"), _("At least"), _("At most"), _("By name"), _("By name, at least"), _("Open pairs of people"))
-    headings(sheet, HEAD_ROW, [(title, n > 0) for n, title in enumerate(heads)])
+    open_sheet(sheet, _("Reach"), _("Persons who attended, each counted once: from so many to so many."), running)
+    widths(sheet, (38, 13, 13, 13, 18, 22, 34))
+    heads = (_("Scope"), _("From"), _("To"), _("By name"), _("By name, at least"), _("Open pairs of people"))
+    headings(sheet, HEAD_ROW, [*((title, n > 0) for n, title in enumerate(heads)), (_("In words"), False)])
     row = HEAD_ROW + 1
     first = row
     whole = figures.reach.whole
@@ -37,6 +37,7 @@ def _range(sheet: Worksheet, row: int, name: str, one: ReachRange, *, total: boo
     put_at(sheet, row, 2, name, named("Total" if total else "Text"))
     for n, value in enumerate((one.lower, one.upper, one.named, one.named_min, one.open_pairs), 3):
         put_at(sheet, row, n, value, named("Total Count" if total else "Count"))
+    put_at(sheet, row, 8, sentences.between(one), named("Total" if total else "Text"))
 
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:

@@ -6,7 +6,7 @@ from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
 from prossce_desktop.domain.definitions import DEFINITIONS
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import Figures, OutsideRow, RateRow, ReachRange, ShareRow
+from prossce_desktop.domain.figures import CellRow, Figures, OutsideRow, RateRow, ReachRange, ShareRow
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 
@@ -81,6 +81,49 @@ def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
     return f"{counted(value, qualifier)} {in_sentence(label(Basis, basis))}"
 
 
+Ends = ReachRange | CellRow
+
+
+def lower_end(one: Ends) -> str:
+    """The lower end with the qualifier of the counts that made it: more than 500."""
+    return counted(one.lower, one.lower_qualifier)
+
+
+def upper_end(one: Ends) -> str:
+    """The upper end with the qualifier of the counts that made it: more than 46,000."""
+    return counted(one.upper, one.upper_qualifier)
+
+
+def between(one: Ends) -> str:
+    """A range for figures and tables: 41,422–45,115; from 45,000 to more than 46,000; more than 500; 30 or more."""
+    return _qualified(one) or wording.between(one.lower, one.upper)
+
+
+def between_in_words(one: Ends) -> str:
+    """The same for sentences: 41,422 to 45,115."""
+    return _qualified(one) or wording.between_in_words(one.lower, one.upper)
+
+
+def _qualified(one: Ends) -> str:
+    """A range with its qualifiers; "" where both ends are exact."""
+    if one.lower_qualifier is one.upper_qualifier is Qualifier.exact:
+        return ""
+    if _is_one(one):
+        return upper_end(one)
+    if one.lower == one.upper and one.upper_qualifier is Qualifier.more_than:
+        return _("{n} or more").format(n=lower_end(one))
+    return _("from {low} to {high}").format(low=lower_end(one), high=upper_end(one))
+
+
+def _is_one(one: Ends) -> bool:
+    return one.lower == one.upper and one.lower_qualifier is one.upper_qualifier
+
+
+def says_at_least(one: Ends) -> bool:
+    """Whether the lower end alone is said with "at least": one number, and "more than 500", stand by themselves."""
+    return not _is_one(one) and one.lower_qualifier is not Qualifier.more_than
+
+
 def during(period: Period) -> str:
     """When, for the end of a sentence: in 2024; from 1 March to 30 June 2024; "" for all time."""
     first, last = period.first, period.last
@@ -121,13 +164,11 @@ def finding(figures: Figures) -> str:
     when = f" {when}" if when else ""
     if whole.upper == 0:
         return _("No people are on record as reached{where}{when}").format(where=places, when=when)
-    qualifier = figures.reach_qualifier
-    if whole.exact:
-        text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
-    else:
+    if says_at_least(whole):
         text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
-        qualifier = Qualifier.exact if qualifier is Qualifier.more_than else qualifier  # at least says it
-    said = text.format(n=counted(whole.lower, str(qualifier.value)), where=places, when=when)
+    else:
+        text = ngettext_("{n} person was reached{where}{when}", "{n} people were reached{where}{when}", whole.lower)
+    said = text.format(n=lower_end(whole), where=places, when=when)
     return said[:1].upper() + said[1:]
 
 
@@ -149,8 +190,6 @@ def reach_basis(figures: Figures) -> str:
     if len(reach.by_country) > 1:
         least = wording.number(reach.lower_if_countries_disjoint)
         sentences.append(_("At least {n} if nobody took part in two countries.").format(n=least))
-    if figures.reach_qualifier is not Qualifier.exact:
-        sentences.append(_("Organisers gave their counts as “{qualifier}”.").format(qualifier=_(figures.reach_qualifier.label)))
     sentences += open_pairs(whole)
     return " ".join(sentences)
 
@@ -201,10 +240,10 @@ def definitions(figures: Figures) -> list[tuple[str, str]]:
 
 def of_whom(row: ShareRow) -> str:
     """Both numbers of a share: 2,788 of 4,422; 30 of 72 recorded (72.0 % of all 100)."""
-    n, known, whole = (wording.number(one) for one in (row.numerator, row.denominator, row.all))
+    n, known = wording.number(row.numerator), beneath(row)
     if row.denominator == row.all:
-        return _("{n} of {all}").format(n=n, all=whole)
-    said = _("{n} of {known} recorded ({coverage} of all {all})")
+        return _("{n} of {all}").format(n=n, all=known)
+    said, whole = _("{n} of {known} recorded ({coverage} of all {all})"), wording.number(row.all)
     return said.format(n=n, known=known, coverage=wording.coverage(row.denominator, row.all), all=whole)
 
 
@@ -214,6 +253,18 @@ def share(row: ShareRow) -> str:
         said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
         return said.format(recorded=wording.number(row.denominator), all=wording.number(row.all))
     return wording.rate(row.value)
+
+
+def beneath(row: RateRow | ShareRow) -> str:
+    """The denominator, with the qualifier of the counts in it: 229,538; more than 500."""
+    if row.denominator_qualifier is Qualifier.exact:
+        return wording.number(row.denominator)
+    return counted(int(row.denominator), row.denominator_qualifier)
+
+
+def of_both(row: RateRow) -> str:
+    """Both numbers of a rate: 135,590 of 229,538."""
+    return _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
 
 
 def rate(row: RateRow) -> str:

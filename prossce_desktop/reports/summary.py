@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow
@@ -58,14 +60,15 @@ def _lead(data: Summary) -> str:
     found.append(text.format(held=wording.number(held), n=wording.number(records)))
     if any(row.context for row in figures.counts):
         found.append(_("Activities of somebody else are kept to compare: nobody at them is among the people reached."))
-    if not figures.reach.whole.exact:
+    whole = figures.reach.whole
+    if whole.lower < whole.upper:
         found.append(_("People reached is a range: without names, the same person may stand in several counts."))
     return " ".join(found)
 
 
 def _key_rows(writer: Writer, figures: Figures) -> None:
     whole = figures.reach.whole
-    number = wording.between(whole.lower, whole.upper) if whole.upper else wording.DASH
+    number = sentences.between(whole) if whole.upper else wording.DASH
     reached = Key(_("People reached"), number, sentences.reach_basis(figures), 6, largest=True)
     others = [_activities_key(figures), *_count_keys(figures.counts)]
     hired = [row for row in figures.funnel if row.step == "hired_on_spot" and not row.context and row.basis == Basis.persons_organiser]
@@ -81,7 +84,7 @@ def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
     """Hires with their rates, if they are of one country; rates of several have no common denominator."""
     rates = [row for row in figures.rates if row.country == hired[0].country and not row.context and row.basis == hired[0].basis]
     words = {"hired_of_qualified": _("{rate} of {n} qualified"), "hired_of_registered": _("{rate} of {n} registered")}
-    said = [words[row.id].format(rate=sentences.rate(row), n=wording.number(row.denominator)) for row in rates if row.id in words]
+    said = [words[row.id].format(rate=sentences.rate(row), n=sentences.beneath(row)) for row in rates if row.id in words]
     text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, organisers’ counts.")
     return Key(_("Hired on the spot"), wording.number(sum(row.value for row in hired)), text)
 
@@ -155,18 +158,19 @@ def _range_heading(figures: Figures) -> str:
 
 def _range_rows(figures: Figures) -> list[charts.Range]:
     if figures.by == ("year",):
-        found = [charts.Range(dict(row.dimensions)["year"], row.lower, row.upper) for row in figures.cells]
-        return [charts.Range(row.name, row.lower, row.upper, present=row is found[-1]) for row in found]
+        found = [_range_row(dict(row.dimensions)["year"], row) for row in figures.cells]
+        return [*found[:-1], *(replace(row, present=True) for row in found[-1:])]
     rows = [row for row in figures.reach.by_country if row.upper]
     if not rows:
         return []
-    found = [charts.Range(sentences.country(row.country), row.lower, row.upper) for row in rows[:12]]
+    found = [_range_row(sentences.country(row.country), row) for row in rows[:12]]
     if len(rows) > 1:
-        whole = figures.reach.whole
-        found.append(charts.Range(_("All together"), whole.lower, whole.upper, present=True))
-    else:
-        found = [charts.Range(found[0].name, found[0].lower, found[0].upper, present=True)]
-    return found
+        return [*found, replace(_range_row(_("All together"), figures.reach.whole), present=True)]
+    return [replace(found[0], present=True)]
+
+
+def _range_row(name: str, one: sentences.Ends) -> charts.Range:
+    return charts.Range(name, one.lower, one.upper, sentences.between(one), sentences.between_in_words(one))
 
 
 def _share_rows(figures: Figures) -> list[charts.Shares]:

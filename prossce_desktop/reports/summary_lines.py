@@ -57,19 +57,24 @@ def lines(figures: Figures) -> list[Line]:
 def _reached(figures: Figures) -> Iterator[Line]:
     reach, whole, persons = figures.reach, figures.reach.whole, _("persons")
     several = len(reach.by_country) > 1
-    note = ""
+    notes = [_inexact(whole)]
     if several:
-        note = _("at least {n} if nobody took part in two countries").format(n=wording.number(reach.lower_if_countries_disjoint))
-    yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), note)
+        notes.append(_("at least {n} if nobody took part in two countries").format(n=wording.number(reach.lower_if_countries_disjoint)))
+    yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), "; ".join(one for one in notes if one))
     if several:
         for one in reach.by_country:
             name = _("of these in no single country")
             if one.country is not None:
                 name = _("of these {country}").format(country=sentences.country(one.country))
-            yield Line(name, one.lower, one.upper, persons, strong=False)
+            yield Line(name, one.lower, one.upper, persons, note=_inexact(one), strong=False)
     if whole.named:
         pairs = " ".join(sentences.open_pairs(whole))
         yield Line(_("of these by name"), whole.named_min, whole.named, persons, _("attendance lists"), pairs, strong=False)
+
+
+def _inexact(one: sentences.Ends) -> str:
+    """A range whose ends are not both exact, in words."""
+    return "" if one.lower_qualifier is one.upper_qualifier is Qualifier.exact else sentences.between(one)
 
 
 def _reach_basis(figures: Figures) -> str:

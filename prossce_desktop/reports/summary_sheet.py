@@ -53,7 +53,7 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: R
 
 def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
     heads = (
-        (_("Figure"), False), (_("At least"), True), (_("At most"), True), (_("Unit"), False), (_("Basis"), False),
+        (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False), (_("Basis"), False),
         (_("Rate: count and denominator, or note"), False), (_("Rate"), True),
     )  # fmt: skip
     headings(sheet, HEAD_ROW, heads)
@@ -72,7 +72,7 @@ def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
 
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
-    notes = [_("Units differ from row to row: do not add rows up. Where a figure is exact, both ends are equal.")]
+    notes = [_("Units differ from row to row: do not add rows up.")]
     notes += [said for said in (sentences.outside(figures.reach.outside),) if said]
     for note in notes:
         put_at(sheet, row, 2, note, named("Note"))
@@ -82,20 +82,20 @@ def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
 
 def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
     """The range of every country, solid as far as it is certain; its bars begin at the same zero."""
-    ranges = [(sentences.country(one.country), one.lower, one.upper) for one in figures.reach.by_country if one.upper]
+    ranges = [(sentences.country(one.country), one) for one in figures.reach.by_country if one.upper]
     whole = figures.reach.whole
     if len(ranges) != 1 and whole.upper:
-        ranges.append((_("All together"), whole.lower, whole.upper))
+        ranges.append((_("All together"), whole))
     if not ranges:
         return row - 1
     _section(sheet, row, _("People reached, by country"))
-    headings(sheet, row + 1, [(_("Country: at least–at most"), False), (_("At least"), True), (_("More, at most"), True)])
-    for n, (name, lower, upper) in enumerate(ranges, row + 2):
-        put_at(sheet, n, 2, f"{name}: {wording.between(lower, upper)}", named("Text"))
-        put_at(sheet, n, 3, lower, named("Count"))
-        put_at(sheet, n, 4, upper - lower, named("Count"))
+    headings(sheet, row + 1, [(_("Country: from–to"), False), (_("From"), True), (_("More"), True)])
+    for n, (name, one) in enumerate(ranges, row + 2):
+        put_at(sheet, n, 2, f"{name}: {sentences.between(one)}", named("Text"))
+        put_at(sheet, n, 3, one.lower, named("Count"))
+        put_at(sheet, n, 4, one.upper - one.lower, named("Count"))
         sheet.row_dimensions[n].height = ROW
-    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True, most=max(upper for _name, _lower, upper in ranges)))
+    return _drawn(sheet, row, Bars(row + 2, row + 1 + len(ranges), hatched=True, most=max(one.upper for _name, one in ranges)))
 
 
 def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
@@ -121,7 +121,7 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
     for n, one in enumerate(steps, row + 2):
         name = _(sentences.STEPS.get(one.step, one.step))
-        put_at(sheet, n, 2, f"{name}: {wording.number(one.value)}", named("Text"))
+        put_at(sheet, n, 2, f"{name}: {sentences.counted(one.value, one.qualifier)}", named("Text"))
         put_at(sheet, n, 3, one.value, named("Count"))
         put_at(sheet, n, 4, _("events") if one.step == "interviews" else _("persons"), named("Muted"))
         sheet.row_dimensions[n].height = ROW

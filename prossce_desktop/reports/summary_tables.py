@@ -45,12 +45,12 @@ def _reach(writer: Writer, figures: Figures) -> None:
         return
     writer.section(_("People reached, by country"), _("Persons, each once. Country by country and on the whole."))
     rows = [
-        Row([sentences.country(row.country), wording.number(row.lower), wording.number(row.upper), wording.number(row.named)])
+        Row([sentences.country(row.country), sentences.lower_end(row), sentences.upper_end(row), wording.number(row.named)])
         for row in figures.reach.by_country
     ]
     whole = figures.reach.whole
-    rows.append(Row([_("All together"), wording.number(whole.lower), wording.number(whole.upper), wording.number(whole.named)], total=True))
-    table = Table([Column(_("Country")), Column(_("At least"), 90, True), Column(_("At most"), 90, True), Column(_("By name"), 90, True)])
+    rows.append(Row([_("All together"), sentences.lower_end(whole), sentences.upper_end(whole), wording.number(whole.named)], total=True))
+    table = Table([Column(_("Country")), Column(_("From"), 90, True), Column(_("To"), 90, True), Column(_("By name"), 90, True)])
     notes = [_("Ranges of countries are not added: one person may take part in two. The last row counts everybody once.")]
     if len(figures.reach.by_country) > 1:
         least = wording.number(figures.reach.lower_if_countries_disjoint)
@@ -120,7 +120,7 @@ def _shares(writer: Writer, figures: Figures) -> None:
 
 def _share_row(row: ShareRow) -> Row:
     place = _("All countries") if row.all_countries else sentences.country(row.country)
-    recorded = Cell(sentences.share(row), _("of {n}").format(n=wording.number(row.denominator)) if row.value is not None else "")
+    recorded = Cell(sentences.share(row), _("of {n}").format(n=sentences.beneath(row)) if row.value is not None else "")
     coverage = wording.rate(row.coverage) if row.coverage is not None else wording.DASH
     name = _(sentences.SHARES.get(row.id, row.id))
     covered = Cell(coverage, _("of {n}").format(n=wording.number(row.all)))
@@ -154,7 +154,8 @@ def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:
     strong = row.step in _DRAWN_STRONG
     bar = Bar(row.value / most if persons and most else 0.0, _beside(row, rates), ACCENT if strong else MID)
     unit = Cell(_("persons") if persons else _("events"), ink=NOTE.ink)
-    return Row([Cell(_(sentences.STEPS.get(row.step, row.step)), bold=strong), unit, Cell(wording.number(row.value), bold=strong), bar])
+    name = _(sentences.STEPS.get(row.step, row.step))
+    return Row([Cell(name, bold=strong), unit, Cell(sentences.counted(row.value, row.qualifier), bold=strong), bar])
 
 
 def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
@@ -170,7 +171,7 @@ def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
     for name, words in wanted.get(row.step, ()):
         rate = rates.get(name)
         if rate and rate.value is not None:
-            found.append(words.format(rate=sentences.rate(rate), n=wording.number(rate.denominator)))
+            found.append(words.format(rate=sentences.rate(rate), n=sentences.beneath(rate)))
     return "; ".join(found)
 
 
@@ -195,7 +196,7 @@ def _rates(writer: Writer, figures: Figures) -> None:
     )
     rows = []
     for row in sorted(figures.rates, key=lambda row: row.context):
-        of = _("{numerator} of {denominator}").format(numerator=wording.number(row.numerator), denominator=wording.number(row.denominator))
+        of = sentences.of_both(row)
         name = Cell(_(sentences.RATES.get(row.id, row.id)), _rate_note(row))
         place = Cell(sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
         rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), of)]))

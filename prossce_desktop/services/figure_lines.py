@@ -86,7 +86,7 @@ def _reach(found: Figures) -> Iterator[FigureLine]:
 
 def _range(name: str, one: ReachRange) -> FigureLine:
     of = _("persons, each once; {n} by name").format(n=wording.number(one.named)) if one.named else _("persons, by organisers’ counts")
-    return _line(name, wording.between(one.lower, one.upper), of, one.definition, one.activity_ids)
+    return _line(name, sentences.between(one), of, one.definition, one.activity_ids)
 
 
 def _outside(row: OutsideRow) -> FigureLine:
@@ -109,13 +109,13 @@ def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{_(sentences.STEPS[row.step])}, {sentences.country(row.country)}"
         of = sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
-        yield _line(name, wording.number(row.value), of, row.definition, row.activity_ids)
+        yield _line(name, sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
 
 
 def _rates(found: Figures) -> Iterator[FigureLine]:
     for row in found.rates:
         name = f"{_(sentences.RATES[row.id])}, {sentences.country(row.country)}"
-        of = _("{n} of {all}").format(n=wording.number(row.numerator), all=wording.number(row.denominator))
+        of = sentences.of_both(row)
         of += ", " + _("somebody else’s, to compare") if row.context else ""
         yield _line(name, sentences.rate(row), of, row.definition, row.activity_ids)
 

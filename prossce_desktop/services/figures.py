@@ -59,7 +59,7 @@ def as_sentences(found: Figures) -> list[str]:
 def reach_sentence(found: Figures) -> str:
     """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
     whole = found.reach.whole
-    said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=wording.between_in_words(whole.lower, whole.upper))
+    said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=sentences.between_in_words(whole))
     return f"{said} {sentences.outside(found.reach.outside)}".strip()
 
 
@@ -68,12 +68,22 @@ def counted(value: int, qualifier: str) -> str:
     return sentences.counted(value, qualifier)
 
 
+def between(one: sentences.Ends) -> str:
+    """A range for a figure, each end with its qualifier: 41,422–45,115; from 45,000 to more than 46,000."""
+    return sentences.between(one)
+
+
+def beneath(row: RateRow | ShareRow) -> str:
+    """The denominator of a rate or share with its qualifier."""
+    return sentences.beneath(row)
+
+
 def aloud(found: Figures) -> str:
     """The one sentence for a director: at least 41,422 people."""
     whole = found.reach.whole
-    if whole.exact:
-        return ngettext_("{n} person", "{n} people", whole.lower).format(n=wording.number(whole.lower))
-    return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(n=wording.number(whole.lower))
+    if sentences.says_at_least(whole):
+        return ngettext_("at least {n} person", "at least {n} people", whole.lower).format(n=sentences.lower_end(whole))
+    return ngettext_("{n} person", "{n} people", whole.lower).format(n=sentences.lower_end(whole))
 
 
 def _count(one: CountRow) -> str:
@@ -87,11 +97,11 @@ def _count(one: CountRow) -> str:
 def _cell(one: CellRow) -> str:
     words = ", ".join(sentences.of_dimension(name, token) for name, token in one.dimensions)
     said = _("{cell}: {n} participations, {range} people").format
-    return said(cell=words, n=wording.number(one.value), range=wording.between(one.lower, one.upper))
+    return said(cell=words, n=wording.number(one.value), range=sentences.between(one))
 
 
 def _rate(one: RateRow) -> str:
     return _("{country}, {rate}: {value} ({numerator} of {denominator})").format(
         country=sentences.country(one.country), rate=sentences.in_sentence(_(sentences.RATES[one.id])), value=sentences.rate(one),
-        numerator=wording.number(one.numerator), denominator=wording.number(one.denominator),
+        numerator=wording.number(one.numerator), denominator=sentences.beneath(one),
     )  # fmt: skip

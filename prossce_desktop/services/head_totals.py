@@ -6,15 +6,17 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from prossce_desktop.domain.codes import ActivityKind, Basis, Sex
+from prossce_desktop.domain.codes import ActivityKind, Basis, Qualifier, Sex
 from prossce_desktop.domain.count_sets import PERSONS, assemble
 from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
+from prossce_desktop.domain.ends import reached
 from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, Period
-from prossce_desktop.domain.figures import ShareRow
+from prossce_desktop.domain.figures import ReachRange, ShareRow
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.shares import share_rows, unsaid
+from prossce_desktop.domain.sums import qualifier_of
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.services.editing import CountTyped
 from prossce_desktop.store.about_activity import parts
@@ -33,6 +35,13 @@ class HeadTotal:
     most: int
     sexes: Mapping[Sex, int]
     shares: tuple[ShareRow, ...] = ()
+    least_qualifier: Qualifier = Qualifier.exact
+    most_qualifier: Qualifier = Qualifier.exact
+
+    @property
+    def ends(self) -> ReachRange:
+        """Both, with the qualifiers of the counts that made them."""
+        return ReachRange(self.least, self.most, lower_qualifier=self.least_qualifier, upper_qualifier=self.most_qualifier)
 
 
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
@@ -49,7 +58,10 @@ def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTy
     cubes = [cube for one in sets for cube in one.cubes]
     sexes = {sex: sum(cube.of_sex(sex) for cube in cubes) for sex in Sex if sex not in not_known}
     shares = tuple(row for row in share_rows(sets) if row.all_countries)
-    return HeadTotal(sum(one.largest for one in sets), sum(one.counted for one in sets), sexes, shares)
+    largest = [reached(count.qualifier for count in one.counts if count.cube.total == one.largest) for one in sets]
+    every = [count.qualifier for one in sets for count in one.counts]
+    least, most = sum(one.largest for one in sets), sum(one.counted for one in sets)
+    return HeadTotal(least, most, sexes, shares, qualifier_of(largest), qualifier_of(every))
 
 
 def head_total_of(reading: Reading, activity: Stored) -> HeadTotal | None:

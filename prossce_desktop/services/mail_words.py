@@ -98,10 +98,12 @@ def _spoken(n: int) -> int:
 
 def _reach(found: Figures) -> Iterator[str]:
     whole = found.reach.whole
-    if is_small(whole.upper) or whole.exact:
+    if is_small(whole.upper):
         said = number(whole.upper)
+    elif is_small(whole.lower):
+        said = _("{low} to {high}").format(low=number(whole.lower), high=sentences.upper_end(whole))
     else:
-        said = _("{low} to {high}").format(low=number(whole.lower), high=wording.number(whole.upper))
+        said = sentences.between_in_words(whole)
     yield _("People reached: {number}").format(number=said)
 
 
@@ -124,4 +126,4 @@ def _share(row: ShareRow) -> str:
     if tells_small(row.numerator, row.denominator):
         return _("not said, since the others are {few}").format(few=number(1))
     words = _("{n} of {all}, {share}") if row.denominator == row.all else _("{n} of {all} recorded, {share}")
-    return words.format(n=wording.number(row.numerator), all=wording.number(row.denominator), share=sentences.share(row))
+    return words.format(n=wording.number(row.numerator), all=sentences.beneath(row), share=sentences.share(row))

@@ -74,14 +74,8 @@ def finding(activity: Activity, counted: Counting) -> str:
     whole = counted.figures.reach.whole
     if not whole.upper:
         return ""
-    if whole.exact:
-        lines = sets(counted)
-        qualifier = lines[0].qualifier if len(lines) == 1 and lines[0].counted == whole.lower else "exact"
-        number = sentences.counted(whole.lower, qualifier)
-        said = ngettext_("{n} person took part.", "{n} persons took part.", whole.lower).format(n=number[:1].upper() + number[1:])
-    else:
-        low, high = wording.number(whole.lower), wording.number(whole.upper)
-        said = _("At least {low}, at most {high} persons took part.").format(low=low, high=high)
+    number = sentences.between_in_words(whole)
+    said = ngettext_("{n} person took part.", "{n} persons took part.", whole.upper).format(n=number[:1].upper() + number[1:])
     women = next((one for one in counted.figures.shares if one.id == "women" and one.all_countries), None)
     if women is not None and women.value is not None:
         said += " " + _("Women: {of_whom}, {share}.").format(of_whom=sentences.of_whom(women), share=sentences.share(women))
@@ -158,7 +152,7 @@ def other_counts(counts: tuple[HeadCountFacts, ...]) -> tuple[Counted, ...]:
         if one.basis not in PERSONS:
             by_basis.setdefault(one.basis, []).append(Number(one.cube.total, one.basis, one.qualifier))
     found = [total(by_basis[basis]) for basis in Basis if basis in by_basis]
-    return tuple(Counted(one.value, str(one.basis.value), str(one.qualifier.value)) for one in found)
+    return tuple(Counted(one.value, str(one.basis.value), one.qualifier) for one in found)
 
 
 def stages(reading: Reading, id: int, activity: Activity) -> tuple[StageLine, ...]:
@@ -215,7 +209,7 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
             events = step == "interviews"
             unit = _("interviews") if events else _("persons")
             remark = _("the count of persons present stands for it") if one.from_count else ""
-            found.append(FunnelLine(name, unit, one.value, not events, remark))
+            found.append(FunnelLine(name, unit, one.value, not events, remark, one.qualifier()))
     return tuple(found)
 
 

@@ -384,7 +384,7 @@ def test_a_count_of_named_people_keeps_its_qualifier_unless_the_list_is_longer()
 
     about = count(1, 200, basis=Basis.persons_named, qualifier=Qualifier.about)
     assert named(World((fair(1),), (about,))) == (200, "about")
-    assert World((fair(1),), (about,)).figures().reach_qualifier is Qualifier.about
+    assert World((fair(1),), (about,)).figures().reach.whole.upper_qualifier is Qualifier.about
     assert named(World((fair(1),), (about,), crowd(30, 1))) == (200, "about")
     assert named(World((fair(1),), (about,), crowd(230, 1))) == (230, "exact")
     more = count(1, 200, basis=Basis.persons_named, qualifier=Qualifier.more_than)

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import CellRow, CountRow, Figures, Note, Reach, ReachRange, ShareRow
 from prossce_desktop.reports import charts, sentences
 from prossce_desktop.reports.document import Document
 from prossce_desktop.reports.report_data import Summary
 from prossce_desktop.reports.summary import summary
+from prossce_desktop.services.figures import aloud, reach_sentence
 
 from .papers import CAMBODIA, ORIGIN, REGION, D, faults, in_order, layout, line, words
 
@@ -188,18 +190,28 @@ def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:
     assert sentences.reach_basis(more) == "Persons who attended: 7 by name, the others as organisers counted them at 1 activity."
 
 
-def test_a_count_that_is_not_exact_says_so_in_the_title_and_beneath() -> None:
-    """Nearly 100 and nobody by name; with three by name beside it, the sum is about (counting rule 1); more than is at least."""
-    nearly = CountRow("KH", "career_fair", "persons_organiser", 100, 1, "nearly", False)
-    found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(ReachRange(100, 100), 100), counts=(nearly,))
-    assert sentences.finding(found) == "Nearly 100 people were reached"
-    assert sentences.reach_basis(found).endswith("at 1 activity. Organisers gave their counts as “nearly”.")
-    some = dataclasses.replace(found, reach=Reach(ReachRange(100, 103, 3, 3), 100))
-    assert sentences.finding(some) == "At least about 100 people were reached"
-    more = dataclasses.replace(some, counts=(dataclasses.replace(nearly, qualifier="more_than"),))
-    assert sentences.finding(more) == "At least 100 people were reached"
-    named = dataclasses.replace(found, reach=Reach(ReachRange(120, 120, 120, 120), 120))
-    assert sentences.finding(named) == "120 people were reached" and "nearly" not in sentences.reach_basis(named)
+EXACT, ABOUT, NEARLY, MORE = Qualifier.exact, Qualifier.about, Qualifier.nearly, Qualifier.more_than
+
+
+@pytest.mark.parametrize(
+    ("ends", "qualifiers", "title", "range_", "sentence"),
+    [
+        ((100, 100), (EXACT, EXACT), "100 people were reached", "100", "100"),
+        ((100, 100), (NEARLY, NEARLY), "Nearly 100 people were reached", "nearly 100", "nearly 100"),
+        ((500, 500), (MORE, MORE), "More than 500 people were reached", "more than 500", "more than 500"),
+        ((30, 30), (EXACT, MORE), "At least 30 people were reached", "30 or more", "30 or more"),
+        ((100, 103), (EXACT, EXACT), "At least 100 people were reached", "100–103", "100 to 103"),
+        ((100, 103), (NEARLY, ABOUT), "At least nearly 100 people were reached", "from nearly 100 to about 103", "from nearly 100 to about 103"),
+        ((45_000, 46_000), (EXACT, MORE), "At least 45,000 people were reached", "from 45,000 to more than 46,000", "from 45,000 to more than 46,000"),
+        ((45_000, 46_000), (MORE, MORE), "More than 45,000 people were reached", "from more than 45,000 to more than 46,000", "from more than 45,000 to more than 46,000"),
+    ],
+)  # fmt: skip
+def test_each_end_keeps_its_words(ends: tuple[int, int], qualifiers: tuple[Qualifier, Qualifier], title: str, range_: str, sentence: str) -> None:
+    whole = ReachRange(*ends, lower_qualifier=qualifiers[0], upper_qualifier=qualifiers[1])
+    found = dataclasses.replace(Figures(Period(), (), False), reach=Reach(whole, ends[0]))
+    assert (sentences.finding(found), sentences.between(whole), sentences.between_in_words(whole)) == (title, range_, sentence)
+    assert reach_sentence(found) == f"{sentence} persons."
+    assert aloud(found) == title.removesuffix(" were reached")[:1].lower() + title.removesuffix(" were reached")[1:]
 
 
 def test_notes_beyond_forty_are_counted_and_those_on_all_figures_are_printed() -> None:

@@ -153,7 +153,7 @@ def test_every_figure_is_on_a_row_of_the_long_sheet(tmp_path: Path) -> None:
     heads = workbooks.heads(book, "Figures")
     rows = [dict(zip(heads, row, strict=True)) for row in workbooks.rows(book, "Figures")]
     whole = next(one for one in rows if one["Id"] == "reach" and one["Country"] is None)
-    assert (whole["At least"], whole["At most"]) == (41_422, 46_022)
+    assert (whole["From"], whole["To"]) == (41_422, 46_022)
     rate = next(one for one in rows if one["Id"] == "hired_of_qualified" and one["Country"] == "Philippines")
     assert rate["Value"] == pytest.approx(135_590 / 229_538) and rate["Denominator"] == 229_538
     assert rate["Own or context"] == "Context, somebody else’s"

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.compose.exchange_page import Looked, Read
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.figures import between
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
@@ -145,7 +146,7 @@ class LookedPanel(Card):
         lines = []
         if news:
             lines.append(_change(_("Activities"), *map(wording.number, found.activities)))
-            lines.append(_change(_("People, as far as they are told apart"), *(wording.between(*ends) for ends in found.people)))
+            lines.append(_change(_("People, as far as they are told apart"), *map(between, found.people)))
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
         freed = ngettext_("{n} package that waited can go in as well.", "{n} packages that waited can go in as well.", found.freed)

@@ -13,6 +13,7 @@ from prossce_desktop import wording
 from prossce_desktop.compose.exchange_page import Read
 from prossce_desktop.compose.stick import Colleague, Done, Drive, OnStick, Stranger
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.figures import between
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.exchange.receive import Told
 from prossce_desktop.ui.grids.list_view import ListView
@@ -151,7 +152,7 @@ class StickCard(Card):
         self._fill(looked.results, words.would)
         if looked.has_news:
             people = _("People, as far as they are told apart: {before} before, {after} afterwards")
-            ends = [wording.between(*one) for one in looked.people]
+            ends = [*map(between, looked.people)]
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
         self.then.setText(_would_write(found.colleagues))

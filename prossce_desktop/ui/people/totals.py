@@ -10,6 +10,7 @@ from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Sex, Stage
 from prossce_desktop.domain.disability import disability_of
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.figures import between
 from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.people.cells import Understanding
@@ -129,7 +130,7 @@ def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
         found.append(Total("present", _("Present"), wording.number(totals.present)))
     if head is None:
         return found
-    found.append(Total("head_count", _("Head count"), wording.between(head.least, head.most)))
+    found.append(Total("head_count", _("Head count"), between(head.ends)))
     if totals.present > head.most:
         found.append(Total("above", _("More on the list"), wording.number(totals.present - head.most), tone="warn"))
     else:

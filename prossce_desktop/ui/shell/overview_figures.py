@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Status
 from prossce_desktop.messages import _
+from prossce_desktop.services.figures import beneath, between
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
 
@@ -51,7 +52,7 @@ class FiguresRow(QWidget):
         whole = found.figures.reach.whole
         low = whole.lower / whole.upper if whole.upper else 0.0
         self.reached.say(
-            _("People reached"), wording.between(whole.lower, whole.upper), reached_basis(found), low, 1.0 if whole.upper else 0.0
+            _("People reached"), between(whole), reached_basis(found), low, 1.0 if whole.upper else 0.0
         )
         rows = {row.id: row for row in found.figures.shares if row.all_countries}
         names = {"women": _("Women"), "youth_15_24": _("Youth 15–24"), "with_disability": _("With disability")}
@@ -66,7 +67,7 @@ class FiguresRow(QWidget):
             asked = words.format(n=wording.number(row.denominator))
             figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
         else:
-            numbers = _("{n} of {all}").format(n=wording.number(row.numerator), all=wording.number(row.denominator))
+            numbers = _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
             figure.say(caption, wording.rate(row.value), numbers, row.value, row.value, second=coverage_of(row))
 
     def _open_activities(self) -> None:

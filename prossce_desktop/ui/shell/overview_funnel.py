@@ -9,7 +9,7 @@ from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.whole_funnel import PRESENT, whole_funnel
 from prossce_desktop.messages import _
-from prossce_desktop.services.figures import counted
+from prossce_desktop.services.figures import beneath, counted
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.parts.labels import Label
 
@@ -83,4 +83,4 @@ def _rates(found: Figures) -> list[str]:
     own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
     if len({row.country for row in own}) != 1:
         return []
-    return [words[row.id].format(rate=wording.rate(row.value), n=wording.number(row.denominator)) for row in own if row.value is not None]
+    return [words[row.id].format(rate=wording.rate(row.value), n=beneath(row)) for row in own if row.value is not None]

@@ -1,0 +1,35 @@
+"""The qualifiers of a range's ends: each end keeps those of the counts that made it (counting rule 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prossce_desktop.domain.codes import Qualifier
+from prossce_desktop.domain.filling import SetNumbers
+from prossce_desktop.domain.sums import qualifier_of
+
+
+def reached(ways: Iterable[Qualifier]) -> Qualifier:
+    """Of all ways in which a lower end is reached: exact if one is (names, or nobody at all), else more than, else as a sum."""
+    found = set(ways)
+    if not found or Qualifier.exact in found:
+        return Qualifier.exact
+    return Qualifier.more_than if Qualifier.more_than in found else qualifier_of(found)
+
+
+def of_counts(sets: Iterable[SetNumbers]) -> set[Qualifier]:
+    """What an upper end is a sum of: counts above their lists, the names of other lists, and every *more than*."""
+    found: set[Qualifier] = set()
+    for one in sets:
+        given = {count.qualifier for count in one.counts}
+        if given and one.total > one.size:
+            found |= given
+        elif one.size:
+            found.add(Qualifier.exact)
+        found |= given & {Qualifier.more_than}
+    return found
+
+
+def summed(qualifiers: set[Qualifier]) -> Qualifier:
+    """The qualifier of a sum; of nothing it is exact."""
+    return qualifier_of(qualifiers) if qualifiers else Qualifier.exact
