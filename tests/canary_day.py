@@ -92,7 +92,7 @@ class Day:
     def kept_with_a_reason(self) -> None:
         driven = self.driven
         self.to_the_list()
-        for text in ("Somebody Else", "", "F", "2001", SHORT):  # the column Age is passed over
+        for text in ("Somebody Else", "", "F", "2001", "", SHORT):  # the age is worked out
             driven.type(text)
             driven.press(Key.Key_Tab)
         driven.settle()

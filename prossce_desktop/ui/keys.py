@@ -51,6 +51,12 @@ def is_control(event: QKeyEvent, letter: str, *, shift: bool = False) -> bool:
     return held == wanted and letter_of(event) == letter
 
 
+def is_letter(event: QKeyEvent) -> bool:
+    """Whether the key by itself would write something."""
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
+
+
 class Shortcuts(QObject):
     """Ctrl and a letter for a window or page, wherever in it the focus is. Takes the keys before the widget that has the focus."""
 

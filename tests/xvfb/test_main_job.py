@@ -114,9 +114,10 @@ def type_people(screen: Screen, workspace: str, code: str) -> None:
         screen.press("Tab")
         screen.type(born)
         screen.press("Tab")
+        screen.press("Tab")  # and so is the age, which is worked out here
         screen.type(phone)
         screen.press("Return")
-    fields = 5 * len(TYPED)
+    fields = 6 * len(TYPED)
     assert screen.keys <= fields
     screen.until(lambda: screen.cli("people", workspace, "--activity", code)["count"] == len(TYPED))
 

@@ -15,12 +15,15 @@ from prossce_desktop.services.editing import CountTyped
 USUAL_ROWS = ("under_15", "15", "16_17", "18_24", "25", "26_29", "30", "31_35", "36_over")
 """Rows of a head count that names none itself: they answer every band of youth."""
 NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities")
+DOT = "·"
+"""Stands in a cell with nobody in it."""
+_NOTHING = ("", DOT, "-", "–")
 PLAIN = ("channel", "counted_on", "basis", "qualifier", "youth_band", "notes")
 
 
 @dataclass
 class CountState:
-    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing."""
+    """What stands in the editor. `texts` are typed; `cells` have only numbers above nothing, `wrong` what was typed and is no number."""
 
     record: int | None = None
     texts: dict[str, str] = field(default_factory=dict)
@@ -30,6 +33,7 @@ class CountState:
     removed: bool = False
     begun: Mapping[str, object] | None = None
     """What `fields` were when it was read; None for a new one."""
+    wrong: dict[Cell, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, typed: CountTyped) -> CountState:
@@ -37,7 +41,7 @@ class CountState:
         fields = typed.fields
         texts = {name: str(fields[name]) for name in (*NUMBERS, *PLAIN) if fields.get(name) not in (None, "")}
         bands, ages = _texts(fields.get("bands")), _texts(fields.get("ages"))
-        state = cls(typed.record, texts, _cells(fields.get("cells")), bands, ages, typed.removed)
+        state = cls(typed.record, texts, _cells(fields.get("cells")), bands, ages, typed.removed, wrong=_wrong(fields.get("cells")))
         if state.is_made_by_cells():
             state.texts.pop("count", None)
         return state
@@ -48,13 +52,14 @@ class CountState:
 
     def copy(self) -> CountState:
         """The same, that does not change with this one."""
-        return replace(self, texts=dict(self.texts), cells=dict(self.cells))
+        return replace(self, texts=dict(self.texts), cells=dict(self.cells), wrong=dict(self.wrong))
 
     def fields(self) -> dict[str, object]:
         """The fields as a draft takes them."""
         given: dict[str, object] = {name: text for name, text in self.texts.items() if text.strip()}
-        if self.cells:
-            given["cells"] = [write_cell(cell, self.cells[cell]) for cell in sorted(self.cells)]
+        if self.cells or self.wrong:
+            wrong = [write_cell(cell, 1).removesuffix("1") + self.wrong[cell] for cell in sorted(self.wrong)]
+            given["cells"] = [write_cell(cell, self.cells[cell]) for cell in sorted(self.cells)] + wrong
         if self.ages:
             given["ages"] = list(self.ages)
         if self.bands:
@@ -110,12 +115,16 @@ class CountState:
         held = {cell.age for cell in self.cells if cell.age.recorded}
         return (*sorted(chosen | held), UNKNOWN_AGE)
 
-    def set_cell(self, cell: Cell, number: int) -> None:
-        """Type a number into a cell; 0 empties it."""
-        if number:
+    def set_cell(self, cell: Cell, text: str) -> None:
+        """Type into a cell; what is no number is kept as typed, nothing and 0 empty it."""
+        words = text.strip()
+        number = 0 if words in _NOTHING else whole_number(words)
+        self.cells.pop(cell, None)
+        self.wrong.pop(cell, None)
+        if number is None or number < 0:
+            self.wrong[cell] = words
+        elif number:
             self.cells[cell] = number
-        else:
-            self.cells.pop(cell, None)
 
     def place_rest(self) -> None:
         """Put everybody who stands in no cell into "not recorded" cells."""
@@ -131,6 +140,21 @@ def _cells(value: object) -> dict[Cell, int]:
             continue
         if number:
             found[cell] = found.get(cell, 0) + number
+    return found
+
+
+def _wrong(value: object) -> dict[Cell, str]:
+    """Cells of a draft in which something else than a number stands."""
+    found: dict[Cell, str] = {}
+    for text in _texts(value):
+        where, _colon, words = text.partition(":")
+        try:
+            read_cell(text)
+        except CubeRefused:
+            try:
+                found[read_cell(f"{where}:1")[0]] = words
+            except CubeRefused:
+                continue
     return found
 
 

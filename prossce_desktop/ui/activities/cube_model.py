@@ -11,11 +11,10 @@ from prossce_desktop import wording
 from prossce_desktop.domain.ages import AgeBand
 from prossce_desktop.domain.codes import Disability, Sex
 from prossce_desktop.domain.cube import NOT_RECORDED, Cell
-from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
-from prossce_desktop.ui.activities.count_state import CountState, band_words
+from prossce_desktop.ui.activities.count_state import DOT, CountState, band_words
 from prossce_desktop.ui.grids.roles import Roles
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,7 +23,6 @@ ALL = "all"
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 GROUPS = {Sex.female: N_("Women"), Sex.male: N_("Men"), Sex.another: N_("Another"), Sex.not_recorded: N_("Not recorded")}
 NOT_RECORDED_SHORT = N_("n. r.")
-DOT = "·"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +61,18 @@ class CubeModel(QAbstractTableModel):
         self._table: dict[tuple[int, int], int] = {}
         self._cells: dict[tuple[int, int], Cell] = {}
         """Those that can be typed in, by their place; asked for several times at each painting of each."""
-        self._wrong: dict[tuple[int, int], str] = {}
         self.show_state(self.state)
 
     def show_state(self, state: CountState) -> None:
-        """Show another head count, or the same after its rows changed."""
-        self.beginResetModel()
+        """Show another head count, or the same after its rows changed. The keys stay in their cell while the rows are the same."""
+        columns = columns_of(with_unknown=any(cell.disability == Disability.unknown for cell in state.cells))
+        bands = state.rows()
         self.state = state
-        self._wrong = {}
-        self.columns = columns_of(with_unknown=any(cell.disability == Disability.unknown for cell in state.cells))
-        self.bands = state.rows()
+        if (columns, bands) == (self.columns, self.bands):
+            self.refresh()
+            return
+        self.beginResetModel()
+        self.columns, self.bands = columns, bands
         self._cells = {
             (row, column): Cell(where.sex, band, where.disability)
             for column, where in enumerate(self.columns)
@@ -154,9 +154,9 @@ class CubeModel(QAbstractTableModel):
         cell = self._cells.get((row, column))
         if role == Qt.ItemDataRole.DisplayRole:
             number = self.number(row, column)
-            return self._wrong.get((row, column)) or (wording.number(number) if number else DOT)
+            return self._wrong(cell) or (wording.number(number) if number else DOT)
         if role == Qt.ItemDataRole.EditRole:
-            typed = self._wrong.get((row, column)) or (self.state.cells.get(cell) if cell is not None else None)
+            typed = self._wrong(cell) or (self.state.cells.get(cell) if cell is not None else None)
             return "" if typed is None else str(typed)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT
@@ -168,9 +168,9 @@ class CubeModel(QAbstractTableModel):
             made_up = cell is not None and cell not in self.state.cells
             return "muted" if made_up or not self.number(row, column) else ""
         if role == Roles.severity:
-            return Severity.hard if (row, column) in self._wrong else None
-        if role in (Roles.problem, Qt.ItemDataRole.ToolTipRole) and (row, column) in self._wrong:
-            return _("“{value}” is not a whole number.").format(value=self._wrong[row, column])
+            return Severity.hard if self._wrong(cell) else None
+        if role in (Roles.problem, Qt.ItemDataRole.ToolTipRole) and self._wrong(cell):
+            return _("“{value}” is not a whole number.").format(value=self._wrong(cell))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.headerData(row, Qt.Orientation.Vertical)
             return f"{words}, {self.column_words(column)}: {wording.number(self.number(row, column))}"
@@ -183,21 +183,23 @@ class CubeModel(QAbstractTableModel):
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Several cells as one change; what is no number stays as typed and is marked."""
         for row, column, text in cells:
-            if row >= len(self.bands) or column >= len(self.columns):
-                continue
             cell = self.cell_at(row, column)
-            if cell is None:
-                continue
-            words = text.strip()
-            number = 0 if words in ("", DOT, "-", "–") else whole_number(words)
-            self._wrong.pop((row, column), None)
-            if number is None or number < 0:
-                self._wrong[row, column] = words
-            else:
-                self.state.set_cell(cell, number)
+            if cell is not None:
+                self.state.set_cell(cell, text)
         self.refresh()
         self.typed.emit()
 
+    def with_cell(self, row: int, column: int, text: str) -> CountState:
+        """The head count with what stands in a cell that is still typed in."""
+        state, cell = self.state.copy(), self.cell_at(row, column)
+        if cell is not None:
+            state.set_cell(cell, text)
+        return state
+
+    def _wrong(self, cell: Cell | None) -> str:
+        """What stands in a cell and is no number."""
+        return self.state.wrong.get(cell, "") if cell is not None else ""
+
     def wrong(self) -> list[str]:
         """Texts that are no numbers."""
-        return list(self._wrong.values())
+        return list(self.state.wrong.values())

@@ -7,8 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.ui.activities.record_editing import RecordEditing
-
-_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+from prossce_desktop.ui.keys import is_letter
 
 
 class EarlyKeys(QObject):
@@ -24,14 +23,15 @@ class EarlyKeys(QObject):
         editing.opened.connect(self._give)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._editing.is_loading():
-            text = event.text()
-            if self._editing.record is None and text.isprintable() and text and not event.modifiers() & _HELD:
-                if self._key != self._editing.key:
-                    self._key, self._typed = self._editing.key, ""
-                self._typed += text
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and is_letter(event) and self._is_waited_for():
+            if self._key != self._editing.key:
+                self._key, self._typed = self._editing.key, ""
+            self._typed += event.text()
+            return True
         return False
+
+    def _is_waited_for(self) -> bool:
+        return self._editing.is_loading() and self._editing.record is None
 
     def _give(self) -> None:
         typed, self._typed = self._typed, ""

@@ -318,13 +318,13 @@ class ActivityPage(Page):
             self._totals = totals
             self._show_strip()
 
-    def _funnel_typed(self) -> dict[str, object]:
+    def _funnel_typed(self, with_open: bool) -> dict[str, object]:
         tab = self.tabs.get(TabName.funnel)
-        return tab.typed() if tab is not None and self.editing.kind == ActivityKind.career_fair else {}
+        return tab.typed(with_open=with_open) if tab is not None and self.editing.kind == ActivityKind.career_fair else {}
 
-    def _counts_typed(self) -> list[CountTyped]:
+    def _counts_typed(self, with_open: bool) -> list[CountTyped]:
         tab = self.tabs.get(TabName.head_count)
-        return tab.typed() if tab is not None and self.editing.kind in list(ActivityKind) else []
+        return tab.typed(with_open=with_open) if tab is not None and self.editing.kind in list(ActivityKind) else []
 
     def _behind(self, key: str) -> None:
         """A number of the strip opens what is behind it."""

@@ -81,6 +81,8 @@ class EmployersModel(QAbstractTableModel):
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.TextAlignmentRole and 0 < section < CHECK:
             return RIGHT
+        if role == Roles.stop:
+            return section != CHECK
         return head_of(section) if role == Qt.ItemDataRole.DisplayRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -156,6 +158,21 @@ class EmployersModel(QAbstractTableModel):
             self.rows.append(GridEmployer(EmployerRow(None, None, "")))
             self.endInsertRows()
         return self.rows[row]
+
+    def take_out(self, row: int) -> None:
+        """A row goes."""
+        self.beginRemoveRows(NOWHERE, row, row)
+        del self.rows[row]
+        self.endRemoveRows()
+
+    def waiting(self, opened: tuple[int, int, str] | None) -> list[EmployerRow]:
+        """Rows of which something is not saved, with what stands in the cell that is still typed in: its row, column and text."""
+        rows = [(one.row, one.dirty) for one in self.rows]
+        if opened is not None and opened[0] <= len(rows) and opened[1] < CHECK:
+            rows = [*rows, (EmployerRow(None, None, ""), False)]
+            at, column, text = opened
+            rows[at] = (_with(rows[at][0], column, text.strip()), True)
+        return [row for row, dirty in rows if dirty and not (row.record is None and employers.is_empty(row))]
 
     def take(self, row: int, organisation: int, name: str) -> None:
         """An organisation that was offered and chosen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -68,6 +69,8 @@ class EmployersTab(QWidget):
         self.view.offers_wanted.connect(self._offer)
         self.view.offer_taken.connect(self._taken)
         self.view.pasted.connect(self._pasted)
+        self.view.key_typed.connect(self._key_typed)
+        self.view.both_said.connect(self.session.speaker.mention)
         self.view.selectionModel().currentRowChanged.connect(self._row_changed)
         self.view.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
         self.view.horizontalHeader().sectionResized.connect(lambda at, _old, new: self.foot.setColumnWidth(at, new))
@@ -91,13 +94,19 @@ class EmployersTab(QWidget):
             self.keep_draft()
         fresh = self.activity != activity
         self.activity = activity
+        if fresh:
+            self.view.hold_keys()
         store, key = self.session.store, self._key()
 
         def work(step: object) -> tuple[list[EmployerRow], list[EmployerRow]]:
             held = next((one for one in store.drafts() if one.key == key), None)
             return employers.rows(store, activity), employers.of_draft(held.typed) if held is not None else []
 
-        self.session.jobs.start(work, lambda found: self._loaded(activity, found, fresh=fresh), self._complain)
+        self.session.jobs.start(work, lambda found: self._loaded(activity, found, fresh=fresh), self._not_loaded)
+
+    def _not_loaded(self, error: ProssceError) -> None:
+        self.view.give_keys()
+        self._complain(error)
 
     def _key(self) -> str:
         return f"employers:{self.activity}"
@@ -105,19 +114,31 @@ class EmployersTab(QWidget):
     def _loaded(self, activity: int, found: tuple[list[EmployerRow], list[EmployerRow]], *, fresh: bool) -> None:
         if activity != self.activity:
             return
+        if not fresh and any(one.sent is not None for one in self.model.rows):
+            self.enter(activity)  # it was read before what is on its way is stored
+            return
+        if not fresh and self.view.is_editing():
+            self.view.once_left(self._enter_again)
+            return
         stored, drafted = found
+        if not fresh:  # what was typed stands here, newer than in any draft
+            drafted = [one.row for one in self.model.rows if one.dirty and not self._is_nothing(one)]
         by_record = {one.record: one for one in drafted if one.record is not None}
         rows = [GridEmployer(by_record.get(one.record or -1, one), one.record in by_record) for one in stored]
         rows += [GridEmployer(one, dirty=True) for one in drafted if one.record is None]
         for one in rows:
             one.problems = employers.problems(one.row)
-        if not self.view.is_editing():
-            place = self.view.currentIndex()
-            self.model.set_rows(rows)
-            row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
-            self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
+        place = self.view.currentIndex()
+        self.model.set_rows(rows)
+        row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
+        self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
         self._add_up()
         self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
+        self.view.give_keys()
+
+    def _enter_again(self) -> None:
+        if self.activity is not None:
+            self.enter(self.activity)
 
     def leave(self) -> None:
         """Save what can be saved and keep the rest."""
@@ -165,11 +186,7 @@ class EmployersTab(QWidget):
         for one, before, now in zip(rows, given, done.rows, strict=True):
             one.sent = None
             if now is None:
-                if one in self.model.rows and employers.is_empty(one.row):
-                    at = self.model.rows.index(one)
-                    self.model.beginRemoveRows(QModelIndex(), at, at)
-                    self.model.rows.remove(one)
-                    self.model.endRemoveRows()
+                self.view.once_left(partial(self._drop, one))
             elif one.row == before:
                 one.row, one.dirty = now, False
             else:
@@ -182,13 +199,22 @@ class EmployersTab(QWidget):
             self.stood.emit("saved", _("Saved {time}.").format(time=wording.clock(compose.now())))
             self.session.tell(done.change)
 
+    def _drop(self, one: GridEmployer) -> None:
+        """Its record was taken off the list, because nothing stood in it any more; unless something was typed in it since."""
+        if one in self.model.rows and employers.is_empty(one.row):
+            self.model.take_out(self.model.rows.index(one))
+
+    def _key_typed(self) -> None:
+        if not self._draft.isActive():
+            self._draft.start()
+
     def keep_draft(self) -> None:
-        """Keep rows that are not saved; forget the draft where there are none."""
+        """Keep rows that are not saved, and the cell that is typed in; forget the draft where there are none."""
         self._draft.stop()
         if self.activity is None:
             return
         store, key, activity, at = self.session.store, self._key(), self.activity, compose.now()
-        waiting = [one.row for one in self.model.rows if one.dirty and not self._is_nothing(one)]
+        waiting = self.model.waiting(self.view.open_cell())
         typed = employers.as_draft(waiting)
         if not waiting:
             self.session.jobs.start(lambda step: store.drop_draft(key))

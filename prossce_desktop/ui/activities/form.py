@@ -40,6 +40,8 @@ class RecordForm(FormColumn):
 
     edited = Signal(str)
     """A field was changed by the person."""
+    typing = Signal()
+    """A letter in an open cell of a small grid: the field is changed when the cell is left."""
     kept = Signal(object)
     """A Kept: a soft problem to keep, with its reason."""
     pins_changed = Signal()
@@ -116,6 +118,8 @@ class RecordForm(FormColumn):
             self.references.wire(field.name, frame.editor)
         elif isinstance(frame.editor, DateField | RowsField):
             frame.editor.set_around(lambda: self._around(field.name))
+        if isinstance(frame.editor, RowsField):
+            frame.editor.key_typed.connect(self.typing)
         self.by_name[field.name] = frame
         return frame
 
@@ -174,9 +178,11 @@ class RecordForm(FormColumn):
                 frame.editor.set_choices(tier_choices(self._tiers, value))
             frame.set_value(to_editor(self.fields[name], value, self.references.names))
 
-    def typed(self) -> dict[str, object]:
+    def typed(self, *, with_open: bool = False) -> dict[str, object]:
         """What a draft holds: of a new record all that is not empty, of a stored one what differs from it."""
         now = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
+        if with_open:
+            now |= {name: frame.editor.drafted() for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
         draft = self.all_values(now)
         relevant = {name: value for name, value in now.items() if self.fields[name].relevant(draft)}
         if self._is_new:

@@ -57,10 +57,13 @@ class FunnelModel(QAbstractTableModel):
 
     def show_values(self, texts: Mapping[str, str], *, both: bool, channel_words: str) -> None:
         """The organiser's numbers as text, and whether there are two channels."""
-        self.beginResetModel()
-        self.both, self.channel_words = both, channel_words
-        self.texts = dict(texts)
-        self.endResetModel()
+        if both is not self.both:
+            self.beginResetModel()
+            self.both = both
+            self.endResetModel()
+        self.texts, self.channel_words = dict(texts), channel_words
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 0)
+        self._all_changed()
 
     def show_worked_out(self, found: WorkedOut) -> None:
         """What people and employers make."""
@@ -106,6 +109,8 @@ class FunnelModel(QAbstractTableModel):
             return label_of(STEPS[section]) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return RIGHT
+        if role == Roles.stop:
+            return section <= self.both
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         typed = [_("On site"), _("Online")] if self.both else [self.channel_words or _("Organiser’s number")]
@@ -134,6 +139,8 @@ class FunnelModel(QAbstractTableModel):
             if problem is not None and role in (Roles.problem, Qt.ItemDataRole.ToolTipRole):
                 return in_words(problem)
             return None
+        if role == Qt.ItemDataRole.ToolTipRole and column == 1 and self.both and STEPS[row] in WHOLE_FAIR:
+            return _("This number is of the whole fair. Type it under On site.")
         if role == Qt.ItemDataRole.DisplayRole:
             return self._worked_out_words(STEPS[row], column - (2 if self.both else 1))
         return None

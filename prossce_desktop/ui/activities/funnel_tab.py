@@ -76,7 +76,7 @@ class StepsView(EntryView):
 
     def go_to(self, row: int, column: int) -> None:
         model = self.model()
-        while row < model.rowCount() and not self._can_type(model.index(row, column)):
+        while row < model.rowCount() and not any(self._can_type(model.index(row, at)) for at in range(model.columnCount())):
             row += 1
         if row >= model.rowCount():
             QTableView.focusNextPrevChild(self, True)
@@ -112,6 +112,7 @@ class FunnelTab(QWidget):
         self.model.typed.connect(self._was_typed)
         self.qualifier.edited.connect(self._was_typed)
         self.view.pasted.connect(self._pasted)
+        self.view.both_said.connect(session.speaker.mention)
         session.news.changed.connect(self._news)
 
     def _lay_out(self) -> None:
@@ -163,7 +164,8 @@ class FunnelTab(QWidget):
         names = [name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])]
         stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
         self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
-        texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names}}
+        opened = self._open_name()  # what stands in its draft is in the editor; the model has what is stored
+        texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names and name != opened}}
         channel = str(found.values.get("channel") or "")
         self._show_texts(texts, channel)
         self.qualifier.set_value(typed.get(QUALIFIER, self._begun[QUALIFIER]))
@@ -183,9 +185,18 @@ class FunnelTab(QWidget):
         if (channel == Channel.both) != self.model.both:
             self._show_texts(self.model.texts, channel)
 
-    def typed(self) -> dict[str, object]:
-        """Fields that differ from what is stored; of a new fair those that say anything."""
-        return {name: text for name, text in self._now().items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+    def typed(self, *, with_open: bool = False) -> dict[str, object]:
+        """Fields that differ from what is stored; of a new fair those that say anything. `with_open`: also the cell that is open."""
+        now = self._now()
+        opened, name = self.view.open_cell(), self._open_name()
+        if with_open and opened is not None and name is not None:
+            now[name] = opened[2].strip()
+        return {name: text for name, text in now.items() if text != self._begun.get(name, "") and (text or not self._is_new)}
+
+    def _open_name(self) -> str | None:
+        """The field that is typed in just now."""
+        opened = self.view.open_cell()
+        return None if opened is None else self.model.field_at(opened[0], opened[1])
 
     def _now(self) -> dict[str, str]:
         return {**self.model.texts, QUALIFIER: str(self.qualifier.value() or "")}

@@ -67,6 +67,7 @@ class HeadCountTab(QWidget):
         self.note.place.connect(self.place_rest)
         self.note.empty_total.connect(self._empty_total)
         self.view.pasted.connect(self._pasted)
+        self.view.both_said.connect(session.speaker.mention)
 
     def _body(self) -> QWidget:
         """What everything stands on, in its place already: what comes into a window later is dressed twice."""
@@ -135,9 +136,13 @@ class HeadCountTab(QWidget):
         channel = str(Channel.on_site.value) if self._channel == Channel.both else ""
         return CountState(texts={"channel": channel} if channel else {})
 
-    def typed(self) -> list[CountTyped]:
-        """Head counts that are new, changed or taken out."""
-        changed = [one for one in self.states if one.is_changed()]
+    def typed(self, *, with_open: bool = False) -> list[CountTyped]:
+        """Head counts that are new, changed or taken out; `with_open`: also what stands in a cell that is still typed in."""
+        opened = self.view.open_cell() if with_open else None
+        states = [*self.states]
+        if opened is not None:
+            states[self._at] = self.model.with_cell(*opened)
+        changed = [one for one in states if one.is_changed()]
         return [one.typed() for one in changed if one.record is not None or (not one.removed and is_counted(one.fields()))]
 
     def all_counts(self) -> list[CountTyped]:
@@ -284,8 +289,9 @@ class HeadCountTab(QWidget):
         state = self.state
         live = [one for one in self.states if one.is_changed() and (one.record is not None or is_counted(one.fields()))]
         problems = next((found for one, found in zip(live, self._problems, strict=False) if one is state), [])
-        said = self.fields.show_problems(problems)
-        for one in self.model.wrong():
+        wrong = self.model.wrong()
+        said = self.fields.show_problems([one for one in problems if not wrong or one.field != "cells"])
+        for one in wrong:
             said.append(_("“{value}” is not a whole number.").format(value=one))
         if not said:
             try:

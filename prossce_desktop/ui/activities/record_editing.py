@@ -58,9 +58,9 @@ class RecordEditing(QObject):
         self.form: RecordForm | None = None
         self.kind = ""
         self.record: int | None = None
-        self.more_typed: Callable[[], dict[str, object]] = dict
+        self.more_typed: Callable[[bool], dict[str, object]] = lambda _with_open: {}
         """Fields typed outside the form, such as the funnel's."""
-        self.counts_typed: Callable[[], list[CountTyped]] = list
+        self.counts_typed: Callable[[bool], list[CountTyped]] = lambda _with_open: []
         self.key = ""
         self._kept: list[Kept] = []
         self._generation = 0
@@ -79,9 +79,7 @@ class RecordEditing(QObject):
         self._draft = self._timer(DRAFT_AFTER_MS, self.keep_draft)
 
     def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(after)
+        timer = QTimer(self, singleShot=True, interval=after)
         timer.timeout.connect(act)
         return timer
 
@@ -89,15 +87,14 @@ class RecordEditing(QObject):
         """The form that shows the record."""
         if self.form is form:
             return
-        if self.form is not None:
-            for signal, heard in self._wires(self.form):
-                signal.disconnect(heard)
+        for signal, heard in self._wires(self.form) if self.form is not None else ():
+            signal.disconnect(heard)
         self.form = form
         for signal, heard in self._wires(form):
             signal.connect(heard)
 
     def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
-        more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start)
+        more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start), (form.typing, self.typing)
         return (form.edited, self._was_edited), (form.kept, self.keep), *more
 
     # -- opening --------------------------------------------------------------------------------------------------
@@ -187,7 +184,11 @@ class RecordEditing(QObject):
         self._generation += 1
         self._failed = ""
         self._check.start()
-        if not self._draft.isActive():
+        self.typing()
+
+    def typing(self) -> None:
+        """A letter was typed, be it into a cell that is still open: kept soon."""
+        if not self._draft.isActive() and not self._loading:
             self._draft.start()
 
     def keep(self, kept: Kept) -> None:
@@ -202,16 +203,16 @@ class RecordEditing(QObject):
         kind, values, store = self.kind, self.form.pinned_values(), self.session.store
         self.session.jobs.start(lambda step: pins.pin(store, kind, values))
 
-    def typed(self) -> dict[str, object]:
-        """Every field that was typed, in the form and beside it."""
-        return {**(self.form.typed() if self.form is not None else {}), **self.more_typed()}
+    def typed(self, *, with_open: bool = False) -> dict[str, object]:
+        """Every field that was typed, in the form and beside it; `with_open`: also what stands in a cell that is still typed in."""
+        return {**(self.form.typed(with_open=with_open) if self.form is not None else {}), **self.more_typed(with_open)}
 
     def _check_now(self) -> None:
         self._check.stop()
         if self.form is None or not self.kind:
             return
         wanted, store, kind, record = self._generation, self.session.store, self.kind, self.record
-        typed, counts, kept, today = self.typed(), self.counts_typed(), tuple(self._kept), self.session.today()
+        typed, counts, kept, today = self.typed(), self.counts_typed(False), tuple(self._kept), self.session.today()
 
         def work(step: object) -> editing.Checked:
             return editing.check(store, kind, record, typed, counts, kept, today)
@@ -233,9 +234,9 @@ class RecordEditing(QObject):
 
     def typed_anything(self) -> bool:
         """Whether the person typed anything since it was opened, or a draft brought it."""
-        if self.steps.names() or self._has_draft or self.more_typed():
+        if self.steps.names() or self._has_draft or self.more_typed(True):
             return True
-        return any(editing.is_counted(one.fields) for one in self.counts_typed())
+        return any(editing.is_counted(one.fields) for one in self.counts_typed(True))
 
     def _say_standing(self, found: editing.Checked) -> None:
         in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
@@ -262,8 +263,7 @@ class RecordEditing(QObject):
         self._draft.stop()
         if self.form is None or not self.kind or self._loading:
             return
-        self.form.keep_typed()
-        typed, counts = self.typed(), self.counts_typed()
+        typed, counts = self.typed(with_open=True), self.counts_typed(True)
         changed = self.record is not None and bool(typed or counts)
         store, key, kind, record, at = self.session.store, self.key, self.kind, self.record, compose.now()
         if not (changed or (self.record is None and self.typed_anything())):
@@ -331,7 +331,7 @@ class RecordEditing(QObject):
         self._check.stop()
         self._draft.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
-        typed, counts, kept, pinned = self.typed(), self.counts_typed(), tuple(self._kept), self.form.pinned_values()
+        typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
         wanted = self._generation
         self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))

@@ -22,7 +22,7 @@ MOST_SEEN = 8
 
 
 class RowsView(EntryView):
-    """An entry grid inside a form: Tab or Enter in the empty row leaves it, Shift+Tab in the first cell goes back."""
+    """An entry grid inside a form: Enter in the empty row leaves it, Tab in its last cell, and Shift+Tab in the first cell goes back."""
 
     left = Signal()
 
@@ -40,7 +40,7 @@ class RowsView(EntryView):
 
     def _go_sideways(self, row: int, column: int, step: int) -> None:
         model = self.model()
-        if step > 0 and isinstance(model, RowsModel) and model.is_last_empty(row) and column == 0:
+        if step > 0 and isinstance(model, RowsModel) and model.is_last_empty(row) and column == model.columnCount() - 1:
             self.leave(True)
         elif step < 0 and row == 0 and column == 0:
             self.leave(False)
@@ -62,6 +62,8 @@ class RowsField(QWidget):
 
     edited = Signal()
     left = Signal()
+    key_typed = Signal()
+    """A letter in an open cell: no change of the value yet, but to be kept in a draft."""
 
     def __init__(self, field: Field, parent: QWidget | None = None, *, today: Callable[[], dt.date] | None = None) -> None:
         super().__init__(parent)
@@ -74,7 +76,7 @@ class RowsField(QWidget):
         self.view.pasted.connect(self._pasted)
         self.view.today_wanted.connect(self._write_today)
         self.model.typed.connect(self._was_typed)
-        self.model.modelReset.connect(self._fit)
+        self.view.key_typed.connect(self.key_typed)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.addWidget(self.view)
@@ -92,10 +94,19 @@ class RowsField(QWidget):
         """The rows that say anything."""
         return self.model.rows()
 
+    def drafted(self) -> object:
+        """The value with the cell that is still typed in."""
+        return self.model.rows(self.view.open_cell())
+
     def set_value(self, value: object) -> None:
         """Show rows: dicts in JSON's types, or values of the row's class."""
         parts = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
         self.model.set_rows([one if isinstance(one, Mapping) else dict(getattr(one, "__dict__", {})) for one in parts])
+        self._fit()
+
+    def is_typed_in(self) -> bool:
+        """Whether a cell is open."""
+        return self.view.is_editing()
 
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -36,14 +37,23 @@ class RowsModel(QAbstractTableModel):
         """The year of days that are typed without one."""
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
-        """Show these rows; values in JSON's types or as typed."""
-        self.beginResetModel()
-        self._rows = [{one.name: self._shown(one, row.get(one.name)) for one in self.columns} for row in rows]
-        self.endResetModel()
+        """Show these rows; values in JSON's types or as typed. The keys stay in their row while there is one."""
+        given = [{one.name: self._shown(one, row.get(one.name)) for one in self.columns} for row in rows]
+        self._grow(len(given) - len(self._rows))
+        self._shrink(len(self._rows) - len(given))
+        self._rows = given
+        self._all_changed()
 
-    def rows(self) -> list[dict[str, str]]:
-        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices as tokens."""
-        found = [{one.name: self._plain(one, row.get(one.name, "")) for one in self.columns} for row in self._rows]
+    def rows(self, opened: tuple[int, int, str] | None = None) -> list[dict[str, str]]:
+        """The rows that say anything, as a draft takes them: dates in ISO where they are understood, choices as tokens.
+
+        `opened`: row, column and text of a cell that is still typed in.
+        """
+        rows: list[dict[str, str]] = self._rows
+        if opened is not None and opened[0] <= len(rows):
+            rows = [dict(row) for row in [*rows, {}]]
+            rows[opened[0]][self.columns[opened[1]].name] = opened[2]
+        found = [{one.name: self._plain(one, row.get(one.name, "")) for one in self.columns} for row in rows]
         return [{name: text for name, text in row.items() if text} for row in found if any(row.values())]
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
@@ -53,14 +63,30 @@ class RowsModel(QAbstractTableModel):
         wrong = {(filled[place.row - 1], place.cell): one for place, one in reversed(places)}
         if wrong != self._wrong:
             self._wrong = wrong
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last, [Roles.severity, Roles.problem, Qt.ItemDataRole.ToolTipRole])
+            self._all_changed()
 
     def _number(self, row: int) -> str:
         """What a row is called beside it: an empty one between others has no number, since it is not saved."""
         if row >= len(self._rows):
             return "+"
         return str(sum(any(one.values()) for one in self._rows[: row + 1])) if any(self._rows[row].values()) else ""
+
+    def _grow(self, number: int) -> None:
+        """So many rows more: the empty row becomes the first of them, and another empty one follows."""
+        if number > 0:
+            self.beginInsertRows(NOWHERE, len(self._rows) + 1, len(self._rows) + number)
+            self._rows += [{} for _more in range(number)]
+            self.endInsertRows()
+
+    def _shrink(self, number: int) -> None:
+        """So many rows less, from the end."""
+        if number > 0:
+            self.beginRemoveRows(NOWHERE, len(self._rows) - number + 1, len(self._rows))
+            del self._rows[-number:]
+            self.endRemoveRows()
+
+    def _all_changed(self) -> None:
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def is_last_empty(self, row: int) -> bool:
         """Whether this is the empty row at the end."""
@@ -124,16 +150,11 @@ class RowsModel(QAbstractTableModel):
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Several cells as one change; rows that are needed are added, empty ones at the end go."""
         for row, column, text in cells:
-            while row >= len(self._rows) and text.strip():
-                self.beginInsertRows(NOWHERE, len(self._rows) + 1, len(self._rows) + 1)  # the empty row becomes this one
-                self._rows.append({})
-                self.endInsertRows()
+            if text.strip():
+                self._grow(row + 1 - len(self._rows))
             if row < len(self._rows) and column < len(self.columns):
                 field = self.columns[column]
                 self._rows[row][field.name] = self._shown(field, self._plain(field, text, self.around())) if text.strip() else ""
-        while self._rows and not any(self._rows[-1].values()):
-            self.beginRemoveRows(NOWHERE, len(self._rows), len(self._rows))
-            self._rows.pop()
-            self.endRemoveRows()
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        self._shrink(sum(1 for _row in takewhile(lambda row: not any(row.values()), reversed(self._rows))))
+        self._all_changed()
         self.typed.emit()

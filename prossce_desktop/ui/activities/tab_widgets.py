@@ -21,6 +21,7 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
     tab = getattr(importlib.import_module(module), made)(page.session, page.stack)
     if name in (TabName.head_count, TabName.funnel):
         tab.edited.connect(page.edited_beside)
+        tab.view.key_typed.connect(page.editing.typing)
     if name is TabName.funnel:
         tab.kept.connect(page.editing.keep)
     if name is TabName.people:

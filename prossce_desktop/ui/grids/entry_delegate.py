@@ -30,6 +30,8 @@ class CellEditor(QLineEdit):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._composing = False
+        self._begun: str | None = None
+        self._meanwhile: str | None = None
         self.setFrame(False)
         self.setMaxLength(10_000)
         colours = theme().tokens
@@ -42,6 +44,27 @@ class CellEditor(QLineEdit):
     def is_composing(self) -> bool:
         """Whether an input method has text that is not yet decided."""
         return self._composing
+
+    def show_stored(self, text: str) -> None:
+        """What the cell holds: shown when it is opened. What it holds later waits until the cell is left."""
+        if self._begun is None:
+            self._begun = text
+            self.setText(text)
+        else:
+            self._meanwhile = text
+
+    def complete(self, text: str) -> None:
+        """Put in place of the letters typed what they stand for."""
+        self.setText(text)
+        self.setModified(True)
+
+    def is_changed(self) -> bool:
+        """Whether the person typed, also where the same stands in it again."""
+        return self.isModified() or self.text() != self._begun
+
+    def saved_meanwhile(self) -> str | None:
+        """What the cell came to hold while it was typed in; None where it still holds what it was opened with."""
+        return self._meanwhile if self._meanwhile != self._begun else None
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())
@@ -175,16 +198,19 @@ class EntryDelegate(WholeTextDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEditor):
-            value = index.data(Qt.ItemDataRole.EditRole)
-            editor.setText("" if value is None else str(value))
+            editor.show_stored(_text_of(index))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        if not isinstance(editor, CellEditor):
+        """What was typed, over whatever the cell came to hold meanwhile; a cell that was only opened is left as it is."""
+        if not isinstance(editor, CellEditor) or not editor.is_changed():
             return
-        text = editor.text()
-        before = index.data(Qt.ItemDataRole.EditRole)
-        if text != ("" if before is None else str(before)):
-            model.setData(index, text, Qt.ItemDataRole.EditRole)
+        text, saved = editor.text(), editor.saved_meanwhile()
+        if text == _text_of(index):
+            return
+        model.setData(index, text, Qt.ItemDataRole.EditRole)
+        says = getattr(self.parent(), "say_both", None)
+        if saved is not None and says is not None:
+            says(index, text, saved)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """What is wrong with a cell is its tooltip."""
@@ -203,11 +229,14 @@ class EntryDelegate(WholeTextDelegate):
         return super().eventFilter(editor, event)
 
 
+def _text_of(index: Index) -> str:
+    value = index.data(Qt.ItemDataRole.EditRole)
+    return "" if value is None else str(value)
+
+
 def _is_block(view: QAbstractItemView) -> bool:
     chosen = view.selectionModel()
     if chosen is None:
         return False
     ranges = chosen.selection()
     return ranges.count() > 1 or (ranges.count() == 1 and (ranges.at(0).width() > 1 or ranges.at(0).height() > 1))
-
-

@@ -13,12 +13,12 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.blocks import block_text, is_one_value
 from prossce_desktop.ui.grids.entry_delegate import CellEditor, EntryDelegate
 from prossce_desktop.ui.grids.grid_header import GridHeader
+from prossce_desktop.ui.grids.holding_view import HoldingView
 from prossce_desktop.ui.grids.offers import Offer, Offers
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.row_header import RowHeader
-from prossce_desktop.ui.grids.sparing_view import SparingView
 from prossce_desktop.ui.grids.tab_run import TabRun
-from prossce_desktop.ui.keys import is_control
+from prossce_desktop.ui.keys import is_control, is_letter
 from prossce_desktop.ui.look.theme import theme
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -35,7 +35,7 @@ class TakesCells(Protocol):
     def set_cells(self, cells: Sequence[Cell]) -> None: ...
 
 
-class EntryView(SparingView):
+class EntryView(HoldingView):
     """Any QAbstractTableModel with the roles of roles.py, edited by keys alone.
 
     Type to edit, F2 to change, Tab right, Enter as Excel and Calc go, Delete clears, Ctrl+C copies the block, Ctrl+D fills
@@ -64,7 +64,6 @@ class EntryView(SparingView):
         self._offers.taken.connect(self._take)
         self.destroyed.connect(self._offers.deleteLater)
         self._asked: tuple[int, int, str] | None = None
-        self._editor: CellEditor | None = None
         self._ask = QTimer(self)
         self._ask.setSingleShot(True)
         self._ask.setInterval(_OFFERS_AFTER_MS)
@@ -141,16 +140,15 @@ class EntryView(SparingView):
     # -- the editor -----------------------------------------------------------------------------------------------
 
     def editor_made(self, editor: CellEditor) -> None:
-        """The delegate tells of each editor it makes, so that keys and offers find it."""
-        self._editor = editor
+        super().editor_made(editor)
         editor.typed.connect(self._typed)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        self._editor = None
-        self._asked = None
-        self._ask.stop()
-        self._offers.close_offers()
-        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _MOVES else hint)
+        if editor is self.editor():
+            self._asked = None
+            self._ask.stop()
+            self._offers.close_offers()
+        super().closeEditor(editor, hint)
 
     def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         """A key pressed while a cell is typed in; True where it is used up. While an input method composes, Enter does nothing."""
@@ -179,14 +177,6 @@ class EntryView(SparingView):
             return True
         return False
 
-    def editor(self) -> CellEditor | None:
-        """What is open in the current cell."""
-        return self._editor
-
-    def is_editing(self) -> bool:
-        """Whether a cell is being typed in."""
-        return self._editor is not None
-
     def keep_typed(self) -> None:
         """Put what is being typed into the model and close the editor; for saving, and before the page is left."""
         editor = self._editor
@@ -205,7 +195,7 @@ class EntryView(SparingView):
         exact = [one for one in choices if one.label.casefold() == text]
         fits = exact or [one for one in choices if one.label.casefold().startswith(text)]
         if len(fits) == 1:
-            editor.setText(fits[0].label)
+            editor.complete(fits[0].label)
 
     # -- keys -----------------------------------------------------------------------------------------------------
 
@@ -228,6 +218,9 @@ class EntryView(SparingView):
         elif not self._shortcut(event):
             if key in _ARROWS:
                 self._run.forget()
+            elif is_letter(event) and self.currentIndex().isValid() and not self._can_type(self.currentIndex()):
+                self.say_fixed(self.currentIndex())
+                return
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -303,19 +296,24 @@ class EntryView(SparingView):
         model = self.model()
         at = column + step
         while 0 <= at < model.columnCount():
-            if self._can_type(model.index(row, at)):
+            if self._is_stop(model.index(row, at)):
                 self.go_to(row, at)
                 return
             at += step
         if step > 0:
             self.go_to(row + 1, self._first_column(row))
         elif row > 0:
-            last = [one for one in range(model.columnCount()) if self._can_type(model.index(row - 1, one))]
+            last = [one for one in range(model.columnCount()) if self._is_stop(model.index(row - 1, one))]
             self.go_to(row - 1, last[-1] if last else column)
 
     def _first_column(self, row: int) -> int:
         model = self.model()
-        return next((at for at in range(model.columnCount()) if self._can_type(model.index(row, at))), 0)
+        return next((at for at in range(model.columnCount()) if self._is_stop(model.index(row, at))), 0)
+
+    def _is_stop(self, index: QModelIndex) -> bool:
+        """Whether Tab stops here: a matter of the column, so that a sheet can be typed without looking."""
+        stop = self.model().headerData(index.column(), Qt.Orientation.Horizontal, Roles.stop)
+        return self._can_type(index) if stop is None else bool(stop) and not self.isColumnHidden(index.column())
 
     def _can_type(self, index: QModelIndex) -> bool:
         return bool(index.flags() & Qt.ItemFlag.ItemIsEditable) and not self.isColumnHidden(index.column())
@@ -376,4 +374,3 @@ _ARROWS = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End,
     Qt.Key.Key_PageUp, Qt.Key.Key_PageDown,
 )
-_MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)

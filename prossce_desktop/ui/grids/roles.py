@@ -53,3 +53,5 @@ class Roles(IntEnum):
     """bool: a stronger line after this column or under this row (before totals)."""
     drawn = Qt.ItemDataRole.UserRole + 15
     """Drawn: what lists draw of a cell, in one answer. A model that has none is asked role by role."""
+    stop = Qt.ItemDataRole.UserRole + 16
+    """bool, asked of a column's head: whether Tab stops there, whatever stands in a row. None: where it can be typed in."""

@@ -239,6 +239,8 @@ class PeopleModel(QAbstractTableModel):
             return column.head
         if role == Qt.ItemDataRole.ToolTipRole:
             return column.tip or column.head
+        if role == Roles.stop:
+            return column.key != CHECK
         return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and column.right else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -246,8 +248,7 @@ class PeopleModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         key = self.columns[index.column()].key
         row = self.row_at(index.row())
-        fixed = key == CHECK or key in row.apart or (key == "age" and row.text("birth") and not row.text("age"))
-        return _PLAIN if fixed else _PLAIN | Qt.ItemFlag.ItemIsEditable
+        return _PLAIN if key == CHECK or key in row.apart else _PLAIN | Qt.ItemFlag.ItemIsEditable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -275,8 +276,7 @@ class PeopleModel(QAbstractTableModel):
         return None
 
     def _shown_text(self, row: GridRow, key: str) -> str:
-        cell = row.cells.get(key)
-        if key == "age" and (cell is None or cell.problem is None):
+        if key == "age" and (row.is_erased or not row.text("age")):
             age = age_of(row, self.how)
             return "" if age is None else str(age)
         return row.called() if key == "name" else row.text(key)

@@ -29,7 +29,7 @@ from prossce_desktop.ui.people.keeper import Keeper
 from prossce_desktop.ui.people.paste_jobs import PasteDone
 from prossce_desktop.ui.people.paster import Paster
 from prossce_desktop.ui.people.people_view import PeopleView
-from prossce_desktop.ui.people.refresher import merge
+from prossce_desktop.ui.people.refresher import Refresher, merge
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver
 from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
@@ -64,6 +64,7 @@ class PeopleTab(QWidget):
         self.offers = GridOffers(session, self.view, self.model, self.saver, self)
         self.paster = Paster(session, self.view, self.model, self.saver, self)
         self.keeper = Keeper(session, self.view, self.model, self.saver, self)
+        self.refresher = Refresher(session, self.view, self.saver, self)
         self.foot.hold(self.keeper.part)
         self.activity: int | None = None
         self.head: HeadTotal | None = None
@@ -93,6 +94,7 @@ class PeopleTab(QWidget):
         self.model.typed.connect(self._typed)
         self.view.row_left.connect(self._row_left)
         self.view.key_typed.connect(self.saver.key_pressed)
+        self.view.both_said.connect(lambda said: self.session.speaker.mention(said))
         self.view.same_wanted.connect(self.decide)
         self.view.undo_wanted.connect(self.undo)
         self.view.find_wanted.connect(self.toolbar.find_field.setFocus)
@@ -116,7 +118,8 @@ class PeopleTab(QWidget):
         self.keeper.asks.connect(self.foot.give_room)
         self.keeper.kept.connect(self._reason_given)
         self.keeper.nothing.connect(lambda: self._say(_("Nothing in this list is asked about.")))
-        self.session.news.changed.connect(self._news)
+        self.refresher.read.connect(self._show_again)
+        self.refresher.failed.connect(self._complain)
 
     # -- coming and going -----------------------------------------------------------------------------------------
 
@@ -126,6 +129,8 @@ class PeopleTab(QWidget):
             self.leave()
         self._focus = focus
         self.activity = activity_id
+        self.view.hold_keys()
+        self.view.forget_waiting()
         store, today = self.session.store, self.session.today()
         self.session.jobs.start(lambda _step: load(store, activity_id, today), self._loaded, self._not_loaded)
 
@@ -147,6 +152,7 @@ class PeopleTab(QWidget):
         columns = chosen_columns(found.how.sheet, found.columns)
         self.head = found.head
         self.saver.enter(self.activity or 0, has_draft=bool(found.restored))
+        self.refresher.enter(self.activity or 0)
         self.offers.enter(self.activity or 0, found.how.first_day)
         self.paster.enter(self.activity or 0)
         self.keeper.enter(found.reasons)
@@ -159,8 +165,10 @@ class PeopleTab(QWidget):
             self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
         self.view.go_to(len(self.model.rows) if self._focus is None or place is None else place, 0)
+        self.view.give_keys()
 
     def _not_loaded(self, error: ProssceError) -> None:
+        self.view.give_keys()
         self._say(str(error), fine=False)
 
     def _set_widths(self) -> None:
@@ -303,15 +311,7 @@ class PeopleTab(QWidget):
         if self.isVisible():
             self.session.ask_why(error, again)
 
-    def _news(self, change: object) -> None:
-        """Something was saved: not by this grid itself, so the rows are read again."""
-        if self.activity is None or getattr(change, "operation", None) in self.saver.own:
-            return
-        store, activity, today = self.session.store, self.activity, self.session.today()
-        self.session.jobs.start(lambda _step: load(store, activity, today, with_draft=False), self._reloaded, self._complain)
-
-    def _reloaded(self, found: Loaded) -> None:
-        self.view.keep_typed()  # showing other rows would close the open cell
+    def _show_again(self, found: Loaded) -> None:
         at = self.view.currentIndex()
         place, column = at.row(), max(0, at.column())
         row, at_the_end = self.current(), place == self.model.rowCount() - 1
@@ -324,8 +324,7 @@ class PeopleTab(QWidget):
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
         now, last = self.model.place_of(row), self.model.rowCount() - 1
-        if not self.view.is_editing():
-            self.view.setCurrentIndex(self.model.index(last if at_the_end else min(place if now is None else now, last), column))
+        self.view.setCurrentIndex(self.model.index(last if at_the_end else min(place if now is None else now, last), column))
         self._totals()
 
     # -- what is shown --------------------------------------------------------------------------------------------

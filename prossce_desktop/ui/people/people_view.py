@@ -34,8 +34,6 @@ class PeopleView(EntryView):
     undo_wanted = Signal(bool)
     """Ctrl+Z (True), and Ctrl+Shift+Z or Ctrl+Y, which bring back."""
     find_wanted = Signal()
-    key_typed = Signal()
-    """A letter in an open cell."""
     keep_wanted = Signal()
     """Alt+K: to the reason why a value that is asked about is kept."""
     person_wanted = Signal()
@@ -98,10 +96,6 @@ class PeopleView(EntryView):
         self._fit_check()
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-
-    def editor_made(self, editor: CellEditor) -> None:
-        super().editor_made(editor)
-        editor.typed.connect(self.key_typed)
 
     def editor_key(self, editor: CellEditor, event: QKeyEvent) -> bool:
         if not editor.is_composing() and _is_keep(event):

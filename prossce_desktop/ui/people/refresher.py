@@ -2,11 +2,54 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject, Signal
+
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.ui.people.grid_model import PeopleModel
+from prossce_desktop.ui.people.people_view import PeopleView
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver
-from prossce_desktop.ui.people.sheet_jobs import Loaded
+from prossce_desktop.ui.people.sheet_jobs import Loaded, load
+from prossce_desktop.ui.session import Session
+
+
+class Refresher(QObject):
+    """Something was saved, not by this grid itself: its rows are read again when no cell is typed in, and nothing is on its way."""
+
+    read = Signal(object)
+    """A Loaded, to be shown now."""
+    failed = Signal(object)
+    """Why it could not be read."""
+
+    def __init__(self, session: Session, view: PeopleView, saver: Saver, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._view = view
+        self._saver = saver
+        self._activity: int | None = None
+        session.news.changed.connect(self._news)
+
+    def enter(self, activity: int) -> None:
+        """Another activity's sheet is shown."""
+        self._activity = activity
+
+    def _news(self, change: object) -> None:
+        if self._activity is not None and getattr(change, "operation", None) not in self._saver.own:
+            self._view.once_left(self._read_again)
+
+    def _read_again(self) -> None:
+        store, activity, today = self._session.store, self._activity, self._session.today()
+        if activity is not None:
+            work = lambda _step: load(store, activity, today, with_draft=False)  # noqa: E731
+            self._session.jobs.start(work, lambda found: self._was_read(activity, found), self.failed.emit)
+
+    def _was_read(self, activity: int, found: Loaded) -> None:
+        if activity != self._activity:
+            return
+        if self._view.is_editing() or self._saver.is_sending():
+            self._view.once_left(self._read_again)
+        else:
+            self.read.emit(found)
 
 
 def merge(model: PeopleModel, found: Loaded, saver: Saver) -> None:

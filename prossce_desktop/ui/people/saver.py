@@ -111,6 +111,10 @@ class Saver(QObject):
         if row.participation is None and not row.is_empty:
             self.send([row])
 
+    def is_sending(self) -> bool:
+        """Whether a batch is on its way."""
+        return bool(self._going)
+
     def keep(self) -> None:
         """Write the draft now: rows not saved, texts not understood, and the cell that is open."""
         self._timer.stop()

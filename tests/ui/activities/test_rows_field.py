@@ -46,3 +46,23 @@ def test_an_emptied_last_row_goes(qtbot: QtBot) -> None:
     assert field.model.rowCount() == 3
     field.model.set_cells([(1, 0, "")])
     assert field.model.rowCount() == 2
+
+
+def test_tab_stops_at_every_column_of_every_row_and_leaves_after_the_last(qtbot: QtBot) -> None:
+    field = RowsField(field_of(Training, "sessions"))
+    shown(qtbot, field)
+    field.view.setCurrentIndex(field.model.index(0, 0))
+    field.view.setFocus()
+    qtbot.keyClick(field.view, Qt.Key.Key_Tab)
+    last = field.model.columnCount() - 1
+    _type(qtbot, field, "6", Qt.Key.Key_Tab)
+    for _column in range(2, last + 1):
+        qtbot.keyClick(field.view, Qt.Key.Key_Tab)
+    _type(qtbot, field, "19/11/2024", Qt.Key.Key_Return)
+    assert field.value() == [{"hours": "6"}, {"date": "2024-11-19"}]
+    left: list[bool] = []
+    field.view.leave = left.append  # type: ignore[method-assign]
+    field.view.setCurrentIndex(field.model.index(2, 0))
+    for _column in range(last + 1):
+        qtbot.keyClick(field.view, Qt.Key.Key_Tab)
+    assert left == [True]
