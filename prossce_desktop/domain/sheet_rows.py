@@ -45,6 +45,8 @@ class SheetRules:
     latest: dt.date | None = None
     """Nobody is born after it."""
     lists: Mapping[str, Finder] = field(default_factory=dict)
+    around: dates.Around | None = None
+    """The year of a day of taking part that is written without one."""
 
 
 @dataclass
@@ -217,7 +219,7 @@ def _plain(record: type[Person] | type[Participation], name: str, value: object,
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     typed = value if isinstance(value, bool | dt.date) or value is None else str(value)
-    found, problems = read_field(field_of(record, name), typed, rules.lists)
+    found, problems = read_field(field_of(record, name), typed, rules.lists, rules.around)
     read.problems += problems
     return found
 

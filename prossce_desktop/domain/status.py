@@ -15,6 +15,11 @@ def is_behind(today: dt.date, newest: dt.datetime) -> bool:
     return newest - dt.datetime.combine(today, dt.time.max, dt.UTC) > BEHIND
 
 
+def is_undecided(start: object, end: object, status: object) -> bool:
+    """Whether nothing says if it was held or is planned: a title alone. The window asks before it saves; a file or a command means held."""
+    return not (start or end or status)
+
+
 def first_status(start: dt.date | None, end: dt.date | None, today: dt.date) -> Status:
     """`held` if the last day is not after today or no day is recorded, else `planned`."""
     last = end or start

@@ -14,7 +14,9 @@ from prossce_desktop.domain.kept import asked, covering
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operation import plain_fields
 from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.status import is_undecided
 from prossce_desktop.domain.typed import DraftRead, understand
+from prossce_desktop.domain.words import N_
 from prossce_desktop.services import pins, reasons, records, references
 from prossce_desktop.services.history import Told, told_steps
 from prossce_desktop.services.record_names import name_of
@@ -35,6 +37,7 @@ __all__ = [
 ]  # fmt: skip
 
 PAST = "past_date"
+_UNDECIDED = N_("Enter the dates, or choose a status: planned or held.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +172,11 @@ def _read_draft(
 ) -> tuple[DraftRead, Record | None]:
     """What the draft says, a record also by its name, and what is saved before it."""
     draft, before = _whole_draft(reading, record, typed)
-    draft, unknown = references.chosen(reading, kind, draft)
+    draft, more = references.chosen(reading, kind, draft)
     read = records.check(reading, kind, draft, record, today)
-    return (replace(read, value=None, problems=[*read.problems, *unknown]) if unknown else read), before
+    if kind in ACTIVITY_KINDS and is_undecided(*(draft.get(name) for name in ("start", "end", "status"))):
+        more.append(Problem("start", "empty", _UNDECIDED))
+    return (replace(read, value=None, problems=[*read.problems, *more]) if more else read), before
 
 
 def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, object]) -> tuple[dict[str, object], Record | None]:

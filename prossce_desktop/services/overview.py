@@ -33,7 +33,9 @@ class Overview:
     of: int
     """Activities of the year that are not cancelled."""
     months: tuple[tuple[ActivityRow, ...], ...]
-    """Twelve: the activities by the month of the day they count for, the earliest first."""
+    """Twelve: the activities by the month of the day they count for, the earliest first; without those of `all_year`."""
+    all_year: tuple[ActivityRow, ...]
+    """Those that last from its first to its last day: of no month."""
     late: tuple[ActivityRow, ...]
     """Planned, and their last day is gone; of any year, the oldest first, at most `MOST_LATE`."""
     how_many_late: int
@@ -58,6 +60,7 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
     chosen = year or (today.year if today.year in known or not known else known[0])
     first, last = dt.date(chosen, 1, 1), dt.date(chosen, 12, 31)
     rows = list_activities.page(reading, ActivityFilter(years=(chosen,)), today, descending=False, limit=MOST)
+    all_year = [one for one in rows if one.start and one.end and one.start <= first.isoformat() and one.end >= last.isoformat()]
     past = ActivityFilter(statuses=(list_activities.PAST_DATE,))
     late = list_activities.page(reading, past, today, descending=False, limit=MOST_LATE)
     lately = years.last_touched(reading, LATELY)
@@ -69,7 +72,8 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         figures=found,
         held=sum(one.status == "held" for one in planned),
         of=len(planned),
-        months=_by_month(rows, years.months(reading, chosen)),
+        months=_by_month([one for one in rows if one.id not in {each.id for each in all_year}], years.months(reading, chosen)),
+        all_year=tuple(one for one in all_year if one.our_part != "context"),
         late=tuple(late),
         how_many_late=len(late) if len(late) < MOST_LATE else list_activities.count(reading, past, today),
         lately=tuple(list_activities.rows(reading, lately, today)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.attendance import Attendance
 from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.dates import Around
 from prossce_desktop.domain.sheet_rows import SheetRules
 from prossce_desktop.domain.training import DEFAULT_THRESHOLD, Training
 from prossce_desktop.errors import UnknownRecord
@@ -46,7 +47,8 @@ def context_of(reading: Reading, activity: int, today: dt.date) -> SheetContext:
     country = value.participants_country or value.country or as_country(reading.identity.country)
     attendance = attendance_of(value)
     latest = value.start or value.end or today
-    rules = SheetRules(str(country or ""), attendance, latest, codes.finders(str(country or reading.identity.country)))
+    lists = codes.finders(str(country or reading.identity.country))
+    rules = SheetRules(str(country or ""), attendance, latest, lists, Around(latest.year, value.start))
     return SheetContext(activity, value, country, attendance, rules)
 
 

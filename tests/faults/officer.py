@@ -100,7 +100,7 @@ def typing(officer: Officer) -> None:
                 officer.say({"draft": key, "n": n})
             if turn % 2:
                 officer.say({"dropping": key})
-                saved = editing.save(store, "training", None, {"title": officer.name()}, (), today=TODAY)
+                saved = editing.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
                 assert isinstance(saved, editing.Saved)
                 officer.saved(saved.change)
                 store.drop_draft(key)

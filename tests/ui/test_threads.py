@@ -41,6 +41,7 @@ def test_neither_typing_nor_saving_nor_taking_back_nor_searching_does(shown: Win
     title = shown.window.focusWidget()
     assert title is not None
     QTest.keyClicks(title, "Typed in the window")
+    shown.shell.page(PageName.activity).editing.form.put("status", "planned")  # type: ignore[attr-defined]
     QTest.qWait(2_500)  # the draft saves itself
     QTest.keyClick(title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()

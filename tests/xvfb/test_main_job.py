@@ -97,8 +97,7 @@ def code_of(screen: Screen, workspace: str, title: str) -> str:
 
     screen.until(saved)
     kinds = {"Counselling skills": "TR", "Siem Reap career fair": "CF"}
-    year = "-2026" if title == "Counselling skills" else ""
-    return f"KH-{kinds[title]}{year}-001"
+    return f"KH-{kinds[title]}-2026-001"
 
 
 def type_people(screen: Screen, workspace: str, code: str) -> None:
@@ -136,6 +135,8 @@ def type_fair(screen: Screen, workspace: str) -> str:
     screen.press("ctrl+n", "f")
     screen.pause(2.5)
     screen.type("Siem Reap career fair")
+    screen.press("Tab", "Tab", "Tab", "Tab")
+    screen.type("5/3/2026")
     screen.press("ctrl+s")
     code = code_of(screen, workspace, "Siem Reap career fair")
     screen.press("alt+4")

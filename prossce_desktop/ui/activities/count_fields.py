@@ -19,7 +19,7 @@ from prossce_desktop.ui.activities.problem_words import in_words
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
-from prossce_desktop.ui.parts.date_field import DateField
+from prossce_desktop.ui.parts.date_field import Arounds, DateField
 from prossce_desktop.ui.parts.editors import NumberField, TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 
@@ -87,6 +87,12 @@ class CountFields(QWidget):
         if field.name == "counted_on":
             return DateField(today=self._today)
         return NumberField()
+
+    def set_around(self, around: Arounds) -> None:
+        """Days typed without their year lie in the year that this tells."""
+        editor = self.frames["counted_on"].editor
+        if isinstance(editor, DateField):
+            editor.set_around(around)
 
     def _was_edited(self) -> None:
         sender = self.sender()

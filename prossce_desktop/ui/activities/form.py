@@ -117,13 +117,13 @@ class RecordForm(FormColumn):
         if isinstance(frame.editor, ReferenceField):
             self.references.wire(field.name, frame.editor)
         elif isinstance(frame.editor, DateField | RowsField):
-            frame.editor.set_around(lambda: self._around(field.name))
+            frame.editor.set_around(lambda: self.around(field.name))
         if isinstance(frame.editor, RowsField):
             frame.editor.key_typed.connect(self.typing)
         self.by_name[field.name] = frame
         return frame
 
-    def _around(self, name: str) -> Around | None:
+    def around(self, name: str) -> Around | None:
         """Where a day of a field lies that is typed without its year."""
         whole = {other: frame.editor.whole() for other, frame in self.by_name.items() if isinstance(frame.editor, DateField)}
         rows = {other: frame.value() for other, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
@@ -314,16 +314,18 @@ class RecordForm(FormColumn):
         else:
             frame.set_changed(shown_values.words(None, self.fields[name], self._stored.get(name), self.references.names))
 
-    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = (), *, begun: Collection[str] | None = None) -> None:
+    def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str] = ()) -> None:
         """Say each beside its field; fields without one lose theirs. With `begun` only those are asked for that were typed in."""
         if any(one.code == NOT_IN_LIST and one.field == self.references.typing for one in problems):
             self.references.typing = ""  # Save was pressed while it was typed
-        self.notes.show_problems([one for one in problems if begun is None or one.code != "empty" or one.field in begun], reasons)
+        self.notes.show_problems(problems, reasons)
         self._move_notes()
 
-    def is_being_typed(self, problem: Problem) -> bool:
-        """Whether the problem only says that a name is not yet chosen while it is typed."""
-        return problem.code == NOT_IN_LIST and problem.field == self.references.typing
+    def is_said_now(self, problem: Problem, begun: Collection[str] | None) -> bool:
+        """Whether it is time to say it: a name is not yet chosen while it is typed, and of a new record `begun` are the fields typed in."""
+        if problem.code == NOT_IN_LIST and problem.field == self.references.typing:
+            return False
+        return begun is None or problem.code != "empty" or problem.field in begun
 
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
         """What other offices have or ask, by field."""

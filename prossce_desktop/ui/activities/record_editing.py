@@ -222,9 +222,9 @@ class RecordEditing(QObject):
     def _checked(self, found: editing.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        found = replace(found, problems=[one for one in found.problems if not self.form.is_being_typed(one)])
-        asked_late = self.steps.names() if self.record is None and not self._has_draft else None
-        self.form.show_problems(found.problems, self._reasons, begun=asked_late)
+        begun = self.steps.names() if self.record is None and not self._has_draft else None
+        found = replace(found, problems=[one for one in found.problems if self.form.is_said_now(one, begun)])
+        self.form.show_problems(found.problems, self._reasons)
         self.checked.emit(found)
         self._say_standing(found)
 

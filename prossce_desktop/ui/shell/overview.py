@@ -29,7 +29,7 @@ from prossce_desktop.ui.shell.overview_figures import FiguresRow
 from prossce_desktop.ui.shell.waiting import Waiting
 
 if TYPE_CHECKING:
-    from prossce_desktop.services.overview import Overview
+    from prossce_desktop.services.overview import ActivityRow, Overview
     from prossce_desktop.ui.shell.overview_funnel import FairFunnel
 
 SERIES = {"training": 0, "career_fair": 1, "policy_dialogue": 2, "knowledge_product": 3, "sstc_exchange": 3}
@@ -240,25 +240,31 @@ class OverviewPage(Page):
             self.go.emit(Place(PageName.activity, record=int(record[0]), kind=str(record[1])))
 
     def _open_month(self, column: int) -> None:
-        self.go.emit(Place(PageName.activities, year=self._shown.year if self._shown else None, month=MONTHS[column]))
+        month = MONTHS[column] if column < len(MONTHS) else None
+        self.go.emit(Place(PageName.activities, year=self._shown.year if self._shown else None, month=month))
 
 
 def months_of(found: Overview, now: int) -> Sequence[Month]:
-    """The twelve columns: what is planned or late stands above what was held."""
-    columns = []
-    for number, rows in zip(MONTHS, found.months, strict=True):
-        blocks = [
-            Block(
-                label=f"{row.title}, {wording.days(day_from(row.start), day_from(row.end), short=True)}",
-                series=SERIES[row.kind],
-                state="late" if row.past_date else "planned" if row.status != "held" else "held",
-                record=(row.id, row.kind),
-            )
-            for row in sorted(rows, key=lambda one: (one.past_date, one.status != "held", SERIES[one.kind]))
-            if row.status != "cancelled"
-        ]
-        columns.append(Month(wording.month_name(number), tuple(blocks), now == number))
-    return columns
+    """The twelve columns, and one beside them for what lasts all year, where there is any."""
+    columns = [
+        Month(wording.month_name(number), _blocks(rows), now == number) for number, rows in zip(MONTHS, found.months, strict=True)
+    ]
+    all_year = _blocks(found.all_year)
+    return [*columns, Month(_("All year"), all_year)] if all_year else columns
+
+
+def _blocks(rows: Sequence[ActivityRow]) -> tuple[Block, ...]:
+    """What is planned or late stands above what was held."""
+    return tuple(
+        Block(
+            label=f"{row.title}, {wording.days(day_from(row.start), day_from(row.end), short=True)}",
+            series=SERIES[row.kind],
+            state="late" if row.past_date else "planned" if row.status != "held" else "held",
+            record=(row.id, row.kind),
+        )
+        for row in sorted(rows, key=lambda one: (one.past_date, one.status != "held", SERIES[one.kind]))
+        if row.status != "cancelled"
+    )
 
 
 def where_words(found: Overview, own: str) -> str:

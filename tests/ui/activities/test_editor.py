@@ -34,18 +34,49 @@ def _type(qtbot: QtBot, page: ActivityPage, name: str, text: str) -> None:
     qtbot.keyClicks(editor, text)
 
 
-def test_a_title_alone_makes_a_training(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "PES training, tier 2")
+    _type(qtbot, page, "start", "3/3")
     page.save()
     settle()
     assert page.editing.record is not None
     with store.read() as reading:
         value = reading.record(page.editing.record).value
     assert value.title == "PES training, tier 2"
-    assert value.code == "KH-TR-001"
+    assert (value.code, str(value.start), value.status) == ("KH-TR-2025-001", "2025-03-03", "held")
     assert "Saved" in page.bar.sentence()
     assert store.drafts() == []
+
+
+def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    """Saved as it was, it counted as held: a fair of next month stood in this year's figures."""
+    page = _page(qtbot, session, settle, new("career_fair"))
+    _type(qtbot, page, "title", "Fair of next month")
+    settle()
+    assert page.bar.sentence().startswith("A new record"), "nobody is asked while the first words are typed"
+    page.save()
+    settle()
+    form = page.editing.form
+    assert form is not None and page.editing.record is None
+    frame = form.by_name["start"]
+    assert frame.note.sentence() == "Enter the dates, or choose a status: planned or held." and frame.editor.hasFocus()  # type: ignore[attr-defined]
+    assert "Cannot save: please correct “Starts”." in page.bar.sentence()
+    qtbot.wait(1100)
+    settle()
+    [draft] = store.drafts()
+    assert draft.typed["fields"]["title"] == "Fair of next month"
+    form.put("status", "planned")
+    page.save()
+    settle()
+    with store.read() as reading:
+        assert reading.record(page.editing.record or 0).value.status == "planned"
+    form.put("status", "")
+    page.save()
+    settle()
+    assert frame.has_problem(), "what says whether it was held is not taken away either"
+    added = adding.add(store, "career_fair", [("title", "From a script")], today=TODAY)
+    assert added.status == "held"
 
 
 def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
@@ -65,6 +96,7 @@ def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: Qt
 def test_a_draft_goes_on_where_it_was(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "Half typed")
+    _type(qtbot, page, "start", "3/3/2025")
     assert page.leave()
     settle()
     [draft] = store.drafts()
@@ -175,6 +207,7 @@ def test_pinned_fields_go_on_to_the_next_record(qtbot: QtBot, session: Session, 
     assert form is not None
     form.by_name["place"].pin.setChecked(True)
     _type(qtbot, page, "title", "One")
+    _type(qtbot, page, "start", "3/3/2025")
     _type(qtbot, page, "place", "Hall 2")
     gone: list[Place] = []
     page.go.connect(gone.append)
@@ -203,6 +236,7 @@ def test_a_changed_field_says_what_it_was_and_undo_brings_it_back(qtbot: QtBot, 
 def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "Counted")
+    _type(qtbot, page, "start", "3/3/2025")
     page.show_tab(TabName.head_count)
     tab = page.tabs[TabName.head_count]
     for name, text in (("count", "36"), ("women", "19")):
@@ -230,6 +264,8 @@ def test_every_kind_of_record_has_a_form_with_all_its_fields(qtbot: QtBot, sessi
         named = set(form.fields) - {"kept"} - (set() if kind != "career_fair" else {one for one in form.fields if one not in form.by_name})
         assert set(form.by_name) == named
         qtbot.keyClick(form.by_name["title"].editor, Qt.Key.Key_X)  # type: ignore[arg-type]
+        if "start" in form.by_name:
+            _type(qtbot, page, "start", "3/3/2025")
         page.save()
         settle()
         assert page.editing.record is not None, kind

@@ -96,6 +96,7 @@ def test_save_before_the_form_is_whole_saves_nothing_and_spoils_nothing(
     settle()
     assert (page.editing.record, store.drafts()) == (None, [])
     qtbot.keyClicks(page.focusWidget(), "Now")
+    _form(page).put("status", "held")
     page.save()
     settle()
     assert page.editing.record is not None

@@ -229,6 +229,7 @@ def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, st
     form = page.editing.form
     assert form is not None
     form.put("title", "Named")
+    form.put("status", "planned")
     page.show_tab(TabName.people)
     settle()
     assert page.editing.record is not None

@@ -159,6 +159,7 @@ def test_ctrl_enter_beside_the_people_saves_the_form_before_the_next_record_begi
     assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
     assert store.drafts() == []
     page.editing.form.put("title", "The next one")
+    page.editing.form.put("start", "2025-03-03")
     page.save()
     settle()
     assert editing.open_record(store, "career_fair", record, TODAY).title == "Fair of Kandal"
@@ -203,6 +204,7 @@ def test_save_pressed_twice_makes_one_record(qtbot: QtBot, session: Session, sto
     settle()
     assert page.editing.form is not None
     page.editing.form.put("title", "Once")
+    page.editing.form.put("start", "2025-03-03")
     page.save()
     page.save()
     settle()

@@ -264,6 +264,8 @@ def test_the_offices_own_records_ask_for_nothing(shown: Window) -> None:
     shown.go(Place(PageName.activity, kind="training"))
     page = shown.shell.page(PageName.activity)
     assert isinstance(page, ActivityPage) and not page.beside.why.isVisible()
+    assert page.editing.form is not None
+    page.editing.form.put("status", "planned")
     change(shown, page, "Of the office itself")
     assert page.bar.sentence().startswith("Saved") and not page.beside.why.isVisible()
 

@@ -60,6 +60,33 @@ def test_a_month_and_the_activities_held_open_the_list_of_that_year(qtbot: QtBot
         assert activities.model.rowCount() == 2
 
 
+def a_whole_year(store: Store) -> dict[str, int]:
+    days = (dt.date(2023, 1, 1), dt.date(2023, 12, 31)), (dt.date(2023, 12, 1), dt.date(2023, 12, 31)), (dt.date(2022, 6, 1), dt.date(2024, 5, 31))
+    with store.work("new", len(days)) as work:
+        work.new("training", [Training(title=f"From {start}", start=start, end=end, status=Status.held) for start, end in days])
+    return {}
+
+
+@pytest.mark.slow
+def test_what_lasts_all_year_stands_beside_the_months_and_not_in_december(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=a_whole_year) as shown:
+        page = overview_of(shown, 2023)
+        model = page.months.model()
+        heads = [model.index(model.rowCount() - 1, column).data() for column in range(model.columnCount())]
+        assert heads[11:] == ["Dec", "All year"] and len(heads) == 13
+        lowest = model.rowCount() - 2
+        words = [model.index(lowest, column).data() for column in range(13)]
+        assert words[:11] == [None] * 11
+        assert words[11:] == ["From 2023-12-01, Dec 2023", "From 2023-01-01, 2023"]
+        page.months.month_opened.emit(12)
+        shown.settle()
+        activities = shown.shell.page(PageName.activities)
+        assert isinstance(activities, ActivitiesPage)
+        assert (activities.wanted().years, activities.wanted().months) == ((2023,), ())
+        page = overview_of(shown, 2024)
+        assert page.months.model().columnCount() == 12, "no column where nothing lasts all year"
+
+
 @pytest.mark.slow
 def test_people_reached_open_the_summary_of_that_year_and_of_all_countries(qtbot: QtBot, tmp_path: Path) -> None:
     with window(tmp_path, qtbot, records=records) as shown:

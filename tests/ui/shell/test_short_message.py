@@ -81,6 +81,7 @@ def test_the_message_goes_when_another_step_was_saved(qtbot: QtBot, tmp_path: Pa
         _remove_the_fair(made)
         made.go(Place(PageName.activity, kind="training"))
         QTest.keyClicks(QApplication.focusWidget(), "A new training")
+        made.shell.page(PageName.activity).editing.form.put("status", "planned")  # type: ignore[attr-defined]
         assert message.isVisible()
         QTest.keyClick(QApplication.focusWidget(), Key.Key_S, Ctrl)
         made.settle()
