@@ -14,11 +14,17 @@ from babel.numbers import format_decimal
 
 from prossce_desktop import messages
 from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.messages import _
 
 NO_BREAK = "\u00a0"
 DASH = "–"
 """In a cell: not added, or not worked out."""
+
+
+def withheld() -> str:
+    """Stands in place of a number that is not said (`domain.small_cells`)."""
+    return _("withheld")
 
 
 @lru_cache
@@ -34,7 +40,9 @@ def _of(language: str | None) -> Locale:
 
 
 def number(value: float, language: str | None = None) -> str:
-    """A whole number or a decimal with the language's separators: 41,422."""
+    """A whole number or a decimal with the language's separators: 41,422; "withheld" where it may not be said."""
+    if not is_said(value):
+        return withheld()
     return str(format_decimal(value, locale=_of(language)))
 
 
@@ -46,14 +54,14 @@ def decimal(value: float, places: int = 1, language: str | None = None) -> str:
 
 def between(lower: int, upper: int, language: str | None = None) -> str:
     """A range for figures and tables: 41,422–45,115, or one number where both ends are one."""
-    if lower == upper:
+    if lower == upper or not (is_said(lower) or is_said(upper)):
         return number(lower, language)
     return f"{number(lower, language)}–{number(upper, language)}"
 
 
 def between_in_words(lower: int, upper: int, language: str | None = None) -> str:
     """A range for a sentence: 41,422 to 45,115."""
-    if lower == upper:
+    if lower == upper or not (is_said(lower) or is_said(upper)):
         return number(lower, language)
     return _("{low} to {high}").format(low=number(lower, language), high=number(upper, language))
 

@@ -19,6 +19,7 @@ from prossce_desktop.services import mail_words
 from prossce_desktop.services.exports import Wanted, export
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.outgoing import unsent_for
+from prossce_desktop.services.report_lists import Lists
 from prossce_desktop.services.sending import Made
 from prossce_desktop.store import journal
 from prossce_desktop.store.devices import ACCEPTED, Device, all_devices
@@ -70,7 +71,8 @@ class Enclosed:
         """The figures and the code of the records, in lines; the code alone where the figures are the sample's."""
         countries = (self._to.country,) if self._store.identity.regional and self._to.country else ()
         with self._store.read() as reading:
-            lines = mail_words.summary(figures(reading, countries=countries), self._store.identity.office)
+            lists = Lists(reading, figures(reading, countries=countries), compose.today(), withholds=True)
+            lines = mail_words.summary(lists.figures, lists.told, self._store.identity.office)
             code = mail_words.state(short_code(reading, countries))
         return [*lines, "", code] if lines else [code]
 
@@ -81,7 +83,7 @@ class Enclosed:
             return ()
         with tempfile.TemporaryDirectory() as folder:
             excel, pdf = Path(folder) / "figures.xlsx", Path(folder) / "summary.pdf"
-            wanted = Wanted(language=messages.language(), excel=excel, pdf=pdf)
+            wanted = Wanted(language=messages.language(), excel=excel, pdf=pdf, withholds=True)
             export(self._store, wanted, compose.now(), compose.today())
             return Attached("", EXCEL_TYPE, excel.read_bytes()), Attached("", PDF_TYPE, pdf.read_bytes())
 

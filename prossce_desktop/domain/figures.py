@@ -159,7 +159,7 @@ class FunnelRow:
 
 @dataclass(frozen=True, slots=True)
 class RateRow:
-    """A rate with both its numbers, from the same activities; `value` is not rounded, None for a denominator of 0.
+    """A rate with both its numbers, from the same activities; `value` is not rounded, None for a denominator of 0 and a mean of fewer than 5.
 
     `pairs`, `mean_before`, `mean_after` only for the learning gain; `asked` the follow-ups due, for placement and retention.
     """

@@ -12,6 +12,7 @@ from prossce_desktop.domain.counts import country_order
 from prossce_desktop.domain.facts import ActivityFacts, FollowUpTally, PairsTally, StageTally, Tallies
 from prossce_desktop.domain.figures import RateRow
 from prossce_desktop.domain.funnel import INTERVIEWS, NAMED, ORGANISER, FairFunnel, Step, follow_up_step
+from prossce_desktop.domain.small_cells import is_small
 from prossce_desktop.domain.sums import qualifier_of
 
 RATES = (
@@ -58,7 +59,7 @@ def _rows(name: str, ratios: Iterable[Ratio]) -> list[RateRow]:
 
 
 def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> RateRow:
-    """The sum over activities of one basis, the organiser's first."""
+    """The sum over activities of one basis, the organiser's first. Means of fewer than 5 people are not worked out."""
     basis = ORGANISER if any(one.basis == ORGANISER for one in parts) else NAMED
     kept = [one for one in parts if one.basis == basis]
     up, down = sum(one.numerator for one in kept), sum(one.denominator for one in kept)
@@ -72,6 +73,8 @@ def _row(name: str, country: str | None, context: bool, parts: list[Ratio]) -> R
     if not tested:
         return row
     pairs = sum(one.pairs for one in tested)
+    if is_small(pairs):  # a mean of so few is nearly somebody's own score
+        return replace(row, pairs=pairs, value=None)
     return replace(row, pairs=pairs, mean_before=sum(one.before for one in tested) / pairs, mean_after=sum(one.after for one in tested) / pairs)
 
 

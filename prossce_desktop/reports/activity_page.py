@@ -1,4 +1,4 @@
-"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions, employers, notes, source."""
+"""One activity on paper: facts, who took part, list against head count, stages or funnel, sessions, employers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.document import PROJECT, Document, document, foot
 from prossce_desktop.reports.gain_chart import before_and_after
-from prossce_desktop.reports.ink import ACCENT, FACT, INK, MID
+from prossce_desktop.reports.ink import ACCENT, FACT, MID
 from prossce_desktop.reports.page import WIDE, Running, Writer, columns
 from prossce_desktop.reports.people_chart import pyramid
 from prossce_desktop.reports.people_table import cube, people_table
@@ -27,7 +27,7 @@ def activity_page(data: ActivityPage) -> Document:
         if data.finding:
             writer.lines(data.finding, wide=columns(11))
         _facts(writer, data)
-        for part in (_people, _sets, _other_counts, _stages, _funnel, _sessions, _gain, _employers, _notes):
+        for part in (_people, _sets, _other_counts, _stages, _funnel, _sessions, _gain, _employers):
             part(writer, data)
     subject = _("One activity: {kind}").format(kind=sentences.kind(data.kind))
     return document(writer.finish(), title=data.title, subject=subject, origin=data.origin)
@@ -151,12 +151,3 @@ def _employers(writer: Writer, data: ActivityPage) -> None:
         for one in data.employers
     )
     table.write(writer, rows)
-
-
-def _notes(writer: Writer, data: ActivityPage) -> None:
-    if data.notes:
-        writer.section(_("Notes"))
-        writer.lines(data.notes, wide=columns(11))
-    if data.source:
-        writer.section(_("Source"), keep=18)
-        writer.lines(data.source, FACT.inked(INK))

@@ -12,6 +12,8 @@ from openpyxl.styles import Font
 from openpyxl.styles.proxy import StyleProxy
 from openpyxl.worksheet.worksheet import Worksheet
 
+from prossce_desktop import wording
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.domain.text import clean_note
 from prossce_desktop.reports.scripts import Script, script_of
 
@@ -51,7 +53,10 @@ def escaped(text: str) -> str:
 
 
 def excel_value(value: CellValue) -> CellValue:
-    """A value as Excel can keep it: cleaned text, dates without zone, numbers that lose nothing; None for an empty or endless one."""
+    """A value as Excel can keep it: cleaned text, dates without zone, numbers that lose nothing; None for an empty or endless one.
+
+    A number that may not be said is the word for it, so that it is not taken for one that nobody recorded.
+    """
     if isinstance(value, str):
         return clean(value) or None
     if isinstance(value, dt.datetime):
@@ -60,7 +65,7 @@ def excel_value(value: CellValue) -> CellValue:
     if isinstance(value, dt.date):
         return value if value >= FIRST_DAY else value.isoformat()
     if isinstance(value, float) and not math.isfinite(value):
-        return None
+        return None if is_said(value) else wording.withheld()
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= EXACT:
         return str(value)
     return value

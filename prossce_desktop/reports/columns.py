@@ -11,6 +11,7 @@ from typing import Any
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.fields import Field, FieldKind, Record, Row, Value, fields_of
+from prossce_desktop.domain.open_texts import is_open
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.reports.cells import CellValue
@@ -79,6 +80,8 @@ class ListSheet:
     """Empty number cells are hatched: not recorded."""
     ends: tuple[str, str] | None = None
     """Keys of the two columns that are the ends of a range."""
+    personal: bool = False
+    """It was asked to hold personal data, and says so."""
     reads: tuple[Callable[[Any], CellValue], ...] = ()
     """Of each column how a value of `rows` becomes a cell, for long lists whose rows come as they are stored: made once a value."""
 
@@ -90,7 +93,7 @@ class ListSheet:
 def columns_of(record: type[Record], personal: str = "none", *, without: Iterable[str] = ()) -> tuple[Column, ...]:
     """The columns of one record kind, in the order of declaration.
 
-    `personal`: `none` leaves the personal fields out, `names` lets names in, `all` every field.
+    `personal`: `none` leaves out what may speak of a person (`domain.open_texts`), `names` lets names in, `all` every field.
     """
     left_out = frozenset(without)
     fields = (one for one in fields_of(record) if one.shown.listed and one.name not in left_out)
@@ -187,7 +190,7 @@ def _kind(field: Field) -> CellKind:
 
 
 def _allowed(field: Field, personal: str) -> bool:
-    return not field.shown.personal or personal == "all" or (personal == "names" and field.name in NAMES)
+    return personal == "all" or is_open(field) or (personal == "names" and field.shown.personal and field.name in NAMES)
 
 
 def _getter(values: Values) -> Callable[[str], object]:

@@ -30,12 +30,14 @@ class Made:
     countries: tuple[str, ...]
     language: str
     country: str = ""
+    withholds: bool = False
+    """Whether it went beside a package, where small numbers are withheld."""
 
     def mark(self) -> str:
         """As it stands among the file's properties."""
         days = [one.isoformat() if one else "" for one in (self.start, self.end)]
         return " ".join((_MARK, f"code={self.code}", f"from={days[0]}", f"to={days[1]}", f"countries={','.join(self.countries)}",
-                         f"language={self.language}", f"country={self.country}"))  # fmt: skip
+                         f"language={self.language}", f"country={self.country}", *(["small=withheld"] * self.withholds)))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read_mark(text: str) -> Made | None:
     try:
         start, end = (dt.date.fromisoformat(said[name]) if said[name] else None for name in ("from", "to"))
         countries = tuple(one for one in said["countries"].split(",") if one)
-        return Made(said["code"][:20], start, end, countries, said["language"][:20], said.get("country", "")[:4])
+        return Made(said["code"][:20], start, end, countries, said["language"][:20], said.get("country", "")[:4], "small" in said)
     except (KeyError, ValueError):
         return None
 

@@ -163,8 +163,6 @@ class ActivityPage:
     employers: tuple[EmployerLine, ...] = ()
     gain: Gain | None = None
     other_counts: tuple[Counted, ...] = ()
-    notes: str = ""
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

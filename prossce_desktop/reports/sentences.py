@@ -7,6 +7,7 @@ from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, Country, 
 from prossce_desktop.domain.definitions import DEFINITIONS
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import CellRow, Figures, OutsideRow, RateRow, ReachRange, ShareRow
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 
@@ -71,7 +72,7 @@ def country_in_sentence(code: str) -> str:
 def counted(value: int, qualifier: str) -> str:
     """A number with its qualifier: more than 31,700."""
     number = wording.number(value)
-    if qualifier in ("", Qualifier.exact.value):
+    if qualifier in ("", Qualifier.exact.value) or not is_said(value):
         return number
     return _("{qualifier} {number}").format(qualifier=label(Qualifier, qualifier), number=number)
 
@@ -164,6 +165,8 @@ def finding(figures: Figures) -> str:
     when = f" {when}" if when else ""
     if whole.upper == 0:
         return _("No people are on record as reached{where}{when}").format(where=places, when=when)
+    if not is_said(whole.lower):
+        return _("People reached{where}{when}: the number is withheld").format(where=places, when=when)
     if says_at_least(whole):
         text = ngettext_("At least {n} person was reached{where}{when}", "At least {n} people were reached{where}{when}", whole.lower)
     else:
@@ -178,7 +181,9 @@ def reach_basis(figures: Figures) -> str:
     counts = sum(row.activities for row in figures.counts if row.basis == Basis.persons_organiser and not row.context)
     if whole.upper == 0:
         return _("No list and no count of persons in this period.")
-    if whole.named and counts and whole.upper > whole.named:
+    if not is_said(whole.named):
+        text = _("Persons who attended; how many of them are known by name is withheld.")
+    elif whole.named and counts and whole.upper > whole.named:
         one = "Persons who attended: {named} by name, the others as organisers counted them at {n} activity."
         text = ngettext_(one, "Persons who attended: {named} by name, the others as organisers counted them at {n} activities.", counts)
     elif counts and not whole.named:
@@ -249,6 +254,8 @@ def of_whom(row: ShareRow) -> str:
 
 def share(row: ShareRow) -> str:
     """A share, or below half coverage of how many it is recorded; a disability is asked about."""
+    if not is_said(row.numerator) or not is_said(row.denominator):
+        return wording.withheld()
     if row.value is None:
         said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
         return said.format(recorded=wording.number(row.denominator), all=wording.number(row.all))
@@ -257,18 +264,20 @@ def share(row: ShareRow) -> str:
 
 def beneath(row: RateRow | ShareRow) -> str:
     """The denominator, with the qualifier of the counts in it: 229,538; more than 500."""
-    if row.denominator_qualifier is Qualifier.exact:
+    if row.denominator_qualifier is Qualifier.exact or not is_said(row.denominator):
         return wording.number(row.denominator)
     return counted(int(row.denominator), row.denominator_qualifier)
 
 
 def of_both(row: RateRow) -> str:
     """Both numbers of a rate: 135,590 of 229,538."""
+    if not is_said(row.numerator + row.denominator):
+        return wording.withheld()
     return _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
 
 
 def rate(row: RateRow) -> str:
-    """A rate in per cent; interviews a person as a plain ratio; – where the denominator is 0."""
+    """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a mean of too few."""
     if row.value is None:
         return wording.DASH
     return wording.decimal(row.value, 2) if row.id == "interviews_per_qualified" else wording.rate(row.value)

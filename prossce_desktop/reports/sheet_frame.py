@@ -76,7 +76,10 @@ def headings(sheet: Worksheet, row: int, titles: Sequence[tuple[str, bool]]) -> 
 
 def list_frame(sheet: Worksheet, content: ListSheet, running: Running, name: str) -> None:
     """Everything of a list sheet but its rows: headings, placeholder rows, table, conditional formats, panes."""
-    open_sheet(sheet, content.title, content.about, running)
+    about = content.about
+    if content.personal:
+        about = " ".join((about, _("This sheet holds personal data: keep it safe.")))
+    open_sheet(sheet, content.title, about, running)
     widths(sheet, [one.width for one in content.columns])
     sheet.row_dimensions[HEAD_ROW].height = 44
     for n, column in enumerate(content.columns, 2):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.domain.sums import qualifier_of
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
@@ -160,8 +161,8 @@ def _range_rows(figures: Figures) -> list[charts.Range]:
     if figures.by == ("year",):
         found = [_range_row(dict(row.dimensions)["year"], row) for row in figures.cells]
         return [*found[:-1], *(replace(row, present=True) for row in found[-1:])]
-    rows = [row for row in figures.reach.by_country if row.upper]
-    if not rows:
+    rows = [row for row in figures.reach.by_country if row.upper and is_said(row.lower + row.upper)]
+    if not rows or not is_said(figures.reach.whole.lower + figures.reach.whole.upper):
         return []
     found = [_range_row(sentences.country(row.country), row) for row in rows[:12]]
     if len(rows) > 1:
@@ -188,7 +189,7 @@ def _share_rows(figures: Figures) -> list[charts.Shares]:
     if disabled:
         yes_no = ((_("Yes"), disabled.numerator), (_("No"), disabled.others))
         found.append(charts.Shares(_("Disability"), yes_no, disabled.unnamed))
-    return found
+    return [row for row in found if is_said(row.all) and all(is_said(number) for _name, number in row.parts)]
 
 
 def _mark_rows(figures: Figures) -> list[charts.Marks]:

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.messages import _
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.cell_styles import equal_ends, named
@@ -84,7 +85,8 @@ def _reach_chart(sheet: Worksheet, row: int, figures: Figures) -> int:
     """The range of every country, solid as far as it is certain; its bars begin at the same zero."""
     ranges = [(sentences.country(one.country), one) for one in figures.reach.by_country if one.upper]
     whole = figures.reach.whole
-    if len(ranges) != 1 and whole.upper:
+    ranges = [one for one in ranges if is_said(one[1].lower + one[1].upper)]
+    if len(ranges) != 1 and whole.upper and is_said(whole.lower + whole.upper):
         ranges.append((_("All together"), whole))
     if not ranges:
         return row - 1
@@ -131,7 +133,8 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     put_at(sheet, last + 1, 2, note, named("Note"))
     if not persons:
         return last + 2
-    return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + len(persons), most=max(persons))))
+    most = max((one for one in persons if is_said(one)), default=1)
+    return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + len(persons), most=most)))
 
 
 def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:

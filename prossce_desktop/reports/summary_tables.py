@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis, OurPart, Status
 from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.domain.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.ink import ACCENT, MID, NOTE
@@ -129,7 +130,7 @@ def _share_row(row: ShareRow) -> Row:
 
 def _funnel(writer: Writer, figures: Figures) -> None:
     for (place, basis, context), rows in _funnels(figures).items():
-        most = max((row.value for row in rows if row.step != "interviews"), default=0)
+        most = max((row.value for row in rows if row.step != "interviews" and is_said(row.value)), default=0)
         heading = f"{sentences.country(place)}: {sentences.in_sentence(sentences.label(Basis, basis))}"
         note = _("Only persons are drawn, all on one scale; interviews are events.")
         if context:
@@ -152,7 +153,7 @@ def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[Funnel
 def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:
     persons = row.step != "interviews"
     strong = row.step in _DRAWN_STRONG
-    bar = Bar(row.value / most if persons and most else 0.0, _beside(row, rates), ACCENT if strong else MID)
+    bar = Bar(row.value / most if persons and most and is_said(row.value) else 0.0, _beside(row, rates), ACCENT if strong else MID)
     unit = Cell(_("persons") if persons else _("events"), ink=NOTE.ink)
     name = _(sentences.STEPS.get(row.step, row.step))
     return Row([Cell(name, bold=strong), unit, Cell(sentences.counted(row.value, row.qualifier), bold=strong), bar])
@@ -196,10 +197,9 @@ def _rates(writer: Writer, figures: Figures) -> None:
     )
     rows = []
     for row in sorted(figures.rates, key=lambda row: row.context):
-        of = sentences.of_both(row)
         name = Cell(_(sentences.RATES.get(row.id, row.id)), _rate_note(row))
         place = Cell(sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
-        rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), of)]))
+        rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), sentences.of_both(row))]))
     table.write(writer, rows)
 
 
@@ -207,6 +207,8 @@ def _rate_note(row: RateRow) -> str:
     if row.pairs is not None and row.mean_before is not None and row.mean_after is not None:
         text = _("{n} people tested before and after: mean {before}, then {after}.")
         return text.format(n=wording.number(row.pairs), before=wording.decimal(row.mean_before), after=wording.decimal(row.mean_after))
+    if row.pairs is not None and is_small(row.pairs):
+        return _("Fewer than {n} people were tested before and after: no mean is printed.").format(n=wording.number(FEWEST))
     if row.asked is not None:
         return _("{n} follow-ups were due.").format(n=wording.number(row.asked))
     if row.from_count:

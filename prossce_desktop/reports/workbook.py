@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
@@ -44,6 +45,21 @@ class WorkbookData:
     """Head counts, their cells, employers."""
     after_figures: tuple[ListSheet, ...] = ()
     """People, organisations, results and stories."""
+    personal: str = "none"
+    """Personal data that it was asked to hold: none, names or all. Its properties say so."""
+    withholds: bool = False
+    """Small numbers are withheld in it."""
+
+
+PERSONAL_DATA = "PersonalData"
+"""The property of the file that says which personal data it holds: none, names or all."""
+
+
+def personal_words(personal: str) -> str:
+    """Which personal data a file was asked to hold, in words."""
+    if personal == "none":
+        return _("No personal data.")
+    return _("Holds personal data: names.") if personal == "names" else _("Holds personal data.")
 
 
 def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password: str = "") -> tuple[str, ...]:
@@ -129,7 +145,11 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
     about.creator = clean(data.origin.office) or PROJECT
     about.subject = clean(f"{sentences.where(data.figures)}, {sentences.period_name(data.figures.period)}")
     figures, origin = data.figures, data.origin
-    mark = Made(origin.code, figures.period.first, figures.period.last, figures.countries, messages.language(), origin.country)
+    period = figures.period
+    mark = Made(origin.code, period.first, period.last, figures.countries, messages.language(), origin.country, data.withholds)
     about.keywords = clean(mark.mark())
+    said = personal_words(data.personal)
+    about.description, about.category = said, said
+    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=data.personal))  # type: ignore[attr-defined]
     made = data.origin.made_at.replace(tzinfo=None)
     about.created = about.modified = made

@@ -39,6 +39,8 @@ class Wanted:
     pdf: Path | None = None
     password: str = field(default="", repr=False)
     """What opens the files; empty: anybody does."""
+    withholds: bool = False
+    """Strangers may read it (it goes beside a package): no number of 1 to 4 people, nor what would give one back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def preview(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) 
     """The PDF in memory: the very pages that `export` writes."""
     with messages.speaking(wanted.language):
         lists, origin = _asked(reading, wanted, now, today)
-        return Preview(_document(lists, origin), lists.figures, origin.code)
+        return Preview(_document(lists, origin), lists.told, origin.code)
 
 
 def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: bool, countries: tuple[str, ...] = ()) -> Origin:
@@ -100,13 +102,13 @@ def origin_of(reading: Reading, now: dt.datetime, today: dt.date, *, sample: boo
 def _asked(reading: Reading, wanted: Wanted, now: dt.datetime, today: dt.date) -> tuple[Lists, Origin]:
     found = figures(reading, start=wanted.start, end=wanted.end, countries=wanted.countries)
     origin = origin_of(reading, now, today, sample=found.sample, countries=wanted.countries)
-    return Lists(reading, found, today, wanted.personal), origin
+    return Lists(reading, found, today, wanted.personal, wanted.withholds), origin
 
 
 def _document(lists: Lists, origin: Origin) -> Document:
     from prossce_desktop.reports.summary import summary
 
-    return summary(Summary(lists.figures, origin, lists.lines()))
+    return summary(Summary(lists.told, origin, lists.lines()))
 
 
 def _written(lists: Lists, origin: Origin, wanted: Wanted, document: Document | None, step: Step) -> tuple[Made, ...]:
@@ -137,6 +139,8 @@ def _locked(content: bytes, password: str) -> bytes:
 def _workbook(lists: Lists, origin: Origin, wanted: Wanted, path: Path, step: Step) -> Made:
     from prossce_desktop.reports.workbook import WorkbookData, write_workbook
 
-    data = WorkbookData(lists.figures, origin, lists.activities(), lists.beside_reach(), lists.beside_figures())
+    data = WorkbookData(
+        lists.told, origin, lists.activities(), lists.beside_reach(), lists.beside_figures(), lists.personal, withholds=lists.withholds
+    )
     sheets = write_workbook(data, path, step, wanted.password)
     return Made(path, path.stat().st_size, sheets)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.figures import CountRow, Figures, ShareRow
-from prossce_desktop.domain.small_cells import FEWEST, is_small, tells_small
+from prossce_desktop.domain.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.exchange.header import Header
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
@@ -72,13 +72,17 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     return words.format(parts=", ".join(said))
 
 
-def summary(found: Figures, office: str) -> list[str]:
-    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country was asked for."""
+def summary(found: Figures, told: Figures, office: str) -> list[str]:
+    """The figures in lines, each with its basis; none of the sample. `office`: whose they are if no country was asked for.
+
+    `told`: the same figures without what must not be said, as the workbook beside the text prints them.
+    """
     if found.sample:
         return []
     period = sentences.period_name(found.period)
     where = sentences.where(found) if found.countries else office
-    return [f"{where}, {sentences.in_sentence(period)}", *_reach(found), *map(_count, found.counts), *_shares(found)]
+    counts = map(_count, found.counts, told.counts)
+    return [f"{where}, {sentences.in_sentence(period)}", *_reach(found, told), *counts, *_shares(found, told)]
 
 
 def state(code: str) -> str:
@@ -96,34 +100,40 @@ def _spoken(n: int) -> int:
     return FEWEST if is_small(n) else n
 
 
-def _reach(found: Figures) -> Iterator[str]:
-    whole = found.reach.whole
-    if is_small(whole.upper):
-        said = number(whole.upper)
-    elif is_small(whole.lower):
-        said = _("{low} to {high}").format(low=number(whole.lower), high=sentences.upper_end(whole))
-    else:
+def _said(number_of: int, told: int) -> str:
+    """A number as it may be said: a small one by its bound, one that would give another away not at all."""
+    if is_said(told):
+        return wording.number(told)
+    return number(number_of) if is_small(number_of) else _("not said, since another number is {few}").format(few=number(1))
+
+
+def _reach(found: Figures, told: Figures) -> Iterator[str]:
+    whole, ours = found.reach.whole, told.reach.whole
+    if is_said(ours.lower + ours.upper):
         said = sentences.between_in_words(whole)
+    elif whole.lower == whole.upper or is_small(whole.upper):
+        said = _said(whole.upper, ours.upper)
+    else:
+        low, high = _said(whole.lower, ours.lower), sentences.upper_end(whole) if is_said(ours.upper) else _said(whole.upper, ours.upper)
+        said = _("{low} to {high}").format(low=low, high=high)
     yield _("People reached: {number}").format(number=said)
 
 
-def _count(one: CountRow) -> str:
+def _count(one: CountRow, told: CountRow) -> str:
     activities = ngettext_("{n} activity", "{n} activities", one.activities).format(n=wording.number(one.activities))
-    said = number(one.value) if is_small(one.value) else sentences.counted(one.value, one.qualifier)
+    said = sentences.counted(one.value, one.qualifier) if is_said(told.value) else _said(one.value, told.value)
     basis = sentences.in_sentence(sentences.label(Basis, one.basis))
     return f"{sentences.kind(one.kind)}, {sentences.country(one.country)}: {said} {basis} ({activities})"
 
 
-def _shares(found: Figures) -> Iterator[str]:
-    for row in found.shares:
+def _shares(found: Figures, told: Figures) -> Iterator[str]:
+    for row, ours in zip(found.shares, told.shares, strict=True):
         if row.all_countries and row.value is not None:
-            yield f"{_(sentences.SHARES[row.id])}: {_share(row)}"
+            yield f"{_(sentences.SHARES[row.id])}: {_share(row, ours)}"
 
 
-def _share(row: ShareRow) -> str:
-    if is_small(row.numerator):
-        return number(row.numerator)
-    if tells_small(row.numerator, row.denominator):
-        return _("not said, since the others are {few}").format(few=number(1))
-    words = _("{n} of {all}, {share}") if row.denominator == row.all else _("{n} of {all} recorded, {share}")
-    return words.format(n=wording.number(row.numerator), all=sentences.beneath(row), share=sentences.share(row))
+def _share(row: ShareRow, told: ShareRow) -> str:
+    if told.value is None:
+        return number(row.numerator) if is_small(row.numerator) else _("not said, since the others are {few}").format(few=number(1))
+    words = _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
+    return words.format(n=wording.number(told.numerator), all=sentences.beneath(told), share=sentences.share(told))

@@ -66,7 +66,7 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
         is_regional = reading.identity.regional
     countries = made.countries or ((made.country,) if is_regional and made.country in known else ())
     language = made.language if made.language in messages.languages() else messages.ENGLISH
-    ours = _made_now(store, Made(made.code, made.start, made.end, countries, language), now, today)
+    ours = _made_now(store, Made(made.code, made.start, made.end, countries, language, withholds=made.withholds), now, today)
     with messages.speaking(language):
         titles = (_("Counts"), _("Reach"), _("Figures"))
     differs = [one for title in titles for one in _differing(title, found.sheets.get(title), ours.get(title))]
@@ -76,7 +76,7 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
 def _made_now(store: Store, made: Made, now: dt.datetime, today: dt.date) -> dict[str, list[list[Value]]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "now.xlsx"
-        export(store, Wanted(made.start, made.end, made.countries, made.language, excel=path), now, today)
+        export(store, Wanted(made.start, made.end, made.countries, made.language, excel=path, withholds=made.withholds), now, today)
         found = own_workbook.told(own_workbook.answer(path.read_bytes()))
     return found.sheets if found is not None else {}
 

@@ -19,6 +19,7 @@ from prossce_desktop.domain.fields import FieldKind, fields_of
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.funnel import NAMED, NAMED_STEPS, STEPS, fair_funnels
+from prossce_desktop.domain.open_texts import is_open
 from prossce_desktop.domain.shares import unsaid
 from prossce_desktop.domain.standing import Standing
 from prossce_desktop.domain.sums import Number, qualifier_of, total
@@ -30,7 +31,7 @@ from prossce_desktop.services import shown_values
 from prossce_desktop.store import activity_people, export_rows, reach, reach_facts
 from prossce_desktop.store.reading import Reading
 
-_ELSEWHERE = frozenset({"title", "start", "end", "notes", "source", "sessions", "events"})
+_ELSEWHERE = frozenset({"title", "start", "end", "sessions", "events"})
 """Fields that stand in another part of the page than the facts."""
 
 
@@ -83,12 +84,12 @@ def finding(activity: Activity, counted: Counting) -> str:
 
 
 def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
-    """The declared fields that have a value; a fair's numbers stand in its funnel."""
+    """The declared fields that have a value and say nothing of a person; a fair's numbers stand in its funnel."""
     found = [Fact(_("Dates"), wording.days(activity.start, activity.end))]
     names: dict[int, str] = {}
     for field in fields_of(type(activity)):
         fair_number = field.shown.section == NUMBERS and activity.ACTIVITY_KIND is ActivityKind.career_fair
-        if field.name in _ELSEWHERE or fair_number or not field.shown.listed:
+        if field.name in _ELSEWHERE or fair_number or not field.shown.listed or not is_open(field):
             continue
         value = shown_values.words(reading, field, getattr(activity, field.name), names)
         if value and field.shown.unit and field.kind in (FieldKind.whole, FieldKind.number):

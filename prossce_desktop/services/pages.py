@@ -60,7 +60,7 @@ def write_sign_in_sheet(
 
 
 def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -> ActivityPage:
-    """What the page of one activity says, in the language spoken. Holds no person's name."""
+    """What the page of one activity says, in the language spoken. Holds no person's name, and no text that may speak of one."""
     activity = _activity(reading, id)
     counted = page_parts.counting_of(reading, id)
     sample = any(one.sample for one in counted.assembly.activities.values())
@@ -81,8 +81,6 @@ def activity_data(reading: Reading, id: int, now: dt.datetime, today: dt.date) -
         employers=page_parts.employers(reading, id),
         gain=page_parts.gain(activity, counted),
         other_counts=page_parts.other_counts(counted.assembly.head_counts),
-        notes=activity.notes or "",
-        source=activity.source or "",
     )
 
 

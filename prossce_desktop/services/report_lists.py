@@ -9,34 +9,64 @@ from functools import cached_property
 from typing import Any
 
 from prossce_desktop.domain.activity import Activity
+from prossce_desktop.domain.career_fair import FairEmployer
 from prossce_desktop.domain.codes import Basis, Consent
 from prossce_desktop.domain.cube import CubeRefused
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.open_texts import is_of_a_person
 from prossce_desktop.messages import _
 from prossce_desktop.reports import list_columns
 from prossce_desktop.reports.cells import CellValue
 from prossce_desktop.reports.columns import Column, ListSheet, Named, as_it_is, columns_of, row_of, words_of
 from prossce_desktop.reports.report_data import ActivityLine, Counted
+from prossce_desktop.services.withholding import Lying, Withholding, without_means_of_few
 from prossce_desktop.store import export_rows, list_activities
 from prossce_desktop.store.list_activities import ActivityRow
 from prossce_desktop.store.reading import Reading, Stored
 
 _CHUNK = 5_000
 _NAMED = str(Basis.persons_named.value)
+_TABLES = {"head_count": "head_counts"}
+"""Names of tables that are not their kind's."""
 Cells = tuple[CellValue, ...]
 
 
 @dataclass(frozen=True)
 class Lists:
-    """What stands behind the figures of a period, in one snapshot. `today` decides what is past its date."""
+    """What stands behind the figures of a period, in one snapshot. `today` decides what is past its date.
+
+    `withholds`: small numbers of people are withheld in every table, and what would give them back; a sheet of crossed cells,
+    which would be small nearly all, is left out.
+    """
 
     reading: Reading
     figures: Figures
     today: dt.date
     personal: str = "none"
+    withholds: bool = False
+
+    @cached_property
+    def told(self) -> Figures:
+        """The figures as they are printed."""
+        return self._withholding.figures() if self._withholding is not None else without_means_of_few(self.figures)
+
+    @cached_property
+    def _withholding(self) -> Withholding | None:
+        if not self.withholds:
+            return None
+        activities = {one.id: one.value for one in self._activities() if isinstance(one.value, Activity)}
+        heads = {one.id: one.value for one in self._at("head_count") if isinstance(one.value, HeadCount)}
+        employers = {one.id: one.value for one in self._at("fair_employer") if isinstance(one.value, FairEmployer)}
+        return Withholding(self.figures, Lying(activities, {id: counted(row) for id, row in self.rows.items()}, heads, employers))
+
+    def _counted(self, id: int) -> tuple[Counted, ...]:
+        return self._withholding.counted(id) if self._withholding is not None else counted(self.rows[id])
+
+    def _told(self, id: int, columns: Sequence[Column], row: Cells) -> Cells:
+        return self._withholding.row(id, columns, row) if self._withholding is not None else row
 
     @cached_property
     def ids(self) -> tuple[int, ...]:
@@ -63,7 +93,7 @@ class Lists:
         """One row an activity, with its counts by basis."""
         columns = list_columns.activity_columns(self.personal)
         rows = [
-            list_columns.activity_row(columns, one.value, {each.basis: each.value for each in counted(self.rows[one.id])}, self.names.get)
+            self._told(one.id, columns, list_columns.activity_row(columns, one.value, self._numbers(one.id), self.names.get))
             for one in self._activities()
             if isinstance(one.value, Activity)
         ]
@@ -72,22 +102,24 @@ class Lists:
 
     def beside_reach(self) -> tuple[ListSheet, ...]:
         """Head counts, their crossed cells, employers."""
-        counts = [one.value for one in self._at("head_count")]
-        columns = list_columns.head_count_columns()
-        rows = [row_of(columns, one, self.names.get) for one in counts]
-        about = _("One row a count: of one channel, on one day. Cells left empty were not recorded.")
-        found = [ListSheet(_("Head counts"), columns, rows, about, 1, "head_counts", len(rows))]
-        cells = [row for one in counts if isinstance(one, HeadCount) for row in self._cells(one)]
+        counts, found = self._at("head_count"), []
+        if counts:
+            about = _("One row a count: of one channel, on one day. Cells left empty were not recorded.")
+            found.append(self._sheet("head_count", _("Head counts"), about, counts, 1))
+        crossed = [] if self.withholds else [one.value for one in counts if isinstance(one.value, HeadCount)]
+        cells = [row for one in crossed for row in self._cells(one)]
         if cells:
             about = _("Women and men by age and disability; the cells of a count make its total.")
             found.append(ListSheet(_("Cells"), list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
-        about = _("One row an employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
-        found.append(self._sheet("fair_employer", _("Employers"), about, self._at("fair_employer"), 2))
+        employers = self._at("fair_employer")
+        if employers:
+            about = _("One row an employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
+            found.append(self._sheet("fair_employer", _("Employers"), about, employers, 2))
         return tuple(found)
 
     def beside_figures(self) -> tuple[ListSheet, ...]:
-        """People, then what else is on record: follow-ups, programmes, organisations, results, stories with consent."""
-        found = [self._people()]
+        """Programmes, organisations, results; where personal data are asked for, people, follow-ups and stories with consent too."""
+        found = [self._people()] if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids) else []
         for kind, about in (
             ("follow_up", _("One row a check on somebody hired or referred.")),
             ("programme", _("Series that trainings belong to.")),
@@ -95,6 +127,8 @@ class Lists:
             ("institutional_result", _("What institutions adopted because of the work.")),
             ("impact_story", _("Only stories whose consent to publish was given.")),
         ):
+            if self.personal == "none" and is_of_a_person(KINDS[kind]):
+                continue
             records = self._at(kind) if kind in export_rows.OF_ACTIVITIES else self._others(kind)
             if records:
                 found.append(self._sheet(kind, _(KINDS[kind].PLURAL), about, records, 1))
@@ -103,17 +137,17 @@ class Lists:
     def _people(self) -> ListSheet:
         columns = list_columns.people_columns(self.personal)
         count = export_rows.count_taking_part(self.reading, self.ids)
-        about = _("One row a person at an activity; the same number is the same person. Names and other personal data are left out.")
-        if self.personal != "none":
-            about = _("One row a person at an activity; the same number is the same person. This sheet holds personal data: keep it safe.")
+        about = _("One row a person at an activity; the same number is the same person.")
         rows = export_rows.taking_part(self.reading, self.ids, [(one.record, one.key) for one in columns[1:]])
-        pinned = 2 if self.personal != "none" else 1
-        return ListSheet(_("People"), columns, rows, about, pinned, "people", count, reads=people_reads(columns, self.names.get))
+        return ListSheet(
+            _("People"), columns, rows, about, 2, "people", count, reads=people_reads(columns, self.names.get), personal=True
+        )
 
     def _sheet(self, kind: str, title: str, about: str, records: Sequence[Stored], pinned: int) -> ListSheet:
         columns = columns_of(KINDS[kind], "all" if kind == "impact_story" else self.personal)
-        rows = [row_of(columns, one.value, self.names.get) for one in records]
-        return ListSheet(title, columns, rows, about, pinned, kind, len(rows))
+        rows = [self._told(one.id, columns, row_of(columns, one.value, self.names.get)) for one in records]
+        is_personal = is_of_a_person(KINDS[kind]) or any(one.personal for one in columns)
+        return ListSheet(title, columns, rows, about, pinned, _TABLES.get(kind, kind), len(rows), personal=is_personal)
 
     def _cells(self, count: HeadCount) -> list[Cells]:
         try:
@@ -129,7 +163,7 @@ class Lists:
 
     def _wanted(self, record: Record) -> bool:
         """Whether a record that stands at no activity belongs to the countries and days asked for."""
-        if record.KIND == "impact_story" and (self.personal == "none" or getattr(record, "consent", None) is not Consent.given):
+        if record.KIND == "impact_story" and getattr(record, "consent", None) is not Consent.given:
             return False
         if self.figures.countries and getattr(record, "country", None) not in (None, *self.figures.countries):
             return False
@@ -143,8 +177,11 @@ class Lists:
         start, end = getattr(record, "start", None), getattr(record, "end", None)
         return ActivityLine(
             row.code or "", row.title, row.kind, row.country, start, end, row.status, row.our_part,
-            getattr(record, "place", None) or "", counted(row), self._remark(record),
+            getattr(record, "place", None) or "", self._counted(row.id), self._remark(record),
         )  # fmt: skip
+
+    def _numbers(self, id: int) -> dict[str, int]:
+        return {one.basis: one.value for one in self._counted(id)}
 
     def _remark(self, record: Record) -> str:
         """Whom it counts with, where it does not count by itself."""

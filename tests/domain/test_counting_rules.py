@@ -352,11 +352,20 @@ def test_placement_is_after_one_month_and_after_three_for_posts_overseas() -> No
 def test_completion_and_learning_gain_show_both_numbers() -> None:
     training = ActivityFacts(1, "T1", "", ActivityKind.training, "KH", start=DAY)
     people = (*crowd(6, 1, stage=Stage.attended), *crowd(3, 1, first=6, stage=Stage.completed), *crowd(1, 1, first=9, stage=Stage.certified))
-    figures = World((training,), (), people, Links(), (), (PairsTally(1, 4, 200.0, 300.0, 400.0),)).figures()
+    figures = World((training,), (), people, Links(), (), (PairsTally(1, 5, 250.0, 375.0, 500.0),)).figures()
     rates = by_id(figures.rates, "KH")
     assert (rates["completed_of_attended"].numerator, rates["completed_of_attended"].denominator) == (4, 10)
     gain = rates["learning_gain"]
-    assert (gain.numerator, gain.denominator, gain.value, gain.pairs, gain.mean_before, gain.mean_after) == (100, 200, 0.5, 4, 50, 75)  # type: ignore[union-attr]
+    assert (gain.numerator, gain.denominator, gain.value, gain.pairs, gain.mean_before, gain.mean_after) == (125, 250, 0.5, 5, 50, 75)  # type: ignore[union-attr]
+
+
+def test_of_fewer_than_five_who_were_tested_no_mean_and_no_gain_is_worked_out() -> None:
+    training = ActivityFacts(1, "T1", "", ActivityKind.training, "KH", start=DAY)
+    figures = World((training,), (), crowd(6, 1), Links(), (), (PairsTally(1, 4, 200.0, 300.0, 400.0),)).figures()
+    gain = by_id(figures.rates, "KH")["learning_gain"].as_json()
+    assert {name: gain[name] for name in ("numerator", "denominator", "value", "pairs", "mean_before", "mean_after")} == {
+        "numerator": 100, "denominator": 200, "value": None, "pairs": 4, "mean_before": None, "mean_after": None,
+    }  # fmt: skip
 
 
 def test_a_denominator_of_zero_gives_no_value() -> None:

@@ -20,7 +20,6 @@ from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.people import Participation, Person
-from prossce_desktop.domain.small_cells import is_small, tells_small
 from prossce_desktop.domain.training import Training
 from prossce_desktop.exchange.armour import armoured
 from prossce_desktop.services import mail_words
@@ -101,15 +100,6 @@ def test_a_few_people_are_fewer_than_five_in_every_line(pair: Pair, tmp_path: Pa
     assert "People reached: fewer than 5\n" in text
     assert "Training, Cambodia: fewer than 5 " in text
     assert " 3 " not in text
-
-
-@pytest.mark.parametrize(("part", "whole", "tells"), [(0, 320, False), (1, 320, True), (4, 320, True), (5, 320, False), (316, 320, True), (320, 320, False), (2, 4, True), (0, 3, True)])
-def test_a_share_tells_a_small_number_by_its_part_its_rest_or_its_whole(part: int, whole: int, tells: bool) -> None:
-    assert tells_small(part, whole) is tells
-
-
-def test_nobody_is_no_small_number() -> None:
-    assert [is_small(n) for n in (0, 1, 4, 5)] == [False, True, True, False]
 
 
 def test_nothing_new_is_said_and_nothing_is_attached_but_the_package(pair: Pair, tmp_path: Path) -> None:

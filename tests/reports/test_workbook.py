@@ -173,7 +173,7 @@ def test_a_period_without_anything_makes_a_complete_workbook(tmp_path: Path) -> 
 
 def test_an_activity_with_a_terrible_title_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
-    sheet = workbooks.activities_sheet([Training(title="=cmd|' /C calc'!A0", notes="n\x00" * 4_000)])
+    sheet = workbooks.activities_sheet([Training(title="=cmd|' /C calc'!A0", notes="n\x00" * 4_000)], "all")
     write_workbook(dataclasses.replace(workbooks.data(), activities=sheet), path)
     row = workbooks.rows(workbooks.read(path), "Activities")[-1]
     assert row[1] == "=cmd|' /C calc'!A0"

@@ -42,9 +42,9 @@ def published() -> list[tuple[Activity, dict[str, int]]]:
     return found
 
 
-def activities_sheet(extra: list[Activity] | None = None) -> ListSheet:
+def activities_sheet(extra: list[Activity] | None = None, personal: str = "none") -> ListSheet:
     """The published activities, then others."""
-    columns = list_columns.activity_columns()
+    columns = list_columns.activity_columns(personal)
     rows = [list_columns.activity_row(columns, one, counted) for one, counted in published()]
     rows += [list_columns.activity_row(columns, one) for one in extra or []]
     return ListSheet("Activities", columns, rows, "One row an activity.", 2, "activities", len(rows))

@@ -40,7 +40,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         more = [("pre", "40"), ("post", "70")] if stage == "completed" else []
         add(made, "participation", [("person", str(person)), ("activity", "T1"), ("stage", stage), *more], today=TODAY)
     add(made, "career_fair", [("title", "Fair"), ("code", "F1"), ("start", "2025-05-05"), ("country", "KH"), ("count", "300"),
-        ("registered", "400"), ("qualified", "200"), ("hired_on_spot", "50"), ("status", "held")], today=TODAY)  # fmt: skip
+        ("registered", "400"), ("qualified", "200"), ("hired_on_spot", "50"), ("status", "held"), ("notes", "Counted at both gates"),
+        ("source", "ILO press release")], today=TODAY)  # fmt: skip
     company = add(made, "organisation", [("name", "Angkor Garments")], today=TODAY).id
     add(made, "fair_employer", [("activity", "F1"), ("organisation", str(company)), ("posts_local", "40")], today=TODAY)
     for title, consent in (("Told with consent", "given"), ("Told without", "refused")):
@@ -68,7 +69,7 @@ def test_both_files_say_the_same_code_and_figures(store: Store, tmp_path: Path) 
     assert made.files[0].bytes == (tmp_path / "o.xlsx").stat().st_size
     found = sheets(tmp_path / "o.xlsx")
     assert made.files[0].sheets == tuple(found)
-    assert {"Summary", "Activities", "Counts", "Reach", "Head counts", "Employers", "Figures", "People", "Definitions"} <= set(found)
+    assert {"Summary", "Activities", "Counts", "Reach", "Head counts", "Employers", "Figures", "Definitions"} <= set(found)
     text = words(tmp_path / "o.pdf")
     assert made.code in text and made.code in said(found["Summary"])
     # 20 at the training and 300 at the fair: at least 300, at most 320
@@ -84,7 +85,35 @@ def test_personal_data_leave_only_if_asked_for(store: Store, tmp_path: Path, per
     whole = " ".join(map(said, found.values()))
     assert (KHMER in whole, "070920425" in whole, "Told with consent" in whole) == (name, phone, story)
     assert "Told without" not in whole
-    assert len(found["People"]) == 8  # title lines, headings in row 6, two people
+    if personal == "none":
+        assert not {"People", "Follow-ups"} & set(found), "no row per person"
+    else:
+        assert len(found["People"]) == 8  # title lines, headings in row 6, two people
+
+
+@pytest.mark.parametrize(("personal", "words_of_it"), [("none", "No personal data."), ("names", "Holds personal data: names."), ("all", "Holds personal data.")])
+def test_a_workbook_says_in_its_properties_and_on_its_sheets_which_personal_data_it_holds(
+    store: Store, tmp_path: Path, personal: str, words_of_it: str
+) -> None:
+    export(store, Wanted(**YEAR, personal=personal, excel=tmp_path / "o.xlsx"), NOW, TODAY)
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert (book.properties.description, book.properties.category) == (words_of_it, words_of_it)
+    assert {one.name: one.value for one in book.custom_doc_props.props} == {"PersonalData": personal}
+    saying = {one.title for one in book if "This sheet holds personal data" in str(one["B4"].value)}
+    assert saying == ({"People", "Impact stories"} if personal != "none" else set())
+
+
+def test_notes_leave_only_with_all_personal_data_and_no_page_of_an_activity_has_any(store: Store, tmp_path: Path) -> None:
+    columns = {}
+    for personal in ("none", "names", "all"):
+        export(store, Wanted(**YEAR, personal=personal, excel=tmp_path / "o.xlsx"), NOW, TODAY)
+        columns[personal] = {cell for cell in sheets(tmp_path / "o.xlsx")["Activities"][5] if cell in ("Notes", "Source", "Counted by", "Trainers")}
+    assert columns == {"none": set(), "names": set(), "all": {"Notes", "Source", "Counted by", "Trainers"}}
+    with store.read() as reading:
+        fair = reading.activity_by_code("F1")
+    assert fair is not None
+    pages.write_activity_page(store, fair, tmp_path / "f.pdf", NOW, TODAY)
+    assert "ILO press release" not in words(tmp_path / "f.pdf") and "Counted at both gates" not in words(tmp_path / "f.pdf")
 
 
 def test_nothing_a_person_typed_is_a_formula(store: Store, tmp_path: Path) -> None:
@@ -157,8 +186,9 @@ def test_one_activity_says_list_count_stages_gain_and_sessions(store: Store, tmp
     assert id is not None
     assert pages.write_activity_page(store, id, tmp_path / "t.pdf", NOW, TODAY) >= 1
     text = words(tmp_path / "t.pdf")
-    for one in ("20 persons took part.", "3–4 March 2025", "Registered 1 1 0 0 2", "Completed 0 1 0 0 1 100.0 %", "What they learned", "Sessions"):
+    for one in ("20 persons took part.", "3–4 March 2025", "Registered 1 1 0 0 2", "Completed 0 1 0 0 1 100.0 %", "Sessions"):
         assert one in text, one
+    assert "What they learned" not in text, "one person was tested: a mean would be that person's score"
     assert KHMER not in text
 
 

@@ -85,4 +85,4 @@ def test_the_list_of_figures_and_the_mail_say_it_in_the_same_numbers(store: Stor
         found = figures(reading)
     [line] = [one for one in figure_lines.lines(found) if one.name.startswith("Youth")]
     assert (line.number, line.of) == (SHARE, "2,788 of 4,422")
-    assert f"Youth, 15–24: 2,788 of 4,422, {SHARE}" in mail_words.summary(found, "Phnom Penh")
+    assert f"Youth, 15–24: 2,788 of 4,422, {SHARE}" in mail_words.summary(found, found, "Phnom Penh")

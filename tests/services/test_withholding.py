@@ -1,0 +1,143 @@
+"""What goes beside a package: in every table no number of 1 to 4 people, nothing that would give one back, and no row of a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Plain, Store
+from prossce_desktop.services import mail_words
+from prossce_desktop.services.adding import add
+from prossce_desktop.services.exports import Wanted, export
+from prossce_desktop.services.figures import figures
+from prossce_desktop.services.own_workbooks import compare, fence, own
+from prossce_desktop.services.report_lists import Lists
+
+NOW, TODAY = dt.datetime(2025, 12, 24, 9, 30, tzinfo=dt.UTC), dt.date(2025, 12, 24)
+Rows = list[tuple[object, ...]]
+TRAININGS = (("T1", 60, 57), ("T2", 3, 2), ("T3", 40, 20))
+"""Code, count, women: of T1 three others; T2 is small itself; 103 in all."""
+
+
+def put(store: Store, kind: str, **values: object) -> str:
+    return str(add(store, kind, [(name, str(value)) for name, value in values.items()], today=TODAY).id)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Three trainings counted, one with a list of nine (three of them tested), two fairs of which one hired two people."""
+    made = compose.create(tmp_path_factory.mktemp("withheld") / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    for code, count, women in TRAININGS:
+        put(made, "training", title=f"Training {code}", code=code, start="2025-03-03", country="KH", status="held", count=count, women=women)
+    put(made, "training", title="With a list", code="T4", start="2025-05-03", country="KH", status="held", highest_score=100, notes="Kanarinote")
+    for n in range(9):
+        person = put(made, "person", name=f"Kanariname {n * 7}", sex="female" if n % 4 else "male", birth=f"{1980 + n}-02-03")
+        tests = {"pre": 40, "post": 70} if n < 3 else {}
+        put(made, "participation", person=person, activity="T4", stage="completed", **tests)
+    fair = {"country": "KH", "status": "held"}
+    put(made, "career_fair", title="First", code="F1", start="2025-05-05", count=300, registered=400, qualified=53, hired_on_spot=50, **fair)
+    put(made, "career_fair", title="Second", code="F2", start="2025-06-05", count=500, registered=600, qualified=200, hired_on_spot=2, **fair)
+    company = put(made, "organisation", name="Angkor Garments")
+    put(made, "fair_employer", activity="F2", organisation=company, posts_local=3, hired=2)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def sheets(store: Store, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Rows]:
+    path = tmp_path_factory.mktemp("files") / "o.xlsx"
+    export(store, Wanted(excel=path, withholds=True), NOW, TODAY)
+    return {one.title: list(one.iter_rows(values_only=True)) for one in openpyxl.load_workbook(path)}
+
+
+def column(rows: Rows, title: str, key: str = "Code") -> dict[object, object]:
+    """One column of a list, by the values of another."""
+    heads = list(rows[5])
+    return {row[heads.index(key)]: row[heads.index(title)] for row in rows[6:]}
+
+
+def rate(sheets: dict[str, Rows], id: str) -> tuple[object, ...]:
+    """Value, numerator and denominator of a rate on the sheet of all figures."""
+    return tuple(column(sheets["Figures"], title, "Id")[id] for title in ("Value", "Numerator", "Denominator"))
+
+
+def test_a_small_count_its_neighbour_and_the_same_number_elsewhere_are_withheld_and_the_total_stays(sheets: dict[str, Rows]) -> None:
+    """103 = 60 + 3 + 40: 3 is small, and 40, the smaller of the others, would tell it."""
+    counted = column(sheets["Activities"], "Persons, organiser’s count")
+    assert counted == {"T1": 60, "T2": "withheld", "T3": "withheld", "T4": None, "F1": 300, "F2": 500}
+    assert column(sheets["Head counts"], "Total", "Activity") == {"T1": 60, "T2": "withheld", "T3": "withheld", "F1": 300, "F2": 500}
+    assert [row[6] for row in sheets["Counts"][6:] if "Persons" in str(row[3])] == [9, 103, 800]
+
+
+def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) -> None:
+    """57 of 60 are women: the others are three."""
+    assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "withheld", "T2": "withheld", "T3": 20, "F1": None, "F2": None}
+
+
+def test_who_was_hired_of_whom_is_withheld_where_either_or_the_rest_is_small(sheets: dict[str, Rows]) -> None:
+    """F1: 50 of 53 qualified; F2: 2. Together 52 of 253, which tells neither."""
+    assert column(sheets["Activities"], "Hired on the spot") == dict.fromkeys(("T1", "T2", "T3", "T4"), "n/a") | {"F1": "withheld", "F2": "withheld"}
+    assert column(sheets["Employers"], "Hired on the spot", "Fair") == {"F2": "withheld"}
+    assert column(sheets["Employers"], "Posts, local", "Fair") == {"F2": 3}, "posts are nobody"
+    assert rate(sheets, "hired_of_qualified") == (pytest.approx(52 / 253), 52, 253)
+    assert rate(sheets, "learning_gain") == (None, "withheld", "withheld"), "three were tested"
+
+
+def test_there_is_no_row_of_a_person_no_number_of_one_no_note_and_no_crossed_cell(sheets: dict[str, Rows]) -> None:
+    assert list(sheets) == ["Summary", "Activities", "Counts", "Reach", "Head counts", "Employers", "Figures", "Organisations", "Definitions"]
+    whole = " ".join(str(cell) for rows in sheets.values() for row in rows for cell in row)
+    assert "Kanari" not in whole
+
+
+def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path: Path) -> None:
+    export(store, Wanted(pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
+    text = " ".join(subprocess.run(["pdftotext", "-layout", tmp_path / "o.pdf", "-"], capture_output=True, check=True, text=True).stdout.split())
+    assert "Small Held" not in text and "Training T2 Held withheld" in text and "Training T3 Held withheld" in text and "Training T1 Held 60" in text
+    assert "20.6 % 52 of 253" in text and "Learning gain, share of the possible Cambodia Persons, by name – gain withheld" in text
+    with store.read() as reading:
+        lists = Lists(reading, figures(reading), TODAY, withholds=True)
+        lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
+    assert lines[1:5] == [
+        "People reached: 500 to 912",
+        "Training, Cambodia: 9 persons, by name (1 activity)",
+        "Training, Cambodia: 103 persons, organiser’s count (3 activities)",
+        "Career fair, Cambodia: 800 persons, organiser’s count (2 activities)",
+    ]
+
+
+def test_an_export_that_does_not_go_beside_a_mail_says_every_count(store: Store, tmp_path: Path) -> None:
+    export(store, Wanted(excel=tmp_path / "o.xlsx"), NOW, TODAY)
+    rows = {one.title: list(one.iter_rows(values_only=True)) for one in openpyxl.load_workbook(tmp_path / "o.xlsx")}
+    assert column(rows["Activities"], "Persons, organiser’s count")["T2"] == 3
+    assert "Cells" in rows and "People" not in rows
+    assert rate(rows, "learning_gain") == (None, "withheld", "withheld"), "a mean of three is printed nowhere"
+
+
+def test_the_workbook_of_a_mail_is_known_again_and_compared_as_it_was_made(store: Store, tmp_path: Path) -> None:
+    export(store, Wanted(excel=tmp_path / "o.xlsx", withholds=True), NOW, TODAY)
+    with fence() as child:
+        found = own((tmp_path / "o.xlsx").read_bytes(), child)
+    assert found is not None and found.made.withholds
+    assert compare(store, found, NOW, TODAY).differs == ()
+
+
+def test_of_a_handful_of_people_nothing_is_told_but_that_there_are_fewer_than_five(tmp_path: Path) -> None:
+    made = compose.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    put(made, "training", title="Tiny", code="T1", start="2025-03-03", country="KH", status="held", count=4, women=4)
+    export(made, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert 4 not in {cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert book["Summary"]["B3"].value == "People reached: the number is withheld"
+    with made.read() as reading:
+        lists = Lists(reading, figures(reading), TODAY, withholds=True)
+        lines = mail_words.summary(lists.figures, lists.told, "Phnom Penh")
+    made.close()
+    assert lines[1:] == [
+        "People reached: fewer than 5", "Training, Cambodia: fewer than 5 persons, organiser’s count (1 activity)", "Women: fewer than 5",
+    ]  # fmt: skip
