@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 
 from prossce_desktop import paths
+from prossce_desktop.services.standing import stand_at
 from prossce_desktop.store import erased_list
 from prossce_desktop.store.why import say_why
 from tests.faults import table
@@ -55,6 +56,12 @@ def nobody_was_erased_here() -> None:
 def nobody_is_asked_why() -> None:
     """As on the command line; a window of a test before may have asked for reasons."""
     say_why(None)
+
+
+@pytest.fixture(autouse=True)
+def nobody_stands_anywhere() -> None:
+    """As on the command line; the window of a test before stood on some page."""
+    stand_at(None)
 
 
 def pytest_collection_finish() -> None:

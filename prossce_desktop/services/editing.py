@@ -18,21 +18,18 @@ from prossce_desktop.domain.status import is_undecided
 from prossce_desktop.domain.typed import DraftRead, understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.services import pins, reasons, records, references
-from prossce_desktop.services.history import Told, told_steps
 from prossce_desktop.services.record_names import name_of
 from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.services.sheet_removing import alone_on
 from prossce_desktop.services.shown_values import reference_words
 from prossce_desktop.store.about_activity import ListTally, how_many, neighbours, parts, tallies
-from prossce_desktop.store.history import one_step
 from prossce_desktop.store.scopes import may_change
 from prossce_desktop.store.sheet import places
-from prossce_desktop.store.steps import last_undoable
 from prossce_desktop.store.store import Change, DraftRow, Reading, Store, Work
-from prossce_desktop.store.touched import actions_touching, parts_of
+from prossce_desktop.store.touched import parts_of
 
 __all__ = [
-    "Change", "CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "last_step", "list_tallies", "open_record", "remove",
+    "Change", "CountTyped", "ListTally", "Opened", "Refused", "Saved", "check", "list_tallies", "open_record", "remove",
     "save",
 ]  # fmt: skip
 
@@ -264,20 +261,6 @@ def remove(store: Store, record: int) -> Change:
     with store.work("remove", len(ids)) as work:
         work.remove(ids)
     return work.change
-
-
-BESIDE = ("head_count", "fair_employer")
-"""What belongs to an activity and is saved by the bar of its page; its people and pictures are taken back where they are typed."""
-
-
-def last_step(store: Store, record: int) -> Told | None:
-    """The newest step of this laptop that can be taken back, of a record and of what its page saves with it."""
-    with store.read() as reading:
-        parts_by_kind = parts_of(reading, record) if reading.record(record).kind in ACTIVITY_KINDS else {}
-        actions = actions_touching(reading, [record, *(id for kind in BESIDE for id in parts_by_kind.get(kind, []))])
-        step = last_undoable(reading, reading.identity.device_key, actions)
-        found = one_step(reading, step) if step is not None else []
-        return next(iter(told_steps(reading, found)), None)
 
 
 def list_tallies(store: Store, activity: int) -> tuple[ListTally, ...]:

@@ -30,11 +30,12 @@ class StepRow:
         return f"{self.prefix}-{self.number:04}"
 
 
-def add_step(db: Connection, action: int, title: Title, records: int, undoes: int | None) -> int:
-    """Count one more action."""
-    row = db.execute(
-        "INSERT INTO step(prefix, action, undoes, records) VALUES(?, ?, ?, ?) RETURNING number", (prefix_of(title), action, undoes, records)
-    ).fetchone()
+def add_step(
+    db: Connection, action: int, title: Title, records: int, undoes: int | None, where: tuple[str | None, int | None] = (None, None)
+) -> int:
+    """Count one more action; `where`: page and record of the window where it is made."""
+    query = "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) RETURNING number"
+    row = db.execute(query, (prefix_of(title), action, undoes, records, *where)).fetchone()
     return int(row[0])
 
 

@@ -111,6 +111,8 @@ STEP = sa.Table(
     sa.Column("action", ID, nullable=False, unique=True),
     sa.Column("undoes", ID),
     sa.Column("records", sa.Integer, nullable=False),
+    sa.Column("page", sa.Text),
+    sa.Column("on_record", ID),
     sa.Index("step_undoes", "undoes", sqlite_where=sa.text("undoes IS NOT NULL")),
 )
 LOT = sa.Table(

@@ -25,6 +25,7 @@ from prossce_desktop.store.erasing import forget
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.ids import Ids
 from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
+from prossce_desktop.store.made_at import here, settled
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.reading import Stored
@@ -236,7 +237,8 @@ class Work:
         refresh(self.db, touched)
         self._refuse_codes(touched)
         records = tuple((kind, id) for kind in sorted(touched.kinds()) for id in touched.ids(kind))
-        number = add_step(self.db, entries[0].id, self.title, len(records), self.undoes)
+        where = settled(here(), self._lots[0].first if self._lots else None)
+        number = add_step(self.db, entries[0].id, self.title, len(records), self.undoes, where)
         self.change.step = shown_step(self.title, number)
         self.change.operation = entries[0].id
         self.change.records = records

@@ -57,6 +57,29 @@ def is_letter(event: QKeyEvent) -> bool:
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
 
 
+def is_undo(event: QKeyEvent) -> bool:
+    """Ctrl+Z."""
+    return is_control(event, "Z")
+
+
+def is_redo(event: QKeyEvent) -> bool:
+    """Ctrl+Shift+Z or Ctrl+Y."""
+    return is_control(event, "Z", shift=True) or is_control(event, "Y")
+
+
+def goes_up(editor: QWidget, event: QKeyEvent) -> bool:
+    """Whether Undo or Redo was pressed in an editor that stands in a form, which takes back field by field and says so: the editor
+    then leaves the keys to it. Elsewhere, as in a field that finds, they are the editor's own."""
+    if not is_undo(event) and not is_redo(event):
+        return False
+    around: QWidget | None = editor
+    while around is not None and not getattr(around, "takes_back", False):
+        around = around.parentWidget()
+    if around is not None:
+        event.ignore()
+    return around is not None
+
+
 class Shortcuts(QObject):
     """Ctrl and a letter for a window or page, wherever in it the focus is. Takes the keys before the widget that has the focus."""
 

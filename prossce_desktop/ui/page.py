@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from prossce_desktop.services.standing import Where, here
+from prossce_desktop.ui.keys import is_redo, is_undo
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.undoing import Undoing
 
 
 class Page(QWidget):
@@ -32,6 +40,35 @@ class Page(QWidget):
         self._scale = theme().scale
         for widget in (self, *self.findChildren(QWidget)):
             QApplication.sendEvent(widget, QResizeEvent(widget.size(), widget.size()))
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Undo and Redo of the steps that were made here."""
+        from prossce_desktop.ui.undoing import Undoing  # with all that puts a step into words: not before somebody undoes
+
+        made = Undoing(self.session, self.where, self)
+        made.history_wanted.connect(self.go)
+        return made
+
+    def where(self) -> Where | None:
+        """The place that steps remember which are made here."""
+        return here()
+
+    def undo(self) -> None:
+        """Ctrl+Z: take back what was done here last, typed or saved."""
+        self.undoing.undo()
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z: bring back what was taken back here last."""
+        self.undoing.redo()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_undo(event):
+            self.undo()
+        elif is_redo(event):
+            self.redo()
+        else:
+            super().keyPressEvent(event)
 
     def enter(self, place: Place) -> None:
         """Show what the place names; reads through `session.jobs`, never on the main thread."""

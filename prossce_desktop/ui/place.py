@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from prossce_desktop.services.standing import NEW, Where
+
 
 class PageName(StrEnum):
     """The pages of the window, in the order of the navigation."""
@@ -49,3 +51,14 @@ class Place:
     file: str | None = None
     year: int | None = None
     month: int | None = None
+
+
+ONE_RECORD = frozenset({PageName.activity, PageName.person, PageName.organisation})
+"""Pages that show one record."""
+
+
+def where_of(place: Place) -> Where:
+    """The place in the window that a step remembers which is made there."""
+    if place.page not in ONE_RECORD:
+        return Where(place.page.value)
+    return Where(place.page.value, NEW if place.record is None else place.record)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004
+from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ STEPS: tuple[Step, ...] = (
     Step(2, "exchange, people by province", step_0002.SQL),
     Step(3, "roles stand apart", step_0003.SQL),
     Step(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
+    Step(5, "steps remember where they were made", step_0005.SQL, waited_for=False),
 )
 
 BASE_VERSION = len(STEPS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,6 +13,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.services.head_totals import head_total
+from prossce_desktop.services.standing import Where, stand_at
 from prossce_desktop.ui.activities.early_keys import EarlyKeys
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
@@ -21,14 +22,16 @@ from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
-from prossce_desktop.ui.activities.tab_widgets import focus_in, go_to_field, make_tab, show_beside
+from prossce_desktop.ui.activities.tab_widgets import counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
+from prossce_desktop.ui.activities.typed_back import TypedBack
+from prossce_desktop.ui.activities.typed_steps import Put
 from prossce_desktop.ui.decisions.form_beside import FormBeside
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.people.totals import ListTotals
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.place import PageName, Place, where_of
 from prossce_desktop.ui.session import Session
 
 
@@ -38,8 +41,8 @@ class ActivityPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.editing = RecordEditing(session, self)
-        self.editing.more_typed = self._funnel_typed
-        self.editing.counts_typed = self._counts_typed
+        self.editing.more_typed = lambda with_open: funnel_typed(self, with_open)
+        self.editing.counts_typed = lambda with_open: counts_typed(self, with_open)
         self.head = RecordHead(self)
         self.header, self.more, self.strip = self.head.header, self.head.more, self.head.strip
         self.stack, self.beside = QStackedWidget(), FormBeside(session, self)
@@ -103,6 +106,7 @@ class ActivityPage(Page):
         """Show a record, or begin a new one."""
         self._wanted_tab = TabName(place.tab) if place.tab in list(TabName) else None
         self._focus, self._then_new = place.focus, False
+        stand_at(where_of(place))
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
             wanted, self._wanted_tab = self._wanted_tab, None
@@ -305,10 +309,10 @@ class ActivityPage(Page):
         if focus:
             focus_in(self, name, widget)
 
-    def edited_beside(self, name: str, put_back: Callable[[], None] | None) -> None:
-        """Head count or funnel was typed in."""
-        if put_back is not None:
-            self.editing.steps.note(name, put_back, goes_on=":" in name)
+    def edited_beside(self, name: str, ways: tuple[Put, Put] | None) -> None:
+        """Head count or funnel was typed in: how it is taken back, and typed again."""
+        if ways is not None:
+            self.editing.steps.note(name, *ways, goes_on=":" in name)
         self.editing.touched()
         self._show_strip()
 
@@ -317,14 +321,6 @@ class ActivityPage(Page):
         if self.tabs[TabName.people].activity == self.editing.record:
             self._totals = totals
             self._show_strip()
-
-    def _funnel_typed(self, with_open: bool) -> dict[str, object]:
-        tab = self.tabs.get(TabName.funnel)
-        return tab.typed(with_open=with_open) if tab is not None and self.editing.kind == ActivityKind.career_fair else {}
-
-    def _counts_typed(self, with_open: bool) -> list[CountTyped]:
-        tab = self.tabs.get(TabName.head_count)
-        return tab.typed(with_open=with_open) if tab is not None and self.editing.kind in list(ActivityKind) else []
 
     def _behind(self, key: str) -> None:
         """A number of the strip opens what is behind it."""
@@ -357,6 +353,7 @@ class ActivityPage(Page):
 
     def _saved(self, saved: editing.Saved) -> None:
         self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))
+        stand_at(self.where())
         if self._then_new:
             self._then_new = False
             self.session.speaker.mention(_("Saved: {title}").format(title=self.editing.title()), undoes=saved.change)
@@ -367,20 +364,23 @@ class ActivityPage(Page):
         self._next_tab = None
         go_to_field(self, field)
 
+    def where(self) -> Where:
+        return where_of(Place(PageName.activity, record=self.editing.record))
+
+    @cached_property
+    def typed_back(self) -> TypedBack:
+        """Undo and Redo of this page."""
+        return TypedBack(self.editing, self.undoing, self._show_strip, self._takes_back_itself)
+
     def undo(self) -> None:
-        """The last change that is not saved; where all is saved, the last step of this record."""
-        if self.editing.is_loading():
-            return
+        self.typed_back.undo()
+
+    def redo(self) -> None:
+        self.typed_back.redo()
+
+    def _takes_back_itself(self) -> Any:
         self.keep_typed()
-        if self.tab_name() is TabName.employers:
-            typed = TabName.employers.value if self.tab(TabName.employers).take_typed_back() else None
-        else:
-            typed = self.editing.undo()
-        if typed is None:
-            self.acts.undo_last()
-            return
-        self._show_strip()
-        self.acts.say_taken_back(typed)
+        return self.tab(self.tab_name()) if self.tab_name() in (TabName.people, TabName.employers) else None
 
     def _news(self, change: object) -> None:
         """Something of this record was changed elsewhere (undone, say): show it anew, with what is typed on top."""

@@ -40,10 +40,21 @@ class GridEmployer:
         return any(one.severity is Severity.hard for one in self.problems)
 
 
+@dataclass(frozen=True, eq=False)
+class Was:
+    """What a row was before it was written in, and whether that was not saved."""
+
+    of: GridEmployer
+    row: EmployerRow
+    dirty: bool
+
+
 class EmployersModel(QAbstractTableModel):
     """`typed(rows, together)` after each change by the person."""
 
     typed = Signal(object, bool)
+    written = Signal(object)
+    """Before it, what the rows were: a list of `Was`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,20 +144,39 @@ class EmployersModel(QAbstractTableModel):
 
     def set_cells(self, cells: Sequence[tuple[int, int, str]]) -> None:
         """Several cells as one change; rows that are needed are added."""
-        changed: dict[int, GridEmployer] = {}
+        was: list[Was] = []
         for row, column, text in cells:
             if not 0 <= column < CHECK:
                 continue
             one = self._row_for(row, text)
             if one is None:
                 continue
-            one.row = _with(one.row, column, text.strip())
-            one.dirty = True
+            was.append(self._put(one, _with(one.row, column, text.strip())))
+        self._tell(was, together=len({row for row, _column, _text in cells}) > 1)
+
+    def rewrite(self, rows: Sequence[tuple[GridEmployer, EmployerRow]]) -> None:
+        """Whole rows are others now, as one change."""
+        self._tell([self._put(*one) for one in rows], together=True)
+
+    def show_again(self, rows: Sequence[GridEmployer]) -> None:
+        """Rows are as they were before; one in which nothing stands and of which nothing is stored goes, one that was gone comes in."""
+        kept = [one for one in self.rows if one not in rows or not _is_nothing(one.row)]
+        came = [one for one in dict.fromkeys(rows) if one not in kept and not _is_nothing(one.row)]
+        for one in rows:
             one.problems = employers.problems(one.row)
-            changed[id(one)] = one
+        self.set_rows([*kept, *came])
+
+    def _put(self, one: GridEmployer, row: EmployerRow) -> Was:
+        was = Was(one, one.row, one.dirty)
+        one.row, one.dirty = row, True
+        one.problems = employers.problems(row)
+        return was
+
+    def _tell(self, was: Sequence[Was], *, together: bool) -> None:
         self.refreshed()
-        if changed:
-            self.typed.emit(list(changed.values()), len({row for row, _column, _text in cells}) > 1)
+        if was:
+            self.written.emit(list(was))
+            self.typed.emit(list(dict.fromkeys(one.of for one in was)), together)
 
     def _row_for(self, row: int, text: str) -> GridEmployer | None:
         if row < len(self.rows):
@@ -178,11 +208,11 @@ class EmployersModel(QAbstractTableModel):
         """An organisation that was offered and chosen."""
         one = self._row_for(row, name)
         if one is not None:
-            one.row = replace(one.row, organisation=organisation, name=name)
-            one.dirty = True
-            one.problems = employers.problems(one.row)
-            self.refreshed()
-            self.typed.emit([one], False)
+            self._tell([self._put(one, replace(one.row, organisation=organisation, name=name))], together=False)
+
+
+def _is_nothing(row: EmployerRow) -> bool:
+    return row.record is None and employers.is_empty(row)
 
 
 def head_of(section: int) -> str:

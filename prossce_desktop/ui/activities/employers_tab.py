@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import compose, wording
@@ -14,6 +14,7 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import employers, references
 from prossce_desktop.services.employers import NUMBERS, EmployerRow, SavedRows
+from prossce_desktop.ui.activities.employers_acts import EmployersActs
 from prossce_desktop.ui.activities.employers_model import CHECK, NAME, RIGHT, EmployersModel, GridEmployer
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
@@ -41,6 +42,8 @@ class EmployersTab(QWidget):
         self.view.setModel(self.model)
         self.foot = EntryView(name=_("Totals"))
         self._sums = QStandardItemModel(1, CHECK + 1, self)
+        self.acts = EmployersActs(session, self.model, self)
+        self.acts.moved.connect(self._moved)
         self._own: set[object] = set()
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -130,6 +133,8 @@ class EmployersTab(QWidget):
             one.problems = employers.problems(one.row)
         place = self.view.currentIndex()
         self.model.set_rows(rows)
+        by_id = {one.record: one for one in stored}
+        self.acts.enter([(one, by_id.get(one.row.record)) for one in rows if one.dirty])
         row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
         self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
         self._add_up()
@@ -148,6 +153,10 @@ class EmployersTab(QWidget):
     def first_focus(self) -> None:
         """The keys go into the grid."""
         self.view.setFocus()
+
+    def _moved(self) -> None:
+        self._add_up()
+        self.keep_draft()
 
     # -- typing ---------------------------------------------------------------------------------------------------
 
@@ -273,17 +282,27 @@ class EmployersTab(QWidget):
         """Take what is being typed into a cell."""
         self.view.keep_typed()
 
-    def take_typed_back(self) -> bool:
-        """Show what is stored in place of the row with the keys, else of the last one that is not saved; False where all are."""
-        waiting = [at for at, one in enumerate(self.model.rows) if one.dirty and one.sent != one.row and not self._is_nothing(one)]
-        if self.activity is None or not waiting:
-            return False
-        here = self.view.currentIndex().row()
-        gone = here if here in waiting else waiting[-1]
-        self.model.set_rows([one for at, one in enumerate(self.model.rows) if at != gone])
-        self.keep_draft()
-        self.enter(self.activity)
-        return True
+    def undo(self) -> None:
+        """Take back what was done last in this grid, or on its page."""
+        self.view.keep_typed()
+        self.acts.undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back here last."""
+        self.view.keep_typed()
+        self.acts.redo()
+
+    def remove_rows(self) -> None:
+        """Take the selected rows off the list."""
+        here = self.view.selectionModel().selectedIndexes() or [self.view.currentIndex()]
+        self.view.keep_typed()
+        self.acts.remove(sorted({one.row() for one in here}))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Minus and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.remove_rows()
+        else:
+            super().keyPressEvent(event)
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())

@@ -38,6 +38,7 @@ class RecordForm(FormColumn):
     before it is whole (`once_whole`).
     """
 
+    takes_back = True
     edited = Signal(str)
     """A field was changed by the person."""
     typing = Signal()

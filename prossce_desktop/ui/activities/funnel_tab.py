@@ -87,8 +87,9 @@ class StepsView(EntryView):
 class FunnelTab(QWidget):
     """`typed` gives the organiser's numbers that differ from what is stored."""
 
+    takes_back = True
     edited = Signal(str, object)
-    """What was typed in, and the way to put back what stood there before; None where nothing differs."""
+    """What was typed in, and the ways to take it back and to type it again; None where nothing differs."""
     kept = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -221,8 +222,9 @@ class FunnelTab(QWidget):
 
     def _was_typed(self) -> None:
         self._draw()
-        before, self._before = self._before, self._now()
-        self.edited.emit("funnel", None if before == self._before else lambda: self._put_back(before))
+        before, now = self._before, self._now()
+        self._before = now
+        self.edited.emit("funnel", None if before == now else (lambda: self._put_back(before), lambda: self._put_back(now)))
 
     def _put_back(self, texts: Mapping[str, str]) -> None:
         numbers = {name: text for name, text in texts.items() if name != QUALIFIER}

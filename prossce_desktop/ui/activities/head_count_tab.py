@@ -38,8 +38,9 @@ TYPED_IN = "head_count"
 class HeadCountTab(QWidget):
     """`show_counts` brings them in, `typed` gives those that differ from what is stored."""
 
+    takes_back = True
     edited = Signal(str, object)
-    """What was typed in, and the way to put back what stood there before; None where nothing differs."""
+    """What was typed in, and the ways to take it back and to type it again; None where nothing differs."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,9 +115,9 @@ class HeadCountTab(QWidget):
     def _tell(self, name: str) -> None:
         """Say that something was typed, with the way back."""
         before, at = self._before, self._at
-        self._before = [one.copy() for one in self.states]
+        now = self._before = [one.copy() for one in self.states]
         same = [one.typed() for one in before] == [one.typed() for one in self.states]
-        self.edited.emit(name, None if same else lambda: self._put_back(before, at))
+        self.edited.emit(name, None if same else (lambda: self._put_back(before, at), lambda: self._put_back(now, at)))
 
     def _put_back(self, states: Sequence[CountState], at: int) -> None:
         self.states = [one.copy() for one in states]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -12,12 +13,14 @@ from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history
 from prossce_desktop.services.history import Told
+from prossce_desktop.services.standing import here
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.undoing import Undoing
 
 SHOWN = 60
 LINES = 8
@@ -131,18 +134,18 @@ class HistoryTab(QWidget):
         if self.record is not None:
             self._show(self.record, self.steps)
 
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Takes back what is pressed."""
+        made = Undoing(self.session, here, self)
+        made.undone.connect(self._undone)
+        return made
+
     def undo(self, step: str) -> None:
         """Take one step back."""
-        store, record = self.session.store, self.record
-        self.session.jobs.start(lambda _step: store.undo(step), self._undone, lambda error: self._not_undone(error, record, step))
+        self.undoing.take_back(step)
 
-    def _not_undone(self, error: ProssceError, record: int | None, step: str) -> None:
-        self._complain(error)
-        if record == self.record and self.isVisible():
-            self.session.ask_why(error, lambda: self.undo(step))
-
-    def _undone(self, change: object) -> None:
-        self.session.tell(change)
+    def _undone(self) -> None:
         if self.record is not None:
             self.enter(self.record)
 

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
-from prossce_desktop.services.editing import Change
+from prossce_desktop.services.standing import Where, standing_at
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.record_editing import RecordEditing
-from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
+from prossce_desktop.ui.place import PageName
 from prossce_desktop.ui.session import Session
 
 LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
@@ -53,36 +53,14 @@ class RecordActions(QObject):
     def _remove(self, record: int, title: str) -> None:
         store = self.session.store
         failed = lambda error: self._not_removed(error, record, title)  # noqa: E731
-        self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
+        with standing_at(Where(PageName.activities.value)):  # there the window goes, and there it is taken back
+            self.session.jobs.start(lambda step: editing.remove(store, record), lambda change: self._done(change, title), failed)
 
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
         self.session.speaker.mention(str(error))
         page = self.parent()
         if record == self.editing.record and isinstance(page, QWidget) and page.isVisible():
             self.session.ask_why(error, lambda: self._remove(record, title))
-
-    def undo_last(self) -> None:
-        """Take back the newest step of the record that is not taken back yet, and say which it was."""
-        record, store = self.editing.record, self.session.store
-
-        def work(step: object) -> tuple[Change, str] | None:
-            last = editing.last_step(store, record) if record is not None else None
-            return (store.undo(last.id), last.title) if last is not None else None
-
-        self.session.jobs.start(work, self._undone, lambda error: self.session.speaker.mention(str(error)))
-
-    def _undone(self, done: tuple[Change, str] | None) -> None:
-        if done is None:
-            self.session.speaker.mention(_("There is nothing to take back."))
-            return
-        self.session.tell(done[0])
-        self.session.speaker.mention(_("Undone: {what}").format(what=done[1]))
-
-    def say_taken_back(self, name: str) -> None:
-        """What was typed and is not there any more: it may stand in a tab that is not in sight."""
-        form, tab = self.editing.form, name.partition(":")[0]
-        words = _(form.fields[name].shown.label) if form is not None and name in form.fields else _(WORDS[TabName(tab)])
-        self.session.speaker.mention(_("Taken back what was typed: {what}").format(what=words))
 
     def _done(self, change: object, title: str) -> None:
         self.removed.emit()

@@ -103,8 +103,10 @@ class RecordEditing(QObject):
         """Read a record, or begin a new one, and show it; a draft of it goes on where it was."""
         self._check.stop()
         self._draft.stop()
-        self.kind, self.record = kind, record
+        self.kind, self.record, before = kind, record, self.key
         self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
+        if self.key != before:
+            self.steps.forget()
         self._generation += 1
         self._loading = True
         wanted, key, store, today = self._generation, self.key, self.session.store, self.session.today()
@@ -165,16 +167,18 @@ class RecordEditing(QObject):
             return
         before, now = self._last.get(name), self.form.value(name)
         if before != now:
-            self.steps.note(name, partial(self.form.put, name, before), goes_on=self.form.is_text(name))
+            back, again = partial(self.form.put, name, before), partial(self.form.put, name, now)
+            self.steps.note(name, back, again, goes_on=self.form.is_text(name))
         self._last[name] = now
         self.touched()
 
     def _type_over(self, fields: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
         """Put what is not saved yet over what is shown; Undo takes it back field by field."""
         assert self.form is not None
-        for name in fields:
+        for name, value in fields.items():
             if name in self.form.by_name:
-                self.steps.note(name, partial(self.form.put, name, self.form.value(name)))
+                back, again = partial(self.form.put, name, self.form.value(name)), partial(self.form.put, name, value)
+                self.steps.note(name, back, again, is_new=False)
         self.form.type_in(fields, names)
 
     def touched(self) -> None:
@@ -364,7 +368,7 @@ class RecordEditing(QObject):
         saved, found = done
         self.record, self.key = saved.id, f"record:{saved.id}"
         self._has_draft, self._draft_at, self._kept, self._asked = False, None, [], []
-        self.steps.clear()
+        self.steps.forget()
         later = self.typed() if wanted != self._generation else {}
         self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers, apart=found.apart)
         if later:
@@ -390,11 +394,3 @@ class RecordEditing(QObject):
         self.refused.emit(first)
         if not self._has_draft:
             self._draft.start()
-
-    # -- undo -----------------------------------------------------------------------------------------------------
-
-    def undo(self) -> str | None:
-        """Take back the last change that is not saved yet, in the form or beside it; its name, None where there is none."""
-        if (name := self.steps.take_back()) is not None:
-            self.touched()
-        return name

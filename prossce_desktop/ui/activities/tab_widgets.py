@@ -11,7 +11,7 @@ from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.tabs_of import HOMES, TabName, tabs_of
 
 if TYPE_CHECKING:
-    from prossce_desktop.services.editing import Opened
+    from prossce_desktop.services.editing import CountTyped, Opened
     from prossce_desktop.ui.activities.editor import ActivityPage
 
 
@@ -51,6 +51,18 @@ def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
         widget.first_focus()
 
 
+def funnel_typed(page: ActivityPage, with_open: bool) -> dict[str, object]:
+    """The organiser's numbers of a fair that are not saved yet."""
+    typed: dict[str, object] = page.tabs[TabName.funnel].typed(with_open=with_open) if TabName.funnel in page.tabs else {}
+    return typed if page.editing.kind == ActivityKind.career_fair else {}
+
+
+def counts_typed(page: ActivityPage, with_open: bool) -> list[CountTyped]:
+    """Head counts that are not saved yet."""
+    tab = page.tabs.get(TabName.head_count)
+    return list(tab.typed(with_open=with_open)) if tab is not None and page.editing.kind in list(ActivityKind) else []
+
+
 def show_beside(page: ActivityPage, found: Opened) -> None:
     """Head counts and funnel as stored, with what a draft holds over them; Undo takes that back."""
     draft = found.draft.typed if found.draft is not None else {}
@@ -59,13 +71,14 @@ def show_beside(page: ActivityPage, found: Opened) -> None:
         counts = page.tab(TabName.head_count)
         counts.show_counts(found, counted)
         if counted:
-            steps.note(TabName.head_count.value, lambda: counts.show_counts(found, []))
+            again = lambda: counts.show_counts(found, counted)  # noqa: E731
+            steps.note(TabName.head_count.value, lambda: counts.show_counts(found, []), again, is_new=False)
     typed = {name: value for name, value in fields_in(draft).items() if name in FUNNEL_FIELDS}
     if found.kind == ActivityKind.career_fair and (TabName.funnel in page.tabs or typed):
         funnel = page.tab(TabName.funnel)
         funnel.show_values(found, typed)
         if typed:
-            steps.note(TabName.funnel.value, lambda: funnel.show_values(found, {}))
+            steps.note(TabName.funnel.value, lambda: funnel.show_values(found, {}), lambda: funnel.show_values(found, typed), is_new=False)
 
 
 def go_to_field(page: ActivityPage, field: str) -> None:

@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QApplication, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.blocks import block_text, is_one_value
@@ -18,7 +18,7 @@ from prossce_desktop.ui.grids.offers import Offer, Offers
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.row_header import RowHeader
 from prossce_desktop.ui.grids.tab_run import TabRun
-from prossce_desktop.ui.keys import is_control, is_letter
+from prossce_desktop.ui.keys import is_control, is_letter, is_redo, is_undo
 from prossce_desktop.ui.look.theme import theme
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -171,6 +171,10 @@ class EntryView(HoldingView):
             self.keep_typed()
             self._move_by(event)
             return True
+        if is_undo(event) or is_redo(event):
+            self.keep_typed()
+            QApplication.sendEvent(self, event.clone())  # what was typed so far is a change like any other
+            return True
         if is_control(event, ";"):
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
             self.today_wanted.emit(self.currentIndex().row(), self.currentIndex().column())
@@ -201,7 +205,9 @@ class EntryView(HoldingView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if is_undo(event) or is_redo(event):
+            event.ignore()  # for whoever knows what was typed in all of the page
+        elif key in (*ENTER, Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._move_by(event)
         elif key == Qt.Key.Key_F2:
             self._change()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from prossce_desktop.ui.keys import goes_up
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import restyle, theme
@@ -25,6 +26,19 @@ class Choice:
     token: str
     label: str
     also: str = ""
+
+
+class _Line(QLineEdit):
+    """What is typed into a field of choices."""
+
+    undoing = Signal()
+    """Undo or Redo is pressed: what is typed counts first."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if goes_up(self, event):
+            self.undoing.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ChoiceField(QComboBox):
@@ -98,7 +112,7 @@ class ChoiceField(QComboBox):
         return self.itemText(self._at) if self.value() else ""
 
     def _make_line(self, completer: QCompleter) -> QLineEdit:
-        line = QLineEdit(self)
+        line = _Line(self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
@@ -110,6 +124,7 @@ class ChoiceField(QComboBox):
         line.setFrame(False)
         line.textEdited.connect(self._furnish)
         line.editingFinished.connect(self._settle)
+        line.undoing.connect(self._settle)
         return line
 
     def _furnish(self) -> None:

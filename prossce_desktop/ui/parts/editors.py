@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from prossce_desktop.ui.keys import goes_up
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.theme import restyle, theme
 
@@ -85,7 +86,8 @@ class TextField(QLineEdit):
                 if window.focusWidget() is before:  # whoever listened may have given the keys to something else, which keeps them
                     self.focusNextChild()
             return
-        super().keyPressEvent(event)
+        if not goes_up(self, event):
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -172,3 +174,7 @@ class LongText(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not goes_up(self, event):
+            super().keyPressEvent(event)

@@ -17,14 +17,14 @@ SHOWN_MS = 6000
 
 
 class _UndoButton(QPushButton):
-    """Undo with its keys, in the colours of the message."""
+    """Undo in the colours of the message. Without its keys: those take back what was done last on the page in sight."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Undo"), parent)
         self.setAccessibleName(_("Undo"))
         worn = theme()
         words = width_of(self.text(), worn.font("total"))
-        self.setFixedSize(words + 20 + width_of("Ctrl Z", worn.font("caption")), worn.px(26))
+        self.setFixedSize(words + 8, worn.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         worn = theme()
@@ -32,11 +32,9 @@ class _UndoButton(QPushButton):
         colour = QColor(worn.tokens.onmessage)
         font = worn.font("total")
         draw_line(painter, self.rect().adjusted(2, 0, 0, 0), self.text(), font, colour)
-        left = width_of(self.text(), font) + 12
-        draw_line(painter, self.rect().adjusted(left, 0, 0, 0), "Ctrl Z", worn.font("caption"), colour)
         if self.underMouse() or self.hasFocus():
             painter.setPen(colour)
-            painter.drawLine(2, self.height() - 4, left - 10, self.height() - 4)
+            painter.drawLine(2, self.height() - 4, width_of(self.text(), font) + 2, self.height() - 4)
 
 
 class _UndoIcon(QWidget):
@@ -106,6 +104,10 @@ class ShortMessage(QFrame):
     def text(self) -> str:
         """The words shown."""
         return self._text.text()
+
+    def offers_undo(self) -> bool:
+        """Whether what it names can be taken back there."""
+        return self._step is not None
 
     def _place(self) -> None:
         self.adjustSize()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
@@ -16,7 +16,7 @@ from prossce_desktop.services.people_sheet import OpenPair
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
 from prossce_desktop.ui.people.columns import CHECK, Column, choices_of
-from prossce_desktop.ui.people.rows import GridRow, age_of, likely_words, same_words
+from prossce_desktop.ui.people.rows import Before, GridRow, age_of, likely_words, same_words
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -29,6 +29,8 @@ class PeopleModel(QAbstractTableModel):
 
     typed = Signal(list, bool)
     """Rows that were typed into; whether several cells were written at once."""
+    written = Signal(list, bool)
+    """The same, before it: what stood in these cells (`Before`), for Undo."""
 
     def __init__(self, how: Understanding, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,16 @@ class PeopleModel(QAbstractTableModel):
         self._count()
         self._tell_all()
 
+    def put_in(self, row: GridRow, at: int) -> None:
+        """A row that was taken out is there again."""
+        place = min(at, len(self._shown))
+        self.beginInsertRows(NOWHERE, place, place)
+        self.rows.insert(min(at, len(self.rows)), row)
+        self._shown.insert(place, row)
+        self._count()
+        self.endInsertRows()
+        self._tell_all()
+
     def row_at(self, at: int) -> GridRow:
         """The row shown at a place; the last one is the empty row."""
         return self._shown[at] if 0 <= at < len(self._shown) else self._blank
@@ -102,6 +114,10 @@ class PeopleModel(QAbstractTableModel):
         if row is self._blank:
             return len(self._shown)
         return next((at for at, one in enumerate(self._shown) if one is row), None)
+
+    def has(self, row: GridRow) -> bool:
+        """Whether the row is one of this list, shown or not."""
+        return row in self._number
 
     def number_of(self, row: GridRow) -> int:
         """The number of a row in the order of entry, from 1."""
@@ -156,54 +172,51 @@ class PeopleModel(QAbstractTableModel):
         self._write(cells, together=len(cells) > 1)
 
     def _write(self, cells: Sequence[tuple[int, int, str]], *, together: bool) -> None:
-        rows: dict[GridRow, None] = {}
+        was: list[Before] = []
         for at, column, text in cells:
             if column >= len(self.columns) or self.columns[column].key == CHECK:
                 continue
-            while at > len(self._shown):
-                self._grow()
-            row = self.row_at(at)
-            if row is self._blank and not text.strip():
-                continue
-            key = self.columns[column].key
-            if key in row.apart:
+            row, key = self._row_for(at), self.columns[column].key
+            if (row is self._blank and not text.strip()) or key in row.apart:
                 continue
             before = row.cells.get(key)
-            if before is not None and before.text == text:
-                continue
-            read = self.how.read(key, text, row.cells)
-            row.cells.update(read)
-            row.dirty.update(read)
-            row.refusal = ""
-            if row is self._blank:
-                self._grow()
-            rows[row] = None
-        if rows:
-            self.refreshed(rows)
-            self.typed.emit(list(rows), together)
+            if before is None or before.text != text:
+                was.append(self._put(row, self.how.read(key, text, row.cells)))
+        self._tell_written(was, together=together)
 
     def set_read(self, cells: Sequence[tuple[int, dict[str, Cell]]]) -> None:
         """Cells that are already understood, as one step; rows past the end are made."""
-        rows: dict[GridRow, None] = {}
+        was: list[Before] = []
         for at, read in cells:
-            while at > len(self._shown):
-                self._grow()
-            row = self.row_at(at)
-            if row is self._blank:
-                if not any(one.text for one in read.values()):
-                    continue
-                self._grow()
+            row = self._row_for(at)
+            if row is self._blank and not any(one.text for one in read.values()):
+                continue
             given = {key: one for key, one in read.items() if key != "sex" or "name" not in read or not row.text("sex")}
             given = {key: one for key, one in given.items() if key not in row.apart}
-            if not given:
-                continue
-            row.cells.update(given)
-            row.dirty.update(given)
-            row.refusal = ""
-            rows[row] = None
-        if rows:
+            if given:
+                was.append(self._put(row, given))
+        self._tell_written(was, together=True)
+
+    def _row_for(self, at: int) -> GridRow:
+        while at > len(self._shown):
+            self._grow()
+        return self.row_at(at)
+
+    def _put(self, row: GridRow, read: Mapping[str, Cell]) -> Before:
+        before = Before.of(row, read)
+        row.cells.update(read)
+        row.dirty.update(read)
+        row.refusal = ""
+        if row is self._blank:
+            self._grow()
+        return before
+
+    def _tell_written(self, was: Sequence[Before], *, together: bool) -> None:
+        if was:
+            rows = list(dict.fromkeys(one.row for one in was))
             self.refreshed(rows)
-            self.typed.emit(list(rows), True)
+            self.written.emit(list(was), together)
+            self.typed.emit(rows, together)
 
     def _grow(self) -> None:
         """The empty row becomes a row, and another empty one follows."""

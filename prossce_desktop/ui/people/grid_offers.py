@@ -17,6 +17,7 @@ from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.people.cells import SEX_WORDS
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.people_view import PeopleView
+from prossce_desktop.ui.people.rows import Before
 from prossce_desktop.ui.people.saver import Saver
 from prossce_desktop.ui.people.sheet_jobs import KnownPerson, known_person
 from prossce_desktop.ui.session import Session
@@ -91,6 +92,7 @@ class GridOffers(QObject):
         assert isinstance(payload, tuple)
         offer, known = payload
         row, how = self._model.row_at(at), self._model.how
+        was = Before.of(row, known.values)
         row.person = known.person
         row.kept = with_reasons(known.kept, row.keeping)
         row.known = _("at {activities}").format(activities=offer.activities) if offer.activities else ""
@@ -101,4 +103,5 @@ class GridOffers(QObject):
                 row.dirty.discard(key)
         row.refusal = ""
         self._model.fill(row)
+        self._model.written.emit([was], False)
         self._saver.key_pressed()

@@ -14,8 +14,9 @@ from prossce_desktop.domain.codes import ActivityKind, Verdict
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import pairs, people_sheet
+from prossce_desktop.services import pairs
 from prossce_desktop.services.head_totals import HeadTotal
+from prossce_desktop.services.standing import Where, stand_at
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
@@ -23,6 +24,7 @@ from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
 from prossce_desktop.ui.people.foot import GridFoot, double_keys, usual_keys
+from prossce_desktop.ui.people.grid_acts import GridActs
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.grid_offers import GridOffers
 from prossce_desktop.ui.people.keeper import Keeper
@@ -65,6 +67,7 @@ class PeopleTab(QWidget):
         self.paster = Paster(session, self.view, self.model, self.saver, self)
         self.keeper = Keeper(session, self.view, self.model, self.saver, self)
         self.refresher = Refresher(session, self.view, self.saver, self)
+        self.acts = GridActs(session, self.view, self.model, self.saver, self)
         self.foot.hold(self.keeper.part)
         self.activity: int | None = None
         self.head: HeadTotal | None = None
@@ -96,9 +99,10 @@ class PeopleTab(QWidget):
         self.view.key_typed.connect(self.saver.key_pressed)
         self.view.both_said.connect(lambda said: self.session.speaker.mention(said))
         self.view.same_wanted.connect(self.decide)
-        self.view.undo_wanted.connect(self.undo)
+        self.view.undo_wanted.connect(lambda back: self.undo() if back else self.redo())
         self.view.find_wanted.connect(self.toolbar.find_field.setFocus)
-        self.view.remove_wanted.connect(self.remove_rows)
+        self.view.remove_wanted.connect(self.acts.remove_rows)
+        self.acts.moved.connect(self._moved)
         self.view.person_wanted.connect(self.open_person)
         self.view.today_wanted.connect(self._write_today)
         self.view.pasted.connect(self.paster.look)
@@ -131,6 +135,7 @@ class PeopleTab(QWidget):
         self.activity = activity_id
         self.view.hold_keys()
         self.view.forget_waiting()
+        stand_at(Where(PageName.activity.value, activity_id))
         store, today = self.session.store, self.session.today()
         self.session.jobs.start(lambda _step: load(store, activity_id, today), self._loaded, self._not_loaded)
 
@@ -157,6 +162,7 @@ class PeopleTab(QWidget):
         self.paster.enter(self.activity or 0)
         self.keeper.enter(found.reasons)
         self.model.set_rows(found.rows, found.how, columns)
+        self.acts.enter(self.activity or 0, found.drafted)
         self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         self._set_widths()
         self._totals()
@@ -253,45 +259,15 @@ class PeopleTab(QWidget):
             return
         store, one, other = self.session.store, row.person, pair.other
         verdict = Verdict.same if same else Verdict.different
-        self.session.jobs.start(lambda _step: pairs.decide(store, one, other, verdict), self._changed, self._complain)
+        self.session.jobs.start(lambda _step: pairs.decide(store, one, other, verdict), self.session.tell, self._complain)
 
-    def undo(self, back: bool = True) -> None:
-        """Take the last step of the workspace back, or bring it back."""
-        self.view.keep_typed()
-        store = self.session.store
+    def undo(self) -> None:
+        """Take back what was done last in this grid, or on its page."""
+        self.acts.undo()
 
-        def work(_step: object) -> object:
-            step = store.last_undoable() if back else store.last_redoable()
-            if step is None:
-                return None
-            return store.undo(step) if back else store.redo(step)
-
-        self.session.jobs.start(work, self._changed, self._complain)
-
-    def remove_rows(self) -> None:
-        """Take the selected rows off the list; a row that was never saved is only forgotten."""
-        at = sorted({one.row() for one in self.view.selectionModel().selectedIndexes()} or {self.view.currentIndex().row()})
-        rows = [row for row in map(self.model.row_at, at) if not row.is_empty]
-        if not rows:
-            return
-        saved = [row.participation for row in rows if row.participation is not None]
-        self.model.take_out([row for row in rows if row.participation is None])
-        self.saver.key_pressed()
-        self._totals()
-        if saved:
-            self._take_off(self.activity or 0, saved)
-
-    def _take_off(self, activity: int, saved: list[int]) -> None:
-        store = self.session.store
-        said = ngettext_("{n} person taken off the list", "{n} people taken off the list", len(saved)).format(n=len(saved))
-        self.session.jobs.start(
-            lambda _step: people_sheet.remove_rows(store, activity, saved), lambda change: self._taken_off(change, said),
-            lambda error: self._complain(error, (lambda: self._take_off(activity, saved)) if activity == self.activity else None),
-        )  # fmt: skip
-
-    def _taken_off(self, change: object, said: str) -> None:
-        self._changed(change)
-        self.session.speaker.mention(said, undoes=change)
+    def redo(self) -> None:
+        """Bring back what was taken back here last."""
+        self.acts.redo()
 
     def open_person(self) -> None:
         """Ctrl+O: the page of the person in the current row, by the page that holds this tab."""
@@ -301,10 +277,9 @@ class PeopleTab(QWidget):
         if isinstance(page, Page) and person is not None:
             page.go.emit(Place(PageName.person, record=person))
 
-    def _changed(self, change: object) -> None:
-        if change is None:
-            self._say(_("There is nothing to undo."))
-        self.session.tell(change)
+    def _moved(self) -> None:
+        self._totals()
+        self._show_keys()
 
     def _complain(self, error: ProssceError, again: Callable[[], None] | None = None) -> None:
         self._say(str(error), fine=False)

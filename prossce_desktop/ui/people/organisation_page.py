@@ -17,6 +17,7 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history, lists, shown_values
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.people.organisation_tables import FairsTable, HiredTable
@@ -71,7 +72,7 @@ class OrganisationPage(RecordPage):
             lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
         )
         self.hired.opened.connect(lambda person: self.go.emit(Place(PageName.person, record=person)))
-        self.history.undo_wanted.connect(self.undo_step)
+        self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -105,6 +106,7 @@ class OrganisationPage(RecordPage):
         if self.is_editing():
             self.leave()
         self.record = place.record
+        stand_at(self.where())
         if place.record is None:
             self.header.say(_("New organisation"))
             self.header.show_path(_("Organisations"), "")

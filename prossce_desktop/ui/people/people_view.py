@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
 from prossce_desktop.ui.grids.entry_view import EntryView
-from prossce_desktop.ui.keys import is_control, letter_of
+from prossce_desktop.ui.keys import is_control, is_redo, is_undo, letter_of
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.people.cells import TICK
@@ -44,6 +44,8 @@ class PeopleView(EntryView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("People of this activity"))
         self.horizontalHeader().setStretchLastSection(False)
+        self.may_write: Callable[[Sequence[tuple[int, int, str]]], bool] = lambda cells: True
+        """Asked before several cells are written at once."""
         self._check = 0
         self._wide: list[int] = []
         self._least: list[int] = []
@@ -103,6 +105,10 @@ class PeopleView(EntryView):
             return True
         return super().editor_key(editor, event)
 
+    def write(self, cells: Sequence[tuple[int, int, str]]) -> None:
+        if self.may_write(cells):
+            super().write(cells)
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if previous.isValid() and current.row() != previous.row():
@@ -117,10 +123,8 @@ class PeopleView(EntryView):
             self.same_wanted.emit(letter_of(event) == "S")
         elif _is_keep(event):
             self.keep_wanted.emit()
-        elif is_control(event, "Z"):
-            self.undo_wanted.emit(True)
-        elif is_control(event, "Z", shift=True) or is_control(event, "Y"):
-            self.undo_wanted.emit(False)
+        elif is_undo(event) or is_redo(event):
+            self.undo_wanted.emit(is_undo(event))
         elif is_control(event, "O"):
             self.person_wanted.emit()
         elif is_control(event, "F"):

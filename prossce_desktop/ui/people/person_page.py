@@ -9,6 +9,7 @@ from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Person
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import pairs
+from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
@@ -38,7 +39,7 @@ class PersonPage(RecordPage):
         self.list.opened.connect(self._open_activity)
         self.likely.decided.connect(self._decide)
         self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
-        self.history.undo_wanted.connect(self.undo_step)
+        self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._is_erased = False
         self.erasing = ErasingWork(session, self)
         self.erase_button = Button(_("Erase…"), icon="trash-2")
@@ -77,6 +78,7 @@ class PersonPage(RecordPage):
         if self.is_editing():
             self.leave()
         self.record = place.record
+        stand_at(self.where())
         self.read_again()
         if place.draft is not None:
             self.edit(place.draft)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from prossce_desktop.compose.decisions import Beside
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
+from prossce_desktop.services.standing import NEW, Where, stand_at
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.activities.typed_back import TypedBack
 from prossce_desktop.ui.decisions.beside_record import BesideRecord, notes_of
 from prossce_desktop.ui.keys import is_control
 from prossce_desktop.ui.page import Page
@@ -35,7 +37,6 @@ class EditFrame(QWidget):
         self.editing.use(self.form)
         self.bar = SaveBar(with_next=False)
         self.bar.save.connect(self.editing.save)
-        self.bar.undo.connect(self.editing.undo)
         self.editing.stood.connect(self.bar.say)
         self.editing.refused.connect(self.form.go_to_field)
         self.editing.saved.connect(lambda _saved: self.closed.emit())
@@ -102,6 +103,7 @@ class RecordPage(Page):
         made.form.beside_wanted.connect(self.beside.go_to_field)
         made.editing.why_wanted.connect(self.beside.ask_why)
         made.editing.opened.connect(lambda _opened: made.form.show_beside(self._notes))
+        made.bar.undo.connect(self.undo)
         self.stack.addWidget(made)
         return made
 
@@ -133,6 +135,7 @@ class RecordPage(Page):
         record = self.edit_frame.editing.record
         if record is not None:
             self.record = record
+        stand_at(self.where())
         self.stack.setCurrentIndex(0)
         self.edit_button.show()
         self.read_again()
@@ -154,16 +157,21 @@ class RecordPage(Page):
             self.edit_button.show()
         return True
 
-    def undo_step(self, step: str) -> None:
-        """Take one step of the history back."""
-        store = self.session.store
-        record = self.record
-        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda error: self._not_undone(error, record, step))
+    def where(self) -> Where:
+        return Where(self.kind, NEW if self.record is None else self.record)
 
-    def _not_undone(self, error: ProssceError, record: int | None, step: str) -> None:
-        self.complain(error)
-        if record == self.record and self.isVisible():
-            self.session.ask_why(error, lambda: self.undo_step(step))
+    def undo(self) -> None:
+        """What is typed into the form first, then the newest step that was made on this page."""
+        (self.typed_back if self.is_editing() else self.undoing).undo()
+
+    def redo(self) -> None:
+        """Bring back what was taken back here last."""
+        (self.typed_back if self.is_editing() else self.undoing).redo()
+
+    @cached_property
+    def typed_back(self) -> TypedBack:
+        """What is typed into the form."""
+        return TypedBack(self.edit_frame.editing, self.undoing)
 
     def complain(self, error: ProssceError) -> None:
         """Say what did not work; it interrupts nothing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.ages import age_on
@@ -92,6 +92,11 @@ class GridRow:
         """Texts that no record holds, since they could not be understood."""
         return {key: one.text for key, one in self.cells.items() if one.is_lost}
 
+    def is_typed(self, key: str) -> bool:
+        """Whether what stands in a cell is in no record."""
+        cell = self.cells.get(key)
+        return key in self.dirty or (cell is not None and (cell.is_lost or (self.participation is None and bool(cell.text))))
+
     def changed(self) -> None:
         """Something in it is another now: what was worked out from it is forgotten."""
         self.folded, self.tally = "", None
@@ -160,6 +165,42 @@ class GridRow:
         return None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Before:
+    """What stood in some cells of a row, and whose row it was."""
+
+    row: GridRow
+    cells: dict[str, Cell | None]
+    dirty: frozenset[str]
+    person: int | None = None
+    known: str = ""
+
+    @classmethod
+    def of(cls, row: GridRow, keys: Iterable[str]) -> Before:
+        """As it is now."""
+        cells = {key: row.cells.get(key) for key in keys}
+        return cls(row, cells, frozenset(row.dirty & cells.keys()), row.person, row.known)
+
+    def put_back(self) -> None:
+        """Show it again; saved rows keep their person."""
+        row = self.row
+        for key, cell in self.cells.items():
+            if cell is None:
+                row.cells.pop(key, None)
+            else:
+                row.cells[key] = cell
+        row.dirty = (row.dirty - self.cells.keys()) | self.dirty
+        row.refusal = ""
+        if row.participation is None:
+            row.person, row.known = self.person, self.known
+        elif row.lacks_name:
+            row.ask_for_name()
+
+    def is_typed(self) -> bool:
+        """Whether what took the place of these cells is still there, and in no record."""
+        return any(self.row.is_typed(key) and self.row.cells.get(key) is not cell for key, cell in self.cells.items())
+
+
 def of_sheet(line: SheetRow, how: Understanding) -> GridRow:
     """A saved row as the grid shows it."""
     made = GridRow(person=line.person, participation=line.participation)
@@ -203,11 +244,13 @@ def of_draft(typed: Mapping[str, object], how: Understanding) -> GridRow:
     return made
 
 
-def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> None:
-    """Put texts into cells as if they were typed."""
+def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> Before:
+    """Put texts into cells as if they were typed; what stood there before."""
+    before = Before.of(row, texts)
     for key, text in texts.items():
         row.cells.update(how.read(key, str(text), row.cells))
         row.dirty.add(key)
+    return before
 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:

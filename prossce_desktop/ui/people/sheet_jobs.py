@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.compose import Store
@@ -22,7 +22,7 @@ from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.ui.activities.draft_of import kept_in
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import Sheet, setting_name
-from prossce_desktop.ui.people.rows import GridRow, of_draft, of_sheet, type_into
+from prossce_desktop.ui.people.rows import Before, GridRow, of_draft, of_sheet, type_into
 from prossce_desktop.wording import short_day
 
 DRAFT_KIND = "participation"
@@ -45,6 +45,8 @@ class Loaded:
     """The head counts of persons together, None where there is none."""
     restored: int = 0
     """How many rows come from a draft."""
+    drafted: tuple[Before, ...] = ()
+    """What stood there before the draft was put back."""
     title: str = ""
     reasons: tuple[str, ...] = ()
     """The last ones of the office."""
@@ -58,8 +60,9 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
         head = head_total_of(reading, reading.record(activity))
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
-    restored = _restore(made, draft.typed if draft is not None else {}, how)
-    return Loaded(how, made, store.setting(setting_name(how.sheet.kind)), head, restored, context.value.title, tuple(reasons.last(store)))
+    drafted = tuple(_restore(made, draft.typed if draft is not None else {}, how))
+    columns, said = store.setting(setting_name(how.sheet.kind)), tuple(reasons.last(store))
+    return Loaded(how, made, columns, head, len(drafted), drafted, context.value.title, said)
 
 
 def understanding_of(context: SheetContext) -> Understanding:
@@ -75,26 +78,23 @@ def understanding_of(context: SheetContext) -> Understanding:
     return Understanding(Sheet(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
 
 
-def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understanding) -> int:
+def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understanding) -> Iterator[Before]:
     """Put a draft back: texts into saved rows, rows never saved where they stood."""
     kept = typed.get("rows")
     by_id = {row.participation: row for row in made}
-    count = 0
     for one in kept if isinstance(kept, list) else []:
         known = by_id.get(one.get("participation"))
         if known is not None:
-            type_into(known, one.get("texts", {}), how)
+            before = type_into(known, one.get("texts", {}), how)
             _ask_again(known, one)
             known.keeping = tuple(kept_in(one))
             known.kept = with_reasons(known.kept, known.keeping)
+            yield before
         elif one.get("participation") is None:
             row = of_draft(one, how)
             _ask_again(row, one)
             made.insert(min(int(one.get("at", len(made))), len(made)), row)
-        else:
-            continue
-        count += 1
-    return count
+            yield Before(row, dict.fromkeys(row.cells), frozenset())
 
 
 def _ask_again(row: GridRow, typed: Mapping[str, object]) -> None:

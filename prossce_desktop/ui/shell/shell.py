@@ -13,13 +13,14 @@ from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.services.reasons import say_why
+from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation
 from prossce_desktop.ui.parts.navigation import Place as Row
 from prossce_desktop.ui.parts.short_message import ShortMessage
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.place import PageName, Place, where_of
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.pages import PAGES, load
 from prossce_desktop.ui.shell.sample_note import SampleNote
@@ -134,6 +135,7 @@ class Shell(QWidget):
         if current is not None and place != self._place:
             self._before = [*self._before[-19:], self._place]
         self._place = place
+        stand_at(where_of(place))
         self.went.emit()
         self._sample.follow()
         page = self.page(place.page)
@@ -147,6 +149,7 @@ class Shell(QWidget):
     def _name(self, place: Place) -> None:
         if self.sender() is self._stack.currentWidget():
             self._place = place
+            stand_at(where_of(place))
 
     def back(self) -> None:
         """To where the window was before."""
@@ -176,32 +179,20 @@ class Shell(QWidget):
             chooser()
 
     def undo(self) -> None:
-        """Take back the last saved change."""
-        self.session.jobs.start(_undo_last(self.session), self._undone, self._failed)
+        """Take back what was done last on the page in sight."""
+        if isinstance(page := self._stack.currentWidget(), Page):
+            page.undo()
 
     def undo_step(self, step: str) -> None:
         """Take back the change that the short message named, whatever was saved since."""
-        store = self.session.store
-        self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, self._failed)
+        page = self._stack.currentWidget()
+        if isinstance(page, Page):
+            page.undoing.take_back(step)
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
-        self.session.jobs.start(_redo_last(self.session), self._redone, self._failed)
-
-    def _undone(self, change: object) -> None:
-        if change is None:
-            self.message.say(_("There is nothing to take back."))
-        else:
-            self.session.tell(change)
-
-    def _redone(self, change: object) -> None:
-        if change is None:
-            self.message.say(_("There is nothing to bring back."))
-        else:
-            self.session.tell(change)
-
-    def _failed(self, error: Exception) -> None:
-        self.message.say(str(error))
+        """Do again what was taken back last on the page in sight."""
+        if isinstance(page := self._stack.currentWidget(), Page):
+            page.redo()
 
     def _on_renamed(self) -> None:
         self.navigation.say(person=self.session.store.identity.officer)
@@ -236,18 +227,3 @@ class Shell(QWidget):
         if not self._pages:
             self.go(place)
 
-
-def _undo_last(session: Session) -> Callable[[object], object]:
-    def work(step: object) -> object:
-        last = session.store.last_undoable()
-        return None if last is None else session.store.undo(last)
-
-    return work
-
-
-def _redo_last(session: Session) -> Callable[[object], object]:
-    def work(step: object) -> object:
-        last = session.store.last_redoable()
-        return None if last is None else session.store.redo(last)
-
-    return work

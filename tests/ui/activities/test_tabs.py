@@ -9,6 +9,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.services import adding, editing, employers, page_parts
 from prossce_desktop.services.head_totals import HeadTotal
+from prossce_desktop.services.standing import NEW, Where, standing_at
 from prossce_desktop.ui.activities.count_state import CountState, read_bands
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
@@ -237,7 +238,9 @@ def test_people_of_a_new_record_save_it_first(qtbot: QtBot, session: Session, st
 
 
 def test_undoing_a_new_record_leaves_its_page(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
-    page = _on(qtbot, session, settle, _fair(store), TabName.details)
+    with standing_at(Where("activity", NEW)):
+        record = _fair(store)
+    page = _on(qtbot, session, settle, record, TabName.details)
     gone: list[Place] = []
     page.go.connect(gone.append)
     page.undo()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding, editing, employers
 from prossce_desktop.services.employers import EmployerRow
+from prossce_desktop.services.standing import Where, standing_at
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.place import PageName, Place
@@ -44,7 +45,8 @@ def test_undo_takes_back_the_head_count_that_was_saved_and_no_older_title(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
     record = _fair(store)
-    editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
+    with standing_at(Where("activity", record)):
+        editing.save(store, "career_fair", record, {"title": "National fair"}, today=TODAY)
     page = _on(qtbot, session, settle, record, TabName.head_count)
     qtbot.keyClicks(page.tabs[TabName.head_count].fields.frames["count"].editor, "100")
     page.save()
@@ -116,7 +118,8 @@ def test_what_a_draft_brought_is_taken_back_before_anything_saved(qtbot: QtBot, 
 
 def test_undo_at_the_employers_leaves_other_records_alone(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
-    employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "5"})])
+    with standing_at(Where("activity", record)):
+        employers.save(store, record, [EmployerRow(None, None, "Angkor Garments", {"hired": "5"})])
     other = adding.add(store, "training", [("title", "Later than the employer")], today=TODAY).id
     page = _on(qtbot, session, settle, record, TabName.employers)
     page.undo()
@@ -188,9 +191,9 @@ def test_undo_at_the_employers_takes_one_row_back_and_keeps_the_others(qtbot: Qt
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.employers)
     tab = page.tabs[TabName.employers]
-    tab.model.set_cells([(0, 0, "Angkor Garments"), (0, 1, "x"), (1, 0, "Mekong Logistics"), (1, 1, "y")])
+    tab.model.set_cells([(0, 0, "Angkor Garments"), (0, 1, "x")])
+    tab.model.set_cells([(1, 0, "Mekong Logistics"), (1, 1, "y")])
     settle()
-    tab.view.setCurrentIndex(tab.model.index(1, 0))
     page.undo()
     settle()
     assert [one.row.name for one in tab.model.rows] == ["Angkor Garments"]

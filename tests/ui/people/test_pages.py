@@ -118,7 +118,7 @@ def test_a_person_is_edited_in_place_and_the_history_takes_it_back(session: Sess
         value = reading.record(people[0]).value
         assert isinstance(value, Person)
         assert value.phone == "016217034"
-    page.undo_step(step)
+    page.undoing.take_back(step)
     settle(session, qtbot)
     settle(session, qtbot)
     qtbot.waitUntil(lambda: "012 884 310" in words_in(page), timeout=3000)

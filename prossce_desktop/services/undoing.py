@@ -1,0 +1,102 @@
+"""Undo and Redo on one page of the window, in words: what would be taken back, or where the newest change was made instead."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.services.history import told_steps
+from prossce_desktop.services.laptop_names import Laptops
+from prossce_desktop.services.record_names import named
+from prossce_desktop.store import undo_here
+from prossce_desktop.store.history import one_step
+from prossce_desktop.store.made_at import Where
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.store import Change, Store
+from prossce_desktop.store.undo_here import Made
+
+__all__ = ["ASKED_FROM", "Change", "Newest", "Redone", "Where", "newest", "redo", "words_of"]
+
+ASKED_FROM = 21
+"""Undo asks first where a step touches so many records."""
+
+PAGES = {
+    "overview": N_("on the page Overview"), "activities": N_("in the list of activities"), "people": N_("in the list of people"),
+    "organisations": N_("in the list of organisations"), "reports": N_("on the page Reports"), "exchange": N_("on the page Exchange"),
+    "settings": N_("in the settings"), "copies": N_("in the settings"), "officers": N_("in the settings"),
+    "decisions": N_("on the page Decisions"),
+}  # fmt: skip
+"""What was done there is said so; on other pages it is said by the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest change of a page. With `is_here` it can be taken back there; else `place`, `who` and `at` say whose it is."""
+
+    step: str
+    words: str
+    records: int
+    is_here: bool
+    at: dt.datetime
+    """UTC."""
+    who: str
+    place: str
+    kind: str
+    record: int | None
+    """Whose history tells more."""
+
+
+def newest(store: Store, where: Where) -> Newest | None:
+    """What Undo finds on a page, first of all what was changed last; None where nothing was done."""
+    with store.read() as reading:
+        found = undo_here.newest(reading, where)
+        if found is None:
+            return None
+        name = found.made.step.name
+        [told] = told_steps(reading, one_step(reading, name))
+        stored = reading.find(found.record) if found.record is not None else None
+        kind = stored.kind if stored is not None and stored.kind in KINDS else ""
+        return Newest(
+            name, told.title, found.made.records, found.is_here, told.at, told.who, _place(reading, found.made), kind, found.record
+        )
+
+
+def _place(reading: Reading, made: Made) -> str:
+    """In the list of people; on the page of Fair A; on Siem Reap, KH-7f3a91."""
+    row = reading.execute("SELECT device FROM source WHERE id = ?", (made.step.action >> 24,)).first()
+    if row is None or bytes(row[0]) != reading.identity.device_key:
+        laptop = Laptops(reading.execute, reading.identity).where(bytes(row[0])) if row is not None else _("another laptop")
+        return _("received from {laptop}").format(laptop=laptop)
+    if made.at is None:
+        return _("outside this window")
+    if made.at.page in PAGES:
+        return _(PAGES[made.at.page])
+    name = named(reading, made.at.record) if made.at.record else ""
+    return _("on the page of {name}").format(name=name) if name else _("on another page")
+
+
+def words_of(store: Store, step: str) -> str:
+    """A step as the history calls it."""
+    with store.read() as reading:
+        return next((one.title for one in told_steps(reading, one_step(reading, step))), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """What was brought back."""
+
+    change: Change
+    words: str
+
+
+def redo(store: Store, where: Where) -> Redone | None:
+    """Bring back what was taken back last on a page; None where there is nothing. Raises ChangedSince."""
+    with store.read() as reading:
+        step = undo_here.last_redoable(reading, where)
+    if step is None:
+        return None
+    change = store.redo(step.name)
+    return Redone(change, words_of(store, step.name))

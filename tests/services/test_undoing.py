@@ -1,0 +1,139 @@
+"""Undo on a page takes back the newest step made there, and says where the newest change was made when that was elsewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, editing, undoing
+from prossce_desktop.services.standing import NEW, Where, here, stand_at, standing_at
+from tests.queried import workspace
+
+TODAY = dt.date(2024, 11, 20)
+LIST = Where("activities")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with workspace(tmp_path / "w") as made:
+        yield made
+
+
+def training(store: Store, title: str, at: Where | None = None) -> int:
+    before = here()
+    stand_at(at)
+    made = adding.add(store, "training", [("title", title), ("code", title)], today=TODAY).id
+    stand_at(before)
+    return made
+
+
+def rename(store: Store, record: int, title: str, at: Where | None) -> str:
+    stand_at(at)
+    done = editing.save(store, "training", record, {"title": title}, today=TODAY)
+    stand_at(None)
+    assert isinstance(done, editing.Saved) and done.change is not None and done.change.step is not None
+    return done.change.step
+
+
+def title_of(store: Store, record: int) -> str:
+    return editing.open_record(store, "training", record, TODAY).title
+
+
+def found(store: Store, at: Where) -> undoing.Newest:
+    newest = undoing.newest(store, at)
+    assert newest is not None
+    return newest
+
+
+def page(record: int) -> Where:
+    return Where("activity", record)
+
+
+def test_the_newest_step_of_a_page_is_found_behind_newer_steps_of_other_pages(store: Store) -> None:
+    one, other = training(store, "A"), training(store, "B")
+    mine = rename(store, one, "A2", page(one))
+    rename(store, other, "B2", page(other))
+
+    newest = found(store, page(one))
+
+    assert (newest.step, newest.is_here, newest.records) == (mine, True, 1)
+    assert newest.words == "Changed training A2"
+
+
+def test_what_was_changed_elsewhere_since_stops_undo_and_is_told(store: Store) -> None:
+    one = training(store, "A")
+    rename(store, one, "A2", page(one))
+    rename(store, one, "A3", LIST)
+
+    newest = found(store, page(one))
+
+    assert not newest.is_here and newest.place == "in the list of activities" and newest.who
+    assert (newest.kind, newest.record) == ("training", one)
+
+
+def test_a_step_of_the_command_line_belongs_to_no_page(store: Store) -> None:
+    one = training(store, "A")
+    rename(store, one, "A2", None)
+
+    newest = found(store, page(one))
+
+    assert not newest.is_here and newest.place == "outside this window"
+
+
+def test_nothing_is_found_where_nothing_was_done(store: Store) -> None:
+    one = training(store, "A", page(NEW))
+
+    assert undoing.newest(store, Where("settings")) is None
+    assert found(store, page(one)).is_here, "the record was made on its own page"
+
+
+def test_what_is_taken_back_is_passed_over_and_redo_brings_the_last_one_back(store: Store) -> None:
+    one = training(store, "A", page(NEW))
+    rename(store, one, "A2", page(one))
+    rename(store, one, "A3", page(one))
+    for left in ("A2", "A"):
+        with standing_at(page(one)):
+            store.undo(found(store, page(one)).step)
+        assert title_of(store, one) == left
+    other = training(store, "B", page(NEW))
+    assert undoing.redo(store, page(other)) is None, "nothing was taken back there"
+    with standing_at(page(one)):
+        done = undoing.redo(store, page(one))
+    assert done is not None and done.words == "Changed training A2" and title_of(store, one) == "A2"
+
+
+def test_a_step_of_this_page_that_was_taken_back_elsewhere_is_told_too(store: Store) -> None:
+    one = training(store, "A", page(NEW))
+    rename(store, one, "A2", page(one))
+    mine = rename(store, one, "A3", page(one))
+    with standing_at(LIST):
+        store.undo(mine)
+
+    newest = found(store, page(one))
+
+    assert not newest.is_here and newest.words == "Undone: Changed training A2"
+
+
+def test_a_list_finds_its_own_steps_and_those_of_its_records(store: Store) -> None:
+    one = training(store, "A")
+    mine = rename(store, one, "A2", LIST)
+    assert found(store, LIST).step == mine and found(store, LIST).is_here
+    rename(store, one, "A3", page(one))
+    assert (found(store, LIST).is_here, found(store, LIST).place) == (False, "on the page of A3")
+    assert undoing.newest(store, Where("organisations")) is None
+
+
+def test_where_a_step_was_made_is_in_no_digest_and_in_no_operation(store: Store) -> None:
+    one = training(store, "A")
+    before = store.digest()
+    step = rename(store, one, "A2", page(one))
+    with store.read() as reading:
+        kept = reading.execute("SELECT page, on_record FROM step WHERE number = ?", (int(step[3:]),)).fetchall()
+        bodies = b"".join(bytes(row[0]) for row in reading.execute("SELECT body FROM op").fetchall())
+    assert kept == [("activity", one)] and b"activities" not in bodies
+    store.undo(step)
+    assert store.digest().digest == before.digest
