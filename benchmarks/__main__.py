@@ -13,7 +13,10 @@ from benchmarks.people import base_of
 HEAD = "| row | job | floor in the same run | ours / floor | ratio | target |\n|---|---|---|---|---|---|"
 SIZES = (186_000, 1_000_000)
 GROWTH = "growing"
-ROWS = ("starting", "exporting", "pivoting", "searching", "listing", "saving", "working", "weighing", "cold", "packing", "merging", "stick")
+ROWS = (
+    "starting", "exporting", "pivoting", "searching", "listing", "saving", "working", "weighing", "cold", "packing", "merging", "stick",
+    "hostile",
+)  # fmt: skip
 
 
 def main() -> None:

@@ -27,6 +27,8 @@ MOST_ANSWER = 512 * 1024 * 1024
 """Bytes of an answer; what says it is longer is no answer."""
 
 _EVERY = 0.02
+_IDLE = 60.0
+"""Seconds after the last question until a kept child ends."""
 _NO_WINDOW = 0x08000000
 """Windows: CREATE_NO_WINDOW."""
 
@@ -72,18 +74,21 @@ class Fence:
                     with suppress(OSError):
                         stream.close()
 
-    def ask(self, content: bytes) -> list[bytes]:
-        """What the child makes of it. Raises FenceBroken; the next question goes to a new child."""
+    def ask(self, content: bytes, *, memory: int | None = None, seconds: float | None = None) -> list[bytes]:
+        """What the child makes of it. Raises FenceBroken; the next question goes to a new child.
+
+        `memory`, `seconds`: what this question may take, where it is not what the fence was made for.
+        """
         if self._child is None:
             self._child = _started(self._work)
-            self._answer(self._child, None, MOST_START)
-        return self._answer(self._child, content, self._seconds)
+            self._answer(self._child, None, MOST_START, self._memory)
+        return self._answer(self._child, content, seconds or self._seconds, memory or self._memory)
 
-    def _answer(self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float) -> list[bytes]:
+    def _answer(self, child: subprocess.Popen[bytes], content: bytes | None, seconds: float, memory: int) -> list[bytes]:
         """What it says next; `content`: what it is asked before, None: nothing, it says by itself that it is there."""
         assert child.stdin is not None and child.stdout is not None
         answered, over = threading.Event(), threading.Event()
-        watch = threading.Thread(target=self._watch, args=(child, seconds, answered, over), daemon=True)
+        watch = threading.Thread(target=_watch, args=(child, seconds, memory, answered, over), daemon=True)
         watch.start()
         try:
             if content is not None:
@@ -98,13 +103,53 @@ class Fence:
             answered.set()
             watch.join()
 
-    def _watch(self, child: subprocess.Popen[bytes], seconds: float, answered: threading.Event, over: threading.Event) -> None:
-        until = time.monotonic() + seconds
-        while not answered.wait(_EVERY):
-            if time.monotonic() > until or _memory_of(child.pid) > self._memory:
-                over.set()
-                child.kill()
-                return
+
+class KeptFence:
+    """One child for the whole program, from whatever thread it is asked; it ends when nobody asked for a while, and with the program."""
+
+    def __init__(self, work: str, *, seconds: float) -> None:
+        self._fence = Fence(work, seconds=seconds)
+        self._one_by_one = threading.Lock()
+        self._last = 0.0
+        self._ends: threading.Timer | None = None
+
+    def ask(self, content: bytes, *, memory: int | None = None, seconds: float | None = None) -> list[bytes]:
+        """As `Fence.ask`."""
+        with self._one_by_one:
+            try:
+                return self._fence.ask(content, memory=memory, seconds=seconds)
+            finally:
+                self._last = time.monotonic()
+                if self._ends is None:
+                    self._end_later(_IDLE)
+
+    def close(self) -> None:
+        """End the child; the next question goes to a new one."""
+        with self._one_by_one:
+            self._fence.close()
+
+    def _end_later(self, seconds: float) -> None:
+        self._ends = threading.Timer(seconds, self._end_if_idle)
+        self._ends.daemon = True
+        self._ends.start()
+
+    def _end_if_idle(self) -> None:
+        with self._one_by_one:
+            left = self._last + _IDLE - time.monotonic()
+            if left > 0:
+                self._end_later(left)
+            else:
+                self._ends = None
+                self._fence.close()
+
+
+def _watch(child: subprocess.Popen[bytes], seconds: float, memory: int, answered: threading.Event, over: threading.Event) -> None:
+    until = time.monotonic() + seconds
+    while not answered.wait(_EVERY):
+        if time.monotonic() > until or _memory_of(child.pid) > memory:
+            over.set()
+            child.kill()
+            return
 
 
 def _memory_of(process: int) -> int:

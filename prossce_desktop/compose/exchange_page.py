@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from prossce_desktop.services.exchange_journal import Entry, State
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lag import lag_of
 from prossce_desktop.services.lone import Lone, lone
+from prossce_desktop.services.outcome import ASKED
 from prossce_desktop.services.outgoing import Unsent, unsent_for
 from prossce_desktop.services.own_workbooks import Compared
 from prossce_desktop.services.package_words import brings_receipt_alone, sentence_of
@@ -128,9 +129,9 @@ class Looked:
         return any(one.outcome.status not in (REFUSED, journal.KNOWN) or brings_receipt_alone(one.outcome) for one in self.results)
 
     @property
-    def erases_many(self) -> bool:
-        """Whether a package would erase so many people that somebody has to agree."""
-        return any(one.outcome.code == arriving.MANY_ERASED for one in self.results)
+    def asks(self) -> frozenset[str]:
+        """What of `outcome.ASKED` somebody has to agree to, so that nothing waits for it."""
+        return ASKED & {one.outcome.code or "" for one in self.results}
 
 
 def standing(store: Store) -> Standing:
@@ -274,12 +275,12 @@ def note_refused(store: Store, found: Looked) -> None:
     arriving.note_refused(store, found.refused)
 
 
-def take_in(store: Store, files: Sequence[Path], *, many_erased: bool = False) -> tuple[list[Read], object]:
+def take_in(store: Store, files: Sequence[Path], *, agreed: Collection[str] = ()) -> tuple[list[Read], object]:
     """Take them in; gives what became of each, and the news for the pages of the window.
 
-    `many_erased`: also those that erase many people.
+    `agreed`: to what of `outcome.ASKED` a person agreed.
     """
-    results = exchanging.read_packages(store, files, many_erased=many_erased)
+    results = exchanging.read_packages(store, files, agreed=agreed)
     return results, everything()
 
 

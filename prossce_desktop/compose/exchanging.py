@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +13,9 @@ from prossce_desktop.compose import letting_in, mailing
 from prossce_desktop.compose.outer_files import is_container
 from prossce_desktop.errors import FileMissing, FolderMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import containers
-from prossce_desktop.exchange.letters import Invitation, looks_like_invitation, read_invitation
+from prossce_desktop.exchange.letters import Invitation, looks_like_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.fence import Fence
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.messages import _
@@ -254,23 +255,23 @@ def _write_again(package: Path, made: mailing.Disguised) -> WrittenAgain:
     return WrittenAgain(path, email, made.mail.subject, made.mail.text)
 
 
-def read_packages(store: Store, paths: Sequence[Path], *, many_erased: bool = False) -> list[Read]:
+def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str] = ()) -> list[Read]:
     """Read files, or folders of them, in the order of their names; each package in a transaction of its own.
 
-    `many_erased`: a person agreed that a package may erase many people.
+    `agreed`: to what of `outcome.ASKED` a person agreed.
     """
     results: list[Read] = []
     for one in open_files(paths):
-        results += [Read(one.file, _read_one(store, content, many_erased)) for content in one.packages]
+        results += [Read(one.file, _read_one(store, content, agreed)) for content in one.packages]
         if one.code is not None:
             results.append(Read(one.file, Outcome(REFUSED, one.code, said=_said_of(one))))
     return results
 
 
-def _read_one(store: Store, content: bytes, many_erased: bool) -> Outcome:
+def _read_one(store: Store, content: bytes, agreed: Collection[str]) -> Outcome:
     """A package, or a request that came without one."""
     asked = arriving_requests.read(store, content, compose.now())
-    return asked or arriving.read(store, content, compose.now(), many_erased=many_erased)
+    return asked or arriving.read(store, content, compose.now(), agreed=agreed)
 
 
 def _said_of(one: Opened) -> str:

@@ -6,7 +6,7 @@ colleague's last receipt. So after each laptop had its turn twice, all of them h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -120,10 +120,10 @@ def meet(store: Store, stranger: Stranger) -> None:
     meeting.meet(store, stranger.card, stranger.words, compose.now())
 
 
-def exchange(store: Store, folder: Path, step: Step = silent, *, many_erased: bool = False) -> Done:
+def exchange(store: Store, folder: Path, step: Step = silent, *, agreed: Collection[str] = ()) -> Done:
     """Take in what lies there for us; write our card, and a package for each colleague in place of the one before.
 
-    `many_erased`: a person agreed that a package may erase many people.
+    `agreed`: to what of `outcome.ASKED` a person agreed.
 
     Raises NoOffice, FolderMissing and what the disk answers; what was taken in by then stays.
     """
@@ -132,7 +132,7 @@ def exchange(store: Store, folder: Path, step: Step = silent, *, many_erased: bo
     results: list[Read] = []
     for path, content in files.packages:
         step(len(results), total)
-        results.append(Read(path, arriving.read(store, content, compose.now(), many_erased=many_erased)))
+        results.append(Read(path, arriving.read(store, content, compose.now(), agreed=agreed)))
     if files.cards:
         meeting.note_papers(store, files.cards, compose.now())
     ours = _our_folder(folder)

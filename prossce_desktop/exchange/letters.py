@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -23,6 +24,9 @@ INVITATION, REQUEST = "prossce invitation", "prossce request"
 SHARES = (CODES, NAMES)
 MOST_LISTS = 600_000
 """Bytes of shared lists that an invitation brings along; longer ones come with the first answer."""
+_AROUND = b"\xef\xbb\xbf \t\r\n"
+_KEY = re.compile(rb'"key":"([0-9a-f]{64})"')
+"""As every program wrote it. No text holds this: in a text a quotation mark has a backslash before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +90,15 @@ def proof_of(secret: bytes, key: bytes, box: str, country: str) -> bytes:
 
 def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -> bytes:
     """The letter as a file; `sign` gives the signature of the device whose key stands in it."""
+    content = written(letter)
+    return content + b"\n" + sign(content).hex().encode() + b"\n"
+
+
+def written(letter: Invitation | Request) -> bytes:
+    """What is signed."""
     kind = INVITATION if isinstance(letter, Invitation) else REQUEST
     said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name != "lists"}
-    content = canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **_lists_in(letter)})
-    return content + b"\n" + sign(content).hex().encode() + b"\n"
+    return canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **_lists_in(letter)})
 
 
 def _written(value: object) -> object:
@@ -115,12 +124,27 @@ def looks_like_request(content: bytes) -> bool:
 
 
 def _looks_like(kind: str, content: bytes) -> bool:
-    return content.startswith(b"{") and len(content) <= MOST_BYTES and b'"kind":"%b"' % kind.encode() in content
+    return len(content) <= MOST_BYTES and content.lstrip(_AROUND).startswith(b"{") and b'"kind":"%b"' % kind.encode() in content
 
 
-def read_invitation(content: bytes) -> Invitation:
-    """Raises ValueError for what is no invitation, or not signed by the office in it."""
-    said = _read(content, INVITATION)
+def signed_text(content: bytes) -> tuple[bytes, bytes]:
+    """What a letter says, and the key that it names as its own and that signed it. Raises ValueError; nothing of it was read then.
+
+    A mail program may have changed the ends of its lines, made more of them, or put some before and behind.
+    """
+    if len(content) > MOST_BYTES:
+        raise ValueError("too large")
+    *lines, signature = content.strip(_AROUND).replace(b"\r", b"\n").split(b"\n")
+    text = b"".join(lines)
+    key = _KEY.search(text)
+    if key is None or not is_signed(text, bytes.fromhex(signature.decode("ascii", "strict").strip()), bytes.fromhex(key[1].decode())):
+        raise ValueError("not signed by the one it names")
+    return text, bytes.fromhex(key[1].decode())
+
+
+def invitation_of(said: Any) -> Invitation:
+    """The invitation that this says. Raises ValueError for what is none."""
+    _refuse_other(said, INVITATION)
     found = Invitation(
         _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
@@ -132,9 +156,9 @@ def read_invitation(content: bytes) -> Invitation:
     return found
 
 
-def read_request(content: bytes) -> Request:
-    """Raises ValueError for what is no request, or not signed by the device in it."""
-    said = _read(content, REQUEST)
+def request_of(said: Any) -> Request:
+    """The request that this says. Raises ValueError for what is none."""
+    _refuse_other(said, REQUEST)
     return Request(
         _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
@@ -142,17 +166,15 @@ def read_request(content: bytes) -> Request:
     )  # fmt: skip
 
 
-def _read(content: bytes, kind: str) -> dict[str, Any]:
-    if len(content) > MOST_BYTES:
-        raise ValueError("too large")
-    letter, _, signature = content.rstrip(b"\r\n").rpartition(b"\n")
-    letter = letter.rstrip(b"\r")  # a mail program may have changed the ends of lines
-    said = read_json(letter)
+def parsed_letter(text: bytes) -> Invitation | Request:
+    """The letter in these bytes, in this very process. Raises ValueError."""
+    said = read_json(text)
+    return request_of(said) if isinstance(said, dict) and said.get("kind") == REQUEST else invitation_of(said)
+
+
+def _refuse_other(said: Any, kind: str) -> None:
     if not isinstance(said, dict) or said.get("kind") != kind or said.get("format") != 1:
         raise ValueError("another kind of file")
-    if not is_signed(letter, bytes.fromhex(signature.decode("ascii", "strict").strip()), _bytes(said, "key")):
-        raise ValueError("not signed by the one it names")
-    return said
 
 
 def _read_lists(said: Any) -> Lists | None:

@@ -12,6 +12,17 @@ MOST_HEADER = 8 * 1024 * 1024
 MOST_BODY = 1024 * 1024 * 1024
 """Bytes of the operations when unpacked: a million people are about 300 MB."""
 
+MOST_EXPANSION = 200
+"""How many times its size a body may be when unpacked, where that is more than `LEAST_UNPACKED`."""
+
+LEAST_UNPACKED = 64 * 1024 * 1024
+
+MOST_SEALS = 16 * 1024
+"""Bytes before what is sealed in an age file: who can open it. The age library looks at all of them again for each."""
+
+MOST_RECIPIENTS = 150
+"""To how many one file is sealed; each takes 98 bytes."""
+
 MOST_OPERATION = 256 * 1024 * 1024
 
 MOST_MEMBERS = 20_000
@@ -34,3 +45,13 @@ MOST_UNPACKED = 2 * MOST_FILE
 
 MOST_IN_BODY = 50 * 1000
 """Bytes of a package as text that are put into an e-mail itself; what is larger is attached."""
+
+
+def most_unpacked(size: int) -> int:
+    """Bytes that so many packed bytes may become."""
+    return min(MOST_BODY, max(LEAST_UNPACKED, MOST_EXPANSION * size))
+
+
+def most_operations(size: int) -> int:
+    """How many operations so many packed bytes may hold: the salt of each is 16 bytes of chance, which nothing packs."""
+    return 2_000 + size // 8

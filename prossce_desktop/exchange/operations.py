@@ -6,14 +6,15 @@ its own, exactly as it was hashed: canonical JSON has no line breaks.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from prossce_desktop.domain.logged import BODY_REWRITTEN, LATEST, PERSONAL_REWRITTEN, Logged
 from prossce_desktop.domain.operation import canonical, part_hash
-from prossce_desktop.exchange.limits import MOST_BODY, MOST_OPERATION, MOST_TEXT
-from prossce_desktop.exchange.packed import pack, unpack
+from prossce_desktop.exchange.limits import MOST_OPERATION, MOST_TEXT, most_operations, most_unpacked
+from prossce_desktop.exchange.packed import lines, pack
 from prossce_desktop.exchange.strict_json import read_json
 
 NO_PART = part_hash(b"")
@@ -42,31 +43,57 @@ def _columns(stretch: Sequence[Logged]) -> dict[str, list[object]]:
     return found
 
 
-def read_body(packed: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[list[Logged]]:
-    """The operations again; `stretches`: source, `since` and number of operations of each, as the header says.
+def checked_body(packed: bytes, count: int) -> tuple[bytes, list[int]]:
+    """The lines of a body of `count` operations, looked through, and how many records each operation makes.
+
+    Raises ValueError for anything that is not as it was written. For the fenced child: what it costs depends on who wrote it.
+    """
+    if count > most_operations(len(packed)):
+        raise ValueError("more operations than have room")
+    unpacked = lines(packed, most_unpacked(len(packed)))
+    first = next(unpacked)
+    read_json(first)
+    found, makes = [first], []
+    for body in unpacked:
+        if len(found) > count or len(body) > MOST_OPERATION:
+            raise ValueError("more than the header names")
+        makes.append(_made_by(_part(body)))
+        found.append(body)
+    if len(makes) != count:
+        raise ValueError("less than the header names")
+    return b"\n".join(found), makes
+
+
+def _made_by(said: list[Any]) -> int:
+    """How many records it makes, as it says itself; what stands in the blocks is looked at when they are applied."""
+    counts = (one.get("count", 0) for one in said[1:] if isinstance(one, dict) and "new" in one)
+    return sum(one for one in counts if type(one) is int and one > 0)
+
+
+def _part(part: bytes) -> list[Any]:
+    """A part is a list that begins with its salt."""
+    said = read_json(part)
+    if not isinstance(said, list) or not said or not isinstance(said[0], str):
+        raise ValueError("not a part of an operation")
+    return said
+
+
+def body_in(checked: bytes, stretches: Sequence[tuple[int, int, int]]) -> list[list[Logged]]:
+    """The operations of a body that was looked through; `stretches`: source, `since` and number of operations of each, as the header says.
 
     Personal parts are None where there is one. Raises ValueError for anything that is not as it was written.
     """
-    first, *bodies = unpack(packed, MOST_BODY).split(b"\n")
-    columns = read_json(first)
+    first, *bodies = checked.split(b"\n")
+    columns = json.loads(first)
     if not isinstance(columns, list) or len(columns) != len(stretches) or len(bodies) != sum(count for _, _, count in stretches):
         raise ValueError("not the operations that the header names")
     place = 0
     found: list[list[Logged]] = []
     for by_name, (source, since, count) in zip(columns, stretches, strict=True):
         rows = _rows(by_name, count)
-        for body in bodies[place : place + count]:
-            _refuse_strange(body)
         found.append([_logged(row, source << 24 | since + 1 + i, bodies[place + i]) for i, row in enumerate(rows)])
         place += count
     return found
-
-
-def _refuse_strange(part: bytes) -> None:
-    """A part is a list that begins with its salt; what stands in the blocks is looked at when they are applied."""
-    said = read_json(part)
-    if not isinstance(said, list) or not said or not isinstance(said[0], str):
-        raise ValueError("not a part of an operation")
 
 
 def _rows(columns: Any, count: int) -> list[dict[str, Any]]:
@@ -121,17 +148,32 @@ def write_personal(operations: Iterable[Logged]) -> bytes:
     return pack(b"\n".join([canonical(named), *(one.personal or b"" for one in those)]))
 
 
-def read_personal(packed: bytes) -> list[PersonalPart]:
-    """The parts again. Raises ValueError, also where one is not what was hashed."""
-    first, *contents = unpack(packed, MOST_BODY).split(b"\n")
+def checked_personal(packed: bytes) -> bytes:
+    """The lines of personal parts, looked through. Raises ValueError. For the fenced child."""
+    unpacked = lines(packed, most_unpacked(len(packed)))
+    first = next(unpacked)
     named = read_json(first)
-    if not isinstance(named, list) or len(named) != len(contents):
+    if not isinstance(named, list) or len(named) > most_operations(len(packed)):
+        raise ValueError("not the parts that are named")
+    found = [first]
+    for content in unpacked:
+        if len(found) > len(named) or len(content) > MOST_OPERATION:
+            raise ValueError("more than the parts that are named")
+        _part(content)
+        found.append(content)
+    return b"\n".join(found)
+
+
+def personal_in(checked: bytes) -> list[PersonalPart]:
+    """The parts that were looked through. Raises ValueError, also where one is not what was hashed."""
+    first, *contents = checked.split(b"\n")
+    named = json.loads(first)
+    if len(named) != len(contents):
         raise ValueError("not the parts that are named")
     found: list[PersonalPart] = []
     for name, content in zip(named, contents, strict=True):
         if not isinstance(name, list) or len(name) != 2 or not isinstance(name[0], str) or not isinstance(name[1], bool):
             raise ValueError("a part without its name")
-        _refuse_strange(content)
         part = PersonalPart(bytes.fromhex(name[0]), content, name[1])
         if len(part.personal_hash) != len(NO_PART) or not part.agrees():
             raise ValueError("a part that is not the one that was hashed")

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop.domain.logged import Logged, Stretch, signed_head
 from prossce_desktop.exchange.armour import is_package
-from prossce_desktop.exchange.header import Header, SourceRange, described, is_signed, read_header
+from prossce_desktop.exchange.header import Header, SourceRange, described, is_signed, says_it_is_of
 from prossce_desktop.exchange.limits import FORMAT, MOST_FILE, MOST_PASSED_ON
 from prossce_desktop.exchange.members import BODY, HEADER, SIGNATURE, join, split
-from prossce_desktop.exchange.operations import PersonalPart, read_body, read_personal, write_body, write_personal
+from prossce_desktop.exchange.operations import PersonalPart, write_body, write_personal
+from prossce_desktop.exchange.parsing import TooMuch, read_body, read_header, read_personal
 from prossce_desktop.exchange.sealing import opened, seal
 
 Sign = Callable[[bytes], bytes]
@@ -35,22 +36,34 @@ class Package:
 
     def stretches(self) -> list[Stretch]:
         """The operations, chained and signed. Raises PackageRefused."""
-        return stretches_of(self.header.sources, self.members.get(BODY))
+        return self.contents()[0]
+
+    def contents(self) -> tuple[list[Stretch], dict[int, int]]:
+        """The same, and by operation how many records it says it makes. Raises PackageRefused."""
+        return contents_of(self.header.sources, self.members.get(BODY))
 
 
-def stretches_of(ranges: Sequence[SourceRange], body: bytes | None) -> list[Stretch]:
-    """The operations of a body, chained, and signed by the devices of their sources. Raises PackageRefused."""
+def contents_of(ranges: Sequence[SourceRange], body: bytes | None) -> tuple[list[Stretch], dict[int, int]]:
+    """The operations of a body, chained, and signed by the devices of their sources, and by operation how many records it says it makes.
+
+    Raises PackageRefused.
+    """
+    makes: dict[int, int] = {}
     try:
         named = [(one.source, one.since, one.count) for one in ranges]
-        operations = [[] for _ in ranges] if body is None else read_body(body, named)
-    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+        operations: list[list[Logged]] = [[] for _ in ranges]
+        if body is not None:
+            operations, makes = read_body(body, named)
+    except TooMuch as error:
+        raise PackageRefused("too-large") from error
+    except (ValueError, TypeError, OverflowError, RecursionError, MemoryError) as error:
         raise PackageRefused("hostile") from error
     found = [_stretch(one, some) for one, some in zip(ranges, operations, strict=True)]
     if len({one.source for one in found}) != len(found) or not all(one.is_whole() for one in found):
         raise PackageRefused("hostile")
     if not all(is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device) for one in found):
         raise PackageRefused("bad-signature")
-    return found
+    return found, makes
 
 
 def write_package(header: Header, members: Mapping[str, bytes], sign: Sign, recipients: Iterable[str]) -> bytes:
@@ -73,11 +86,16 @@ def open_package(content: bytes, identities: Sequence[str]) -> Package:
         raise PackageRefused("not-for-us")
     try:
         members = split(inside)
+        sender = says_it_is_of(members[HEADER])
+        if not is_signed(members[HEADER], members.get(SIGNATURE, b""), sender):
+            raise PackageRefused("bad-signature")
         header = read_header(members[HEADER])
+    except TooMuch as error:
+        raise PackageRefused("too-large") from error
     except (ValueError, KeyError, RecursionError) as error:
         raise PackageRefused("hostile") from error
-    if not is_signed(members[HEADER], members.get(SIGNATURE, b""), header.device):
-        raise PackageRefused("bad-signature")
+    if header.device != sender:
+        raise PackageRefused("hostile")
     rest = {name: one for name, one in members.items() if name not in (HEADER, SIGNATURE)}
     if described(rest) != dict(header.members):
         raise PackageRefused("hostile")
@@ -120,7 +138,9 @@ def open_parts(content: bytes, identities: Sequence[str], signers: Iterable[byte
         raise PackageRefused("bad-signature")
     try:
         return read_personal(packed), signer
-    except (ValueError, RecursionError, MemoryError) as error:
+    except TooMuch as error:
+        raise PackageRefused("too-large") from error
+    except (ValueError, TypeError, RecursionError, MemoryError) as error:
         raise PackageRefused("hostile") from error
 
 

@@ -6,6 +6,7 @@ Columns of names, dates and telephone numbers in canonical JSON come out a tenth
 from __future__ import annotations
 
 import bz2
+from collections.abc import Iterator
 
 _CHUNK = 1 << 20
 
@@ -15,10 +16,23 @@ def pack(plain: bytes) -> bytes:
     return bz2.compress(plain, 9)
 
 
-def unpack(packed: bytes, most: int) -> bytes:
-    """The bytes again. Raises ValueError where they are damaged, cut, followed by others, or more than `most`."""
+def lines(packed: bytes, most: int) -> Iterator[bytes]:
+    """The lines again, one after the other, as they are unpacked. Raises ValueError, then, where the bytes are damaged, cut, followed by
+    others, or more than `most`.
+    """
+    begun: list[bytes] = []
+    for some in _unpacked(packed, most):
+        first, *others = some.split(b"\n")
+        begun.append(first)
+        if others:
+            yield b"".join(begun)
+            yield from others[:-1]
+            begun = [others[-1]]
+    yield b"".join(begun)
+
+
+def _unpacked(packed: bytes, most: int) -> Iterator[bytes]:
     unpacking = bz2.BZ2Decompressor()
-    found: list[bytes] = []
     size, given = 0, packed
     try:
         while not unpacking.eof:
@@ -29,9 +43,8 @@ def unpack(packed: bytes, most: int) -> bytes:
                 raise ValueError("larger than it may be")
             if not some and unpacking.needs_input and not unpacking.eof:
                 raise ValueError("cut")
-            found.append(some)
+            yield some
     except (OSError, EOFError) as error:
         raise ValueError("damaged") from error
     if unpacking.unused_data:
         raise ValueError("something follows")
-    return b"".join(found)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import pyrage
 from pyrage import x25519
+
+from prossce_desktop.exchange.limits import MOST_RECIPIENTS, MOST_SEALS
+
+_SEALED = b"\n--- "
+"""Ends the list of those who can open an age file."""
 
 
 def new_box() -> tuple[str, str]:
@@ -32,16 +38,21 @@ def is_recipient(text: object) -> bool:
 
 
 def seal(content: bytes, recipients: Iterable[str]) -> bytes:
-    """An age file that each of the recipients can open. Raises ValueError where a recipient is none."""
+    """An age file that each of the recipients can open; of more than may be, the first. Raises ValueError where a recipient is none."""
     try:
-        those = [x25519.Recipient.from_str(one) for one in dict.fromkeys(recipients)]
+        those = [x25519.Recipient.from_str(one) for one in islice(dict.fromkeys(recipients), MOST_RECIPIENTS)]
     except Exception as error:
         raise ValueError("no age recipient") from error
     return bytes(pyrage.encrypt(content, those))
 
 
 def opened(content: bytes, identities: Sequence[str]) -> bytes | None:
-    """What is inside; None where none of the identities opens it. Raises ValueError where it is no whole age file."""
+    """What is inside; None where none of the identities opens it. Raises ValueError where it is no whole age file.
+
+    The library reads what stands before the seal once for each part of it: a megabyte would take an hour.
+    """
+    if content.find(_SEALED, 0, MOST_SEALS) < 0:
+        raise ValueError("not a whole age file, or for more than can open one")
     try:
         return bytes(pyrage.decrypt(content, [x25519.Identity.from_str(one) for one in identities]))
     except pyrage.DecryptError as error:

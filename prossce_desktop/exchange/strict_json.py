@@ -1,4 +1,7 @@
-"""Reads JSON that somebody else wrote: what Python would let pass in silence is an error here."""
+"""Reads JSON that somebody else wrote: what Python would let pass in silence is an error here.
+
+Time and memory grow with its length, no faster.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from typing import Any
 
 from prossce_desktop.exchange.limits import MOST_DEPTH
 
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_BRACKETS = re.compile(rb"[\[\]{}]")
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.?+)*+"?+', re.DOTALL)
+"""Possessive, and it fits whatever follows a quotation mark: a string without an end is never looked at twice."""
+_ONE_KIND = bytes.maketrans(b"[]{}", b"()()")
+_NO_BRACKETS = bytes(one for one in range(256) if one not in b"[]{}")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _MOST = 1 << 63
 _LONGEST_NUMBER = 25
@@ -26,11 +31,12 @@ def read_json(text: bytes, depth: int = MOST_DEPTH) -> Any:
 
 
 def _refuse_depth(text: bytes, most: int) -> None:
-    depth = 0
-    for match in _BRACKETS.finditer(_STRINGS.sub(b"", text)):
-        depth += 1 if match[0] in b"[{" else -1
-        if depth > most:
-            raise ValueError("nested too deeply")
+    """Each look takes the innermost brackets away; what is left after `most` of them is deeper, or not closed."""
+    brackets = _STRINGS.sub(b"", text).translate(_ONE_KIND, _NO_BRACKETS)
+    for _ in range(most):
+        brackets = brackets.replace(b"()", b"")
+    if brackets:
+        raise ValueError("nested too deeply")
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -51,7 +57,6 @@ def _whole(digits: str) -> int:
 
 
 def _number(digits: str) -> float:
-    found = float(digits)
-    if found in (float("inf"), float("-inf")) or len(digits) > 2 * _LONGEST_NUMBER:
+    if len(digits) > 2 * _LONGEST_NUMBER or (found := float(digits)) in (float("inf"), float("-inf")):
         raise ValueError("a number beyond measure")
     return found

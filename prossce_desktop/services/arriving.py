@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from prossce_desktop.crash import write_report
@@ -12,23 +12,36 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.scopes import CODES, NAMES, SHARED, readable
 from prossce_desktop.errors import RequestRefused
-from prossce_desktop.exchange.header import Header, KnownDevice
+from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST
 from prossce_desktop.exchange.operations import PersonalPart
 from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, open_package, open_parts, sealed_id
 from prossce_desktop.services.carried import carried
+from prossce_desktop.services.colleagues import keep_colleagues
 from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
-from prossce_desktop.services.outcome import FORK, MANY_ERASED, NEWER, NOT_ACCEPTED, NOT_PERMITTED, PART_MISSING, Outcome, builds_on, lacks
+from prossce_desktop.services.outcome import (
+    FORK,
+    MANY_ERASED,
+    MANY_RECORDS,
+    NEWER,
+    NOT_ACCEPTED,
+    NOT_PERMITTED,
+    PART_MISSING,
+    Outcome,
+    builds_on,
+    lacks,
+)
 from prossce_desktop.services.own_branches import begin_where_stopped, give_way_to, receive_own, was_put_back
 from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
+from prossce_desktop.services.worth import has_room_for, is_one_too_many, makes_many
 from prossce_desktop.store import journal, own_keys
 from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.devices import ACCEPTED, ASKING, RETIRED, REVOKED, Device, all_devices, device_of, keep_device, seen_at
+from prossce_desktop.store.devices import ASKING, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.erasing import are_explained, erases, how_many_new
 from prossce_desktop.store.filling_in import fill_in
@@ -36,7 +49,7 @@ from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import FOR_LATER, KNOWN, QUARANTINED, REFUSED, WAITING, JournalLine
-from prossce_desktop.store.latest import DEVICES, SENDER, is_older, keep_latest
+from prossce_desktop.store.latest import SENDER, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.pictures_told import keep_told
@@ -45,14 +58,16 @@ from prossce_desktop.store.reworking import rework, settle
 from prossce_desktop.store.sealed_parts import Sealed, keep_sealed
 from prossce_desktop.store.store import Store
 
-__all__ = ["FORK", "MANY_ERASED", "NEWER", "NOT_ACCEPTED", "NOT_PERMITTED", "PART_MISSING", "Arrival", "Outcome", "read", "retry"]
+__all__ = [
+    "FORK", "MANY_ERASED", "MANY_RECORDS", "NEWER", "NOT_ACCEPTED", "NOT_PERMITTED", "PART_MISSING", "Arrival", "Outcome", "read", "retry",
+]  # fmt: skip
 
 _STRANGE = (TypeError, KeyError, IndexError, AttributeError, ValueError, OverflowError, RecursionError)
 """What a package that only a mistake of ours lets through may raise."""
 
 
-def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = False) -> Outcome:
-    """One package, in one transaction; nothing is changed by a refused one. `many_erased`: a person agreed that it erases many people."""
+def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[str] = ()) -> Outcome:
+    """One package, in one transaction; nothing is changed by a refused one. `agreed`: to what of `outcome.ASKED` a person agreed."""
     with store.read() as reading:
         box = own_keys.box_identity(reading.execute)
     if box is None:
@@ -63,7 +78,7 @@ def read(store: Store, content: bytes, now: dt.datetime, *, many_erased: bool = 
         if was_put_back(store, package.header):
             store.begin_anew()
         with store.exchanging() as db:
-            arrival = Arrival(db, store.identity, package, content, milliseconds(now), many_erased=many_erased)
+            arrival = Arrival(db, store.identity, package, content, milliseconds(now), agreed=agreed)
             outcome = arrival.take()
         begin_where_stopped(store)
         if outcome.status in (journal.ACCEPTED, KNOWN):
@@ -153,7 +168,7 @@ class Arrival:
 
     def __init__(
         self, db: Connection, identity: Identity, package: Package, content: bytes, at: int, *,
-        again: bool = False, many_erased: bool = False,
+        again: bool = False, agreed: Collection[str] = (),
     ) -> None:  # fmt: skip
         self._db = db
         self._identity = identity
@@ -161,7 +176,7 @@ class Arrival:
         self._content = content
         self._at = at
         self._again = again
-        self._many_erased = many_erased
+        self._agreed = agreed
         self.erases = False
         """Whether somebody is erased by it."""
         self._is_held = False
@@ -177,15 +192,17 @@ class Arrival:
         if is_newer(header):
             return self._wait(header, NEWER, FOR_LATER)
         if sender.regional:
-            self._keep_devices(header, sender)
+            keep_colleagues(self._db, self._identity, header, sender)
             if INVITATION in self._package.members:
                 take_enclosed(self._db, self._identity, sender, self._package.members[INVITATION], self._at)
-        stretches = self._package.stretches()
+        stretches, makes = self._package.contents()
         self._refuse_unreadable(stretches, sender)
+        if MANY_RECORDS not in self._agreed and makes_many(self._db.execute, sender, makes):
+            return self._wait(header, MANY_RECORDS)
         self.erases = any(erases(each.title) for one in stretches for each in one.operations)
         if not self._are_explained(stretches):
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
-        if not self._many_erased and how_many_new(self._db.execute, stretches) > MANY:
+        if MANY_ERASED not in self._agreed and how_many_new(self._db.execute, stretches) > MANY:
             return self._wait(header, MANY_ERASED)
         give_way_to(self._db, self._identity, header, stretches, self._at)
         erased = erased_people(self._db.execute)
@@ -261,6 +278,8 @@ class Arrival:
         if asks.key != header.device:
             raise PackageRefused("unknown-sender")
         if found is None:
+            if is_one_too_many(self._db.execute, asks):
+                raise PackageRefused("unknown-sender")
             keep_device(self._db, replace(asks, state=ASKING))
         return None
 
@@ -279,33 +298,6 @@ class Arrival:
         own = self._identity.device_key if regional else b""  # an office that was put back gets its own lists back
         if any(one.scope not in allowed and (one.scope != SHARED or one.device != own) for one in stretches):
             raise PackageRefused("hostile")
-
-    def _keep_devices(self, header: Header, sender: Device) -> None:
-        """The regional office says which laptops the country has. It approves nobody, nor itself: that is for an officer here.
-
-        Whoever was shut out stays out, and is shut out by an older list too; else a list older than the last one changes nothing.
-        """
-        if not header.devices:
-            return
-        is_old = is_older(self._db.execute, DEVICES, sender.key, made=header.made, number=header.number)
-        keep_latest(self._db, DEVICES, sender.key, made=header.made, number=header.number)
-        for one in header.devices:
-            is_colleague = one.key != self._identity.device_key and not one.regional and one.country == self._identity.country
-            if is_colleague and (one.state == REVOKED or not is_old):
-                self._keep_colleague(one, sender)
-
-    def _keep_colleague(self, one: KnownDevice, sender: Device) -> None:
-        found = device_of(self._db.execute, one.key)
-        state = one.state if one.state in (ACCEPTED, REVOKED, RETIRED) else ACCEPTED
-        if found is not None and found.said_here and state != REVOKED:
-            state = found.said_here
-        if found is None:
-            who = (one.key, one.box, one.name, one.country, one.office, one.officer, one.recovery)
-            keep_device(self._db, Device(*who, regional=False, state=state, compared=False, approved=False, share=sender.share))
-        elif state == REVOKED or found.state == REVOKED:
-            keep_device(self._db, replace(found, state=REVOKED, approved=False))  # whatever else is said of it
-        elif found.box == one.box:
-            keep_device(self._db, replace(found, name=one.name, office=one.office, officer=one.officer, state=state))
 
     def _parts(self) -> list[tuple[PersonalPart, bytes]]:
         """Personal parts that are sealed to this laptop, and who sealed each; it was hashed, or rewritten by erasing."""
@@ -380,6 +372,7 @@ class Arrival:
         waits = (outcome.status == WAITING and not self._is_held) or (outcome.status == FOR_LATER and is_newer(header))
         at = outcome.first_read or self._at
         status = journal.ACCEPTED if outcome.status == KNOWN else outcome.status
+        waits = waits and (outcome.code != NOT_ACCEPTED or has_room_for(self._db.execute, header.id, len(self._content)))
         content = self._content if waits and not names_erased(self._db.execute, self._package) else None
         before = journal.line_of(self._db.execute, header.id)
         brought = max(outcome.new, before.operations if before is not None else 0)  # read again, it brings nothing, but did

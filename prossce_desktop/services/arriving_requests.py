@@ -6,11 +6,13 @@ import datetime as dt
 
 from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.armour import is_package
-from prossce_desktop.exchange.letters import MOST_BYTES, looks_like_request, read_request
+from prossce_desktop.exchange.letters import MOST_BYTES, looks_like_request
+from prossce_desktop.exchange.parsing import read_request
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.messages import _
 from prossce_desktop.services.arriving import NOT_ACCEPTED, Outcome, note_refused, refused_line
 from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.worth import MOST_ASKING, is_one_too_many
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import REVOKED, Device, device_of, keep_device
@@ -51,6 +53,9 @@ def take(db: Connection, identity: Identity, content: bytes) -> Outcome | None:
         return Outcome(REFUSED, REVOKED, said=str(RequestRefused(why="this laptop was shut out")))
     if known is not None and known.is_heard:
         return Outcome(KNOWN, said=_("{officer}, {office} is let in already; nothing changed.").format(**_who(known)))
+    if is_one_too_many(db.execute, asks):
+        why = _("{n} laptops ask already: let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
+        return Outcome(REFUSED, "unknown-sender", said=str(RequestRefused(why=why)))
     keep_device(db, asks)
     said = _("{officer}, {office} asks to be let in: compare the six words of the laptop {name} first.")
     return Outcome(WAITING, NOT_ACCEPTED, said=said.format(**_who(asks)))

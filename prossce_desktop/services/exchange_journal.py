@@ -34,6 +34,8 @@ class State(StrEnum):
     """It builds on the work of another laptop, which nobody let in."""
     many_erased = "many_erased"
     """It would erase so many people that somebody has to agree."""
+    many_records = "many_records"
+    """It would make so many records that somebody has to agree."""
     for_later = "for_later"
     in_part = "in_part"
     """Of it operations are held back, or a branch of what is here contradicts it, until today."""
@@ -46,12 +48,21 @@ class State(StrEnum):
 
 
 WAITS = frozenset(
-    {State.late, State.part_missing, State.not_let_in, State.other_not_let_in, State.many_erased, State.for_later, State.in_part}
+    {
+        State.late,
+        State.part_missing,
+        State.not_let_in,
+        State.other_not_let_in,
+        State.many_erased,
+        State.many_records,
+        State.for_later,
+        State.in_part,
+    }
 )
 """Somebody should look at it, or it waits for something."""
 _WAITS_FOR = {
     "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later,
-    UNKNOWN_LAPTOP: State.other_not_let_in,
+    "many-records": State.many_records,    UNKNOWN_LAPTOP: State.other_not_let_in,
 }  # fmt: skip
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 """What is in it, and was not taken in, nobody will know here."""
@@ -80,7 +91,7 @@ class Entry:
     @property
     def is_read(self) -> bool:
         """Whether it is known here how much is in it."""
-        unread = (State.part_missing, State.not_let_in, State.many_erased, State.for_later, *NEVER_OPENED)
+        unread = (State.part_missing, State.not_let_in, State.many_erased, State.many_records, State.for_later, *NEVER_OPENED)
         return self.outgoing or self.state not in unread or self.operations > 0
 
 

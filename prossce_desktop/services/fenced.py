@@ -24,7 +24,13 @@ def _pictures() -> Work:
     return pictures.answer
 
 
-WORKS: dict[str, Callable[[], Work]] = {containers.WORK: _containers, "workbooks": _workbooks, "pictures": _pictures}
+def _parsing() -> Work:
+    from prossce_desktop.exchange import parsing
+
+    return parsing.answer
+
+
+WORKS: dict[str, Callable[[], Work]] = {containers.WORK: _containers, "parsing": _parsing, "workbooks": _workbooks, "pictures": _pictures}
 """Each loads what its work needs while the fence is still open: libraries are loaded, and nothing of a stranger is read."""
 
 

@@ -14,8 +14,9 @@ from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.header import Header
-from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, read_invitation, read_request, write_letter
+from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, write_letter
 from prossce_desktop.exchange.package import PackageRefused
+from prossce_desktop.exchange.parsing import read_invitation, read_request
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.messages import _
 from prossce_desktop.services import shared_lists

@@ -70,6 +70,7 @@ def state(one: Entry) -> str:
         State.not_let_in: _("Waits: let the laptop in"),
         State.other_not_let_in: _("Waits for a laptop that is not let in"),
         State.many_erased: _("Waits: it erases many people"),
+        State.many_records: _("Waits: it would make many records"),
         State.for_later: _("Waits for a newer program"),
         State.in_part: _("Taken in part"),
         State.settled: _("The rest came with a later one"),

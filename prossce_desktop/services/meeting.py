@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from prossce_desktop.errors import FingerprintDiffers, NoOffice, RequestRefused
 from prossce_desktop.exchange.fingerprint import is_same
-from prossce_desktop.exchange.letters import REQUEST, Request, invitation_id, proof_of, read_request, write_letter
+from prossce_desktop.exchange.letters import REQUEST, Request, invitation_id, proof_of, write_letter
+from prossce_desktop.exchange.parsing import read_request
 from prossce_desktop.services.introductions import own_device, words_of
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection

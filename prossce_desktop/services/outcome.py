@@ -12,8 +12,10 @@ from prossce_desktop.store.log import LAST_24
 from prossce_desktop.store.origins import Executes
 
 PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
-MANY_ERASED = "many-erased"
-"""More people would be erased than a package may erase by itself: a person looks first."""
+MANY_ERASED, MANY_RECORDS = "many-erased", "many-records"
+"""More people would be erased, or records made, than a package may by itself: a person looks first."""
+ASKED = frozenset({MANY_ERASED, MANY_RECORDS})
+"""Why a package waits for a person to agree."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services.arriving import FORK, MANY_ERASED, Outcome
+from prossce_desktop.services.arriving import FORK, MANY_ERASED, MANY_RECORDS, Outcome
 from prossce_desktop.services.carried import carried
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
@@ -90,6 +90,9 @@ def sentence_of(outcome: Outcome) -> str:
     if outcome.status == WAITING and outcome.code == MANY_ERASED:
         said = _("Kept, and waiting: it would erase more than {n} people of {office}, and somebody has to agree.")
         return said.format(n=MANY, office=office)
+    if outcome.status == WAITING and outcome.code == MANY_RECORDS:
+        said = _("Kept, and waiting: it would make more records of {office} than come at once, and somebody has to agree.")
+        return said.format(office=office)
     if outcome.status == WAITING:
         return _("Kept, and waiting: an earlier package of {office} is missing.").format(office=office)
     if outcome.status == FOR_LATER:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 
 from prossce_desktop.domain.scopes import SHARED
-from prossce_desktop.exchange.letters import MOST_LISTS, Lists, read_invitation
+from prossce_desktop.exchange.letters import MOST_LISTS, Lists
 from prossce_desktop.exchange.operations import write_body
-from prossce_desktop.exchange.package import PackageRefused, stretches_of
+from prossce_desktop.exchange.package import PackageRefused, contents_of
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.services.portions import portion_after
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
@@ -39,7 +40,7 @@ def take(db: Connection, identity: Identity, office: Device, lists: Lists | None
     """
     if lists is None:
         return
-    stretches = stretches_of(lists.sources, lists.body)
+    stretches, _makes = contents_of(lists.sources, lists.body)
     if any(one.scope != SHARED or one.since for one in stretches):
         raise PackageRefused("hostile")
     if office.compared:

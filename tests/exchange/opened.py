@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from prossce_desktop.exchange.packed import unpack
+from prossce_desktop.exchange.packed import lines
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.store.store import Store
 
@@ -33,14 +33,14 @@ def _opened(content: bytes, identity: str) -> Iterator[str]:
     if inside is None:
         return
     if not inside.startswith(b"PK"):
-        yield _read(unpack(inside[64:], _MOST))
+        yield _read(b"\n".join(lines(inside[64:], _MOST)))
         return
     with zipfile.ZipFile(io.BytesIO(inside)) as archive:
         for name in archive.namelist():
             member = archive.read(name)
             if name.endswith(".age") and name != "request.age":
                 yield from _opened(member, identity)
-            yield _read(unpack(member, _MOST) if name.endswith(".bz2") else member)
+            yield _read(b"\n".join(lines(member, _MOST)) if name.endswith(".bz2") else member)
 
 
 def _texts(value: object) -> Iterator[str]:

@@ -9,7 +9,7 @@ from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.services import arriving, introductions, sending
-from prossce_desktop.services.arriving import Outcome
+from prossce_desktop.services.outcome import ASKED, Outcome
 from prossce_desktop.store import devices
 from prossce_desktop.store.devices import Device
 from tests.exchange.forging import forged
@@ -47,7 +47,7 @@ class Region(Simulator):
 
     def read(self, desk: Desk, content: bytes, *, many: bool = False) -> Outcome:
         with desk.here():
-            return arriving.read(desk.store, content, self.now(desk), many_erased=many)
+            return arriving.read(desk.store, content, self.now(desk), agreed=ASKED if many else ())
 
     def send(self, desk: Desk, receiver: Desk) -> Outcome:
         [content] = self.made(desk, receiver)

@@ -11,10 +11,11 @@ from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.errors import InvitationRefused, OtherOffice
-from prossce_desktop.exchange.letters import Lists, read_invitation, write_letter
+from prossce_desktop.exchange.letters import Lists, write_letter
 from prossce_desktop.exchange.members import PERSONAL
 from prossce_desktop.exchange.operations import write_body
 from prossce_desktop.exchange.package import open_package
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.services import introductions
 from prossce_desktop.services.portions import portion_after

@@ -10,7 +10,7 @@ import pytest
 
 from prossce_desktop.compose import exchanging
 from prossce_desktop.errors import InvitationRefused
-from prossce_desktop.exchange.letters import read_invitation
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.services import arriving, introductions, sending
 from prossce_desktop.store.devices import Device, device_of, regional_office
 from prossce_desktop.store.introduced import asked_for_names

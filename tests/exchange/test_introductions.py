@@ -13,7 +13,8 @@ from prossce_desktop import compose
 from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import InvitationRefused, RequestRefused
-from prossce_desktop.exchange.letters import Request, invitation_id, proof_of, read_invitation, write_letter
+from prossce_desktop.exchange.letters import Request, invitation_id, proof_of, write_letter
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.exchange.sealing import seal
 from prossce_desktop.services import answering, arriving, introductions, sending
 from prossce_desktop.store import own_keys

@@ -12,7 +12,7 @@ import pytest
 from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page, exchanging
 from prossce_desktop.compose.exchanging import Read
-from prossce_desktop.exchange.letters import read_invitation
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.exchange.sealing import opened, seal
 from prossce_desktop.progress import silent
 from prossce_desktop.services import introductions

@@ -14,7 +14,8 @@ from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.training import Programme, Training
 from prossce_desktop.errors import InvitationRefused, NotYours
-from prossce_desktop.exchange.letters import MOST_BYTES, read_invitation, write_letter
+from prossce_desktop.exchange.letters import MOST_BYTES, write_letter
+from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.services import editing, introductions, references, shared_lists
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.devices import keep_device, regional_office

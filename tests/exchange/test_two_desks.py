@@ -14,7 +14,7 @@ from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page, exchange_waits, exchanging, stick
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.errors import FingerprintDiffers, FolderMissing, NoOffice, RequestRefused
-from prossce_desktop.exchange.letters import read_request
+from prossce_desktop.exchange.parsing import read_request
 from prossce_desktop.progress import silent
 from prossce_desktop.services import adding, figures, history, introductions, meeting, pairs, people_sheet, pictures
 from prossce_desktop.services.people_sheet import RowDraft

@@ -62,7 +62,7 @@ import pytest
 
 from prossce_desktop.domain import logged, operation
 from prossce_desktop.exchange import package
-from prossce_desktop.services import arriving, erased_packages, introductions, lag, own_branches, sending, shared_lists, wants
+from prossce_desktop.services import arriving, colleagues, erased_packages, introductions, lag, own_branches, sending, shared_lists, wants
 from prossce_desktop.store import (
     admitting,
     apply,
@@ -123,7 +123,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "the chain is not worked out": ("a_body_changed_by_who_passes_it_on", instead(logged.Stretch, "is_whole", lambda _: True)),
     "heads are believed whoever signed them": (
         "a_head_signed_by_somebody_else",
-        rewritten(package, "stretches_of", "if not all(is_signed(", "if not all(True or is_signed("),
+        rewritten(package, "contents_of", "if not all(is_signed(", "if not all(True or is_signed("),
     ),
     "later operations are not stopped after a refused one": (
         "an_operation_after_a_refused_one", rewritten(admitting, "_refuse", "if one.id >> 24 in stopped and", "if False and"),
@@ -134,7 +134,7 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "names are sealed to whom the office lists": ("names_and_a_laptop_that_nobody_approved", APPROVED_ALL),
     "whoever was shut out comes in again by a list": (
         "a_laptop_shut_out_and_an_office_put_back",
-        rewritten(arriving, "Arrival._keep_colleague", "state == REVOKED or found.state == REVOKED", "state == REVOKED"),
+        rewritten(colleagues, "_keep", "state == REVOKED or found.state == REVOKED", "state == REVOKED"),
     ),
     "a laptop that was shut out is not told of": (
         "names_and_a_laptop_that_was_shut_out", rewritten(sending, "_Making._devices", "one.state != ASKING", "one.is_heard"),

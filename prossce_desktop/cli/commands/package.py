@@ -11,6 +11,7 @@ from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_sub
 from prossce_desktop.compose import exchanging
 from prossce_desktop.errors import FolderMissing, WrongUse
 from prossce_desktop.messages import _
+from prossce_desktop.services.outcome import MANY_ERASED, MANY_RECORDS
 
 DETAIL = (
     "make --out FOLDER: everything after the receiver's last receipt. read FILE|FOLDER...: packages, also inside e-mails and zips, in any "
@@ -29,6 +30,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--attachments", choices=("yes", "no"), default="no", help="make: photos and scans too")
     parser.add_argument("--reply-out", metavar="FOLDER", help="read: write the answers here")
     parser.add_argument("--many-erased", action="store_true", help="read: agree to packages that erase many people")
+    parser.add_argument("--many", action="store_true", help="read: agree to packages that make very many records")
 
 
 def _make(asked: Arguments) -> Answer:
@@ -47,7 +49,8 @@ def _read(asked: Arguments) -> Answer:
     if asked.reply_out and not Path(asked.reply_out).is_dir():
         raise FolderMissing(path=asked.reply_out)
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
-        results = exchanging.read_packages(store, [Path(one) for one in asked.operands], many_erased=asked.many_erased)
+        agreed = {code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees}
+        results = exchanging.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
         exchanging.believe_office(store, results)
         said = [exchanging.told_result(store, one) for one in results]
         reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []

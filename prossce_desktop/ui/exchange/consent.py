@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.errors import OtherOffice
 from prossce_desktop.messages import _
+from prossce_desktop.services.outcome import MANY_ERASED, MANY_RECORDS
 from prossce_desktop.ui.session import Session
 
 
-def may_erase_many(session: Session) -> bool:
+def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:
+    """Ask about each of `outcome.ASKED`; gives to what the person agreed."""
+    questions = {MANY_ERASED: _may_erase_many, MANY_RECORDS: _may_make_many}
+    return frozenset(code for code, question in questions.items() if code in asked and question(session))
+
+
+def _may_make_many(session: Session) -> bool:
+    """Ask whether a package may make more records than it may by itself."""
+    question = _("Take in so many records?")
+    more = _("A package would make more records than one laptop usually sends. Ask its sender by telephone before you agree.")
+    return session.speaker.ask(question, [_("Take them in"), _("Let it wait")], more) == _("Take them in")
+
+
+def _may_erase_many(session: Session) -> bool:
     """Ask whether a package may erase more people than it may by itself."""
     question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
     more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")

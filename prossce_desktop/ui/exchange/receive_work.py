@@ -12,7 +12,7 @@ from prossce_desktop.compose.exchange_page import Looked, Read, Taken
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
-from prossce_desktop.ui.exchange.consent import may_erase_many
+from prossce_desktop.ui.exchange.consent import agreed_to
 from prossce_desktop.ui.exchange.one_job import OneJob
 from prossce_desktop.ui.exchange.receive import DropArea, LookedPanel
 from prossce_desktop.ui.parts.cards import ProgressCard
@@ -136,11 +136,11 @@ class ReceiveWork(QObject):
         store, found = self._session.store, self._looked
         if found is not None:
             said = _("Taking in. Each package goes in whole or not at all.")
-            many = found.erases_many and may_erase_many(self._session)
+            agreed = agreed_to(self._session, found.asks)
 
             def take() -> Taken:
                 before = exchange_page.open_conflicts(store)
-                results, news = exchange_page.take_in(store, found.paths, many_erased=many)
+                results, news = exchange_page.take_in(store, found.paths, agreed=agreed)
                 more = max(0, exchange_page.open_conflicts(store) - before)
                 return Taken(tuple(results), news, bool(exchange_page.to_answer(store, results)), more)
 

@@ -15,7 +15,7 @@ from prossce_desktop.compose.stick import Done, OnStick, Stranger
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
-from prossce_desktop.ui.exchange.consent import may_erase_many
+from prossce_desktop.ui.exchange.consent import agreed_to
 from prossce_desktop.ui.exchange.stick_card import StickCard
 from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.parts.cards import ProgressCard
@@ -104,8 +104,8 @@ class StickWork(QWidget):
 
     def _exchange(self) -> None:
         store, folder, found = self._session.store, self._folder, self._found
-        many = found is not None and found.looked.erases_many and may_erase_many(self._session)
-        self._start(lambda step: stick.exchange(store, folder, step, many_erased=many), self._show_done, self.writing)
+        agreed = agreed_to(self._session, found.looked.asks if found is not None else ())
+        self._start(lambda step: stick.exchange(store, folder, step, agreed=agreed), self._show_done, self.writing)
 
     def _show_done(self, done: Done) -> None:
         self.card.show()

@@ -26,7 +26,8 @@ TONES: dict[State, tuple[str, Tone]] = {
     State.confirmed: ("check", "done"), State.sent: ("clock", "muted"), State.late: ("triangle-alert", "warning"),
     State.receipt_only: ("minus", "muted"), State.taken: ("check", "done"), State.answered: ("check", "done"),
     State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
-    State.many_erased: ("triangle-alert", "warning"), State.other_not_let_in: ("clock", "warning"),
+    State.many_erased: ("triangle-alert", "warning"), State.many_records: ("triangle-alert", "warning"),
+    State.other_not_let_in: ("clock", "warning"),
     State.in_part: ("circle-alert", "warning"), State.refused: ("ban", "error"),
     State.settled: ("check", "muted"), State.shut_out: ("ban", "muted"),
 }  # fmt: skip

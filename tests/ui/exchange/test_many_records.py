@@ -1,0 +1,53 @@
+"""A package that would make many records: none is made before an officer agrees."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.services import worth
+from prossce_desktop.ui.exchange.page import ExchangePage
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.exchange.offices import introduced, laptop, office, send, training
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with office(tmp_path) as regional, laptop(tmp_path) as store:
+        introduced(regional, store, tmp_path / "post")
+        training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
+        files = send(store, tmp_path / "mail")
+        for most in ("MOST_NOT_COMPARED", "MOST_RECORDS"):
+            monkeypatch.setattr(worth, most, 1)
+        jobs, speaker = Jobs(), RecordingSpeaker()
+        page = ExchangePage(Session(regional, jobs, speaker))
+        qtbot.addWidget(page)
+        page.resize(1158, 740)
+        page.show()
+
+        def settle() -> None:
+            qtbot.wait(50)
+            qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=30_000)
+
+        page.enter(Place(PageName.exchange))
+        settle()
+        for answer, people in (("Let it wait", None), ("Take them in", {"count": 2})):
+            page.offer(files)
+            settle()
+            assert "somebody has to agree" in page.looked.view.model().index(0, 1).data()
+            speaker.will_answer(answer)
+            page.looked.take.click()
+            settle()
+            kinds = regional.digest().kinds
+            assert (kinds.get("person") is not None) == (people is not None)
+            page.looked.leave.click()
+            settle()
+        assert speaker.asked == ["Take in so many records?"] * 2
+        jobs.close()
