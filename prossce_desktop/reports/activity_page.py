@@ -135,7 +135,8 @@ def _gain(writer: Writer, data: ActivityPage) -> None:
     if gain is None or not gain.pairs:
         return
     words = _("Mean score before (open) and after (full). Only persons tested both times: {pairs} of {all}. {rule}")
-    rule = _("Gain is the share of the possible gain.")
+    rule = _("Gain is the share of the possible gain: {n} of {all} points.")
+    rule = rule.format(n=wording.number(gain.gained), all=wording.number(gain.possible))
     note = words.format(pairs=wording.number(gain.pairs), all=wording.number(gain.of), rule=rule)
     writer.alone(_("What they learned"), note, before_and_after(gain, WIDE))
 

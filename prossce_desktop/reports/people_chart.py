@@ -72,7 +72,7 @@ def _bar(paper: Paper, x: float, y: float, long: float, ink: str, *, known: bool
 
 def _note(people: Cube) -> str:
     another, unknown = people.sum(sex=Sex.another), people.sum(sex=Sex.not_recorded)
-    words = [_("Persons. Hatched: age not recorded.")]
+    words = [_("Persons. Striped: age not recorded.")]
     left_out = []
     if another:
         left_out.append(_("another sex ({n})").format(n=wording.number(another)))

@@ -140,6 +140,9 @@ class Gain:
     mean_after: float
     highest: float
     gain: float | None
+    gained: float = 0.0
+    possible: float = 0.0
+    """What was gained and could have been, in points of all tested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,6 +276,11 @@ def of_both(row: RateRow) -> str:
     return _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
 
 
+def in_words(row: RateRow, words: str) -> str:
+    """A rate in words that name `n`, `all` and `rate`: 2,132 of 15,795 qualified (13.5 %)."""
+    return words.format(n=wording.number(row.numerator), all=beneath(row), rate=rate(row))
+
+
 def rate(row: RateRow) -> str:
     """A rate in per cent; interviews a person as a plain ratio; – where it is not worked out: of nobody, or a mean of too few."""
     if row.value is None:

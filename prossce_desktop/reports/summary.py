@@ -63,7 +63,7 @@ def _lead(data: Summary) -> str:
         found.append(_("Activities of somebody else are kept to compare: nobody at them is among the people reached."))
     whole = figures.reach.whole
     if whole.lower < whole.upper:
-        found.append(_("People reached is a range: without names, the same person may stand in several counts."))
+        found.append(_("People reached is a range: without names, the same person may be included in more than one count."))
     return " ".join(found)
 
 
@@ -84,9 +84,11 @@ def _key_rows(writer: Writer, figures: Figures) -> None:
 def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
     """Hires with their rates, if they are of one country; rates of several have no common denominator."""
     rates = [row for row in figures.rates if row.country == hired[0].country and not row.context and row.basis == hired[0].basis]
-    words = {"hired_of_qualified": _("{rate} of {n} qualified"), "hired_of_registered": _("{rate} of {n} registered")}
-    said = [words[row.id].format(rate=sentences.rate(row), n=sentences.beneath(row)) for row in rates if row.id in words]
+    words = {"hired_of_qualified": _("{n} of {all} qualified ({rate})"), "hired_of_registered": _("{n} of {all} registered ({rate})")}
+    said = [sentences.in_words(row, words[row.id]) for row in rates if row.id in words]
     text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, organisers’ counts.")
+    if said and len(hired) == 1 and any(row.numerator != hired[0].value for row in rates if row.id in words):
+        text += " " + _("Rates are of the fairs that have both numbers.")
     return Key(_("Hired on the spot"), wording.number(sum(row.value for row in hired)), text)
 
 
@@ -131,7 +133,7 @@ def _charts(writer: Writer, figures: Figures) -> None:
     blocks: list[tuple[str, str, Block]] = []
     rows = _range_rows(figures)
     if rows:
-        note = _("Persons. Solid: at least. Hatched: at most. Ranges are not added.")
+        note = _("Persons. Dark: certain. Striped: possible. Ranges are not added.")
         blocks.append((_range_heading(figures), note, charts.ranges(rows, HALF)))
     shares = _share_rows(figures)
     if any(number for row in shares for _name, number in row.parts):
@@ -141,8 +143,9 @@ def _charts(writer: Writer, figures: Figures) -> None:
     if marks:
         wide = HALF if len(blocks) == 1 else WIDE
         each = charts.per_mark(marks, wide)
-        words = _("One mark each.") if each == 1 else _("One mark for each {n}.").format(n=wording.number(each))
-        note = words + " " + _("Full: held. Half: postponed. Open: planned. Cross: cancelled.")
+        one = _("One dot per activity: full = held, half = postponed, open = planned, cross = cancelled.")
+        many = _("One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.")
+        note = one if each == 1 else many.format(n=wording.number(each))
         names = (_("held"), _("postponed"), _("planned"), _("cancelled"))
         blocks.append((_("Activities held, by kind"), note, charts.marks(marks, wide, names)))
     while blocks:

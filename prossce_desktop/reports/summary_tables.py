@@ -162,17 +162,19 @@ def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:
 def _beside(row: FunnelRow, rates: dict[str, RateRow]) -> str:
     """The rates of a step, each with what it is of."""
     wanted = {
-        "hired_on_spot": (("hired_of_qualified", _("{rate} of {n} qualified")), ("hired_of_registered", _("{rate} of {n} registered"))),
-        "interviews": (("interviews_per_qualified", _("{rate} for each of {n} qualified")),),
-        "placed": (("placed_of_near_hire", _("{rate} of {n} near-hires")),),
-        "retained_3m": (("retention_3m", _("{rate} of {n} reached")),),
-        "retained_6m": (("retention_6m", _("{rate} of {n} reached")),),
+        "hired_on_spot": (
+            ("hired_of_qualified", _("{n} of {all} qualified ({rate})")), ("hired_of_registered", _("{n} of {all} registered ({rate})")),
+        ),
+        "interviews": (("interviews_per_qualified", _("{n} for {all} qualified, {rate} each")),),
+        "placed": (("placed_of_near_hire", _("{n} of {all} near-hires ({rate})")),),
+        "retained_3m": (("retention_3m", _("{n} of {all} reached ({rate})")),),
+        "retained_6m": (("retention_6m", _("{n} of {all} reached ({rate})")),),
     }
     found = []
     for name, words in wanted.get(row.step, ()):
         rate = rates.get(name)
         if rate and rate.value is not None:
-            found.append(words.format(rate=sentences.rate(rate), n=sentences.beneath(rate)))
+            found.append(sentences.in_words(rate, words))
     return "; ".join(found)
 
 

@@ -240,4 +240,5 @@ def gain(activity: Activity, counted: Counting) -> Gain | None:
     highest = getattr(activity, "highest_score", None)
     if row is None or not row.pairs or row.mean_before is None or row.mean_after is None or not highest:
         return None
-    return Gain(row.pairs, sum(counted.tallies.by_activity.values()), row.mean_before, row.mean_after, highest, row.value)
+    everybody = sum(counted.tallies.by_activity.values())
+    return Gain(row.pairs, everybody, row.mean_before, row.mean_after, highest, row.value, row.numerator, row.denominator)

@@ -61,9 +61,9 @@ REGION = Figures(
         3,
     ),
     shares=(
-        ShareRow("women", None, True, 283, 573, 605, 573 / 605, 283 / 573),
-        ShareRow("men", None, True, 288, 573, 605, 573 / 605, 288 / 573),
-        ShareRow("with_disability", None, True, 17, 166, 6_902, 166 / 6_902, None),
+        ShareRow("women", None, True, 283, 573, 605, 573 / 605, 283 / 573, others=290),
+        ShareRow("men", None, True, 288, 573, 605, 573 / 605, 288 / 573, others=285),
+        ShareRow("with_disability", None, True, 17, 166, 6_902, 166 / 6_902, None, others=149),
     ),
     funnel=(
         FunnelRow("KH", "hired_on_spot", "persons_organiser", 5_790),

@@ -48,7 +48,7 @@ TRAINING = ActivityPage(
         StageLine("Completed", 261, 257, 2, 28),
     ),
     sessions=(SessionLine(D(2024, 5, 1), 6, "Counselling", 24), SessionLine(None)),
-    gain=Gain(412, 605, 54.2, 75.4, 100, 8_735 / 18_869),
+    gain=Gain(412, 605, 54.2, 75.4, 100, 8_735 / 18_869, 8_735, 18_869),
 )
 FAIR = ActivityPage(
     "KH-FAIR-2024-10",

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CellRow, CountRow, Figures, Note, Reach, ReachRange, ShareRow
+from prossce_desktop.domain.figures import CellRow, CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
 from prossce_desktop.reports import charts, sentences
 from prossce_desktop.reports.document import Document
 from prossce_desktop.reports.report_data import Summary
@@ -75,7 +75,7 @@ def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
     text = words(region.data)
     assert "59.1 %" in text and "135,590 of 229,538" in text
     assert "27.8 %" in text and "135,590 of 487,640" in text
-    assert "1.17 for each of 17,204 qualified" in text
+    assert "20,140 for 17,204 qualified, 1.17 each" in text
     assert "412 people tested before and after: mean 54.2, then 75.4." in text
 
 
@@ -177,7 +177,19 @@ def test_countries_with_an_article_carry_it_in_a_sentence() -> None:
 def test_interviews_stand_among_the_steps_of_their_fair(region: Document) -> None:
     text = in_order(region.data)
     assert text.count("Step Unit Number") == 2
-    assert "Qualified persons 17,204 Interviews events 20,140 1.17 for each" in text
+    assert "Qualified persons 17,204 Interviews events 20,140 20,140 for 17,204" in text
+
+
+def test_a_rate_beside_the_sum_of_other_fairs_has_its_own_numerator() -> None:
+    """3,777 were hired at all fairs; of those that counted the qualified 2,132 of 15,795, which is 13.498 %."""
+    steps = tuple(FunnelRow("KH", step, "persons_organiser", value) for step, value in (("qualified", 15_795), ("hired_on_spot", 3_777)))
+    rate = RateRow("hired_of_qualified", "KH", 2_132, 15_795, 2_132 / 15_795, "persons_organiser")
+    text = words(summary(Summary(dataclasses.replace(CAMBODIA, funnel=steps, rates=(rate,)), ORIGIN, (line(),))).data)
+    said = "2,132 of 15,795 qualified (13.5 %)"
+    assert f"Persons: {said}. Rates are of the fairs that have both numbers." in text
+    assert text.count("13.5 %") == text.count(said) + text.count("13.5 % 2,132 of 15,795") == 3  # the key figure, the funnel, the table
+    whole = dataclasses.replace(rate, numerator=3_777, value=3_777 / 15_795)
+    assert "that have both numbers" not in words(summary(Summary(dataclasses.replace(CAMBODIA, funnel=steps, rates=(whole,)), ORIGIN, (line(),))).data)
 
 
 def test_where_the_lists_hold_everybody_no_others_are_spoken_of() -> None:

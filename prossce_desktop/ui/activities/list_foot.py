@@ -24,7 +24,7 @@ class ListFoot(QWidget):
         self.setFixedHeight(theme().px(40))
         self._count = Label("", "total")
         self._parts = Label("", "caption")
-        self._rule = Label(_("Counts of different bases are not added up"), "caption")
+        self._rule = Label(_("Persons, visits and posts are never added together"), "caption")
         self._keys = QWidget()
         along = QHBoxLayout(self._keys)
         along.setContentsMargins(0, 0, 0, 0)

@@ -123,8 +123,9 @@ def _level(value: object) -> str | int | None:
 
 def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
     """What stands at the left of the strip: the list, the head count, and what is between them; a range where several were added."""
-    several = ngettext_("in {n} row", "in {n} rows", totals.rows).format(n=wording.number(totals.rows))
-    in_rows = several if totals.rows > totals.listed else ""
+    doubles = totals.rows - totals.listed
+    several = ngettext_("in {rows} rows ({n} duplicate)", "in {rows} rows ({n} duplicates)", doubles)
+    in_rows = several.format(rows=wording.number(totals.rows), n=wording.number(doubles)) if doubles > 0 else ""
     found = [Total("listed", _("On the list"), wording.number(totals.listed), in_rows)]
     if totals.present != totals.listed:
         found.append(Total("present", _("Present"), wording.number(totals.present)))
@@ -143,7 +144,7 @@ def shares_of(totals: ListTotals, kind: str) -> list[Total]:
     """What stands at the right: women, men, youth, disability, each with what it is a share of."""
     if not totals.listed:
         return []
-    asked = _("of {n} asked").format(n=wording.number(totals.asked))
+    asked = ngettext_("of {n} person with an answer", "of {n} people with an answer", totals.asked).format(n=wording.number(totals.asked))
     found = [
         _known("women", _("Women"), totals.women, totals.with_sex, _share(totals.women, totals.with_sex, totals.present or totals.listed)),
         _known("men", _("Men"), totals.men, totals.with_sex, _of(totals.with_sex)),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Status
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.figures import beneath, between
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
@@ -63,9 +63,9 @@ class FiguresRow(QWidget):
         if row is None or not row.denominator:
             figure.say(caption, "–", _("not recorded"))
         elif row.value is None:
-            words = _("of {n} asked") if row.id == "with_disability" else _("of {n} recorded")
-            asked = words.format(n=wording.number(row.denominator))
-            figure.say(caption, wording.number(row.numerator), asked)  # no share, so no bar: an empty one would read as none
+            known = ngettext_("of {n} person with an answer", "of {n} people with an answer", row.denominator)
+            answered = known.format(n=wording.number(row.denominator))
+            figure.say(caption, wording.number(row.numerator), answered)  # no share, so no bar: an empty one would read as none
         else:
             numbers = _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
             figure.say(caption, wording.rate(row.value), numbers, row.value, row.value, second=coverage_of(row))

@@ -40,8 +40,8 @@ class FairFunnel(QWidget):
             for basis, words in (("attendances", _("{n} attendances")), ("online_visits", _("{n} online visits")))
         ]
         told = wording.listed([one for one in others if one])
-        first = _("Fair by fair, so somebody at two fairs is in it twice.")
-        self._said.setText(f"{first} " + _("{others} are other bases.").format(others=told) if told else first)
+        first = _("People at two fairs are counted twice.")
+        self._said.setText(f"{first} " + _("{others} are not included.").format(others=told) if told else first)
         self._rates.setText(" ".join(_rates(found)))
         self._rates.setVisible(bool(self._rates.text()))
 
@@ -77,10 +77,10 @@ def _other(basis: str, words: str, found: Figures) -> str:
 
 def _rates(found: Figures) -> list[str]:
     words = {
-        "hired_of_qualified": _("{rate} of {n} qualified were hired on the spot."),
-        "hired_of_registered": _("{rate} of {n} registered."),
+        "hired_of_qualified": _("Hired on the spot: {n} of {all} qualified ({rate})."),
+        "hired_of_registered": _("Hired on the spot: {n} of {all} registered ({rate})."),
     }
     own = [row for row in found.rates if not row.context and row.id in words and row.value is not None]
     if len({row.country for row in own}) != 1:
         return []
-    return [words[row.id].format(rate=wording.rate(row.value), n=beneath(row)) for row in own if row.value is not None]
+    return [words[row.id].format(n=wording.number(row.numerator), all=beneath(row), rate=wording.rate(row.value or 0)) for row in own]

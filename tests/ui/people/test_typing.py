@@ -229,7 +229,7 @@ def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session:
     totals = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
     assert (totals.listed, totals.rows, totals.women, totals.men, totals.youth) == (2, 3, 1, 1, 1)
     [listed] = counts_of(totals, None)
-    assert (listed.value, listed.share) == ("2", "in 3 rows")
+    assert (listed.value, listed.share) == ("2", "in 3 rows (1 duplicate)")
     with session.store.read() as reading:
         assert sum(one.people for one in tallies(reading, fair)) == totals.listed
     at_fair.go(1, "name")
