@@ -142,8 +142,8 @@ def moment(at: dt.datetime, language: str | None = None) -> str:
 
 
 def clock(at: dt.datetime) -> str:
-    """10:42:07, as the officer's computer shows the time of day."""
-    return f"{at.astimezone():%H:%M:%S}"
+    """10:42, as the officer's computer shows the time of day."""
+    return f"{at.astimezone():%H:%M}"
 
 
 def listed(parts: list[str]) -> str:

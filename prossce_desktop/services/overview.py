@@ -44,6 +44,8 @@ class Overview:
     """Held, without any day: in no year."""
     unattended: tuple[ActivityRow, ...]
     """Held, and nobody on the list is said to have been present."""
+    unmarked: tuple[ActivityRow, ...]
+    """Held, with sessions, and more than half of the list is not marked present."""
     same_code: tuple[ActivityRow, ...]
     """Whose code another one has too, side by side."""
     open_pairs: int
@@ -79,6 +81,7 @@ def overview(reading: Reading, year: int | None, today: dt.date) -> Overview:
         lately=tuple(list_activities.rows(reading, lately, today)),
         undated=tuple(list_activities.rows(reading, years.held_without_day(reading), today)),
         unattended=tuple(list_activities.rows(reading, years.held_with_nobody_present(reading), today)),
+        unmarked=tuple(list_activities.rows(reading, years.held_mostly_unmarked(reading), today)),
         same_code=tuple(list_activities.rows(reading, codes_taken.of_several(reading), today)),
         open_pairs=found.reach.whole.open_pairs,
         sample=reading.is_sample(),

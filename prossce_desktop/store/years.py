@@ -40,6 +40,25 @@ def held_with_nobody_present(reading: Reading) -> list[int]:
     return [int(row[0]) for row in reading.execute(sql)]
 
 
+LEFT_UNMARKED = "people.unmarked."
+"""Setting of an activity: how many people of its list an officer left without a mark."""
+
+
+def held_mostly_unmarked(reading: Reading) -> list[int]:
+    """Live trainings of ours that are held and have sessions, of whose list some were present and more than half were not.
+
+    Without those that an officer left so, while no more are unmarked than then.
+    """
+    sql = (
+        "SELECT f.activity FROM fact f JOIN training t ON t.id = f.activity JOIN activity a ON a.id = f.activity"
+        f" LEFT JOIN setting s ON s.name = '{LEFT_UNMARKED}' || a.id"
+        " WHERE a.removed = 0 AND coalesce(a.status, 'held') = 'held' AND coalesce(a.our_part, '') <> 'context'"
+        " AND coalesce(t.sessions, '[]') <> '[]' GROUP BY f.activity HAVING sum(f.present = 1) > 0"
+        " AND 2 * sum(f.present = 0) > count(*) AND sum(f.present = 0) > coalesce(max(CAST(s.value AS INTEGER)), 0) ORDER BY f.activity"
+    )
+    return [int(row[0]) for row in reading.execute(sql)]
+
+
 def last_touched(reading: Reading, limit: int) -> list[int]:
     """Live activities by the newest operation that made or set them."""
     rows = reading.execute(

@@ -15,7 +15,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.count_state import NUMBERS, CountState, band_words, read_bands
-from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.ui.activities.problem_words import with_label
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
@@ -150,8 +150,7 @@ class CountFields(QWidget):
             frame.editor.set_state("" if problem is None else "error" if problem.severity is Severity.hard else "warning")
         for one in problems:
             label = self.frames[one.field].name() if one.field in self.frames else ""
-            words = in_words(one)
-            said.append(f"{label}: {words}" if label and not one.names_its_field and not words.startswith("The ") else words)
+            said.append(with_label("" if one.message.startswith("The ") else label, one))
         return said
 
 

@@ -77,8 +77,8 @@ class EmployersModel(QAbstractTableModel):
             one.again = again
 
     def total(self, name: str) -> int | None:
-        """The sum of a number over the rows that give one."""
-        given = [number for one in self.rows if (number := whole_number(one.row.numbers.get(name, ""))) is not None]
+        """The sum of a number over the rows that give one, without those that cannot be saved as they are."""
+        given = [number for one in self.rows if not one.stops() and (number := whole_number(one.row.numbers.get(name, ""))) is not None]
         return sum(given) if given else None
 
     def rowCount(self, parent: Index = NOWHERE) -> int:

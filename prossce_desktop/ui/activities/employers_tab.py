@@ -16,6 +16,7 @@ from prossce_desktop.services import employers, references
 from prossce_desktop.services.employers import NUMBERS, EmployerRow, SavedRows
 from prossce_desktop.ui.activities.employers_acts import EmployersActs
 from prossce_desktop.ui.activities.employers_model import CHECK, NAME, RIGHT, EmployersModel, GridEmployer
+from prossce_desktop.ui.activities.page_words import not_saved_words
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.grids.roles import Roles
@@ -138,7 +139,8 @@ class EmployersTab(QWidget):
         row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
         self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
         self._add_up()
-        self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
+        if not self._say_stopped():
+            self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
         self.view.give_keys()
 
     def _enter_again(self) -> None:
@@ -205,7 +207,8 @@ class EmployersTab(QWidget):
         self.keep_draft()
         if done.change is not None:
             self._own.add(done.change.operation)
-            self.stood.emit("saved", _("Saved {time}.").format(time=wording.clock(compose.now())))
+            if not self._say_stopped():
+                self.stood.emit("saved", _("Saved at {time}.").format(time=wording.clock(compose.now())))
             self.session.tell(done.change)
 
     def _drop(self, one: GridEmployer) -> None:
@@ -229,14 +232,14 @@ class EmployersTab(QWidget):
             self.session.jobs.start(lambda step: store.drop_draft(key))
             return
         self.session.jobs.start(lambda step: store.save_draft(key, "fair_employer", activity, typed, at))
-        stops = [one for one in self.model.rows if one.stops()]
-        if stops:
-            words = ngettext_(
-                "{n} row waits for its problem to be cured; it is kept.",
-                "{n} rows wait for their problems to be cured; they are kept.",
-                len(stops),
-            )
-            self.stood.emit("stopped", words.format(n=len(stops)))
+        self._say_stopped()
+
+    def _say_stopped(self) -> bool:
+        """Say how many rows cannot be saved as they are; False where all can be."""
+        n = sum(1 for one in self.model.rows if one.stops())
+        if n:
+            self.stood.emit("stopped", not_saved_words(n))
+        return n > 0
 
     def _offer(self, row: int, column: int, text: str) -> None:
         if column != NAME or not text.strip():
@@ -265,7 +268,7 @@ class EmployersTab(QWidget):
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _add_up(self) -> None:
-        count = sum(1 for one in self.model.rows if one.row.name.strip() and not one.again)
+        count = sum(1 for one in self.model.rows if one.row.name.strip() and not one.again and not one.stops())
         words = ngettext_("{n} employer", "{n} employers", count).format(n=wording.number(count))
         texts = [words, *(wording.number(total) if (total := self.model.total(name)) is not None else "" for name in NUMBERS), ""]
         for at, text in enumerate(texts):

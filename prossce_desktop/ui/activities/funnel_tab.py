@@ -19,7 +19,7 @@ from prossce_desktop.services import fair_funnel
 from prossce_desktop.services.editing import Opened
 from prossce_desktop.services.fair_funnel import WorkedOut
 from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
-from prossce_desktop.ui.activities.problem_words import in_words
+from prossce_desktop.ui.activities.problem_words import with_label
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
@@ -265,7 +265,7 @@ class FunnelTab(QWidget):
         for one in mine:
             note = MarginNote()
             note.setProperty("field", one.field)
-            name = f"{_(field_of(CareerFair, one.field).shown.label)}: {in_words(one)}"
+            name = with_label(_(field_of(CareerFair, one.field).shown.label), one)
             note.say(one.severity, name, keepable=one.severity is Severity.soft, reasons=reasons)
             note.kept.connect(self._was_kept)
             self._noted.addWidget(note)

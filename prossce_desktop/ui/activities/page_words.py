@@ -9,7 +9,7 @@ from prossce_desktop import codelists, wording
 from prossce_desktop.domain.ages import YOUTH_15_24, band_of, inside
 from prossce_desktop.domain.codes import Basis, Sex, Stage, Status
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.editing import PAST, ListTally
 from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.parts.figures import Total
@@ -78,3 +78,9 @@ def strip_of(totals: ListTotals, head: HeadTotal | None, kind: str, completed: i
 def completed_of(tallies: Iterable[ListTally]) -> int:
     """How many of the list completed, by their stage."""
     return sum(one.people for one in tallies if one.stage in COMPLETED)
+
+
+def not_saved_words(rows: int) -> str:
+    """How many rows of a grid are left out of its totals until they are corrected."""
+    said = ngettext_("{n} row is not saved yet: please correct it.", "{n} rows are not saved yet: please correct them.", rows)
+    return said.format(n=wording.number(rows))

@@ -15,6 +15,12 @@ in_words = wording.problem
 """The sentence with its values, here beside its cure."""
 
 
+def with_label(label: str, problem: Problem) -> str:
+    """The sentence where its field is not beside it: with the label before it, unless it names the field by itself."""
+    words = in_words(problem)
+    return words if problem.names_its_field or not label else _("{label}: {sentence}").format(label=label, sentence=words)
+
+
 def cure_words(field: Field, problem: Problem) -> str:
     """Use 22 November; "" where no cure is known."""
     if problem.cure is None:

@@ -254,7 +254,7 @@ class RecordEditing(QObject):
         self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self._draft_words()}".strip())
 
     def _draft_words(self) -> str:
-        return _("The draft is kept as of {time}.").format(time=wording.clock(self._draft_at)) if self._draft_at and self._has_draft else ""
+        return _("Draft saved at {time}.").format(time=wording.clock(self._draft_at)) if self._draft_at and self._has_draft else ""
 
     def _say_draft(self) -> None:
         """What the store refused stays said beside it, until something else is typed or saved."""
@@ -377,7 +377,7 @@ class RecordEditing(QObject):
         self._last = self.form.all_values()
         self._generation += 1
         self.opened.emit(found)
-        self.stood.emit("saved", _("Saved {time}.").format(time=wording.clock(compose.now())))
+        self.stood.emit("saved", _("Saved at {time}.").format(time=wording.clock(compose.now())))
         self._own = saved.change.operation if saved.change is not None else None
         self.session.tell(saved.change)
         self.saved.emit(saved)

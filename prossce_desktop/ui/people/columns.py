@@ -73,7 +73,10 @@ def all_columns(sheet: Sheet) -> list[Column]:
         more = (*(() if sheet.sessions else ("attended",)), "certificate", "role")
     elif sheet.kind == "career_fair":
         of_kind, more = ("stage", "channel"), ("role", "counted_on")
-    ticks = [Column(f"{SESSION}{at}", _("S{number}").format(number=at), 34, tip=tip) for at, tip in enumerate(sheet.sessions, 1)]
+    ticks = [
+        Column(f"{SESSION}{at}", _("S{number}").format(number=at), 34, tip=_("{session}\nAlt+A: everybody present").format(session=tip))
+        for at, tip in enumerate(sheet.sessions, 1)
+    ]
     named = [_column(key, sheet) for key in (*of_kind, *more, *_MORE)]
     return [*(_column(key, sheet) for key in _FIRST), *ticks, *named, _check()]
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from prossce_desktop.messages import _
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.activities.page_words import not_saved_words
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label
+from prossce_desktop.ui.people.rows import GridRow
+from prossce_desktop.ui.people.totals import CHECKED
 
 _ROOM_FOR_BOTH = 1000
 
@@ -107,6 +114,34 @@ class GridFoot(QWidget):
     def words(self) -> str:
         """The sentence shown."""
         return self._words.text()
+
+
+def standing_words(rows: Iterable[GridRow], at: dt.datetime) -> tuple[str, bool]:
+    """What of the list is saved, and whether all is well: rows that wait for a correction are told first, then values nobody could read."""
+    waiting = lost = open_rows = 0
+    for row in rows:
+        if row.participation is not None and not row.dirty and row.tally is not None and not row.tally[CHECKED]:
+            continue  # nothing of it stands only here
+        if row.refusal:
+            waiting += 1
+        elif row.participation is None:
+            open_rows += not row.is_empty
+        else:
+            lost += len(row.lost)
+    if waiting:
+        return not_saved_words(waiting), False
+    if lost:
+        said = ngettext_("{n} value is not saved: it is marked in red.", "{n} values are not saved: they are marked in red.", lost)
+        return said.format(n=lost), False
+    said = _("Draft saved at {time}.") if open_rows else _("All changes saved at {time}.")
+    return said.format(time=wording.clock(at)), True
+
+
+def keys_of(*, double: bool, asked: bool, session: bool) -> tuple[tuple[str, str], ...]:
+    """The keys where somebody stands: in a row that may be a `double`, of which a value is `asked` about, in the column of a `session`."""
+    if double:
+        return double_keys(asked=asked)
+    return ((_("Space"), _("present")), (_("Alt A"), _("everybody present")), *usual_keys()) if session else usual_keys()
 
 
 def usual_keys() -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop import compose, wording
+from prossce_desktop import compose
 from prossce_desktop.domain.attendance import Attendance
 from prossce_desktop.domain.codes import ActivityKind, Verdict
 from prossce_desktop.domain.folding import fold
@@ -23,7 +23,7 @@ from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
 from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
-from prossce_desktop.ui.people.foot import GridFoot, double_keys, usual_keys
+from prossce_desktop.ui.people.foot import GridFoot, keys_of, standing_words
 from prossce_desktop.ui.people.grid_acts import GridActs
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.grid_offers import GridOffers
@@ -31,6 +31,7 @@ from prossce_desktop.ui.people.keeper import Keeper
 from prossce_desktop.ui.people.paste_jobs import PasteDone
 from prossce_desktop.ui.people.paster import Paster
 from prossce_desktop.ui.people.people_view import PeopleView
+from prossce_desktop.ui.people.presence import Presence
 from prossce_desktop.ui.people.refresher import Refresher, merge
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver
@@ -76,12 +77,11 @@ class PeopleTab(QWidget):
         """Activities whose unfinished rows this tab itself left behind: nothing to announce when it comes back."""
         self._sort = ("", False)
         self._counted = ListTotals()
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER_MS)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self._counting.timeout.connect(self._totals)
         self._lay_out()
         self._connect()
+        self.presence = Presence(self)
 
     def _lay_out(self) -> None:
         down = QVBoxLayout(self)
@@ -106,7 +106,7 @@ class PeopleTab(QWidget):
         self.view.person_wanted.connect(self.open_person)
         self.view.today_wanted.connect(self._write_today)
         self.view.pasted.connect(self.paster.look)
-        self.view.selectionModel().currentRowChanged.connect(self._show_keys)
+        self.view.selectionModel().currentChanged.connect(self._show_keys)
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.toolbar.wanted.connect(self._filter)
         self.toolbar.paste.connect(self._paste_pressed)
@@ -166,6 +166,7 @@ class PeopleTab(QWidget):
         self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         self._set_widths()
         self._totals()
+        self.presence.enter(self.activity or 0)
         if found.restored and self.activity not in self._left:
             n = found.restored
             self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
@@ -213,7 +214,8 @@ class PeopleTab(QWidget):
 
     def _kept(self) -> None:
         if not self.saver.waits_for_reason:
-            self._say(_("Every keystroke is kept. {time}").format(time=wording.clock(compose.now())))
+            said, fine = standing_words(self.model.rows, compose.now())
+            self._say(said, fine=fine)
 
     def _reason_given(self) -> None:
         self._counting.start()
@@ -225,8 +227,8 @@ class PeopleTab(QWidget):
 
     def _show_keys(self, *_: object) -> None:
         row = self.current()
-        double = self.model.pair_of(row) is not None
-        keys = double_keys(asked=bool(row.doubts())) if double else usual_keys()
+        session = self.model.columns[max(0, self.view.currentIndex().column())].is_tick
+        keys = keys_of(double=self.model.pair_of(row) is not None, asked=bool(row.doubts()), session=session)
         self.foot.hint(keys, self.model.verdict_of(row) if self.model.needs_check(row) else "")
 
     def _write_today(self, row: int, column: int) -> None:

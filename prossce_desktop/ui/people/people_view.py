@@ -34,6 +34,8 @@ class PeopleView(EntryView):
     undo_wanted = Signal(bool)
     """Ctrl+Z (True), and Ctrl+Shift+Z or Ctrl+Y, which bring back."""
     find_wanted = Signal()
+    all_present_wanted = Signal(int)
+    """Alt+A, in this column: everybody was there."""
     keep_wanted = Signal()
     """Alt+K: to the reason why a value that is asked about is kept."""
     person_wanted = Signal()
@@ -121,6 +123,8 @@ class PeopleView(EntryView):
             return
         if alone and letter_of(event) in ("S", "D"):
             self.same_wanted.emit(letter_of(event) == "S")
+        elif alone and letter_of(event) == "A":
+            self.all_present_wanted.emit(self.currentIndex().column())
         elif _is_keep(event):
             self.keep_wanted.emit()
         elif is_undo(event) or is_redo(event):

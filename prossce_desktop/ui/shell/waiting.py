@@ -50,6 +50,7 @@ class Waiting(QWidget):
         self._lately: Sequence[ActivityRow] = ()
         self._undated: Sequence[ActivityRow] = ()
         self._unattended: Sequence[ActivityRow] = ()
+        self._unmarked: Sequence[ActivityRow] = ()
         self._same_code: Sequence[ActivityRow] = ()
         self.card = Card(_("What waits"))
         self.lately = QVBoxLayout()
@@ -81,7 +82,7 @@ class Waiting(QWidget):
     def show_read(self, found: Overview) -> None:
         """Put in what the Overview read."""
         self._late, self._lately, self._undated, self._unattended = found.late, found.lately, found.undated, found.unattended
-        self._how_many_late, self._same_code = found.how_many_late, found.same_code
+        self._how_many_late, self._unmarked, self._same_code = found.how_many_late, found.unmarked, found.same_code
         self._show()
 
     def _show(self) -> None:
@@ -130,6 +131,7 @@ class Waiting(QWidget):
             found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
         found += _of_activities(_("Held, without a date: in no year"), self._undated)
         found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
+        found += _of_activities(_("More than half are not marked present"), self._unmarked, tab=TabName.people)
         found += _of_activities(_("Several activities with one code"), self._same_code, icon="columns-3")
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 

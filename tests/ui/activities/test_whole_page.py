@@ -78,7 +78,7 @@ def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_
     assert "Not saved. Please check “Qualified”." in page.bar.sentence()
     _wait_for_the_draft(made)
     assert "Not saved. Please check “Qualified”." in page.bar.sentence()
-    assert "The draft is kept as of" in page.bar.sentence()
+    assert "Draft saved at" in page.bar.sentence()
     assert _focus() is tab.view and tab.model.field_at(tab.view.currentIndex().row(), 0) == "qualified"
     reason = tab._notes["qualified"]._reason
     reason.setFocus()
@@ -100,7 +100,7 @@ def test_another_number_in_the_funnel_is_an_answer_too(made: Window) -> None:
     _wait_for_the_draft(made)
     tab.model.set_cells([(QUALIFIED, 0, "40")])
     _wait_for_the_draft(made)
-    assert page.bar.sentence().startswith("The draft is kept as of")
+    assert page.bar.sentence().startswith("Draft saved at")
 
 
 def test_the_foot_keeps_saying_that_a_value_of_the_details_is_asked_about(made: Window) -> None:

@@ -340,7 +340,7 @@ def test_what_is_said_of_a_row_is_read_whole_and_keys_give_way(qtbot: QtBot) -> 
     foot = GridFoot()
     qtbot.addWidget(foot)
     foot.resize(1126, foot.height())
-    foot.say("Every keystroke is kept. 13:00:10")
+    foot.say("All changes saved at 13:00.")
     foot.hint(usual_keys(), "\"Kandal\" does not say whether the person has a disability; it was left empty")
     foot.show()
     qtbot.wait(50)
