@@ -6,11 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.words import N_
+from prossce_desktop.errors import ChangedSince
 from prossce_desktop.messages import _
+from prossce_desktop.services import shown_values
 from prossce_desktop.services.history import told_steps
 from prossce_desktop.services.laptop_names import Laptops
-from prossce_desktop.services.record_names import named
+from prossce_desktop.services.record_names import name_of, named
 from prossce_desktop.store import undo_here
 from prossce_desktop.store.history import one_step
 from prossce_desktop.store.made_at import Where
@@ -18,7 +21,7 @@ from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store
 from prossce_desktop.store.undo_here import Made
 
-__all__ = ["ASKED_FROM", "Change", "Newest", "Redone", "Where", "newest", "redo", "words_of"]
+__all__ = ["ASKED_FROM", "Change", "Newest", "Redone", "Refused", "Where", "newest", "redo", "take_back", "words_of"]
 
 ASKED_FROM = 21
 """Undo asks first where a step touches so many records."""
@@ -78,6 +81,37 @@ def _place(reading: Reading, made: Made) -> str:
     return _("on the page of {name}").format(name=name) if name else _("on another page")
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a step is not taken back: what was changed again, when, by whom, and what it is now."""
+
+    words: str
+
+
+def take_back(store: Store, step: str) -> Change | Refused:
+    """Take a step back, or say what stands in the way. Raises UnknownStep, AlreadyUndone, ReasonNeeded."""
+    try:
+        return store.undo(step)
+    except ChangedSince as error:
+        return Refused(_why_not(store, error))
+
+
+def _why_not(store: Store, error: ChangedSince) -> str:
+    kind, name = str(error.detail["kind"]), str(error.detail["field"])
+    field = shown_values.field_named(kind, name)
+    with store.read() as reading:
+        stored = reading.find(int(str(error.detail["record"])))
+        if stored is None or (field is None and name != REMOVED):
+            return str(error)
+        called = name_of(reading, stored) or _(KINDS[kind].LABEL)
+        who, at = error.detail["who"], error.detail["at"]
+        if field is None:
+            return _("Cannot undo: “{name}” was removed or restored later ({at}, {who}).").format(name=called, at=at, who=who)
+        now = shown_values.words(reading, field, getattr(stored.value, name)) or _("not recorded")
+    said = _("Cannot undo: {field} of “{name}” was changed again later ({at}, {who}). It is now: {now}")
+    return said.format(field=_(field.shown.label), name=called, at=at, who=who, now=now)
+
+
 def words_of(store: Store, step: str) -> str:
     """A step as the history calls it."""
     with store.read() as reading:
@@ -92,11 +126,14 @@ class Redone:
     words: str
 
 
-def redo(store: Store, where: Where) -> Redone | None:
-    """Bring back what was taken back last on a page; None where there is nothing. Raises ChangedSince."""
+def redo(store: Store, where: Where) -> Redone | Refused | None:
+    """Bring back what was taken back last on a page; None where there is nothing."""
     with store.read() as reading:
         step = undo_here.last_redoable(reading, where)
     if step is None:
         return None
-    change = store.redo(step.name)
+    try:
+        change = store.redo(step.name)
+    except ChangedSince as error:
+        return Refused(_why_not(store, error))
     return Redone(change, words_of(store, step.name))

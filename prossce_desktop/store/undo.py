@@ -20,7 +20,7 @@ from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import references
-from prossce_desktop.store.log import of_action
+from prossce_desktop.store.log import moment, of_action
 from prossce_desktop.store.removals import seen_by
 from prossce_desktop.store.work import Work
 
@@ -49,7 +49,7 @@ def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
     query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
         if not _hinders_nobody(block) and not heads.is_as_made(op, record, name):
-            raise _changed(work, block.kind, record)
+            raise _changed(work, block.kind, record, name, [op])
     _clear_used(work, block, made)
     at_first = block.cols.get(REMOVED)
     for i, id in enumerate(block.ids):
@@ -69,7 +69,7 @@ def _clear_used(work: Work, block: New, made: set[int]) -> None:
             if id in made:
                 continue
             if kind != PAIR:
-                raise _changed(work, block.kind, target)
+                raise _changed(work, block.kind, target, "", [makers_of(work.db, [id])[id]])
             work.put(PAIR, id, {REMOVED: 1})
 
 
@@ -88,7 +88,7 @@ def _set_before(work: Work, heads: Heads, op: int, own: set[int], block: Set, na
     for i, id in enumerate(block.ids):
         found = now.get(id, [])
         if not (op in found and own.issuperset(found)) and not heads.lead_to(found, op, id, name):
-            raise _changed(work, block.kind, id)
+            raise _changed(work, block.kind, id, name, found)
         if id not in before:
             raise ValuesGone
         first, *more = [int(bool(value)) if name == REMOVED else value for value in before[id]]
@@ -177,9 +177,13 @@ class Heads:
         return self._replaced[action]
 
 
-def _changed(work: Work, kind: str, id: int) -> ChangedSince:
+def _changed(work: Work, kind: str, id: int, field: str, ops: Sequence[int]) -> ChangedSince:
+    """What stands in the way: the newest of these operations changed the field or, without a field, made what uses the record."""
     label = KINDS[kind].LABEL
     code = work.db.execute("SELECT code FROM activity WHERE id = ?", (id,)).fetchone() if kind in ACTIVITY_KINDS else None
-    return ChangedSince(what=f"{label} {code[0]}" if code and code[0] else label, record=str(id))
+    newest = work.db.execute(f"SELECT who, at FROM op WHERE id {IN} ORDER BY at DESC, id DESC", (json.dumps(list(ops)),)).fetchone()
+    who, at = newest or ("", 0)
+    when = f"{moment(at).astimezone():%Y-%m-%d %H:%M}"
+    return ChangedSince(what=f"{label} {code[0]}" if code and code[0] else label, record=str(id), kind=kind, field=field, who=who, at=when)
 
 

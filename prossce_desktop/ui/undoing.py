@@ -11,7 +11,7 @@ from prossce_desktop import wording
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import undoing
-from prossce_desktop.services.undoing import Change, Newest, Redone, Where
+from prossce_desktop.services.undoing import Change, Newest, Redone, Refused, Where
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
@@ -39,15 +39,15 @@ class Undoing(QObject):
         """Take back the newest step that was made here; asks first where it touches many records."""
         where, store = self._where(), self._session.store
 
-        def work(_step: object) -> tuple[Newest | None, Change | None]:
+        def work(_step: object) -> tuple[Newest | None, Change | Refused | None]:
             found = undoing.newest(store, where) if where is not None else None
             if found is None or not found.is_here or found.records >= undoing.ASKED_FROM:
                 return found, None
-            return found, store.undo(found.step)
+            return found, undoing.take_back(store, found.step)
 
         self._session.jobs.start(work, self._looked, lambda error: self._refused(error, self.undo))
 
-    def _looked(self, answer: tuple[Newest | None, Change | None]) -> None:
+    def _looked(self, answer: tuple[Newest | None, Change | Refused | None]) -> None:
         found, change = answer
         if found is None:
             self._say(_("Nothing to undo here."))
@@ -67,13 +67,16 @@ class Undoing(QObject):
         """Take this step back, whatever was done since."""
         store = self._session.store
 
-        def work(_step: object) -> tuple[Change, str]:
+        def work(_step: object) -> tuple[Change | Refused, str]:
             words = undoing.words_of(store, step)
-            return store.undo(step), words
+            return undoing.take_back(store, step), words
 
         self._session.jobs.start(work, lambda done: self._done(*done), lambda error: self._refused(error, lambda: self.take_back(step)))
 
-    def _done(self, change: Change, words: str) -> None:
+    def _done(self, change: Change | Refused, words: str) -> None:
+        if isinstance(change, Refused):
+            self._say(change.words)
+            return
         self.undone.emit()
         self._session.tell(change)
         self._say(_("Undone: {what}").format(what=words))
@@ -88,14 +91,14 @@ class Undoing(QObject):
         """Bring back what was taken back here last."""
         where, store = self._where(), self._session.store
 
-        def work(_step: object) -> Redone | None:
+        def work(_step: object) -> Redone | Refused | None:
             return undoing.redo(store, where) if where is not None else None
 
         self._session.jobs.start(work, self._redone, lambda error: self._refused(error, self.redo))
 
-    def _redone(self, done: Redone | None) -> None:
-        if done is None:
-            self._say(_("Nothing to redo."))
+    def _redone(self, done: Redone | Refused | None) -> None:
+        if not isinstance(done, Redone):
+            self._say(_("Nothing to redo.") if done is None else done.words)
             return
         self._session.tell(done.change)
         self._say(_("Redone: {what}").format(what=done.words))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -137,3 +138,17 @@ def test_where_a_step_was_made_is_in_no_digest_and_in_no_operation(store: Store)
     assert kept == [("activity", one)] and b"activities" not in bodies
     store.undo(step)
     assert store.digest().digest == before.digest
+
+
+def test_a_refused_undo_names_who_changed_it_since_when_and_the_value_now(store: Store) -> None:
+    one = training(store, "A")
+    mine = rename(store, one, "A2", page(one))
+    rename(store, one, "A3", page(one))
+
+    refused = undoing.take_back(store, mine)
+
+    assert isinstance(refused, undoing.Refused)
+    said = re.fullmatch(r"Cannot undo: Title of “A3” was changed again later \((.*), (.*)\)\. It is now: A3", refused.words)
+    assert said is not None and said[2] == store.identity.officer
+    assert abs(dt.datetime.fromisoformat(said[1]) - dt.datetime.now()) < dt.timedelta(minutes=2)
+    assert title_of(store, one) == "A3"

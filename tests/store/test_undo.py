@@ -103,7 +103,9 @@ def test_what_somebody_changed_since_is_not_taken_back(store: Store) -> None:
     with pytest.raises(ChangedSince) as refused:
         store.undo(step)
 
-    assert refused.value.detail == {"what": "Person", "record": str(id)}
+    told = refused.value.detail
+    assert (told["what"], told["record"], told["kind"], told["field"]) == ("Person", str(id), "person", "name")
+    assert told["who"] == store.identity.officer and "Keo" not in str(refused.value)
     assert store.digest() == digest
     assert name_of(store, id) == "Keo"
 
