@@ -299,8 +299,6 @@ class NotYours(ValuesRefused):
 
 
 class ChangedSince(ValuesRefused):
-    """`field`, `who` and `at` tell the change that stands in the way; the value now is for those to say who read the record."""
-
     code = "changed-since"
     sentence = "Cannot undo: {what} was changed again later ({at}, {who})."
 

@@ -21,6 +21,8 @@ class News(QObject):
     """A `Change` of the store, after it is committed."""
     laptops = Signal()
     """A laptop was let in, retired or shut out, or another office is worked with: others are to have what is recorded."""
+    discarded = Signal(str)
+    """A draft was given up, by its key: whoever shows what was typed shows what is stored."""
     renamed = Signal()
     """The office or the officer has another name."""
     why_wanted = Signal(object)

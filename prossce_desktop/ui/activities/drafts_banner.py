@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.ui.activities.discarding import Discarding
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.place import PageName, Place
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from prossce_desktop.services.overview import DraftRow
     from prossce_desktop.services.unfinished import Unfinished
 
+T = TypeVar("T")
 _LATER: set[str] = set()
 """Drafts put off until the next start."""
 
@@ -37,6 +40,11 @@ class DraftsBanner(QWidget):
         self.banner.pressed.connect(self.open)
         self.later = Button(_("Later"), "link")
         self.later.clicked.connect(self.put_off)
+        self.discard = Button(_("Discard…"), "link")
+        self.discard.clicked.connect(lambda: self._discarding.discard(self.drafts[0]) if self.drafts else None)
+        self._discarding = Discarding(session, self)
+        session.news.discarded.connect(self._discarded)
+        self.banner.add_link(self.discard)
         self.banner.add_link(self.later)
         down = QVBoxLayout(self)
         down.setContentsMargins(margin, 0, margin, 8)
@@ -64,20 +72,19 @@ class DraftsBanner(QWidget):
         when = f"{newest:%H:%M}" if newest.date() == self.session.today() else wording.moment(newest)
         n = len(self.drafts)
         if n == 1:
-            said = _("An unfinished record from {time}: {title}.").format(time=when, title=self.drafts[0].words)
+            said = _("Unsaved entries from {time} in {title}.").format(time=when, title=self.drafts[0].words)
         else:
-            said = ngettext_("{n} unfinished record from {time}.", "{n} unfinished records from {time}.", n).format(n=n, time=when)
-        self.banner.say("news", said, _("Open") if n == 1 else _("Choose one"))
+            said = ngettext_("Unsaved entries from {time} in {n} record.", "Unsaved entries from {time} in {n} records.", n)
+            said = said.format(n=wording.number(n), time=when)
+        self.discard.setVisible(n == 1)
+        self.banner.say("news", said, _("Continue") if n == 1 else _("Choose one"))
 
     def open(self) -> None:
         """Go on with the only one, or choose."""
         if len(self.drafts) == 1:
             self._go(self.drafts[0].draft)
             return
-        menu = QMenu(self)
-        for one in self.drafts[:12]:
-            menu.addAction(f"{one.words}   {one.draft.at.astimezone():%H:%M}").setData(one.draft.key)
-        menu.triggered.connect(lambda action: self._go(next(one.draft for one in self.drafts if one.draft.key == action.data())))
+        menu = drafts_menu(self, self.drafts, self._go, self._discarding)
         menu.popup(self.banner.mapToGlobal(self.banner.rect().bottomRight()))
 
     def _go(self, draft: DraftRow) -> None:
@@ -85,10 +92,28 @@ class DraftsBanner(QWidget):
         if place is not None:
             self.go.emit(place)
 
+    def _discarded(self, _key: str) -> None:
+        if not self.isHidden():
+            self.look()
+
     def put_off(self) -> None:
         """Not now; they stay, and are offered at the next start."""
         _LATER.update(one.draft.key for one in self.drafts)
         self.hide()
+
+
+def drafts_menu(parent: QWidget, drafts: Sequence[Unfinished], go: Callable[[DraftRow], None], discarding: Discarding) -> QMenu:
+    """Every draft, to be continued or discarded."""
+    menu = QMenu(parent)
+    for one in drafts[:12]:
+        each = menu.addMenu(f"{one.words}   {one.draft.at.astimezone():%H:%M}".replace("&", "&&"))
+        each.addAction(_("Continue")).triggered.connect(partial(_called, go, one.draft))
+        each.addAction(_("Discard…")).triggered.connect(partial(_called, discarding.discard, one))
+    return menu
+
+
+def _called(act: Callable[[T], None], given: T, _checked: bool = False) -> None:
+    act(given)
 
 
 def place_of(draft: DraftRow) -> Place | None:

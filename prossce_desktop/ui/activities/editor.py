@@ -85,6 +85,7 @@ class ActivityPage(Page):
         self.acts.removed.connect(self._removed)
         self.more.duplicate.connect(self._duplicate)
         self.more.remove.connect(self.acts.remove)
+        self.more.discard.connect(lambda: self.acts.discard(self.tab_name()))
         self.editing.opened.connect(self._opened)
         EarlyKeys(self.editing, self)
         self.editing.stood.connect(self._stood)

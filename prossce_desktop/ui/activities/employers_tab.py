@@ -79,6 +79,7 @@ class EmployersTab(QWidget):
         self.view.horizontalScrollBar().valueChanged.connect(self.foot.horizontalScrollBar().setValue)
         self.view.horizontalHeader().sectionResized.connect(lambda at, _old, new: self.foot.setColumnWidth(at, new))
         self.session.news.changed.connect(self._news)
+        self.session.news.discarded.connect(self._discarded)
 
     def _restyle(self) -> None:
         for at, width in enumerate(WIDTHS):
@@ -151,6 +152,14 @@ class EmployersTab(QWidget):
         """Save what can be saved and keep the rest."""
         self.save_now()
         self.keep_draft()
+
+    def _discarded(self, key: str) -> None:
+        activity = self.activity
+        if activity is not None and key == self._key():
+            self._draft.stop()
+            self.activity = None  # nothing of it is saved
+            self.model.set_rows([])
+            self.enter(activity)
 
     def first_focus(self) -> None:
         """The keys go into the grid."""

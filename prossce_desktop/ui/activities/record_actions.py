@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing
 from prossce_desktop.services.standing import Where, standing_at
+from prossce_desktop.ui.activities.discarding import Discarding
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
 from prossce_desktop.ui.activities.record_editing import RecordEditing
+from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.place import PageName
 from prossce_desktop.ui.session import Session
+
+if TYPE_CHECKING:
+    from prossce_desktop.ui.activities.editor import ActivityPage
 
 LINKS = frozenset({"part_of", "included_in_parent", "same_event_as", "events"})
 """How a record counts with others: of a copy that is not known, and wrongly copied it would leave every figure."""
@@ -24,10 +30,12 @@ class RecordActions(QObject):
 
     removed = Signal()
 
-    def __init__(self, session: Session, record: RecordEditing, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, record: RecordEditing, page: ActivityPage) -> None:
+        super().__init__(page)
+        self._page = page
         self.session = session
         self.editing = record
+        self._discarding = Discarding(session, self)
         record.copied.connect(self._ask_dates)
 
     def duplicate(self) -> None:
@@ -45,6 +53,13 @@ class RecordActions(QObject):
         elif form is not None:
             form.first_focus()
 
+    def discard(self, tab: TabName) -> None:
+        """Give up what is typed and not saved: the rows of the tab that is shown, or what stands in the form and beside it."""
+        rows = tab in (TabName.people, TabName.employers) and self.editing.record is not None
+        keeper = self._page.tab(tab) if rows else self.editing
+        keeper.keep_draft()
+        self._discarding.discard_key(f"{tab.value}:{self.editing.record}" if rows else self.editing.key)
+
     def remove(self) -> None:
         """Take the record out with what belongs to it; the short message brings it back."""
         if self.editing.record is not None:
@@ -58,8 +73,7 @@ class RecordActions(QObject):
 
     def _not_removed(self, error: ProssceError, record: int, title: str) -> None:
         self.session.speaker.mention(str(error))
-        page = self.parent()
-        if record == self.editing.record and isinstance(page, QWidget) and page.isVisible():
+        if record == self.editing.record and self._page.isVisible():
             self.session.ask_why(error, lambda: self._remove(record, title))
 
     def _done(self, change: object, title: str) -> None:

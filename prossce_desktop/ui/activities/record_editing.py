@@ -21,6 +21,7 @@ from prossce_desktop.errors import NotYours, ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
+from prossce_desktop.ui.activities.discarding import FollowsDiscards
 from prossce_desktop.ui.activities.draft_of import called_in, draft_of, fields_in, kept_in, names_in
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.problem_words import in_the_way_words
@@ -77,6 +78,7 @@ class RecordEditing(QObject):
         """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
         self._check = self._timer(CHECK_AFTER_MS, self._check_now)
         self._draft = self._timer(DRAFT_AFTER_MS, self.keep_draft)
+        FollowsDiscards(self)
 
     def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=after)

@@ -35,7 +35,7 @@ from prossce_desktop.ui.people.presence import Presence
 from prossce_desktop.ui.people.refresher import Refresher, merge
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.saver import Saver
-from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, load
+from prossce_desktop.ui.people.sheet_jobs import Batch, Loaded, draft_key, load
 from prossce_desktop.ui.people.toolbar import Toolbar
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, shortened, totals_of
 from prossce_desktop.ui.place import PageName, Place
@@ -104,6 +104,7 @@ class PeopleTab(QWidget):
         self.view.remove_wanted.connect(self.acts.remove_rows)
         self.acts.moved.connect(self._moved)
         self.view.person_wanted.connect(self.open_person)
+        self.session.news.discarded.connect(self._discarded)
         self.view.today_wanted.connect(self._write_today)
         self.view.pasted.connect(self.paster.look)
         self.view.selectionModel().currentChanged.connect(self._show_keys)
@@ -147,6 +148,18 @@ class PeopleTab(QWidget):
             self._left.add(self.activity)
         return True
 
+    def keep_draft(self) -> None:
+        """Keep what is not saved, now."""
+        self.saver.keep()
+
+    def _discarded(self, key: str) -> None:
+        activity = self.activity
+        if activity is not None and key == draft_key(activity):
+            self.activity = None  # nothing of it is saved
+            self.saver.gone.clear()
+            self.model.set_rows([])
+            self.enter(activity, self.model.how.sheet.kind)
+
     def save_now(self) -> None:
         """Ctrl+S: put what is being typed into its cell and save every row that can be."""
         self.view.keep_typed()
@@ -156,7 +169,7 @@ class PeopleTab(QWidget):
     def _loaded(self, found: Loaded) -> None:
         columns = chosen_columns(found.how.sheet, found.columns)
         self.head = found.head
-        self.saver.enter(self.activity or 0, has_draft=bool(found.restored))
+        self.saver.enter(self.activity or 0, has_draft=bool(found.restored or found.gone), gone=found.gone)
         self.refresher.enter(self.activity or 0)
         self.offers.enter(self.activity or 0, found.how.first_day)
         self.paster.enter(self.activity or 0)

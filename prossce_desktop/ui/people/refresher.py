@@ -69,7 +69,9 @@ def merge(model: PeopleModel, found: Loaded, saver: Saver) -> None:
     for row in came:
         before = saver.gone.pop(row.participation, None)
         if before is not None:
-            row.cells.update({key: cell for key, cell in before.cells.items() if cell.is_lost})
+            kept = {key: cell for key, cell in before.cells.items() if cell.is_lost or key in before.dirty}
+            row.cells.update(kept)
+            row.dirty |= before.dirty & kept.keys()
             row.block = before.block
         rows.insert(_place(rows, row), row)
     blocks = {row.block for row in came if row.block}

@@ -61,12 +61,12 @@ class Saver(QObject):
         self.gone_unsaved: dict[int, list[GridRow]] = {}
         """Rows that an undo took away, by participation or by paste, until it is brought back."""
 
-    def enter(self, activity: int, *, has_draft: bool) -> None:
-        """Another activity's sheet is shown."""
+    def enter(self, activity: int, *, has_draft: bool, gone: Mapping[int | None, GridRow]) -> None:
+        """Another activity's sheet is shown; `gone`: rows that were removed, with what could not be understood in them."""
         self._activity = activity
         self._held = has_draft
         self.waits_for_reason = False
-        self.gone.clear()
+        self.gone = dict(gone)
         self.gone_unsaved.clear()
 
     def key_pressed(self) -> None:
@@ -151,6 +151,7 @@ class Saver(QObject):
                 texts[opened[1]] = opened[2]
             if texts or row.keeping or (row.participation is None and row.person is not None):
                 found.append((row, _kept(row, texts, at)))
+        found += [(row, _kept(row, texts, 0)) for row in self.gone.values() if (texts := row.draft())]
         if opened is not None and opened[2].strip() and opened[0] not in self._model.rows:
             found.append((opened[0], _kept(opened[0], {opened[1]: opened[2]}, len(self._model.rows))))
         return found

@@ -45,6 +45,8 @@ class Loaded:
     """The head counts of persons together, None where there is none."""
     restored: int = 0
     """How many rows come from a draft."""
+    gone: dict[int | None, GridRow] = field(default_factory=dict)
+    """Rows that were removed, with what could not be understood in them: it comes back with them."""
     drafted: tuple[Before, ...] = ()
     """What stood there before the draft was put back."""
     title: str = ""
@@ -60,9 +62,10 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
         made = [of_sheet(line, how) for line in sheet(reading, activity, today)]
         head = head_total_of(reading, reading.record(activity))
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
-    drafted = tuple(_restore(made, draft.typed if draft is not None else {}, how))
+    gone: dict[int | None, GridRow] = {}
+    drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
     columns, said = store.setting(setting_name(how.sheet.kind)), tuple(reasons.last(store))
-    return Loaded(how, made, columns, head, len(drafted), drafted, context.value.title, said)
+    return Loaded(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
 
 def understanding_of(context: SheetContext) -> Understanding:
@@ -78,8 +81,10 @@ def understanding_of(context: SheetContext) -> Understanding:
     return Understanding(Sheet(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
 
 
-def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understanding) -> Iterator[Before]:
-    """Put a draft back: texts into saved rows, rows never saved where they stood."""
+def _restore(
+    made: list[GridRow], gone: dict[int | None, GridRow], typed: Mapping[str, object], how: Understanding
+) -> Iterator[Before]:
+    """Put a draft back: texts into saved rows, rows never saved where they stood; those of rows that were removed into `gone`."""
     kept = typed.get("rows")
     by_id = {row.participation: row for row in made}
     for one in kept if isinstance(kept, list) else []:
@@ -95,6 +100,9 @@ def _restore(made: list[GridRow], typed: Mapping[str, object], how: Understandin
             _ask_again(row, one)
             made.insert(min(int(one.get("at", len(made))), len(made)), row)
             yield Before(row, dict.fromkeys(row.cells), frozenset())
+        else:
+            row = gone[one["participation"]] = GridRow(person=one.get("person"), participation=one["participation"])
+            type_into(row, one.get("texts", {}), how)
 
 
 def _ask_again(row: GridRow, typed: Mapping[str, object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -13,7 +13,8 @@ from prossce_desktop.compose import day_from
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services.confirmed_words import confirmed
-from prossce_desktop.ui.activities.drafts_banner import place_of
+from prossce_desktop.ui.activities.discarding import Discarding
+from prossce_desktop.ui.activities.drafts_banner import drafts_menu, place_of
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
@@ -42,6 +43,8 @@ class Waiting(QWidget):
         super().__init__(parent)
         self._session = session
         self._drafts: Sequence[Unfinished] = ()
+        self._discarding = Discarding(session, self)
+        session.news.discarded.connect(self._discarded)
         self._late: Sequence[ActivityRow] = ()
         self._how_many_late = 0
         self._copies: Standing | None = None
@@ -74,6 +77,9 @@ class Waiting(QWidget):
             return unfinished(store), backups.standing(store), exchange_waits.waits(store), decisions.counts(store)
 
         self._session.jobs.read(work, self._on_read)
+
+    def _discarded(self, _key: str) -> None:
+        self.read()
 
     def _on_read(self, found: tuple[list[Unfinished], Standing, Waits, Counts]) -> None:
         self._drafts, self._copies, self._exchange, self._decisions = found
@@ -121,7 +127,7 @@ class Waiting(QWidget):
             more = ngettext_("{title} and {n} more", "{title} and {n} more", len(self._drafts) - 1)
             second = more.format(title=title, n=len(self._drafts) - 1) if len(self._drafts) > 1 else title
             place = place_of(first) or Place(PageName.activity, record=first.record, kind=first.kind, draft=first.key)
-            found.append(Item("file-pen", _("Drafts"), second, wording.number(len(self._drafts)), place))
+            found.append(Item(DRAFTS, _("Drafts"), second, wording.number(len(self._drafts)), place))
         if self._late:
             oldest = self._late[0]
             when = wording.days(day_from(oldest.start), day_from(oldest.end), short=True)
@@ -139,11 +145,24 @@ class Waiting(QWidget):
         row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late, whole=item.whole)
         row.setProperty("place", item.place)
         row.clicked.connect(self._on_row)
+        if item.icon == DRAFTS:
+            row.setProperty("drafts", True)
+            row.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            row.customContextMenuRequested.connect(lambda _where: self._choose_draft(row))
         layout.addWidget(row)
         self._rows.append(row)
 
+    def _choose_draft(self, row: QWidget) -> None:
+        """Each draft can be continued or discarded."""
+        go = lambda draft: self.go.emit(place) if (place := place_of(draft)) is not None else None  # noqa: E731
+        drafts_menu(self, self._drafts, go, self._discarding).popup(row.mapToGlobal(row.rect().bottomLeft()))
+
     def _on_row(self) -> None:
-        place = self.sender().property("place")
+        row = self.sender()
+        if isinstance(row, QWidget) and row.property("drafts") and len(self._drafts) > 1:
+            self._choose_draft(row)
+            return
+        place = row.property("place")
         if isinstance(place, Place):
             self.go.emit(place)
 
@@ -178,6 +197,7 @@ def _about_copies(standing: Standing | None) -> list[Item]:
     return found
 
 
+DRAFTS = "file-pen"
 KIND_ICONS = {
     "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
     "sstc_exchange": "repeat",
