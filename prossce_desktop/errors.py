@@ -2,6 +2,46 @@
 
 from __future__ import annotations
 
+from prossce_desktop.computer_errors import (
+    ComputerError as ComputerError,
+)
+from prossce_desktop.computer_errors import (
+    DiskFailed as DiskFailed,
+)
+from prossce_desktop.computer_errors import (
+    DiskFull as DiskFull,
+)
+from prossce_desktop.computer_errors import ExportedInPart as ExportedInPart
+from prossce_desktop.computer_errors import (
+    FolderMissing as FolderMissing,
+)
+from prossce_desktop.computer_errors import (
+    MailNotHanded as MailNotHanded,
+)
+from prossce_desktop.computer_errors import (
+    NameRefused as NameRefused,
+)
+from prossce_desktop.computer_errors import (
+    NoPermission as NoPermission,
+)
+from prossce_desktop.computer_errors import PartMissing as PartMissing
+from prossce_desktop.computer_errors import PartTooOld as PartTooOld
+from prossce_desktop.computer_errors import (
+    TargetInWorkspace as TargetInWorkspace,
+)
+from prossce_desktop.computer_errors import (
+    TargetIsFolder as TargetIsFolder,
+)
+from prossce_desktop.computer_errors import (
+    TargetNotAFile as TargetNotAFile,
+)
+from prossce_desktop.computer_errors import (
+    TargetOfProgram as TargetOfProgram,
+)
+from prossce_desktop.computer_errors import (
+    TargetOpen as TargetOpen,
+)
+from prossce_desktop.computer_errors import TooManyRows as TooManyRows
 from prossce_desktop.said import ProssceError as ProssceError
 
 
@@ -52,7 +92,13 @@ class WorkspaceNewer(WorkspaceError):
 
 class WorkspaceDamaged(WorkspaceError):
     code = "workspace-damaged"
-    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good copy is in its folder 'backups'."
+    sentence = "The workspace at {path} is damaged or is not a workspace of this program."
+
+
+class WorkspaceDamagedCopied(WorkspaceDamaged):
+    """The same where a copy was looked at and is whole."""
+
+    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good copy is {copy}."
 
 
 class NotEncrypted(WorkspaceError):
@@ -203,6 +249,11 @@ class BrokenReference(ValuesRefused):
     sentence = "A record points to another that is not in this workspace; nothing was saved."
 
 
+class PassphraseTooShort(ValuesRefused):
+    code = "passphrase-too-short"
+    sentence = "A passphrase has at least {least} letters, not all the same. Three or four words are good."
+
+
 class UnknownStep(ValuesRefused):
     code = "unknown-step"
     sentence = "There is no step {step}."
@@ -236,6 +287,11 @@ class ErasedForGood(ValuesRefused):
 class NoPicture(ValuesRefused):
     code = "no-picture"
     sentence = "{name} is no photo or scan that can be read here. Save it as JPEG, PNG or PDF without a password and add it again."
+
+
+class PictureTooLarge(ValuesRefused):
+    code = "picture-too-large"
+    sentence = "{name} has more pixels than this program can read. Make it smaller, or take a photo of it, and add that."
 
 
 class TooManyPages(ValuesRefused):
@@ -313,63 +369,6 @@ class BasesMix(ValuesRefused):
     sentence = "Numbers of different bases cannot be added: {bases}. Each basis keeps its own line."
 
 
-class ComputerError(ProssceError):
-    """The disk, a permission or another program stands in the way."""
-
-    code = "computer"
-    exit_status = 8
-
-
-class DiskFull(ComputerError):
-    code = "disk-full"
-    sentence = "The disk is full. Nothing was lost; make room and try again."
-
-
-class NoPermission(ComputerError):
-    code = "no-permission"
-    sentence = "There is no permission to write to {path}. Choose another folder."
-
-
-class FolderMissing(ComputerError):
-    code = "folder-missing"
-    sentence = "The folder {path} does not exist. Make it first, or choose another."
-
-
-class TargetOpen(ComputerError):
-    code = "target-open"
-    sentence = "{path} is open in another program. Close it there, or choose another name."
-
-
-class TargetIsFolder(ComputerError):
-    code = "target-is-folder"
-    sentence = "{path} is a folder. Give the name of a file."
-
-
-class NameRefused(ComputerError):
-    code = "name-refused"
-    sentence = "A file cannot be called “{path}” here. Choose a shorter name of letters and digits."
-
-
-class DiskFailed(ComputerError):
-    code = "disk-failed"
-    sentence = "{path} could not be written ({reason}). Nothing was lost; try another folder or disk."
-
-
-class MailNotHanded(ComputerError):
-    code = "mail-not-handed"
-    sentence = "No mail program took it. Begin a mail yourself, attach the package, and copy subject and text."
-
-
-class PartTooOld(ComputerError):
-    code = "part-too-old"
-    sentence = "This program needs {part} {least} or newer, but it was started with {found}. Install the program again; the records stay as they are."
-
-
-class PartMissing(ComputerError):
-    code = "part-missing"
-    sentence = "This program needs {part} {least} or newer, but found none. Install the program again; the records stay as they are."
-
-
 class PassphraseFileMissing(WorkspaceError):
     code = "passphrase-file-missing"
     sentence = "There is no passphrase file at {path}."
@@ -385,16 +384,6 @@ class HasOwnRecords(ValuesRefused):
     sentence = "This workspace has activities of its own. Load the sample data into a new workspace."
 
 
-class TooManyRows(ComputerError):
-    code = "too-many-rows"
-    sentence = "The sheet {sheet} would have more than the {most} rows that Excel can open. Choose a shorter period or fewer countries."
-
-
 class SameTarget(WrongUse):
     code = "same-target"
     sentence = "The workbook and the PDF cannot be the same file. Choose two names."
-
-
-class ExportedInPart(ComputerError):
-    code = "exported-in-part"
-    sentence = "{written} was written, the other file was not. {reason}"

@@ -237,9 +237,54 @@ def test_a_base_that_is_none_is_said_and_kept(tmp_path: Path, call: Cli, damage:
     for words in (("people", folder), ("add", folder, "training", "title=A")):
         said = call(*words, *more, "--json", status=3).json["error"]
         assert said["code"] == "workspace-damaged"
-        assert str(folder) in said["message"] and "backups" in said["message"]
+        [copy] = (folder / "backups").glob("base-*.db")
+        assert str(folder) in said["message"] and f"newest good copy is {copy}" in said["message"]
     assert lies_in(folder) == before
-    assert len(list((folder / "backups").glob("base-*.db"))) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("secret", [False, True], ids=["plain", "encrypted"])
+def test_a_good_copy_is_only_spoken_of_where_there_is_one(tmp_path: Path, call: Cli, secret: bool) -> None:
+    folder = made(tmp_path / "ws", secret=secret)
+    (tmp_path / "secret").write_text(SECRET)
+    more = ("--passphrase-file", tmp_path / "secret") if secret else ()
+    [copy] = (folder / "backups").glob("base-*.db")
+    older = copy.with_name("base-20200101-000000.db")
+    shutil.copy(copy, older)
+    for base in (folder / "base.db", copy):
+        random_bytes(base)
+
+    def said() -> str:
+        return str(call("people", folder, *more, "--json", status=3).json["error"]["message"])
+
+    assert f"newest good copy is {older}" in said()
+    random_bytes(older)
+    assert "good copy" not in said()
+    older.unlink()
+    copy.unlink()
+    assert "good copy" not in said()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("secret", [False, True], ids=["plain", "encrypted"])
+def test_check_says_seven_for_what_it_opens_and_three_for_what_it_cannot(tmp_path: Path, call: Cli, secret: bool) -> None:
+    folder = made(tmp_path / "ws", secret=secret, activities=20)
+    (tmp_path / "secret").write_text(SECRET)
+    more = ("--passphrase-file", tmp_path / "secret") if secret else ()
+    base = folder / "base.db"
+    whole = base.read_bytes()
+    for first in (8_192, 3 * 4_096, len(whole) // 2 // 4_096 * 4_096):
+        damaged = bytearray(whole)
+        for at in range(first, len(whole), 4_096):
+            damaged[at : at + 600] = b"damage" * 100
+        base.write_bytes(damaged)
+        found = call("check", folder, *more, "--json", status=7).json
+        assert found["ok"] is False and [one["name"] for one in found["checks"] if not one["ok"]]
+        call("people", folder, *more, status=3)
+    base.write_bytes(b"none" + whole[4:])
+    assert call("check", folder, *more, "--json", status=3).json["error"]["code"] == "workspace-damaged"
+    base.write_bytes(whole)
+    assert call("check", folder, *more, "--json").json["ok"] is True
 
 
 @pytest.mark.slow
@@ -252,7 +297,7 @@ def test_damage_in_the_middle_is_found_by_check_and_nothing_is_written_over(tmp_
             file.write(b"damage")
     (tmp_path / "secret").write_text(SECRET)
     before = base.read_bytes()
-    for words, statuses in ((("check", folder), (3, 7)), (("people", folder), (3,)), (("add", folder, "training", "title=A"), (3,))):
+    for words, statuses in ((("check", folder), (7,)), (("people", folder), (3,)), (("add", folder, "training", "title=A"), (3,))):
         assert one_of(call, (*words, "--passphrase-file", tmp_path / "secret"), statuses)
     assert base.read_bytes() == before
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from prossce_desktop import __version__
+from prossce_desktop import __version__, temporary
 from prossce_desktop.cli.arguments import Arguments, parse
 from prossce_desktop.cli.commands import NAMES, command
 from prossce_desktop.domain.text import clean_text
@@ -37,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(parsed, str):
             print(parsed)
             return 0
+        temporary.sweep()
         answer = called.run(parsed)
         _print_answer(parsed, answer.data, answer.sentences)
         if answer.problem:

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from prossce_desktop.errors import FolderMissing, PassphraseFileMissing, PassphraseFileUnreadable
+from prossce_desktop.domain.passphrases import refuse_short
+from prossce_desktop.errors import PassphraseFileMissing, PassphraseFileUnreadable
+from prossce_desktop.files import refuse_target
 from prossce_desktop.services.after_update import try_again_once
 from prossce_desktop.store import access, backup, workspace
+from prossce_desktop.store.check import Check
+from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.paper import mark
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.why import saying
@@ -65,15 +69,22 @@ def opened(folder: str, passphrase_file: str | None, *, writing: bool, why: str 
         store.close()
 
 
+def look_through(folder: str, passphrase_file: str | None) -> list[Check]:
+    """Everything that `check` looks at, also in a workspace too damaged to be worked with. Raises for what cannot be opened."""
+    return workspace.check_workspace(Path(folder), passphrase_of(passphrase_file))
+
+
 def create(
     folder: str, *, country: str, office: str, officer: str, unlock: Unlock, language: str = "en", recovery_out: str | None = None
 ) -> Store:
     """Make a workspace; with `recovery_out` also write the sheet with the recovery key.
 
-    The parent of `recovery_out` is looked at before anything is made.
+    The place of `recovery_out` is looked at before anything is made.
     """
-    if recovery_out is not None and not Path(recovery_out).absolute().parent.is_dir():
-        raise FolderMissing(path=str(Path(recovery_out).parent))
+    if isinstance(unlock, Passphrase):
+        refuse_short(unlock.text)
+    if recovery_out is not None:
+        refuse_target(Path(recovery_out), beside=Path(folder))
     store, identity = workspace.create(
         Path(folder),
         country=country,
@@ -113,6 +124,8 @@ def first(folder: Path, *, country: str, office: str, officer: str, opening: Ope
     Sample workspaces have no recovery key: there is nothing to recover.
     """
     unlock: Unlock = Passphrase(opening.passphrase) if opening.passphrase else Remembered()
+    if opening.passphrase:
+        refuse_short(opening.passphrase)
     folder.parent.mkdir(parents=True, exist_ok=True)
     store, identity = workspace.create(folder, country=country, office=office, officer=officer, unlock=unlock, now=now, recovery=not sample)
     if opening.passphrase and opening.remember:
@@ -148,11 +161,6 @@ def open_to_work(folder: Path, unlock: Unlock | None) -> Store:
 def open_remembered(folder: Path) -> Store:
     """Open a workspace that asks for nothing."""
     return open_for_window(folder, Opening(None, remember=True))
-
-
-def newest_copy(folder: Path) -> Path | None:
-    """The newest copy of the base, to offer where the base is damaged."""
-    return workspace.newest_copy(folder)
 
 
 def day_from(text: str | None) -> dt.date | None:
@@ -191,6 +199,7 @@ def write_recovery_sheet(path: Path, text: str) -> None:
 
 
 __all__ = [
+    "BASE_VERSION",
     "Opening",
     "Passphrase",
     "Plain",
@@ -203,7 +212,6 @@ __all__ = [
     "first",
     "is_workspace",
     "local_time",
-    "newest_copy",
     "now",
     "open_copy",
     "open_for_window",

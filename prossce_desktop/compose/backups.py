@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from prossce_desktop.errors import Cancelled, FolderMissing, ProssceError, TargetIsFolder
+from prossce_desktop.errors import Cancelled, ProssceError
+from prossce_desktop.files import refuse_output_folder, refuse_target
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services.copies import Holds, Missing, holds, missing
 from prossce_desktop.store import backup, backup_file, erased_list, keys, restoring
@@ -23,6 +24,7 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.store.thinning import newest_first
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Unlock, Unlocked
 from prossce_desktop.store.workspace import utc_now
+from prossce_desktop.targets import KEY
 
 ENDING = backup_file.ENDING
 SECOND_PLACE = "second-place"
@@ -103,17 +105,14 @@ class Preview:
 
 def write_backup(store: Store, target: Path, *, move: bool = False, step: Step = silent) -> Path:
     """One file with everything, for another place. After an error or Cancel what stood at `target` is still there."""
+    refuse_target(target)
     copy = backup_file.copy_beside(target)
     made = utc_now()
-    if not target.absolute().parent.is_dir():
-        raise FolderMissing(path=target.parent)
-    if target.is_dir():
-        raise TargetIsFolder(path=target)
     try:
         store.backup(copy, step)
-        backup_file.write(target, copy, store.folder / keys.NAME, made=made, schema=store.schema, move=move, step=step)
+        backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, move=move, step=step)
         with store.read() as reading:
-            erased_list.add(target.absolute().parent, erased_people(reading.execute))
+            erased_list.add(target.absolute().parent, erased_people(reading.execute), elsewhere=True)
     finally:
         with suppress(OSError):
             copy.unlink(missing_ok=True)
@@ -185,6 +184,7 @@ def choose_second_place(store: Store, folder: Path | None, step: Step = silent) 
         store.note(SECOND_PLACE, None)
         store.note(REACHED, None)
         return
+    refuse_output_folder(folder)
     newest = _newest(store) or store.backup_beside(step)
     _put_there(store, newest, folder, step)
     store.note(SECOND_PLACE, str(folder))
@@ -250,16 +250,15 @@ def _copied(store: Store, due: Callable[[Step], Path | None], step: Step) -> Not
 
 def _put_there(store: Store, copy: Path, folder: Path, step: Step) -> None:
     """The copy in the second place, unless it is there already."""
-    if not folder.is_dir():
-        raise FolderMissing(path=folder)
+    refuse_output_folder(folder)
     made = backup.made_at(copy)
     target = folder / backup_file.name_of(store.identity.device, made)
     with store.read() as reading:
-        erased_list.add(folder, erased_people(reading.execute))
+        erased_list.add(folder, erased_people(reading.execute), elsewhere=True)
     with in_words(target):
         if not target.exists():
             copy_to_place(store.folder / "base.db", folder, keys.read(store.folder).workspace)
-            backup_file.write(target, copy, store.folder / keys.NAME, made=made, schema=store.schema, pictures=False, step=step)
+            backup_file.write(target, copy, store.folder / KEY, made=made, schema=store.schema, pictures=False, step=step)
             backup_file.thin(folder, store.identity.device, utc_now(), target)
 
 

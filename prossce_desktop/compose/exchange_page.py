@@ -14,6 +14,7 @@ from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.figures import ReachRange
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
+from prossce_desktop.files import refuse_output_folder
 from prossce_desktop.progress import Step
 from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, looking, own_workbooks, sending
 from prossce_desktop.services.arriving import Outcome
@@ -185,6 +186,7 @@ def folder_of(store: Store) -> Path:
 
 def choose_folder(store: Store, folder: Path) -> None:
     """From now on packages are written there."""
+    refuse_output_folder(folder)
     store.note(FOLDER, str(folder))
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 from prossce_desktop import compose
 from prossce_desktop.compose import letting_in, mailing
 from prossce_desktop.compose.outer_files import is_container
-from prossce_desktop.errors import FileMissing, FolderMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
+from prossce_desktop.errors import FileMissing, InvitationInside, NoOffice, ProssceError, UnknownDevice, WrongUse
 from prossce_desktop.exchange import containers
 from prossce_desktop.exchange.letters import Invitation, looks_like_invitation
 from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_FILE
 from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.fence import Fence
-from prossce_desktop.files import in_words, replacing
+from prossce_desktop.files import in_words, refuse_output_folder, refuse_target, replacing
 from prossce_desktop.messages import _
 from prossce_desktop.services import answering, arriving, arriving_requests, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
@@ -66,16 +66,15 @@ def read_file(path: Path) -> bytes:
         raise in_words(error, path) from error
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Whole or not at all. Raises FolderMissing and what the disk answers."""
-    with replacing(path) as aside:
+def write_file(path: Path, content: bytes, *, private: bool = True) -> None:
+    """Whole or not at all, for its owner alone unless it is not `private`. Raises FolderMissing and what the disk answers."""
+    with replacing(path, private=private) as aside:
         aside.write_bytes(content)
 
 
 def invite(store: Store, out: Path, *, country: str | None, share: str, most: int, days: int) -> Invitation:
     """Write an invitation; the workspace is a regional office from then on."""
-    if not out.parent.is_dir():
-        raise FolderMissing(path=out.parent)
+    refuse_target(out)
     content, made = introductions.invite(store, compose.now(), country=country, share=share, most=most, days=days)
     write_file(out, content)
     return made
@@ -87,8 +86,7 @@ def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, in
     `names`: somebody agrees that names go to an office that was invited for codes. `instead`: and that it takes the place of
     another one that this laptop works with already.
     """
-    if not out.parent.is_dir():
-        raise FolderMissing(path=out.parent)
+    refuse_target(out)
     letter = invitation_in(invitation)
     office = introductions.take_invitation(store, letter, compose.now(), names=names, instead=instead)
     with store.read() as reading:
@@ -99,9 +97,8 @@ def ask_in(store: Store, invitation: Path, out: Path, *, names: bool = False, in
 
 
 def write_request(store: Store, out: Path) -> None:
-    """The request of a laptop that keeps an invitation already. Raises NoOffice, FolderMissing."""
-    if not out.parent.is_dir():
-        raise FolderMissing(path=out.parent)
+    """The request of a laptop that keeps an invitation already. Raises NoOffice, and as `write_file`."""
+    refuse_target(out)
     with store.read() as reading:
         office = regional_office(reading.execute)
         if office is None:
@@ -161,8 +158,7 @@ def make_packages(
     store: Store, folder: Path, *, to: str | None = None, most: int = MAILED_BYTES, email: bool = True, attachments: bool = False
 ) -> list[Written]:
     """Write packages, and for each a draft of an e-mail, into an existing folder. `attachments`: pictures too, in packages of their own."""
-    if not folder.is_dir():
-        raise FolderMissing(path=folder)
+    refuse_output_folder(folder)
     written: list[Written] = []
     for device in sending.recipients_of(store, to):
         made = sending.make(store, device, compose.now(), most=most, attachments=attachments)
@@ -176,8 +172,7 @@ def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.M
 
     Raises WrongUse where there are several and none is named.
     """
-    if not out.parent.is_dir():
-        raise FolderMissing(path=out.parent)
+    refuse_target(out)
     receivers = sending.recipients_of(store, to)
     if len(receivers) > 1:
         raise WrongUse(message=_("A receipt is for one laptop, and {n} are let in here: name one with --to.").format(n=len(receivers)))
@@ -200,8 +195,7 @@ def believe_office(store: Store, results: Iterable[Read]) -> None:
 
 def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Written]:
     """Packages for those who sent something, with the receipt and what they lack."""
-    if not folder.is_dir():
-        raise FolderMissing(path=folder)
+    refuse_output_folder(folder)
     written: list[Written] = []
     for name in senders:
         try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from prossce_desktop.store.devices import ACCEPTED, Device, all_devices
 from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
+from prossce_desktop.temporary import temporary_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class Enclosed:
         """Workbook and PDF, without personal data, from a country to the regional office; none of the sample."""
         if not self._to.regional or len(self.summary) == 1:
             return ()
-        with tempfile.TemporaryDirectory() as folder:
-            excel, pdf = Path(folder) / "figures.xlsx", Path(folder) / "summary.pdf"
+        with temporary_folder() as folder:
+            excel, pdf = folder / "figures.xlsx", folder / "summary.pdf"
             wanted = Wanted(language=messages.language(), excel=excel, pdf=pdf, withholds=True)
             export(self._store, wanted, compose.now(), compose.today())
             return Attached("", EXCEL_TYPE, excel.read_bytes()), Attached("", PDF_TYPE, pdf.read_bytes())

@@ -18,11 +18,11 @@ from prossce_desktop.compose.exchange_page import Looked
 from prossce_desktop.compose.exchanging import Read
 from prossce_desktop.compose.outer_files import may_hold_packages
 from prossce_desktop.drives import Drive
-from prossce_desktop.errors import FolderMissing, RequestRefused
+from prossce_desktop.errors import RequestRefused
 from prossce_desktop.exchange.armour import is_package
 from prossce_desktop.exchange.limits import MOST_FILE
 from prossce_desktop.exchange.package import PackageRefused, open_package
-from prossce_desktop.files import in_words
+from prossce_desktop.files import in_words, refuse_output_folder
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services import arriving, looking, meeting, sending
 from prossce_desktop.services.introductions import words_of
@@ -138,13 +138,13 @@ def exchange(store: Store, folder: Path, step: Step = silent, *, agreed: Collect
     ours = _our_folder(folder)
     with store.read() as reading:
         content = meeting.card(reading.execute, store.identity, compose.now())
-    exchanging.write_file(ours / f"{store.identity.device}{_CARD}", content)
+    _put(ours / f"{store.identity.device}{_CARD}", content)
     for done, device in enumerate(devices, len(results)):
         step(done, total)
         _write(store, device, ours)
     for device in devices:  # once everybody has the figures: a stick that is full keeps back pictures only
         for one in sending.make_pictures(store, device, compose.now(), most=MOST_FILE):
-            exchanging.write_file(ours / one.name, one.content)
+            _put(ours / one.name, one.content)
     return Done(folder, tuple(results), _colleagues(store))
 
 
@@ -155,7 +155,13 @@ def _our_folder(folder: Path) -> Path:
         ours.mkdir(exist_ok=True)
     except OSError as error:
         raise in_words(error, ours) from error
+    refuse_output_folder(ours)
     return ours
+
+
+def _put(path: Path, content: bytes) -> None:
+    """The computers of colleagues know nobody by this one's user: what lies here is sealed to them, and theirs have to read it."""
+    exchanging.write_file(path, content, private=False)
 
 
 def _write(store: Store, device: Device, ours: Path) -> None:
@@ -164,7 +170,7 @@ def _write(store: Store, device: Device, ours: Path) -> None:
         before = sent_numbers(reading.execute, device.key)
     made = sending.make(store, device, compose.now(), most=MOST_FILE)
     for one in made:
-        exchanging.write_file(ours / one.name, one.content)
+        _put(ours / one.name, one.content)
     for number in before:
         with suppress(OSError):
             (ours / sending.file_name(store.identity.device, number)).unlink(missing_ok=True)
@@ -190,8 +196,7 @@ class _Files:
     """What of the files there concerns this laptop: packages that are for it, and cards of laptops nobody compared yet."""
 
     def __init__(self, store: Store, folder: Path) -> None:
-        if not folder.is_dir():
-            raise FolderMissing(path=folder)
+        refuse_output_folder(folder)
         self._store = store
         self.packages: list[tuple[Path, bytes]] = []
         self.cards: list[bytes] = []

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from prossce_desktop import paths
 from prossce_desktop.errors import WorkspaceMissing
-from prossce_desktop.files import in_words, replacing
+from prossce_desktop.files import in_words, replacing_own
 
 _NUMBERED = re.compile(r"(.+?)-\d+")
 
@@ -21,7 +21,7 @@ def choose(folder: Path) -> None:
         pointer.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise in_words(error, pointer) from error
-    with replacing(pointer) as aside:
+    with replacing_own(pointer) as aside:
         aside.write_text(f"{text}\n", encoding="utf-8")
 
 

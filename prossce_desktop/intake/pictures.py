@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from prossce_desktop.intake import pdf_pages
 
@@ -21,10 +21,21 @@ WORK = "pictures"
 
 MOST_BYTES = 60 * 1024 * 1024
 MOST_PIXELS = 120_000_000
+MOST_PIXELS_WEBP = 40_000_000
+"""Its reader holds several pictures at once."""
 MOST_PAGES = 60
 THUMB = 240
 """Longest side of the small picture for lists."""
 _QUALITY, _BEST = 85, 95
+_PAPER = (255, 255, 255)
+_STRIP = 4_000_000
+"""Pixels of a strip, at least a row."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM, 5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE, 8: Image.Transpose.ROTATE_90,
+}  # fmt: skip
+"""What makes a picture upright, by how the camera was held (Exif 2.32, tag 0x0112)."""
+TOO_LARGE = b"too large"
 _FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "MPO")
 
 
@@ -50,12 +61,12 @@ def cleaned(content: bytes, page: int, longest: int | None) -> Picture:
     """A page, from 0, drawn anew, with a small copy beside it.
 
     `longest`: to how many pixels the longer side is shrunk, None keeps them all (of a PDF 300 to the inch). Raises ValueError for what is
-    no picture.
+    no picture, and TooLarge.
     """
     plain = pdf_pages.drawn(content, page, longest) if pdf_pages.is_pdf(content) else _frame(content, page, longest)
     if longest is not None:
         plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    small = plain.copy()
+    small = plain.reduce(max(1, max(plain.size) // (2 * THUMB)))  # a new one in any case
     small.thumbnail((THUMB, THUMB), Image.Resampling.LANCZOS)
     return Picture(_jpeg(plain, _QUALITY if longest is not None else _BEST), _jpeg(small, _QUALITY), plain.width, plain.height)
 
@@ -65,11 +76,23 @@ def _frame(content: bytes, page: int, longest: int | None) -> Image.Image:
     with _readable(), Image.open(io.BytesIO(content), formats=_FORMATS) as opened:
         if page:
             opened.seek(page)
-        if opened.width * opened.height > MOST_PIXELS:
-            raise ValueError("more pixels than any camera has")
+        if opened.width * opened.height > (MOST_PIXELS_WEBP if opened.format == "WEBP" else MOST_PIXELS):
+            raise TooLarge
         if longest is not None:
             opened.draft("RGB", (longest, longest))
-        return _on_white(ImageOps.exif_transpose(opened))
+        opened.load()
+        turn = _TURNS.get(opened.getexif().get(ExifTags.Base.Orientation, 1))
+        plain = _on_white(opened, _reduction(opened, longest))
+    return plain if turn is None else plain.transpose(turn)
+
+
+class TooLarge(Exception):
+    """It is a picture, and takes more memory than there is for one."""
+
+
+def _reduction(picture: Image.Image, longest: int | None) -> int:
+    """How many pixels side by side may become one and leave twice as many as are asked for, so that what follows is as sharp."""
+    return 1 if longest is None else max(1, max(picture.size) // (2 * longest))
 
 
 @contextmanager
@@ -81,14 +104,25 @@ def _readable() -> Iterator[None]:
         raise ValueError("no picture") from error
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
-    """What is see-through stands on paper."""
-    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
-        clear = picture.convert("RGBA")
-        white = Image.new("RGB", clear.size, (255, 255, 255))
-        white.paste(clear, mask=clear.getchannel("A"))
-        return white
-    return Image.frombytes("RGB", picture.size, picture.convert("RGB").tobytes())
+def _on_white(picture: Image.Image, reduction: int) -> Image.Image:
+    """Drawn anew, so many times smaller, and what is see-through stands on paper. Strip by strip: beside the picture as it was read, a
+    whole second one of a large one would not fit."""
+    width, height = (-(-side // reduction) for side in picture.size)
+    drawn = Image.new("RGB", (width, height), _PAPER)
+    rows = max(1, _STRIP // (picture.width * reduction)) * reduction
+    for top in range(0, picture.height, rows):
+        strip = _strip_on_white(picture.crop((0, top, picture.width, min(top + rows, picture.height))), picture.info)
+        drawn.paste(strip if reduction == 1 else strip.reduce(reduction), (0, top // reduction))
+    return drawn
+
+
+def _strip_on_white(strip: Image.Image, info: Mapping[str | tuple[int, int], object]) -> Image.Image:
+    if strip.mode not in ("RGBA", "LA", "PA") and "transparency" not in info:
+        return strip.convert("RGB")
+    clear = strip.convert("RGBA")
+    white = Image.new("RGB", clear.size, _PAPER)
+    white.paste(clear, mask=clear.getchannel("A"))
+    return white
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:
@@ -103,13 +137,15 @@ def asked(content: bytes, page: int | None, longest: int | None) -> bytes:
 
 
 def answer(question: bytes) -> Sequence[bytes]:
-    """What the fenced child answers: how many pages, or size, picture and small copy of one; nothing where it is no picture."""
+    """What the fenced child answers: how many pages, or size, picture and small copy of one; TOO_LARGE; nothing where it is no picture."""
     said, _, content = question.partition(b"\n")
     wanted = json.loads(said)
     try:
         if wanted["page"] is None:
             return [json.dumps(how_many(content)).encode()]
         made = cleaned(content, wanted["page"], wanted["longest"])
+    except TooLarge:
+        return [TOO_LARGE]
     except ValueError:
         return []
     return [json.dumps([made.width, made.height]).encode(), made.content, made.small]
@@ -121,6 +157,11 @@ def understood(answered: Sequence[bytes]) -> Picture | None:
         return None
     width, height = json.loads(answered[0])
     return Picture(answered[1], answered[2], int(width), int(height))
+
+
+def is_too_large(answered: Sequence[bytes]) -> bool:
+    """Whether the child says that it is a picture, and too large a one."""
+    return list(answered) == [TOO_LARGE]
 
 
 def number_in(answered: Sequence[bytes]) -> int:

@@ -22,9 +22,9 @@ class Document:
     data: bytes
     pages: int
 
-    def write(self, path: Path) -> None:
-        """Put it at `path`, which keeps what it had if anything fails. Raises what `files.replacing` raises."""
-        with replacing(path) as aside:
+    def write(self, path: Path, *, private: bool = False) -> None:
+        """Put it at `path`, which keeps what it had if anything fails; `private`: it holds names. Raises what `files.replacing` raises."""
+        with replacing(path, private=private) as aside:
             aside.write_bytes(self.data)
 
 

@@ -65,12 +65,13 @@ def personal_words(personal: str) -> str:
 def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password: str = "") -> tuple[str, ...]:
     """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in order.
 
-    With a password it is put together in memory, and only the encrypted file touches the disk.
+    With personal data it is its owner's alone to read. With a password it is put together in memory, and only the encrypted file
+    touches the disk.
 
     Every figure is a number with its value stored, no cell is a formula. `step` is called every few hundred rows and may
     raise Cancelled. Raises what `files.replacing` raises, TooManyRows, and what the rows raise.
     """
-    with replacing(path) as aside:
+    with replacing(path, private=data.personal != "none") as aside:
         workbook, grafts = _looks(data)
         titles = tuple(workbook.sheetnames)
         template = io.BytesIO()

@@ -167,7 +167,7 @@ def write_letter(store: Store, left: OutOfReach, at: dt.datetime, path: Path, la
     """Write the letter to `path`, which keeps what it had if anything fails; gives how many pages it has."""
     with store.read() as reading:
         document = letter(reading, left, at, language)
-    document.write(path)
+    document.write(path, private=True)
     return document.pages
 
 

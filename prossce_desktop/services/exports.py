@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prossce_desktop import messages
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.errors import ComputerError, ExportedInPart, SameTarget
-from prossce_desktop.files import replacing
+from prossce_desktop.files import refuse_target, replacing
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports.report_data import Origin, Summary
 from prossce_desktop.services.figures import figures
@@ -69,6 +69,9 @@ def export(store: Store, wanted: Wanted, now: dt.datetime, today: dt.date, step:
     """
     if wanted.excel is not None and wanted.pdf is not None and wanted.excel.resolve() == wanted.pdf.resolve():
         raise SameTarget
+    for path in (wanted.excel, wanted.pdf):
+        if path is not None:
+            refuse_target(path)
     with messages.speaking(wanted.language), store.read() as reading:
         step(0, 0)
         lists, origin = _asked(reading, wanted, now, today)

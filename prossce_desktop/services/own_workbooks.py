@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
-from pathlib import Path
 
 from prossce_desktop import messages
 from prossce_desktop.fence import Fence, FenceBroken
@@ -18,6 +16,7 @@ from prossce_desktop.services.exports import Wanted, export
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.store import Store
+from prossce_desktop.temporary import temporary_folder
 
 _ZIP = b"PK\x03\x04"
 _INSIDE = b"xl/workbook.xml"
@@ -74,8 +73,8 @@ def compare(store: Store, found: OwnWorkbook, now: dt.datetime, today: dt.date) 
 
 
 def _made_now(store: Store, made: Made, now: dt.datetime, today: dt.date) -> dict[str, list[list[Value]]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "now.xlsx"
+    with temporary_folder() as folder:
+        path = folder / "now.xlsx"
         export(store, Wanted(made.start, made.end, made.countries, made.language, excel=path, withholds=made.withholds), now, today)
         found = own_workbook.told(own_workbook.answer(path.read_bytes()))
     return found.sheets if found is not None else {}

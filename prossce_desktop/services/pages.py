@@ -55,7 +55,7 @@ def write_sign_in_sheet(
     """Write the sign-in sheet to `path`, which keeps what it had if anything fails; gives how many pages it has."""
     with store.read() as reading:
         document = sign_in_document(reading, id, now, filled=filled, pages=pages, language=language)
-    document.write(path)
+    document.write(path, private=filled)
     return document.pages
 
 

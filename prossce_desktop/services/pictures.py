@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.attachment import LONGEST_SIDE, Attachment
-from prossce_desktop.errors import FileMissing, NoPicture, TooManyPages
+from prossce_desktop.errors import FileMissing, NoPicture, PictureTooLarge, TooManyPages
 from prossce_desktop.fence import Fence, FenceBroken
 from prossce_desktop.files import in_words, replacing
 from prossce_desktop.messages import _
@@ -57,7 +57,7 @@ def add(store: Store, activity: int, files: Sequence[Path], *, original: bool = 
     """Add pictures, in one step that can be undone. `original`: with all their pixels.
 
     Each page of a PDF or TIFF is a picture. Whatever is chosen, nothing of camera, place and time stays in them.
-    Raises FileMissing, NoPicture, TooManyPages, what the disk answers.
+    Raises FileMissing, NoPicture, PictureTooLarge, TooManyPages, what the disk answers.
     """
     made = [one for path in files for one in _named(path, _cleaned(path, None if original else LONGEST_SIDE))]
     held = pictures_of(store)
@@ -95,9 +95,14 @@ def _cleaned(path: Path, longest: int | None) -> list[Picture]:
             pages = intake.number_in(fence.ask(intake.asked(content, None, longest)))
             if pages > intake.MOST_PAGES:
                 raise TooManyPages(name=path.name, most=intake.MOST_PAGES)
-            made = [intake.understood(fence.ask(intake.asked(content, page, longest))) for page in range(pages)]
-        except FenceBroken:
-            made = []
+            answers = [fence.ask(intake.asked(content, page, longest)) for page in range(pages)]
+        except FenceBroken as broken:
+            if broken.too_much:
+                raise PictureTooLarge(name=path.name) from broken
+            answers = []
+    if any(intake.is_too_large(one) for one in answers):
+        raise PictureTooLarge(name=path.name)
+    made = [intake.understood(one) for one in answers]
     whole = [one for one in made if one is not None]
     if not whole or len(whole) < len(made):
         raise NoPicture(name=path.name)
@@ -129,9 +134,9 @@ def content_of(store: Store, sha256: str) -> bytes:
 
 
 def save_as(store: Store, sha256: str, path: Path) -> None:
-    """Write a picture where the person says, readable for everybody there."""
+    """Write a picture where the person says, not encrypted there; only its owner can read it, for it may be a list of names."""
     content = content_of(store, sha256)
-    with replacing(path) as aside:
+    with replacing(path, private=True) as aside:
         aside.write_bytes(content)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from prossce_desktop.domain.passphrases import refuse_short
 from prossce_desktop.errors import (
     LastWayIn,
     NotEncrypted,
@@ -65,6 +66,7 @@ def add_officer(store: Store, name: str, passphrase: str | None, proof: Proof | 
     if any(one.name.casefold() == name.casefold() for one in those):
         raise OfficerKnown(officer=name)
     if passphrase:
+        refuse_short(passphrase)
         _refuse_taken(file, passphrase, but=None)
     officer = new_officer(name)
     store.set_officers([*those, officer])
@@ -78,6 +80,7 @@ def set_passphrase(store: Store, officer: str, passphrase: str, proof: Proof | N
     file = proven(store, proof)
     if all(one.id != officer for one in store.officers()):
         raise UnknownOfficer
+    refuse_short(passphrase)
     _refuse_taken(file, passphrase, but=officer)
     _write_slot(store, file, officer, passphrase)
 

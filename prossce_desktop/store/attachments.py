@@ -7,8 +7,9 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -17,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from prossce_desktop.errors import PictureDamaged, PictureNotHere, ProssceError
-from prossce_desktop.files import in_words, replacing
+from prossce_desktop.files import in_words, replacing, replacing_own
 
 FOLDER = "attachments"
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -42,7 +43,7 @@ class Pictures:
                 self._folder.mkdir(mode=0o700, exist_ok=True)
             except OSError as error:
                 raise in_words(error, self._folder) from error
-            with replacing(path) as aside:
+            with replacing_own(path) as aside:
                 aside.write_bytes(self._sealed(name, content))
         return name
 
@@ -128,7 +129,7 @@ def copy_to_place(base: Path, place: Path, workspace: str) -> int:
 
     What it put there before they were parted is moved, not copied again. Gives how many were copied.
     """
-    return _copied(base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER)
+    return _copied(base.parent / FOLDER, _own_folder(place, workspace), place / FOLDER, partial(replacing, private=True))
 
 
 def copy_from_place(place: Path, folder: Path, workspace: str) -> int:
@@ -141,7 +142,9 @@ def _own_folder(place: Path, workspace: str) -> Path:
     return place / FOLDER / hashlib.sha256(workspace.encode()).hexdigest()[:16]
 
 
-def _copied(source: Path, target: Path, before: Path | None = None) -> int:
+def _copied(
+    source: Path, target: Path, before: Path | None = None, writes: Callable[[Path], AbstractContextManager[Path]] = replacing_own
+) -> int:
     done = 0
     for one in sorted(source.iterdir()) if source.is_dir() else ():
         if not _NAME.fullmatch(one.name) or (target / one.name).exists():
@@ -151,7 +154,7 @@ def _copied(source: Path, target: Path, before: Path | None = None) -> int:
         if old is not None and old.is_file() and filecmp.cmp(one, old, shallow=False):
             os.replace(old, target / one.name)
             continue
-        with replacing(target / one.name) as aside:
+        with writes(target / one.name) as aside:
             shutil.copyfile(one, aside)
         done += 1
     return done

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop.errors import WorkspaceDamaged
-from prossce_desktop.files import replacing
+from prossce_desktop.files import replacing_own
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import wiping
 from prossce_desktop.store.attachments import copy_beside
@@ -26,7 +26,7 @@ def copy_to(base: Path, key: bytes | None, target: Path, step: Step = silent) ->
 
     `step` counts pages; where it stops the work, nothing is left behind.
     """
-    with replacing(target) as aside:
+    with replacing_own(target) as aside:
         try:
             source = connect(base, key, writing=False)
             try:
@@ -86,7 +86,7 @@ def rescue(source: Connection, key: bytes | None, folder: Path, now: dt.datetime
     """A dated copy of what a connection has open, also where no name leads to that file any more. Nothing is thinned."""
     folder.mkdir(mode=0o700, exist_ok=True)
     target = _dated(folder, now)
-    with in_words(target), replacing(target) as aside:
+    with in_words(target), replacing_own(target) as aside:
         _copy(source, key, aside, silent)
         source.execute("COMMIT")
         verify(aside, key)

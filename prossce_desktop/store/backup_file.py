@@ -20,15 +20,16 @@ from pathlib import Path
 from typing import IO
 
 from prossce_desktop.errors import BackupDamaged, BackupMissing, BackupNewer, ProssceError
-from prossce_desktop.files import replacing
+from prossce_desktop.files import replacing, replacing_own
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store.attachments import FOLDER
 from prossce_desktop.store.database import in_words
 from prossce_desktop.store.thinning import kept
+from prossce_desktop.targets import BASE, KEY
 
 FORMAT = 1
 ENDING = ".prossce-backup"
-ABOUT, KEY, BASE = "about.json", "key.json", "base.db"
+ABOUT = "about.json"
 MOST = {ABOUT: 10_000, KEY: 1_000_000}
 """Bytes that the two small members may have."""
 _NAME = re.compile(r"([A-Z]{2}-[0-9a-f]{6})-(\d{8}-\d{4})" + re.escape(ENDING))
@@ -97,7 +98,7 @@ def write(
     `pictures`: those beside the key file go into it; else they lie in the folder of `target`, once for all its files. `step` counts bytes.
     Raises what `files.replacing` raises; after any error nothing is left behind.
     """
-    with in_words(target), replacing(target) as aside:
+    with in_words(target), replacing(target, private=True) as aside:
         size = copy.stat().st_size
         far = _Far(step, 2 * size)
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_STORED) as packed:
@@ -148,13 +149,13 @@ def unpack(file: Path, folder: Path, step: Step = silent) -> About:
     """Put `base.db` and `key.json` into `folder`, every byte compared with what was written. Raises as `about` does."""
     with _reading(file) as packed:
         found = _about(packed)
-        with replacing(folder / KEY) as aside:
+        with replacing_own(folder / KEY) as aside:
             aside.write_bytes(packed.read(KEY))
-        with replacing(folder / BASE) as aside, open(aside, "wb") as target:
+        with replacing_own(folder / BASE) as aside, open(aside, "wb") as target:
             _compare(packed, found, _Far(step, found.base_bytes), target)
         for name in _pictures_in(packed):
             (folder / FOLDER).mkdir(mode=0o700, exist_ok=True)
-            with replacing(folder / name) as aside:
+            with replacing_own(folder / name) as aside:
                 aside.write_bytes(packed.read(name))
         return found
 

@@ -6,20 +6,22 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import tempfile
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.operation import chain_hash, decode, part_hash
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store.attachments import Pictures
-from prossce_desktop.store.database import Connection, bulk, connect, refuse_lost_pages, stoppable, transaction
+from prossce_desktop.store.database import Connection, DatabaseError, bulk, connect, is_damage, refuse_lost_pages, stoppable, transaction
 from prossce_desktop.store.declared import EXCHANGED, SEARCHES, WORKED_OUT
 from prossce_desktop.store.log import LAST_24, Source, parts
 from prossce_desktop.store.migrate import bring_up_to_date
 from prossce_desktop.store.reading import records
 from prossce_desktop.store.replaying import replay
+from prossce_desktop.temporary import temporary_folder
 
 SOURCES = "SELECT id, device, incarnation, scope FROM source ORDER BY id"
 OF_SOURCE = "WHERE id BETWEEN ? AND ? ORDER BY id"
@@ -36,20 +38,41 @@ class Check:
     detail: str | None = None
 
 
+UNREADABLE = Check("integrity", False, "damaged, so that it cannot be read")
+
+
 def check(base: Path, key: bytes | None, step: Step = silent) -> list[Check]:
-    """Every check, in order; each is made even if one before it failed. It takes a while: `step` is how to stop it."""
+    """Every check, in order; each is made even if one before it failed, or what it looks at cannot be read.
+
+    It takes a while: `step` is how to stop it. Raises what the engine answers where the base does not open, or the computer hinders.
+    """
     db = connect(base, key, writing=False)
     try:
         with stoppable(db, step):
             db.execute("BEGIN")  # one moment for all of it: somebody may be saving meanwhile
             db.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            found = [_integrity(db), *([_seals(db)] if key is not None else []), _references(db), _operations(db), _chains(db)]
+            looks = {"integrity": _integrity, "seals": _seals, "references": _references, "operations": _operations, "chains": _chains}
+            if key is None:
+                del looks["seals"]
+            found = [_looked(name, partial(look, db)) for name, look in looks.items()]
             if all(one.ok for one in found):
-                found += [_state(db, step), _margins(db)]
+                found += [_looked("state", lambda: _state(db, step)), _looked("margins", lambda: _margins(db))]
             found.append(_attachments(db, base, key))
     finally:
         db.close()
     return found
+
+
+def _looked(name: str, look: Callable[[], Check]) -> Check:
+    """What cannot be read for damage was found wrong; a full disk, say, was not."""
+    try:
+        return look()
+    except DatabaseError as error:
+        if not is_damage(error):
+            raise
+    except (LookupError, ValueError, TypeError, AttributeError):  # whatever an altered byte makes of it
+        pass
+    return replace(UNREADABLE, name=name)
 
 
 def _integrity(db: Connection) -> Check:
@@ -157,8 +180,8 @@ def _attachments(db: Connection, base: Path, key: bytes | None) -> Check:
 
 
 def _state(db: Connection, step: Step) -> Check:
-    with tempfile.TemporaryDirectory(prefix="prossce-check-") as folder:
-        copy, own = Path(folder) / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
+    with temporary_folder() as folder:
+        copy, own = folder / "rebuilt.db", secrets.token_bytes(32)  # what lies in a temporary folder is never readable
         _rebuild(db, copy, own, step)
         other = connect(copy, own, writing=False)
         try:

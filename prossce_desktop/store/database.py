@@ -36,10 +36,24 @@ _SWITCHES = (
 )
 
 
+DatabaseError = engine_api.DatabaseError
+
 class _Connection(engine_api.Connection):  # type: ignore[misc]
     """The driver's, which knows whether it was given a key."""
 
     has_key = False
+
+
+def is_ours(path: Path, key: bytes | None) -> bool:
+    """Whether the first page is one of a base of this program and this key, however damaged the others are."""
+    raw = engine_api.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, factory=_Connection)
+    try:
+        _give_key(raw, key)
+        return bool(raw.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    except engine_api.DatabaseError:
+        return False
+    finally:
+        raw.close()
 
 
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
@@ -57,10 +71,7 @@ def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False)
 
 
 def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
-    raw.execute("PRAGMA cipher_log_level = NONE").fetchall()  # before the key, else a wrong one prints the engine's own lines
-    if key is not None:
-        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
-        raw.has_key = True
+    _give_key(raw, key)
     raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the first look at the file: a wrong key or a foreign file shows here
     if writing:
         mode = raw.execute("PRAGMA journal_mode = WAL").fetchone()[0]
@@ -71,6 +82,13 @@ def _prepare(raw: Connection, key: bytes | None, *, writing: bool) -> None:
         found = raw.execute(f"PRAGMA {name}").fetchone()[0]
         if found != value:
             raise RuntimeError(f"the engine did not take {name}: {found} instead of {value}")
+
+
+def _give_key(raw: Connection, key: bytes | None) -> None:
+    raw.execute("PRAGMA cipher_log_level = NONE").fetchall()  # before the key, else a wrong one prints the engine's own lines
+    if key is not None:
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall()
+        raw.has_key = True
 
 
 def refuse_lost_pages(raw: Connection) -> None:
@@ -105,13 +123,18 @@ def engine_in_words(path: Path) -> Iterator[None]:
         raise meant from error
 
 
+def is_damage(error: BaseException) -> bool:
+    """Whether the engine says so of the file; the last: a page of the search is not one."""
+    return any(words in str(error) for words in ("not a database", "malformed", "vtable constructor failed"))
+
+
 def _meaning(error: BaseException, path: Path) -> ProssceError | None:
     text = str(error)
     if "disk is full" in text:
         return DiskFull()
     if "readonly" in text or "unable to open" in text or "access permission" in text:
         return NoPermission(path=path.parent)
-    if "not a database" in text or "malformed" in text or "vtable constructor failed" in text:  # the last: a page of the search is not
+    if is_damage(error):
         return WorkspaceDamaged(path=path.parent)
     if "is locked" in text:
         return WorkspaceInUse()

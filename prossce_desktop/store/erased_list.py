@@ -9,7 +9,7 @@ from pathlib import Path
 
 from prossce_desktop import paths
 from prossce_desktop.errors import ProssceError
-from prossce_desktop.files import replacing
+from prossce_desktop.files import replacing, replacing_own
 from prossce_desktop.store.workspace_files import Files
 
 NAME = "erased.json"
@@ -29,12 +29,15 @@ def listed_here() -> frozenset[int]:
     return listed_in(paths.config_folder())
 
 
-def add(folder: Path, people: Iterable[int]) -> None:
-    """Put these numbers on the list of a folder; what stands there stays. Raises what the disk answers."""
+def add(folder: Path, people: Iterable[int], *, elsewhere: bool = False) -> None:
+    """Put these numbers on the list of a folder; what stands there stays. Raises what the disk answers.
+
+    `elsewhere`: the folder is the person's, or on a stick, so that nothing of ours is to be written over there.
+    """
     known = listed_in(folder)
     every = known.union(people)
     if every != known:
-        with replacing(folder / NAME) as aside:
+        with (replacing if elsewhere else replacing_own)(folder / NAME) as aside:
             aside.write_text(json.dumps(sorted(every)), encoding="ascii")
 
 

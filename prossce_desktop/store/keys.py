@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -30,11 +29,11 @@ from prossce_desktop.errors import (
     WrongPassphrase,
     WrongRecoveryKey,
 )
-from prossce_desktop.files import in_words, replacing
+from prossce_desktop.files import in_words, replacing_own
 from prossce_desktop.store import remembered
+from prossce_desktop.targets import KEY, SPARE
 
 FORMAT = 1
-NAME, SPARE = "key.json", "key-spare.json"
 PLAIN, PASSPHRASE, KEYRING = "plain", "passphrase", "keyring"
 
 _MEMORY_KIB, _ROUNDS, _LANES = 64 * 1024, 3, 4
@@ -65,10 +64,8 @@ def write(folder: Path, file: KeyFile) -> None:
     known: dict[str, object] = {"format": FORMAT, "protection": file.protection, "workspace": file.workspace}
     known |= {"slots": list(file.slots), "recovery": file.recovery}
     known[_CHECK] = _check_of(known)
-    for name in (NAME, SPARE):
-        with replacing(folder / name) as aside:
-            if os.name == "posix":
-                aside.chmod(0o600)
+    for name in (KEY, SPARE):
+        with replacing_own(folder / name) as aside:
             aside.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
 
@@ -76,7 +73,7 @@ def read(folder: Path) -> KeyFile:
     """The spare one where the key file is damaged or gone. Raises WorkspaceMissing where there is no workspace, WorkspaceDamaged where
     neither is whole."""
     try:
-        return _read(folder, NAME)
+        return _read(folder, KEY)
     except (WorkspaceDamaged, WorkspaceMissing):
         with suppress(ProssceError):
             return _read(folder, SPARE)
@@ -86,7 +83,7 @@ def read(folder: Path) -> KeyFile:
 def mend(folder: Path) -> None:
     """Make both files say the same again, where one of them was damaged or is not there."""
     found = read(folder)
-    for name in (NAME, SPARE):
+    for name in (KEY, SPARE):
         try:
             same = _read(folder, name).known == found.known
         except ProssceError:
@@ -146,7 +143,7 @@ def opened_by_passphrase(file: KeyFile, passphrase: str) -> tuple[bytes, str]:
         except InvalidTag:
             continue
         except (ValueError, KeyError, TypeError) as error:
-            raise WorkspaceDamaged(path=NAME) from error
+            raise WorkspaceDamaged(path=KEY) from error
     raise WrongPassphrase
 
 

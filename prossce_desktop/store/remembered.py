@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from prossce_desktop import paths
-from prossce_desktop.files import in_words, make_folder, replacing
+from prossce_desktop.files import in_words, make_folder, replacing_own
 
 _SERVICE = paths.APP
 
@@ -84,9 +83,7 @@ def _into_file(workspace: str, text: str) -> None:
     path = _file(workspace)
     try:
         make_folder(path.parent)
-        with replacing(path) as aside:  # it may be the only key there is: never half of it
-            if os.name == "posix":
-                aside.chmod(0o600)  # before anything is in it
+        with replacing_own(path) as aside:  # it may be the only key there is: never half of it
             aside.write_text(text, encoding="ascii")
     except OSError as error:
         raise in_words(error, path) from error

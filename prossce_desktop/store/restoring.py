@@ -21,7 +21,6 @@ from prossce_desktop.errors import (
     BackupDamaged,
     BackupMissing,
     BackupNewer,
-    FolderMissing,
     ProssceError,
     WorkspaceDamaged,
     WorkspaceMissing,
@@ -29,6 +28,7 @@ from prossce_desktop.errors import (
     WorkspaceNotEmpty,
 )
 from prossce_desktop.files import in_words as file_in_words
+from prossce_desktop.files import refuse_output_folder
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.attachments import copy_beside, copy_from_place
@@ -44,6 +44,7 @@ from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.store import Files, Store
 from prossce_desktop.store.unlocking import Unlock, Unlocked, unlocked
 from prossce_desktop.store.workspace import open_with_key, utc_now
+from prossce_desktop.targets import KEY
 
 NOTES = "copies:"
 """Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
@@ -79,7 +80,7 @@ def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, ste
     with _aside(target) as folder, _of_a_backup(copy), in_words(copy):
         if not copy.is_file():
             raise BackupMissing(path=copy)
-        shutil.copyfile(workspace / keys.NAME, folder / keys.NAME)
+        shutil.copyfile(workspace / KEY, folder / KEY)
         backup.copy_to(copy, key, Files(folder, key).base, step)
         for beside in (copy, workspace / "base.db"):
             copy_beside(beside, folder)
@@ -89,8 +90,7 @@ def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, ste
 @contextmanager
 def _aside(target: Path) -> Iterator[Path]:
     """A folder beside `target`, gone again after an error; what a killed program left long ago goes too."""
-    if not target.parent.is_dir():
-        raise FolderMissing(path=target.parent)
+    refuse_output_folder(target.parent)
     for old in target.parent.glob(f".{target.name}-*.part"):
         with suppress(OSError):
             if time.time() - old.stat().st_mtime > _FORGOTTEN_AFTER:
@@ -196,8 +196,7 @@ def refuse_taken(target: Path) -> None:
     """Raises WorkspaceNotEmpty where something lies at `target`, FolderMissing where it has no parent."""
     if os.path.lexists(target) and (not target.is_dir() or any(target.iterdir())):
         raise WorkspaceNotEmpty(path=target)
-    if not target.parent.is_dir():
-        raise FolderMissing(path=target.parent)
+    refuse_output_folder(target.parent)
 
 
 def _list_erased(staged: Staged) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from prossce_desktop.errors import ComputerError, FolderMissing, ProssceError, WorkspaceDamaged, WorkspaceInUse, WorkspaceNotEmpty
-from prossce_desktop.files import sync_folder
+from prossce_desktop import targets
+from prossce_desktop.errors import ComputerError, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WorkspaceInUse, WorkspaceNotEmpty
+from prossce_desktop.files import make_private, refuse_output_folder, sync_folder
 from prossce_desktop.store import keys, left, remembered
 from prossce_desktop.store.backup import copies, copy_to, verify
-from prossce_desktop.store.check import FORGIVEN, check
-from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, refuse_lost_pages, transaction
+from prossce_desktop.store.check import FORGIVEN, UNREADABLE, Check, check
+from prossce_desktop.store.database import Connection, connect, in_words, into_one_file, is_ours, refuse_lost_pages, transaction
 from prossce_desktop.store.erasing_again import erase_again
 from prossce_desktop.store.identity import Identity, make_identity, read_identity, reborn, working, write_identity
 from prossce_desktop.store.lock import WriterLock
@@ -26,15 +27,13 @@ from prossce_desktop.store.officers import Officer, new_officer, officers
 from prossce_desktop.store.paper import UNSEEN
 from prossce_desktop.store.store import Files, Store
 from prossce_desktop.store.unlocking import PaperKey, Passphrase, Plain, Remembered, Unlock, unlocked
+from prossce_desktop.targets import BASE, LOCK, MAKING
 
 __all__ = ["PaperKey", "Passphrase", "Plain", "Remembered", "Unlock"]
 
 
-LOCK = "writer.lock"
 COMING = "coming.db"
 """A copy that is about to take the base's place."""
-MAKING = "making.db"
-"""The base of a workspace that is being made. Where it lies and no base does, the making was cut short: nothing was recorded yet."""
 
 
 def utc_now() -> dt.datetime:
@@ -57,6 +56,7 @@ def create(
     The second value is the recovery key to print, if asked for; it is kept nowhere. After an error nothing is left behind.
     """
     made = _make_folder(folder)
+    targets.opened(folder)
     lock = _lock_of_a_new(folder, made)
     files = Files(folder, None if isinstance(unlock, Plain) else keys.new_key())
     file = keys.KeyFile(_protection(unlock), secrets.token_hex(16))
@@ -84,8 +84,9 @@ def create(
 
 
 def is_begun_only(folder: Path) -> bool:
-    """Whether a first start was cut short here, by a kill or a power cut, before there was a base: another start may begin anew."""
-    return (folder / MAKING).is_file() and not (folder / "base.db").exists()
+    """Whether a first start was cut short here, by a kill or a power cut, before there was a base, so that nothing was recorded yet:
+    another start may begin anew."""
+    return (folder / MAKING).is_file() and not (folder / BASE).exists()
 
 
 def _is_of_a_beginning(name: str) -> bool:
@@ -99,9 +100,10 @@ def _make_folder(folder: Path) -> bool:
         if folder.exists():
             if not folder.is_dir() or not (is_begun_only(folder) or all(_is_of_a_beginning(one.name) for one in folder.iterdir())):
                 raise WorkspaceNotEmpty(path=folder)
+            refuse_output_folder(folder.parent)
+            make_private(folder)
             return False
-        if not folder.parent.is_dir():
-            raise FolderMissing(path=folder.parent)
+        refuse_output_folder(folder.parent)
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:  # another first start was quicker
@@ -138,6 +140,7 @@ def _take_away(folder: Path, made: bool) -> None:
 
 def _make_base(base: Path, key: bytes | None, country: str, office: str, officer: Officer, language: str, recipient: str) -> Identity:
     with in_words(base):
+        os.close(os.open(base, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # the engine would go by the umask
         db = connect(base, key, writing=True, make=True)
         try:
             bring_up_to_date(db)
@@ -171,7 +174,39 @@ def open_workspace(
     else whoever worked last.
     """
     opened = unlocked(keys.read(folder), unlock)
-    return open_with_key(folder, opened.key, officer=opened.officer, writing=writing, wait=wait, now=now)
+    try:
+        return open_with_key(folder, opened.key, officer=opened.officer, writing=writing, wait=wait, now=now)
+    except WorkspaceDamaged as error:
+        raise _said_with_copy(folder, opened.key) from error
+
+
+def check_workspace(folder: Path, unlock: Unlock | None) -> list[Check]:
+    """A look at everything, also where so much is damaged that nothing is shown; raises only for what cannot be opened at all."""
+    key = unlocked(keys.read(folder), unlock).key
+    files = Files(folder, key)
+    try:
+        if not files.base.is_file():
+            raise WorkspaceDamaged(path=folder)
+        with in_words(files.base):
+            db = connect(files.base, key, writing=False)
+            try:
+                version = refuse_foreign(db, folder)
+            finally:
+                db.close()
+            if version == BASE_VERSION:
+                return check(files.base, key)
+    except WorkspaceDamaged as error:
+        if files.base.is_file() and is_ours(files.base, key):
+            return [UNREADABLE]
+        raise _said_with_copy(folder, key) from error
+    with open_workspace(folder, unlock, writing=False) as store:  # which brings it up to date
+        return store.check()
+
+
+def _said_with_copy(folder: Path, key: bytes | None) -> WorkspaceDamaged:
+    """A copy is only spoken of once it was looked at; `copy` None: none is whole."""
+    copy = next(_good_copies(Files(folder, key), None), None)
+    return WorkspaceDamaged(path=folder, copy=None) if copy is None else WorkspaceDamagedCopied(path=folder, copy=copy)
 
 
 def open_with_key(
@@ -188,11 +223,13 @@ def open_with_key(
     files = Files(folder, key)
     if not files.base.is_file():
         raise WorkspaceDamaged(path=folder)
+    targets.opened(folder)
     lock = WriterLock(folder / LOCK, wait) if writing else None
     try:
         with in_words(files.base):
             identity = _look(files, officer, wait=None if writing else wait, looked=looked)
         if lock is not None:
+            _make_private(files)
             with suppress(ProssceError):  # the records open; what is wrong with the disk shows at the first save
                 keys.mend(folder)
     except BaseException:
@@ -207,6 +244,14 @@ def open_with_key(
             store.close()
             raise
     return store
+
+
+def _make_private(files: Files) -> None:
+    """What earlier versions made went by the umask."""
+    with suppress(OSError):
+        for folder in (files.folder, files.backups):
+            for one in (folder, *folder.iterdir()):
+                make_private(one)
 
 
 def _look(files: Files, officer: str | None, *, wait: float | None, looked: bool) -> Identity:
@@ -273,18 +318,16 @@ def _key(file: keys.KeyFile, unlock: Unlock | None) -> bytes | None:
     return unlocked(file, unlock).key
 
 
-def newest_copy(folder: Path) -> Path | None:
-    """The newest copy of the base in the folder of copies; one that a wrong clock dated ahead of today only where there is no other."""
-    return next(iter(copies(folder / "backups", utc_now())), None)
-
-
 def good_copies(folder: Path, unlock: Unlock | None, newest: Path | None = None) -> Iterator[Path]:
     """The copies in the workspace that are whole, newest first (or `newest` first), each looked at when it is asked for."""
-    key = _key(keys.read(folder), unlock)
-    known = copies(Files(folder, key).backups, utc_now())
+    return _good_copies(Files(folder, _key(keys.read(folder), unlock)), newest)
+
+
+def _good_copies(files: Files, newest: Path | None) -> Iterator[Path]:
+    known = copies(files.backups, utc_now())
     for path in known[known.index(newest) :] if newest in known else known:
         with suppress(ProssceError), in_words(path):
-            verify(path, key)
+            verify(path, files.key)
             yield path
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from prossce_desktop.targets import BASE
+
 
 @dataclass(frozen=True, slots=True)
 class Files:
@@ -15,7 +17,7 @@ class Files:
 
     @property
     def base(self) -> Path:
-        return self.folder / "base.db"
+        return self.folder / BASE
 
     @property
     def backups(self) -> Path:

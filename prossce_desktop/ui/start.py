@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
+from prossce_desktop import temporary
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import use
 from prossce_desktop.ui.help.beside import HelpBeside
@@ -60,7 +61,11 @@ class Program(QObject):
     def begin(self) -> None:
         """Show the window and, once it is painted, open the workspace; heavy modules load on the writing thread."""
         self.window.show()
-        self.window.once_painted(self.doors.knock)
+        self.window.once_painted(self._painted)
+
+    def _painted(self) -> None:
+        self.doors.knock()
+        self.jobs.start(lambda step: temporary.sweep())  # behind the opening, which is asked for by now
 
     def show_shell(self, store: Store, *, looking: bool = False) -> None:
         """The workspace is open: navigation and pages. Records that moved away are shown only to look at, if that is wanted."""

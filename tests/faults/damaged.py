@@ -18,6 +18,7 @@ from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import open_workspace
 from tests.faults.child import say
+from tests.faults.copies import newest_copy
 from tests.faults.damages import States
 from tests.faults.officer import TODAY, Officer, Place, prepare
 from tests.faults.truth import BROKE, REFUSED, Seen, seen
@@ -153,7 +154,7 @@ def taken_back(place: Place, copies: list[Seen]) -> list[str]:
     """The copy that the window offers opens, shows what was true when it was made, and what was damaged is still there."""
     folder = place.workspace
     before = {one.name: one.read_bytes() for one in folder.glob("base.db*") if one.is_file() and not one.name.endswith("-shm")}
-    offered = compose.newest_copy(folder)
+    offered = newest_copy(folder)
     if offered is None:
         return ["no copy is offered"]
     opened, answer = attempt(lambda: compose.open_copy(folder, offered))

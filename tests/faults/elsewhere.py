@@ -24,6 +24,7 @@ from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store.log import entries
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Remembered, create
+from tests.faults.copies import newest_copy
 from tests.faults.shim import Layer
 from tests.faults.truth import seen
 from tests.store.raw_base import open_raw
@@ -108,7 +109,7 @@ def main(folder: Path, what: str, shift: int) -> dict[str, object]:
             backups.at_exit(store)
             said["copies"] = [one.path.name for one in backups.standing(store).copies]
             said["undoable"] = [store.last_undoable(), history.told(store)[0].id]
-            said["newest"] = getattr(compose.newest_copy(folder), "name", None)
+            said["newest"] = getattr(newest_copy(folder), "name", None)
             with store.read() as reading:
                 said["title"] = reading.record(first).value.title  # type: ignore[attr-defined]
         said |= stored(store) | shown(store, out)

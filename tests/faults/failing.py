@@ -18,6 +18,7 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Remembered, open_workspace
 from tests.faults import later_program
 from tests.faults.child import say
+from tests.faults.copies import newest_copy
 from tests.faults.officer import TODAY, Officer, Place
 from tests.faults.shim import ALWAYS, Layer
 
@@ -79,7 +80,7 @@ def begin(officer: Officer, _store: Store) -> None:
 
 
 def put_back(officer: Officer, _store: Store) -> None:
-    found = workspace.newest_copy(officer.place.workspace)
+    found = newest_copy(officer.place.workspace)
     assert found is not None
     officer.say({"restoring": True})
     workspace.put_back(officer.place.workspace, None, found)

@@ -20,6 +20,7 @@ from prossce_desktop.store import workspace
 from prossce_desktop.store.store import Change, Store
 from prossce_desktop.store.workspace import Remembered, open_workspace
 from tests.faults import later_program
+from tests.faults.copies import newest_copy
 
 TODAY = dt.date(2025, 6, 1)
 NAMES = ("Chan Dara", "ចាន់ ដារ៉ា", "Sok Srey", "Nguyễn Văn An", "สมชาย ใจดี", "Keo Pich", "O'Neil-Putri")
@@ -200,7 +201,7 @@ def restoring(officer: Officer) -> None:
                 work.new("person", [Person(name=officer.name())])
             officer.saved(work.change)
     officer.say({"restoring": True})
-    copy = workspace.newest_copy(officer.place.workspace)
+    copy = newest_copy(officer.place.workspace)
     assert copy is not None
     workspace.put_back(officer.place.workspace, None, copy, now=officer.clock)
     officer.say({"restored": copy.name})

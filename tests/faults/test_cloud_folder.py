@@ -19,6 +19,7 @@ from prossce_desktop.errors import WorkspaceDamaged, WorkspaceInUse, WorkspaceRe
 from prossce_desktop.store import workspace
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Remembered, open_workspace
+from tests.faults.copies import newest_copy
 from tests.faults.table import Done
 from tests.store.raw_base import open_raw
 
@@ -63,7 +64,7 @@ def another_computer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callabl
 
 
 def test_conflicted_copies_beside_are_nobodys_business(folder: Path, done: Done) -> None:
-    real = compose.newest_copy(folder)
+    real = newest_copy(folder)
     assert real is not None
     for name in ("base (conflicted copy 2026-03-01).db", "base.db-wal (1)", "key (Dara's laptop).json", "backups/base-29990301-080000 (1).db", "~base.db.tmp"):
         (folder / name).write_bytes(os.urandom(5000))
@@ -72,7 +73,7 @@ def test_conflicted_copies_beside_are_nobodys_business(folder: Path, done: Done)
         assert len(names(store)) == 6
         assert len(backups.standing(store).copies) == 1
         assert all(one.ok for one in store.check())
-    assert compose.newest_copy(folder) == real
+    assert newest_copy(folder) == real
     done("cloud folder", "conflicted copies beside", 5)
 
 
@@ -97,7 +98,7 @@ def test_a_base_replaced_while_it_is_open_loses_nothing(folder: Path, tmp_path: 
             with pytest.raises(WorkspaceReplaced):
                 store.save_draft("a", "training", None, {"title": "x"}, compose.now())
     store.close()
-    newest = compose.newest_copy(folder)
+    newest = newest_copy(folder)
     assert newest is not None
     with open_raw(newest, key=key) as db:
         assert {row[0] for row in db.execute("SELECT id FROM op")} >= set(saved)
@@ -125,7 +126,7 @@ def test_a_folder_copied_back_older_is_said_and_begins_a_new_incarnation(folder:
         add(store, "Later")
         assert store.identity.own != before
         assert store.lost() == 4
-    newest = compose.newest_copy(folder)
+    newest = newest_copy(folder)
     assert newest is not None
     with compose.open_copy(folder, newest) as back:
         assert {f"Today {n}" for n in range(4)} <= names(back)

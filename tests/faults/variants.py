@@ -27,7 +27,7 @@ def no_sync() -> None:
     from prossce_desktop.store import database
 
     database._SWITCHES = tuple((name, 0 if name == "synchronous" else value) for name, value in database._SWITCHES)
-    files._settle = lambda aside, target: os.replace(aside, target)  # type: ignore[assignment]
+    files._Aside.settle = lambda self: os.replace(self.path, self._target)  # type: ignore[method-assign]
 
 
 def copied_slot() -> None:
@@ -48,12 +48,12 @@ def file_copy() -> None:
 def no_rename() -> None:
     from prossce_desktop import files
 
-    def over(target: Path) -> Path:
-        target.write_bytes(b"")
-        return target
+    def over(self: files._Aside, _private: bool) -> None:
+        self._target.write_bytes(b"")
+        self.path = self._target
 
-    files._make_aside = over
-    files._settle = lambda aside, target: None
+    files._Aside._make = over  # type: ignore[method-assign]
+    files._Aside.settle = lambda self: None  # type: ignore[method-assign]
 
 
 def old_facts() -> None:

@@ -151,12 +151,12 @@ def test_the_plain_workbook_never_touches_the_disk(tmp_path: Path, monkeypatch: 
 
     whole = workbook.replacing
 
-    def watched(path: Path) -> object:
+    def watched(path: Path, *, private: bool = False) -> object:
         from contextlib import contextmanager
 
         @contextmanager
         def inner() -> object:  # type: ignore[misc]
-            with whole(path) as aside:
+            with whole(path, private=private) as aside:
                 yield aside
                 seen.append(aside.read_bytes())
 

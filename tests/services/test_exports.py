@@ -150,14 +150,14 @@ def test_neither_file_is_written_if_one_cannot_be_made(store: Store, tmp_path: P
 
 
 def test_if_only_the_second_cannot_be_put_in_place_it_is_said(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settle = files._settle
+    settle = files._Aside.settle
 
-    def full(aside: Path, target: Path) -> None:
-        if target.suffix == ".pdf":
+    def full(aside: files._Aside) -> None:
+        if aside.path.suffix == ".pdf":
             raise OSError(28, "No space left on device")
-        settle(aside, target)
+        settle(aside)
 
-    monkeypatch.setattr(files, "_settle", full)
+    monkeypatch.setattr(files._Aside, "settle", full)
     with pytest.raises(ExportedInPart) as caught:
         export(store, Wanted(pdf=tmp_path / "o.pdf", excel=tmp_path / "o.xlsx"), NOW, TODAY)
     assert "o.xlsx was written" in str(caught.value) and DiskFull.sentence in str(caught.value)

@@ -12,7 +12,7 @@ from pypdf import PdfWriter
 
 from prossce_desktop.compose import backups
 from prossce_desktop.domain.training import Training
-from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere, TooManyPages
+from prossce_desktop.errors import FileMissing, NoPicture, PictureDamaged, PictureNotHere, PictureTooLarge, TooManyPages
 from prossce_desktop.services import pictures
 from prossce_desktop.store import restoring
 from prossce_desktop.store.attachments import FOLDER
@@ -246,3 +246,41 @@ def test_pictures_that_lie_unparted_in_a_second_place_come_back_and_are_moved_to
     backups.choose_second_place(store, stick)
     assert parted.is_file() and not unparted.exists()
     store.close()
+
+
+def of_many_pixels(path: Path, side: int, mode: str, kind: str, **how: object) -> Path:
+    """A picture of `side` times `side` pixels, whose file is small."""
+    tile = Image.linear_gradient("L").resize((side, side)).convert(mode)
+    tile.save(path, kind, **how)
+    return path
+
+
+HUGE = 10_488
+"""Squared: 110 million pixels."""
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "how"),
+    [("RGB", "JPEG", {"progressive": True}), ("1", "TIFF", {"compression": "group4"}), ("RGBA", "PNG", {"compress_level": 1})],
+    ids=["jpeg", "scan", "see-through"],
+)
+@pytest.mark.parametrize("original", [False, True], ids=["shrunk", "original"])
+def test_a_picture_of_a_hundred_and_ten_megapixels_stays_within_the_memory_of_its_reader(
+    store: Store, activity: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str, kind: str, how: dict[str, object], original: bool
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
+    file = of_many_pixels(tmp_path / f"huge.{kind.lower()}", HUGE, mode, kind, **how)
+    pictures.add(store, activity, [file], original=original)
+    [one] = pictures.listed(store, activity)
+    assert (one.width, one.height) == ((HUGE, HUGE) if original else (1600, 1600))
+
+
+def test_a_picture_of_too_many_pixels_is_refused_in_words(
+    store: Store, activity: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", None)
+    for kind, side in (("PNG", 11_000), ("WEBP", 6_400)):
+        file = of_many_pixels(tmp_path / f"huge.{kind.lower()}", side, "L", kind, **({"compress_level": 1} if kind == "PNG" else {"quality": 1, "method": 0}))
+        with pytest.raises(PictureTooLarge, match="more pixels"):
+            pictures.add(store, activity, [file])
+    assert pictures.listed(store, activity) == []

@@ -162,18 +162,18 @@ def test_a_slot_copied_to_another_officer_or_another_workspace_opens_nothing(mad
     store, _paper = made
     bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
     store.close()
-    known = json.loads((folder / keys.NAME).read_text())
+    known = json.loads((folder / "key.json").read_text())
     del known["check"]
     [firsts] = [slot for slot in known["slots"] if slot["officer"] != bopha.id]
     other, _ = make(tmp_path / "other", Passphrase("other"))
     other.close()
 
-    (folder / keys.NAME).write_text(json.dumps(known | {"slots": [firsts | {"officer": bopha.id}]}))
+    (folder / "key.json").write_text(json.dumps(known | {"slots": [firsts | {"officer": bopha.id}]}))
     with pytest.raises(WrongPassphrase):
         opens(folder, FIRST)
-    strange = json.loads((tmp_path / "other" / keys.NAME).read_text())
+    strange = json.loads((tmp_path / "other" / "key.json").read_text())
     del strange["check"]
-    (tmp_path / "other" / keys.NAME).write_text(json.dumps(strange | {"slots": [firsts]}))
+    (tmp_path / "other" / "key.json").write_text(json.dumps(strange | {"slots": [firsts]}))
     with pytest.raises(WrongPassphrase):
         opens(tmp_path / "other", FIRST)
 
@@ -260,5 +260,5 @@ def test_no_name_of_an_officer_stands_in_the_key_file(made: tuple[Store, str], f
     store, _paper = made
     access.add_officer(store, "Canary Bopha", SECOND.text, FIRST)
 
-    assert "anary" not in (folder / keys.NAME).read_text()
+    assert "anary" not in (folder / "key.json").read_text()
     assert all("Bopha" not in str(one) for one in folder.iterdir())

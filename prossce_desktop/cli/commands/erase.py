@@ -7,7 +7,8 @@ from pathlib import Path
 
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.errors import FolderMissing, UnknownRecord
+from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.files import refuse_target
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import erasing
 from prossce_desktop.services.erasing import Erased, OutOfReach
@@ -24,8 +25,8 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> Answer:
-    if asked.letter and not Path(asked.letter).absolute().parent.is_dir():
-        raise FolderMissing(path=Path(asked.letter).parent)
+    if asked.letter:
+        refuse_target(Path(asked.letter))
     try:
         person = int(asked.person)
     except ValueError:

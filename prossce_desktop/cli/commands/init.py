@@ -18,7 +18,7 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keyring", action="store_true", help="no passphrase; the key stays in this computer's keyring or a file of yours")
     parser.add_argument("--no-encryption", action="store_true", help="readable by everybody; only for trying out")
     parser.add_argument("--language", default="en")
-    parser.add_argument("--recovery-out", metavar="FILE", help="write the recovery key there, to print")
+    parser.add_argument("--recovery-out", metavar="FILE", help="write the recovery key there, to print; only you can read the file")
 
 
 def run(asked: Arguments) -> Answer:

@@ -9,7 +9,8 @@ from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.cli.subcommands import Subcommand, run_subcommand, take_subcommand
 from prossce_desktop.compose import exchanging
-from prossce_desktop.errors import FolderMissing, WrongUse
+from prossce_desktop.errors import WrongUse
+from prossce_desktop.files import refuse_output_folder
 from prossce_desktop.messages import _
 from prossce_desktop.services.outcome import MANY_ERASED, MANY_RECORDS
 
@@ -46,8 +47,8 @@ def _make(asked: Arguments) -> Answer:
 
 
 def _read(asked: Arguments) -> Answer:
-    if asked.reply_out and not Path(asked.reply_out).is_dir():
-        raise FolderMissing(path=asked.reply_out)
+    if asked.reply_out:
+        refuse_output_folder(Path(asked.reply_out))
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         agreed = {code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees}
         results = exchanging.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)

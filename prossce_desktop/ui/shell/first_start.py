@@ -23,6 +23,7 @@ from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.shell.centred import centred
 from prossce_desktop.ui.shell.cover import Cover
+from prossce_desktop.ui.shell.new_passphrase import short_words
 from prossce_desktop.ui.shell.recovery_page import RecoveryPage
 from prossce_desktop.ui.speaker import Speaker
 
@@ -198,6 +199,9 @@ class FirstStart(QWidget):
         if not str(self.officer.value() or "").strip():
             self.officer.set_problem(Severity.hard, _("Your name is needed: it stands beside what you record."))
             return self.officer
+        if said := short_words(str(self.passphrase.value() or "")):
+            self.passphrase.set_problem(Severity.hard, said)
+            return self.passphrase
         if self.passphrase.value() != self.again.value():
             self.again.set_problem(Severity.hard, _("The two are not the same."))
             return self.again

@@ -1,17 +1,26 @@
-"""A new passphrase, typed twice; a short one is said to be easily guessed, and taken all the same."""
+"""A new passphrase, typed twice; a short one is refused."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from prossce_desktop.domain.passphrases import refuse_short
 from prossce_desktop.domain.problems import Severity
+from prossce_desktop.errors import PassphraseTooShort
 from prossce_desktop.messages import _
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.shell.passphrase_field import secret_field
 
-SHORT = 8
-"""Letters under which a passphrase is quickly guessed by a machine."""
+
+def short_words(text: str) -> str:
+    """Why this passphrase is not taken; "" where it is, or nothing was typed yet."""
+    try:
+        if text:
+            refuse_short(text)
+    except PassphraseTooShort as error:
+        return str(error)
+    return ""
 
 
 class NewPassphrase(QWidget):
@@ -40,6 +49,8 @@ class NewPassphrase(QWidget):
         if not text:
             self.first.set_problem(Severity.hard, _("Type a passphrase; several words are good."))
             self.first.setFocus()
+        elif said := short_words(text):
+            self.complain(said)
         elif text != self.again.value():
             self.again.set_problem(Severity.hard, _("The two are not the same."))
             self.again.setFocus()
@@ -63,7 +74,7 @@ class NewPassphrase(QWidget):
             frame.clear_problem()
 
     def _advise(self) -> None:
-        if 0 < len(str(self.first.value() or "")) < SHORT:
-            self.first.set_problem(Severity.note, _("Short ones are quickly guessed. Three or four words are better."))
+        if said := short_words(str(self.first.value() or "")):
+            self.first.set_problem(Severity.note, said)
         else:
             self.first.clear_problem()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import compose
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError, WorkspaceDamaged, WrongPassphrase
+from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, ProssceError, WorkspaceDamaged, WorkspaceDamagedCopied, WrongPassphrase
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.parts.buttons import Button
@@ -64,7 +64,8 @@ class Unlock(CoveredPage):
 
     def first_focus(self) -> None:
         """Put the keys where typing begins."""
-        (self.passphrase if self.passphrase.isVisibleTo(self) else self.paper_button).setFocus()
+        shown = (one for one in (self.passphrase, self.paper_button, self.bring) if one.isVisibleTo(self))
+        next(shown, self.bring).setFocus()
 
     def _open(self) -> None:
         if self.passphrase.is_waiting():
@@ -83,21 +84,28 @@ class Unlock(CoveredPage):
         if isinstance(error, WrongPassphrase | PassphraseNeeded):
             self.passphrase.was_wrong(str(WrongPassphrase()))
             return
-        if isinstance(error, WorkspaceDamaged):
-            self._jobs.read(lambda step: compose.newest_copy(self._folder), lambda copy: self._offer(str(error), copy))
         self.title.setText(_("The records cannot be opened"))
-        self.banner.say("error", str(error))
         self.banner.show()
         for asked in (self.passphrase, self.remember, self.open_button):
             asked.setVisible(False)
         for other in (self.paper_button, self._forgotten):
             other.setVisible(isinstance(error, KeyNotHere))
         self.bring.show()
+        self._say(error)
 
-    def _offer(self, sentence: str, copy: Path | None) -> None:
-        self._copy = copy
-        if copy is not None:
-            self.banner.say("error", sentence, _("Open the copy of {day}").format(day=compose.day_of(copy)))
+    def _say(self, error: ProssceError) -> None:
+        """With the copy that can be opened instead; where none is whole, what else there is."""
+        self._copy = Path(str(error.detail["copy"])) if isinstance(error, WorkspaceDamagedCopied) else None
+        if self._copy is not None:
+            self.banner.say("error", str(error), _("Open the copy of {day}").format(day=compose.day_of(self._copy)))
+        elif isinstance(error, WorkspaceDamaged) and "copy" in error.detail:
+            self._none_is_whole()
+        else:
+            self.banner.say("error", str(error))
+
+    def _none_is_whole(self) -> None:
+        self.banner.say("error", _("No copy beside the records is whole. Bring one from the second place, or another backup file."))
+        self.bring.setFocus()
 
     def _restore(self) -> None:
         copy = self._copy
@@ -112,5 +120,4 @@ class Unlock(CoveredPage):
             self._failed(error)
             return
         self.setEnabled(True)
-        self.banner.say("error", _("No copy beside the records is whole. Bring one from the second place, or another backup file."))
-        self.bring.setFocus()
+        self._none_is_whole()

@@ -300,7 +300,7 @@ def test_after_an_error_at_the_stick_the_pages_hear_what_was_taken_in(
     here = shown(b)
     open_stick(here, folder)
 
-    def full(path: Path, content: bytes) -> None:
+    def full(path: Path, content: bytes, *, private: bool = True) -> None:
         raise DiskFull(path=path)
 
     monkeypatch.setattr(exchanging, "write_file", full)

@@ -1,0 +1,63 @@
+"""Folders for what is needed for a moment; what a killed run of the program left is swept by the next one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from prossce_desktop import locking
+
+_PREFIX = "prossce-"
+_ALIVE = ".alive"
+"""A file that its process holds locked for as long as it lives."""
+_BEING_MADE = 24 * 3600.0
+"""Seconds for which a folder without that file may be one that is being made just now."""
+
+
+@contextmanager
+def temporary_folder() -> Iterator[Path]:
+    """A folder that only the user can look into, gone when the block ends; a killed process leaves it to `sweep`."""
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    held = -1
+    try:
+        held = os.open(folder / _ALIVE, locking.OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+        locking.taken(held)
+        yield folder
+    finally:
+        if held >= 0:
+            os.close(held)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> int:
+    """Remove what dead processes of this user left; how many folders went. What cannot be removed now is removed another time."""
+    gone = 0
+    with suppress(OSError):
+        for one in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+            with suppress(OSError):
+                if _is_ours(one) and _is_dead(one):
+                    shutil.rmtree(one, ignore_errors=True)
+                    gone += not one.exists()
+    return gone
+
+
+def _is_ours(folder: Path) -> bool:
+    found = folder.lstat()
+    return stat.S_ISDIR(found.st_mode) and (os.name != "posix" or found.st_uid == os.getuid())
+
+
+def _is_dead(folder: Path) -> bool:
+    try:
+        held = os.open(folder / _ALIVE, locking.OPEN)
+    except FileNotFoundError:
+        return time.time() - folder.lstat().st_mtime > _BEING_MADE
+    try:
+        return locking.taken(held)
+    finally:
+        os.close(held)
