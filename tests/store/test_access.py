@@ -105,9 +105,9 @@ def test_the_paper_key_is_a_proof_and_that_of_another_workspace_is_none(made: tu
 def test_a_changed_passphrase_opens_and_the_old_one_does_not(made: tuple[Store, str], folder: Path) -> None:
     store, _paper = made
 
-    access.set_passphrase(store, store.identity.officer_id, "changed", FIRST)
+    access.set_passphrase(store, store.identity.officer_id, "changed words", FIRST)
 
-    assert opens(folder, Passphrase("changed")) == "Dara"
+    assert opens(folder, Passphrase("changed words")) == "Dara"
     with pytest.raises(WrongPassphrase):
         opens(folder, FIRST)
 
