@@ -8,6 +8,7 @@ from pathlib import Path
 from prossce_desktop import messages, wording
 from prossce_desktop.files import replacing
 from prossce_desktop.messages import _
+from prossce_desktop.reports import sentences
 from prossce_desktop.reports.paper import Paper
 from prossce_desktop.reports.pdf_file import About, pdf
 from prossce_desktop.reports.report_data import Origin
@@ -28,10 +29,10 @@ class Document:
             aside.write_bytes(self.data)
 
 
-def document(paper: Paper, *, title: str, subject: str, origin: Origin) -> Document:
-    """The drawn sheets as a document that says where it is from."""
+def document(paper: Paper, *, title: str, subject: str, origin: Origin, personal: str = "none") -> Document:
+    """The drawn sheets as a document that says where it is from, and which personal data it was asked to hold (none, all)."""
     language = messages.language() if messages.language() != messages.PSEUDO else messages.ENGLISH
-    about = About(title, origin.office or PROJECT, subject, origin.made_at, language)
+    about = About(title, origin.office or PROJECT, subject, origin.made_at, language, sentences.personal(personal))
     return Document(pdf(paper, about), len(paper.sheets))
 
 

@@ -20,6 +20,7 @@ class About:
     subject: str
     made_at: dt.datetime
     language: str = "en"
+    keywords: str = ""
 
 
 def pdf(paper: Paper, about: About) -> bytes:
@@ -50,7 +51,8 @@ def pdf(paper: Paper, about: About) -> bytes:
     ]
     if named:
         objects.root("Outlines", _bookmarks(objects, named))
-    objects.describe(title=prepared(about.title), author=prepared(about.author), subject=prepared(about.subject), creator="ProSSCE Desktop")
+    title, author, subject, keywords = map(prepared, (about.title, about.author, about.subject, about.keywords))
+    objects.describe(title=title, author=author, subject=subject, keywords=keywords, creator="ProSSCE Desktop")
     return objects.written()
 
 

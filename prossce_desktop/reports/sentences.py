@@ -41,6 +41,13 @@ SHARES = {
 }
 
 
+def personal(held: str) -> str:
+    """Which personal data a file was asked to hold (none, names, all), for its properties."""
+    if held == "none":
+        return _("No personal data.")
+    return _("Holds personal data: names.") if held == "names" else _("Holds personal data.")
+
+
 def label(kind: type[Token], token: str | None, otherwise: str = "") -> str:
     """The words of a token; a token of a newer program stands as it is."""
     if token is None:

@@ -30,10 +30,10 @@ def sign_in_sheet(data: SignInSheet) -> Document:
         with paper.group("Sect"):
             _head(paper, data)
             _table(paper, data.people[page * ROWS : (page + 1) * ROWS], page * ROWS + 1)
-            _foot(paper, page + 1, pages)
+            _foot(paper, page + 1, pages, personal=bool(data.people))
     title = _("Sign-in sheet: {title}").format(title=data.title)
     origin = Origin("", data.made_at.date(), data.made_at, data.code)
-    return document(paper, title=title, subject=_("Sign-in sheet"), origin=origin)
+    return document(paper, title=title, subject=_("Sign-in sheet"), origin=origin, personal="all" if data.people else "none")
 
 
 def _columns() -> list[tuple[str, float]]:
@@ -128,8 +128,11 @@ def _lines(paper: Paper, columns: list[tuple[str, float]]) -> None:
     paper.rule(_EDGE, end, _EDGE + _WIDE, end, INK, 0.75)
 
 
-def _foot(paper: Paper, page: int, pages: int) -> None:
+def _foot(paper: Paper, page: int, pages: int, *, personal: bool) -> None:
     y = A4_LANDSCAPE[1] - 14
+    if personal:
+        with paper.tagged("P"):
+            paper.text(_("This sheet holds personal data: keep it safe."), A4_LANDSCAPE[0] - _EDGE - 60, y, NOTE.bold(), align="right")
     with paper.artifact():
         said = _("A blank is “not recorded”, never “no”. You may leave the question on disability open. {project}").format(project=PROJECT)
         paper.text(said, _EDGE, y, NOTE)

@@ -55,13 +55,6 @@ PERSONAL_DATA = "PersonalData"
 """The property of the file that says which personal data it holds: none, names or all."""
 
 
-def personal_words(personal: str) -> str:
-    """Which personal data a file was asked to hold, in words."""
-    if personal == "none":
-        return _("No personal data.")
-    return _("Holds personal data: names.") if personal == "names" else _("Holds personal data.")
-
-
 def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password: str = "") -> tuple[str, ...]:
     """Write the workbook to `path`, which keeps what it had if anything fails; the titles of its sheets, in order.
 
@@ -149,7 +142,7 @@ def _properties(workbook: Workbook, data: WorkbookData) -> None:
     period = figures.period
     mark = Made(origin.code, period.first, period.last, figures.countries, messages.language(), origin.country, data.withholds)
     about.keywords = clean(mark.mark())
-    said = personal_words(data.personal)
+    said = sentences.personal(data.personal)
     about.description, about.category = said, said
     workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=data.personal))  # type: ignore[attr-defined]
     made = data.origin.made_at.replace(tzinfo=None)

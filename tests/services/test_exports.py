@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from prossce_desktop import compose, files
 from prossce_desktop.compose import Plain, Store
@@ -210,6 +211,9 @@ def test_a_sign_in_sheet_is_blank_or_filled(store: Store, tmp_path: Path) -> Non
     assert KHMER not in words(tmp_path / "b.pdf")
     assert pages.write_sign_in_sheet(store, id, tmp_path / "s.pdf", NOW, filled=True) == 1
     assert KHMER in words(tmp_path / "s.pdf") and "070920425" in words(tmp_path / "s.pdf")
+    said = {name: (PdfReader(tmp_path / f"{name}.pdf").metadata or {}).get("/Keywords") for name in ("b", "s")}
+    assert said == {"b": "No personal data.", "s": "Holds personal data."}
+    assert ["This sheet holds personal data" in words(tmp_path / f"{name}.pdf") for name in ("b", "s")] == [False, True]
 
 
 def test_the_page_of_an_activity_names_the_coverage_of_its_share(store: Store) -> None:
