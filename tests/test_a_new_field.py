@@ -52,7 +52,7 @@ from PySide6.QtWidgets import QApplication
 from prossce_desktop import compose
 from prossce_desktop.domain.fields import fields_of
 from prossce_desktop.domain.training import Training
-from prossce_desktop.services import history, pages, records
+from prossce_desktop.services import editing, history, pages, records
 from prossce_desktop.store.workspace import open_workspace
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.jobs import Jobs
@@ -67,7 +67,7 @@ with open_workspace(folder, None, writing=True) as store:
     form = RecordForm(Session(store, jobs, RecordingSpeaker()), "training")
     frame = form.by_name["seats"]
     found["label"] = frame.name()
-    form.show_values({"title": "A"}, {}, is_new=True)
+    form.show_values(editing.Opened("training", None, {"title": "A"}))
     form.type_in({"seats": "41"})
     found["typed"] = form.typed()
     found["relevant"] = not frame.isHidden()

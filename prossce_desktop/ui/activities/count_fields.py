@@ -98,21 +98,22 @@ class CountFields(QWidget):
         sender = self.sender()
         self.edited.emit(str(sender.property("field")) if sender is not None else "")
 
-    def show_state(self, state: CountState, *, with_channel: bool) -> None:
-        """Show a head count, telling nobody."""
+    def show_state(self, state: CountState, *, with_channel: bool, again: bool = False) -> None:
+        """Show a head count, telling nobody; `again`: the same one, so that a field that is typed in is left as it is."""
+        show = FieldFrame.bring if again else FieldFrame.set_value
         for name, frame in self.frames.items():
             text = state.texts.get(name, "")
             if not text and name in ("basis", "qualifier"):
                 text = str(getattr(field_of(HeadCount, name).default, "value", ""))
             number = state.number(name) if name in NUMBERS else None
-            frame.set_value(f"{number:,}" if number is not None else text)
+            show(frame, f"{number:,}" if number is not None else text)
             frame.clear_problem()
         self.frames["channel"].setVisible(with_channel or bool(state.texts.get("channel")))
         joined = ",".join(state.bands)
         own = joined not in ROWS
-        self.rows.set_value(OWN_ROWS if own else joined or "usual")
+        show(self.rows, OWN_ROWS if own else joined or "usual")
         self.own_rows.setVisible(own)
-        self.own_rows.set_value(", ".join(band_words(read_band(one)) for one in state.bands) if own else "")
+        show(self.own_rows, ", ".join(band_words(read_band(one)) for one in state.bands) if own else "")
 
     def take(self, name: str, state: CountState) -> bool:
         """Put a changed field into the state; whether the age rows are others now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, AgeBand, read_band
 from prossce_desktop.domain.codes import AgeCell, Basis, Channel, Sex
@@ -12,6 +13,8 @@ from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import CountTyped
 
+Key = TypeVar("Key")
+Value = TypeVar("Value")
 USUAL_ROWS = ("under_15", "15", "16_17", "18_24", "25", "26_29", "30", "31_35", "36_over")
 """Rows of a head count that names none itself: they answer every band of youth."""
 NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabilities")
@@ -65,6 +68,13 @@ class CountState:
         if self.bands:
             given["bands"] = list(self.bands)
         return given
+
+    def take_typed(self, before: CountState, typed: CountState) -> None:
+        """What was typed since `before` stands over what is here."""
+        self.texts = _newer(self.texts, before.texts, typed.texts)
+        self.cells, self.wrong = _newer(self.cells, before.cells, typed.cells), _newer(self.wrong, before.wrong, typed.wrong)
+        self.bands = self.bands if typed.bands == before.bands else typed.bands
+        self.removed = self.removed or typed.removed
 
     def counts_what(self) -> tuple[str, str, str]:
         """Channel, day and basis: counts alike in these are one set, and their numbers are added (counting rule 3)."""
@@ -129,6 +139,13 @@ class CountState:
     def place_rest(self) -> None:
         """Put everybody who stands in no cell into "not recorded" cells."""
         self.cells = {cell: number for cell, number in self.shown().items() if number}
+
+
+def _newer(here: Mapping[Key, Value], before: Mapping[Key, Value], typed: Mapping[Key, Value]) -> dict[Key, Value]:
+    """`here`, with the entries in which `typed` differs from `before`."""
+    changed = {key for key in {*before, *typed} if before.get(key) != typed.get(key)}
+    kept = {key: value for key, value in here.items() if key not in changed}
+    return kept | {key: value for key, value in typed.items() if key in changed}
 
 
 def _cells(value: object) -> dict[Cell, int]:

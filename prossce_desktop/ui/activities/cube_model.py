@@ -82,6 +82,11 @@ class CubeModel(QAbstractTableModel):
         self._add_up()
         self.endResetModel()
 
+    def take_state(self, state: CountState) -> None:
+        """Show the same head count as it is now, in the rows and columns there are."""
+        self.state = state
+        self.refresh()
+
     def refresh(self) -> None:
         """Work everything out again: a number beside the cube was typed."""
         self._add_up()
@@ -94,9 +99,9 @@ class CubeModel(QAbstractTableModel):
         self._table = {}
         for cell, number in self.state.shown().items():
             columns = (places.get((cell.sex, cell.disability)), places[cell.sex, ALL], places[None, ALL])
-            for row in (rows[cell.age], len(self.bands)):
+            for row in (rows.get(cell.age), len(self.bands)):
                 for column in columns:
-                    if column is not None:
+                    if row is not None and column is not None:
                         self._table[row, column] = self._table.get((row, column), 0) + number
 
     def number(self, row: int, column: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QWidget
 
@@ -75,6 +75,16 @@ def from_editor(value: object) -> object:
     return value.strip() if isinstance(value, str) else value
 
 
+def as_typed(field: Field, value: object, names: dict[int, str]) -> object:
+    """What `from_editor` would give of the field's editor if it showed this value; None of small rows, which are compared nowhere else."""
+    given = to_editor(field, value, names)
+    if field.kind is FieldKind.rows:
+        return None
+    if field.many:
+        return list(given) if isinstance(given, tuple | list) else []
+    return str(given[0] if isinstance(given, tuple) else given).strip()
+
+
 def tier_choices(names: tuple[str, ...], chosen: object = None) -> list[Choice]:
     """The tiers of a programme by number and name; bare numbers where no programme tells them."""
     if names:
@@ -86,3 +96,11 @@ def tier_choices(names: tuple[str, ...], chosen: object = None) -> list[Choice]:
 def is_empty(value: object) -> bool:
     """Whether nothing was typed."""
     return value in (None, "", [], ())
+
+
+def dress(frames: Iterable[QWidget]) -> None:
+    """Have the style sheet applied to widgets that are not shown yet, with all that stands in them."""
+    for frame in frames:
+        frame.ensurePolished()
+        for part in frame.findChildren(QWidget):
+            part.ensurePolished()

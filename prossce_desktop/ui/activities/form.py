@@ -14,15 +14,17 @@ from prossce_desktop.domain.kept import reason_for
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
 from prossce_desktop.services import shown_values
+from prossce_desktop.services.editing import Opened
 from prossce_desktop.services.records import record_class
 from prossce_desktop.services.references import NOT_IN_LIST
 from prossce_desktop.ui.activities.choices_of import choices_of
-from prossce_desktop.ui.activities.field_editor import frame_for, from_editor, is_empty, tier_choices, to_editor
+from prossce_desktop.ui.activities.field_editor import as_typed, dress, frame_for, from_editor, is_empty, tier_choices, to_editor
 from prossce_desktop.ui.activities.form_notes import FormNotes
 from prossce_desktop.ui.activities.form_references import FormReferences
 from prossce_desktop.ui.activities.layout import UNITS, layout_of
 from prossce_desktop.ui.activities.rows_field import RowsField
-from prossce_desktop.ui.parts.choice import ChoiceField
+from prossce_desktop.ui.activities.typed_since import TypedSince
+from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.form_column import FormColumn
@@ -61,6 +63,10 @@ class RecordForm(FormColumn):
         self.by_name: dict[str, FieldFrame] = {}
         self._stored: dict[str, object] = {}
         self._begun: dict[str, object] = {}
+        self._since = TypedSince()
+        self._again = False
+        self.newer: Collection[str] = ()
+        """Fields that were typed in while what is shown was read or saved: they stand as typed, not saved yet."""
         self._sections: list[tuple[Label, list[str]]] = []
         self._rows_of_frames: list[list[FieldFrame]] = []
         self.notes = FormNotes(self.fields, self.by_name)
@@ -127,7 +133,7 @@ class RecordForm(FormColumn):
     def around(self, name: str) -> Around | None:
         """Where a day of a field lies that is typed without its year."""
         whole = {other: frame.editor.whole() for other, frame in self.by_name.items() if isinstance(frame.editor, DateField)}
-        rows = {other: frame.value() for other, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
+        rows = {other: one.value() for other, one in self._small_grids().items()}
         return form_dates.around(name, self.fields.values(), {**rows, **whole}, self.session.today())
 
     def note_made(self, frame: FieldFrame) -> None:
@@ -137,28 +143,54 @@ class RecordForm(FormColumn):
 
     # -- values ---------------------------------------------------------------------------------------------------
 
-    def show_values(
-        self, values: Mapping[str, object], names: Mapping[int, str], *, is_new: bool, pins: Iterable[str] = (), tiers: Sequence[str] = (),
-        apart: Collection[str] = (), is_ours: bool = True,
-    ) -> None:  # fmt: skip
-        """Show a record as it is stored, or the beginning of a new one, telling nobody. `is_ours`: whether it may be changed here.
-
-        `apart`: fields whose values are not on this computer.
-        """
-        self.ground.setEnabled(is_ours)
-        self.references.names, self.references.typing = dict(names), ""
+    def show_values(self, found: Opened) -> None:
+        """Show a record as it is stored, or the beginning of a new one, telling nobody."""
+        values, is_new = found.values, found.record is None
+        self.ground.setEnabled(found.is_ours)
+        self.references.names, self.references.typing = dict(found.names), ""
         self._is_new = is_new
-        self._tiers = tuple(tiers)
+        self._tiers = tuple(found.tiers)
         self._more = {}
+        self._again = self._since.is_marked()
+        for rows in () if self._again else self._small_grids().values():
+            rows.give_up()  # another record comes: what is open is of the one before
+        self.newer = self._since.take(self.all_values()).keys() | {name for name, rows in self._small_grids().items() if rows.is_typed_in()}
         self._put({name: values.get(name) for name in self.by_name})
         self._stored = {} if is_new else {name: values.get(name) for name in self.by_name}
-        self._begun = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
-        pinned = set(pins)
+        self._begun = {name: self._shown(name, frame, values.get(name)) for name, frame in self.by_name.items()}
         for name, frame in self.by_name.items():
-            frame.set_pinned(name in pinned)
-            frame.set_elsewhere(name in apart)
+            frame.set_pinned(name in found.pinned)
+            frame.set_elsewhere(name in found.apart)
         self.notes.clear()
         self._refresh()
+
+    def _shown(self, name: str, frame: FieldFrame, value: object) -> object:
+        """What a stored value is in the form, also where something newer stands in its field."""
+        if name in self.newer or frame.is_waiting():
+            return as_typed(self.fields[name], value, self.references.names)
+        return from_editor(frame.value())
+
+    def say_saved_meanwhile(self, before: Mapping[str, object]) -> None:
+        """Beside each field that was typed in and of which another value is stored than `before`: both of them, and a way to take it."""
+        typed = {name for name, frame in self.by_name.items() if from_editor(frame.value()) != self._begun[name]}
+        met = {name for name in typed & before.keys() if before[name] != self._stored.get(name)}
+        self.notes.show_met({one: shown_values.words(None, self.fields[one], self._stored.get(one), self.references.names) for one in met})
+        self._move_notes()
+
+    def stored(self, name: str) -> object:
+        """The value of a field as it was read last; None in a new record."""
+        return self._stored.get(name)
+
+    def marked(self) -> dict[str, object]:
+        """The values as they were read before, where the same record is shown again; else nothing."""
+        return dict(self._stored) if self._since.is_marked() else {}
+
+    def mark(self, same: bool) -> None:
+        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
+        self._since.mark(self.all_values() if same else None)
+
+    def _small_grids(self) -> dict[str, RowsField]:
+        return {name: frame.editor for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
 
     def is_ours(self) -> bool:
         """Whether what it shows may be changed here."""
@@ -174,16 +206,19 @@ class RecordForm(FormColumn):
     def _put(self, values: Mapping[str, object]) -> None:
         self._follow_country(str(values["country"] or "")) if "country" in values else None
         for name, value in values.items():
+            if name in self.newer:
+                continue
             frame = self.by_name[name]
-            if name == "tier" and isinstance(frame.editor, ChoiceField):
-                frame.editor.set_choices(tier_choices(self._tiers, value))
-            frame.set_value(to_editor(self.fields[name], value, self.references.names))
+            if name == "tier":
+                self._offer_choices(name, tier_choices(self._tiers, value))
+            show = frame.bring if self._again else frame.set_value
+            show(to_editor(self.fields[name], value, self.references.names))
 
     def typed(self, *, with_open: bool = False) -> dict[str, object]:
         """What a draft holds: of a new record all that is not empty, of a stored one what differs from it."""
         now = {name: from_editor(frame.value()) for name, frame in self.by_name.items()}
         if with_open:
-            now |= {name: frame.editor.drafted() for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}
+            now |= {name: rows.drafted() for name, rows in self._small_grids().items()}
         draft = self.all_values(now)
         relevant = {name: value for name, value in now.items() if self.fields[name].relevant(draft)}
         if self._is_new:
@@ -221,9 +256,8 @@ class RecordForm(FormColumn):
 
     def keep_typed(self) -> None:
         """Take what is being typed into cells of small grids."""
-        for frame in self.by_name.values():
-            if isinstance(frame.editor, RowsField):
-                frame.editor.keep_typed()
+        for rows in self._small_grids().values():
+            rows.keep_typed()
 
     # -- what happens ---------------------------------------------------------------------------------------------
 
@@ -260,6 +294,9 @@ class RecordForm(FormColumn):
         elif problem is not None and problem.cure is not None:
             self.put(name, problem.cure)
             self.by_name[name].setFocus()
+        elif self.notes.take_met(name):
+            self.put(name, self._stored.get(name))
+            self.by_name[name].setFocus()
         elif self.notes.is_beside(name):
             self.beside_wanted.emit(name)
 
@@ -271,17 +308,18 @@ class RecordForm(FormColumn):
             self.by_name[name].setFocus()
 
     def _follow_country(self, country: str) -> None:
-        frame = self.by_name.get("province")
-        if frame is None or country == self._country or not isinstance(frame.editor, ChoiceField):
-            return
-        self._country = country
-        frame.editor.set_choices(choices_of(self.fields["province"], country))
+        if country != self._country:
+            self._offer_choices("province", choices_of(self.fields["province"], country) if "province" in self.fields else ())
+            self._country = country
 
     def _tiers_known(self, tiers: list[str]) -> None:
         self._tiers = tuple(tiers)
-        frame = self.by_name.get("tier")
+        self._offer_choices("tier", tier_choices(self._tiers, self.value("tier")))
+
+    def _offer_choices(self, name: str, choices: Sequence[Choice]) -> None:
+        frame = self.by_name.get(name)
         if frame is not None and isinstance(frame.editor, ChoiceField):
-            frame.editor.set_choices(tier_choices(self._tiers, frame.value()))
+            frame.editor.set_choices(choices)
 
     # -- how it looks ---------------------------------------------------------------------------------------------
 
@@ -356,11 +394,3 @@ class RecordForm(FormColumn):
     def is_text(self, name: str) -> bool:
         """Whether the field is typed letter by letter, so that several changes are one."""
         return self.fields[name].kind in (FieldKind.text, FieldKind.long_text, FieldKind.whole, FieldKind.number, FieldKind.date)
-
-
-def dress(frames: Iterable[QWidget]) -> None:
-    """Have the style sheet applied to widgets that are not shown yet, with all that stands in them."""
-    for frame in frames:
-        frame.ensurePolished()
-        for part in frame.findChildren(QWidget):
-            part.ensurePolished()

@@ -22,10 +22,11 @@ class FormNotes:
         self._fields, self._by_name = fields, by_name
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._beside: dict[str, tuple[str, str]] = {}
+        self._met: dict[str, tuple[str, str]] = {}
 
     def clear(self) -> None:
         """Nothing is said of any field."""
-        self._problems, self._beside = {}, {}
+        self._problems, self._beside, self._met = {}, {}, {}
         for frame in self._by_name.values():
             frame.clear_problem()
             _mark_cells(frame, ())
@@ -44,8 +45,8 @@ class FormNotes:
         for name, frame in self._by_name.items():
             mine_now = found.get(name, ())
             _mark_cells(frame, mine_now)
-            if not mine_now and name in self._beside:
-                said, link = self._beside[name]
+            if not mine_now and (note := self._met.get(name) or self._beside.get(name)) is not None:
+                said, link = note
                 frame.set_problem(Severity.note, said, cure=link)
             elif not mine_now:
                 frame.clear_problem()
@@ -59,10 +60,21 @@ class FormNotes:
         words = "\n".join(dict.fromkeys(in_words(one) for one in problems))
         frame.set_problem(first.severity, words, cure=cure, reasons=tuple(reasons))
 
+    def show_met(self, saved: Mapping[str, str]) -> None:
+        """What was saved for a field while it was typed in, in words, and a link to take it. It goes before what others have."""
+        said = _("“{saved}” was saved meanwhile. What you typed is not saved yet.")
+        self._met = {name: (said.format(saved=words or _("nothing")), _("Take the saved value")) for name, words in saved.items()}
+        for name in self._met.keys() - self._problems.keys():
+            self._by_name[name].set_problem(Severity.note, self._met[name][0], cure=self._met[name][1])
+
+    def take_met(self, name: str) -> bool:
+        """Whether another value is said to be saved for a field; it is taken now."""
+        return self._met.pop(name, None) is not None
+
     def show_beside(self, notes: Mapping[str, tuple[str, str]]) -> None:
         """What other offices have or ask, by field: a sentence and the words of a link. A problem of the field itself goes first."""
         before, self._beside = self._beside, dict(notes)
-        for name in {*before, *notes} & self._by_name.keys() - self._problems.keys():
+        for name in {*before, *notes} & self._by_name.keys() - self._problems.keys() - self._met.keys():
             if name in notes:
                 self._by_name[name].set_problem(Severity.note, notes[name][0], cure=notes[name][1])
             else:

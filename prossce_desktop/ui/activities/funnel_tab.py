@@ -20,6 +20,7 @@ from prossce_desktop.services.editing import Opened
 from prossce_desktop.services.fair_funnel import WorkedOut
 from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
 from prossce_desktop.ui.activities.problem_words import with_label
+from prossce_desktop.ui.activities.typed_since import TypedSince
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
@@ -105,6 +106,8 @@ class FunnelTab(QWidget):
         )  # fmt: skip
         self._begun: dict[str, str] = {}
         self._before: dict[str, str] = {}
+        self._since = TypedSince()
+        self._channel = ""
         self._record: int | None = None
         self._is_new = True
         self._notes: dict[str, MarginNote] = {}
@@ -165,21 +168,41 @@ class FunnelTab(QWidget):
         names = [name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])]
         stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
         self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
+        if not (again := self._since.is_marked()):
+            self.view.give_up()
         opened = self._open_name()  # what stands in its draft is in the editor; the model has what is stored
+        newer = self._since.take(self._now())
         texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names and name != opened}}
+        texts |= {name: str(text) for name, text in newer.items() if name != QUALIFIER}
         channel = str(found.values.get("channel") or "")
         self._show_texts(texts, channel)
-        self.qualifier.set_value(typed.get(QUALIFIER, self._begun[QUALIFIER]))
-        self._before = self._now()
+        show = self.qualifier.bring if again else self.qualifier.set_value
+        show(newer.get(QUALIFIER, typed.get(QUALIFIER, self._begun[QUALIFIER])))
+        self._before = {name: text for name, text in self._now().items() if name not in newer} | {
+            name: str(typed.get(name, self._begun.get(name, ""))) for name in newer
+        }
+        if newer:
+            self._was_typed()
         self.model.show_worked_out(WorkedOut(fair_funnel.from_people(found.tallies), {}))
         self.show_worked_out(found)
 
+    def mark(self, same: bool) -> None:
+        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
+        self._since.mark(self._now() if same else None)
+
     def _show_texts(self, texts: Mapping[str, str], channel: str) -> None:
+        self._channel, both = channel, channel == Channel.both
+        if both is not self.model.both and self.view.is_editing():
+            both = self.model.both
+            self.view.once_left(self._show_channel)
         words = next((_(one.label) for one in Channel if str(one.value) == channel), "")
-        self.model.show_values(texts, both=channel == Channel.both, channel_words=words)
+        self.model.show_values(texts, both=both, channel_words=words)
         self._fit()
         self.view.fit()
         self._draw()
+
+    def _show_channel(self) -> None:
+        self._show_texts(self.model.texts, self._channel)
 
     def follow_channel(self, channel: str) -> None:
         """The fair's channel was changed in the form: one column, or two."""
@@ -257,12 +280,15 @@ class FunnelTab(QWidget):
         self.model.show_problems(mine)
         if mine == self._shown:
             return
+        stay = {one.field for one in mine if one in self._shown} | {name for name, note in self._notes.items() if note.is_typed_in()}
         self._shown = mine
-        for note in self._notes.values():
+        for name in self._notes.keys() - stay:
+            note = self._notes.pop(name)
             note.hide()
             note.deleteLater()
-        self._notes = {}
         for one in mine:
+            if one.field in self._notes:
+                continue
             note = MarginNote()
             note.setProperty("field", one.field)
             name = with_label(_(field_of(CareerFair, one.field).shown.label), one)

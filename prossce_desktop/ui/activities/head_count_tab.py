@@ -25,6 +25,7 @@ from prossce_desktop.ui.activities.count_state import CountState
 from prossce_desktop.ui.activities.cube_model import CubeModel
 from prossce_desktop.ui.activities.cube_view import CubeView
 from prossce_desktop.ui.activities.page_words import PERSONS
+from prossce_desktop.ui.activities.typed_since import counts_over
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
@@ -53,6 +54,7 @@ class HeadCountTab(QWidget):
         self._tallies: tuple[ListTally, ...] = ()
         self._problems: list[list[Problem]] = []
         self._before: list[CountState] = []
+        self._sent: list[CountState] | None = None
         body = self._body()
         self.fields = CountFields(session.today, body)
         self.note = CountNote(body)
@@ -107,10 +109,17 @@ class HeadCountTab(QWidget):
             if typed is not None:
                 states[at] = replace(CountState.of(typed), begun=one.begun)
         states += [CountState.of(one) for one in drafted if one.record is None]
-        keep = min(self._at, max(0, len(states) - 1)) if states else 0
-        self.states = states or [self._empty()]
-        self._before = [one.copy() for one in self.states]
-        self._show(keep)
+        sent, self._sent = self._sent, None
+        newer = counts_over(sent, self.states, states) if sent is not None else states
+        self._before = [one.copy() for one in states or [self._empty()]]
+        self.states = newer or [self._empty()]
+        self._show(min(self._at, len(self.states) - 1), again=sent is not None)
+        if [one.fields() for one in newer] != [one.fields() for one in states]:
+            self._tell(TYPED_IN)
+
+    def mark(self, same: bool) -> None:
+        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
+        self._sent = [one.copy() for one in self.states] if same else None
 
     def _tell(self, name: str) -> None:
         """Say that something was typed, with the way back."""
@@ -180,13 +189,17 @@ class HeadCountTab(QWidget):
 
     # -- showing --------------------------------------------------------------------------------------------------
 
-    def _show(self, at: int) -> None:
+    def _show(self, at: int, *, again: bool = False) -> None:
         self._at = at
-        self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair)
-        self.model.show_state(self.state)
-        self.view.fit()
+        self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair, again=again)
+        self.model.take_state(self.state) if again else self.view.give_up()
+        self.view.once_left(self._show_cells)  # its rows and columns may be others
         self._show_chips()
         self._refresh()
+
+    def _show_cells(self) -> None:
+        self.model.show_state(self.state)
+        self.view.fit()
 
     def _show_chips(self) -> None:
         while self._flow.count():

@@ -5,7 +5,6 @@ Pages put the widgets together; this object decides what happens to what was typ
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -17,25 +16,27 @@ from prossce_desktop import compose, wording
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.problems import Problem, Severity, hard
-from prossce_desktop.errors import NotYours, ProssceError, ReasonNeeded
+from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _
 from prossce_desktop.services import editing, pins
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.ui.activities.discarding import FollowsDiscards
-from prossce_desktop.ui.activities.draft_of import called_in, draft_of, fields_in, kept_in, names_in
+from prossce_desktop.ui.activities.draft_keeping import DraftKeeping
+from prossce_desktop.ui.activities.draft_of import called_in, fields_in, kept_in, names_in
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.problem_words import in_the_way_words
+from prossce_desktop.ui.activities.standing_words import of_opened
 from prossce_desktop.ui.activities.typed_steps import TypedSteps
 from prossce_desktop.ui.session import Session
 
 CHECK_AFTER_MS = 150
-DRAFT_AFTER_MS = 1000
-"""After the first key that is not yet kept: well within two seconds of the last one."""
 
 
 class RecordEditing(QObject):
     """Give it a form with `use`, then `open` a record. `stood` says how things stand, for the save bar."""
 
+    marks = Signal(bool)
+    """What is typed from now on is newer than what is shown next; False: another record is shown next."""
     opened = Signal(object)
     """An Opened: everything was read and is shown in the form."""
     copied = Signal()
@@ -70,20 +71,15 @@ class RecordEditing(QObject):
         self._last: dict[str, object] = {}
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
-        self._draft_at: dt.datetime | None = None
-        self._has_draft = False
         self._loading = False
         self._failed = self._saving = ""
+        self._again = False
         self._asked: list[Problem] = []
         """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
-        self._check = self._timer(CHECK_AFTER_MS, self._check_now)
-        self._draft = self._timer(DRAFT_AFTER_MS, self.keep_draft)
+        self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self._check.timeout.connect(self._check_now)
+        self.drafts = DraftKeeping(self, self._check_now)
         FollowsDiscards(self)
-
-    def _timer(self, after: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=after)
-        timer.timeout.connect(act)
-        return timer
 
     def use(self, form: RecordForm) -> None:
         """The form that shows the record."""
@@ -101,12 +97,13 @@ class RecordEditing(QObject):
 
     # -- opening --------------------------------------------------------------------------------------------------
 
-    def open(self, kind: str, record: int | None, draft: str | None = None) -> None:
-        """Read a record, or begin a new one, and show it; a draft of it goes on where it was."""
+    def open(self, kind: str, record: int | None, draft: str | None = None, *, again: bool = False) -> None:
+        """Read a record, or begin a new one, and show it; a draft of it goes on where it was. `again`: around what is typed in it."""
         self._check.stop()
-        self._draft.stop()
+        self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
         self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
+        self._mark(again)
         if self.key != before:
             self.steps.forget()
         self._generation += 1
@@ -117,6 +114,11 @@ class RecordEditing(QObject):
             return editing.open_record(store, kind, record, today, key)
 
         self.session.jobs.read(work, lambda found: self._read(found, wanted), self._not_opened)
+
+    def _mark(self, same: bool) -> None:
+        if self.form is not None:
+            self.form.mark(same)
+        self.marks.emit(same)
 
     def _read(self, found: Opened, wanted: int) -> None:
         if self.form is not None:
@@ -129,30 +131,30 @@ class RecordEditing(QObject):
         self._kept, self._asked, self._failed = [], [], ""
         self.steps.clear()
         self._reasons = found.reasons
-        self._has_draft = found.draft is not None
-        self._draft_at = found.draft.at if found.draft is not None else None
-        is_new, is_ours, apart = found.record is None, found.is_ours, found.apart
-        self.form.show_values(found.values, found.names, is_new=is_new, pins=found.pinned, tiers=found.tiers, is_ours=is_ours, apart=apart)
+        self.drafts.opened(found)
+        stored = self.form.marked()
+        self.form.show_values(found)
         if found.draft is not None:
             self._kept = kept_in(found.draft.typed)
             self._type_over(fields_in(found.draft.typed), names_in(found.draft.typed))
+        self._note_newer()
+        self.form.say_saved_meanwhile(stored)
         if self._copied is not None:
             copied, self._copied = self._copied, None
             self.form.type_in(*copied)
-            self._has_draft = True
+            self.drafts.exists = True
         self._last = self.form.all_values()
         self.opened.emit(found)
-        if self._has_draft and found.draft is None:
+        if self.drafts.exists and found.draft is None:
             self.stood.emit("draft", _("A copy. Give it its dates and save it."))
             self.copied.emit()
         elif found.draft is not None:
             self._say_draft()
             self._check.start()
-        elif found.record is None:
-            self.stood.emit("quiet", _("A new record. Only a title is needed; everything else may come later."))
         else:
-            self.stood.emit(*(("saved", _("Everything is saved.")) if is_ours else ("theirs", _(NotYours.sentence))))
-            self._check.start()
+            self.stood.emit(*of_opened(found))
+            self._check.start() if found.record is not None else None
+        self._save_again()
 
     def _not_opened(self, error: ProssceError) -> None:
         self._loading = False
@@ -183,6 +185,15 @@ class RecordEditing(QObject):
                 self.steps.note(name, back, again, is_new=False)
         self.form.type_in(fields, names)
 
+    def _note_newer(self) -> None:
+        """What was typed while the record was read or saved stands; it is kept soon, and Undo takes it back."""
+        assert self.form is not None
+        for name in self.form.newer:
+            back, again = partial(self.form.put, name, self.form.stored(name)), partial(self.form.put, name, self.form.value(name))
+            self.steps.note(name, back, again, is_new=False)
+        if self.form.newer:
+            self.drafts.soon()
+
     def touched(self) -> None:
         """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
         if self._loading:
@@ -194,8 +205,8 @@ class RecordEditing(QObject):
 
     def typing(self) -> None:
         """A letter was typed, be it into a cell that is still open: kept soon."""
-        if not self._draft.isActive() and not self._loading:
-            self._draft.start()
+        if not self._loading:
+            self.drafts.soon()
 
     def keep(self, kept: Kept) -> None:
         """Keep a soft problem with its reason."""
@@ -228,7 +239,7 @@ class RecordEditing(QObject):
     def _checked(self, found: editing.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        begun = self.steps.names() if self.record is None and not self._has_draft else None
+        begun = self.steps.names() if self.record is None and not self.drafts.exists else None
         found = replace(found, problems=[one for one in found.problems if self.form.is_said_now(one, begun)])
         self.form.show_problems(found.problems, self._reasons)
         self.checked.emit(found)
@@ -240,7 +251,7 @@ class RecordEditing(QObject):
 
     def typed_anything(self) -> bool:
         """Whether the person typed anything since it was opened, or a draft brought it."""
-        if self.steps.names() or self._has_draft or self.more_typed(True):
+        if self.steps.names() or self.drafts.exists or self.more_typed(True):
             return True
         return any(editing.is_counted(one.fields) for one in self.counts_typed(True))
 
@@ -248,51 +259,30 @@ class RecordEditing(QObject):
         in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
         if in_the_way or (in_the_way := [one for one in self._asked if one in found.problems]):
             self._say_stopped(in_the_way)
-        elif self._draft_words() or self._failed:
+        elif self.drafts.words() or self._failed:
             self._say_draft()
 
     def _say_stopped(self, in_the_way: Sequence[Problem]) -> None:
         fields = self.form.fields if self.form is not None else {}
-        self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self._draft_words()}".strip())
-
-    def _draft_words(self) -> str:
-        return _("Draft saved at {time}.").format(time=wording.clock(self._draft_at)) if self._draft_at and self._has_draft else ""
+        self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self.drafts.words()}".strip())
 
     def _say_draft(self) -> None:
         """What the store refused stays said beside it, until something else is typed or saved."""
-        self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self._draft_words()}".strip())
+        self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self.drafts.words()}".strip())
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:
-        """Keep what is typed now; where nothing differs any more, forget the draft."""
-        self._draft.stop()
-        if self.form is None or not self.kind or self._loading:
-            return
-        typed, counts = self.typed(with_open=True), self.counts_typed(True)
-        changed = self.record is not None and bool(typed or counts)
-        store, key, kind, record, at = self.session.store, self.key, self.kind, self.record, compose.now()
-        if not (changed or (self.record is None and self.typed_anything())):
-            if self._has_draft:
-                self._has_draft = False
-                self.session.jobs.start(lambda step: store.drop_draft(key))
-                self.stood.emit("saved" if record is not None else "quiet", _("Everything is saved.") if record is not None else "")
-            return
-        draft = draft_of(typed, counts, self._kept, self.form.names_used(), self.title())
+        """Keep what is typed now."""
+        self.drafts.keep()
 
-        def work(step: object) -> None:
-            store.save_draft(key, kind, record, draft, at)
-
-        self.session.jobs.start(work, lambda found: self._draft_kept(key, at))
-
-    def _draft_kept(self, key: str, at: dt.datetime) -> None:
-        if key == self.key:
-            self._has_draft, self._draft_at = True, at
-            self._check_now()
+    def reasons_given(self) -> tuple[Kept, ...]:
+        """Why soft problems are kept, not saved yet."""
+        return tuple(self._kept)
 
     def leave(self) -> None:
         """The page is left: what was typed stays as a draft."""
-        if self._draft.isActive() or (self.form is not None and self.typed_anything()):
+        if self.drafts.timer.isActive() or (self.form is not None and self.typed_anything()):
             self.keep_draft()
 
     def read_again(self) -> None:
@@ -311,7 +301,7 @@ class RecordEditing(QObject):
         if wanted != self._generation:
             self.read_again()
         else:
-            self.open(self.kind, self.record, self.key)
+            self.open(self.kind, self.record, self.key, again=True)
 
     def begin_with(self, kind: str, values: Mapping[str, object], names: Mapping[int, str]) -> None:
         """A new record that starts with these values, as if they were typed."""
@@ -331,14 +321,17 @@ class RecordEditing(QObject):
 
     def save(self) -> None:
         """Save all that was typed as one step; where something stops it, `refused` names the field. Pressed twice, it saves once."""
-        if self.form is None or self._loading or self._saving == self.key or not self.form.is_ours():
+        if self.form is None or not self.form.is_ours():
+            return
+        if self._loading or self._saving == self.key:
+            self._again = True
             return
         self.form.keep_typed()
         self._check.stop()
-        self._draft.stop()
+        self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
-        wanted = self._generation
+        self._mark(True)
         self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))
 
@@ -350,16 +343,22 @@ class RecordEditing(QObject):
             store.drop_draft(key)
             return done, editing.open_record(store, kind, done.id, today)
 
-        self.session.jobs.start(work, lambda done: self._after_save(done, wanted, key), self._not_saved)
+        self.session.jobs.start(work, lambda done: self._after_save(done, key), self._not_saved)
+
+    def _save_again(self) -> None:
+        """Save was pressed while the record was read or saved: what was typed until then is saved now."""
+        again, self._again = self._again, False
+        if again and (self.typed() or self.counts_typed(False)):
+            self.save()
 
     def _not_saved(self, error: ProssceError) -> None:
         self._failed, self._saving = str(error), ""
         self._say_draft()
-        self._draft.start()
+        self.drafts.soon()
         if isinstance(error, ReasonNeeded):
             self.why_wanted.emit()
 
-    def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, wanted: int, key: str) -> None:
+    def _after_save(self, done: tuple[editing.Saved, Opened] | editing.Refused, key: str) -> None:
         self._saving = "" if self._saving == key else self._saving
         if self.form is None or key != self.key:  # another record is shown by now
             self.session.tell(done[0].change if isinstance(done, tuple) else None)
@@ -369,13 +368,11 @@ class RecordEditing(QObject):
             return
         saved, found = done
         self.record, self.key = saved.id, f"record:{saved.id}"
-        self._has_draft, self._draft_at, self._kept, self._asked = False, None, [], []
+        self.drafts.saved()
+        self._kept, self._asked = [], []
         self.steps.forget()
-        later = self.typed() if wanted != self._generation else {}
-        self.form.show_values(found.values, found.names, is_new=False, pins=found.pinned, tiers=found.tiers, apart=found.apart)
-        if later:
-            self._type_over({name: value for name, value in later.items() if name in self.form.by_name})
-            self._draft.start()
+        self.form.show_values(found)
+        self._note_newer()
         self._last = self.form.all_values()
         self._generation += 1
         self.opened.emit(found)
@@ -384,6 +381,7 @@ class RecordEditing(QObject):
         self.session.tell(saved.change)
         self.saved.emit(saved)
         self._check.start()
+        self._save_again()
 
     def _refuse(self, done: editing.Refused) -> None:
         assert self.form is not None
@@ -394,5 +392,5 @@ class RecordEditing(QObject):
         self._asked = sorted(soft, key=lambda one: one.field != first)
         self._say_stopped(sorted(hard(open_ones), key=lambda one: one.field != first) or self._asked)
         self.refused.emit(first)
-        if not self._has_draft:
-            self._draft.start()
+        if not self.drafts.exists:
+            self.drafts.soon()

@@ -104,6 +104,10 @@ class RowsField(QWidget):
         self.model.set_rows([one if isinstance(one, Mapping) else dict(getattr(one, "__dict__", {})) for one in parts])
         self._fit()
 
+    def give_up(self) -> None:
+        """Close the open cell without keeping it."""
+        self.view.give_up()
+
     def is_typed_in(self) -> bool:
         """Whether a cell is open."""
         return self.view.is_editing()

@@ -22,6 +22,7 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
     if name in (TabName.head_count, TabName.funnel):
         tab.edited.connect(page.edited_beside)
         tab.view.key_typed.connect(page.editing.typing)
+        page.editing.marks.connect(tab.mark)
     if name is TabName.head_count:
         tab.fields.set_around(lambda: page.editing.form.around("counted_on") if page.editing.form is not None else None)
     if name is TabName.funnel:

@@ -72,6 +72,11 @@ class HoldingView(SparingView):
             self._free()
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint if hint in _MOVES else hint)
 
+    def give_up(self) -> None:
+        """Close the open cell as Esc does: what was typed in it is kept elsewhere, or is of rows that are no longer shown."""
+        if self._editor is not None:
+            self.closeEditor(self._editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+
     def say_both(self, index: QModelIndex | QPersistentModelIndex, typed: str, saved: str) -> None:
         """What was typed stands in place of what was saved for the cell meanwhile."""
         head = str(self.model().headerData(index.column(), Qt.Orientation.Horizontal) or "")

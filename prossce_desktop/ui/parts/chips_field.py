@@ -56,6 +56,10 @@ class ChipsField(QWidget):
             chip.blockSignals(False)
             chip.updateGeometry()
 
+    def is_typed_in(self) -> bool:
+        """Never: a chip is on or off."""
+        return False
+
     def set_state(self, state: State) -> None:
         """Chips have no frame to colour; the note beside them says what is wrong."""
         restyle(self, "state", state)

@@ -71,14 +71,17 @@ class ChoiceField(QComboBox):
         self.activated.connect(self._was_chosen)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
-        """Replace what can be chosen; a value that is still among it stays."""
-        before = self.value()
+        """Replace what can be chosen; a value that is still among it stays, and letters that are being typed."""
+        before, letters = self.value(), self._line.text() if self._line is not None and self.is_typed_in() else None
         self._choices = tuple(choices)
         self._offered = [*(() if self._needed else (Choice("", self._empty or "–"),)), *self._choices]
         self._at = -1
         if self._is_furnished:
             self._fill()
         self.set_value(before)
+        if letters is not None and self._line is not None:
+            self._line.setText(letters)
+            self._line.setModified(True)
 
     def count(self) -> int:
         return len(self._offered)
@@ -102,6 +105,12 @@ class ChoiceField(QComboBox):
         if self._is_furnished:
             self.setCurrentIndex(self._at)
         self._show_words()
+
+    def is_typed_in(self) -> bool:
+        """Whether letters stand in it that are no choice yet, or its list is open."""
+        if not self._is_furnished:
+            return False
+        return self.view().isVisible() or (self._line is not None and self.hasFocus() and self._line.isModified())
 
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""

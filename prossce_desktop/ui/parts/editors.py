@@ -30,6 +30,9 @@ class Editor(Protocol):
     def set_value(self, value: object) -> None:
         """Show a value without telling anybody."""
 
+    def is_typed_in(self) -> bool:
+        """Whether the person is typing in it just now."""
+
     def set_state(self, state: State) -> None:
         """Show it as right, wrong or doubtful; the words stand in the note."""
 
@@ -61,6 +64,10 @@ class TextField(QLineEdit):
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
+
+    def is_typed_in(self) -> bool:
+        """Whether the person is typing in it just now."""
+        return self.hasFocus() and (self.isModified() or self._composing)
 
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""
@@ -162,6 +169,10 @@ class LongText(QPlainTextEdit):
             self._silent = True
             self.setPlainText(text)
             self._silent = False
+
+    def is_typed_in(self) -> bool:
+        """Whether the person is typing in it just now."""
+        return self.hasFocus() and self.document().isModified()
 
     def set_state(self, state: State) -> None:
         """Right, wrong or doubtful."""

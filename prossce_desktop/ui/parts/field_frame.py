@@ -85,6 +85,7 @@ class FieldFrame(QWidget):
         self._dot: Dot | None = None
         self._old: Label | None = None
         self._is_elsewhere, self._placeholder = False, ""
+        self._brought: tuple[object, object] | None = None
         self.pin = PinButton(self) if pinnable else None
         self._label = Label(label, "label", parent=self)
         self._label.setToolTip(explained)
@@ -116,7 +117,7 @@ class FieldFrame(QWidget):
 
     def _connect(self) -> None:
         self._editor.edited.connect(self.edited)
-        self._editor.left.connect(self.left)
+        self._editor.left.connect(self._was_left)
         if self.pin is not None:
             self.pin.toggled.connect(self.pinned)
 
@@ -154,7 +155,27 @@ class FieldFrame(QWidget):
 
     def set_value(self, value: object) -> None:
         """Show a value, telling nobody."""
+        self._brought = None
         self._editor.set_value(value)
+
+    def bring(self, value: object) -> None:
+        """Show a value that was read, telling nobody. While the field is typed in it waits, and where more is typed it is dropped."""
+        if self._editor.is_typed_in():
+            self._brought = (self._editor.value(), value)
+        else:
+            self.set_value(value)
+
+    def is_waiting(self) -> bool:
+        """Whether a value that was read waits until the field is left."""
+        return self._brought is not None
+
+    def _was_left(self) -> None:
+        if self._brought is not None:
+            typed, value = self._brought
+            self._brought = None
+            if self._editor.value() == typed:
+                self._editor.set_value(value)
+        self.left.emit()
 
     def set_pinned(self, on: bool) -> None:
         """Whether the value is kept for the next record, telling nobody; nothing where it cannot be."""
@@ -213,7 +234,7 @@ class FieldFrame(QWidget):
     def clear_problem(self) -> None:
         """Nothing is wrong (any more)."""
         self._editor.set_state("")
-        if self._note is not None:
+        if self._note is not None and not self._note.is_typed_in():
             self._note.hide()
         self._widget.setAccessibleDescription(self._widget.whatsThis())
 

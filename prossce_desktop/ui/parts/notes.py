@@ -127,7 +127,7 @@ class MarginNote(QFrame):
         self._ask.setText(_("Correct it, or keep it and say why") if keepable else "")
         if tuple(reasons) != self._reasons:
             self._reasons = tuple(reasons)
-            self._replace_reason()
+            self._reason.set_reasons(reasons)
         self._reason.setVisible(keepable)
         self._keep.setVisible(keepable)
         self.setAccessibleName(sentence)
@@ -136,13 +136,9 @@ class MarginNote(QFrame):
         """The words it shows."""
         return self._sentence.text() if self._is_furnished else ""
 
-    def _replace_reason(self) -> None:
-        old = self._reason
-        self._reason = ReasonField(self._reasons)
-        self._reason.set_value(old.text())
-        self._second.replaceWidget(old, self._reason)
-        old.deleteLater()
-        self._reason.returnPressed.connect(self._was_kept)
+    def is_typed_in(self) -> bool:
+        """Whether a reason is being typed in it."""
+        return self._is_furnished and self._reason.is_typed_in()
 
     def _was_kept(self) -> None:
         reason = self._reason.text().strip()

@@ -39,7 +39,7 @@ class EditFrame(QWidget):
         self.bar.save.connect(self.editing.save)
         self.editing.stood.connect(self.bar.say)
         self.editing.refused.connect(self.form.go_to_field)
-        self.editing.saved.connect(lambda _saved: self.closed.emit())
+        self.editing.saved.connect(self._saved)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
@@ -50,6 +50,10 @@ class EditFrame(QWidget):
         """Show a record, or begin a new one; what was typed of it before goes on."""
         self.editing.open(self.kind, record, draft)
         self.form.first_focus()
+
+    def _saved(self, _saved: object) -> None:
+        if not self.form.newer:  # else something was typed since Save was pressed
+            self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "S"):

@@ -241,3 +241,103 @@ def test_a_cell_of_the_head_count_that_is_no_number_stops_save_and_is_not_lost(
     again = opens(record, "career_fair", TabName.head_count).page.tabs[TabName.head_count]
     assert again.model.wrong() == ["4o"]
     assert again.model.index(1, 0).data() == "12"
+
+
+SAVE = (Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_what_is_typed_into_a_form_while_it_is_saved_stands_and_is_saved_next(store: Store, opens: Opens, settle: Settle) -> None:
+    record = _training(store)
+    keys = opens(record, "training", TabName.details)
+    form = keys.page.editing.form
+    assert form is not None
+    form.by_name["title"].setFocus()
+    keys.press(Key.Key_End)
+    keys.type(" in ")
+    keys.press(SAVE[0], held=SAVE[1])
+    keys.type("Takeo")
+    settle()
+    keys.type(" 2024")
+    assert form.value("title") == "Green skills in Takeo 2024"
+    assert keys.page.editing.typed() == {"title": "Green skills in Takeo 2024"}
+    keys.press(SAVE[0], held=SAVE[1])
+    settle()
+    assert _values(store, "training", record)["title"] == "Green skills in Takeo 2024"
+
+
+def test_save_pressed_while_it_saves_saves_what_was_typed_since(store: Store, opens: Opens, settle: Settle) -> None:
+    record = _training(store)
+    keys = opens(record, "training", TabName.details)
+    assert keys.page.editing.form is not None
+    keys.page.editing.form.by_name["title"].setFocus()
+    keys.press(Key.Key_End)
+    for text in (" in", " Takeo"):
+        keys.type(text)
+        keys.press(SAVE[0], held=SAVE[1])
+    settle()
+    assert _values(store, "training", record)["title"] == "Green skills in Takeo"
+
+
+def test_numbers_typed_beside_the_form_while_it_is_saved_stand(store: Store, opens: Opens, settle: Settle) -> None:
+    record = _fair(store)
+    keys = opens(record, "career_fair", TabName.head_count)
+    counts = keys.page.tabs[TabName.head_count]
+    keys.page.tab(TabName.funnel)
+    counts.fields.frames["count"].setFocus()
+    keys.type("1200")
+    keys.press(SAVE[0], held=SAVE[1])
+    keys.type("5")
+    counts.view.setFocus()
+    keys.type("40")
+    keys.press(Key.Key_Return)
+    keys.page.show_tab(TabName.funnel)
+    keys.type("51")
+    keys.press(Key.Key_Return)
+    settle()
+    assert [one.texts.get("count") for one in counts.states] == ["12005"]
+    keys.press(SAVE[0], held=SAVE[1])
+    settle()
+    found = editing.open_record(store, "career_fair", record, TODAY)
+    assert found.values["employers"] == 51
+    [count] = found.counts
+    assert count.fields["count"] == 12005 and len(count.fields["cells"]) == 1  # type: ignore[arg-type]
+
+
+def test_a_field_that_is_typed_in_keeps_its_text_and_says_what_was_saved_meanwhile(
+    store: Store, session: Session, opens: Opens, settle: Settle
+) -> None:
+    record = _training(store)
+    keys = opens(record, "training", TabName.details)
+    form = keys.page.editing.form
+    assert form is not None
+    form.by_name["title"].setFocus()
+    keys.press(Key.Key_End)
+    keys.type(" 2024")
+    done = editing.save(store, "training", record, {"title": "Blue skills", "notes": "By another"}, today=TODAY)
+    assert isinstance(done, editing.Saved)
+    session.tell(done.change)
+    settle()
+    keys.type(", Takeo")
+    frame = form.by_name["title"]
+    assert form.value("title") == "Green skills 2024, Takeo" and form.value("notes") == "By another"
+    assert frame.note.sentence() == "“Blue skills” was saved meanwhile. What you typed is not saved yet."
+    frame.note.cured.emit()
+    assert form.value("title") == "Blue skills" and keys.page.editing.typed() == {}
+
+
+def test_a_session_that_is_typed_while_the_training_is_saved_is_not_lost(store: Store, opens: Opens, settle: Settle) -> None:
+    record = _training(store)
+    keys = opens(record, "training", TabName.details)
+    assert keys.page.editing.form is not None
+    keys.page.editing.form.by_name["sessions"].editor.view.setFocus()  # type: ignore[attr-defined]
+    keys.type("18/11/2024")
+    keys.press(Key.Key_Tab)
+    keys.type("6")
+    keys.press(SAVE[0], held=SAVE[1])
+    keys.press(Key.Key_Down)
+    keys.type("5")
+    settle()
+    keys.type(".5")
+    keys.press(SAVE[0], held=SAVE[1])
+    settle()
+    assert [one["hours"] for one in _values(store, "training", record)["sessions"]] == [6.0, 5.5]  # type: ignore[attr-defined]

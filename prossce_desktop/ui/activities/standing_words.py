@@ -1,0 +1,14 @@
+"""What the save bar says of a record that was just opened."""
+
+from __future__ import annotations
+
+from prossce_desktop.errors import NotYours
+from prossce_desktop.messages import _
+from prossce_desktop.services.editing import Opened
+
+
+def of_opened(found: Opened) -> tuple[str, str]:
+    """The standing and its sentence, where nothing is typed yet."""
+    if found.record is None:
+        return "quiet", _("A new record. Only a title is needed; everything else may come later.")
+    return ("saved", _("Everything is saved.")) if found.is_ours else ("theirs", _(NotYours.sentence))
