@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, inside
 from prossce_desktop.domain.codes import Sex
@@ -28,6 +30,14 @@ def as_cell(listed: ListCell, dimensions: tuple[str, ...] = ("sex", "age", "disa
     )
 
 
+class Filled(NamedTuple):
+    """A table of list and head count; whom the head count had no room for; answers that found no cell in a table by sex."""
+
+    cells: Cells
+    clashes: list[Clash]
+    crowded: Mapping[Cell, int] = MappingProxyType({})
+
+
 @dataclass(frozen=True)
 class SetNumbers:
     """One count set with its list: T' of the set, of each sex, and by any dimensions.
@@ -38,7 +48,7 @@ class SetNumbers:
 
     count_set: CountSet
     listed: Mapping[ListCell, int] = field(default_factory=dict)
-    _tables: dict[tuple[str, ...], tuple[Cells, list[Clash]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _tables: dict[tuple[str, ...], Filled] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def counts(self) -> tuple[HeadCountFacts, ...]:
@@ -110,27 +120,28 @@ class SetNumbers:
 
     def table(self, dimensions: tuple[str, ...]) -> Cells:
         """The set by some dimensions; makes T'. One-way ages and disability are whole in a table of their own."""
-        return self._once(dimensions)[0]
+        return self._once(dimensions).cells
 
     def clashes(self) -> list[Clash]:
         """Ages and disabilities listed for which the head count had no room: (listed, taken from, people)."""
-        return [*self._once(("sex", "age"))[1], *self._once(("sex", "disability"))[1]]
+        return [*self._once(("sex", "age")).clashes, *self._once(("sex", "disability")).clashes]
 
-    def _once(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+    def _once(self, dimensions: tuple[str, ...]) -> Filled:
         if not self.cubes:  # nobody was counted beyond the list, as at most trainings: quickly made, and too many to keep
-            return self.list_table(dimensions), []
+            return Filled(self.list_table(dimensions), [])
         if dimensions not in self._tables:
             self._tables[dimensions] = self._filled(dimensions)
         return self._tables[dimensions]
 
-    def _filled(self, dimensions: tuple[str, ...]) -> tuple[Cells, list[Clash]]:
+    def _filled(self, dimensions: tuple[str, ...]) -> Filled:
         if dimensions == ("sex",):
             rest = self.total - sum(self.sexes.values())
-            return _gather((Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n) for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]), []
+            return Filled(_gather((Cell(sex, UNKNOWN_AGE, NOT_RECORDED), n) for sex, n in [*self.sexes.items(), (Sex.not_recorded, rest)]), [])
         alone = any(cube.one_way.intersection(dimensions) for cube in self.cubes)
         if "sex" not in dimensions and not alone:
-            cells, clashes = self._once(("sex", *dimensions))
-            return _gather((Cell(Sex.not_recorded, cell.age, cell.disability), n) for cell, n in cells.items()), clashes
+            by_sex = self._once(("sex", *dimensions))
+            together = _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in by_sex.cells.items())
+            return by_sex._replace(cells=_with_answers(together, by_sex.crowded))
         head = _gather(item for cube in self.cubes for item in cube.table(*dimensions).items())
         listed = self.list_table(dimensions)
         if "sex" in dimensions:
@@ -148,10 +159,10 @@ class _Merged:
     clashes: list[Clash]
 
 
-def closed(head: Cells, listed: Cells, total: int) -> tuple[Cells, list[Clash]]:
+def closed(head: Cells, listed: Cells, total: int) -> Filled:
     """List and head count together, brought to T' (counting rule 5), and whom the head count had no room for."""
     merged = _merge(head, listed)
-    return _fitted(merged.cells, total), merged.clashes
+    return Filled(_fitted(merged.cells, total), merged.clashes)
 
 
 def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:
@@ -162,7 +173,7 @@ def _gather(items: Iterable[tuple[Cell, int]]) -> Cells:
     return found
 
 
-def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: int) -> tuple[Cells, list[Clash]]:
+def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: int) -> Filled:
     """Each recorded sex by itself; who is listed beyond a sex's head count is taken from those counted without a sex."""
     cells: Cells = {}
     clashes: list[Clash] = []
@@ -173,8 +184,21 @@ def _fill_by_sex(head: Cells, listed: Cells, sexes: Mapping[Sex, int], total: in
         clashes += merged.clashes
         pool = _merge(pool, _gather((cell._replace(sex=Sex.not_recorded), n) for cell, n in merged.unmatched.items())).left
     rest = _merge(pool, {c: n for c, n in listed.items() if c.sex is Sex.not_recorded})
-    cells.update(_fitted(rest.cells, total - sum(sexes.values())))
-    return cells, clashes
+    kept = _fitted(rest.cells, total - sum(sexes.values()))
+    cells.update(kept)
+    crowded = {cell: lost for cell, n in rest.cells.items() if cell != NOBODY_ASKED and (lost := n - kept.get(cell, 0))}
+    return Filled(cells, clashes, crowded)
+
+
+def _with_answers(cells: Cells, crowded: Mapping[Cell, int]) -> Cells:
+    """Answers of people without a sex, whom a count of all sexes left no room: in a table without sexes they are some of the not recorded."""
+    for cell, number in sorted(crowded.items()):
+        coarser = [one for one in cells if one != cell and _covers(one, cell)]
+        for donor in sorted(coarser, key=lambda one: (_openness(one), -cells[one], one)):
+            moved = min(number, cells[donor])
+            number -= moved
+            cells = _gather([*cells.items(), (donor, -moved), (cell, moved)])
+    return cells
 
 
 def _merge(head: Cells, listed: Cells) -> _Merged:

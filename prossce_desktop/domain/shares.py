@@ -76,7 +76,7 @@ def answers(one: SetNumbers, question: Question) -> Answers:
         _add(head, told, cube.total)
     listed = {NOBODY_ASKED: 0}
     _add(listed, _told(one.list_table((question.dimension,)), question), one.size)
-    return _told(closed(head, listed, one.total)[0], Question("disability", _YES))
+    return _told(closed(head, listed, one.total).cells, Question("disability", _YES))
 
 
 def _add(cells: Cells, told: Answers, total: int) -> None:

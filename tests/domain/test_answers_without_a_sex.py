@@ -1,0 +1,24 @@
+"""Counting rule 5: a person listed without a sex is one of the set, and what is known of the person stands."""
+
+from __future__ import annotations
+
+from prossce_desktop.domain.codes import AgeCell
+from prossce_desktop.domain.counting import World
+from tests.domain.test_counting_rules import count, crowd, fair
+
+
+def test_an_answer_of_somebody_without_a_sex_is_not_lost_where_the_count_knows_every_sex() -> None:
+    # 2 women and 10 men make 12; one of them is listed without a sex, 18 to 24 years old and without a disability
+    listed = crowd(1, 1, age=AgeCell.a18_24, disability="no")
+    found = World((fair(1),), (count(1, 12, women=2, men=10),), listed).figures(by=("age",))
+    shares = {row.id: (row.numerator, row.denominator, row.all) for row in found.shares if row.all_countries}
+    assert shares == {"women": (2, 12, 12), "men": (10, 12, 12), "youth_15_24": (1, 1, 12), "with_disability": (0, 1, 12)}
+    assert {dict(row.dimensions)["age"]: row.value for row in found.cells} == {"18_24": 1, "not_recorded": 11}
+
+
+def test_in_a_table_by_sex_such_an_answer_has_no_row_and_the_table_closes() -> None:
+    listed = crowd(1, 1, age=AgeCell.a18_24)
+    rows = World((fair(1),), (count(1, 12, women=2, men=10),), listed).figures(by=("sex", "age")).cells
+    assert {tuple(token for _name, token in row.dimensions): row.value for row in rows if row.value} == {
+        ("female", "not_recorded"): 2, ("male", "not_recorded"): 10
+    }  # fmt: skip

@@ -1,0 +1,70 @@
+"""The program's figures are those of the second reckoning, over many small offices and periods."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from random import Random
+from typing import Any
+
+import pytest
+
+from prossce_desktop.domain import facts
+from tests.naive.reckoning import Period, Reckoning, Row
+from tests.naive.worlds import Office, office
+
+PERIODS = (Period(), Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31)), Period(last=dt.date(2024, 6, 30)))
+COUNTRIES = ("KH", "KH", "ID", None)
+
+
+def sorted_rows(rows: Iterable[Mapping[str, Any]], names: Iterable[str]) -> list[str]:
+    return sorted(repr([(name, row[name]) for name in names]) for row in rows)
+
+
+def compare(found: Mapping[str, Any], mine: Reckoning) -> None:
+    """Every figure of the JSON object, both ways."""
+    reach = found["reach"]
+    whole = mine.reach()
+    assert {name: reach[name] for name in whole} == whole
+    expected = [{"country": country, **mine.reach(country)} for country in mine.countries]
+    assert reach["by_country"] == expected
+    apart = sum(int(str(row["lower"])) for row in expected if row["country"] is not None)
+    assert reach["lower_if_countries_disjoint"] == max(apart, int(str(whole["lower"])))
+    assert reach["outside"] == mine.outside() and reach["activities_without_count"] == mine.without_count()
+    for name, rows in all_rows(mine).items():
+        given = rows[0] if rows else {}
+        assert sorted_rows(found[name], given) == sorted_rows(rows, given), name
+
+
+def all_rows(mine: Reckoning) -> dict[str, list[Row]]:
+    return {"activities": mine.activities(), "counts": mine.counts(), "funnel": mine.funnel(), "rates": mine.rates(), "shares": mine.shares()}
+
+
+def check(world: Office) -> None:
+    for period in PERIODS:
+        mine = Reckoning(world, period)
+        found = world.world().figures(facts.Period(period.first, period.last), by=("sex",))
+        compare(found.as_json(), mine)
+        assert {dict(row.dimensions)["sex"]: row.value for row in found.cells if row.value} == mine.by_sex()
+
+
+@pytest.mark.slow
+def test_two_thousand_small_offices_have_the_same_figures() -> None:
+    for seed in range(2_000):
+        try:
+            check(office(Random(seed), COUNTRIES))
+        except AssertionError as told:
+            raise AssertionError(f"seed {seed}") from told
+
+
+def test_the_second_reckoning_makes_every_kind_of_figure() -> None:
+    """Over the worlds above every word, share, rate and step is met, so that a comparison of nothing is no proof."""
+    met: set[object] = set()
+    for seed in range(300):
+        mine = Reckoning(office(Random(seed), COUNTRIES), Period())
+        met |= {row["id"] for row in (*mine.rates(), *mine.shares())} | {row["step"] for row in mine.funnel()}
+        met |= {(end, mine.reach()[end]) for end in ("lower_qualifier", "upper_qualifier")} | {row["basis"] for row in mine.counts()}
+    words = {(end, word) for end in ("lower_qualifier", "upper_qualifier") for word in ("exact", "about", "nearly", "more_than")}
+    assert words <= met
+    assert {"women", "men", "youth_15_24", "with_disability", "hired_of_qualified", "hired_of_registered", "interviews_per_qualified"} <= met
+    assert {"registered", "qualified", "interviews", "hired_on_spot", "near_hires", "persons_named", "attendances", "online_visits"} <= met
