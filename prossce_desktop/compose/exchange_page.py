@@ -16,7 +16,7 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.scopes import NAMES
 from prossce_desktop.files import refuse_output_folder
 from prossce_desktop.progress import Step
-from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, looking, own_workbooks, sending
+from prossce_desktop.services import arriving, exchange_journal, introductions, laptop_past, looking, naming, own_workbooks, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.exchange_journal import Entry, State
 from prossce_desktop.services.history import Told
@@ -151,7 +151,7 @@ def standing(store: Store) -> Standing:
         asks = asked_for_names(reading.execute) is not None
         follow, damaged = ([], []) if identity.regional or not heard else sending.pictures_for(reading.execute, store, heard[0])
     by_key = {one.key: one for one in known}
-    laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known]
+    laptops = [_laptop(one, words[one.key], identity.country, identity.regional) for one in known if one.key in words]
     return Standing(
         device=identity.device,
         regional=identity.regional,
@@ -355,6 +355,16 @@ def retire(store: Store, laptop: Laptop, *, is_back: bool) -> None:
 def revoke(store: Store, laptop: Laptop) -> None:
     """Its packages are not read any more."""
     introductions.revoke(store, laptop.name)
+
+
+def rename(store: Store, laptop: Laptop, name: str) -> None:
+    """It is called so from now on. Raises NameRefused."""
+    naming.rename(store, laptop.name, name)
+
+
+def forget(store: Store, laptop: Laptop) -> None:
+    """One that is shut out is not listed any more."""
+    naming.forget(store, laptop.name)
 
 
 def past(store: Store, laptop: Laptop, most: int) -> list[Told]:

@@ -22,7 +22,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import answering, arriving, arriving_requests, exchange_told, introductions, sending
 from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
-from prossce_desktop.store.devices import Device, all_devices, regional_office
+from prossce_desktop.store.devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.digest import short_code
 from prossce_desktop.store.journal import ACCEPTED, KNOWN, REFUSED
 from prossce_desktop.store.log import moment
@@ -143,7 +143,7 @@ def accept(store: Store, request: Path | str, words: str | None) -> Acceptance:
 def known_devices(store: Store) -> list[tuple[Device, str | None]]:
     """Every laptop and office known here, with its six words where they can be said."""
     with store.read() as reading:
-        those = all_devices(reading.execute)
+        those = [one for one in all_devices(reading.execute) if one.said_here != FORGOTTEN]
         if store.identity.regional:
             own = introductions.own_device(reading.execute, store.identity)
             return [(one, introductions.words_of(own, one)) for one in those]

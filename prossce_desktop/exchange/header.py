@@ -11,6 +11,7 @@ from typing import Any
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.logged import LAST_24, LATEST
 from prossce_desktop.domain.operation import canonical, source_number, source_seed
 from prossce_desktop.exchange.limits import FORMAT, MOST_TEXT
@@ -212,10 +213,10 @@ def _header(said: Any) -> Header:
         id=_text(said["id"], 64),
         number=_whole(said["number"]),
         device=_bytes(sender["device"], 32),
-        name=_text(sender["name"]),
+        name=_name(sender["name"]),
         country=None if country is None else _text(country, 8),
-        office=_text(sender["office"]),
-        officer=_text(sender["officer"]),
+        office=_name(sender["office"]),
+        officer=_name(sender["officer"]),
         to=_bytes(said["to"], 32),
         part=_whole(said["part"], 1),
         parts=_whole(said["parts"], 1),
@@ -274,8 +275,8 @@ def _known_device(said: Any) -> KnownDevice:
     if not isinstance(regional, bool) or not isinstance(compared, bool):
         raise ValueError("neither yes nor no")
     return KnownDevice(
-        _bytes(said["key"], 32), _recipient(said["box"]), _text(said["name"], 40), None if country is None else _text(country, 8),
-        _text(said["office"]), _text(said["officer"]), _recipient(said["recovery"]), regional, _text(said["state"], 20), compared,
+        _bytes(said["key"], 32), _recipient(said["box"]), _name(said["name"]), None if country is None else _text(country, 8),
+        _name(said["office"]), _name(said["officer"]), _recipient(said["recovery"]), regional, _text(said["state"], 20), compared,
     )  # fmt: skip
 
 
@@ -283,6 +284,10 @@ def _text(value: Any, most: int = MOST_TEXT) -> str:
     if not isinstance(value, str) or len(value) > most:
         raise ValueError("no text")
     return value
+
+
+def _name(value: Any) -> str:
+    return clean_name(_text(value))
 
 
 def _recipient(value: Any) -> str:

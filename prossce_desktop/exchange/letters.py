@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.logged import LATEST
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.scopes import CODES, NAMES
@@ -146,7 +147,7 @@ def invitation_of(said: Any) -> Invitation:
     """The invitation that this says. Raises ValueError for what is none."""
     _refuse_other(said, INVITATION)
     found = Invitation(
-        _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
+        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
         None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
         _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
@@ -160,7 +161,7 @@ def request_of(said: Any) -> Request:
     """The request that this says. Raises ValueError for what is none."""
     _refuse_other(said, REQUEST)
     return Request(
-        _text(said, "office"), _text(said, "officer"), _text(said, "name"), _bytes(said, "key"),
+        _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
         _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"), _whole(said, "made"),
     )  # fmt: skip
@@ -192,6 +193,10 @@ def _text(said: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > MOST_TEXT:
         raise ValueError(f"no {name}")
     return value
+
+
+def _name(said: dict[str, Any], name: str) -> str:
+    return clean_name(_text(said, name))
 
 
 def _bytes(said: dict[str, Any], name: str) -> bytes:

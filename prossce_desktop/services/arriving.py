@@ -21,6 +21,7 @@ from prossce_desktop.services.colleagues import keep_colleagues
 from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.introductions import asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
+from prossce_desktop.services.naming import may_be_called_so
 from prossce_desktop.services.outcome import (
     FORK,
     MANY_ERASED,
@@ -289,7 +290,8 @@ class Arrival:
             return sender
         keep_latest(self._db, SENDER, sender.key, made=header.made, number=header.number)
         share = header.share if self._identity.regional and header.share in (CODES, NAMES) else sender.share
-        return replace(sender, office=header.office, officer=header.officer, share=share)
+        says = replace(sender, office=header.office, officer=header.officer, share=share)
+        return says if may_be_called_so(self._db.execute, self._identity, says) else replace(sender, share=share)
 
     def _refuse_unreadable(self, stretches: Sequence[Stretch], sender: Device) -> None:
         """Nobody sends what the receiver may not read: a country another country's records."""

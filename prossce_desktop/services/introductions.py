@@ -20,6 +20,8 @@ from prossce_desktop.exchange.parsing import read_invitation, read_request
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.messages import _
 from prossce_desktop.services import shared_lists
+from prossce_desktop.services.naming import refuse_names
+from prossce_desktop.services.read_back import checked_invitation, checked_request
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import (
@@ -109,7 +111,7 @@ def invite(
         keep_invitation(db, issued)
         made = _invitation(own, issued)
         made = replace(made, lists=shared_lists.to_enclose(db.execute, store.identity))
-        return write_letter(made, own_keys.signer(db.execute)), made
+        return checked_invitation(write_letter(made, own_keys.signer(db.execute))), made
 
 
 def _invitation(own: Device, issued: Issued) -> Invitation:
@@ -185,7 +187,7 @@ def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int
     newest = newest_for(execute, str(to.country))
     if newest is None or newest.expires < now or (came is not None and came.made >= newest.made):
         return None
-    return write_letter(_invitation(own_device(execute, identity), newest), own_keys.signer(execute))
+    return checked_invitation(write_letter(_invitation(own_device(execute, identity), newest), own_keys.signer(execute)))
 
 
 def take_enclosed(db: Connection, identity: Identity, office: Device, content: bytes, now: int) -> None:
@@ -221,7 +223,7 @@ def request_to(execute: Executes, identity: Identity, office: Device, now: dt.da
         office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
         to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
     )  # fmt: skip
-    return seal(write_letter(made, own_keys.signer(execute)), [office.box, office.recovery])
+    return seal(checked_request(write_letter(made, own_keys.signer(execute))), [office.box, office.recovery])
 
 
 def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
@@ -245,17 +247,15 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
         key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
     )  # fmt: skip
-    _refuse_strange(execute, asks)
+    _refuse_strange(execute, identity, asks)
     return asks
 
 
-def _refuse_strange(execute: Executes, asks: Device) -> None:
+def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
     """A laptop says itself of which country it is and how it is called: of a country that there is, and not as another one is."""
     if asks.country not in _COUNTRIES:
         raise RequestRefused(why="it names no country")
-    others = [one for one in all_devices(execute) if one.key != asks.key and one.name.casefold() == asks.name.casefold()]
-    if any(one.has_own_name or not asks.has_own_name for one in others):
-        raise RequestRefused(why="another laptop is called so already")
+    refuse_names(execute, identity, asks)
 
 
 def accept(store: Store, content: bytes, words: str | None = None, now: dt.datetime | None = None) -> Acceptance:
@@ -278,7 +278,7 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None,
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
         raise RequestRefused(why="this laptop was shut out")
-    _refuse_strange(db.execute, found)
+    _refuse_strange(db.execute, identity, found)
     already = known is not None and known.state != ASKING
     issued = invitation_of(db.execute, found.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:

@@ -16,6 +16,7 @@ from prossce_desktop.exchange.fingerprint import is_same
 from prossce_desktop.exchange.letters import REQUEST, Request, invitation_id, proof_of, write_letter
 from prossce_desktop.exchange.parsing import read_request
 from prossce_desktop.services.introductions import own_device, words_of
+from prossce_desktop.services.read_back import checked_request
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, REVOKED, Device, device_of, keep_device, keep_paper, regional_office
@@ -33,7 +34,7 @@ def card(execute: Executes, identity: Identity, now: dt.datetime) -> bytes:
         office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
         to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
     )  # fmt: skip
-    return write_letter(made, own_keys.signer(execute))
+    return checked_request(write_letter(made, own_keys.signer(execute)))
 
 
 def is_card(content: bytes) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prossce_desktop.domain.attachment import LONGEST_SIDE, Attachment
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.errors import FileMissing, NoPicture, PictureTooLarge, TooManyPages
 from prossce_desktop.fence import Fence, FenceBroken
 from prossce_desktop.files import in_words, replacing
@@ -116,7 +117,7 @@ def listed(store: Store, activity: int) -> list[Shown]:
         rows = reading.execute(_LISTED, (activity,)).fetchall()
         asked = asked_by_others(reading.execute)
     return [
-        Shown(id, name, sha256, size, width, height, bool(for_report), held.opens(sha256), sha256 in asked, moment(at), who)
+        Shown(id, name, sha256, size, width, height, bool(for_report), held.opens(sha256), sha256 in asked, moment(at), clean_name(who))
         for id, name, sha256, size, width, height, for_report, at, who in rows
     ]
 

@@ -19,6 +19,7 @@ from prossce_desktop.services.introductions import newer_invitation, own_device,
 from prossce_desktop.services.lag import due_sources, scopes_for
 from prossce_desktop.services.parting import Parting, Piece, Size, mailed
 from prossce_desktop.services.portions import Portion, halves, portion_after
+from prossce_desktop.services.read_back import check_package
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
 from prossce_desktop.services.wants import wanted_by, wants_to_tell
 from prossce_desktop.store import own_keys
@@ -138,6 +139,8 @@ def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
 
 
 def _note(db: Connection, made: Made) -> None:
+    """It is about to leave: it is read once more as its receiver will, and written down. Raises NotReadable."""
+    check_package(made.content, own_keys.box_identity(db.execute) or "", made.header.device)
     count = sum(one.last - one.since for one in made.portions)
     header = made.header
     sent = (header.id, made.to.key, True, header.number, header.made)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.operation import Plain, Set, decode
 from prossce_desktop.store.log import parts
 from prossce_desktop.store.origins import Executes
@@ -44,7 +45,7 @@ def side_of(execute: Executes, record: int, ops: Sequence[int], values: Mapping[
 
 def _fact(execute: Executes, op: int) -> tuple[int, str, bytes]:
     row = execute("SELECT op.at, op.who, source.device FROM op JOIN source ON source.id = op.id >> 24 WHERE op.id = ?", (op,)).fetchone()
-    return (0, "", b"") if row is None else (int(row[0]), str(row[1]), bytes(row[2]))
+    return (0, "", b"") if row is None else (int(row[0]), clean_name(str(row[1])), bytes(row[2]))
 
 
 def _origin(execute: Executes, op: int, record: int, name: str) -> tuple[int, str, bytes]:

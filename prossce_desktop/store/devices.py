@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields, replace
 from typing import Any
 
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.scopes import NAMES, may_write
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
 ASKING, ACCEPTED, REVOKED, RETIRED = "asking", "accepted", "revoked", "retired"
+FORGOTTEN = "forgotten"
+"""Said here of one that is shut out: it is listed no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,15 @@ _NAMES = tuple(one.name for one in fields(Device))
 _SELECT = f"SELECT {', '.join(_NAMES)} FROM device"
 
 
+def own_name_of(device: Device) -> str:
+    """How a program calls its laptop by itself: KH-7f3a91."""
+    return f"{device.country or ''}-{device.key.hex()[:6]}"
+
+
 def _device(row: tuple[Any, ...]) -> Device:
+    """Names that were kept by older programs are cleaned here."""
     known = dict(zip(_NAMES, row, strict=True))
+    known |= {name: clean_name(known[name]) for name in ("name", "office", "officer")}
     return Device(**known | {name: bool(known[name]) for name in ("regional", "compared", "approved")})
 
 

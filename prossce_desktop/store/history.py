@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Plain
 from prossce_desktop.domain.scopes import SAMPLE
@@ -90,7 +91,7 @@ def _steps(db: Connection, rows: Iterable[tuple[int, str, int, int, int, str, st
     for number, prefix, records, action, at, who, text in rows:
         title = Title.read(text)
         known = changes.get(action, [])
-        made.append(Step(f"{prefix}-{number:04}", moment(at), who, title.code, title.numbers, records, action in undone, known))
+        made.append(Step(f"{prefix}-{number:04}", moment(at), clean_name(who), title.code, title.numbers, records, action in undone, known))
     return made
 
 

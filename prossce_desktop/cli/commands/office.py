@@ -1,4 +1,4 @@
-"""office: what only the regional office does - invite, let laptops in, list them, shut them out."""
+"""office: what only the regional office does - invite, let laptops in, list, rename, shut out and forget them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.errors import NotAnOffice, WrongUse
 from prossce_desktop.messages import _
-from prossce_desktop.services import introductions
+from prossce_desktop.services import introductions, naming
 
 DETAIL = (
     "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in "
     "by its request, by the package or e-mail that carries it, or by its name, once its package was read; with --fingerprint only if these "
     "are its six words. What it sent before is taken in then. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
-    "its packages are not read any more."
+    "its packages are not read any more. rename DEVICE NAME: it is called so from now on. forget DEVICE: "
+    "one that is shut out is not listed any more."
 )
 
 
@@ -87,8 +88,23 @@ def _revoke(asked: Arguments) -> Answer:
     return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("{device} is shut out.").format(device=shut.name)])
 
 
+def _rename(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        called = naming.rename(store, asked.operands[0], asked.operands[1])
+    said = _("{before} is called {device} from now on.").format(before=asked.operands[0], device=called.name)
+    return Answer({"device": called.name, "key": called.key.hex()}, [said])
+
+
+def _forget(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        gone = naming.forget(store, asked.operands[0])
+    said = _("{device} is not listed any more; it stays shut out.").format(device=asked.operands[0])
+    return Answer({"device": gone.name, "state": gone.state}, [said])
+
+
 KNOWN = {
     "invite": Subcommand(_invite), "accept": Subcommand(_accept, 1), "devices": Subcommand(_devices), "revoke": Subcommand(_revoke, 1),
+    "rename": Subcommand(_rename, 2), "forget": Subcommand(_forget, 1),
 }  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class LaptopWork(QWidget):
         self.laptops.shut_out.connect(self._shut_out)
         self.laptops.retired.connect(self._retire)
         self.laptops.past_wanted.connect(self.past.open)
+        self.laptops.renamed.connect(self._rename)
+        self.laptops.forgotten.connect(self._forget)
         self.past.left.connect(self.laptops.view.setFocus)
         self.past.changed.connect(self.changed)
         self.invite.wanted.connect(self._write_invitation)
@@ -128,6 +130,17 @@ class LaptopWork(QWidget):
         if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
             store = self._session.store
             self._does(lambda: exchange_page.revoke(store, laptop), self._again)
+
+    def _rename(self, laptop: Laptop, name: str) -> None:
+        store = self._session.store
+        self._does(lambda: exchange_page.rename(store, laptop, name), self._again)
+
+    def _forget(self, laptop: Laptop) -> None:
+        question = _("Remove {name} from the list?").format(name=laptop.name)
+        more = _("It stays shut out. The names of its office and officer are deleted here.")
+        if self._session.speaker.ask(question, [_("Remove it"), _("Cancel")], more) == _("Remove it"):
+            store = self._session.store
+            self._does(lambda: exchange_page.forget(store, laptop), self._again)
 
     def _again(self, nothing: object) -> None:
         del nothing

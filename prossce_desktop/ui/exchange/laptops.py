@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop.compose.exchange_page import ASKS, IS_OUT, IS_RETIRED, Laptop
+from prossce_desktop.domain.foreign_names import MOST_LETTERS
 from prossce_desktop.messages import _
 from prossce_desktop.ui.exchange import words
 from prossce_desktop.ui.grids.list_view import ListView
@@ -16,6 +17,7 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import FlowLayout
+from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Label
 
 _ROW = 44
@@ -24,7 +26,8 @@ _MOST_ROWS = 4
 
 class LaptopsView(QWidget):
     """`let_in(Laptop, bool)`: whether its words were compared; `compared(Laptop)`; `shut_out(Laptop)`; `invite_wanted()`;
-    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out did.
+    `retired(Laptop, bool)`: whether it is in use again; `past_wanted(Laptop)`: what one that is shut out did; `renamed(Laptop, str)`;
+    `forgotten(Laptop)`: it is not to be listed any more.
     """
 
     let_in = Signal(object, bool)
@@ -32,6 +35,8 @@ class LaptopsView(QWidget):
     shut_out = Signal(object)
     retired = Signal(object, bool)
     past_wanted = Signal(object)
+    renamed = Signal(object, str)
+    forgotten = Signal(object)
     invite_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -53,6 +58,14 @@ class LaptopsView(QWidget):
         self.back = Button(_("In use again"), "quiet")
         self.out = Button(_("Shut out…"), "quiet")
         self.past = Button(_("What it did…"), "quiet")
+        self.rename = Button(_("Rename…"), "quiet")
+        self.forget = Button(_("Remove from the list…"), "quiet")
+        self.name = TextField(placeholder=_("New name of the laptop"), limit=MOST_LETTERS)
+        self.name.setAccessibleName(_("New name of the laptop"))
+        self.name.hide()
+        self.name.returnPressed.connect(self._rename)
+        self.rename.clicked.connect(self._ask_name)
+        self.forget.clicked.connect(self._forget)
         self.take.clicked.connect(self._let_in)
         self.unseen.clicked.connect(self._let_in_unseen)
         self.same.clicked.connect(self._compared)
@@ -62,7 +75,7 @@ class LaptopsView(QWidget):
         self.past.clicked.connect(self._ask_past)
         self._actions = QWidget()
         flow = FlowLayout(self._actions)
-        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.out, self.past):
+        for button in (self.take, self.same, self.unseen, self.retire, self.back, self.rename, self.out, self.past, self.forget):
             flow.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(Label(_("Laptops"), "section"))
@@ -74,6 +87,7 @@ class LaptopsView(QWidget):
         down.addLayout(head)
         down.addWidget(self.view)
         down.addWidget(self._actions)
+        down.addWidget(self.name)
 
     def show_laptops(self, laptops: Sequence[Laptop], *, regional: bool) -> None:
         """Put these in: first those who ask. The one that was chosen stays so."""
@@ -114,6 +128,9 @@ class LaptopsView(QWidget):
         self.out.setVisible(self._is_regional and (asks or is_in))
         is_out = self._is_regional and one is not None and one.state == IS_OUT
         self.past.setVisible(is_out)
+        self.forget.setVisible(is_out)
+        self.rename.setVisible(self._is_regional and (asks or is_in))
+        self.name.hide()
         self._actions.setVisible(asks or is_in or is_out)
 
     def _let_in(self) -> None:
@@ -145,6 +162,25 @@ class LaptopsView(QWidget):
         self.view.setFocus()
         if (one := self.laptop()) is not None:
             self.shut_out.emit(one)
+
+    def _ask_name(self) -> None:
+        if (one := self.laptop()) is not None:
+            self.name.set_value(one.name)
+            self.name.show()
+            self.name.setFocus()
+            self.name.selectAll()
+
+    def _rename(self) -> None:
+        one, name = self.laptop(), self.name.text().strip()
+        self.name.hide()
+        self.view.setFocus()
+        if one is not None and name and name != one.name:
+            self.renamed.emit(one, name)
+
+    def _forget(self) -> None:
+        self.view.setFocus()
+        if (one := self.laptop()) is not None:
+            self.forgotten.emit(one)
 
     def _ask_past(self) -> None:
         if (one := self.laptop()) is not None:
