@@ -37,20 +37,18 @@ WORDS = {"exact": "", "about": "about ", "nearly": "nearly ", "more_than": "more
 SEEDS = range(12)
 
 
-def stored(made: Office, folder: Path) -> Store:
-    """The office in a workspace of Cambodia, as people enter it."""
-    store = create(folder, country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())[0]
+def enter(store: Store, made: Office) -> None:
+    """Put an office into a workspace of Cambodia, as people enter it."""
     people = []
     for n, one in enumerate(made.people):
         given = {"sex": one.sex, "birth": BIRTHS[one.age], "disability": one.disability}
         name = "".join(chr(97 + (n * 7 + 3 * at) % 26) for at in range(9)).title()  # names that nobody takes for one another
         people.append(add(store, "person", [("name", name), *((key, value) for key, value in given.items() if value)], today=TODAY).id)
     for number, one in enumerate(made.activities, 1):
-        _store(store, number, one, people)
-    return store
+        _enter(store, number, one, people)
 
 
-def _store(store: Store, number: int, one: Activity, people: list[int]) -> None:
+def _enter(store: Store, number: int, one: Activity, people: list[int]) -> None:
     pairs = [("title", f"Activity {number}"), ("code", f"A{number}"), ("start", str(one.day)), ("status", one.status)]
     pairs += [("our_part", "context")] if one.context else []
     pairs += [("events", str(one.events))] if one.events else []
@@ -84,7 +82,8 @@ def per_cent(value: Any) -> str:
 def test_json_workbook_and_pdf_say_the_same_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int) -> None:
     made = office(Random(seed), ("KH",))
     mine = Reckoning(made, YEAR)
-    with stored(made, tmp_path / "ws") as store:
+    with create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok", unlock=Plain())[0] as store:
+        enter(store, made)
         export(store, Wanted(excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf", start=YEAR.first, end=YEAR.last), NOW, TODAY)
     found = inside(capsys)("figures", tmp_path / "ws", "--from", YEAR.first, "--to", YEAR.last, "--json").json
     compare(found, mine)
