@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
@@ -49,7 +49,7 @@ class Figure(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         worn = theme()
-        wide = max(width_of(self._value, worn.font("figure")), width_of(self._caption, worn.font("caption")))
+        wide = max(width_of(self._value, worn.font("total")), width_of(self._caption, worn.font("caption")))
         return QSize(wide + 8, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -60,7 +60,7 @@ class Figure(Pressable):
         left, width, y = 4, self.width() - 8, 1
         draw_line(painter, QRect(left, y, width, worn.line("caption")), self._caption, worn.font("caption"), colours.muted)
         y += worn.line("caption")
-        draw_line(painter, QRect(left, y, width, worn.line("figure")), self._value, worn.font("figure"), colours.text)
+        draw_line(painter, QRect(left, y, width, worn.line("figure")), self._value, self._fitting(width), colours.text)
         y += worn.line("figure") + 4
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
@@ -68,6 +68,12 @@ class Figure(Pressable):
         for words in (self._basis, self._second):
             draw_line(painter, QRect(left, y, width, worn.line("caption")), words, worn.font("caption"), colours.muted)
             y += worn.line("caption")
+
+
+    def _fitting(self, width: int) -> QFont:
+        """Large; a range in words, where that finds no room, as large as other totals: it is never cut."""
+        large = theme().font("figure")
+        return large if width_of(self._value, large) <= width else theme().font("total")
 
 
 @dataclass(frozen=True, slots=True)

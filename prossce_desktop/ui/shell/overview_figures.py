@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
@@ -36,7 +36,7 @@ class FiguresRow(QWidget):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(24)
         for figure, share in ((self.held, 3), (self.reached, 6), *((one, 3) for one in self.shares.values())):
-            across.addWidget(figure, share)
+            across.addWidget(figure, share, Qt.AlignmentFlag.AlignTop)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.held.clicked.connect(self._open_activities)
         self.reached.clicked.connect(self._open_reports)
@@ -63,9 +63,9 @@ class FiguresRow(QWidget):
         if row is None or not row.denominator:
             figure.say(caption, "–", _("not recorded"))
         elif row.value is None:
-            known = ngettext_("of {n} person with an answer", "of {n} people with an answer", row.denominator)
-            answered = known.format(n=wording.number(row.denominator))
-            figure.say(caption, wording.number(row.numerator), answered)  # no share, so no bar: an empty one would read as none
+            answers = ngettext_("of {n} answer", "of {n} answers", row.denominator).format(n=wording.number(row.denominator))
+            # no share, so no bar: an empty one would read as none
+            figure.say(caption, wording.number(row.numerator), answers, second=coverage_of(row))
         else:
             numbers = _("{n} of {all}").format(n=wording.number(row.numerator), all=beneath(row))
             figure.say(caption, wording.rate(row.value), numbers, row.value, row.value, second=coverage_of(row))

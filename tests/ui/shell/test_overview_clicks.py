@@ -117,6 +117,20 @@ def test_a_share_on_a_card_has_both_numbers_and_its_coverage_uncut_in_the_narrow
     assert drawn(figure)[2:] == ["2,788 of 4,422", ""]
 
 
+def test_a_range_in_words_is_never_cut_nor_widens_the_page(qtbot: QtBot) -> None:
+    figure = Figure()
+    qtbot.addWidget(figure)
+    said = "from 41,422 to more than 50,520"
+    figure.say("People reached", said, "318 by name, the rest counted", 0.8, 1.0)
+    assert figure.minimumSizeHint().width() < 8 + width_of(said, theme().font("figure"))
+    fonts: list[int] = []
+    with patch("prossce_desktop.ui.parts.figures.draw_line", lambda _painter, _rect, text, font, *_more: fonts.append(font.pixelSize()) if text == said else None):
+        for wide in (figure.minimumSizeHint().width(), figure.sizeHint().width()):
+            figure.resize(wide, figure.sizeHint().height())
+            figure.grab()
+    assert fonts == [theme().font("total").pixelSize(), theme().font("figure").pixelSize()]
+
+
 def drawn(figure: Figure) -> list[str]:
     """The lines that are painted."""
     lines: list[str] = []
