@@ -22,6 +22,7 @@ from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports.cells import CellValue
 from prossce_desktop.reports.columns import NOT_APPLICABLE, ListSheet
 from prossce_desktop.reports.packing import Packing
+from prossce_desktop.reports.print_setup import MARGIN, refit
 from prossce_desktop.reports.sheet_rows import RowWriter
 
 LAST = 1_048_576
@@ -105,8 +106,9 @@ def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progres
     if is_small:
         first = [sheet.cells_of(one) for one in first]
     head = content[: place.start()]
-    hidden = _empty(sheet, first) if is_small and first and sheet.hides_empty else []
+    hidden = _empty(sheet, first) if is_small and sheet.hides_empty else []
     head = _hiding(head, hidden)
+    shown = (MARGIN, *(one.width for n, one in enumerate(sheet.columns) if n not in hidden))
     member.write(_with_dimension(head, sheet, len(first) if is_small else sheet.count or None))
     writer = RowWriter(_styles(place.group()), sheet.columns, hidden, () if is_small else sheet.reads)
     for lines in _batches(chain(first, rows)):
@@ -119,7 +121,7 @@ def _write_sheet(member: Packing, content: bytes, one: Graft, progress: _Progres
         raise ValueError(f"{sheet.title}: {one.rows} rows came where {sheet.count} were announced")
     if not one.rows:
         member.write(writer.rows([(None,) * len(sheet.columns)], FIRST_ROW))
-    member.write(b"</sheetData>" + _to_last(content[place.end() :], one.rows))
+    member.write(b"</sheetData>" + _to_last(refit(content[place.end() :], shown), one.rows))
 
 
 def _batches(rows: Iterator[Sequence[CellValue]]) -> Iterator[list[Sequence[CellValue]]]:

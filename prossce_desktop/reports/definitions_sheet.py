@@ -23,14 +23,14 @@ READING = (
     (N_("n/a"), N_("Does not apply to this kind of activity.")),
     (N_("Context"), N_("Somebody else’s activity, kept to compare. It is not in the project’s figures.")),
 )  # fmt: skip
-LINE, WIDE = 13.5, 118
+LINE, WIDE = 13.5, 100
 """Points of a line, and characters of column C that fit on one."""
 
 
 def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, running: Running) -> None:
     """Words of the figures, notes on these records, and where they come from with the code of their state."""
     open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and the records it was made from."), running)
-    widths(sheet, (38, 112))
+    widths(sheet, (30, 98))
     headings(sheet, HEAD_ROW, [(_("Term"), False), (_("What it means"), False)])
     row = HEAD_ROW + 1
     said = {_(name): _(sentence) for name, sentence in READING} | dict(sentences.definitions(figures))

@@ -22,11 +22,11 @@ DIMENSIONS = {
 def counts_sheet(figures: Figures) -> ListSheet:
     """One row per country, kind, basis and context, as the figures have them; there are no total rows."""
     columns = (
-        Column(_("Country"), 24),
+        Column(_("Country"), 22),
         Column(_("Kind"), 20),
         Column(_("Counting basis"), 26),
-        Column(_("Own or context"), 26),
-        Column(_("The number is"), 14),
+        Column(_("Own or context"), 24),
+        Column(_("The number is"), 13),
         Column(_("Number"), 13, CellKind.count),
         Column(_("Activities"), 11, CellKind.count),
     )
@@ -38,6 +38,8 @@ def counts_sheet(figures: Figures) -> ListSheet:
         for row in figures.counts
     ]  # fmt: skip
     about = _("Each number with what was counted. Different bases are never added; somebody at two activities is in it twice.")
+    if not rows:
+        about = _("No number of people, posts or organisations is on record for this period.")
     return ListSheet(_("Counts"), columns, rows, about, 3, "counts", len(rows), hides_empty=False)
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -16,6 +15,7 @@ from prossce_desktop.reports.big_sheet import FIRST_ROW, LAST
 from prossce_desktop.reports.cell_styles import equal_ends, named, not_applicable, not_recorded
 from prossce_desktop.reports.cells import put_at, renamed
 from prossce_desktop.reports.columns import NOT_APPLICABLE, CellKind, Column, ListSheet
+from prossce_desktop.reports.print_setup import MARGIN, repeat, scale_of, set_up
 from prossce_desktop.reports.sheet_rows import FACES
 
 PROJECT = "ProSSCE-ASEAN"
@@ -38,34 +38,20 @@ def open_sheet(sheet: Worksheet, title: str, about: str, running: Running) -> No
     """Margin column, kicker, title and what the sheet is; no gridlines; printing set up."""
     sheet.sheet_view.showGridLines = False
     sheet.sheet_view.zoomScale = 100
-    sheet.column_dimensions["A"].width = 2
+    sheet.column_dimensions["A"].width = MARGIN
     kicker = f"{PROJECT} · {_('SAMPLE DATA')}" if running.sample else PROJECT
     put_at(sheet, 2, 2, kicker, named("Kicker"))
     put_at(sheet, 3, 2, title, named("Title"))
     sheet.row_dimensions[3].height = 28
     put_at(sheet, 4, 2, about, named("Subtitle"))
-    _print_setup(sheet, running)
-
-
-def _print_setup(sheet: Worksheet, running: Running) -> None:
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.6
-    margins.top = margins.bottom = 0.75
-    margins.header = margins.footer = 0.35
-    foot = sheet.oddFooter
-    if foot is not None:
-        foot.left.text, foot.left.size = running.foot.replace("&", "&&")[:200], 8
-        foot.right.text, foot.right.size = _("{page} of {pages}").format(page="&P", pages="&N"), 8
+    set_up(sheet, running.foot, _("{page} of {pages}").format(page="&P", pages="&N"))
 
 
 def widths(sheet: Worksheet, wide: Sequence[float]) -> None:
-    """Widths in characters of the columns from B on."""
+    """Widths in characters of the columns from B on, and the scale at which they print."""
     for n, width in enumerate(wide, 2):
         sheet.column_dimensions[get_column_letter(n)].width = width
+    sheet.page_setup.scale = scale_of((MARGIN, *wide))
 
 
 def headings(sheet: Worksheet, row: int, titles: Sequence[tuple[str, bool]]) -> None:
@@ -87,7 +73,7 @@ def list_frame(sheet: Worksheet, content: ListSheet, running: Running, name: str
         _placeholders(sheet, n, column)
     last = get_column_letter(len(content.columns) + 1)
     sheet.freeze_panes = f"{get_column_letter(2 + min(content.pinned, len(content.columns)))}{FIRST_ROW}"
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+    repeat(sheet, HEAD_ROW, [one.width for one in content.columns], content.pinned)
     table = Table(displayName=name, name=name, ref=f"B{HEAD_ROW}:{last}{LAST}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     table._initialise_columns()  # type: ignore[attr-defined]

@@ -17,12 +17,16 @@ from prossce_desktop.reports.cell_styles import equal_ends, named
 from prossce_desktop.reports.cells import CellValue, put_at
 from prossce_desktop.reports.definitions_sheet import facts
 from prossce_desktop.reports.excel_charts import Bars, add_bars
+from prossce_desktop.reports.funnels import funnels, most_drawn
+from prossce_desktop.reports.print_setup import keep_together
 from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, open_sheet, widths
 from prossce_desktop.reports.summary_lines import Line, lines
 
-CHART_WIDTH = 19.5
+CHART_WIDTH = 13.3
 """Centimetres: columns E to H."""
+WIDTHS = (33, 10, 12, 12, 24, 27, 9)
+"""Characters of columns B to H: together one page across."""
 ROW = 17.0
 _RATIO = "interviews_per_qualified"
 
@@ -38,15 +42,15 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: R
     if origin.code:
         about += " · " + _("code {code}").format(code=origin.code)
     open_sheet(sheet, sentences.finding(figures), about, running)
-    widths(sheet, (40, 13, 13, 15, 40, 46, 11))
-    row = _table(sheet, lines(figures))
-    row = _notes(sheet, row, figures)
-    row = _reach_chart(sheet, row + 1, figures)  # every part leaves a row free above it, and none where it has nothing to say
-    for key, steps in _funnels(figures).items():
-        row = _funnel(sheet, row + 1, key, steps)
-    row = _rates(sheet, row + 1, figures.rates)
-    row = _shares(sheet, row + 1, figures.shares)
-    _origin(sheet, row + 1, figures, origin)
+    widths(sheet, WIDTHS)
+    ends = [_notes(sheet, _table(sheet, lines(figures)), figures)]
+    ends.append(_reach_chart(sheet, ends[-1] + 1, figures))  # every part leaves a row free above it, and none where it has nothing to say
+    for key, steps in funnels(figures).items():
+        ends.append(_funnel(sheet, ends[-1] + 1, key, steps, most_drawn(figures, key)))
+    ends.append(_rates(sheet, ends[-1] + 1, figures.rates))
+    ends.append(_shares(sheet, ends[-1] + 1, figures.shares))
+    _origin(sheet, ends[-1] + 1, figures, origin)
+    keep_together(sheet, [(before + 1, after) for before, after in zip([0, *ends], [*ends, sheet.max_row], strict=True)])
     _name(sheet, "people_reached_at_least", f"$C${HEAD_ROW + 1}")
     _name(sheet, "people_reached_at_most", f"$D${HEAD_ROW + 1}")
     sheet.freeze_panes = f"C{HEAD_ROW + 1}"
@@ -66,7 +70,8 @@ def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
         for column, words in ((5, line.unit), (6, line.basis), (7, line.note)):
             put_at(sheet, row, column, words, named("Muted Wrapped"))
         put_at(sheet, row, 8, line.rate, named("Rate"))
-        sheet.row_dimensions[row].height = ROW if max(len(line.basis) / 46, len(line.note) / 60) <= 1 else 2 * ROW - 4
+        lines_needed = -(-max(len(line.basis) / WIDTHS[4], len(line.note) / WIDTHS[5]) // 1)
+        sheet.row_dimensions[row].height = ROW + max(0.0, lines_needed - 1) * (ROW - 4)
         row += 1
     sheet.conditional_formatting.add(f"D{HEAD_ROW + 1}:D{row - 1}", equal_ends(f"$C{HEAD_ROW + 1}", f"$D{HEAD_ROW + 1}"))
     return row
@@ -107,17 +112,9 @@ def _drawn(sheet: Worksheet, section: int, bars: Bars) -> int:
     return max(bars.last + 1, section + 2 + round(height / ROW))
 
 
-def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[FunnelRow]]:
-    order = {step: n for n, step in enumerate(sentences.STEPS)}
-    found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
-    for row in sorted(figures.funnel, key=lambda row: (row.step == "interviews", order.get(row.step, len(order)))):
-        basis = str(Basis.persons_organiser.value) if row.basis == Basis.interviews else row.basis  # events, among the organiser's steps
-        found.setdefault((row.country, basis, row.context), []).append(row)
-    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
-
-
-def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow]) -> int:
+def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps: list[FunnelRow], most: int) -> int:
     place, basis, is_context = key
+    steps = sorted(steps, key=lambda one: one.step == "interviews")  # last: a chart draws rows that stand together
     title = _("Career fairs, {country}").format(country=sentences.country(place))
     _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
     headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
@@ -133,7 +130,6 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     put_at(sheet, last + 1, 2, note, named("Note"))
     if not persons:
         return last + 2
-    most = max((one for one in persons if is_said(one)), default=1)
     return max(last + 2, _drawn(sheet, row, Bars(row + 2, row + 1 + len(persons), most=most)))
 
 

@@ -10,6 +10,7 @@ from prossce_desktop.domain.figures import Figures, FunnelRow, RateRow, ShareRow
 from prossce_desktop.domain.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
+from prossce_desktop.reports.funnels import funnels, most_drawn
 from prossce_desktop.reports.ink import ACCENT, MID, NOTE
 from prossce_desktop.reports.page import WIDE, Writer
 from prossce_desktop.reports.report_data import ActivityLine, Summary
@@ -129,8 +130,8 @@ def _share_row(row: ShareRow) -> Row:
 
 
 def _funnel(writer: Writer, figures: Figures) -> None:
-    for (place, basis, context), rows in _funnels(figures).items():
-        most = max((row.value for row in rows if row.step != "interviews" and is_said(row.value)), default=0)
+    for (place, basis, context), rows in funnels(figures).items():
+        most = most_drawn(figures, (place, basis, context))
         heading = f"{sentences.country(place)}: {sentences.in_sentence(sentences.label(Basis, basis))}"
         note = _("Only persons are drawn, all on one scale; interviews are events.")
         if context:
@@ -139,15 +140,6 @@ def _funnel(writer: Writer, figures: Figures) -> None:
         table = Table([Column(_("Step"), 130), Column(_("Unit"), 40), Column(_("Number"), 50, True), Column("")])
         rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
         table.write(writer, [_funnel_row(row, most, rates) for row in rows], _stands_in(rows))
-
-
-def _funnels(figures: Figures) -> dict[tuple[str | None, str, bool], list[FunnelRow]]:
-    found: dict[tuple[str | None, str, bool], list[FunnelRow]] = {}
-    order = {step: number for number, step in enumerate(sentences.STEPS)}
-    for row in sorted(figures.funnel, key=lambda row: order.get(row.step, len(order))):
-        basis = str(Basis.persons_organiser.value) if row.basis == Basis.interviews else row.basis  # events, among the organiser’s steps
-        found.setdefault((row.country, basis, row.context), []).append(row)
-    return dict(sorted(found.items(), key=lambda one: (one[0][2], one[0][0] or "~", one[0][1])))
 
 
 def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:

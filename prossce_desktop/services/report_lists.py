@@ -98,6 +98,8 @@ class Lists:
             if isinstance(one.value, Activity)
         ]
         about = _("All on record in the period, whatever their status. Only activities that were held count.")
+        if not rows:
+            about = _("No activities are on record for this period.")
         return ListSheet(_("Activities"), columns, rows, about, 3, "activities", len(rows))
 
     def beside_reach(self) -> tuple[ListSheet, ...]:

@@ -14,6 +14,7 @@ from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import CellRow, CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
 from prossce_desktop.reports import charts, sentences
 from prossce_desktop.reports.document import Document
+from prossce_desktop.reports.funnels import funnels, most_drawn
 from prossce_desktop.reports.report_data import Summary
 from prossce_desktop.reports.summary import summary
 from prossce_desktop.services.figures import aloud, reach_sentence
@@ -246,3 +247,12 @@ def test_answers_that_were_not_conclusive_are_numbered_where_disability_is_not_r
     asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,), others=50)
     text = words(summary(Summary(dataclasses.replace(CAMBODIA, shares=(asked,)), ORIGIN, (line(),))).data)
     assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked and the answer was not conclusive." in text
+
+
+def test_the_organisers_funnel_stands_before_the_named_one_and_both_are_drawn_on_one_scale() -> None:
+    steps = (("registered", "persons_named", 40), ("hired_on_spot", "persons_named", 10), ("registered", "persons_organiser", 400))
+    figures = dataclasses.replace(CAMBODIA, funnel=tuple(FunnelRow("KH", step, basis, value) for step, basis, value in steps))
+    assert [key[1] for key in funnels(figures)] == ["persons_organiser", "persons_named"]
+    assert {most_drawn(figures, key) for key in funnels(figures)} == {400}
+    text = words(summary(Summary(figures, ORIGIN)).data)
+    assert text.index("Cambodia: persons, organiser’s count") < text.index("Cambodia: persons, by name")
