@@ -354,6 +354,10 @@ class NotYours(ValuesRefused):
     sentence = "This was recorded by the regional office, which alone can change it. Ask it to."
 
 
+class OtherCountry(NotYours):
+    sentence = "These are records of {country}: leave the country as it is. Where it took place goes into “Held in”."
+
+
 class ChangedSince(ValuesRefused):
     code = "changed-since"
     sentence = "Cannot undo: {what} was changed again later ({at}, {who})."

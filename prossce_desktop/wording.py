@@ -13,8 +13,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from prossce_desktop import messages
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.small_cells import is_said
+from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 
 NO_BREAK = "\u00a0"
@@ -165,3 +167,16 @@ def _value(name: str, value: str) -> str:
     if name in ("today", "newest"):
         return day(dt.date.fromisoformat(value))
     return _(value) if name == "label" else value
+
+
+_WITH_ARTICLE = {"PH": N_("the Philippines"), "LA": N_("the Lao People’s Democratic Republic")}
+
+
+def country_in_sentence(code: str) -> str:
+    """The country's name inside a sentence: Cambodia, the Philippines."""
+    return _(_WITH_ARTICLE[code]) if code in _WITH_ARTICLE else _(Country(code).label) if code in list(Country) else code
+
+
+def held_elsewhere(country: str | None, held_in: str | None) -> str:
+    """Where an activity was held, in words, if that was not in the country whose it is."""
+    return _("held in {country}").format(country=country_in_sentence(held_in)) if held_in and held_in != country else ""

@@ -34,9 +34,9 @@ def workspace(folder: Path, country: str = "KH") -> Iterator[Store]:
 
 
 def fair(store: Store, title: str = "A fair", **more: object) -> int:
-    """A held fair in Cambodia, unless said otherwise."""
+    """A held fair of Cambodia, unless said otherwise; of another country, or of none, it is sample data, which alone shows such here."""
     values = {"title": title, "code": title, "start": DAY, "end": DAY, "country": Country.KH, "status": Status.held, **more}
-    with store.work("new", 1) as work:
+    with store.work("new", 1, sample=values["country"] is not Country.KH) as work:
         [made] = work.new("career_fair", [CareerFair(**values)])
     return made
 

@@ -97,7 +97,7 @@ def copy_with_the_field(to: Path) -> Path:
     (migrations / f"step_{number:04}.py").write_text(MIGRATION, encoding="utf-8")
     listed = migrations / "__init__.py"
     text = listed.read_text(encoding="utf-8")
-    last = f"step_{BASE_VERSION:04}.SQL, waited_for=False),"
+    last = next(line for line in text.splitlines() if f"step_{BASE_VERSION:04}.SQL" in line)
     assert text.count(last) == 1
     text = text.replace(last, f'{last} Step({number}, "seats of a training", step_{number:04}.SQL),')
     text = text.replace("import step_0001", f"import step_0001, step_{number:04}")

@@ -57,13 +57,13 @@ def passphrase_of(file: str | None) -> Passphrase | None:
 def opened(folder: str, passphrase_file: str | None, *, writing: bool, why: str | None = None) -> Iterator[Store]:
     """A workspace for one command; a writing one waits ten seconds for another writer.
 
-    `why`: what the regional office says to the country whose records the command changes; None: nothing.
+    `why`: what the regional office says to the country whose records the command changes; where it says nothing, none are changed.
     """
     store = workspace.open_workspace(Path(folder), passphrase_of(passphrase_file), writing=writing)
     try:
         if writing:
             try_again_once(store, now())
-        with saying(None if why is None else " ".join(why.split())):
+        with saying(" ".join((why or "").split())):
             yield store
     finally:
         store.close()

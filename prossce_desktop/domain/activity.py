@@ -47,7 +47,8 @@ class Activity(Record):
     end: Annotated[dt.date | None, Shown(N_("Ends"), 12, WHAT)] = None
     status: Annotated[Status | None, Shown(N_("Status"), 12, WHAT)] = None
     pillar: Annotated[Pillar | None, Shown(N_("Pillar"), 16, WHAT, pinned=True)] = None
-    country: Annotated[Country | None, Shown(N_("Country"), 16, WHERE, pinned=True)] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 16, WHERE, N_("Whose it is. Its figures count for this country."))] = None
+    held_in: Annotated[Country | None, Shown(N_("Held in"), 16, WHERE, N_("Only where it took place in another country."), pinned=True)] = None
     province: Annotated[Text | None, Shown(N_("Province"), 16, WHERE, codes="province", pinned=True)] = None
     place: Annotated[Text | None, Shown(N_("Place"), 24, WHERE, pinned=True)] = None
     partners: Annotated[Text | None, Shown(N_("Partners"), 36, WHERE, pinned=True)] = None
@@ -75,8 +76,9 @@ class Activity(Record):
     def problems(self) -> list[Problem]:
         """Rules that hold for every activity."""
         found = [*self._date_problems(), *self._number_problems()]
-        if self.province and self.country and not self.province.startswith(f"{self.country}-"):
-            found.append(Problem("province", "other-country", N_("This province is not in the activity’s country."), Severity.soft, beside=(self.country,)))
+        where = self.held_in or self.country
+        if self.province and where and not self.province.startswith(f"{where}-"):
+            found.append(Problem("province", "other-country", N_("This province is not in the country where it was held."), Severity.soft, beside=(where,)))
         if self.part_of is not None and self.part_of == self.same_event_as:
             found.append(Problem("same_event_as", "both-links", N_("A record cannot be a part of an event and the same event."), Severity.hard))
         return found

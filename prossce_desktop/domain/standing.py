@@ -50,13 +50,17 @@ class Standing:
         return found is not None and found.id == activity
 
     def _above(self, activity: ActivityFacts) -> int | None:
-        """What it counts under. A record that is not held, or somebody else's beside ours, takes nothing in."""
+        """What it counts under. A record that is not held, or somebody else's beside ours, takes nothing in, nor does another country's:
+        whose figures are whose hangs on no link.
+        """
         links = [activity.same_event_as]
         if activity.included_in_parent is not False:
             links.append(activity.part_of)
         for link in links:
             above = self.activities.get(link) if link is not None else None
-            if above is not None and above.id != activity.id and above.status is Status.held and (activity.context or not above.context):
+            if above is None or above.id == activity.id or above.status is not Status.held or above.country != activity.country:
+                continue
+            if activity.context or not above.context:
                 return above.id
         return None
 

@@ -45,7 +45,7 @@ def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
     notes = [_("Ranges of countries are not added: one person may take part in two. The last row counts everybody once.")]
     if len(reach.by_country) > 1:
         notes.append(_("At least {n} if nobody took part in two countries.").format(n=f"{reach.lower_if_countries_disjoint:,}"))
-    notes += sentences.open_pairs(reach.whole)
+    notes += [*sentences.by_the_office(reach), *sentences.open_pairs(reach.whole)]
     if reach.activities_without_count:
         notes.append(_("Activities that were held and have neither a count nor a list: {n}.").format(n=reach.activities_without_count))
     for note in notes:

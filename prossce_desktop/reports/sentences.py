@@ -6,7 +6,7 @@ from prossce_desktop import wording
 from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, Country, Disability, Qualifier, Sex, Token
 from prossce_desktop.domain.definitions import DEFINITIONS
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CellRow, Figures, OutsideRow, RateRow, ReachRange, ShareRow
+from prossce_desktop.domain.figures import CellRow, Figures, OutsideRow, RateRow, Reach, ReachRange, ShareRow
 from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
@@ -32,7 +32,6 @@ RATES = {
     "completed_of_attended": N_("Completed, of attended"),
     "learning_gain": N_("Learning gain, share of the possible gain"),
 }
-_WITH_ARTICLE = {"PH": N_("the Philippines"), "LA": N_("the Lao People’s Democratic Republic")}
 SHARES = {
     "women": N_("Women"),
     "men": N_("Men"),
@@ -69,11 +68,6 @@ def of_dimension(name: str, token: str) -> str:
 def country(code: str | None) -> str:
     """The country's name; activities without one belong to the region."""
     return label(Country, code, _("No single country"))
-
-
-def country_in_sentence(code: str) -> str:
-    """The country's name inside a sentence: Cambodia, the Philippines."""
-    return _(_WITH_ARTICLE[code]) if code in _WITH_ARTICLE else country(code)
 
 
 def counted(value: int, qualifier: str) -> str:
@@ -167,7 +161,8 @@ def finding(figures: Figures) -> str:
     whole = figures.reach.whole
     places = ""
     if 0 < len(figures.countries) <= 3:
-        places = " " + _("in {countries}").format(countries=wording.listed([country_in_sentence(code) for code in figures.countries]))
+        named = wording.listed([wording.country_in_sentence(code) for code in figures.countries])
+        places = " " + _("in {countries}").format(countries=named)
     when = during(figures.period)
     when = f" {when}" if when else ""
     if whole.upper == 0:
@@ -204,6 +199,15 @@ def reach_basis(figures: Figures) -> str:
         sentences.append(_("At least {n} if nobody took part in two countries.").format(n=least))
     sentences += open_pairs(whole)
     return " ".join(sentences)
+
+
+def by_the_office(reach: Reach) -> list[str]:
+    """Whom the regional office recorded for no country: they are in the whole, and in no country's figures."""
+    own = [one for one in reach.by_country if one.country is None and one.upper]
+    if not own or len(reach.by_country) == 1:
+        return []
+    text = ngettext_("{n} person was recorded by the office.", "{n} people were recorded by the office.", own[0].upper)
+    return [text.format(n=between(own[0]))]
 
 
 def open_pairs(reach: ReachRange) -> list[str]:

@@ -63,7 +63,7 @@ def _reached(figures: Figures) -> Iterator[Line]:
     yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), "; ".join(one for one in notes if one))
     if several:
         for one in reach.by_country:
-            name = _("of these in no single country")
+            name = _("of these by the office, for no one country")
             if one.country is not None:
                 name = _("of these {country}").format(country=sentences.country(one.country))
             yield Line(name, one.lower, one.upper, persons, note=_inexact(one), strong=False)

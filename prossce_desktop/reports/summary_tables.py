@@ -57,7 +57,7 @@ def _reach(writer: Writer, figures: Figures) -> None:
     if len(figures.reach.by_country) > 1:
         least = wording.number(figures.reach.lower_if_countries_disjoint)
         notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
-    table.write(writer, rows, " ".join([*notes, *sentences.open_pairs(whole)]))
+    table.write(writer, rows, " ".join([*notes, *sentences.by_the_office(figures.reach), *sentences.open_pairs(whole)]))
 
 
 def _outside(writer: Writer, figures: Figures) -> None:

@@ -13,7 +13,16 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.domain.words import N_
-from prossce_desktop.errors import CodeOfSeveral, CodeTaken, UnknownActivity, UnknownField, ValueRefused, ValuesRefused, WrongUse
+from prossce_desktop.errors import (
+    CodeOfSeveral,
+    CodeTaken,
+    OtherCountry,
+    UnknownActivity,
+    UnknownField,
+    ValueRefused,
+    ValuesRefused,
+    WrongUse,
+)
 from prossce_desktop.services import records
 from prossce_desktop.services.records import Refused
 from prossce_desktop.store.store import Reading, Store
@@ -103,7 +112,6 @@ def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
 def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
     count_draft = {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
     with store.read() as reading:
-        draft.setdefault("country", reading.identity.country)
         value, warnings = activity_value(reading, kind, draft, today)
         head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
     with store.work("new", 1 + (head is not None)) as work:
@@ -113,12 +121,14 @@ def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.d
     return Added(new_id, kind, value.code, value.status.value if value.status else None, work.change.step, warnings)
 
 
-def activity_value(reading: Reading, kind: str, draft: dict[str, object], today: dt.date) -> tuple[Activity, list[Problem]]:
+def activity_value(
+    reading: Reading, kind: str, draft: dict[str, object], today: dt.date, *, sample: bool = False
+) -> tuple[Activity, list[Problem]]:
     """The activity that a draft says, completed, with what is worth saying about it; raises where it cannot be."""
-    understood = records.check(reading, kind, draft)
+    understood = records.check(reading, kind, draft, sample=sample)
     if understood.value is None:
         raise refusal(kind, understood.problems)
-    value = records.completed(reading, understood.value, (), today)
+    value = records.completed(reading, understood.value, (), today, sample=sample)
     assert isinstance(value, Activity)
     return value, [*said(understood.problems), *not_given(value)]
 
@@ -163,6 +173,8 @@ def refusal(kind: str, problems: Sequence[Problem]) -> ValuesRefused:
     values = dict(first.values)
     if first.code == "unknown-field":
         return UnknownField(kind=kind, field=first.field)
+    if first.code == "not-yours":
+        return OtherCountry(**values)
     if first.code == "code-taken":
         return CodeTaken(value=values["code"])
     if first.code == "code-of-several":

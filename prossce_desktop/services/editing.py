@@ -13,6 +13,7 @@ from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, covering
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.operation import plain_fields
+from prossce_desktop.domain.owned import HELD_IN
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.status import is_undecided
 from prossce_desktop.domain.typed import DraftRead, understand
@@ -115,11 +116,13 @@ def _opened(
 
 
 def _beginning(reading: Reading, kind: str) -> dict[str, object]:
-    """The values a new record starts with: the declared ones, and the office's country."""
+    """The values a new record starts with: the declared ones, and a country's own; at the regional office it is of none at first."""
     declared = records.record_class(kind)
     values: dict[str, object] = {one.name: getattr(one.default, "value", one.default) for one in fields_of(declared) if one.default}
-    if "country" in declared.model_fields:
+    if "country" in declared.model_fields and not reading.identity.regional:
         values["country"] = reading.identity.country
+    if HELD_IN in declared.model_fields and not reading.identity.regional:
+        values[HELD_IN] = reading.identity.country
     return {name: value for name, value in values.items() if value not in (None, ())}
 
 

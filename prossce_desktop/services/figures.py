@@ -60,7 +60,7 @@ def reach_sentence(found: Figures) -> str:
     """41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities)."""
     whole = found.reach.whole
     said = ngettext_("{range} person.", "{range} persons.", whole.upper).format(range=sentences.between_in_words(whole))
-    return f"{said} {sentences.outside(found.reach.outside)}".strip()
+    return " ".join([said, *sentences.by_the_office(found.reach), sentences.outside(found.reach.outside)]).strip()
 
 
 def counted(value: int, qualifier: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+from prossce_desktop.domain.fields import fields_of
+from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.store.store import Store
 
 
 def pinned(store: Store, kind: str) -> dict[str, object]:
-    """Field name to the value it had last."""
+    """Field name to the value it had last, of fields that can be pinned."""
     try:
         found = json.loads(store.setting(_name(kind)) or "{}")
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    can_be = {one.name for one in fields_of(KINDS[kind]) if one.shown.pinned}
+    return {name: value for name, value in found.items() if name in can_be} if isinstance(found, dict) else {}
 
 
 def pin(store: Store, kind: str, values: Mapping[str, object]) -> None:

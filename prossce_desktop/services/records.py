@@ -7,18 +7,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.codes import Status
+from prossce_desktop.domain.codes import Country, Status
 from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of, id_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, told, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
+from prossce_desktop.domain.owned import OWNED, owner_of
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.status import first_status, is_behind
 from prossce_desktop.domain.typed import DraftRead, build, understand
 from prossce_desktop.domain.words import N_
-from prossce_desktop.errors import UnknownKind
+from prossce_desktop.errors import OtherCountry, UnknownKind
+from prossce_desktop.messages import _
 from prossce_desktop.services import codes
 from prossce_desktop.services.activity_codes import code_problems, new_code, several_problem
 from prossce_desktop.store.erased import erased_people
@@ -54,8 +56,13 @@ def record_class(kind: str) -> type[Record]:
         raise UnknownKind(kind=kind) from None
 
 
-def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None) -> DraftRead:
-    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be."""
+def check(
+    reading: Reading, kind: str, draft: Draft, record: int | None = None, today: dt.date | None = None, *, sample: bool = False
+) -> DraftRead:
+    """Understand a draft and add what only the base knows: references, codes already taken, cycles, and of `today` whether it can be.
+
+    `sample`: sample data, which shows other countries too.
+    """
     resolved, found = resolve(reading, record_class(kind), draft)
     stored = None if record is None else reading.record(record)
     before = None if stored is None else stored.value
@@ -65,6 +72,8 @@ def check(reading: Reading, kind: str, draft: Draft, record: int | None = None, 
         found += erased_problems(before, resolved)
     elif stored is not None and (apart := apart_of(reading, stored)):
         found = [*elsewhere_problems(apart, understood.fields), *told(found, stored.value, apart)]
+    if understood.rest is not None and understood.rest.KIND in OWNED and not sample:
+        found += _owner_problems(reading, understood.rest, stored)
     if isinstance(understood.rest, Activity):
         found += _activity_problems(reading, understood.rest, record, getattr(before, "code", None))
     if isinstance(understood.value, Activity):
@@ -137,9 +146,11 @@ def differences(before: Record, after: Record) -> dict[str, object]:
     return {name: getattr(after, name) for name in names if getattr(before, name) != getattr(after, name)}
 
 
-def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.date) -> Record:
+def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.date, *, sample: bool = False) -> Record:
     """The value with what the program fills in at the first save: code, country, end, status, reasons."""
     added: dict[str, object] = {}
+    if value.KIND in OWNED and owner_of(value) is None and not reading.identity.regional and not sample:
+        added["country"] = reading.identity.country
     if kept:
         added["kept"] = with_reasons(value.kept, kept)
     if isinstance(value, Activity):
@@ -148,7 +159,7 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
         if value.status is None:
             added["status"] = first_status(value.start, value.end, today)
         if not value.code:
-            added["code"] = new_code(reading, value)
+            added["code"] = new_code(reading, value.model_copy(update=added))
     if isinstance(value, Query) and value.asked_by is None:
         added["asked_by"] = f"{reading.identity.officer}, {reading.identity.office}"
     if isinstance(value, HeadCount) and value.count is None:
@@ -208,6 +219,16 @@ def _activity_problems(reading: Reading, value: Activity, record: int | None, co
     return found
 
 
+def _owner_problems(reading: Reading, value: Record, stored: Stored | None) -> list[Problem]:
+    """A country's laptop records for its own country, and a record stays whose it is."""
+    said = owner_of(value)
+    own = reading.identity.country if stored is None else owner_of(stored.value)
+    if said == own or (stored is None and (said is None or reading.identity.regional)):
+        return []
+    whose = _(Country(own).label) if own in list(Country) else _("the regional office")
+    return [Problem("country", "not-yours", OtherCountry.sentence, values=(("country", whose),))]
+
+
 def _clock_problems(reading: Reading, value: Activity, today: dt.date) -> list[Problem]:
     """Where the program would have to say by a wrong clock that it is planned, a person says whether it was held."""
     if value.status is not None or first_status(value.start, value.end, today) is not Status.planned:
@@ -246,5 +267,5 @@ def _unanswered(problems: list[Problem], kept: Sequence[Kept] | None) -> bool:
 
 
 def _country(reading: Reading, draft: Mapping[str, object]) -> str:
-    typed = draft.get("country")
+    typed = draft.get("held_in") or draft.get("country")
     return str(typed) if typed else reading.identity.country

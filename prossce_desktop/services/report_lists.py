@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from prossce_desktop import wording
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.career_fair import FairEmployer
 from prossce_desktop.domain.codes import Basis, Consent
@@ -17,6 +18,7 @@ from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.open_texts import is_of_a_person
+from prossce_desktop.domain.owned import OWNED
 from prossce_desktop.messages import _
 from prossce_desktop.reports import list_columns
 from prossce_desktop.reports.cells import CellValue
@@ -167,7 +169,8 @@ class Lists:
         """Whether a record that stands at no activity belongs to the countries and days asked for."""
         if record.KIND == "impact_story" and getattr(record, "consent", None) is not Consent.given:
             return False
-        if self.figures.countries and getattr(record, "country", None) not in (None, *self.figures.countries):
+        of_all = () if record.KIND in OWNED else (None,)
+        if self.figures.countries and getattr(record, "country", None) not in (*of_all, *self.figures.countries):
             return False
         return not hasattr(record, "date") or self.figures.period.holds(record.date)
 
@@ -179,7 +182,8 @@ class Lists:
         start, end = getattr(record, "start", None), getattr(record, "end", None)
         return ActivityLine(
             row.code or "", row.title, row.kind, row.country, start, end, row.status, row.our_part,
-            getattr(record, "place", None) or "", self._counted(row.id), self._remark(record),
+            ", ".join(one for one in (wording.held_elsewhere(row.country, row.held_in), row.place) if one), self._counted(row.id),
+            self._remark(record),
         )  # fmt: skip
 
     def _numbers(self, id: int) -> dict[str, int]:

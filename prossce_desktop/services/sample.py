@@ -83,7 +83,7 @@ def activity_of(reading: Reading, row: dict[str, str], today: dt.date) -> tuple[
     way = given.pop("mode_or_channel", None)
     if way is not None:
         given["channel" if kind == "career_fair" else "mode"] = way
-    activity, _warnings = adding.activity_value(reading, kind, given, today)
+    activity, _warnings = adding.activity_value(reading, kind, given, today, sample=True)
     count = {target: row[name] for name, target in TO_COUNT.items() if row[name]}
     return activity, adding.head_count_value(dict(count)) if row["count"] else None
 

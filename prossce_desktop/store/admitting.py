@@ -1,7 +1,8 @@
 """Which of the operations that are held back may be applied: a function of what is held, so that the order of arrival says nothing.
 
-An operation is applied when its device may write that scope, every record it sets is of its scope, every record it points to is of
-its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new records overlap nothing.
+An operation is applied when its device may write that scope, every record it sets is of its scope and says that it is of that country,
+every record it points to is of its scope or of the shared lists, all of these are here, every operation it replaces is here, and its new
+records overlap nothing.
 What is not permitted stops the later operations of its source too; what only lacks something waits alone. So what is applied is the same
 in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
 it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
@@ -20,6 +21,7 @@ from dataclasses import dataclass, field
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import Block, Erase, New, Set, decode
+from prossce_desktop.domain.owned import is_theirs, may_point_to
 from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import points_anywhere, references
@@ -292,6 +294,8 @@ class _Looking:
             return HOSTILE
         if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
             return HOSTILE  # an erasure does nothing else, and nothing else is called so
+        if not all(is_theirs(block, scope, one.schema) for block in blocks):
+            return NOT_ITS_SCOPE
         made = [block for block in blocks if isinstance(block, New)]
         one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
         if overlap_each_other(one.lots):
@@ -325,7 +329,7 @@ class _Looking:
             return False
         for name, kinds in REFERENCES.get(block.kind, {}).items():
             targets = sorted({value for value in block.cols.get(name, ()) if isinstance(value, int)})
-            if not self._are_all(one, targets, kinds, {scope, SHARED} if scope != OFFICE else None, needs):
+            if not self._are_all(one, targets, kinds, may_point_to(block, scope, one.schema), needs):
                 return False
         return True
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.operation import Plain, Set, decode
+from prossce_desktop.domain.owned import as_read
 from prossce_desktop.store.log import parts
 from prossce_desktop.store.origins import Executes
 
@@ -78,7 +79,7 @@ def _replaced(execute: Executes, action: int, record: int, name: str) -> list[in
 def _replaced_in(body: bytes, name: str) -> dict[int, tuple[int, ...]]:
     """By record the operations whose values an operation replaced in a field; a rule's is asked for each of thousands."""
     found: dict[int, tuple[int, ...]] = {}
-    for block in decode(parts(body, b"")[0], None):
+    for block in as_read(decode(parts(body, b"")[0], None), ""):
         if isinstance(block, Set) and name in block.fields:
             prevs = block.prevs.get(name, {})
             for place, record in enumerate(block.ids):

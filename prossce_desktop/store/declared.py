@@ -17,7 +17,7 @@ WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key")}
 """Columns of a kind's table that no record declares."""
 
 ACTIVITY_SHARED = (
-    "code", "title", "start", "end", "country", "status", "pillar", "our_part", "province", "place", "participants_country",
+    "code", "title", "start", "end", "country", "held_in", "status", "pillar", "our_part", "province", "place", "participants_country",
     "events", "counted_on", "part_of", "included_in_parent", "same_event_as",
 )  # fmt: skip
 """Fields of all five kinds of activity that lists, references and figures read in one table."""

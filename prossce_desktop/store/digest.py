@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import canonical
-from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
+from prossce_desktop.domain.scopes import SAMPLE, SHARED
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import LAST_24
 from prossce_desktop.store.reading import Reading, columns_of, plain_row
@@ -99,4 +99,5 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
 
 
 def _own_scopes(identity: Identity, known: Iterable[str]) -> set[str]:
-    return set(known) - {SAMPLE, SHARED, OFFICE} if identity.regional else {identity.country}
+    """Those whose records figures count where no country is asked for: everybody's lists have none."""
+    return set(known) - {SAMPLE, SHARED} if identity.regional else {identity.country}

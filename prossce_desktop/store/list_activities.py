@@ -66,6 +66,7 @@ class ActivityRow:
     start: str | None
     end: str | None
     country: str | None
+    held_in: str | None
     province: str | None
     place: str | None
     channel: str | None
@@ -132,8 +133,9 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityR
     among, on = marks(len(ids)), tuple(ids)
     counts: dict[int, list[Counted]] = {}
     sql = (
-        "SELECT activity, basis, sum(count), min(qualifier), max(qualifier) FROM head_count"
-        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, basis"
+        "SELECT activity, coalesce(basis, 'persons_organiser') AS b, sum(count), min(coalesce(qualifier, 'exact')),"
+        " max(coalesce(qualifier, 'exact')) FROM head_count"
+        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, b"
     )
     for activity, basis, value, low, high in ask(reading, sql, on):
         counts.setdefault(activity, []).append(Counted(str(basis), int(value), _together(str(low), str(high))))
@@ -141,7 +143,7 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityR
     sql = f"SELECT activity, count(DISTINCT person), {present} FROM fact WHERE activity IN ({among}) GROUP BY activity"
     people = {int(row[0]): (int(row[1]), int(row[2])) for row in ask(reading, sql, on)}
     sql = (
-        "SELECT id, kind, code, title, start, \"end\", country, province, place, channel, pillar, status, our_part, events, "
+        "SELECT id, kind, code, title, start, \"end\", country, held_in, province, place, channel, pillar, status, our_part, events, "
         f"(a.status = 'planned' AND coalesce(a.\"end\", a.start) < ?) FROM activity a WHERE id IN ({among})"
     )
     found = {}

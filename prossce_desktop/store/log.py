@@ -21,6 +21,7 @@ from prossce_desktop.domain.operation import (
     source_number,
     source_seed,
 )
+from prossce_desktop.domain.owned import as_read
 from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.database import Connection
 
@@ -135,7 +136,7 @@ def append(
         " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)",
         (id, action, at, who, schema, str(title), *hashes, this, zlib.compress(body, _COMPRESSION), _packed(personal)),
     )
-    return Entry(id, at, blocks)
+    return Entry(id, at, as_read(blocks, source.scope))
 
 
 def _packed(personal: bytes) -> bytes:
@@ -156,9 +157,10 @@ def parts(body: bytes, personal: bytes | None) -> tuple[bytes, bytes | None]:
 
 def entries(db: Connection, where: str = "state = 0", values: Sequence[object] = ()) -> Iterator[Entry]:
     """Operations of the log in the order of their ids, one unpacked at a time."""
+    scopes: dict[int, str] = dict(db.execute("SELECT id, scope FROM source").fetchall())
     rows = db.execute(f"SELECT id, at, body, personal FROM op WHERE {where} ORDER BY id", tuple(values))
     for id, at, body, personal in rows:
-        yield Entry(id, at, decode(*parts(body, personal)))
+        yield Entry(id, at, as_read(decode(*parts(body, personal)), scopes[id >> 24]))
 
 
 def of_action(db: Connection, action: int) -> list[Entry]:

@@ -67,7 +67,8 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
     """Every live head count of a live activity that has a number."""
     sql = (
         "SELECT h.id, h.activity, h.count, h.cells, h.ages, h.women, h.men, h.another, h.youth, h.youth_band, h.persons_with_disabilities,"
-        " h.basis, h.qualifier, h.channel, h.counted_on FROM head_count h JOIN activity a ON a.id = h.activity AND a.removed = 0"
+        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, h.counted_on"
+        " FROM head_count h JOIN activity a ON a.id = h.activity AND a.removed = 0"
         " WHERE h.removed = 0 ORDER BY h.id"
     )
     found = []

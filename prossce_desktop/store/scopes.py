@@ -6,15 +6,19 @@ cannot have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import Block
+from prossce_desktop.domain.owned import COUNTRY, OWNED, owner_of
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED, may_write, scope_of_new
-from prossce_desktop.errors import ScopesMixed
+from prossce_desktop.errors import NotYours, OtherCountry, ScopesMixed
+from prossce_desktop.messages import _
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.reading import Stored
 
 Pending = tuple[int, int, str]
 """Records of the same action: first id, end, scope."""
@@ -47,10 +51,16 @@ class Scopes:
         return self._of_source[source]
 
     def of_new(self, kind: str, values: Sequence[Record], pending: Sequence[Pending]) -> str:
-        """The scope of new records: that of what they point to, else the own one. Raises ScopesMixed."""
+        """The scope of new records: that of what they point to and of the country they say they are of, else the own one.
+
+        Raises ScopesMixed.
+        """
         names = [one.name for one in fields_of(type(values[0])) if one.kind is FieldKind.reference]
         targets = {target for value in values for name in names if (target := getattr(value, name)) is not None}
-        found = {self._with(id, pending) for id in targets} - {self._own, SHARED, OFFICE}
+        found = {self.with_pending(id, pending) for id in targets} - {SHARED, OFFICE}
+        if SAMPLE not in found:
+            found |= {country for value in values if (country := owner_of(value)) is not None}
+        found -= {self._own}
         if SAMPLE in found:
             return SAMPLE
         if len(found) > 1:
@@ -58,15 +68,16 @@ class Scopes:
         return found.pop() if found else scope_of_new(kind, self._own)
 
     def refuse_mixed(self, scope: str, blocks: Iterable[Block], pending: Sequence[Pending]) -> None:
-        """What a country holds points to what that country holds, or to what everybody does. Raises ScopesMixed."""
+        """What a scope holds points to what that scope holds, or to what everybody does. Raises ScopesMixed."""
         for block in blocks:
             for one in fields_of(KINDS[block.kind]):
                 if one.kind is FieldKind.reference:
                     targets = {value for value in block.cols.get(one.name, ()) if isinstance(value, int)}
-                    if any(self._with(id, pending) not in (scope, SHARED) for id in targets):
+                    if any(self.with_pending(id, pending) not in (scope, SHARED) for id in targets):
                         raise ScopesMixed
 
-    def _with(self, id: int, pending: Sequence[Pending]) -> str:
+    def with_pending(self, id: int, pending: Sequence[Pending]) -> str:
+        """The scope of a record that may be one of the same action."""
         return next((scope for first, end, scope in pending if first <= id < end), None) or self.of(id)
 
     def parted(self, ids: Iterable[int]) -> Iterator[tuple[str, list[int]]]:
@@ -75,6 +86,20 @@ class Scopes:
         for id in ids:
             parts.setdefault(self.of(id), []).append(id)
         yield from sorted(parts.items())
+
+
+def refuse_others(identity: Identity, written: Iterable[str], made: Iterable[str]) -> None:
+    """A country's laptop writes in its own scope. `made`: of what is new among what is written. Raises NotYours, OtherCountry."""
+    own = {identity.scope, SAMPLE}
+    if identity.regional or own.issuperset(written):
+        return
+    raise NotYours if own.issuperset(made) else OtherCountry(country=Country(identity.country).label)
+
+
+def refuse_moved(stored: Stored, differ: Collection[str]) -> None:
+    """Whose a record is stays for life; what an older program calls its country was where it was held. Raises OtherCountry."""
+    if COUNTRY in differ and stored.kind in OWNED:
+        raise OtherCountry(country=getattr(getattr(stored.value, COUNTRY), "label", _("the regional office")))
 
 
 def may_change(execute: Executes, identity: Identity, id: int) -> bool:

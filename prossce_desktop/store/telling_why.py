@@ -23,7 +23,7 @@ Changed = tuple[str, int, str]
 
 
 def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | None) -> bool:
-    """Whether nobody is told why: on the command line, at a country, for the program's own acts, and for taking back one's own."""
+    """Whether nobody is told why: at a country, for the program's own acts, and for taking back one's own."""
     if why() is None or not identity.regional or title in OWN_ACTS:
         return True
     if undoes is None:
@@ -35,7 +35,7 @@ def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | N
 def words(
     execute: Executes, identity: Identity, changed: Iterable[Changed], scope_of: Callable[[int], str], record_of: Callable[[int], Stored]
 ) -> Iterator[Query]:
-    """One word to each country of which something is changed. Who is the same person as who is no change of a value.
+    """One word to each country of which something is made or changed. Who is the same person as who is no change of a value.
 
     It stands at the record, or at the activity of which that is a part, and once as long as nobody has read it. Raises ReasonNeeded.
     """

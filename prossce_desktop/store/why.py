@@ -13,7 +13,7 @@ _WHY: ContextVar[str | None] = ContextVar("why", default=None)
 
 
 def why() -> str | None:
-    """What is said to the country; "" where it is still to be said, None where nobody is asked, as on the command line."""
+    """What is said to the country; "" where it is still to be said, None where nobody is asked."""
     return _WHY.get()
 
 

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from pydantic import ValidationError
 
 from prossce_desktop.domain.fields import Record, fields_of
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.withheld import read_without
-from prossce_desktop.errors import FieldRefused, NotYours, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
+from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
 from prossce_desktop.store import reading
 from prossce_desktop.store.apply import Touched, apply
 from prossce_desktop.store.codes_taken import refuse_given_meanwhile, refuse_taken
@@ -29,7 +29,7 @@ from prossce_desktop.store.made_at import here, settled
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.reading import Stored
-from prossce_desktop.store.scopes import Scopes
+from prossce_desktop.store.scopes import Pending, Scopes, refuse_moved, refuse_others
 from prossce_desktop.store.steps import add_step, shown_step
 from prossce_desktop.store.telling_why import owes_none, words
 from prossce_desktop.store.worked_out import refresh
@@ -88,8 +88,7 @@ class Work:
         if not values:
             return []
         first = self.ids.lot(len(values), self.at)
-        pending = [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
-        scope = SAMPLE if self.sample else self._scopes.of_new(kind, values, pending)
+        scope = SAMPLE if self.sample else self._scopes.of_new(kind, values, self._pending())
         self._lots.append(_Lot(kind, first, list(values), set(), scope))
         return list(range(first, first + len(values)))
 
@@ -108,6 +107,7 @@ class Work:
                 continue
             after = plain_fields(value)
             differ = {name: after[name] for name in changes[id] if after[name] != before[name]}
+            refuse_moved(stored, differ)
             if elsewhere := [name for name in without.get(id, ()) if name in differ and before[name] is None]:
                 raise ValueElsewhere(field=next(one.shown.label for one in fields_of(made) if one.name == elsewhere[0]))
             if differ:
@@ -228,9 +228,16 @@ class Work:
         """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
         if owes_none(self.db.execute, self.identity, self.title.code, self.undoes):
             return
+        self._bring_together()
+        pending = self._pending()
         changed = [(kind, id, next(iter(fields))) for kind, each in self._sets.items() for id, fields in each.items()]
-        for one in words(self.db.execute, self.identity, changed, self._scopes.of, self.record):
+        lots = sorted(self._lots, key=lambda lot: lot.kind not in (*ACTIVITY_KINDS, *PARTS["activity"]))
+        made = [(lot.kind, lot.first, fields_of(KINDS[lot.kind])[0].name) for lot in lots]
+        for one in words(self.db.execute, self.identity, [*changed, *made], lambda id: self._scopes.with_pending(id, pending), self.record):
             self.new(Query.KIND, [one])
+
+    def _pending(self) -> list[Pending]:
+        return [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
 
     def _settle(self, entries: list[Entry]) -> None:
         touched = apply(self.db, entries)
@@ -266,12 +273,10 @@ class Work:
         for one in self._erasures:
             by_scope.setdefault(self._scopes.of(one.person), []).append(one)
         own = self.identity.scope
-        if not self.identity.regional and by_scope.keys() - {own, SAMPLE}:
-            raise NotYours
-        pending = [(lot.first, lot.first + len(lot.values), lot.scope) for lot in self._lots]
+        refuse_others(self.identity, by_scope, {lot.scope for lot in self._lots})
         for scope, blocks in by_scope.items():
-            if self.identity.regional and scope not in (OFFICE, SAMPLE):
-                self._scopes.refuse_mixed(scope, blocks, pending)
+            if self.identity.regional and scope != SAMPLE:
+                self._scopes.refuse_mixed(scope, blocks, self._pending())
         ordered = sorted(by_scope, key=lambda one: (one != own, one == SAMPLE, one))
         return [(self.identity.source_of(scope), by_scope[scope]) for scope in ordered]
 

@@ -126,7 +126,8 @@ class Simulator:
             desk.store, _ = create(
                 desk.folder, country=country, office=f"Office {name}", officer=f"Officer {name}", unlock=Plain(), now=lambda: self.now(desk)
             )
-        desk.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=country)
+        of_all = "" if name == "office" else country  # what it records is of no country, or of Cambodia
+        desk.officer = Officer(desk.store, self.random.getrandbits(32), mark=desk.mark, country=of_all)
         return desk
 
     def now(self, desk: Desk) -> dt.datetime:

@@ -149,7 +149,7 @@ def test_the_history_tells_value_and_reason_as_a_sentence(store: Store) -> None:
     assert person.lines == (f"Phone 123 kept: “{WHY}”",)
     store.undo(here.id)
     assert history.about(store, one)[0].title == "Undone: A value of Sok Dara is kept, with a reason"
-    assert history.about(store, fair(store, "Another", country=Country.TH))[0].title.startswith("New career fair")
+    assert history.about(store, fair(store, "Another", held_in=Country.TH))[0].title.startswith("New career fair")
 
 
 def test_a_reason_given_is_the_first_one_offered_next_time(store: Store) -> None:

@@ -21,7 +21,7 @@ EDITS: dict[str, dict[str, tuple[object, ...]]] = {
         "name": NAMES, "sex": ("male", "female", "not_recorded"), "birth": ("1999", "1980-02", "2001-02-03", None),
         "phone": ("012345678", "099111222", None), "kept": ((Kept(field="birth", code="year", reason="on her card", of='["1890"]'),), ()), "disability": ("yes", "no", None), "wg_seeing": ("1", "4", None),
     },
-    "training": {"title": ("A", "B", "Ç"), "start": ("2024-01-01", "2023-06-30", None), "end": ("2024-01-05", "2025-02-02"), "status": ("held", "planned"), "country": ("KH", "TH", None), "our_part": ("context", "organised", None), "sessions": ((Session(hours=2),), ())},
+    "training": {"title": ("A", "B", "Ç"), "start": ("2024-01-01", "2023-06-30", None), "end": ("2024-01-05", "2025-02-02"), "status": ("held", "planned"), "held_in": ("KH", "TH", None), "our_part": ("context", "organised", None), "sessions": ((Session(hours=2),), ())},
     "career_fair": {"title": ("Fair", "Salon"), "code": (None, "C1", "C2"), "channel": ("on_site", "both", None)},
     "participation": {"stage": ("invited", "attended", "hired", None), "counted_on": ("2024-03-03", None), "age": (17, 30, None), "pre": (10, 55.5, None)},
     "head_count": {"count": (5, 10, None), "women": (1, None), "cells": (("female/15/no:1",), ())},
@@ -105,8 +105,6 @@ class Officer:
             self.steps.append(self.store.redo(step).step or "")
 
     def _marked(self, kind: str, name: str, value: object) -> object:
-        if name == "country" and self.country and value is not None:
-            return self.country
         if not self.mark or kind != "person":
             return value
         if name == "kept" and value:

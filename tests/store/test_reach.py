@@ -58,7 +58,7 @@ def one_by_one(reading: Reading, assembly: Assembly) -> object:
 def small_world(store: Store, seed: int) -> None:
     """A few activities, people at several of them, links, removals: everything that can meet."""
     chance = random.Random(seed)
-    with store.work("new", 1) as work:
+    with store.work("new", 1, sample=True) as work:
         fairs = work.new("career_fair", [
             CareerFair(
                 title=f"Fair {n}", code=f"F{n}", country=chance.choice([Country.KH, Country.LA, None]), province=chance.choice([None, "KH-12"]),

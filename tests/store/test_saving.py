@@ -18,7 +18,7 @@ from prossce_desktop.store.store import Store
 
 def test_a_value_comes_back_as_it_was_saved(store: Store) -> None:
     sessions = (Session(date=dt.date(2024, 5, 1), hours=3.5, subject="CV"), Session(hours=2))
-    value = Training(title="CV writing", code="X1", start=dt.date(2024, 5, 1), themes=("green", "digital"), sessions=sessions, included_in_parent=False, highest_score=99.5, our_part=None)
+    value = Training(title="CV writing", code="X1", start=dt.date(2024, 5, 1), country="KH", held_in="KH", themes=("green", "digital"), sessions=sessions, included_in_parent=False, highest_score=99.5, our_part=None)
     with store.work("new", 1) as work:
         [id] = work.new("training", [value])
 

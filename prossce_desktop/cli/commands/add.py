@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
 from prossce_desktop.errors import WrongUse
 from prossce_desktop.messages import _
 from prossce_desktop.services import adding
@@ -17,11 +17,12 @@ KIND_WORDS = {"head_count": "headcount"}
 def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="training, career_fair, person, participation, headcount ...")
     parser.add_argument("pairs", metavar="FIELD=VALUE", nargs="*")
+    takes_reason(parser)
 
 
 def run(asked: Arguments) -> Answer:
     pairs = [_pair(word) for word in asked.pairs]
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         added = adding.add(store, asked.kind, pairs, today=compose.today())
     warnings = [{"field": one.field, "code": one.code, "message": one.sentence} for one in added.warnings]
     data: dict[str, object] = {

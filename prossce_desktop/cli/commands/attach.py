@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
 from prossce_desktop.messages import ngettext_
 from prossce_desktop.services import pictures
 from prossce_desktop.services.activity_codes import activity_named
@@ -22,10 +22,11 @@ def takes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+")
     parser.add_argument("--original", action="store_true", help="keep all pixels")
     parser.add_argument("--for-report", action="store_true", help="mark them for the report")
+    takes_reason(parser)
 
 
 def run(asked: Arguments) -> Answer:
-    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         with store.read() as reading:
             activity = activity_named(reading, asked.activity)
         change = pictures.add(store, activity, [Path(one) for one in asked.files], original=asked.original)

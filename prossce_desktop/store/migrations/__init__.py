@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005
+from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ STEPS: tuple[Step, ...] = (
     Step(3, "roles stand apart", step_0003.SQL),
     Step(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
     Step(5, "steps remember where they were made", step_0005.SQL, waited_for=False),
+    Step(6, "a country is that of the scope", step_0006.SQL),
 )
 
 BASE_VERSION = len(STEPS)

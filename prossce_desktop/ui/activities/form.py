@@ -11,6 +11,7 @@ from prossce_desktop.domain import form_dates
 from prossce_desktop.domain.dates import Around
 from prossce_desktop.domain.fields import Field, FieldKind, fields_of, id_of, references_of
 from prossce_desktop.domain.kept import reason_for
+from prossce_desktop.domain.owned import OWNED
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.messages import _
 from prossce_desktop.services import shown_values
@@ -161,6 +162,8 @@ class RecordForm(FormColumn):
         for name, frame in self.by_name.items():
             frame.set_pinned(name in found.pinned)
             frame.set_elsewhere(name in found.apart)
+        if self.kind in OWNED and "country" in self.by_name:  # whose a record is never changes; a country's laptop makes only its own
+            self.by_name["country"].setEnabled(is_new and self.session.store.identity.regional)
         self.notes.clear()
         self._refresh()
 
@@ -204,7 +207,7 @@ class RecordForm(FormColumn):
         self._refresh()
 
     def _put(self, values: Mapping[str, object]) -> None:
-        self._follow_country(str(values["country"] or "")) if "country" in values else None
+        self._follow_country(str(values.get("held_in") or values["country"] or "")) if "country" in values else None
         for name, value in values.items():
             if name in self.newer:
                 continue
@@ -275,8 +278,8 @@ class RecordForm(FormColumn):
         self._changed(self._sender_name())
 
     def _changed(self, name: str) -> None:
-        if name == "country":
-            self._follow_country(str(self.value("country") or ""))
+        if name in ("country", "held_in"):
+            self._follow_country(str(self.value("held_in") or self.value("country") or ""))
         if name == "programme":
             self.references.tiers_of(self.value("programme"), self._tiers_known)
         self.references.typing = name if isinstance(self.by_name[name].editor, ReferenceField) else ""

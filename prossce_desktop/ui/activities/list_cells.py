@@ -106,7 +106,7 @@ def second_line(row: ActivityRow | OtherRow) -> str:
     if isinstance(row, OtherRow):
         return row.second or _(KINDS[row.kind].LABEL)
     province = codelists.names("province").get(row.province or "", "")
-    parts = [province or row.place or "", channel_words(row.channel)]
+    parts = [wording.held_elsewhere(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
     if row.our_part == OurPart.context:
         parts.append(_("somebody else’s"))
     if row.events:

@@ -114,7 +114,10 @@ class BesideRecord(QWidget):
         self._fit()
 
     def ask_why(self) -> None:
-        """Nothing was saved, since the country would not know why."""
+        """Nothing was saved, since the country would not know why; of a new record that is known only now."""
+        if self._record is None:
+            self.why.offer("", ())
+            self._fit()
         self.why.ask()
 
     def _leave_asking(self) -> None:
