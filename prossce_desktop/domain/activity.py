@@ -52,19 +52,19 @@ class Activity(Record):
     province: Annotated[Text | None, Shown(N_("Province"), 16, WHERE, codes="province", pinned=True)] = None
     place: Annotated[Text | None, Shown(N_("Place"), 24, WHERE, pinned=True)] = None
     partners: Annotated[Text | None, Shown(N_("Partners"), 36, WHERE, pinned=True)] = None
-    our_part: Annotated[OurPart | None, Shown(N_("Our part"), 16, WHERE)] = OurPart.organised
+    our_part: Annotated[OurPart | None, Shown(N_("Our role"), 16, WHERE)] = OurPart.organised
     participants_country: Annotated[Country | None, Shown(N_("Participants came from"), 16, WHERE, N_("Only where it is not the activity’s own country."))] = None
     themes: Annotated[tuple[str, ...], Shown(N_("Themes"), 24, WHERE, codes="theme")] = ()
     sdg_targets: Annotated[tuple[str, ...], Shown(N_("SDG targets"), 16, WHERE, codes="sdg_target")] = ()
-    events: Annotated[Count | None, Shown(N_("Events in this record"), 8, LINKS, N_("“66 forums” in one record is 66; left empty it is one."))] = None
+    events: Annotated[Count | None, Shown(N_("Number of events"), 8, LINKS, N_("“66 forums” in one record is 66; left empty it is one."))] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12, LINKS, N_("Only if the figures belong to another day than the last."))] = None
     counted_by: Annotated[Text | None, Shown(N_("Counted by"), 24, LINKS)] = None
-    part_of: Annotated[RecordId | None, Shown(N_("Part of"), 24, LINKS, refers=ACTIVITIES)] = None
+    part_of: Annotated[RecordId | None, Shown(N_("Belongs to"), 24, LINKS, refers=ACTIVITIES)] = None
     included_in_parent: Annotated[bool | None, Shown(N_("Its people are in the larger activity’s count"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
-    same_event_as: Annotated[RecordId | None, Shown(N_("The same event as"), 24, LINKS, N_("The other record counts; this one is printed in the notes."), refers=ACTIVITIES)] = None
+    same_event_as: Annotated[RecordId | None, Shown(N_("Same event as"), 24, LINKS, N_("The other record counts; this one is printed in the notes."), refers=ACTIVITIES)] = None
     employers: Annotated[Count | None, Shown(N_("Employers"), 8, NUMBERS, only_if=is_fair)] = None
     vacancies: Annotated[Count | None, Shown(N_("Vacancies"), 10, NUMBERS, unit=N_("posts"), only_if=is_fair)] = None
-    vacancies_qualifier: Annotated[Qualifier | None, Shown(N_("Vacancies are"), 10, NUMBERS, only_if=is_fair)] = None
+    vacancies_qualifier: Annotated[Qualifier | None, Shown(N_("Number of vacancies is"), 10, NUMBERS, only_if=is_fair)] = None
     registered: Annotated[Count | None, Shown(N_("Registered"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     qualified: Annotated[Count | None, Shown(N_("Qualified"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     interviews: Annotated[Count | None, Shown(N_("Interviews"), 10, NUMBERS, unit=N_("events"), only_if=is_fair)] = None

@@ -48,7 +48,7 @@ class Basis(Token):
 
 
 class Qualifier(Token):
-    exact = "exact", N_("exactly")
+    exact = "exact", N_("exact")
     about = "about", N_("about")
     nearly = "nearly", N_("nearly")
     more_than = "more_than", N_("more than")
@@ -113,9 +113,9 @@ NOT_PRESENT = frozenset({Stage.invited, Stage.pre_registered, Stage.registered})
 
 
 class OurPart(Token):
-    organised = "organised", N_("Organised")
-    co_organised = "co_organised", N_("Co-organised")
-    supported = "supported", N_("Supported")
+    organised = "organised", N_("Organiser")
+    co_organised = "co_organised", N_("Co-organiser")
+    supported = "supported", N_("Supporter")
     context = "context", N_("Context, somebody else’s")
 
 

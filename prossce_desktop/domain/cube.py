@@ -250,6 +250,16 @@ def head_cube(
     return _closed(count, HeadCube(0, crossed, sexes, by_age, disabilities))
 
 
+_ADDED = {"cells": N_("Sum of the table"), "ages": N_("Sum of the ages"), "persons_with_disabilities": N_("With and without disability")}
+
+
+def _label(field_name: str, given: HeadCube) -> str:
+    """What was added up."""
+    if field_name != "women":
+        return _ADDED[field_name]
+    return N_("Women + men + another") if given.of_sex(Sex.another) else N_("Women + men")
+
+
 def _closed(count: int | None, given: HeadCube) -> HeadCube:
     """The cube with its total; raises CubeRefused where the numbers of one table are more than the total."""
     sexes = [given.of_sex(sex) for sex in RECORDED_SEXES]
@@ -259,7 +269,7 @@ def _closed(count: int | None, given: HeadCube) -> HeadCube:
     total = count if count is not None else max(tables.values())
     for field_name, number in tables.items():
         if number > total:
-            raise CubeRefused(N_("The parts make {parts}, more than the total of {total}."), field_name, parts=f"{number:,}", total=f"{total:,}")
+            raise CubeRefused(N_("{label} = {parts}, more than the total ({total})."), field_name, label=_label(field_name, given), parts=f"{number:,}", total=f"{total:,}")
     return HeadCube(total, given.crossed, given.sexes, given.ages, given.disabilities)
 
 
@@ -279,7 +289,7 @@ def refuse_contradictions(given: HeadCube) -> None:
     ]
     for field_name, number, crossed in one_way:
         if crossed > number:
-            message = N_("The cells make {crossed}, more than the {number} given for all of them.")
+            message = N_("The table adds up to {crossed}, more than the number given for all of them ({number}).")
             raise CubeRefused(message, field_name, crossed=f"{crossed:,}", number=f"{number:,}")
 
 

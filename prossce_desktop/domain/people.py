@@ -111,8 +111,8 @@ class Participation(Record):
     age: Annotated[Annotated[int, Field(ge=0, le=130)] | None, Shown(N_("Age"), 6)] = None
     ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("The numbers of the sessions the person attended."), listed=False)] = ()
     attended: Annotated[Annotated[int, Field(ge=0, le=400)] | None, Shown(N_("Sessions"), 8, TESTS)] = None
-    pre: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Before"), 8, TESTS)] = None
-    post: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("After"), 8, TESTS)] = None
+    pre: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Pre-test"), 8, TESTS)] = None
+    post: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Post-test"), 8, TESTS)] = None
     certificate: Annotated[bool | None, Shown(N_("Certificate"), 8, TESTS)] = None
     employer: Annotated[RecordId | None, Shown(N_("Hired by"), 24, refers=("organisation",))] = None
     post_overseas: Annotated[bool | None, Shown(N_("Post is overseas"), 8)] = None

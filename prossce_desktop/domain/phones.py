@@ -83,12 +83,12 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
         problems.append(Problem(field, "two-numbers", said, Severity.note, (("value", parts[1][:40]),)))
     digits = re.sub(r"\D", "", text.replace("(0)", "") if "+" in text else text)
     if not digits:
-        said = N_("“{value}” is no telephone number; it was left empty.")
+        said = N_("“{value}” is not a phone number. It will not be saved.")
         return Understood(None, (Problem(field, "not-a-phone", said, Severity.soft, (("value", text[:40]),)),))
     normal = _normal(digits, country, foreign=text.lstrip(" (").startswith("+"))
     if normal is None:
         kept = ("+" if text.startswith("+") else "") + digits
-        said = N_("This is not a valid telephone number; it was kept as it is.")
+        said = N_("This is not a valid phone number. It is saved as it is.")
         return Understood(kept[:40], (*problems, Problem(field, "invalid-phone", said, Severity.soft)))
     return Understood(normal, tuple(problems))
 

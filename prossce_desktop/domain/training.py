@@ -65,8 +65,8 @@ class Training(Activity):
     hours: Annotated[Annotated[float, Field(ge=0, le=10_000)] | None, Shown(N_("Hours"), 8, COURSE)] = None
     language: Annotated[Text | None, Shown(N_("Language"), 14, COURSE, pinned=True)] = None
     trainers: Annotated[Text | None, Shown(N_("Trainers"), 30, COURSE)] = None
-    threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Completed from"), 8, COURSE, N_("Share of the sessions; 80 if left empty."), unit="%")] = None
-    highest_score: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Highest test score"), 8, COURSE)] = None
+    threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Minimum attendance to complete (%)"), 8, COURSE, N_("Share of the sessions; 80 if left empty."))] = None
+    highest_score: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Maximum possible test score"), 8, COURSE)] = None
     sessions: Annotated[tuple[Session, ...], Shown(N_("Sessions"), 30, COURSE, tuple_of="DATE/HOURS")] = ()
 
     def problems(self) -> list[Problem]:

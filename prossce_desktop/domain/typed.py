@@ -29,7 +29,7 @@ Finder = Callable[[str], str | None]
 
 TOKEN_ALSO: dict[str, str] = {
     "online": "online_live", "on_site": "in_person", "online_live": "online", "in_person": "on_site",
-    "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male",
+    "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male", "exactly": "exact",
 }
 """In a file either set of channels is understood for any kind (the command line's contract, tokens)."""
 _NO_TEXT = "–"

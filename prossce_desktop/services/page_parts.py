@@ -96,7 +96,7 @@ def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
             value = f"{value}{wording.NO_BREAK}{_(field.shown.unit)}"
         found.append(Fact(_(field.shown.label), value))
     if activity.events is not None and activity.events > 1:
-        found.append(Fact(_("Events in this record"), wording.number(activity.events)))
+        found.append(Fact(_("Number of events"), wording.number(activity.events)))
     return tuple(one for one in found if one.value)
 
 

@@ -39,7 +39,7 @@ class AttachmentsTab(QWidget):
         self.rows: list[QWidget] = []
         self.setAcceptDrops(True)
         self.add_button = Button(_("Add photos or scans…"), icon="plus")
-        self.original = TickBox(_("Keep all pixels"))
+        self.original = TickBox(_("Keep original size"))
         self.said = Label("", "caption", "muted", wraps=True)
         self.view = PictureView()
         self.add_button.clicked.connect(self._choose)
@@ -127,11 +127,11 @@ class AttachmentsTab(QWidget):
             down.addWidget(row)
         self.rows = [*made]
         if not made:
-            empty = _("No photo or scan yet. Drop them here; camera and place are taken out of each.")
+            empty = _("No photo or scan yet. Drop them here. Location and camera data are removed.")
             down.addWidget(Label(empty, "body", "muted", wraps=True))
         down.addStretch(1)
         self._area.setWidget(body)
-        self.said.setText(_("Shrunk to 1,600 pixels, without camera and place, encrypted with the records."))
+        self.said.setText(_("Photos are reduced to 1,600 pixels; camera and location data are removed. They are encrypted with your data."))
         self.counted.emit(len(listed))
 
     def _open(self, one: Shown) -> None:

@@ -47,7 +47,7 @@ class CountNote(QFrame):
         self._tone("error", sentence, "")
         self._does = self.empty_total
         self._button.setVisible(can_empty)
-        self._button.set_words(_("Let the cells make the total"))
+        self._button.set_words(_("Use the sum of the table as total"))
         self.show()
 
     def say_placed(self, placed: int, total: int, *, has_cells: bool) -> None:
@@ -56,15 +56,13 @@ class CountNote(QFrame):
         if not has_cells or rest <= 0:
             self.hide()
             return
-        first = ngettext_(
-            "The cells make {made}. {n} person is still to be placed.", "The cells make {made}. {n} persons are still to be placed.", rest
-        )
-        self._tone(
-            "warning", first.format(made=wording.number(placed), n=wording.number(rest)),
-            _("Place them, or put them in “not recorded”, which is a cell like any other."),
+        first = _("The table adds up to {made} of {total}.").format(made=wording.number(placed), total=wording.number(total))
+        second = ngettext_(
+            "Enter the other {n}, or put it under “Not recorded”.", "Enter the other {n}, or put them under “Not recorded”.", rest
         )  # fmt: skip
+        self._tone("warning", first, second.format(n=wording.number(rest)))
         self._does = self.place
-        self._button.set_words(_("Put {n} in not recorded").format(n=wording.number(rest)))
+        self._button.set_words(_("Put {n} under “Not recorded”").format(n=wording.number(rest)))
         self._button.show()
         self.show()
 

@@ -219,7 +219,7 @@ class HeadCountTab(QWidget):
         more.clicked.connect(self.add_count)
         self._flow.addWidget(more)
         if len(live) > 1 or self.state.record is not None:
-            gone = IconButton("x", _("Take this head count out"), self._chips)
+            gone = IconButton("x", _("Remove this head count"), self._chips)
             gone.clicked.connect(self.remove_count)
             self._flow.addWidget(gone)
 
@@ -311,7 +311,8 @@ class HeadCountTab(QWidget):
             try:
                 state.cube()
             except CubeRefused as refused:
-                said.append(_(refused.message).format(**refused.values))
+                label = {"label": _(refused.values["label"])} if "label" in refused.values else {}
+                said.append(_(refused.message).format(**{**refused.values, **label}))
         if said:
             self.note.say_wrong(" ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells))
             return

@@ -72,7 +72,7 @@ class PictureRow(QWidget):
         self.open = Button(_("Open"), icon="eye")
         self.save = Button(_("Save as…"), "quiet", icon="download")
         self.ask = Button(_("Ask for it"), icon="inbox")
-        self.remove = Button(_("Take out"), "quiet", icon="trash-2")
+        self.remove = Button(_("Remove"), "quiet", icon="trash-2")
         self.open.clicked.connect(lambda: self.opened.emit(one))
         self.save.clicked.connect(lambda: self.saved.emit(one))
         self.ask.clicked.connect(lambda: self.asked.emit(one))

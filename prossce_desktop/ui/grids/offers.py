@@ -79,7 +79,7 @@ class Offers(QFrame):
         self._list.setStyleSheet("background: transparent;")
         self._list.setAccessibleName(_("Offers"))
         self._list.clicked.connect(self._was_clicked)
-        self._hint = Label(_("↓ chooses, then Enter takes it. Enter or Tab now keeps what was typed."), "caption")
+        self._hint = Label(_("Press ↓ and Enter to choose. Enter or Tab keeps what you typed."), "caption")
         self._line = Hairline()
         down = QVBoxLayout(self)
         down.setContentsMargins(4, 4, 4, 6)

@@ -24,7 +24,7 @@ _WIDTHS = {
 }  # fmt: skip
 _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {
-    "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Before"), "post": N_("After"),
+    "age": N_("Age"), "stage": N_("Stage"), "attended": N_("Sessions"), "pre": N_("Pre-test"), "post": N_("Post-test"),
     "certificate": N_("Certificate"), "consent": N_("Consent"), "education": N_("Education"), "occupation": N_("Occupation"),
     "constituent": N_("Constituent"), "wg_seeing": N_("Seeing"), "wg_hearing": N_("Hearing"), "wg_walking": N_("Walking"),
     "wg_remembering": N_("Remembering"), "wg_selfcare": N_("Self-care"), "wg_communicating": N_("Communicating"),

@@ -74,7 +74,7 @@ class GridOffers(QObject):
 
     def _show(self, at: int, column: int, text: str, found: Found) -> None:
         offers, number = found
-        keys = _("↓ chooses, then Enter takes it. Enter or Tab now keeps what was typed.")
+        keys = _("Press ↓ and Enter to choose. Enter or Tab keeps what you typed.")
         hint = f"{keys}   {_('{shown} of {all} known').format(shown=len(offers), all=number)}" if number > len(offers) else keys
         self._view.show_offers(at, column, text, [Offer(self._words(one), (one, known)) for one, known in offers], hint)
 

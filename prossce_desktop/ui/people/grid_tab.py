@@ -384,5 +384,5 @@ class PeopleTab(QWidget):
         parts = [ngettext_("{n} row pasted", "{n} rows pasted", len(rows)).format(n=f"{len(rows):,}")]
         parts += [_("{n} already known").format(n=f"{known:,}")] if known else []
         parts += [_("{n} to check").format(n=f"{checks:,}")] if checks else []
-        parts += [_("{n} left out, which are no people").format(n=f"{left_out:,}")] if left_out else []
+        parts += [_("{n} skipped: they do not look like people").format(n=f"{left_out:,}")] if left_out else []
         self.session.speaker.mention(", ".join(parts), undoes=done.change)

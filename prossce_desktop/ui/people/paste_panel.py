@@ -93,7 +93,7 @@ class PastePanel(QFrame):
         """Show a block; the keys stand on the first choice."""
         self._pasted = pasted
         n = len(pasted.body)
-        title = ngettext_("{n} row to paste: which column is which?", "{n} rows to paste: which column is which?", n)
+        title = ngettext_("Paste {n} row: check the columns", "Paste {n} rows: check the columns", n)
         self._title.setText(title.format(n=f"{n:,}"))
         self._explained.setText(self._where(pasted, at_end))
         people = pasted.people or n
@@ -104,15 +104,19 @@ class PastePanel(QFrame):
             self.choices[0].setFocus()
 
     def _where(self, pasted: Pasted, at_end: bool) -> str:
-        parts = [_("They come after the people on the list.") if at_end else _("They become new rows.")]
+        parts = [_("They will be added at the end of the list.") if at_end else _("They become new rows.")]
         if pasted.seen.has_heading:
-            parts.append(_("The first row is a heading."))
+            parts.append(_("The first row is used as headings."))
         if pasted.remembered:
             parts.append(_("Columns as you chose them last time."))
         if left_out := len(pasted.body) - pasted.people if pasted.people else 0:
-            said = ngettext_("{n} row is no person and is left out.", "{n} rows are no people and are left out.", left_out)
+            said = ngettext_(
+                "{n} row does not look like a person and will be skipped.",
+                "{n} rows do not look like people and will be skipped.",
+                left_out,
+            )
             parts.append(said.format(n=f"{left_out:,}"))
-        parts.append(_("What is not understood stays in its cell, marked. One undo takes all of them away."))
+        parts.append(_("Values that cannot be read are marked in red. Undo removes all pasted rows."))
         return " ".join(parts)
 
     def _fill(self, pasted: Pasted, fields: list[Choice]) -> None:
@@ -124,7 +128,7 @@ class PastePanel(QFrame):
         self.choices = []
         shown = pasted.body[:FIRST_ROWS]
         for at in range(pasted.width):
-            choice = ChoiceField(fields, empty=_("Leave out"), typed=False)
+            choice = ChoiceField(fields, empty=_("Do not import"), typed=False)
             heading = pasted.seen.headings[at] if at < len(pasted.seen.headings) else ""
             choice.setAccessibleName(_("Column {number} {heading}").format(number=at + 1, heading=heading).strip())
             choice.set_value(pasted.columns.get(at, ""))
@@ -164,7 +168,7 @@ class PastePanel(QFrame):
             self._say(_("Say which column is the name."))
         elif twice is not None:
             labels = {one.token: one.label for one in fields_offered(len(names), columns)}
-            self._say(_("Two columns are “{field}”; leave one out.").format(field=labels.get(twice, twice)))
+            self._say(_("Two columns are “{field}”. Set one of them to “Do not import”.").format(field=labels.get(twice, twice)))
         else:
             self.accepted.emit(columns)
 

@@ -242,9 +242,9 @@ def _details(one: TookPart) -> list[str]:
     if one.attended is not None and one.sessions:
         found.append(_("{n} of {all} sessions").format(n=one.attended, all=one.sessions))
     if one.pre is not None:
-        found.append(_("before {score}").format(score=f"{one.pre:g}"))
+        found.append(_("pre-test {score}").format(score=f"{one.pre:g}"))
     if one.post is not None:
-        found.append(_("after {score}").format(score=f"{one.post:g}"))
+        found.append(_("post-test {score}").format(score=f"{one.post:g}"))
     if one.employer:
         found.append(one.employer)
     return found

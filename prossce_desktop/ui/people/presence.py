@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -43,6 +43,7 @@ class Presence(QObject):
         down = tab.layout()
         assert isinstance(down, QVBoxLayout)
         down.insertWidget(down.indexOf(tab.view), self.frame)
+        tab.paster.frame.installEventFilter(self)
         self.banner.pressed.connect(self.mark_asked)
         self.leave_button.clicked.connect(self.leave)
         tab.view.all_present_wanted.connect(self._key)
@@ -75,7 +76,13 @@ class Presence(QObject):
         n = len(self._asked)
         said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(n=wording.number(n))
         self.banner.say("warning", said, _("Mark all present (Alt+A)"))
-        self.frame.setVisible(bool(n))
+        self.frame.setVisible(bool(n) and self._tab.paster.frame.isHidden())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """While a block is looked at, nothing else stands over the grid."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show()
+        return False
 
     def _unmarked(self, rows: Sequence[GridRow]) -> list[GridRow]:
         """Saved rows of people who do not count as present, and of whom no session says otherwise."""

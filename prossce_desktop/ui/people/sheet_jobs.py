@@ -13,8 +13,9 @@ from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.domain.training import Training
+from prossce_desktop.domain.training import Session, Training
 from prossce_desktop.errors import UnknownRecord
+from prossce_desktop.messages import _
 from prossce_desktop.services import reasons
 from prossce_desktop.services.head_totals import HeadTotal, head_total_of
 from prossce_desktop.services.people_sheet import RowDraft, SheetRow, SheetSaved, rows, save_rows, sheet
@@ -73,12 +74,15 @@ def understanding_of(context: SheetContext) -> Understanding:
     value = context.value
     names: tuple[str, ...] = ()
     if isinstance(value, Training):
-        names = tuple(
-            ", ".join(part for part in (short_day(one.date) if one.date else "", one.subject or "") if part) or str(at)
-            for at, one in enumerate(value.sessions, 1)
-        )
+        names = tuple(_session_words(at, one) for at, one in enumerate(value.sessions, 1))
     both = isinstance(value, CareerFair) and value.channel is Channel.both
     return Understanding(Sheet(value.KIND, context.rules.country, names, both), context.rules, context.first_day)
+
+
+def _session_words(number: int, session: Session) -> str:
+    """Session 1, 18 Nov 2024, registration of employers."""
+    day = short_day(session.date) if session.date else ""
+    return ", ".join(part for part in (_("Session {number}").format(number=number), day, session.subject) if part)
 
 
 def _restore(

@@ -135,9 +135,9 @@ class Waiting(QWidget):
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             count = wording.number(self._how_many_late)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
-        found += _of_activities(_("Held, without a date: in no year"), self._undated)
+        found += _of_activities(_("Held, but no date: not in any report"), self._undated)
         found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
-        found += _of_activities(_("More than half are not marked present"), self._unmarked, tab=TabName.people)
+        found += _of_activities(_("Most not marked present"), self._unmarked, tab=TabName.people)
         found += _of_activities(_("Several activities with one code"), self._same_code, icon="columns-3")
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 

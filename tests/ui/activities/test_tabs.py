@@ -44,7 +44,7 @@ def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtB
     total_row = tab.model.rowCount() - 1
     assert tab.model.data(tab.model.index(total_row, last)) == "100"
     assert tab.model.data(tab.model.index(total_row, 3)) == "40"
-    assert tab.note.sentence() == "The cells make 65. 35 persons are still to be placed."
+    assert tab.note.sentence() == "The table adds up to 65 of 100."
     tab.note.place.emit()
     assert tab.note.sentence() == ""
     page.save()
@@ -76,7 +76,7 @@ def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, 
     qtbot.keyClicks(tab.fields.frames["count"].editor, "10")
     qtbot.keyClicks(tab.fields.frames["women"].editor, "11")
     settle()
-    assert "The parts make 11, more than the total of 10." in tab.note._first.text()
+    assert "= 11, more than the total (10)." in tab.note._first.text()
     page.save()
     settle()
     assert editing.open_record(store, "career_fair", record, TODAY).counts == ()

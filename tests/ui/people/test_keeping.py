@@ -15,7 +15,7 @@ from prossce_desktop.ui.people import saver
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import NONE, Alt, Ctrl, Key, Shift, Typist, typist_at
 
-ASKED = "This is not a valid telephone number; it was kept as it is"
+ASKED = "This is not a valid phone number. It is saved as it is"
 
 
 class Hands:

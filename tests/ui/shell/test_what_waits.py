@@ -56,7 +56,7 @@ def test_held_activities_without_a_date_or_with_nobody_present_wait_until_that_i
     with window(tmp_path, qtbot, records=records) as shown:
         kind = str(ActivityKind.training.value)
         assert waiting(shown) == [
-            ("Held, without a date: in no year", "Bare", "1", Place(PageName.activity, record=shown.ids["undated"], kind=kind)),
+            ("Held, but no date: not in any report", "Bare", "1", Place(PageName.activity, record=shown.ids["undated"], kind=kind)),
             ("Held, nobody on the list was present", "Ticked for nobody", "1",
              Place(PageName.activity, record=shown.ids["empty"], kind=kind, tab="people")),
         ]  # fmt: skip
