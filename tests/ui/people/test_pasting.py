@@ -190,7 +190,7 @@ def test_the_button_says_how_many_rows_will_be_added(at_fair: Typist, qtbot: QtB
     at_fair.paste("Name\tSex\tPhone\nChan Dara\tM\t012447906\nSok Sophea\tF\t012447907\nTotal\t2\t\n")
     panel = panel_of(at_fair, qtbot)
     assert panel._add.words() == "Add 2 rows"
-    assert "1 row is no person and is left out." in panel._explained.text()
+    assert "1 row does not look like a person and will be skipped." in panel._explained.text()
     QTest.keyClick(panel.choices[0], Key.Key_Return)
     at_fair.settle()
     assert at_fair.tab.model.rowCount() == 3
