@@ -239,6 +239,11 @@ class UnknownRecord(ValuesRefused):
     sentence = "There is no record {record}."
 
 
+class NotAlike(ValuesRefused):
+    code = "not-alike"
+    sentence = "Only two people, or two organisations, can be joined or told apart."
+
+
 class FieldRefused(ValuesRefused):
     code = "bad-value"
     sentence = "{kind}: the field “{field}” cannot have this value."

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from prossce_desktop.errors import WrongUse
+from prossce_desktop.messages import _
 
 
 class Arguments(argparse.Namespace):
@@ -46,6 +47,14 @@ def takes_reason(parser: argparse.ArgumentParser) -> None:
     """The option with which the regional office says why it changes what is a country's."""
     said = "at the regional office: why, told to the country whose records are changed"
     parser.add_argument("--reason", metavar="TEXT", help=said)
+
+
+def pair(word: str) -> tuple[str, str]:
+    """A word of the form FIELD=VALUE. Raises WrongUse."""
+    name, sign, value = word.partition("=")
+    if not sign or not name:
+        raise WrongUse(message=_("“{word}” is not of the form FIELD=VALUE.").format(word=word[:60]))
+    return name, value
 
 
 class _Parser(argparse.ArgumentParser):

@@ -11,6 +11,7 @@ from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.domain.problems import Problem, Severity
+from prossce_desktop.domain.second_counts import second_count
 from prossce_desktop.domain.typed import understand
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import (
@@ -25,6 +26,7 @@ from prossce_desktop.errors import (
 )
 from prossce_desktop.services import records
 from prossce_desktop.services.records import Refused
+from prossce_desktop.store.about_activity import parts
 from prossce_desktop.store.store import Reading, Store
 
 KIND_ALSO = {"headcount": "head_count"}
@@ -75,7 +77,10 @@ def add(store: Store, kind: str, pairs: Sequence[tuple[str, str]], *, today: dt.
     if isinstance(saved, Refused):
         raise refusal(kind, saved.problems)
     step = saved.change.step if saved.change else None
-    return Added(saved.id, kind, None, None, step, said(saved.problems))
+    with store.read() as reading:
+        value = reading.record(saved.id).value
+        again = second_counts(reading, value, saved.id) if isinstance(value, HeadCount) else []
+    return Added(saved.id, kind, None, None, step, [*said(saved.problems), *again])
 
 
 def gathered(kind: str, declared: type[Record], pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
@@ -110,7 +115,7 @@ def _field_name(kind: str, name: str, names: Mapping[str, object]) -> str:
 
 
 def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.date) -> Added:
-    count_draft = {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
+    count_draft = counts_in(draft)
     with store.read() as reading:
         value, warnings = activity_value(reading, kind, draft, today)
         head = head_count_value(count_draft) if any(one not in ("", None) for one in count_draft.values()) else None
@@ -119,6 +124,19 @@ def _add_activity(store: Store, kind: str, draft: dict[str, object], today: dt.d
         if head is not None:
             work.new("head_count", [head.model_copy(update={"activity": new_id})])
     return Added(new_id, kind, value.code, value.status.value if value.status else None, work.change.step, warnings)
+
+
+def counts_in(draft: dict[str, object]) -> dict[str, object]:
+    """Takes the numbers of a head count out of an activity's draft."""
+    return {COUNT_FIELDS[name]: draft.pop(name) for name in list(draft) if name in COUNT_FIELDS}
+
+
+def second_counts(reading: Reading, one: HeadCount, but: int | None) -> list[Problem]:
+    """That there is a head count of the same set already; `but` is the record of this one."""
+    activity = reading.record(one.activity).value
+    others = [(each.id, each.value) for each in reading.records("head_count", parts(reading, "head_count", one.activity))]
+    assert isinstance(activity, Activity)
+    return second_count(activity, one, [(id, other) for id, other in others if id != but and isinstance(other, HeadCount)])
 
 
 def activity_value(

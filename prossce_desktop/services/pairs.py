@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.domain.same_person import Traits, judge
-from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _
+from prossce_desktop.services.same_records import decide
 from prossce_desktop.store import people
 from prossce_desktop.store.reading import Reading
-from prossce_desktop.store.store import Change, Store
+
+__all__ = ["PairShown", "decide", "likely"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +23,6 @@ class PairShown:
     name: str | None
     certain: bool
     reason: str
-
-
-def decide(store: Store, a: int, b: int, verdict: Verdict) -> Change | None:
-    """Put on record what a person says of two records, in either order; a decision before is changed. One undo step.
-
-    None if it is on record so already. Raises UnknownRecord if one is no live person, or both are one record.
-    """
-    low, high = sorted((a, b))
-    with store.read() as reading:
-        for id in (low, high):
-            stored = reading.find(id)
-            if stored is None or stored.removed or not isinstance(stored.value, Person) or low == high:
-                raise UnknownRecord(record=id)
-        known = people.records_of(reading, low, high)
-    if known and all(one.verdict == verdict for one in known):
-        return None
-    with store.work(f"pair-{verdict.value}", 1) as work:
-        if known:
-            work.set("link", {one.link: {"verdict": verdict} for one in known})
-        else:
-            work.new("link", [Link(a=low, b=high, verdict=verdict)])
-    return work.change
 
 
 def likely(reading: Reading, person: int) -> list[PairShown]:

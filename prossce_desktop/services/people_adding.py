@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.attendance import Attendance, stage_of
-from prossce_desktop.domain.codes import ActivityKind, Verdict
+from prossce_desktop.domain.attendance import Attendance, stage_of, stage_of_sessions
+from prossce_desktop.domain.codes import ActivityKind, Stage, Verdict
 from prossce_desktop.domain.digits import plain_text
 from prossce_desktop.domain.doubles import Suspect
 from prossce_desktop.domain.people import Participation, Person
@@ -32,12 +32,7 @@ def add_record(store: Store, kind: str, draft: Mapping[str, object], *, today: d
 
 def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Saved | Refused:
     with store.read() as reading:
-        home = str(draft.get("country") or reading.identity.country).upper()
-        rules = SheetRules(home, Attendance(ActivityKind.training, None), today, codes.finders(home))
-        [read] = read_rows([draft], rules)
-        problems = [_strict(one, draft, read) for one in read.problems]
-        named = {one.field for one in problems}
-        problems += [_unknown(name) for name in draft if name not in (*PERSON_COLUMNS, *NAME_PARTS) and name not in named]
+        read, problems = _person_read(reading, draft, today, reading.identity.country)
         values = {name: value for name, value in read.person.items() if value is not None}
         if (country := as_country(reading.identity.country)) is not None:
             values.setdefault("country", country)
@@ -52,6 +47,32 @@ def _add_person(store: Store, draft: Mapping[str, object], today: dt.date) -> Sa
         return Saved(id, work.change, [*problems, *_said(reading, id, doubles)])
 
 
+def _person_read(reading: Reading, draft: Mapping[str, object], today: dt.date, country: str) -> tuple[RowRead, list[Problem]]:
+    """What a sheet would make of these values; what it would leave empty is a hard problem."""
+    home = str(draft.get("country") or country).upper()
+    rules = SheetRules(home, Attendance(ActivityKind.training, None), today, codes.finders(home))
+    [read] = read_rows([draft], rules)
+    problems = [_strict(one, draft, read) for one in read.problems]
+    known = {one.field for one in problems} | {*PERSON_COLUMNS, *NAME_PARTS}
+    return read, [*problems, *(_unknown(name) for name in draft if name not in known)]
+
+
+def person_draft(reading: Reading, draft: Mapping[str, object], today: dt.date, before: Person) -> tuple[dict[str, object], list[Problem]]:
+    """New values of a person in normal form, with what is to be said of them; those that are left empty clear the field."""
+    read, problems = _person_read(reading, draft, today, str(before.country or reading.identity.country))
+    return {name: read.person.get(name) if name in PERSON_COLUMNS else value for name, value in draft.items()}, problems
+
+
+def lifted(value: Participation, attendance: Attendance) -> tuple[Participation, list[Problem]]:
+    """Who attended at or over the threshold completed the course, whatever was said; with a word about it."""
+    is_over = value.stage is Stage.attended and value.attended is not None and attendance.sessions > 0
+    if not is_over or stage_of_sessions(attendance, value.attended or 0) is not Stage.completed:
+        return value, []
+    said = N_("{attended} of {sessions} sessions are enough, so the stage is saved as completed.")
+    values = (("attended", str(value.attended)), ("sessions", str(attendance.sessions)))
+    return value.model_copy(update={"stage": Stage.completed}), [Problem("stage", "completed", said, Severity.note, values)]
+
+
 def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | Refused:
     with store.read() as reading:
         understood = records.check(reading, "participation", draft)
@@ -60,13 +81,14 @@ def _add_participation(store: Store, draft: Mapping[str, object]) -> Saved | Ref
             return Refused(understood.problems)
         activity = reading.record(value.activity).value
         assert isinstance(activity, Activity)
+        attendance = attendance_of(activity)
         if value.stage is None:
-            attendance = attendance_of(activity)
             attended = value.attended if attendance.sessions else None
             value = value.model_copy(update={"stage": stage_of(attendance, attended=attended)})
+        value, lift = lifted(value, attendance)
         with store.work("new", 1) as work:
             [id] = work.new("participation", [value])
-        return Saved(id, work.change, understood.problems)
+        return Saved(id, work.change, [*understood.problems, *lift])
 
 
 def _strict(problem: Problem, draft: Mapping[str, object], read: RowRead) -> Problem:

@@ -72,6 +72,12 @@ def parts_of(reading: Reading, activity: int) -> dict[str, list[int]]:
     return found
 
 
+def named_by(reading: Reading, person: int) -> list[int]:
+    """Live records that belong to a person: where somebody takes part, and follow-ups."""
+    sql = " UNION ".join(f"SELECT id FROM {kind} WHERE person = ? AND removed = 0" for kind in PARTS["person"])
+    return [int(row[0]) for row in ask(reading, f"{sql} ORDER BY 1", (person,) * len(PARTS["person"]))]
+
+
 def actions_touching(reading: Reading, records: Iterable[int]) -> set[int]:
     """The actions that made or set any of these records."""
     wanted = sorted(records)

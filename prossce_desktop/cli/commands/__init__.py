@@ -7,8 +7,8 @@ import importlib
 from prossce_desktop.cli.arguments import Command
 
 NAMES = (
-    "init", "sample", "add", "people", "figures", "export", "check", "digest", "office", "device-request", "device", "package",
-    "conflicts", "query", "undo", "history", "erase", "attach", "backup", "restore",
+    "init", "sample", "add", "change", "remove", "join", "split", "people", "figures", "export", "check", "digest", "office",
+    "device-request", "device", "package", "conflicts", "query", "undo", "history", "erase", "attach", "backup", "restore",
 )  # fmt: skip
 
 

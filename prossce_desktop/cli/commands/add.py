@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from prossce_desktop import compose
-from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.errors import WrongUse
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, pair, takes_reason
+from prossce_desktop.cli.warnings import told
 from prossce_desktop.messages import _
 from prossce_desktop.services import adding
 
@@ -21,27 +21,19 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: Arguments) -> Answer:
-    pairs = [_pair(word) for word in asked.pairs]
+    pairs = [pair(word) for word in asked.pairs]
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         added = adding.add(store, asked.kind, pairs, today=compose.today())
-    warnings = [{"field": one.field, "code": one.code, "message": one.sentence} for one in added.warnings]
     data: dict[str, object] = {
         "id": str(added.id),
         "kind": KIND_WORDS.get(added.kind, added.kind),
         "code": added.code,
         "status": added.status,
         "undo": added.step,
-        "warnings": warnings,
+        "warnings": told(added.warnings),
     }
     what = added.code or str(added.id)
     return Answer(data, [_("Saved: {what}").format(what=what), *(one.sentence for one in added.warnings)])
-
-
-def _pair(word: str) -> tuple[str, str]:
-    name, sign, value = word.partition("=")
-    if not sign or not name:
-        raise WrongUse(message=_("“{word}” is not of the form FIELD=VALUE.").format(word=word[:60]))
-    return name, value
 
 
 COMMAND = Command(

@@ -1,0 +1,31 @@
+"""remove: a record out of lists and figures; it comes back by undo."""
+
+from __future__ import annotations
+
+import argparse
+
+from prossce_desktop import compose
+from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
+from prossce_desktop.cli.warnings import told
+from prossce_desktop.messages import _
+from prossce_desktop.services import correcting
+
+DETAIL = (
+    "RECORD is an id, or an activity's code. An activity goes with its list, head counts and employers, a person with the places where"
+    " they take part. Nothing is lost: undo brings it back. To forget a person for good use erase."
+)
+
+
+def takes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("record", metavar="RECORD", help="an id, or an activity's code")
+    takes_reason(parser)
+
+
+def run(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
+        done = correcting.remove(store, asked.record)
+    data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
+    return Answer(data, [_("Taken out: {what}").format(what=asked.record)])
+
+
+COMMAND = Command("remove", "take a record out of lists and figures; undo brings it back", takes, run, DETAIL)

@@ -1,0 +1,64 @@
+"""Two records are one, by a person's word: linked, both kept, a value that is chosen written to both; or they are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.people import Link, Person
+from prossce_desktop.errors import NotAlike, UnknownRecord
+from prossce_desktop.services import records
+from prossce_desktop.services.adding import refusal
+from prossce_desktop.store import people
+from prossce_desktop.store.reading import Stored
+from prossce_desktop.store.store import Change, Reading, Store, Work
+
+
+def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, object] | None = None) -> Change | None:
+    """Put on record what a person says of two records, in either order; a decision before is changed. One step, undone whole.
+
+    `chosen`: fields and the values, as typed or in JSON's types, that are written to both. None if all is on record so already. Raises
+    UnknownRecord where one is no live record or both are one, NotAlike where they are of two kinds or of one that is never joined,
+    ValuesRefused.
+    """
+    with store.read() as reading:
+        both = _both(reading, a, b)
+        known = people.records_of(reading, both[0].id, both[1].id)
+        changes = {one.id: changed for one in both if (changed := _changes(reading, one, chosen or {}))}
+    is_known = bool(known) and all(one.verdict == verdict for one in known)
+    if is_known and not changes:
+        return None
+    with store.work(f"pair-{verdict.value}", 1) as work:
+        if not is_known:
+            _put_on_record(work, both, [one.link for one in known], verdict)
+        work.set(both[0].kind, changes)
+    return work.change
+
+
+def _both(reading: Reading, a: int, b: int) -> tuple[Stored, Stored]:
+    """The older record first."""
+    low, high = (reading.find(id) for id in sorted((a, b)))
+    for id, one in zip(sorted((a, b)), (low, high), strict=True):
+        if one is None or one.removed or a == b:
+            raise UnknownRecord(record=id)
+    assert low is not None and high is not None
+    if low.kind != high.kind or low.kind != Person.KIND:
+        raise NotAlike
+    return low, high
+
+
+def _changes(reading: Reading, stored: Stored, chosen: Mapping[str, object]) -> dict[str, object]:
+    if not chosen:
+        return {}
+    whole = {**stored.value.model_dump(exclude_none=True), **chosen}
+    understood = records.check(reading, stored.kind, whole, stored.id)
+    if understood.value is None:
+        raise refusal(stored.kind, understood.problems)
+    return {name: value for name, value in records.differences(stored.value, understood.value).items() if name in chosen}
+
+
+def _put_on_record(work: Work, both: tuple[Stored, Stored], known: list[int], verdict: Verdict) -> None:
+    if known:
+        work.set(Link.KIND, {one: {"verdict": verdict} for one in known})
+    else:
+        work.new(Link.KIND, [Link(a=both[0].id, b=both[1].id, verdict=verdict)])
