@@ -1,0 +1,1 @@
+"""Random acts and undos in the real window, against a small model."""
