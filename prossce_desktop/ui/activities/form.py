@@ -180,9 +180,9 @@ class RecordForm(FormColumn):
         self.notes.show_met({one: shown_values.words(None, self.fields[one], self._stored.get(one), self.references.names) for one in met})
         self._move_notes()
 
-    def stored(self, name: str) -> object:
-        """The value of a field as it was read last; None in a new record."""
-        return self._stored.get(name)
+    def begun(self, name: str) -> object:
+        """What stood in a field before anything was typed in it."""
+        return self._begun.get(name)
 
     def marked(self) -> dict[str, object]:
         """The values as they were read before, where the same record is shown again; else nothing."""

@@ -180,8 +180,8 @@ class RecordEditing(QObject):
         """Put what is not saved yet over what is shown; Undo takes it back field by field."""
         assert self.form is not None
         for name, value in fields.items():
-            if name in self.form.by_name:
-                back, again = partial(self.form.put, name, self.form.value(name)), partial(self.form.put, name, value)
+            if name in self.form.by_name and name not in self.form.newer:
+                back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, value)
                 self.steps.note(name, back, again, is_new=False)
         self.form.type_in(fields, names)
 
@@ -189,7 +189,7 @@ class RecordEditing(QObject):
         """What was typed while the record was read or saved stands; it is kept soon, and Undo takes it back."""
         assert self.form is not None
         for name in self.form.newer:
-            back, again = partial(self.form.put, name, self.form.stored(name)), partial(self.form.put, name, self.form.value(name))
+            back, again = partial(self.form.put, name, self.form.begun(name)), partial(self.form.put, name, self.form.value(name))
             self.steps.note(name, back, again, is_new=False)
         if self.form.newer:
             self.drafts.soon()

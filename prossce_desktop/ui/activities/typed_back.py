@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QApplication
+
 from prossce_desktop.messages import _
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.tabs_of import WORDS, TabName
+from prossce_desktop.ui.parts.editors import no_longer_typed_in
 
 if TYPE_CHECKING:
     from prossce_desktop.ui.undoing import Undoing
@@ -46,6 +49,7 @@ class TypedBack:
         elif (name := typed()) is not None:
             self._say(name, said)
         else:
+            no_longer_typed_in(QApplication.focusWidget())  # all of it is stored: the field shows what is taken back at once
             saved()
 
     def _say(self, name: str, said: str) -> None:

@@ -189,3 +189,11 @@ class LongText(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not goes_up(self, event):
             super().keyPressEvent(event)
+
+
+def no_longer_typed_in(editor: QWidget | None) -> None:
+    """What stands in it is stored: values that are read need not wait until it is left."""
+    if isinstance(editor, QLineEdit):
+        editor.setModified(False)
+    elif isinstance(editor, QPlainTextEdit):
+        editor.document().setModified(False)

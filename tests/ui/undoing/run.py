@@ -155,7 +155,8 @@ class Run:
         if tab == "details":
             form = self.page.editing.form
             keys = [(name, field) for field in FIELDS]
-            assert {key: str(form.value(key[1]) or "") for key in keys} == self.model.shown(self.scope, keys), self.story()
+            now, wanted = {key: str(form.value(key[1]) or "") for key in keys}, self.model.shown(self.scope, keys)
+            assert now == wanted, (now, wanted, self.story())
         elif tab == "people":
             model = self.page.tabs["people"].model
             by_part = {row.participation: row for row in model.rows}
