@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from prossce_desktop.domain import facts
-from tests.naive.reckoning import Period, Reckoning, Row
-from tests.naive.worlds import Office, office
+from tests.naive.reckoning import SEXES, Period, Reckoning, Row
+from tests.naive.worlds import Office, linked, office
 
 PERIODS = (Period(), Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31)), Period(last=dt.date(2024, 6, 30)))
 COUNTRIES = ("KH", "KH", "ID", None)
@@ -27,7 +27,8 @@ def compare(found: Mapping[str, Any], mine: Reckoning) -> None:
     whole = mine.reach()
     assert {name: reach[name] for name in whole} == whole
     expected = [{"country": country, **mine.reach(country)} for country in mine.countries]
-    assert reach["by_country"] == expected
+    assert [row["country"] for row in reach["by_country"]] == mine.countries
+    assert [{name: row[name] for name in told} for row, told in zip(reach["by_country"], expected, strict=True)] == expected
     apart = sum(int(str(row["lower"])) for row in expected if row["country"] is not None)
     assert reach["lower_if_countries_disjoint"] == max(apart, int(str(whole["lower"])))
     assert reach["outside"] == mine.outside() and reach["activities_without_count"] == mine.without_count()
@@ -45,14 +46,20 @@ def check(world: Office) -> None:
         mine = Reckoning(world, period)
         found = world.world().figures(facts.Period(period.first, period.last), by=("sex",))
         compare(found.as_json(), mine)
-        assert {dict(row.dimensions)["sex"]: row.value for row in found.cells if row.value} == mine.by_sex()
+        cells = {dict(row.dimensions)["sex"]: row for row in found.cells}
+        assert {sex: row.value for sex, row in cells.items() if row.value} == mine.by_sex()
+        told = {sex: (row.lower, row.lower_qualifier) for sex, row in cells.items() if sex in SEXES}
+        assert told == {sex: mine.at_least(sex) for sex in told}
 
 
 @pytest.mark.slow
-def test_two_thousand_small_offices_have_the_same_figures() -> None:
-    for seed in range(2_000):
+@pytest.mark.parametrize("links", [False, True])
+def test_a_thousand_small_offices_have_the_same_figures(links: bool) -> None:
+    for seed in range(1_000):
+        random = Random(seed)
+        made = office(random, COUNTRIES)
         try:
-            check(office(Random(seed), COUNTRIES))
+            check(linked(random, made) if links else made)
         except AssertionError as told:
             raise AssertionError(f"seed {seed}") from told
 
@@ -61,10 +68,12 @@ def test_the_second_reckoning_makes_every_kind_of_figure() -> None:
     """Over the worlds above every word, share, rate and step is met, so that a comparison of nothing is no proof."""
     met: set[object] = set()
     for seed in range(300):
-        mine = Reckoning(office(Random(seed), COUNTRIES), Period())
+        random = Random(seed)
+        mine = Reckoning(linked(random, office(random, COUNTRIES)), Period())
+        met |= {("pairs", bool(mine.reach()["open_pairs"])), ("parts", len(mine.held) > len(mine.acts))}
         met |= {row["id"] for row in (*mine.rates(), *mine.shares())} | {row["step"] for row in mine.funnel()}
-        met |= {(end, mine.reach()[end]) for end in ("lower_qualifier", "upper_qualifier")} | {row["basis"] for row in mine.counts()}
+        met |= {(end, mine.reach().get(end)) for end in ("lower_qualifier", "upper_qualifier")} | {row["basis"] for row in mine.counts()}
     words = {(end, word) for end in ("lower_qualifier", "upper_qualifier") for word in ("exact", "about", "nearly", "more_than")}
-    assert words <= met
+    assert words | {("pairs", True), ("parts", True)} <= met
     assert {"women", "men", "youth_15_24", "with_disability", "hired_of_qualified", "hired_of_registered", "interviews_per_qualified"} <= met
     assert {"registered", "qualified", "interviews", "hired_on_spot", "near_hires", "persons_named", "attendances", "online_visits"} <= met

@@ -11,7 +11,7 @@ from prossce_desktop.domain.codes import ActivityKind, AgeCell, Basis, OurPart, 
 from prossce_desktop.domain.counting import World
 from prossce_desktop.domain.cube import head_cube
 from prossce_desktop.domain.facts import ActivityFacts, ChannelNumbers, HeadCountFacts
-from prossce_desktop.domain.tallying import Presence
+from prossce_desktop.domain.tallying import Links, Presence
 
 FUNNEL = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 BIRTHS = {"18_24": "2003-06-01", "31_35": "1990-06-01", "": ""}
@@ -56,14 +56,17 @@ class Activity:
     counts: list[Count] = field(default_factory=list)
     listed: list[int] = field(default_factory=list)
     funnel: dict[str, int] = field(default_factory=dict)
+    part_of: int | None = None
+    included: bool | None = None
 
 
 @dataclass
 class Office:
-    """Everything on record."""
+    """Everything on record. `pairs`: people who may be one, not yet looked at."""
 
     activities: list[Activity]
     people: list[Person]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
 
     def world(self) -> World:
         """As the counting rules of the program take it."""
@@ -75,6 +78,7 @@ class Office:
                     id, f"A{id}", f"Activity {id}", ActivityKind(one.kind), one.country, start=one.day, status=Status(one.status),
                     our_part=OurPart.context if one.context else OurPart.organised, events=one.events,
                     channel="on_site" if fair else "in_person", numbers={"on_site": ChannelNumbers(**one.funnel)} if one.funnel else {},
+                    part_of=one.part_of, included_in_parent=one.included,
                 )
             )  # fmt: skip
             for count in one.counts:
@@ -87,7 +91,7 @@ class Office:
                 who = self.people[number]
                 age = AgeCell(who.age or "not_recorded")
                 present.append(Presence(number, id, Sex(who.sex or "not_recorded"), age, who.disability or "not_recorded"))
-        return World(tuple(acts), tuple(counts), tuple(present))
+        return World(tuple(acts), tuple(counts), tuple(present), Links((), (), tuple(self.pairs)))
 
 
 def office(random: Random, countries: Sequence[str | None]) -> Office:
@@ -97,6 +101,18 @@ def office(random: Random, countries: Sequence[str | None]) -> Office:
         for _ in range(random.randint(0, 9))
     ]
     return Office([_activity(random, people, countries) for _ in range(random.randint(1, 5))], people)
+
+
+def linked(random: Random, made: Office) -> Office:
+    """The same with parts of larger activities and pairs of people who may be one."""
+    for number, one in enumerate(made.activities[1:], 2):
+        if random.random() < 0.4:
+            above = random.randint(1, number - 1)
+            if made.activities[above - 1].part_of is None:
+                one.part_of, one.included = above, random.choice((None, True, False))
+    numbers = range(len(made.people))
+    made.pairs = [(a, b) for b in numbers for a in range(b) if random.random() < 0.08]
+    return made
 
 
 def _activity(random: Random, people: list[Person], countries: Sequence[str | None]) -> Activity:

@@ -64,7 +64,7 @@ def _strip() -> TotalsStrip:
     strip = TotalsStrip()
     counts = [Total("list", "On the list", "34"), Total("count", "Head count", "36"), Total("rest", "Unnamed rest", "2")]
     shares = [
-        Total("women", "Women", "19", "52.8 %"), Total("youth", "Youth 15–24", "11", "of 33"),
+        Total("women", "Women", "19", "52.8 % of 36"), Total("youth", "Youth 15–24", "11", "of 33"),
         Total("disability", "With disability", "2", "of 31 asked"), Total("completed", "Completed", "31", "of 34"),
     ]
     strip.say(counts, shares, 34, 36, 36, "34 on the list, 36 counted, 2 unnamed")

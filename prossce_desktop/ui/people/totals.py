@@ -176,7 +176,7 @@ def _share(part: int, known: int, all_of_them: int) -> str:
     """A share names its coverage; under half of the people there is none."""
     if not known or known * 2 < all_of_them:
         return _of(known)
-    return wording.rate(part / known) if known == all_of_them else f"{wording.rate(part / known)} {_of(known)}"
+    return _("{share} of {n}").format(share=wording.rate(part / known), n=wording.number(known))
 
 
 def _of(whole: int) -> str:
