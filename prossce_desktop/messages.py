@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
+from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.paths import resources
 from prossce_desktop.said import ProssceError
 
@@ -88,8 +89,8 @@ def _(text: str) -> str:
 
 
 def ngettext_(one: str, many: str, n: int) -> str:
-    """The form that fits the number `n`, in the language of the screen; put the number in afterwards."""
-    return _spoken()[1].ngettext(one, many, n)
+    """The form that fits the number `n`, in the language of the screen; put the number in afterwards. One that is not said is many."""
+    return _spoken()[1].ngettext(one, many, n if is_said(n) else 0)
 
 
 def languages() -> tuple[str, ...]:

@@ -13,11 +13,11 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from prossce_desktop import messages
-from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.codes import Basis, Country
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.small_cells import is_said
 from prossce_desktop.domain.words import N_
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 
 NO_BREAK = "\u00a0"
 DASH = "–"
@@ -180,3 +180,23 @@ def country_in_sentence(code: str) -> str:
 def held_elsewhere(country: str | None, held_in: str | None) -> str:
     """Where an activity was held, in words, if that was not in the country whose it is."""
     return _("held in {country}").format(country=country_in_sentence(held_in)) if held_in and held_in != country else ""
+
+
+def unit(basis: str, n: int) -> str:
+    """What was counted, in the form that fits the number: person, persons; organisation, organisations."""
+    words = {
+        Basis.persons_named: ngettext_("person, by name", "persons, by name", n),
+        Basis.persons_organiser: ngettext_("person", "persons", n),
+        Basis.attendances: ngettext_("attendance", "attendances", n),
+        Basis.online_visits: ngettext_("online visit", "online visits", n),
+        Basis.interviews: ngettext_("interview", "interviews", n),
+        Basis.posts: ngettext_("post", "posts", n),
+        Basis.organisations: ngettext_("organisation", "organisations", n),
+        Basis.downloads: ngettext_("download", "downloads", n),
+    }
+    return words[Basis(basis)] if basis in list(Basis) else basis
+
+
+def events(n: int) -> str:
+    """Interviews and other events, which are no persons: event, events."""
+    return ngettext_("event", "events", n)

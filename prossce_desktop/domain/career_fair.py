@@ -54,7 +54,7 @@ class FairEmployer(Record):
         posts = (self.posts_local or 0) + (self.posts_overseas or 0)
         if posts and self.hired is not None and self.hired > posts:
             values = (("hired", f"{self.hired:,}"), ("posts", f"{posts:,}"))
-            return [Problem("hired", "above-posts", N_("{hired} hired is more than the {posts} posts."), Severity.soft, values, beside=(posts,))]
+            return [Problem("hired", "above-posts", N_("{hired} hired is more than the number of posts, {posts}."), Severity.soft, values, beside=(posts,))]
         return []
 
 

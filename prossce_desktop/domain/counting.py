@@ -109,16 +109,16 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         activity = assembly.activities[one.count_set.activity]
         values = (("code", activity.code), ("listed", f"{one.size:,}"), ("counted", f"{counted:,}"))
         if one.size > counted and one.total > one.size:
-            message = N_("{code}: the list has {listed} people, the head count {counted}; women and men of both make {total}. The largest stands.")
+            message = N_("{code}: people on the list {listed}, in the head count {counted}; women and men of both make {total}. The largest stands.")
             notes.append(Note("list-longer", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         elif one.size > counted:
-            notes.append(Note("list-longer", N_("{code}: the list has {listed} people, the head count {counted}. The list stands."), values, (activity.id,)))
+            notes.append(Note("list-longer", N_("{code}: people on the list {listed}, in the head count {counted}. The list stands."), values, (activity.id,)))
         elif one.total > counted:
             message = N_("{code}: women and men of list and head count together are {total}, the head count says {counted}. The larger stands.")
             notes.append(Note("sexes-differ", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         clashing = sum(number for _, _, number in one.clashes())
         if clashing:
-            message = N_("{code}: ages or disabilities of {clashing} people on the list are not in the head count. The list stands.")
+            message = N_("{code}: people on the list whose age or disability is not in the head count: {clashing}. The list stands.")
             notes.append(Note("cells-differ", message, (*values, ("clashing", f"{clashing:,}")), (activity.id,)))
     return notes
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Sex
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports.charts import Chart, hatch
 from prossce_desktop.reports.ink import ACCENT, INK, LABEL, MID
 from prossce_desktop.reports.paper import Paper
@@ -56,9 +56,16 @@ def pyramid(people: Cube, wide: float) -> Pyramid | None:
         paper.rule(left, y + 18, left, foot, INK, 0.75)
         paper.rule(right, y + 18, right, foot, INK, 0.75)
 
-    words = _("{age}: {women} women, {men} men")
-    said = [words.format(age=age_name(age), women=w, men=m) for age, w, m in zip(ages, women, men, strict=True)]
+    said = [f"{age_name(age)}: {_women(w)}, {_men(m)}" for age, w, m in zip(ages, women, men, strict=True)]
     return Pyramid(Chart(26 + len(ages) * _PITCH, "; ".join(said), paint), _note(people))
+
+
+def _women(n: int) -> str:
+    return ngettext_("{n} woman", "{n} women", n).format(n=wording.number(n))
+
+
+def _men(n: int) -> str:
+    return ngettext_("{n} man", "{n} men", n).format(n=wording.number(n))
 
 
 def _bar(paper: Paper, x: float, y: float, long: float, ink: str, *, known: bool) -> None:

@@ -80,7 +80,14 @@ def counted(value: int, qualifier: str) -> str:
 
 def counted_as(value: int, basis: str, qualifier: str = "exact") -> str:
     """A number with its qualifier and what was counted: more than 31,700 posts."""
-    return f"{counted(value, qualifier)} {in_sentence(label(Basis, basis))}"
+    return f"{counted(value, qualifier)} {of_basis(value, basis)}"
+
+
+def of_basis(value: int, basis: str) -> str:
+    """What was counted and by whom, in the form that fits the number: person, organiser’s count; posts."""
+    if basis == Basis.persons_organiser:
+        return ngettext_("person, organiser’s count", "persons, organiser’s count", value)
+    return wording.unit(basis, value)
 
 
 Ends = ReachRange | CellRow

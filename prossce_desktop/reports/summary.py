@@ -105,7 +105,7 @@ def _activities_key(figures: Figures) -> Key:
     said += [words.format(n=wording.number(number)) for words, number in parts if number]
     events = sum(row.events for row in rows)
     if events != held:
-        said.append(_("{n} events in them").format(n=wording.number(events)))
+        said.append(ngettext_("{n} event in them", "{n} events in them", events).format(n=wording.number(events)))
     return Key(_("Activities held"), wording.number(held), "; ".join(said) + ".")
 
 
@@ -213,7 +213,8 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     women, disabled = shares.get("women"), shares.get("with_disability")
     if women and women.unnamed:
         lead = _("Sex: {n} not recorded").format(n=wording.number(women.unnamed))
-        texts.append((lead, _("Of {n} participations of persons.").format(n=wording.number(women.all))))
+        of = ngettext_("Of {n} participation of persons.", "Of {n} participations of persons.", women.all)
+        texts.append((lead, of.format(n=wording.number(women.all))))
     if disabled and disabled.unnamed:
         lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.unnamed))
         said = _("An answer that is not recorded is never a “no”.")

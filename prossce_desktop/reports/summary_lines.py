@@ -23,16 +23,6 @@ NAMES = {
     Basis.organisations: N_("Employers and organisations"),
     Basis.downloads: N_("Downloads"),
 }
-UNITS = {
-    Basis.persons_named: N_("participations"),
-    Basis.persons_organiser: N_("participations"),
-    Basis.posts: N_("posts"),
-    Basis.attendances: N_("attendances"),
-    Basis.online_visits: N_("visits"),
-    Basis.interviews: N_("events"),
-    Basis.organisations: N_("organisations"),
-    Basis.downloads: N_("downloads"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +45,37 @@ def lines(figures: Figures) -> list[Line]:
 
 
 def _reached(figures: Figures) -> Iterator[Line]:
-    reach, whole, persons = figures.reach, figures.reach.whole, _("persons")
+    reach, whole = figures.reach, figures.reach.whole
     several = len(reach.by_country) > 1
     notes = [_inexact(whole)]
     if several:
         notes.append(_("at least {n} if nobody took part in two countries").format(n=wording.number(reach.lower_if_countries_disjoint)))
-    yield Line(_("People reached"), whole.lower, whole.upper, persons, _reach_basis(figures), "; ".join(one for one in notes if one))
+    said = "; ".join(one for one in notes if one)
+    yield Line(_("People reached"), whole.lower, whole.upper, _persons(whole.upper), _reach_basis(figures), said)
     if several:
         for one in reach.by_country:
             name = _("of these by the office, for no one country")
             if one.country is not None:
                 name = _("of these {country}").format(country=sentences.country(one.country))
-            yield Line(name, one.lower, one.upper, persons, note=_inexact(one), strong=False)
+            yield Line(name, one.lower, one.upper, _persons(one.upper), note=_inexact(one), strong=False)
     if whole.named:
         pairs = " ".join(sentences.open_pairs(whole))
-        yield Line(_("of these by name"), whole.named_min, whole.named, persons, _("attendance lists"), pairs, strong=False)
+        yield Line(_("of these by name"), whole.named_min, whole.named, _persons(whole.named), _("attendance lists"), pairs, strong=False)
+
+
+def _persons(n: int) -> str:
+    return wording.unit(Basis.persons_organiser, n)
+
+
+def _activity(n: int) -> str:
+    return ngettext_("activity", "activities", n)
+
+
+def _unit(basis: Basis, n: int) -> str:
+    """What a sum over activities counts: somebody at two of them is two participations."""
+    if basis in (Basis.persons_named, Basis.persons_organiser):
+        return ngettext_("participation", "participations", n)
+    return wording.events(n) if basis is Basis.interviews else wording.unit(basis, n)
 
 
 def _inexact(one: sentences.Ends) -> str:
@@ -93,15 +99,14 @@ def _activities(figures: Figures) -> Iterator[Line]:
     recorded = sum(row.records for row in figures.activities)
     held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
     events = sum(row.events for row in figures.activities)
-    unit = _("activities")
     of = _("{n} of {all} recorded").format(n=wording.number(held), all=wording.number(recorded))
     rate = held / recorded if recorded else None
-    yield Line(_("Activities held"), held, held, unit, _("records with status held"), of, rate)
+    yield Line(_("Activities held"), held, held, _activity(held), _("records with status held"), of, rate)
     if events != held:
-        yield Line(_("events in them"), events, events, _("events"), _("“66 forums” in one record are 66"), strong=False)
+        yield Line(_("events in them"), events, events, wording.events(events), _("“66 forums” in one record are 66"), strong=False)
     bare = figures.reach.activities_without_count
     if bare:
-        yield Line(_("of these without any count"), bare, bare, unit, _("neither a count nor a list"), strong=False)
+        yield Line(_("of these without any count"), bare, bare, _activity(bare), _("neither a count nor a list"), strong=False)
 
 
 def _counts(figures: Figures) -> Iterator[Line]:
@@ -116,4 +121,4 @@ def _counts(figures: Figures) -> Iterator[Line]:
         note = "" if found.qualifier is Qualifier.exact else sentences.counted(found.value, found.qualifier)
         if basis in (Basis.persons_named, Basis.persons_organiser):
             note = "; ".join(part for part in (note, _("somebody at two activities is in it twice")) if part)
-        yield Line(_(NAMES[basis]), found.value, found.value, _(UNITS[basis]), f"{sentences.label(Basis, basis)}; {text}", note)
+        yield Line(_(NAMES[basis]), found.value, found.value, _unit(basis, found.value), f"{sentences.label(Basis, basis)}; {text}", note)

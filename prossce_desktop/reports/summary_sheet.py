@@ -122,7 +122,9 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
         name = _(sentences.STEPS.get(one.step, one.step))
         put_at(sheet, n, 2, f"{name}: {sentences.counted(one.value, one.qualifier)}", named("Text"))
         put_at(sheet, n, 3, one.value, named("Count"))
-        put_at(sheet, n, 4, _("events") if one.step == "interviews" else _("persons"), named("Muted"))
+        is_event = one.step == "interviews"
+        words = wording.events(one.value) if is_event else wording.unit(Basis.persons_organiser, one.value)
+        put_at(sheet, n, 4, words, named("Muted"))
         sheet.row_dimensions[n].height = ROW
     persons = [one.value for one in steps if one.step != "interviews"]
     last = row + 1 + len(steps)

@@ -146,7 +146,7 @@ def _funnel_row(row: FunnelRow, most: int, rates: dict[str, RateRow]) -> Row:
     persons = row.step != "interviews"
     strong = row.step in _DRAWN_STRONG
     bar = Bar(row.value / most if persons and most and is_said(row.value) else 0.0, _beside(row, rates), ACCENT if strong else MID)
-    unit = Cell(_("persons") if persons else _("events"), ink=NOTE.ink)
+    unit = Cell(wording.unit(Basis.persons_organiser, row.value) if persons else wording.events(row.value), ink=NOTE.ink)
     name = _(sentences.STEPS.get(row.step, row.step))
     return Row([Cell(name, bold=strong), unit, Cell(sentences.counted(row.value, row.qualifier), bold=strong), bar])
 
@@ -204,7 +204,7 @@ def _rate_note(row: RateRow) -> str:
     if row.pairs is not None and is_small(row.pairs):
         return _("Fewer than {n} people were tested before and after: no mean is printed.").format(n=wording.number(FEWEST))
     if row.asked is not None:
-        return _("{n} follow-ups were due.").format(n=wording.number(row.asked))
+        return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(n=wording.number(row.asked))
     if row.from_count:
         return _("{n} of the registered are counts of persons present.").format(n=wording.number(row.from_count))
     return ""

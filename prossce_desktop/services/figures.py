@@ -96,8 +96,9 @@ def _count(one: CountRow) -> str:
 
 def _cell(one: CellRow) -> str:
     words = ", ".join(sentences.of_dimension(name, token) for name, token in one.dimensions)
-    said = _("{cell}: {n} participations, {range} people").format
-    return said(cell=words, n=wording.number(one.value), range=sentences.between(one))
+    took_part = ngettext_("{n} participation", "{n} participations", one.value).format(n=wording.number(one.value))
+    people = ngettext_("{range} person", "{range} people", one.upper).format(range=sentences.between(one))
+    return _("{cell}: {participations}, {people}").format(cell=words, participations=took_part, people=people)
 
 
 def _rate(one: RateRow) -> str:

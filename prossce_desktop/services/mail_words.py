@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from prossce_desktop import wording
-from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.figures import CountRow, Figures, ShareRow
 from prossce_desktop.domain.small_cells import FEWEST, is_said, is_small
 from prossce_desktop.exchange.header import Header
@@ -122,7 +121,7 @@ def _reach(found: Figures, told: Figures) -> Iterator[str]:
 def _count(one: CountRow, told: CountRow) -> str:
     activities = ngettext_("{n} activity", "{n} activities", one.activities).format(n=wording.number(one.activities))
     said = sentences.counted(one.value, one.qualifier) if is_said(told.value) else _said(one.value, told.value)
-    basis = sentences.in_sentence(sentences.label(Basis, one.basis))
+    basis = sentences.of_basis(_spoken(one.value) if one.value < FEWEST else one.value, one.basis)
     return f"{sentences.kind(one.kind)}, {sentences.country(one.country)}: {said} {basis} ({activities})"
 
 

@@ -208,7 +208,7 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
             name = _(sentences.STEPS[step])
             name = _("{step}, by name").format(step=name) if basis == NAMED else name
             events = step == "interviews"
-            unit = _("interviews") if events else _("persons")
+            unit = wording.unit(Basis.interviews if events else Basis.persons_organiser, one.value)
             remark = _("the count of persons present stands for it") if one.from_count else ""
             found.append(FunnelLine(name, unit, one.value, not events, remark, one.qualifier()))
     return tuple(found)
@@ -218,9 +218,9 @@ def _offered(counted: Counting) -> Iterator[FunnelLine]:
     """Employers and posts as they are counted: the organiser's numbers, else the sums over the employers."""
     for row in counted.figures.counts:
         if row.basis == Basis.organisations:
-            yield FunnelLine(_("Employers"), _("organisations"), row.value, qualifier=row.qualifier)
+            yield FunnelLine(_("Employers"), wording.unit(row.basis, row.value), row.value, qualifier=row.qualifier)
         if row.basis == Basis.posts:
-            yield FunnelLine(_("Vacancies"), _("posts"), row.value, qualifier=row.qualifier)
+            yield FunnelLine(_("Vacancies"), wording.unit(row.basis, row.value), row.value, qualifier=row.qualifier)
 
 
 def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:

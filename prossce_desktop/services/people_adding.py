@@ -68,7 +68,7 @@ def lifted(value: Participation, attendance: Attendance) -> tuple[Participation,
     is_over = value.stage is Stage.attended and value.attended is not None and attendance.sessions > 0
     if not is_over or stage_of_sessions(attendance, value.attended or 0) is not Stage.completed:
         return value, []
-    said = N_("{attended} of {sessions} sessions are enough, so the stage is saved as completed.")
+    said = N_("Sessions attended: {attended} of {sessions}. That is enough, so the stage is saved as completed.")
     values = (("attended", str(value.attended)), ("sessions", str(attendance.sessions)))
     return value.model_copy(update={"stage": Stage.completed}), [Problem("stage", "completed", said, Severity.note, values)]
 

@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import sample
 
 
@@ -19,7 +19,8 @@ def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.remove:
             taken = sample.remove(store)
-            said = _("{count} sample records were taken out.").format(count=taken.records)
+            words = ngettext_("{count} sample record was taken out.", "{count} sample records were taken out.", taken.records)
+            said = words.format(count=taken.records)
             told: dict[str, object] = {"activities": taken.activities, "people": taken.people, "already_there": False}
             told["removed"] = taken.records
             return Answer(told, [said])
@@ -27,7 +28,8 @@ def run(asked: Arguments) -> Answer:
     data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
     if loaded.already_there:
         return Answer(data, [_("The sample data is already there; nothing changed.")])
-    return Answer(data, [_("{count} sample activities were loaded.").format(count=loaded.activities)])
+    said = ngettext_("{count} sample activity was loaded.", "{count} sample activities were loaded.", loaded.activities)
+    return Answer(data, [said.format(count=loaded.activities)])
 
 
 COMMAND = Command("sample", "load thirteen published activities as sample data", takes, run)

@@ -6,7 +6,7 @@ import argparse
 
 from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command, takes_reason
-from prossce_desktop.messages import _
+from prossce_desktop.messages import ngettext_
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +19,8 @@ def run(asked: Arguments) -> Answer:
         change = store.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)
-    return Answer({"undone": asked.step, "records": count, "digest": digest}, [_("Taken back: {count} records.").format(count=count)])
+    said = ngettext_("Taken back: {count} record.", "Taken back: {count} records.", count)
+    return Answer({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
 
 
 COMMAND = Command("undo", "take back a named step, also after others", takes, run)

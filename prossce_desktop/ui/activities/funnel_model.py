@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from prossce_desktop import wording
 from prossce_desktop.domain.career_fair import CareerFair
+from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.domain.fields import field_of
 from prossce_desktop.domain.problems import Problem
@@ -29,7 +30,7 @@ BY_CHANNEL = tuple(one for one in TYPED if one not in WHOLE_FAIR)
 FUNNEL_FIELDS = (*TYPED, "vacancies_qualifier", *(f"{one}_online" for one in BY_CHANNEL))
 """Fields of a fair that are typed in the Funnel tab and not in the form."""
 REFERRED = N_("Referred")
-BASES = {"employers": N_("organisations"), "vacancies": N_("posts"), "interviews": N_("events")}
+BASES = {"employers": Basis.organisations, "vacancies": Basis.posts}
 
 
 def label_of(step: str) -> str:
@@ -37,9 +38,9 @@ def label_of(step: str) -> str:
     return _(REFERRED) if step == "referred" else _(field_of(CareerFair, step).shown.label)
 
 
-def basis_of(step: str) -> str:
-    """What a step counts."""
-    return _(BASES.get(step, N_("persons")))
+def basis_of(step: str, number: int) -> str:
+    """What a step counts, in the form that fits the number."""
+    return wording.events(number) if step == "interviews" else wording.unit(BASES.get(step, Basis.persons_organiser), number)
 
 
 class FunnelModel(QAbstractTableModel):

@@ -311,7 +311,7 @@ class FunnelTab(QWidget):
         for step in STEPS:
             given = self.model.given(step)
             number = given if given is not None else self.model.worked_out.employers.get(step, self.model.worked_out.people.get(step))
-            basis = basis_of(step)
+            basis = basis_of(step, number or 0)
             if given is None and number is not None:
                 whence = _("from employers") if step in self.model.worked_out.employers else _("by name")
                 basis = whence

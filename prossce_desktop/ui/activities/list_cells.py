@@ -7,7 +7,7 @@ import datetime as dt
 from PySide6.QtCore import Qt
 
 from prossce_desktop import codelists, wording
-from prossce_desktop.domain.codes import Basis, Channel, Country, Mode, OurPart, Qualifier, Status
+from prossce_desktop.domain.codes import Channel, Country, Mode, OurPart, Qualifier, Status
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
@@ -17,11 +17,6 @@ from prossce_desktop.ui.activities.new_menu import ICONS
 from prossce_desktop.ui.grids.roles import Roles
 
 ICON, TITLE, DATE, COUNTRY, COUNT, BASIS, NAMED, STATUS = range(8)
-BASES = {
-    Basis.persons_named: N_("persons, by name"), Basis.persons_organiser: N_("persons"), Basis.attendances: N_("attendances"),
-    Basis.online_visits: N_("online visits"), Basis.interviews: N_("interviews"), Basis.posts: N_("posts"),
-    Basis.organisations: N_("organisations"), Basis.downloads: N_("downloads"),
-}  # fmt: skip
 SHORT_COUNTRIES = {"LA": N_("Lao PDR"), "BN": N_("Brunei")}
 
 
@@ -58,7 +53,7 @@ def _beside(row: ActivityRow, column: int, role: int) -> object:
     if column == COUNT and role == Roles.emphasis and row.counts:
         return "total"
     if column in (COUNT, BASIS) and role == Qt.ItemDataRole.ToolTipRole and len(row.counts) > 1:
-        return "\n".join(f"{count_words(one)} {_(BASES[Basis(one.basis)])}" for one in row.counts)
+        return "\n".join(f"{count_words(one)} {wording.unit(one.basis, one.value)}" for one in row.counts)
     return text(row, column) if role == Qt.ItemDataRole.ToolTipRole else None  # a long word of another language is shortened
 
 
@@ -77,7 +72,7 @@ def text(row: ActivityRow | OtherRow, column: int) -> str:
     if column == BASIS:
         if not row.counts:
             return ""
-        basis = _(BASES[Basis(row.counts[0].basis)])
+        basis = wording.unit(row.counts[0].basis, row.counts[0].value)
         return _("{basis} and more").format(basis=basis) if len(row.counts) > 1 else basis
     if column == NAMED:
         return wording.number(row.named) if row.listed else wording.DASH

@@ -1,4 +1,4 @@
-"""The funnel of a fair: a row a step, its number with its basis, and a bar; another basis is drawn as an outline."""
+"""The funnel of a fair: a row a step, its number with its basis, and a bar; only persons are drawn, all on one scale."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _STEP = Qt.ItemDataRole.UserRole + 1
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """One step. `words` is its number as shown ("45,115", "41,422–45,583" or "–"), `low` and `high` its size; persons are solid."""
+    """One step. `words` is its number as shown ("45,115", "41,422–45,583" or "–"), `low` and `high` its size; only `persons` have a bar."""
 
     key: str
     label: str
@@ -80,17 +80,12 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_bar(self, painter: QPainter, rect: QRect, step: FunnelStep, whole: float) -> None:
-        if step.low is None or whole <= 0:
+        if step.low is None or not step.persons or whole <= 0:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = theme().tokens.c2
         box = QRectF(rect.left() + 12, rect.center().y() - 5, rect.width() - 14, 12)
         solid = QRectF(box.left(), box.top(), max(2.0, box.width() * step.low / whole), box.height())
-        if not step.persons:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colour), 1.5))
-            painter.drawRoundedRect(solid.adjusted(0.75, 0.75, -0.75, -0.75), 2, 2)
-            return
         painter.setBrush(QColor(colour))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawRoundedRect(solid, 2, 2)
@@ -130,8 +125,8 @@ class FunnelView(ChartView):
         self.updateGeometry()
 
     def whole(self) -> float:
-        """The size of the longest bar."""
-        return max((max(one.low or 0.0, one.high or 0.0) for one in self._steps.steps), default=0.0)
+        """The size of the longest bar: of persons, since posts and interviews have none."""
+        return max((max(one.low or 0.0, one.high or 0.0) for one in self._steps.steps if one.persons), default=0.0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

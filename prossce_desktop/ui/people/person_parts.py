@@ -240,7 +240,8 @@ def _stage(one: TookPart) -> str:
 def _details(one: TookPart) -> list[str]:
     found = []
     if one.attended is not None and one.sessions:
-        found.append(_("{n} of {all} sessions").format(n=one.attended, all=one.sessions))
+        words = ngettext_("{n} of {all} session", "{n} of {all} sessions", one.sessions)
+        found.append(words.format(n=one.attended, all=one.sessions))
     if one.pre is not None:
         found.append(_("pre-test {score}").format(score=f"{one.pre:g}"))
     if one.post is not None:

@@ -1,4 +1,4 @@
-"""The fairs of the year as one funnel; other bases are outlines, and the words beneath say what is not in it."""
+"""The fairs of the year as one funnel: only persons are drawn, on one scale; the words beneath say what is not in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Basis
 from prossce_desktop.domain.figures import Figures
+from prossce_desktop.domain.sums import Number
 from prossce_desktop.domain.whole_funnel import PRESENT, whole_funnel
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.figures import beneath, counted
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.parts.labels import Label
@@ -35,10 +36,7 @@ class FairFunnel(QWidget):
         steps = steps_of(found)
         self.setVisible(bool(steps))
         self.view.show_steps(steps)
-        others = [
-            _other(basis, words, found)
-            for basis, words in (("attendances", _("{n} attendances")), ("online_visits", _("{n} online visits")))
-        ]
+        others = [_other(basis, found) for basis in ("attendances", "online_visits")]
         told = wording.listed([one for one in others if one])
         first = _("People at two fairs are counted twice.")
         self._said.setText(f"{first} " + _("{others} are not included.").format(others=told) if told else first)
@@ -47,22 +45,18 @@ class FairFunnel(QWidget):
 
 
 def steps_of(found: Figures) -> list[FunnelStep]:
-    """The rows to draw: each step by its basis, another basis than persons as an outline."""
+    """The rows to draw: each step by its basis, the organiser's numbers first; another basis than persons has no bar."""
     names = {
         "vacancies": _("Vacancies"), "present": _("Present"), "registered": _("Registered"), "qualified": _("Qualified"),
         "interviews": _("Interviews"), "hired_on_spot": _("Hired on the spot"), "near_hires": _("Near-hires"), "referred": _("Referred"),
         "placed": _("Placed"), "retained_3m": _("In work after 3 months"), "retained_6m": _("In work after 6 months"),
-    }  # fmt: skip
-    units = {
-        Basis.persons_organiser: _("persons counted"), Basis.persons_named: _("persons by name"), Basis.posts: _("posts"),
-        Basis.interviews: _("events"),
     }  # fmt: skip
     return [
         FunnelStep(
             f"{one.key}:{one.number.basis}",
             names[one.key],
             counted(one.number.value, one.number.qualifier),
-            units.get(one.number.basis, _(one.number.basis.label)),
+            _unit(one.number),
             one.number.value,
             persons=one.number.basis in PRESENT,
         )
@@ -70,9 +64,18 @@ def steps_of(found: Figures) -> list[FunnelStep]:
     ]
 
 
-def _other(basis: str, words: str, found: Figures) -> str:
+def _unit(number: Number) -> str:
+    """What a step counts: persons by whom, posts, events."""
+    if number.basis is Basis.interviews:
+        return wording.events(number.value)
+    if number.basis is Basis.persons_organiser:
+        return ngettext_("person counted", "persons counted", number.value)
+    return wording.unit(number.basis, number.value)
+
+
+def _other(basis: str, found: Figures) -> str:
     value = sum(one.value for one in found.counts if one.kind == "career_fair" and one.basis == basis and not one.context)
-    return words.format(n=wording.number(value)) if value else ""
+    return f"{wording.number(value)} {wording.unit(basis, value)}" if value else ""
 
 
 def _rates(found: Figures) -> list[str]:

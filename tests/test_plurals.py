@@ -1,0 +1,88 @@
+"""A number and what it counts are said in the form that fits: one person, two persons; by the catalogue's rule, everywhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import wording
+from prossce_desktop.domain.codes import Basis
+from prossce_desktop.domain.facts import Period
+from prossce_desktop.domain.figures import CountRow, Figures, Reach, ReachRange
+from prossce_desktop.domain.small_cells import NOT_SAID
+from prossce_desktop.messages import ngettext_
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.summary_lines import lines
+from tests.program import ROOT
+
+NOUNS = (
+    "persons people women men others participations organisations employers activities packages rows records pairs posts vacancies events"
+    " visits attendances interviews downloads days hours minutes months laptops officers photos files sessions columns fairs trainings"
+    " follow-ups changes questions values fields copies pages counts cells times names numbers countries conflicts corrections notes"
+)
+COUNTED = re.compile(r"\{[a-z_]+\}[\s\u00a0](?:[a-z-]+ ){0,2}(?:" + "|".join(NOUNS.split()) + r")\b")
+NEVER_ONE = frozenset({
+    "{hours} hours in {days} days is {each} a day.",  # more than twelve a day
+    "{hours} hours in one day.",
+    "{n} people tested before and after: mean {before}, then {after}.",  # five or more, else there is no mean
+    "Fewer than {n} people were tested before and after: no mean is printed.",  # a limit
+    "Mean before {before}, mean after {after}, of {highest}; gain {share}; {pairs} persons.",
+    "One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.",  # ten, a hundred ...
+    "{n} laptops ask already: let them in or shut them out on the Exchange page first",  # a limit
+    "Kept, and waiting: it would erase more than {n} people of {office}, and somebody has to agree.",
+    "Erase more than {n} people?",
+    "One field has {n} values",  # only where they differ
+    "A training with {n} people was logged through the form and the sheet of people.",  # a guided run's own
+    "{office} asked for values about people: they go with it.",  # not a number
+    "{office} asked for values about people. An e-mail of {size} would carry them and the receipt.",
+    "{name} gets no names of people: compare its six words in the list of laptops first.",
+    "{code} is the same event as {other}; {other} counts, this record is kept beside it.",
+    "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
+    "{sheet}, row {row}: {there} there, {here} in the records",
+    "{new} new and {changed} changed records of {office}",  # two numbers, neither is nobody
+    "Registered holds {n} from counts of persons at fairs that recorded no registrations.",
+})  # fmt: skip
+"""Texts whose number cannot be one, or that is no number."""
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """Every text that is said in one form only, with the place where it stands."""
+    for path in sorted(Path(ROOT / "prossce_desktop").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args:
+                said = node.args[0]
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    yield said.value, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_no_text_counts_in_one_form_only() -> None:
+    found = {f"{place}: {text}" for text, place in texts() if COUNTED.search(text) and text not in NEVER_ONE}
+    assert found == set(), "say it with ngettext_, or without a number before the word"
+
+
+def test_every_exception_is_still_said() -> None:
+    assert NEVER_ONE - {text for text, _place in texts()} == set()
+
+
+@pytest.mark.parametrize("basis", list(Basis))
+def test_one_of_every_basis_is_said_as_one(basis: Basis) -> None:
+    one, two = (wording.unit(str(basis.value), n) for n in (1, 2))
+    assert one != two and two == wording.unit(str(basis.value), 0)
+    assert sentences.counted_as(1, str(basis.value)).startswith(f"1 {one}")
+
+
+def test_one_person_and_one_organisation_stand_so_in_a_workbook_and_a_sentence() -> None:
+    counts = (CountRow("KH", "career_fair", "organisations", 1, 1, "exact", False), CountRow("KH", "career_fair", "persons_organiser", 1, 1, "exact", False))
+    figures = Figures(Period(), ("KH",), False, counts=counts, reach=Reach(ReachRange(1, 1)))
+    said = {one.name: one.unit for one in lines(figures)}
+    assert (said["People reached"], said["Employers and organisations"], said["Participations, organisers’ counts"]) == ("person", "organisation", "participation")
+    assert sentences.finding(figures) == "1 person was reached in Cambodia"
+    assert sentences.counted_as(1, "persons_organiser") == "1 person, organiser’s count"
+
+
+def test_a_number_that_is_not_said_is_many() -> None:
+    assert ngettext_("{n} person", "{n} persons", NOT_SAID) == "{n} persons"
