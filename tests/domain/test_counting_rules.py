@@ -405,3 +405,11 @@ def test_what_is_said_of_all_figures_stands_before_notes_on_single_activities() 
     world = World((fair(1),), (count(1, 25),), unclear)
     assert notes(world) == ["disability-unknown", "list-longer"]
     assert "of the not recorded, 30 were asked" in world.figures().notes[0].as_problem().sentence
+
+
+@pytest.mark.parametrize("link", ["part_of", "same_event_as"])
+def test_a_link_to_another_countrys_activity_moves_nobody_into_its_figures(link: str) -> None:
+    """Cambodia's fair counts 60; what the office recorded for no country calls itself a part of it, with a list of 3."""
+    world = World((fair(1), fair(2, country=None, **{link: 1})), (count(1, 60),), crowd(3, 2))
+    assert ends(world, None, ("KH",)) == (60, 60)
+    assert ends(world) == (60, 63)
