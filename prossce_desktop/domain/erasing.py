@@ -25,8 +25,8 @@ PERSON = Person.KIND
 KEPT = frozenset({"sex", "removed"})
 """Fields of a person that stay in every operation. Birth and disability stand, as far as figures need them, in the erasure itself."""
 
-MANY = 20
-"""More erasures than these in one package wait for a person to look."""
+MANY, DAYS = 20, 30
+"""More erasures of one laptop than these, arriving in so many days, wait for a person to look."""
 
 MOST_REASON = 300
 """Characters of a reason."""

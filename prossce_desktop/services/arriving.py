@@ -8,7 +8,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from prossce_desktop.crash import write_report
-from prossce_desktop.domain.erasing import MANY
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.scopes import CODES, NAMES, SHARED, readable
 from prossce_desktop.errors import RequestRefused
@@ -44,7 +43,8 @@ from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ASKING, REVOKED, Device, all_devices, device_of, keep_device, seen_at
 from prossce_desktop.store.erased import erased_people
-from prossce_desktop.store.erasing import are_explained, erases, how_many_new
+from prossce_desktop.store.erasing import are_explained, erases
+from prossce_desktop.store.erasing_pace import waits_for_somebody
 from prossce_desktop.store.filling_in import fill_in
 from prossce_desktop.store.forks import note_fork
 from prossce_desktop.store.held import keep_held_back, keep_receipt, last_held, own_numbers, receipt_of
@@ -203,7 +203,8 @@ class Arrival:
         self.erases = any(erases(each.title) for one in stretches for each in one.operations)
         if not self._are_explained(stretches):
             return self._wait(header, PART_MISSING)  # whoever was erased out of it is erased in another part
-        if MANY_ERASED not in self._agreed and how_many_new(self._db.execute, stretches) > MANY:
+        agreed = MANY_ERASED in self._agreed
+        if waits_for_somebody(self._db, self._identity.device_key, stretches, self._at, agreed=agreed):
             return self._wait(header, MANY_ERASED)
         give_way_to(self._db, self._identity, header, stretches, self._at)
         erased = erased_people(self._db.execute)

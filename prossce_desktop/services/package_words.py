@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from prossce_desktop.domain.erasing import MANY
+from prossce_desktop.domain.erasing import DAYS, MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
@@ -88,8 +88,8 @@ def sentence_of(outcome: Outcome) -> str:
     if outcome.status == WAITING and outcome.code == "sender-not-accepted":
         return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
     if outcome.status == WAITING and outcome.code == MANY_ERASED:
-        said = _("Kept, and waiting: it would erase more than {n} people of {office}, and somebody has to agree.")
-        return said.format(n=MANY, office=office)
+        said = _("Kept, and waiting: one laptop would erase more than {n} people in {days} days, and somebody has to agree.")
+        return said.format(n=MANY, days=DAYS)
     if outcome.status == WAITING and outcome.code == MANY_RECORDS:
         said = _("Kept, and waiting: it would make more records of {office} than come at once, and somebody has to agree.")
         return said.format(office=office)

@@ -157,11 +157,15 @@ def erased_in(execute: Executes, ops: Iterable[int]) -> list[int]:
     return sorted(person for person, those in touching(execute, people).items() if wanted & those) if people else []
 
 
-def how_many_new(execute: Executes, stretches: Sequence[Stretch]) -> int:
-    """How many people these operations would erase that nothing here erases yet."""
-    those = [one for stretch in stretches for one in stretch.operations if erases(one.title)]
-    people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body)}
-    return len(people - erased_people(execute, people)) if people else 0
+def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes, set[int]]:
+    """By the device that wrote them, whom these operations would erase and nothing here erases yet; nobody is left out."""
+    found: dict[bytes, set[int]] = {}
+    for stretch in stretches:
+        those = [one for one in stretch.operations if erases(one.title)]
+        people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body)}
+        if people and (rest := people - erased_people(execute, people)):
+            found.setdefault(stretch.device, set()).update(rest)
+    return found
 
 
 def _new_among(execute: Executes, those: Sequence[Logged]) -> list[Logged]:

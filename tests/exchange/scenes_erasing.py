@@ -132,3 +132,45 @@ def a_package_that_erases_everybody(region: Region) -> None:
         _erase(region, region.kh1, person)
     found = region.send(region.kh1, region.office)
     assert (found.status, found.code) == ("waiting", "many-erased")
+
+
+def _gone(desk: Desk) -> int:
+    with desk.store.read() as reading:
+        return int(reading.execute("SELECT count(DISTINCT person) FROM erased").scalar())
+
+
+def a_laptop_that_erases_everybody_slowly(region: Region) -> None:
+    """Seen: 100 people in six packages of 19. It waits at the office, and where the office agreed at the country's other laptop."""
+    region.meet_mate()
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        work.new("person", [Person(sex="male") for _ in range(3 * MANY)])  # type: ignore[arg-type]
+    region.round(region.kh1)
+    region.send(region.office, region.kh2)
+    everybody = iter(_people(region.kh1))
+    for status in ("accepted", "waiting", "waiting"):
+        for _ in range(MANY - 1):
+            _erase(region, region.kh1, next(everybody))
+        with region.kh1.here():
+            region.kh1.store.begin_anew()  # another life is no other laptop
+        [content] = region.made(region.kh1, region.office)
+        assert region.read(region.office, content).status == status
+        assert _gone(region.office) == MANY - 1
+        region.minutes += 24 * 60
+    region.minutes += 40 * 24 * 60
+    assert region.send(region.kh1, region.office).code == "many-erased", "what waited is not let in by time"
+    assert region.read(region.office, content, many=True).status in ("accepted", "quarantined")
+    assert _gone(region.office) == 3 * (MANY - 1)
+    assert region.send(region.office, region.kh2).code == "many-erased" and _gone(region.kh2) == 0
+
+
+def a_laptop_that_erases_few_each_month(region: Region) -> None:
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        work.new("person", [Person(sex="male") for _ in range(3 * MANY)])  # type: ignore[arg-type]
+    region.round(region.kh1)
+    everybody = iter(_people(region.kh1))
+    for _ in range(3):
+        for _ in range(MANY):
+            _erase(region, region.kh1, next(everybody))
+        assert region.send(region.kh1, region.office).status == "accepted"
+        region.minutes += 31 * 24 * 60
+    assert _gone(region.office) == 3 * MANY

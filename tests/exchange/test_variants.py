@@ -42,6 +42,8 @@
 | a rewritten part is believed whoever sealed it                | a_part_rewritten_by_who_was_not_approved     |
 | a copy that is put back is not erased again                   | a_copy_from_before_an_erasure                |
 | any number of erasures in a package is taken at once          | a_package_that_erases_everybody              |
+| erasures are counted package by package                       | a_laptop_that_erases_everybody_slowly        |
+| erasures are counted for ever                                 | a_laptop_that_erases_few_each_month          |
 | another office takes the place of one that was compared       | an_invitation_of_a_strangers_office          |
 | an invitation in a package raises what the office gets        | an_invitation_in_a_package_that_asks_for_names |
 | the office changes a country's record without a word          | a_change_by_the_office                       |
@@ -67,6 +69,7 @@ from prossce_desktop.store import (
     admitting,
     apply,
     digest,
+    erasing_pace,
     forks,
     held,
     log,
@@ -210,7 +213,9 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
         "a_part_rewritten_by_who_was_not_approved", instead(arriving.Arrival, "_is_believed", lambda *_: True),
     ),
     "a copy that is put back is not erased again": ("a_copy_from_before_an_erasure", instead(workspace, "erase_again", lambda _: 0)),
-    "any number of erasures in a package is taken at once": ("a_package_that_erases_everybody", instead(arriving, "MANY", 1_000)),
+    "any number of erasures in a package is taken at once": ("a_package_that_erases_everybody", instead(erasing_pace, "MANY", 1_000)),
+    "erasures are counted package by package": ("a_laptop_that_erases_everybody_slowly", instead(erasing_pace, "_noted", lambda *_: {})),
+    "erasures are counted for ever": ("a_laptop_that_erases_few_each_month", instead(erasing_pace, "_AS_LONG", 1 << 60)),
     "another office takes the place of one that was compared": (
         "an_invitation_of_a_strangers_office", rewritten(introductions, "take_invitation", "and not instead:", "and False:"),
     ),

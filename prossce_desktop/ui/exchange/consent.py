@@ -27,7 +27,7 @@ def _may_make_many(session: Session) -> bool:
 def _may_erase_many(session: Session) -> bool:
     """Ask whether a package may erase more people than it may by itself."""
     question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
-    more = _("A package says so. It cannot be undone. Ask its sender by telephone before you agree; without it, the package waits.")
+    more = _("One laptop asks for it within 30 days. It cannot be undone. Ask its officer by telephone before you agree.")
     return session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop import compose
 from prossce_desktop.services import arriving, erasing
+from prossce_desktop.store import erasing_pace
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.jobs import Jobs
@@ -38,7 +39,7 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
         for person in people:
             erasing.erase(store, person, "asked for it", compose.now())
         files = send(store, exchange)
-        monkeypatch.setattr(arriving, "MANY", 1)
+        monkeypatch.setattr(erasing_pace, "MANY", 1)
         jobs, speaker = Jobs(), RecordingSpeaker()
         page = ExchangePage(Session(regional, jobs, speaker))
         qtbot.addWidget(page)

@@ -15,6 +15,7 @@ from prossce_desktop.compose import exchange_page, exchanging, stick
 from prossce_desktop.errors import DiskFull
 from prossce_desktop.progress import silent
 from prossce_desktop.services import arriving, erasing
+from prossce_desktop.store import erasing_pace
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import written
 from prossce_desktop.ui.exchange.page import ExchangePage
@@ -279,7 +280,7 @@ def test_by_stick_as_well_somebody_may_agree_that_many_are_erased(
         people = [one.id for one in reading.records("person")]
     for person in people:
         erasing.erase(a, person, "asked for it", compose.now())
-    monkeypatch.setattr(arriving, "MANY", 1)
+    monkeypatch.setattr(erasing_pace, "MANY", 1)
     stick.exchange(a, folder)
     here = shown(b)
     for answer, gone in (("Let it wait", 0), ("Erase them", len(people))):
