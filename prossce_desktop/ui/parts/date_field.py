@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.dates import Around, reading_in_form, understand_date
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import icon
@@ -96,6 +97,13 @@ class DateField(TextField):
         """The date, where the text is one."""
         whole = self.whole()
         return whole if whole is not None or self._around is None else read_date(self.text(), self._around())
+
+    def problem(self) -> Problem | None:
+        """What is wrong with the text, where it is no date."""
+        if not self.text().strip() or self.date() is not None:
+            return None
+        around = self._around() if self._around is not None else None
+        return next(iter(understand_date(self.text(), "date", reading_in_form(self.text(), around))[1]), None)
 
     def whole(self) -> datetime.date | None:
         """The date, where it stands there with its year."""

@@ -49,6 +49,7 @@ class Presence(QObject):
         tab.view.all_present_wanted.connect(self._key)
         tab.paster.done.connect(self._pasted)
         tab.saver.saved.connect(self._saved)
+        tab.model.modelReset.connect(self._show)  # the list was read again: marks that were taken back are asked about again
 
     def enter(self, activity: int) -> None:
         """The list of an activity is shown: where most of it is not marked, that is asked about, unless it was left so before."""
@@ -72,8 +73,7 @@ class Presence(QObject):
             self._show()
 
     def _show(self) -> None:
-        self._asked = self._unmarked(self._asked)
-        n = len(self._asked)
+        n = len(self._unmarked(self._asked))
         said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(n=wording.number(n))
         self.banner.say("warning", said, _("Mark all present (Alt+A)"))
         self.frame.setVisible(bool(n) and self._tab.paster.frame.isHidden())
@@ -96,7 +96,7 @@ class Presence(QObject):
 
     def mark_asked(self) -> None:
         """Everybody who is asked about was at every session."""
-        self._mark(self._asked, self._sessions())
+        self._mark(self._unmarked(self._asked), self._sessions())
         self._tab.view.setFocus()
 
     def leave(self) -> None:

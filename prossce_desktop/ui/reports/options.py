@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from prossce_desktop import messages
+from prossce_desktop import messages, wording
+from prossce_desktop.domain import form_dates
 from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.dates import Around
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.exports import Wanted
@@ -45,6 +47,8 @@ class Options(QScrollArea):
         self.period = ChoiceField(needed=True)
         self.first = DateField(today=session.today)
         self.last = DateField(today=session.today)
+        self.first.set_around(lambda: self._around(form_dates.START))
+        self.last.set_around(lambda: self._around(form_dates.END))
         ordered = sorted(Country, key=lambda one: (one.value != own, _(one.label)))
         self.countries = ChipsField([Choice(str(one.value), _(one.label)) for one in ordered], shown=1)
         self.countries.set_value((own,) if own in list(Country) else ())
@@ -182,10 +186,14 @@ class Options(QScrollArea):
 
     def _wrong_day(self, frame: FieldFrame, field: DateField) -> bool:
         frame.clear_problem()
-        if self.period.value() != periods.OWN or not field.text().strip() or field.date() is not None:
-            return False
-        frame.set_problem(Severity.hard, _("This is not a day. Write it like 18 Nov 2024."))
-        return True
+        problem = field.problem() if self.period.value() == periods.OWN else None
+        if problem is not None:
+            frame.set_problem(Severity.hard, wording.problem(problem))
+        return problem is not None
+
+    def _around(self, name: str) -> Around | None:
+        """A day of the period without its year lies in the year of the other one, else in this one."""
+        return form_dates.around(name, (), {form_dates.START: self.first.whole(), form_dates.END: self.last.whole()}, self._session.today())
 
     def _was_changed(self) -> None:
         self._show_fields()

@@ -15,11 +15,14 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.domain.training import Training
 from prossce_desktop.domain.typed import understand
-from prossce_desktop.services import adding
+from prossce_desktop.services import adding, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.rows_field import RowsField
+from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
 
@@ -144,3 +147,25 @@ def test_no_wrong_field_of_any_kind_hides_another(kind: str) -> None:
         for name in wrong.keys() - {"start", "end"}:
             found = understand(KINDS[kind], {**rule, name: wrong[name]}).problems
             assert {name, "end"} <= {one.field for one in found if one.severity is Severity.hard}, name
+
+
+def test_a_day_of_a_head_count_and_of_a_visit_lies_in_the_year_of_the_fair(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    fair = adding.add(store, "career_fair", [("title", "Fair"), ("start", "2024-12-30"), ("end", "2025-01-02"), ("count", "40")], today=TODAY).id
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, record=fair, kind="career_fair", tab="head_count"))
+    settle()
+    editor = page.tab(TabName.head_count).fields.frames["counted_on"].editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "2 jan")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+    assert editor.text() == "2 Jan 2025"
+    page.save()
+    settle()
+    rows = [RowDraft(None, None, {"name": "Sok Dara", "counted_on": "30/12"}), RowDraft(None, None, {"name": "Chea Mony", "counted_on": "1/1"})]
+    people_sheet.save_rows(store, fair, rows, TODAY)
+    with store.read() as reading:
+        [count] = list(reading.records("head_count"))
+        days = [str(one.values["counted_on"]) for one in people_sheet.sheet(reading, fair, TODAY)]
+    assert str(getattr(count.value, "counted_on", None)) == "2025-01-02"
+    assert days == ["2024-12-30", "2025-01-01"]

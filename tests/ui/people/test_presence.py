@@ -62,6 +62,7 @@ def test_people_pasted_without_ticks_are_asked_about_and_one_key_marks_them(
     typist.press(Key.Key_Z, Ctrl)
     typist.settle()
     assert _stages(session, training) == ["completed"] * 2 + ["registered"] * 5, "one step, taken back by one key"
+    qtbot.waitUntil(lambda: _asked(typist) == "5 people are not marked present.", timeout=5_000)
 
 
 def test_leave_leaves_them_and_asks_again_only_when_more_are_unmarked(session: Session, store: Store, training: int, qtbot: QtBot) -> None:

@@ -208,6 +208,19 @@ def test_days_the_wrong_way_round_are_said_beside_the_field(page: ReportsPage, q
     assert page.preview.isVisible() and not page.options.last_frame.has_problem()
 
 
+def test_a_day_of_a_period_is_understood_without_its_year_and_a_refused_one_shows_one_that_works(page: ReportsPage, qtbot: QtBot) -> None:
+    page.options.period.set_value(periods.OWN)
+    page.options.first.set_value("2024-05-01")
+    page.options.last.set_value("31/13")
+    page._was_changed()
+    settle(page, qtbot)
+    assert page.options.last_frame.note.sentence() == "“31/13” is not a date. Write it like 18/11/2024."
+    page.options.last.set_value("31/12")
+    page._was_changed()
+    settle(page, qtbot)
+    assert page.options.days().last == dt.date(2024, 12, 31) and not page.options.last_frame.has_problem()
+
+
 @pytest.mark.parametrize(
     ("token", "countries", "stem"),
     [
