@@ -181,6 +181,7 @@ def test_the_status_stands_beside_a_short_title(tmp_path: Path, qtbot: QtBot) ->
         title = page.editing.form.by_name["title"]
         title.set_value("CV")
         title.edited.emit()
+        page.editing.form.put("status", "planned")
         page.save()
         shown.settle()
         assert page.header.title.text() == "CV" and page.header.pill.isVisible()

@@ -128,7 +128,7 @@ class FunnelTab(QWidget):
         self._noted = QVBoxLayout()
         self._noted.setSpacing(6)
         left.addLayout(self._noted)
-        self.qualifier.setFixedWidth(theme().px(160))
+        self.qualifier.setFixedWidth(theme().px(200))
         left.addWidget(self.qualifier)
         said = _("The organiser’s numbers are typed. People and employers are counted from what is recorded here.")
         left.addWidget(Label(said, "caption", wraps=True))

@@ -190,9 +190,13 @@ class ActivitiesByMonth(ChartView):
         self._share_out()
 
     def _share_out(self) -> None:
-        count = self._months.columnCount()
-        for column in range(count):
-            self.setColumnWidth(column, max(16, self.viewport().width() // count))
+        """All as wide as one another, but for the last one, whose name may be longer than a month's."""
+        months, whole = self._months.months, self.viewport().width()
+        if not months:
+            return
+        last = max(whole // len(months), width_of(months[-1].label, theme().font("caption")) + 8)
+        for column in range(len(months)):
+            self.setColumnWidth(column, max(16, last if column == len(months) - 1 else (whole - last) // max(1, len(months) - 1)))
 
     def _was_pressed(self, index: QModelIndex) -> None:
         block = index.data(_BLOCK)
