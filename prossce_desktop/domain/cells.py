@@ -117,7 +117,8 @@ class _SetRows:
         # Numbers given one-way say nothing about crossed cells; alone they are whole.
         parts = [_project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked)) for cube in numbers.cubes]
         self.counts = [(part, count.qualifier) for part, count in zip(parts, numbers.counts, strict=True)]
-        self.is_above = numbers.total > numbers.size
+        self._words = {count.qualifier for count in numbers.counts}
+        self._is_above = bool(numbers.counts) and numbers.total > numbers.size
         self.counted = _Rows(_project(item for part in parts for item in part.items()))
         self.largest: Cells = {}
         for part in parts:
@@ -125,6 +126,12 @@ class _SetRows:
                 self.largest[cell] = max(self.largest.get(cell, 0), number)
         self._counted_sexes = {sex: numbers.counted_of(sex) for sex in RECORDED_SEXES}
         self._by_sex = "sex" in asked
+
+    def words(self, has_room: bool, listed: int) -> set[Qualifier]:
+        """What the set adds to the words of a cell's upper end."""
+        if has_room and self._is_above:
+            return self._words
+        return {*({Qualifier.exact} if listed else ()), *(self._words & {Qualifier.more_than})}
 
     def could(self, cell: Cell, maybe: Sequence[Cell], freed: int) -> int:
         """At most so many of the set are in the cell: all but those who surely are in another."""
@@ -188,53 +195,43 @@ class _Ranges:
         members = [_GroupIn(group, cell, maybe, self._room) for group in self._groups]
         here = {number: [members[position] for position in positions] for number, positions in self._at.items()}
         named = self._named.among([cell])
-        least = max((self._least(one, cell, here.get(one.number, ())) for one in self._sets), default=0)
+        leasts = [self._least(one, cell, here.get(one.number, ())) for one in self._sets]
         known_otherwise = sum(max(0, one.listed.among([cell]) - one.table.get(cell, 0)) for one in self._sets)
         sure = named - sum(one.unsure_named for one in members) - known_otherwise
-        lower = max(sure, least)
-        upper = min(self._upper(cell, members, here), self._whole)
+        lower = max(sure, max(leasts, default=0))
+        upper, highest = self._upper(cell, members, here)
+        upper = min(upper, self._whole)
+        reaching = [one for one, number in zip(self._sets, leasts, strict=True) if number == lower] if lower else []
         ways = {Qualifier.exact} if lower in (sure, 0) else set()
-        ways |= {way for one in self._sets for way in self._ways(one, cell, here.get(one.number, ()), lower)}
+        ways |= {way for one in reaching for way in self._ways(one, cell, here.get(one.number, ()), lower)}
         value = sum(one.table.get(cell, 0) for one in self._sets)
-        return _Found(value, named, lower, max(lower, upper), reached(ways), self._highest(cell))
+        return _Found(value, named, lower, max(lower, upper), reached(ways), highest)
 
     def _ways(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn], number: int) -> set[Qualifier]:
         """How a set reaches the lower end of a cell: by its list, by counts of at least so many there."""
-        if self._least(one, cell, members) != number:
-            return set()
         listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
         found = {qualifier for part, qualifier in one.counts if part.get(cell, 0) >= number}
         return found | ({Qualifier.exact} if listed >= number else set())
 
-    def _highest(self, cell: Cell) -> Qualifier:
-        """Of the counts above their lists that leave room for people of the cell, of its names, and every *more than*."""
-        found: set[Qualifier] = set()
-        maybe = [cell, *(_coarser(cell) if cell != NOBODY_ASKED else [])]
-        for one in self._sets:
-            given, listed = {qualifier for _part, qualifier in one.counts}, one.listed.among([cell])
-            if one.is_above and one.could(cell, maybe, 0) > listed:
-                found |= given
-            elif listed:
-                found.add(Qualifier.exact)
-            found |= given & {Qualifier.more_than}
-        return summed(found)
-
-    def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> int:
+    def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> tuple[int, Qualifier]:
         """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.
 
         Of the latter only as many as the sets leave room for: who is listed without an answer is one of those counted.
+        Its qualifier is that of the counts which leave room, of names, and every *more than*.
         """
         coarser = _coarser(cell) if cell != NOBODY_ASKED else []
         maybe = [cell, *coarser]
+        words: set[Qualifier] = set()
         upper, room, spare = self._named.among([cell]) + sum(one.pairs_term for one in members), 0, 0
         for one in self._sets:
             surely, groups = one.listed.among([cell]), here.get(one.number, ())
             could = one.could(cell, maybe, sum(group.freed(one.number, surely_other=True) for group in groups))
             beside = one.total - (one.listed.total - surely) + sum(group.freed(one.number, surely_other=False) for group in groups)
             upper += min(could, beside) - surely
+            words |= one.words(min(could, beside) > surely, surely)
             spare += min(one.listed.among(coarser), max(0, could - beside))
             room += could
-        return min(upper + min(spare, self._named.among(coarser)), room)
+        return min(upper + min(spare, self._named.among(coarser)), room), summed(words)
 
     def _least(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
         """T'min of the cell in one set, never above what the set's cells make; `members` stand in it."""

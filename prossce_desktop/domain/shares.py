@@ -63,11 +63,11 @@ QUESTIONS: Mapping[str, Question] = {
 }
 
 
-def answers(one: SetNumbers, question: Question) -> Answers:
+def _answers(one: SetNumbers, question: Question, by_table: Answers) -> Answers:
     """How many of a set are in a group, and how many are not (counting rule 4, a group given alone; rule 5 fills)."""
     read = [question.reads(cube) for cube in one.cubes]
     if all(each is None for each in read):
-        return _told(one.table((question.dimension,)), question)
+        return by_table
     if question.dimension == "sex":
         return _of_sex(one, question, read)
     head = {NOBODY_ASKED: 0}
@@ -143,14 +143,16 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
     for one in sets:
         ids.add(one.count_set.activity)
         table = one.table((question.dimension,))
-        told = answers(one, question) if one.cubes else _told(table, question)
+        by_table = _told(table, question)
+        told = _answers(one, question, by_table)
         every += one.total
         recorded += told.yes + told.no
         if told.yes + told.no:
             beneath.append(one)
         yes += told.yes
-        others += _told(table, question).no
-        unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
+        others += by_table.no
+        if question.dimension == "disability":
+            unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
     coverage = recorded / every if every else None
     value = yes / recorded if recorded and coverage is not None and coverage >= LEAST_COVERAGE else None
     return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others, summed(of_counts(beneath)))

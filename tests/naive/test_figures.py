@@ -50,6 +50,12 @@ def check(world: Office) -> None:
         assert {sex: row.value for sex, row in cells.items() if row.value} == mine.by_sex()
         told = {sex: (row.lower, row.lower_qualifier) for sex, row in cells.items() if sex in SEXES}
         assert told == {sex: mine.at_least(sex) for sex in told}
+        words = {count.qualifier for group in mine.groups for count in group.counts}
+        for row in cells.values():
+            if words <= {"exact"}:
+                assert row.lower_qualifier == row.upper_qualifier == "exact"
+            if "more_than" in words:
+                assert row.upper_qualifier in ("more_than", "about")
 
 
 @pytest.mark.slow
