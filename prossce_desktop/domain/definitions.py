@@ -8,8 +8,8 @@ from prossce_desktop.domain.words import N_
 
 DEFINITIONS: Mapping[str, str] = {
     "activities": N_("Activities whose counting date lies in the period: their own counting date, else their last day. Only held ones count; the others are listed beside them."),
-    "count_persons_named": N_("People on attendance lists, each once at every activity. Somebody at two activities is in this number twice."),
-    "count_persons_organiser": N_("Persons as the organiser counted them. Somebody at two activities is in this number twice."),
+    "count_persons_named": N_("People on attendance lists, each once at every activity. People at two activities are counted twice."),
+    "count_persons_organiser": N_("Persons as the organiser counted them. People at two activities are counted twice."),
     "count_attendances": N_("Attendances: every visit counts, also when the same person comes again. They are never added to persons."),
     "count_online_visits": N_("Visits to an online page or booth. They are never added to persons."),
     "count_interviews": N_("Interviews held. One person may have several; they are events, not people."),

@@ -18,7 +18,7 @@ from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, ope
 
 READING = (
     (N_("From, to"), N_("The two ends of a range. The true number lies between them. Where an end says “more than”, it may be higher.")),
-    (N_("Basis"), N_("What was counted: persons, attendances, visits. Numbers of different bases are never added.")),
+    (N_("Basis"), N_("What was counted: persons, attendances, visits. Persons, visits and posts are never added together.")),
     (N_("Not recorded"), N_("Not asked or not answered. Never read it as no or as zero. In lists the cell is empty and striped.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),
     (N_("Context"), N_("Somebody else’s activity, kept to compare. It is not in the project’s figures.")),

@@ -37,7 +37,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
         )
         for row in figures.counts
     ]  # fmt: skip
-    about = _("Each number with what was counted. Different bases are never added; somebody at two activities is in it twice.")
+    about = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
     if not rows:
         about = _("No number of people, posts or organisations is on record for this period.")
     return ListSheet(_("Counts"), columns, rows, about, 3, "counts", len(rows), hides_empty=False)

@@ -120,5 +120,5 @@ def _counts(figures: Figures) -> Iterator[Line]:
         text = ngettext_("{n} activity", "{n} activities", activities).format(n=wording.number(activities))
         note = "" if found.qualifier is Qualifier.exact else sentences.counted(found.value, found.qualifier)
         if basis in (Basis.persons_named, Basis.persons_organiser):
-            note = "; ".join(part for part in (note, _("somebody at two activities is in it twice")) if part)
+            note = "; ".join(part for part in (note, _("people at two activities are counted twice")) if part)
         yield Line(_(NAMES[basis]), found.value, found.value, _unit(basis, found.value), f"{sentences.label(Basis, basis)}; {text}", note)

@@ -172,7 +172,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         name = _(sentences.SHARES.get(one.id, one.id))
         _row(sheet, row, (name, one.numerator, one.denominator, _("participations"), of, place, share), "Rate", "Count")
         row += 1
-    note = _("One person may stand in several groups: do not add them. Where it is recorded of fewer than half, no share is given.")
+    note = _("One person may be in several groups: do not add them. Where it is recorded of fewer than half, no share is given.")
     put_at(sheet, row, 2, note, named("Note"))
     return row + 1
 

@@ -74,7 +74,7 @@ def _outside(writer: Writer, figures: Figures) -> None:
 def _counts(writer: Writer, figures: Figures) -> None:
     if not figures.counts:
         return
-    note = _("Each number with what was counted. Different bases are never added; somebody at two activities is in it twice.")
+    note = _("Persons, visits and posts are never added together. People at two activities are counted twice.")
     writer.section(_("Counts, by country, kind and basis"), note)
     table = Table(
         [
@@ -104,7 +104,7 @@ def _shares(writer: Writer, figures: Figures) -> None:
     rows = [row for row in figures.shares if row.all]
     if not rows:
         return
-    writer.section(_("Shares and their denominators"), _("Of participations of persons: somebody at two activities is in twice."))
+    writer.section(_("Shares and their denominators"), _("Of participations: people at two activities are counted twice."))
     table = Table(
         [
             Column(_("Group"), 122),
@@ -116,7 +116,7 @@ def _shares(writer: Writer, figures: Figures) -> None:
     )
     countries = {row.country for row in rows if not row.all_countries}
     shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
-    note = _("One person may stand in several groups: do not add them. Where it is recorded of fewer than half, no share is printed.")
+    note = _("One person may be in several groups: do not add them. Where it is recorded of fewer than half, no share is printed.")
     table.write(writer, (_share_row(row) for row in shown), note)
 
 

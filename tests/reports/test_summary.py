@@ -88,7 +88,7 @@ def test_context_is_marked_wherever_it_stands(region: Document) -> None:
 def test_every_figure_has_its_definition(region: Document) -> None:
     text = in_order(region.data)
     assert [name for name, _sentence in sentences.definitions(REGION) if name not in text] == []
-    assert "Somebody at two activities is in this number twice." in text
+    assert "People at two activities are counted twice." in text
 
 
 def test_all_text_is_tagged_and_every_font_embedded(region: Document) -> None:
