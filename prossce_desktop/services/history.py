@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from prossce_desktop import wording
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
+from prossce_desktop.services.history_groups import WORKED_OUT, Group, groups
 from prossce_desktop.services.record_names import named
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.erased import reason_of, rewritten_steps
@@ -18,11 +21,15 @@ from prossce_desktop.store.erasing import TITLE as ERASE
 from prossce_desktop.store.history import FieldChange, Step, history
 from prossce_desktop.store.store import Reading, Store
 from prossce_desktop.store.touched import Touch, actions_of, actions_touching, parts_of, touch_of
+from prossce_desktop.store.undo_here import belonging
 
 __all__ = ["FieldChange", "Told", "about", "sentences", "told", "told_steps"]
 
 FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_result", "impact_story")
 """A step is named after a record of these kinds, if it touched one; else after a part of an activity, or a person."""
+
+GROUPED = (*ACTIVITY_KINDS, "person")
+"""Kinds of which the history also tells what was changed in people, or where they took part."""
 
 QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
              "read-change": N_("It was read why a value was changed")}
@@ -44,6 +51,8 @@ class Told:
     """It took another step back, or brought it back: it has no Undo of its own."""
     lines: tuple[str, ...] = ()
     """The changes as sentences, filled in by `about`."""
+    groups: tuple[Group, ...] = ()
+    """What changed in people, each sentence with whom it is about; filled in by `about`."""
 
 
 def told(store: Store, record: int | None = None, limit: int | None = None) -> list[Told]:
@@ -60,14 +69,26 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
     with store.read() as reading:
         stored = reading.record(record)
         own = {one.id: one for one in history(reading, record)}
+        belongs = belonging(reading, record) if stored.kind in GROUPED else set()
         if stored.kind in ACTIVITY_KINDS:
-            own = _with_parts(reading, record, own)
+            own = _with_parts(reading, record, own, belongs)
+        elif stored.kind == "person":
+            own |= _of_actions(reading, actions_touching(reading, belongs), own)
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
         whys, actions = _whys(reading), actions_of(reading, [one.id for one in steps])
         found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
-        return [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
+        told = [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
+        by_person = stored.kind == "person"
+        return [replace(one, groups=tuple(groups(reading, actions[one.id][0], belongs, of_person=by_person))) for one in told]
+
+
+def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) -> dict[str, Step]:
+    """Steps that touched what belongs to a record and not the record itself."""
+    every = [one for one in history(reading) if one.id not in known]
+    of = actions_of(reading, [one.id for one in every])
+    return {one.id: one for one in every if of[one.id][0] in actions}
 
 
 def _whys(reading: Reading) -> dict[int, list[str]]:
@@ -85,9 +106,9 @@ def _whys(reading: Reading) -> dict[int, list[str]]:
     return found
 
 
-def _with_parts(reading: Reading, activity: int, own: dict[str, Step]) -> dict[str, Step]:
+def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: set[int]) -> dict[str, Step]:
     parts = parts_of(reading, activity)
-    actions = actions_touching(reading, [id for ids in parts.values() for id in ids])
+    actions = actions_touching(reading, belongs)
     every = history(reading)
     known = actions_of(reading, [one.id for one in every])
     reasons = told_reasons.about_activity(every, known, activity)
@@ -143,8 +164,46 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)
     if code in ("import", "paste"):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
-        return _with_place(reading, ngettext_("{n} person brought in", "{n} people brought in", n).format(n=f"{n:,}"), touch)
-    return of_touch(reading, touch)
+        return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
+    return _of_people(reading, touch) or of_touch(reading, touch)
+
+
+def _of_people(reading: Reading, touch: Touch) -> str:
+    """Sok Sophea: Phone changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the list, Training A."""
+    kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
+    if touch.made or not kinds <= {"person", "participation", "link"}:
+        return ""
+    removed, restored = (_first_kind(ids) for ids in (touch.removed, touch.restored))
+    kind = removed or restored or _first_kind(touch.set)
+    if kind is None:
+        return ""
+    n = touch.how_many[kind]
+    ids = (touch.removed if removed else touch.restored if restored else touch.set)[kind]
+    if removed:
+        one, said = _("{name} removed from the list"), ngettext_("{n} person removed from the list", "{n} people removed from the list", n)
+    elif restored:
+        one, said = _("{name} back on the list"), ngettext_("{n} person back on the list", "{n} people back on the list", n)
+    else:
+        one, said = _("{name}: {fields} changed"), ngettext_("{n} person: {fields} changed", "{n} people: {fields} changed", n)
+    words = (one if n == 1 else said).format(name=named(reading, ids[0]), n=wording.number(n), fields=_fields_of(touch))
+    return _with_place(reading, words, touch)
+
+
+def _first_kind(ids: Mapping[str, Sequence[int]]) -> str | None:
+    return next((kind for kind in ("participation", "person") if kind in ids), None)
+
+
+def _fields_of(touch: Touch) -> str:
+    labels = []
+    for kind, names in touch.fields.items():
+        for name in names:
+            field = shown_values.field_named(kind, name)
+            if name == "ticks":
+                labels.append(_("attendance"))
+            elif field is not None and not ("ticks" in names and name in WORKED_OUT):
+                labels.append(_(field.shown.label))
+    labels = list(dict.fromkeys(labels))
+    return ", ".join(labels) if 0 < len(labels) <= 3 else _("several values")
 
 
 def _joined(certain: int = 0, likely: int = 0) -> str:

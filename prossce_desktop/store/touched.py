@@ -23,6 +23,8 @@ class Touch:
     restored: dict[str, list[int]] = field(default_factory=dict)
     how_many: dict[str, int] = field(default_factory=dict)
     """By kind how many records in all."""
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    """By kind the fields that were set."""
 
 
 MOST = 20
@@ -50,8 +52,9 @@ def touch_of(reading: Reading, action: int) -> Touch:
                 back = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if not value]
                 _note(touch, touch.removed, block.kind, gone)
                 _note(touch, touch.restored, block.kind, back)
-            if set(fields) - {REMOVED}:
+            if others := set(fields) - {REMOVED}:
                 _note(touch, touch.set, block.kind, block.ids)
+                touch.fields.setdefault(block.kind, []).extend(sorted(others))
     return touch
 
 

@@ -84,7 +84,7 @@ def referring(kind: str) -> Iterator[tuple[str, str]]:
 def _set_before(work: Work, heads: Heads, op: int, own: set[int], block: Set, name: str) -> None:
     now = heads.of(block.ids, name)
     prevs = block.prevs.get(name, {})
-    before = _values(work.db, block.ids, name, prevs)
+    before = values_before(work.db, block.ids, name, prevs)
     for i, id in enumerate(block.ids):
         found = now.get(id, [])
         if not (op in found and own.issuperset(found)) and not heads.lead_to(found, op, id, name):
@@ -103,7 +103,7 @@ def _seen(db: Connection, record: int, removals: Sequence[int]) -> set[int] | No
     return {one for op in removals for one in seen_by(db.execute, op, record)} if removals else None
 
 
-def _values(db: Connection, ids: Sequence[int], name: str, prevs: Mapping[int, Sequence[int]]) -> dict[int, list[Plain]]:
+def values_before(db: Connection, ids: Sequence[int], name: str, prevs: Mapping[int, Sequence[int]]) -> dict[int, list[Plain]]:
     """The value before, of records where it is here: of what was replaced, else what the record was made with.
 
     Where several different values were replaced, all of them, the one shown last: a decision that is taken back leaves the question.

@@ -16,6 +16,7 @@ from prossce_desktop.services.history import Told
 from prossce_desktop.services.standing import here
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.history_groups import GroupLines
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import Place
@@ -27,9 +28,10 @@ LINES = 8
 
 
 class StepRow(QWidget):
-    """Time, who, what, the changes, and Undo. `undo(id)`."""
+    """Time, who, what, the changes, and Undo. `undo(id)`; `went` to a person whom a change is about."""
 
     undo = Signal(str)
+    went = Signal(Place)
 
     def __init__(self, told: Told, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,13 +52,17 @@ class StepRow(QWidget):
             lines.append(ngettext_("and {n} more field", "and {n} more fields", more).format(n=more))
         for at, line in enumerate(lines, 1):
             grid.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", "muted", wraps=True), at, 2)
+        if told.groups:
+            changes = GroupLines(told.groups)
+            changes.went.connect(self.went)
+            grid.addWidget(changes, len(lines) + 1, 2)
         if told.undone:
             grid.addWidget(StatusPill(_("Undone")), 0, 3)
         elif not told.is_undo:
             button = Button(_("Undo"), "quiet", icon="undo-2")
             button.setAccessibleName(_("Undo: {title}").format(title=told.title))
             button.clicked.connect(self._pressed)
-            grid.addWidget(button, 0, 3, 2 if lines else 1, 1)
+            grid.addWidget(button, 0, 3, 2 if lines or told.groups else 1, 1)
         grid.setColumnStretch(2, 1)
 
     def _pressed(self) -> None:
@@ -112,6 +118,7 @@ class HistoryTab(QWidget):
                 down.addWidget(Hairline())
             row = StepRow(one)
             row.undo.connect(self.undo)
+            row.went.connect(self.went)
             down.addWidget(row)
         if len(found) > self._most:
             more = Button(_("Show earlier steps"))

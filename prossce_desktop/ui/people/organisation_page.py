@@ -72,6 +72,7 @@ class OrganisationPage(RecordPage):
             lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
         )
         self.hired.opened.connect(lambda person: self.go.emit(Place(PageName.person, record=person)))
+        self.history.went.connect(self.go)
         self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._lay_out()
 

@@ -39,6 +39,7 @@ class PersonPage(RecordPage):
         self.list.opened.connect(self._open_activity)
         self.likely.decided.connect(self._decide)
         self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
+        self.history.went.connect(self.go)
         self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._is_erased = False
         self.erasing = ErasingWork(session, self)

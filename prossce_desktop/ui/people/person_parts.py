@@ -18,7 +18,9 @@ from prossce_desktop.services.pairs import PairShown
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, Kind
 from prossce_desktop.ui.parts.cards import Card, Icon
+from prossce_desktop.ui.parts.history_groups import GroupLines
 from prossce_desktop.ui.parts.labels import Hairline, Label, Tone
+from prossce_desktop.ui.place import Place
 
 KIND_ICONS = {
     "training": "graduation-cap", "career_fair": "store", "policy_dialogue": "messages-square", "knowledge_product": "book-open",
@@ -312,9 +314,10 @@ class LikelySame(QWidget):
 
 
 class HistoryCard(Card):
-    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`."""
+    """What was done with a record, newest first, each with its Undo. `undo_wanted(step)`; `went` to where something changed."""
 
     undo_wanted = Signal(str)
+    went = Signal(Place)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("History"), parent=parent)
@@ -350,6 +353,10 @@ class HistoryCard(Card):
             down.addWidget(Label(line.replace(" · ", "\u00a0· "), "caption", wraps=True))
         if len(one.lines) > 6:
             down.addWidget(Label(_("and {n} more").format(n=len(one.lines) - 6), "caption"))
+        if one.groups:
+            changes = GroupLines(one.groups)
+            changes.went.connect(self.went)
+            down.addWidget(changes)
         down.addWidget(Label(one.who, "caption"))
         return down
 

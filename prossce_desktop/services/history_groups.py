@@ -1,0 +1,89 @@
+"""What a step changed in people, as sentences: the same change of several people is one, which opens to their names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from prossce_desktop import wording
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import shown_values
+from prossce_desktop.services.record_names import named
+from prossce_desktop.store.action_changes import changes_in
+from prossce_desktop.store.erased import erased_people
+from prossce_desktop.store.history import FieldChange
+from prossce_desktop.store.reading import Reading
+
+KINDS = ("person", "participation")
+WORKED_OUT = frozenset({"attended"})
+"""Follows from the sessions that are ticked, and is not said beside them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A record that a sentence is about, by the page that shows it."""
+
+    kind: str
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One change of one or more: S1: absent to present, 16 people. `linked` are whom it is about; of one, `words` begin with the name."""
+
+    words: str
+    linked: tuple[Linked, ...]
+
+
+def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person: bool = False) -> list[Group]:
+    """What the action changed in these people and participations. `of_person`: told on the page of that person, by the activity."""
+    by_change: dict[tuple[str, str, str], dict[int, Linked]] = {}
+    found = list(changes_in(reading, action, KINDS, wanted))
+    participations = {one.record for one in found if one.kind == "participation"}
+    whose = _whose(reading, participations, "activity" if of_person else "person")
+    gone = erased_people(reading.execute, [one.record for one in found if one.kind == "person"])
+    for one in found:
+        if (of_person and one.kind == "person") or one.record in gone:
+            continue
+        target = whose.get(one.record) if one.kind == "participation" else one.record
+        if target is not None:
+            for said in _said(reading, one, [other.field for other in found if other.record == one.record]):
+                by_change.setdefault(said, {})[target] = Linked("activity" if of_person else "person", target, named(reading, target))
+    return [_group(said, tuple(linked.values())) for said, linked in by_change.items()]
+
+
+def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:
+    records = reading.records("participation", sorted(participations)) if participations else ()
+    return {one.id: int(getattr(one.value, field)) for one in records}
+
+
+def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+    """Field, old and new value in words; of the sessions each that is another now."""
+    if change.field == "ticks":
+        here, then = _numbers(change.old), _numbers(change.new)
+        for number in sorted(here ^ then):
+            was, now = (_("present") if number in ticked else _("absent") for ticked in (here, then))
+            yield f"S{number}", was, now
+        return
+    field = shown_values.field_named(change.kind, change.field)
+    if field is None or change.field == "kept" or (change.field in WORKED_OUT and "ticks" in beside):
+        return
+    if change.field in ("person", "activity"):
+        return
+    empty = _("not recorded")
+    old, new = (shown_values.words(reading, field, value) or empty for value in (change.old, change.new))
+    yield _(field.shown.label), old, new
+
+
+def _numbers(value: object) -> set[int]:
+    return {int(one) for one in value if isinstance(one, int)} if isinstance(value, Iterable) and not isinstance(value, str) else set()
+
+
+def _group(said: tuple[str, str, str], linked: tuple[Linked, ...]) -> Group:
+    field, old, new = said
+    n = len(linked)
+    if n == 1:
+        return Group(_("{name}: {field}: {old} to {new}").format(name=linked[0].name, field=field, old=old, new=new), linked)
+    words = ngettext_("{field}: {old} to {new}, {n} person", "{field}: {old} to {new}, {n} people", n)
+    return Group(words.format(field=field, old=old, new=new, n=wording.number(n)), linked)

@@ -1,0 +1,71 @@
+"""A change of several records in a history: one sentence, which opens to their names; each name leads to its record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.history_groups import Group, Linked
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.place import PageName, Place
+
+SHOWN = 8
+NAMES = 60
+"""Names that are listed; of more the sentence tells the number."""
+
+
+class GroupLines(QWidget):
+    """`went` when somebody presses a name, or the sentence about one record."""
+
+    went = Signal(Place)
+
+    def __init__(self, groups: Sequence[Group], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        self._lines: list[Button] = []
+        self._names: dict[int, QWidget] = {}
+        for at, one in enumerate(groups[:SHOWN]):
+            line = Button(one.words, "link")
+            line.clicked.connect(partial(self._pressed, at, one))
+            down.addWidget(line)
+            self._lines.append(line)
+        self._down = down
+        if (more := len(groups) - SHOWN) > 0:
+            down.addWidget(Label(ngettext_("and {n} more change", "and {n} more changes", more).format(n=more), "caption", "muted"))
+
+    def _pressed(self, at: int, group: Group, _checked: bool = False) -> None:
+        if len(group.linked) == 1:
+            self.went.emit(place_of(group.linked[0]))
+        elif at in self._names:
+            self._names[at].setVisible(self._names[at].isHidden())
+        else:
+            self._open(at, group)
+
+    def _open(self, at: int, group: Group) -> None:
+        names = QWidget(self)
+        down = QVBoxLayout(names)
+        down.setContentsMargins(16, 0, 0, 4)
+        down.setSpacing(0)
+        for one in group.linked[:NAMES]:
+            name = Button(one.name or _("Name not here"), "link")
+            name.clicked.connect(partial(self._go, one))
+            down.addWidget(name)
+        if (more := len(group.linked) - NAMES) > 0:
+            down.addWidget(Label(ngettext_("and {n} more", "and {n} more", more).format(n=more), "caption", "muted"))
+        self._down.insertWidget(self._down.indexOf(self._lines[at]) + 1, names)
+        self._names[at] = names
+
+    def _go(self, one: Linked, _checked: bool = False) -> None:
+        self.went.emit(place_of(one))
+
+
+def place_of(one: Linked) -> Place:
+    """The page of a record."""
+    return Place(PageName.person if one.kind == "person" else PageName.activity, record=one.id)
