@@ -126,23 +126,38 @@ class EmployersTab(QWidget):
             self.view.once_left(self._enter_again)
             return
         stored, drafted = found
-        if not fresh:  # what was typed stands here, newer than in any draft
-            drafted = [one.row for one in self.model.rows if one.dirty and not self._is_nothing(one)]
-        by_record = {one.record: one for one in drafted if one.record is not None}
-        rows = [GridEmployer(by_record.get(one.record or -1, one), one.record in by_record) for one in stored]
-        rows += [GridEmployer(one, dirty=True) for one in drafted if one.record is None]
+        here = self.view.currentIndex()
+        rows = _first_rows(stored, drafted) if fresh else self._rows_again(stored, here.row())
+        row = len(rows) if fresh else self._place(rows, here.row())
         for one in rows:
             one.problems = employers.problems(one.row)
-        place = self.view.currentIndex()
         self.model.set_rows(rows)
-        by_id = {one.record: one for one in stored}
-        self.acts.enter([(one, by_id.get(one.row.record)) for one in rows if one.dirty])
-        row = len(rows) if fresh else min(max(place.row(), 0), len(rows))
-        self.view.setCurrentIndex(self.model.index(row, 0 if fresh else max(place.column(), 0)))
+        if fresh:
+            by_id = {one.record: one for one in stored}
+            self.acts.enter([(one, by_id.get(one.row.record)) for one in rows if one.dirty])
+        self.view.stay_at(row, 0 if fresh else max(here.column(), 0))
         self._add_up()
         if not self._say_stopped():
             self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
         self.view.give_keys()
+
+    def _rows_again(self, stored: Sequence[EmployerRow], at: int) -> list[GridEmployer]:
+        """The rows in their order, with what is typed in them. What came meanwhile stands above the row with the keys, never below."""
+        fresh = {one.record: one for one in stored}
+        rows = [one for one in self.model.rows if one.row.record is None or one.row.record in fresh]
+        for one in rows:
+            if one.row.record is not None and not one.dirty:
+                one.row = fresh[one.row.record]
+        shown = {one.row.record for one in rows}
+        place = self._place(rows, at)
+        return [*rows[:place], *(GridEmployer(one) for one in stored if one.record not in shown), *rows[place:]]
+
+    def _place(self, rows: Sequence[GridEmployer], at: int) -> int:
+        """Where the row with the keys is among these; the empty row stays the empty row."""
+        if not 0 <= at < len(self.model.rows):
+            return len(rows)
+        here = self.model.rows[at]
+        return next((place for place, one in enumerate(rows) if one is here), min(at, len(rows)))
 
     def _enter_again(self) -> None:
         if self.activity is not None:
@@ -327,3 +342,9 @@ class EmployersTab(QWidget):
         self.stood.emit("stopped", str(error))
         if self.isVisible():
             self.session.ask_why(error)
+
+
+def _first_rows(stored: Sequence[EmployerRow], drafted: Sequence[EmployerRow]) -> list[GridEmployer]:
+    by_record = {one.record: one for one in drafted if one.record is not None}
+    rows = [GridEmployer(by_record.get(one.record or -1, one), one.record in by_record) for one in stored]
+    return [*rows, *(GridEmployer(one, dirty=True) for one in drafted if one.record is None)]

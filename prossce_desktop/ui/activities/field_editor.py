@@ -76,10 +76,8 @@ def from_editor(value: object) -> object:
 
 
 def as_typed(field: Field, value: object, names: dict[int, str]) -> object:
-    """What `from_editor` would give of the field's editor if it showed this value; None of small rows, which are compared nowhere else."""
+    """What `from_editor` would give of the field's editor if it showed this value."""
     given = to_editor(field, value, names)
-    if field.kind is FieldKind.rows:
-        return None
     if field.many:
         return list(given) if isinstance(given, tuple | list) else []
     return str(given[0] if isinstance(given, tuple) else given).strip()

@@ -24,7 +24,7 @@ from prossce_desktop.ui.activities.form_notes import FormNotes
 from prossce_desktop.ui.activities.form_references import FormReferences
 from prossce_desktop.ui.activities.layout import UNITS, layout_of
 from prossce_desktop.ui.activities.rows_field import RowsField
-from prossce_desktop.ui.activities.typed_since import TypedSince
+from prossce_desktop.ui.activities.typed_since import Asked, TypedSince, newer
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.date_field import DateField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
@@ -64,7 +64,7 @@ class RecordForm(FormColumn):
         self.by_name: dict[str, FieldFrame] = {}
         self._stored: dict[str, object] = {}
         self._begun: dict[str, object] = {}
-        self._since = TypedSince()
+        self._since: TypedSince[dict[str, object]] = TypedSince()
         self._again = False
         self.newer: Collection[str] = ()
         """Fields that were typed in while what is shown was read or saved: they stand as typed, not saved yet."""
@@ -144,21 +144,20 @@ class RecordForm(FormColumn):
 
     # -- values ---------------------------------------------------------------------------------------------------
 
-    def show_values(self, found: Opened) -> None:
-        """Show a record as it is stored, or the beginning of a new one, telling nobody."""
+    def show_values(self, found: Opened, drafted: Collection[str] = (), asked: Asked = "") -> None:
+        """Show a record as it is stored, or the beginning of a new one, telling nobody. `drafted` are shown by `type_in` right after."""
         values, is_new = found.values, found.record is None
         self.ground.setEnabled(found.is_ours)
         self.references.names, self.references.typing = dict(found.names), ""
-        self._is_new = is_new
-        self._tiers = tuple(found.tiers)
-        self._more = {}
-        self._again = self._since.is_marked()
+        self._is_new, self._tiers, self._more = is_new, tuple(found.tiers), {}
+        self._again = self._since.is_marked(asked)
         for rows in () if self._again else self._small_grids().values():
             rows.give_up()  # another record comes: what is open is of the one before
-        self.newer = self._since.take(self.all_values()).keys() | {name for name, rows in self._small_grids().items() if rows.is_typed_in()}
-        self._put({name: values.get(name) for name in self.by_name})
+        typed = newer(self._since.take(asked), self.all_values())
+        self.newer = typed.keys() | {name for name, rows in self._small_grids().items() if rows.is_typed_in()}
+        self._put({name: values.get(name) for name in self.by_name if name not in drafted})
         self._stored = {} if is_new else {name: values.get(name) for name in self.by_name}
-        self._begun = {name: self._shown(name, frame, values.get(name)) for name, frame in self.by_name.items()}
+        self._begun = {name: self._shown(name, values.get(name), put=name not in drafted) for name, frame in self.by_name.items()}
         for name, frame in self.by_name.items():
             frame.set_pinned(name in found.pinned)
             frame.set_elsewhere(name in found.apart)
@@ -167,10 +166,12 @@ class RecordForm(FormColumn):
         self.notes.clear()
         self._refresh()
 
-    def _shown(self, name: str, frame: FieldFrame, value: object) -> object:
+    def _shown(self, name: str, value: object, *, put: bool) -> object:
         """What a stored value is in the form, also where something newer stands in its field."""
-        if name in self.newer or frame.is_waiting():
-            return as_typed(self.fields[name], value, self.references.names)
+        frame = self.by_name[name]
+        if not put or name in self.newer or frame.is_waiting():
+            rows = self._small_grids().get(name)
+            return rows.would_be(value) if rows is not None else as_typed(self.fields[name], value, self.references.names)
         return from_editor(frame.value())
 
     def say_saved_meanwhile(self, before: Mapping[str, object]) -> None:
@@ -184,13 +185,13 @@ class RecordForm(FormColumn):
         """What stood in a field before anything was typed in it."""
         return self._begun.get(name)
 
-    def marked(self) -> dict[str, object]:
+    def marked(self, asked: Asked) -> dict[str, object]:
         """The values as they were read before, where the same record is shown again; else nothing."""
-        return dict(self._stored) if self._since.is_marked() else {}
+        return dict(self._stored) if self._since.is_marked(asked) else {}
 
-    def mark(self, same: bool) -> None:
-        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
-        self._since.mark(self.all_values() if same else None)
+    def mark(self, asked: Asked) -> None:
+        """What is typed from now on is newer than the answer to this."""
+        self._since.mark(asked, self.all_values())
 
     def _small_grids(self) -> dict[str, RowsField]:
         return {name: frame.editor for name, frame in self.by_name.items() if isinstance(frame.editor, RowsField)}

@@ -20,7 +20,7 @@ from prossce_desktop.services.editing import Opened
 from prossce_desktop.services.fair_funnel import WorkedOut
 from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
 from prossce_desktop.ui.activities.problem_words import with_label
-from prossce_desktop.ui.activities.typed_since import TypedSince
+from prossce_desktop.ui.activities.typed_since import Asked, TypedSince, newer
 from prossce_desktop.ui.charts.funnel import FunnelStep, FunnelView
 from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
@@ -106,7 +106,7 @@ class FunnelTab(QWidget):
         )  # fmt: skip
         self._begun: dict[str, str] = {}
         self._before: dict[str, str] = {}
-        self._since = TypedSince()
+        self._since: TypedSince[dict[str, str]] = TypedSince()
         self._channel = ""
         self._record: int | None = None
         self._is_new = True
@@ -162,33 +162,33 @@ class FunnelTab(QWidget):
         if self._across.direction() != way:
             self._across.setDirection(way)
 
-    def show_values(self, found: Opened, typed: Mapping[str, object]) -> None:
+    def show_values(self, found: Opened, typed: Mapping[str, object], asked: Asked = "") -> None:
         """The numbers as stored, with what a draft holds over them."""
         self._record, self._is_new = found.record, found.record is None
         names = [name for step in TYPED for name in ([step] if step in WHOLE_FAIR else [step, f"{step}_online"])]
         stored = {name: str(value) for name in names if (value := found.values.get(name)) is not None}
         self._begun = {**stored, QUALIFIER: str(found.values.get(QUALIFIER) or "")}
-        if not (again := self._since.is_marked()):
+        if not (again := self._since.is_marked(asked)):
             self.view.give_up()
         opened = self._open_name()  # what stands in its draft is in the editor; the model has what is stored
-        newer = self._since.take(self._now())
+        later = newer(self._since.take(asked), self._now())
         texts = {**stored, **{name: str(value) for name, value in typed.items() if name in names and name != opened}}
-        texts |= {name: str(text) for name, text in newer.items() if name != QUALIFIER}
+        texts |= {name: str(text) for name, text in later.items() if name != QUALIFIER}
         channel = str(found.values.get("channel") or "")
         self._show_texts(texts, channel)
         show = self.qualifier.bring if again else self.qualifier.set_value
-        show(newer.get(QUALIFIER, typed.get(QUALIFIER, self._begun[QUALIFIER])))
-        self._before = {name: text for name, text in self._now().items() if name not in newer} | {
-            name: str(typed.get(name, self._begun.get(name, ""))) for name in newer
+        show(later.get(QUALIFIER, typed.get(QUALIFIER, self._begun[QUALIFIER])))
+        self._before = {name: text for name, text in self._now().items() if name not in later} | {
+            name: str(typed.get(name, self._begun.get(name, ""))) for name in later
         }
-        if newer:
+        if later:
             self._was_typed()
         self.model.show_worked_out(WorkedOut(fair_funnel.from_people(found.tallies), {}))
         self.show_worked_out(found)
 
-    def mark(self, same: bool) -> None:
-        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
-        self._since.mark(self._now() if same else None)
+    def mark(self, asked: Asked) -> None:
+        """What is typed from now on is newer than the answer to this."""
+        self._since.mark(asked, self._now())
 
     def _show_texts(self, texts: Mapping[str, str], channel: str) -> None:
         self._channel, both = channel, channel == Channel.both

@@ -25,7 +25,7 @@ from prossce_desktop.ui.activities.count_state import CountState
 from prossce_desktop.ui.activities.cube_model import CubeModel
 from prossce_desktop.ui.activities.cube_view import CubeView
 from prossce_desktop.ui.activities.page_words import PERSONS
-from prossce_desktop.ui.activities.typed_since import counts_over
+from prossce_desktop.ui.activities.typed_since import Asked, TypedSince, counts_over
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
@@ -54,7 +54,7 @@ class HeadCountTab(QWidget):
         self._tallies: tuple[ListTally, ...] = ()
         self._problems: list[list[Problem]] = []
         self._before: list[CountState] = []
-        self._sent: list[CountState] | None = None
+        self._since: TypedSince[list[CountState]] = TypedSince()
         body = self._body()
         self.fields = CountFields(session.today, body)
         self.note = CountNote(body)
@@ -97,7 +97,7 @@ class HeadCountTab(QWidget):
 
     # -- values ---------------------------------------------------------------------------------------------------
 
-    def show_counts(self, found: Opened, drafted: Sequence[CountTyped]) -> None:
+    def show_counts(self, found: Opened, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
         self._kind = found.kind
         self._channel, self._values = str(found.values.get("channel") or ""), found.values
@@ -109,7 +109,7 @@ class HeadCountTab(QWidget):
             if typed is not None:
                 states[at] = replace(CountState.of(typed), begun=one.begun)
         states += [CountState.of(one) for one in drafted if one.record is None]
-        sent, self._sent = self._sent, None
+        sent = self._since.take(asked)
         newer = counts_over(sent, self.states, states) if sent is not None else states
         self._before = [one.copy() for one in states or [self._empty()]]
         self.states = newer or [self._empty()]
@@ -117,9 +117,9 @@ class HeadCountTab(QWidget):
         if [one.fields() for one in newer] != [one.fields() for one in states]:
             self._tell(TYPED_IN)
 
-    def mark(self, same: bool) -> None:
-        """What is typed from now on is newer than what is shown next; not `same`: that is another record's."""
-        self._sent = [one.copy() for one in self.states] if same else None
+    def mark(self, asked: Asked) -> None:
+        """What is typed from now on is newer than the answer to this."""
+        self._since.mark(asked, [one.copy() for one in self.states])
 
     def _tell(self, name: str) -> None:
         """Say that something was typed, with the way back."""

@@ -26,6 +26,7 @@ from prossce_desktop.ui.activities.draft_of import called_in, fields_in, kept_in
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.problem_words import in_the_way_words
 from prossce_desktop.ui.activities.standing_words import of_opened
+from prossce_desktop.ui.activities.typed_since import Asked
 from prossce_desktop.ui.activities.typed_steps import TypedSteps
 from prossce_desktop.ui.session import Session
 
@@ -35,8 +36,8 @@ CHECK_AFTER_MS = 150
 class RecordEditing(QObject):
     """Give it a form with `use`, then `open` a record. `stood` says how things stand, for the save bar."""
 
-    marks = Signal(bool)
-    """What is typed from now on is newer than what is shown next; False: another record is shown next."""
+    marks = Signal(str)
+    """An `Asked`: what is typed from now on is newer than its answer."""
     opened = Signal(object)
     """An Opened: everything was read and is shown in the form."""
     copied = Signal()
@@ -74,6 +75,9 @@ class RecordEditing(QObject):
         self._loading = False
         self._failed = self._saving = ""
         self._again = False
+        self._asked_for: Asked = ""
+        self.answers: Asked = ""
+        """What was asked for that is shown just now."""
         self._asked: list[Problem] = []
         """What the last Save was refused for and a reason would settle: not saved until each is answered or changed."""
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
@@ -93,7 +97,7 @@ class RecordEditing(QObject):
 
     def _wires(self, form: RecordForm) -> Sequence[tuple[SignalInstance, Callable[..., None]]]:
         more = (form.pins_changed, self._pins_changed), (form.name_left, self._check.start), (form.typing, self.typing)
-        return (form.edited, self._was_edited), (form.kept, self.keep), *more
+        return (form.edited, self._was_edited), (form.kept, self.keep), (self.marks, form.mark), *more
 
     # -- opening --------------------------------------------------------------------------------------------------
 
@@ -103,7 +107,8 @@ class RecordEditing(QObject):
         self.drafts.timer.stop()
         self.kind, self.record, before = kind, record, self.key
         self.key = draft or (f"record:{record}" if record is not None else f"new:{kind}:{uuid.uuid4().hex[:12]}")
-        self._mark(again)
+        self._asked_for = "read" if again else ""
+        self.marks.emit(self._asked_for)
         if self.key != before:
             self.steps.forget()
         self._generation += 1
@@ -114,11 +119,6 @@ class RecordEditing(QObject):
             return editing.open_record(store, kind, record, today, key)
 
         self.session.jobs.read(work, lambda found: self._read(found, wanted), self._not_opened)
-
-    def _mark(self, same: bool) -> None:
-        if self.form is not None:
-            self.form.mark(same)
-        self.marks.emit(same)
 
     def _read(self, found: Opened, wanted: int) -> None:
         if self.form is not None:
@@ -132,11 +132,13 @@ class RecordEditing(QObject):
         self.steps.clear()
         self._reasons = found.reasons
         self.drafts.opened(found)
-        stored = self.form.marked()
-        self.form.show_values(found)
+        self.answers = self._asked_for
+        stored = self.form.marked(self.answers)
+        drafted = fields_in(found.draft.typed) if found.draft is not None else {}
+        self.form.show_values(found, drafted, self.answers)
         if found.draft is not None:
             self._kept = kept_in(found.draft.typed)
-            self._type_over(fields_in(found.draft.typed), names_in(found.draft.typed))
+            self._type_over(drafted, names_in(found.draft.typed))
         self._note_newer()
         self.form.say_saved_meanwhile(stored)
         if self._copied is not None:
@@ -177,7 +179,7 @@ class RecordEditing(QObject):
         self.touched()
 
     def _type_over(self, fields: Mapping[str, object], names: Mapping[int, str] | None = None) -> None:
-        """Put what is not saved yet over what is shown; Undo takes it back field by field."""
+        """Put what is not saved yet over what is stored; Undo takes it back field by field."""
         assert self.form is not None
         for name, value in fields.items():
             if name in self.form.by_name and name not in self.form.newer:
@@ -215,8 +217,7 @@ class RecordEditing(QObject):
         self._check_now()
 
     def _pins_changed(self) -> None:
-        if self.form is None:
-            return
+        assert self.form is not None
         kind, values, store = self.kind, self.form.pinned_values(), self.session.store
         self.session.jobs.start(lambda step: pins.pin(store, kind, values))
 
@@ -331,7 +332,7 @@ class RecordEditing(QObject):
         self.drafts.timer.stop()
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
-        self._mark(True)
+        self.marks.emit("saved")
         self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))
 
@@ -371,7 +372,8 @@ class RecordEditing(QObject):
         self.drafts.saved()
         self._kept, self._asked = [], []
         self.steps.forget()
-        self.form.show_values(found)
+        self.answers = "saved"
+        self.form.show_values(found, asked=self.answers)
         self._note_newer()
         self._last = self.form.all_values()
         self._generation += 1
@@ -381,6 +383,8 @@ class RecordEditing(QObject):
         self.session.tell(saved.change)
         self.saved.emit(saved)
         self._check.start()
+        if self._loading:  # it may have been read before it was saved
+            self.open(self.kind, self.record, self.key, again=True)
         self._save_again()
 
     def _refuse(self, done: editing.Refused) -> None:

@@ -98,10 +98,13 @@ class RowsField(QWidget):
         """The value with the cell that is still typed in."""
         return self.model.rows(self.view.open_cell())
 
+    def would_be(self, value: object) -> object:
+        """The value if these rows were shown."""
+        return self.model.plain(_rows_of(value))
+
     def set_value(self, value: object) -> None:
         """Show rows: dicts in JSON's types, or values of the row's class."""
-        parts = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
-        self.model.set_rows([one if isinstance(one, Mapping) else dict(getattr(one, "__dict__", {})) for one in parts])
+        self.model.set_rows(_rows_of(value))
         self._fit()
 
     def give_up(self) -> None:
@@ -154,3 +157,8 @@ class RowsField(QWidget):
     def _write_today(self, row: int, column: int) -> None:
         if self._today is not None and self.model.columns[column].kind is FieldKind.date:
             self.model.set_cells([(row, column, self._today().isoformat())])
+
+
+def _rows_of(value: object) -> list[Mapping[str, object]]:
+    parts = value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+    return [one if isinstance(one, Mapping) else dict(getattr(one, "__dict__", {})) for one in parts]

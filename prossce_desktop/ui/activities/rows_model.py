@@ -38,7 +38,7 @@ class RowsModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[Mapping[str, object]]) -> None:
         """Show these rows; values in JSON's types or as typed. The keys stay in their row while there is one."""
-        given = [{one.name: self._shown(one, row.get(one.name)) for one in self.columns} for row in rows]
+        given = self._texts(rows)
         self._grow(len(given) - len(self._rows))
         self._shrink(len(self._rows) - len(given))
         self._rows = given
@@ -53,6 +53,16 @@ class RowsModel(QAbstractTableModel):
         if opened is not None and opened[0] <= len(rows):
             rows = [dict(row) for row in [*rows, {}]]
             rows[opened[0]][self.columns[opened[1]].name] = opened[2]
+        return self._said(rows)
+
+    def plain(self, rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+        """What `rows` would give if these were shown."""
+        return self._said(self._texts(rows))
+
+    def _texts(self, rows: Sequence[Mapping[str, object]]) -> list[dict[str, str]]:
+        return [{one.name: self._shown(one, row.get(one.name)) for one in self.columns} for row in rows]
+
+    def _said(self, rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
         found = [{one.name: self._plain(one, row.get(one.name, "")) for one in self.columns} for row in rows]
         return [{name: text for name, text in row.items() if text} for row in found if any(row.values())]
 

@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Generic, Literal, TypeVar
 
 from prossce_desktop.services.editing import is_counted
 from prossce_desktop.ui.activities.count_state import CountState
 
+Asked = Literal["", "read", "saved"]
+"""What was asked for: the record again, or to save it. "": another record, beside which nothing is newer."""
+Held = TypeVar("Held")
 
-class TypedSince:
-    """Remembers what stood in some fields when they were sent, or asked for; `mark(None)`: another record comes, nothing is newer."""
+
+class TypedSince(Generic[Held]):
+    """Remembers what stood there when each of the two was asked for; their answers may come in any order."""
 
     def __init__(self) -> None:
-        self._then: dict[str, object] | None = None
+        self._then: dict[str, Held] = {}
 
-    def mark(self, values: Mapping[str, object] | None) -> None:
-        """From now on what is typed is newer."""
-        self._then = None if values is None else dict(values)
+    def mark(self, asked: Asked, held: Held) -> None:
+        """From now on what is typed is newer than the answer to this."""
+        if asked:
+            self._then[asked] = held
+        else:
+            self._then.clear()
 
-    def is_marked(self) -> bool:
-        """Whether the answer is of what is shown already."""
-        return self._then is not None
+    def is_marked(self, asked: Asked) -> bool:
+        """Whether this is an answer about what is shown already."""
+        return asked in self._then
 
-    def take(self, now: Mapping[str, object]) -> dict[str, object]:
-        """What was typed since, by field; the answer is here, so nothing is newer any more."""
-        then, self._then = self._then, None
-        return {} if then is None else {name: value for name, value in now.items() if value != then.get(name, "")}
+    def take(self, asked: Asked) -> Held | None:
+        """What stood there when it was asked; the answer is here, so it is forgotten."""
+        return self._then.pop(asked, None)
+
+
+def newer(then: Mapping[str, object] | None, now: Mapping[str, object]) -> dict[str, object]:
+    """What was typed since, by field."""
+    return {} if then is None else {name: value for name, value in now.items() if value != then.get(name, "")}
 
 
 def counts_over(sent: Sequence[CountState], now: Sequence[CountState], stored: Sequence[CountState]) -> list[CountState]:

@@ -13,6 +13,11 @@ class TabRun:
         """A click, an arrow key or Esc ends the run."""
         self._began = None
 
+    def moved(self, row: int) -> None:
+        """The row that is typed in stands elsewhere now."""
+        if self._began is not None:
+            self._began = (row, self._began[1])
+
     def tab(self, row: int, column: int) -> None:
         """Tab was pressed in this cell."""
         if self._began is None or self._began[0] != row:

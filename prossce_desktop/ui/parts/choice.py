@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from prossce_desktop.ui.keys import goes_up
+from prossce_desktop.ui.keys import goes_up, is_letter
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import restyle, theme
@@ -64,6 +64,7 @@ class ChoiceField(QComboBox):
         self._offered: list[Choice] = []
         self._at = -1
         self._is_furnished = False
+        self._letters = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._completer = QCompleter(self.model(), self) if self._typed else None
         self._line = self._make_line(self._completer) if self._completer is not None else None
@@ -212,16 +213,35 @@ class ChoiceField(QComboBox):
             self.set_value("")
             self.edited.emit()
             return
-        if event.key() == Qt.Key.Key_Space and not self._typed:
-            self.showPopup()
-            return
-        super().keyPressEvent(event)
+        if self._typed:
+            super().keyPressEvent(event)
+        elif is_letter(event):
+            if not self._letter(event.text().casefold()) and event.key() == Qt.Key.Key_Space:
+                self.showPopup()
+        else:
+            self._letters = ""
+            super().keyPressEvent(event)
+
+    def _letter(self, letter: str) -> bool:
+        """Letters lead to the first choice that begins with them, however slowly they are typed; one letter again to the next such."""
+        labels = [one.label.casefold() for one in self._offered]
+        letters = self._letters + letter
+        fits = [at for at, label in enumerate(labels) if label.startswith(letters)]
+        if not fits and set(letters) == {letter}:
+            fits = [at for at, label in enumerate(labels) if label.startswith(letter)]
+            fits = [at for at in fits if at > self._at] or fits
+        if fits:
+            self._letters = letters
+            self.setCurrentIndex(fits[0])
+            self._was_chosen(fits[0])
+        return bool(fits)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the page instead of changing the value under the pointer
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._furnish()
+        self._letters = ""
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

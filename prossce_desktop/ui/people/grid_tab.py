@@ -303,18 +303,18 @@ class PeopleTab(QWidget):
 
     def _show_again(self, found: Loaded) -> None:
         at = self.view.currentIndex()
-        place, column = at.row(), max(0, at.column())
+        place, key = at.row(), self.model.columns[max(0, at.column())].key
         row, at_the_end = self.current(), place == self.model.rowCount() - 1
         self.head = found.head
         if found.how.sheet != self.model.how.sheet:  # sessions or channels are others now
             columns = chosen_columns(found.how.sheet, found.columns)
             self.model.set_columns(columns)
             self.toolbar.set_columns(all_columns(found.how.sheet), columns)
-        merge(self.model, found, self.saver)
+        merge(self.model, found, self.saver, row)
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
         now, last = self.model.place_of(row), self.model.rowCount() - 1
-        self.view.setCurrentIndex(self.model.index(last if at_the_end else min(place if now is None else now, last), column))
+        self.view.stay_at(last if at_the_end else min(place if now is None else now, last), self.model.column_of(key) or 0)
         self._totals()
 
     # -- what is shown --------------------------------------------------------------------------------------------

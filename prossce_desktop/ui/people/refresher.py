@@ -52,8 +52,10 @@ class Refresher(QObject):
             self.read.emit(found)
 
 
-def merge(model: PeopleModel, found: Loaded, saver: Saver) -> None:
+def merge(model: PeopleModel, found: Loaded, saver: Saver, here: GridRow) -> None:
     """Rows keep their order and what is typed in them; rows taken away go, those brought back come in at their place.
+
+    Nothing comes in below the row `here`, which has the keys: whoever types down the sheet finds there what was there.
 
     A paste that was undone takes along its rows that were never saved; bringing it back brings them too.
     """
@@ -73,7 +75,7 @@ def merge(model: PeopleModel, found: Loaded, saver: Saver) -> None:
             row.cells.update(kept)
             row.dirty |= before.dirty & kept.keys()
             row.block = before.block
-        rows.insert(_place(rows, row), row)
+        rows.insert(min(_place(rows, row), rows.index(here) if here in rows else len(rows)), row)
     blocks = {row.block for row in came if row.block}
     rows += [row for block in sorted(blocks) for row in saver.gone_unsaved.pop(block, [])]
     for row in gone:

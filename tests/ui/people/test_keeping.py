@@ -313,8 +313,8 @@ def test_while_a_reason_is_typed_news_from_elsewhere_leave_it_alone(four: Hands,
     four.type(" the sheet")
     four.press(Key.Key_Return)
     four.typist.settle()
-    assert [four.typist.text(at, "check") for at in range(5)] == ["", "Kept: so on the sheet", "", "", ""]
-    assert four.typist.at == (1, four.tab.model.column_of("phone"))
+    assert [four.typist.text(at, "check") for at in range(5)] == ["", "", "Kept: so on the sheet", "", ""], "who came stands above the row with the keys"
+    assert four.typist.at == (2, four.tab.model.column_of("phone"))
 
 
 def test_a_selection_is_kept_over_a_whole_column_of_a_long_list(hands: Hands, session: Session, fair: int) -> None:

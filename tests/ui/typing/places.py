@@ -1,0 +1,71 @@
+"""Every place where something can be typed, found from the code."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from prossce_desktop import ui
+from prossce_desktop.domain.fields import Field, FieldKind
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.services.records import record_class
+from prossce_desktop.ui.activities.layout import layout_of
+
+ROOT = Path(ui.__file__).parent
+GRID, FIELDS = "EntryView", ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QSpinBox", "QDateEdit")
+PARTS = ("look", "parts")
+"""Folders of what is only used by others, and of the gallery."""
+
+
+def _trees() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        yield path.relative_to(ROOT).with_suffix("").as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _family(*names: str) -> set[str]:
+    """These classes and whatever is made from them, by name."""
+    bases = {
+        one.name: {getattr(base, "id", getattr(base, "attr", "")) for base in one.bases}
+        for _module, tree in _trees()
+        for one in ast.walk(tree)
+        if isinstance(one, ast.ClassDef)
+    }
+    found = set(names)
+    while more := {name for name, above in bases.items() if above & found} - found:
+        found |= more
+    return found
+
+
+def _made(classes: set[str]) -> list[str]:
+    """Module and class of each place where one of these is made."""
+    found = set()
+    for module, tree in _trees():
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in classes and module.split("/")[0] not in PARTS:
+                found.add(f"{module}: {call.func.id}")
+    return sorted(found)
+
+
+def grids() -> list[str]:
+    """Every entry grid; the one for small rows stands once for each field of such rows."""
+    rows = [f"{kind}.{one.name}" for kind in forms() for one in shown(kind) if one.kind is FieldKind.rows]
+    found = [one for one in _made(_family(GRID)) if "RowsView" not in one]
+    return sorted([*found, *(f"activities/rows_field: RowsView of {one}" for one in rows)])
+
+
+def forms() -> list[str]:
+    """Every kind of record that has a form: all but those typed in grids, and those that are no records of their own."""
+    beside = {"participation", "link", "head_count", "fair_employer", "follow_up", "query", "attachment"}
+    return sorted(kind for kind in KINDS if kind not in beside and layout_of(record_class(kind), ()))
+
+
+def shown(kind: str) -> list[Field]:
+    """The fields of a form, in its order."""
+    return [field for section in layout_of(record_class(kind), ()) for row in section.rows for field in row.fields]
+
+
+def fields() -> list[str]:
+    """Every other field that takes letters."""
+    elsewhere = {"grids/entry_delegate: CellEditor", "activities/field_editor", "activities/count_fields"}
+    return [one for one in _made(_family(*FIELDS)) if one not in elsewhere and one.split(":")[0] not in elsewhere]

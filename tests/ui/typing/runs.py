@@ -1,0 +1,130 @@
+"""One run: a record of its own in a page of its own, somebody who types into it, and others who change the same records meanwhile."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, editing, employers, people_sheet
+from prossce_desktop.services.employers import EmployerRow
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from tests.faults.table import times
+from tests.ui.activities.conftest import TODAY
+from tests.ui.typing.hands import Disturbance, Hands
+
+RUNS = times(200, 5_000)
+"""Of all places together: in every run of the tests, and in `make test-long`."""
+Key = Qt.Key
+
+
+class Run:
+    """A record that is typed in. `tab`: where; `news` changes what is typed nowhere here."""
+
+    def __init__(self, session: Session, bot: QtBot, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> None:
+        self.session, self.bot, self.chance, self.kind = session, bot, chance, kind
+        self.store: Store = session.store
+        self.record = adding.add(self.store, kind, [*pairs.items()], today=TODAY).id
+        self._steps: list[str] = []
+        self._others = 0
+        self.page = ActivityPage(session)
+        self.page.resize(1158, 740)
+        self.page.show()
+        self.page.activateWindow()
+        bot.waitUntil(self.page.isActiveWindow)
+        self.hands = Hands(self.page, session, bot, chance, [self.news, self.news, self.undone, self.somebody, self.another_record])
+        self.page.enter(Place(PageName.activity, record=self.record, kind=kind, tab=tab or None))
+        self.hands.rest()
+
+    # -- what others do -------------------------------------------------------------------------------------------
+
+    def elsewhere(self, work: Callable[[], object], *, lasts: bool = False) -> None:
+        """A change by somebody else, told when it is made, as a package that is read tells it; one that `lasts` is never taken back."""
+
+        def done(change: object) -> None:
+            if getattr(change, "step", None) and not lasts:
+                self._steps.append(change.step)  # type: ignore[attr-defined]
+            self.session.tell(change)
+
+        self.session.jobs.start(lambda _step: getattr(work(), "change", None), done, lambda _error: None)
+
+    def change(self, **fields: str) -> None:
+        """Fields of the same record are changed elsewhere, for good."""
+        self.elsewhere(lambda: editing.save(self.store, self.kind, self.record, fields, today=TODAY), lasts=True)
+
+    def news(self) -> None:
+        """A field of the same record that nobody types in here."""
+        self._others += 1
+        fields = {"notes": f"By another, {self._others}"}
+        self.elsewhere(lambda: editing.save(self.store, self.kind, self.record, fields, today=TODAY))
+
+    def undone(self) -> None:
+        """Somebody takes back what was done elsewhere."""
+        if self._steps:
+            step, store = self._steps.pop(), self.store
+            self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda _error: None)
+
+    def somebody(self) -> None:
+        """People and employers come to the same activity."""
+        self._others += 1
+        name, store, record = f"Other {self._others}", self.store, self.record
+        if self.kind == "career_fair" and self.chance.random() < 0.5:
+            self.elsewhere(lambda: employers.save(store, record, [EmployerRow(None, None, name, {"hired": "1"})]))
+        elif self.kind in ("career_fair", "training"):
+            self.elsewhere(lambda: people_sheet.save_rows(store, record, [RowDraft(None, None, {"name": name, "sex": "F"})], TODAY))
+
+    def another_record(self) -> None:
+        """Something quite different is recorded."""
+        self._others += 1
+        name, store = f"Organisation {self._others}", self.store
+        self.elsewhere(lambda: adding.add(store, "organisation", [("name", name)], today=TODAY))
+
+    # -- what is stored -------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Ctrl+S, and everything comes to rest."""
+        self.hands.settle()
+        self.hands.save()
+        self.hands.settle()
+
+    def stored(self) -> editing.Opened:
+        """The record as it is stored now."""
+        return editing.open_record(self.store, self.kind, self.record, TODAY)
+
+    def told(self) -> str:
+        """What was pressed last, what came between, and what the save bar says."""
+        return f"{self.hands.told()}: {self.page.bar.sentence()}"
+
+    def close(self) -> None:
+        """The page goes."""
+        self.page.leave()
+        self.hands.rest()
+        self.page.hide()
+        self.page.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+Begins = Callable[..., Run]
+
+
+@contextmanager
+def run_of(session: Session, bot: QtBot, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> Iterator[Run]:
+    """A run that is closed at its end."""
+    run = Run(session, bot, chance, kind, pairs, tab)
+    try:
+        yield run
+    finally:
+        run.close()
+
+
+def some(chance: random.Random, *disturbances: Disturbance) -> None:
+    """One of these, perhaps."""
+    if disturbances and chance.random() < 0.2:
+        chance.choice(disturbances)()
