@@ -218,6 +218,11 @@ class ShareRow:
         return self.all - self.numerator - self.others
 
     @property
+    def has_alone(self) -> bool:
+        """Whether a count gave this group alone: some of the denominator are in no group that has a name."""
+        return self.denominator > self.numerator + self.others
+
+    @property
     def definition(self) -> str:
         """The sentence of this share."""
         return f"share_{self.id}"

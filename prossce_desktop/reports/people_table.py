@@ -95,7 +95,7 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
         notes.append(_("Of the not recorded, {n} were asked and the answer was not conclusive.").format(n=wording.number(people.unclear)))
     notes.append(_("A zero means counted and none found."))
     if people.unsaid:
-        notes.append(_("A dash means not counted: these people stand under not recorded."))
+        notes.append(_("A dash means: not counted. The column “Not recorded” holds others, too."))
     writer.note(" ".join([*notes, note]))
 
 

@@ -210,13 +210,14 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     """What is missing in the figures, in short texts at the foot of the page."""
     texts = []
     shares = {row.id: row for row in figures.shares if row.all_countries}
-    women, disabled = shares.get("women"), shares.get("with_disability")
-    if women and women.unnamed:
-        lead = _("Sex: {n} not recorded").format(n=wording.number(women.unnamed))
-        of = ngettext_("Of {n} participation of persons.", "Of {n} participations of persons.", women.all)
-        texts.append((lead, of.format(n=wording.number(women.all))))
+    sexes, disabled = shares.get("women") or shares.get("men"), shares.get("with_disability")
+    if sexes and sexes.unnamed:
+        lead = _("Sex: {n} others or not recorded") if sexes.has_alone else _("Sex: {n} not recorded")
+        of = ngettext_("Of {n} participation of persons.", "Of {n} participations of persons.", sexes.all)
+        texts.append((lead.format(n=wording.number(sexes.unnamed)), of.format(n=wording.number(sexes.all))))
     if disabled and disabled.unnamed:
-        lead = _("Disability: {n} not recorded").format(n=wording.number(disabled.unnamed))
+        lead = _("Disability: {n} others or not recorded") if disabled.has_alone else _("Disability: {n} not recorded")
+        lead = lead.format(n=wording.number(disabled.unnamed))
         said = _("An answer that is not recorded is never a “no”.")
         if disabled.unknown:
             asked = _("Of the not recorded, {n} were asked and the answer was not conclusive.")

@@ -52,8 +52,9 @@ def behind(reading: Reading, figure: Figure) -> Behind:
 
 
 def as_sentences(found: Figures) -> list[str]:
-    """The figures in lines for a person: each number with its basis, reach as both ends with what is outside, rates with both numbers."""
-    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates), *map(_cell, found.cells)]
+    """The figures in lines for a person: each number with its basis, reach with what is outside, rates and shares with both."""
+    shares = (_share(one) for one in found.shares if one.all_countries)
+    return [*map(_count, found.counts), reach_sentence(found), *map(_rate, found.rates), *shares, *map(_cell, found.cells)]
 
 
 def reach_sentence(found: Figures) -> str:
@@ -99,6 +100,10 @@ def _cell(one: CellRow) -> str:
     took_part = ngettext_("{n} participation", "{n} participations", one.value).format(n=wording.number(one.value))
     people = ngettext_("{range} person", "{range} people", one.upper).format(range=sentences.between(one))
     return _("{cell}: {participations}, {people}").format(cell=words, participations=took_part, people=people)
+
+
+def _share(one: ShareRow) -> str:
+    return f"{_(sentences.SHARES[one.id])}: {sentences.of_whom(one)}, {sentences.share(one)}"
 
 
 def _rate(one: RateRow) -> str:

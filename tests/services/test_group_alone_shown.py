@@ -19,6 +19,7 @@ from prossce_desktop.services.head_totals import head_total_of
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create, open_workspace
 from tests.program import inside
+from tests.reports.papers import in_order
 from tests.services.test_exports import words
 
 TODAY = dt.date(2025, 1, 24)
@@ -43,7 +44,9 @@ def store(folder: Path) -> Iterator[Store]:
 
 
 def test_the_command_line_gives_both_numbers_and_no_row_of_men(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shares = inside(capsys)("figures", folder, "--json").json["shares"]
+    call = inside(capsys)
+    assert f"Youth, 15–24: 2,788 of 4,422, {SHARE}" in call("figures", folder).out.splitlines()
+    shares = call("figures", folder, "--json").json["shares"]
     youth = {"numerator": 2788, "denominator": 4422, "all": 4422, "coverage": 1.0, "value": 2788 / 4422}
     assert [(row["id"], row["country"], {name: row[name] for name in youth}) for row in shares] == [
         ("youth_15_24", "KH", youth), ("youth_15_24", None, youth)
@@ -86,3 +89,13 @@ def test_the_list_of_figures_and_the_mail_say_it_in_the_same_numbers(store: Stor
     [line] = [one for one in figure_lines.lines(found) if one.name.startswith("Youth")]
     assert (line.number, line.of) == (SHARE, "2,788 of 4,422")
     assert f"Youth, 15–24: 2,788 of 4,422, {SHARE}" in mail_words.summary(found, found, "Phnom Penh")
+
+
+def test_what_is_not_known_of_a_group_given_alone_is_others_or_not_recorded(tmp_path: Path) -> None:
+    # women 60 of 100 alone, and 3 with a disability: of 40 and of 97 nobody knows more than that they are not in the group
+    with create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())[0] as made:
+        given = [("title", "Course"), ("start", "2024-05-02"), ("status", "held"), ("count", "100"), ("women", "60"), ("persons_with_disabilities", "3")]
+        add(made, "training", given, today=TODAY)
+        export(made, Wanted(pdf=tmp_path / "o.pdf"), NOW, TODAY)
+    said = in_order((tmp_path / "o.pdf").read_bytes())
+    assert "Sex: 40 others or not recorded" in said and "Disability: 97 others or not recorded" in said
