@@ -12,7 +12,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from prossce_desktop.domain.foreign_names import clean_name
-from prossce_desktop.domain.logged import LAST_24, LATEST
+from prossce_desktop.domain.logged import LAST_24, LATEST, signed_head
 from prossce_desktop.domain.operation import canonical, source_number, source_seed
 from prossce_desktop.exchange.limits import FORMAT, MOST_TEXT
 from prossce_desktop.exchange.sealing import is_recipient
@@ -93,11 +93,21 @@ class ToldFork:
     incarnation: bytes
     scope: str
     hashes: Mapping[int, bytes]
+    head: int = 0
+    signature: bytes = b""
+    """Of its owner, over the hash of operation `head`: it wrote that branch. Programs before 0.5.0 tell none, and are not believed."""
 
     def written(self) -> dict[str, object]:
         """As it stands in the header."""
         hashes = {str(n): hash.hex() for n, hash in self.hashes.items()}
-        return {"device": self.device.hex(), "incarnation": self.incarnation.hex(), "scope": self.scope, "hashes": hashes}
+        proof = {"head": self.head, "signature": self.signature.hex()} if self.signature else {}
+        return {"device": self.device.hex(), "incarnation": self.incarnation.hex(), "scope": self.scope, "hashes": hashes, **proof}
+
+    def is_of_its_owner(self) -> bool:
+        """Whether the source's own device signed it."""
+        source = source_number(source_seed(self.device, self.incarnation, self.scope))
+        hash = self.hashes.get(self.head)
+        return hash is not None and is_signed(signed_head(source, self.head, hash), self.signature, self.device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +277,8 @@ def _pictures(said: Any) -> ToldPictures:
 
 def _fork(said: Any) -> ToldFork:
     hashes = {_number(n, LAST_24): _bytes(hash, 32) for n, hash in said["hashes"].items()}
-    return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes)
+    head = (_whole(said["head"], 1, LAST_24), _bytes(said["signature"], 64)) if "signature" in said else (0, b"")
+    return ToldFork(_bytes(said["device"], 32), _bytes(said["incarnation"], 16), _text(said["scope"], 8), hashes, *head)
 
 
 def _known_device(said: Any) -> KnownDevice:

@@ -1,17 +1,18 @@
 """What others hold of this laptop's own operations and is not what it holds: it was put back, or cloned, without noticing it.
 
-The owner always gives way. Where a package shows the other branch, the own one is dropped from the first difference and issued again;
-where it shows only that there is another, the receipt leaves that source out until it came whole.
+The owner always gives way, to what its own key signed, told by somebody who may read it. Where a package shows the other branch, the
+own one is dropped from the first difference and issued again; where it shows only that there is another, the receipt leaves that source
+out until it came whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from prossce_desktop.domain.codes import Country
-from prossce_desktop.domain.logged import Stretch
+from prossce_desktop.domain.logged import Stretch, signed_head
 from prossce_desktop.domain.scopes import OFFICE, SHARED
-from prossce_desktop.exchange.header import YOURS_BYTES, Header
+from prossce_desktop.exchange.header import YOURS_BYTES, Header, SourceRange, ToldFork, is_signed
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.forks import (
@@ -58,15 +59,31 @@ def was_put_back(store: Store, header: Header) -> bool:
     """Whether somebody holds more, or something else, of what this device writes now: a new incarnation must begin."""
     identity = store.identity
     with store.read() as reading:
-        if device_of(reading.execute, header.device) is None:
-            return False
-        own = [identity.source_of(scope) for scope in _scopes()]
-        numbers = {one.number: one for one in own}
-        if any((one.device, one.incarnation) == (identity.device_key, identity.incarnation_key) for one in header.forks):
+        allowed = _may_be_told_by(reading.execute, identity, header)
+        numbers = {one.number: one for one in (identity.source_of(scope) for scope in sorted(allowed))}
+        now = (identity.device_key, identity.incarnation_key)
+        if any((one.device, one.incarnation) == now for one in _believed(header, allowed)):
             return True
-        shown = [(one.source, one.last, one.hash) for one in header.sources]
+        shown = [(one.source, one.last, one.hash) for one in header.sources if _is_of_its_owner(one)]
         shown += [(number, n, header.yours.get(number, b"")) for number, n in header.receipt.items()]
         return any(n > 0 and not _is_held(reading.execute, numbers[number], n, hash) for number, n, hash in shown if number in numbers)
+
+
+def _may_be_told_by(execute: Executes, identity: Identity, header: Header) -> frozenset[str]:
+    """The scopes of which the sender of a package may know anything; none of one that is not known here."""
+    sender = device_of(execute, header.device)
+    if sender is None or not sender.is_heard:
+        return frozenset()
+    return frozenset({identity.country if sender.regional else str(sender.country), SHARED})
+
+
+def _believed(header: Header, allowed: Collection[str]) -> list[ToldFork]:
+    """The branches that a package tells of, each signed by whoever wrote it: nobody else's word makes a laptop give way."""
+    return [one for one in header.forks if one.scope in allowed and one.is_of_its_owner()]
+
+
+def _is_of_its_owner(one: SourceRange) -> bool:
+    return is_signed(signed_head(one.source, one.last, one.hash), one.signature, one.device)
 
 
 def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
@@ -76,13 +93,14 @@ def _is_held(execute: Executes, source: Source, n: int, hash: bytes) -> bool:
 
 def give_way_to(db: Connection, identity: Identity, header: Header, stretches: Sequence[Stretch], at: int) -> None:
     """Drop what contradicts this package of the own operations, and issue it again; inside the caller's transaction."""
-    for told in header.forks:
+    allowed = _may_be_told_by(db.execute, identity, header)
+    for told in _believed(header, allowed):
         source = Source(told.device, told.incarnation, told.scope)
         if _is_earlier(identity, source):
             given_up = is_given_up(db.execute, source.number)
             if not any(given_up(n, hash) for n, hash in told.hashes.items()):
                 _give_way(db, identity, source, first_difference(db.execute, Branch(source, told.hashes)), at)
-    for stretch in stretches:
+    for stretch in (one for one in stretches if one.scope in allowed):
         source = Source(stretch.device, stretch.incarnation, stretch.scope)
         if _is_earlier(identity, source):
             n = _first_difference(db.execute, source, stretch)
@@ -94,7 +112,8 @@ def give_way_to(db: Connection, identity: Identity, header: Header, stretches: S
                 forget_fork(db, source.number)
     for source in _own_sources(db.execute, identity, header.yours):
         held = hash_of(db.execute, source, header.receipt.get(source.number, 0))
-        if _is_earlier(identity, source) and held is not None and held[:YOURS_BYTES] != header.yours[source.number]:
+        is_other = held is not None and held[:YOURS_BYTES] != header.yours[source.number]
+        if is_other and source.scope in allowed and _is_earlier(identity, source):
             note_fork(db, source)
 
 

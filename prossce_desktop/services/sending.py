@@ -28,7 +28,16 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import ACCEPTED, ASKING, Device, all_devices, named, papers_of, regional_office
 from prossce_desktop.store.erasing import erased_in
 from prossce_desktop.store.forks import noted_forks, noted_numbers
-from prossce_desktop.store.held import Held, held_back_of, held_sources, operations_of, operations_with, own_numbers, receipt_of
+from prossce_desktop.store.held import (
+    Held,
+    held_back_of,
+    held_sources,
+    newest_head,
+    operations_of,
+    operations_with,
+    own_numbers,
+    receipt_of,
+)
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.journal import SENT, JournalLine, is_unanswered, keep_line, next_number
 from prossce_desktop.store.log import milliseconds
@@ -336,7 +345,11 @@ class _Making:
     def _forks(self) -> tuple[ToldFork, ...]:
         """Branches held here of sources that have another one, told until their owner gave way."""
         found = noted_forks(self._execute, sorted(self._read_here()))
-        return tuple(ToldFork(one.source.device, one.source.incarnation, one.source.scope, one.hashes) for one in found)
+        heads = [newest_head(self._execute, one.source) or (0, b"", b"") for one in found]
+        return tuple(
+            ToldFork(one.source.device, one.source.incarnation, one.source.scope, one.hashes, n, signature)
+            for one, (n, _hash, signature) in zip(found, heads, strict=True)
+        )
 
     def _devices(self) -> tuple[KnownDevice, ...]:
         """What the regional office tells a country of its laptops, and of itself."""
