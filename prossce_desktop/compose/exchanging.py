@@ -24,7 +24,7 @@ from prossce_desktop.services.arriving import Outcome
 from prossce_desktop.services.introductions import Acceptance
 from prossce_desktop.store.devices import FORGOTTEN, Device, all_devices, regional_office
 from prossce_desktop.store.digest import short_code
-from prossce_desktop.store.journal import ACCEPTED, KNOWN, REFUSED
+from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.log import moment
 from prossce_desktop.store.store import Store
 
@@ -184,13 +184,6 @@ def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.M
 def to_answer(store: Store, results: Iterable[Read]) -> list[str]:
     """Names of those whose packages were read and to whom an answer is due: nobody answers a mere receipt."""
     return answering.to_answer(store, [one.outcome for one in results])
-
-
-def believe_office(store: Store, results: Iterable[Read]) -> None:
-    """Where nobody sits at a window: the office's word that the six words were compared counts."""
-    for one in results:
-        if one.outcome.header is not None and one.outcome.status in (ACCEPTED, KNOWN):
-            introductions.believe_office(store, one.outcome.header)
 
 
 def make_reply(store: Store, folder: Path, senders: Iterable[str]) -> list[Written]:

@@ -13,7 +13,6 @@ from prossce_desktop.domain.scopes import CODES as CODES
 from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
-from prossce_desktop.exchange.header import Header
 from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, write_letter
 from prossce_desktop.exchange.package import PackageRefused
 from prossce_desktop.exchange.parsing import read_invitation, read_request
@@ -318,18 +317,6 @@ def compared_with_office(store: Store, words: str) -> Device:
         keep_device(db, sure)
         shared_lists.take_kept(db, store.identity, sure)
         return sure
-
-
-def believe_office(store: Store, header: Header) -> None:
-    """For the command line, where nobody could press a key: what the office says of the six words counts here too.
-
-    In the window an officer says so: anybody may write an invitation, and then say that its words were compared.
-    """
-    with store.exchanging() as db:
-        office = regional_office(db.execute)
-        says_so = any(one.key == store.identity.device_key and one.compared for one in header.devices)
-        if office is not None and header.device == office.key and says_so:
-            keep_device(db, replace(office, compared=True))
 
 
 def approve(store: Store, name: str, words: str | None = None) -> Acceptance:

@@ -134,7 +134,7 @@ def pictures_for(execute: Executes, store: Store, to: Device) -> tuple[list[str]
 
 def sends_unmarked(identity: Identity, to: Device) -> bool:
     """Whether what somebody asks for goes there without being marked: what is on a scan may be names."""
-    return to.is_active and (to.gets_names if to.regional else identity.regional or to.approved)
+    return to.is_active and (to.gets_names if to.regional else (identity.regional and to.compared) or to.approved)
 
 
 def make_receipt(store: Store, to: Device, now: dt.datetime) -> Made:
@@ -234,8 +234,11 @@ class _Making:
         return self._sealed_here(one for one in operations_with(self._execute, wanted_by(self._execute, self._to.key)) if one.id not in ids)
 
     def _sealed_here(self, operations: Iterable[Logged]) -> list[Logged]:
-        """The regional office seals only what was typed there, and passes on what a laptop sealed; for a retired one nobody seals."""
-        if not self._to.is_active:
+        """The regional office seals only what was typed there, and passes on what a laptop sealed.
+
+        For a retired one nobody seals, nor at the office for one whose six words nobody compared.
+        """
+        if not self._to.is_active or (self._identity.regional and not self._to.compared):
             return []
         own = own_numbers(self._execute, self._own.key) if self._identity.regional else None
         return [one for one in operations if own is None or one.source in own]

@@ -44,6 +44,8 @@ class World:
         words = self.cli("device-request", self / name, "--invitation", self / f"{office}.inv", "--out", self / f"{name}.req", "--json").json
         more = ["--fingerprint", words["fingerprint"]] if compared else []
         self.cli("office", self / office, "accept", self / f"{name}.req", *more)
+        if compared:
+            self.cli("device", self / name, "approve", "office", *more)
 
     def person(self, name: str, *values: str) -> str:
         return str(self.cli("add", self / name, "person", *(values or (f"name={NAME}", f"phone={PHONE}", "sex=male")), "--json").json["id"])
@@ -465,3 +467,23 @@ def test_two_laptops_of_one_country_exchange_directly_with_names_once_each_appro
     world.answer(first, "kh")
     assert world.names("kh") == {NAME, "Sok Srey"}, "through the office, which could not open it"
     assert world.names("th") <= {None}
+
+
+def test_only_the_officers_own_comparison_opens_names_and_never_the_offices_word(tmp_path: Path) -> None:
+    """Anybody can write an invitation, and then say that its words were compared."""
+    world = World(tmp_path)
+    world.init("th", "TH")
+    device = world.init("kh", "KH")
+    world.cli("office", world / "th", "invite", "--out", world / "th.inv", "--share", "names")
+    words = world.cli("device-request", world / "kh", "--invitation", world / "th.inv", "--out", world / "kh.req", "--json").json["fingerprint"]
+    world.cli("office", world / "th", "accept", world / "kh.req", "--fingerprint", words)
+    world.answer(device, "kh")
+    world.person("kh")
+    world.send("kh", "th")
+    assert world.names("th") == {None}, "compared at the office alone"
+    world.cli("device", world / "kh", "approve", "office", status=2)
+    assert code_of(world.cli("device", world / "kh", "approve", "office", "--fingerprint", "a b c d e f", "--json", status=5)) == "fingerprint-differs"
+    assert world.cli("device", world / "kh", "approve", "office", "--fingerprint", words.upper(), "--json").json["fingerprint"] == words.upper()
+    world.answer(device, "kh")
+    world.send("kh", "th")
+    assert world.names("th") == {NAME}

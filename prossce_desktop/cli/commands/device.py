@@ -8,8 +8,12 @@ from prossce_desktop import compose
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.cli.subcommands import Subcommand, devices_answer, run_subcommand, take_subcommand
 from prossce_desktop.compose import exchanging
+from prossce_desktop.errors import WrongUse
 from prossce_desktop.messages import _
 from prossce_desktop.services import introductions
+
+OFFICE = "office"
+"""How the regional office is named, with which six words were compared too."""
 
 
 def takes(parser: argparse.ArgumentParser) -> None:
@@ -24,6 +28,12 @@ def _list(asked: Arguments) -> Answer:
 
 def _approve(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        if asked.operands[0] == OFFICE:
+            if not asked.fingerprint:
+                raise WrongUse(message=_("Give the six words of the office: --fingerprint, as its officer reads them by telephone."))
+            office = introductions.compared_with_office(store, asked.fingerprint)
+            same = {"device": office.name, "office": office.office, "fingerprint": asked.fingerprint, "already": False}
+            return Answer(dict(same), [_("The six words of {office} are the same.").format(office=office.office)])
         done = introductions.approve(store, asked.operands[0], asked.fingerprint)
     data: dict[str, object] = {"device": done.device.name, "office": done.device.office, "fingerprint": done.words, "already": done.already}
     return Answer(data, [_("Names are sealed to {device} from now on.").format(device=done.device.name)])

@@ -52,7 +52,6 @@ def _read(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         agreed = {code for code, agrees in ((MANY_ERASED, asked.many_erased), (MANY_RECORDS, asked.many)) if agrees}
         results = exchanging.read_packages(store, [Path(one) for one in asked.operands], agreed=agreed)
-        exchanging.believe_office(store, results)
         said = [exchanging.told_result(store, one) for one in results]
         reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
