@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PAIRS
 from prossce_desktop.domain.operation import REMOVED, Plain
 from prossce_desktop.domain.people import WG_FIELDS
 
@@ -33,7 +33,7 @@ def effect(kind: str, fields: Sequence[str], sides: Sequence[Mapping[str, Plain]
         return size * bool(OF_A_PERSON.intersection(fields))
     if kind == "participation":
         return int(bool(OF_A_PARTICIPATION.intersection(fields)))
-    if kind == "link":
+    if kind in PAIRS:
         return 1
     if set(fields) & set(KINDS[kind].TOGETHER):
         return max((_apart([side.get(name) for side in sides]) for name in fields), default=0) or 1

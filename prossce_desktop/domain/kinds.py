@@ -7,7 +7,7 @@ from prossce_desktop.domain.attachment import Attachment
 from prossce_desktop.domain.career_fair import CareerFair, FairEmployer, FollowUp
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.head_count import HeadCount
-from prossce_desktop.domain.organisation import ImpactStory, InstitutionalResult, Organisation
+from prossce_desktop.domain.organisation import ImpactStory, InstitutionalResult, Organisation, OrganisationLink
 from prossce_desktop.domain.other_activities import KnowledgeProduct, PolicyDialogue, SstcExchange
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.query import Query
@@ -31,6 +31,7 @@ NUMBERED: dict[int, type[Record]] = {
     15: ImpactStory,
     16: Query,
     17: Attachment,
+    18: OrganisationLink,
 }
 KINDS: dict[str, type[Record]] = {one.KIND: one for one in NUMBERED.values()}
 KIND_NUMBERS: dict[str, int] = {one.KIND: number for number, one in NUMBERED.items()}
@@ -40,5 +41,9 @@ PARTS: dict[str, tuple[str, ...]] = {
     "person": ("participation", "follow_up"),
 }
 """What belongs to an activity or a person, by the field that names it, and is taken out with it."""
+LINKS: dict[str, type[Link | OrganisationLink]] = {Person.KIND: Link, Organisation.KIND: OrganisationLink}
+"""Kinds of which two records may be one, each with the kind that says so."""
+PAIRS = frozenset(one.KIND for one in LINKS.values())
+"""Those kinds: they change no value, and go where one of the two goes."""
 LATER_KINDS = ("issued_figure", "indicator", "target", "value", "workplan_line", "expense", "attachment")
 """Kinds that come with releases of their own, and pictures, which need a file: by words alone they are refused."""

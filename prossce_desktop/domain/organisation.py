@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import LongText, RecordId, Text, Title
-from prossce_desktop.domain.codes import Consent, Constituent, Country
+from prossce_desktop.domain.codes import Consent, Constituent, Country, Verdict
 from prossce_desktop.domain.fields import KeptPersonal, Record, Shown
+from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
 WHAT = N_("What and when")
@@ -29,6 +30,24 @@ class Organisation(Record):
     country: Annotated[Country | None, Shown(N_("Country"), 14)] = None
     province: Annotated[Text | None, Shown(N_("Province"), 16, codes="province")] = None
     notes: Annotated[Text | None, Shown(N_("Notes"), 36, long=True)] = None
+
+
+class OrganisationLink(Record):
+    """A person's decision about two records: the same organisation or not."""
+
+    KIND: ClassVar[str] = "organisation_link"
+    LABEL: ClassVar[str] = N_("Pair of organisations")
+    PLURAL: ClassVar[str] = N_("Pairs of organisations")
+
+    a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("organisation",))]
+    b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("organisation",))]
+    verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
+
+    def problems(self) -> list[Problem]:
+        """The smaller id stands first, and none is paired with itself."""
+        if self.a >= self.b:
+            return [Problem("b", "order", N_("A pair is two different organisations, the older record first."))]
+        return []
 
 
 class InstitutionalResult(Record):

@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 SHARED, OFFICE, SAMPLE = "all", "office", "sample"
 """Everybody's lists, which only the regional office writes; the office's own; what is shown to try the program and never leaves."""
 
-SHARED_LISTS = ("organisation", "programme")
+SHARED_LISTS = ("organisation", "organisation_link", "programme")
 """Kinds of which every country chooses: what the regional office adds to them by itself is everybody's."""
 
 CODES, NAMES = "codes", "names"

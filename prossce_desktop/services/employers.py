@@ -14,6 +14,7 @@ from prossce_desktop.domain.typed import understand
 from prossce_desktop.services import records
 from prossce_desktop.store import list_organisations
 from prossce_desktop.store.about_activity import parts
+from prossce_desktop.store.same_organisations import organisations_at
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
 NUMBERS = ("posts_local", "posts_overseas", "interviews", "hired", "near_hires")
@@ -47,10 +48,12 @@ def rows(store: Store, activity: int) -> list[EmployerRow]:
 
 
 def sums(reading: Reading, activity: int) -> dict[str, int | None]:
-    """The numbers of all employers together, None where none gave one; `employers` is how many organisations there are."""
+    """The numbers of all employers together, None where none gave one; `employers` is how many organisations, joined
+    ones counted once."""
     stored = reading.records("fair_employer", parts(reading, "fair_employer", activity))
     found = [one.value for one in stored if isinstance(one.value, FairEmployer)]
-    totals: dict[str, int | None] = {"employers": len({one.organisation for one in found}) or None}
+    different = organisations_at(reading, {activity: [one.organisation for one in found]})[activity]
+    totals: dict[str, int | None] = {"employers": different or None}
     for name in NUMBERS:
         given = [value for one in found if (value := getattr(one, name)) is not None]
         totals[name] = sum(given) if given else None

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LINKS, PAIRS, PARTS
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
@@ -74,6 +74,8 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
             own = _with_parts(reading, record, own, belongs)
         elif stored.kind == "person":
             own |= _of_actions(reading, actions_touching(reading, belongs), own)
+        if stored.kind in LINKS:
+            own = _with_links(reading, record, LINKS[stored.kind].KIND, own)
         steps = sorted(own.values(), key=lambda one: int(one.id.rpartition("-")[2]), reverse=True)[:limit]
         names: dict[int, str] = {}
         rewritten = rewritten_steps(reading.execute, [one.id for one in steps])
@@ -123,6 +125,17 @@ def _with_parts(reading: Reading, activity: int, own: dict[str, Step], belongs: 
         if known[step.id][0] in actions | reasons or step.id in own:
             mine = own[step.id].changes if step.id in own else []
             found[step.id] = replace(step, changes=[*mine, *changes.get(step.id, [])])
+    return found
+
+
+def _with_links(reading: Reading, record: int, kind: str, own: dict[str, Step]) -> dict[str, Step]:
+    """With what was said of it and another record: that they are one, or are not. It stands in the history of both."""
+    query = f"SELECT id FROM {kind} WHERE a = ? UNION SELECT id FROM {kind} WHERE b = ? ORDER BY 1"
+    found = dict(own)
+    for (link,) in reading.execute(query, (record, record)).fetchall():
+        for step in history(reading, int(link)):
+            mine = found.get(step.id)
+            found[step.id] = step if mine is None else replace(mine, changes=[*mine.changes, *step.changes])
     return found
 
 
@@ -255,7 +268,7 @@ def of_touch(reading: Reading, touch: Touch) -> str:
         (touch.removed, _("Removed {kind} {name}")),
         (touch.restored, _("Restored {kind} {name}")),
     )
-    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", "link")):
+    for kinds in (FIRST_NAMED, ("head_count", "fair_employer", "participation", "person", "follow_up", "attachment", *sorted(PAIRS))):
         for ids, form in forms:
             kind = next((one for one in kinds if one in ids), None)
             if kind is None:

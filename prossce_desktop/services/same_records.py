@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from prossce_desktop.domain.codes import Verdict
-from prossce_desktop.domain.people import Link, Person
+from prossce_desktop.domain.kinds import LINKS
 from prossce_desktop.errors import NotAlike, UnknownRecord
 from prossce_desktop.services import records
 from prossce_desktop.services.adding import refusal
 from prossce_desktop.store import people
 from prossce_desktop.store.reading import Stored
+from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
 
@@ -23,7 +24,7 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
     """
     with store.read() as reading:
         both = _both(reading, a, b)
-        known = people.records_of(reading, both[0].id, both[1].id)
+        known = _on_record(reading, both, verdict)
         changes = {one.id: changed for one in both if (changed := _changes(reading, one, chosen or {}))}
     is_known = bool(known) and all(one.verdict == verdict for one in known)
     if is_known and not changes:
@@ -35,6 +36,17 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
     return work.change
 
 
+def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[people.Pair]:
+    """The live records on the two. What a country joined of everybody's list holds for that country, so the regional office joins anew."""
+    made = LINKS[both[0].kind]
+    known = people.records_of(reading, both[0].id, both[1].id, made.KIND)
+    if verdict is not Verdict.same or not reading.identity.regional:
+        return known
+    scopes = Scopes(reading.execute, reading.identity.scope)
+    own = scopes.of_new(made.KIND, [made(a=both[0].id, b=both[1].id, verdict=verdict)], [])
+    return [one for one in known if scopes.of(one.link) == own]
+
+
 def _both(reading: Reading, a: int, b: int) -> tuple[Stored, Stored]:
     """The older record first."""
     low, high = (reading.find(id) for id in sorted((a, b)))
@@ -42,7 +54,7 @@ def _both(reading: Reading, a: int, b: int) -> tuple[Stored, Stored]:
         if one is None or one.removed or a == b:
             raise UnknownRecord(record=id)
     assert low is not None and high is not None
-    if low.kind != high.kind or low.kind != Person.KIND:
+    if low.kind != high.kind or low.kind not in LINKS:
         raise NotAlike
     return low, high
 
@@ -58,7 +70,8 @@ def _changes(reading: Reading, stored: Stored, chosen: Mapping[str, object]) -> 
 
 
 def _put_on_record(work: Work, both: tuple[Stored, Stored], known: list[int], verdict: Verdict) -> None:
+    made = LINKS[both[0].kind]
     if known:
-        work.set(Link.KIND, {one: {"verdict": verdict} for one in known})
+        work.set(made.KIND, {one: {"verdict": verdict} for one in known})
     else:
-        work.new(Link.KIND, [Link(a=both[0].id, b=both[1].id, verdict=verdict)])
+        work.new(made.KIND, [made(a=both[0].id, b=both[1].id, verdict=verdict)])

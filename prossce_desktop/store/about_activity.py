@@ -8,6 +8,7 @@ from prossce_desktop.domain.codes import AgeCell, Sex, Stage
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import counted_twice
 
 _SEXES = {number: Sex(token) for token, number in numbers.SEX.items()}
 _AGES = {number: AgeCell(token) for token, number in numbers.AGE.items()}
@@ -76,11 +77,12 @@ def parts(reading: Reading, kind: str, activity: int) -> list[int]:
 
 
 def how_many(reading: Reading, kind: str, activity: int) -> int:
-    """How many live records of a kind belong to an activity; an employer in several rows is one."""
+    """How many live records of a kind belong to an activity; an employer in several rows, or joined with another, is one."""
     if kind not in ("participation", "fair_employer", "attachment"):
         raise ValueError(kind)
     what = "DISTINCT organisation" if kind == "fair_employer" else "*"
-    return number(reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+    found = number(reading, f"SELECT count({what}) FROM {kind} WHERE activity = ? AND removed = 0", (activity,))
+    return found - counted_twice(reading).get(activity, 0) if kind == "fair_employer" else found
 
 
 def newest(reading: Reading, kinds: tuple[str, ...], limit: int) -> list[int]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.domain.same_person import Judgement, Same, Traits, judge, keys
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask
@@ -116,10 +116,13 @@ def classes(reading: Reading, people: Iterable[int]) -> dict[int, int]:
     return {int(id): int(canonical) for id, canonical in ask(reading, sql, (json.dumps(sorted(set(people))),))}
 
 
-def records_of(reading: Reading, a: int, b: int) -> list[Pair]:
-    """The live records on these two, in either order: one, or one of each laptop that put the pair on record by itself."""
+def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[Pair]:
+    """The live records on these two, in either order: one, or one of each laptop that put the pair on record by itself.
+
+    `kind`: of people, or of organisations.
+    """
     low, high = sorted((a, b))
-    lines = ask(reading, "SELECT id, a, b, verdict FROM link WHERE removed = 0 AND a = ? AND b = ? ORDER BY id", (low, high))
+    lines = ask(reading, f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND a = ? AND b = ? ORDER BY id", (low, high))
     return [Pair(*line) for line in lines]
 
 

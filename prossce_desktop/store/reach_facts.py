@@ -16,6 +16,7 @@ from prossce_desktop.store.asking import Line, ask
 from prossce_desktop.store.columns import as_day
 from prossce_desktop.store.origins import Origins
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import counted_twice
 
 NUMBER_FIELDS = ("registered", "qualified", "interviews", "hired_on_spot", "near_hires")
 _COMPLETED = tuple(numbers.STAGE[str(one.value)] for one in (Stage.completed, Stage.assessed, Stage.certified))
@@ -137,14 +138,15 @@ def _by_channel(channel: str | None, given: list[int | None]) -> Mapping[str, Ch
 
 
 def _employers(reading: Reading) -> dict[int, Line]:
-    """By fair: interviews, hired, near-hires, posts and organisations of its employers."""
+    """By fair: interviews, hired, near-hires, posts and organisations of its employers; those that were joined are one."""
     sql = (
         "SELECT e.activity, sum(e.interviews), sum(e.hired), sum(e.near_hires),"
         " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
         " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), count(DISTINCT e.organisation)"
         " FROM fair_employer e WHERE e.removed = 0 GROUP BY e.activity"
     )
-    return {int(line[0]): line for line in ask(reading, sql)}
+    again = counted_twice(reading)
+    return {int(line[0]): (*line[:5], line[5] - again.get(int(line[0]), 0)) for line in ask(reading, sql)}
 
 
 def _cube(given: list[object]) -> HeadCube | None:

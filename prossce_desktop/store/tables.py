@@ -181,6 +181,7 @@ _OFTEN_EMPTY = ("employer", "programme", "part_of", "same_event_as")
 for _kind, _names in {
     "participation": ("person", "activity", "employer"),
     "link": ("a", "b"),
+    "organisation_link": ("a", "b"),
     "head_count": ("activity",),
     "fair_employer": ("activity", "organisation"),
     "follow_up": ("person", "activity"),

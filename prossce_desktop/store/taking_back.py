@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
+from prossce_desktop.domain.kinds import PAIRS
 from prossce_desktop.domain.operation import REMOVED, Block, New, Plain, Set
 from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.log import LAST_24, entries, of_action, sources_of
 from prossce_desktop.store.reading import find
-from prossce_desktop.store.undo import PAIR, referring
+from prossce_desktop.store.undo import referring
 from prossce_desktop.store.work import Work
 
 Span = tuple[int, int]
@@ -58,9 +59,9 @@ def take_back(work: Work, spans: Iterable[Span]) -> None:
 
 
 def _used(db: Connection, block: New, made: set[int]) -> Iterator[int]:
-    """Records of the block to which live records of others point; a pair of people hinders nobody."""
+    """Records of the block to which live records of others point; a pair hinders nobody."""
     for kind, column in referring(block.kind):
-        if kind != PAIR:
+        if kind not in PAIRS:
             query = f'SELECT id, "{column}" FROM {kind} WHERE "{column}" BETWEEN ? AND ? AND removed = 0'
             for id, target in db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
                 if id not in made:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from prossce_desktop.domain.kinds import PARTS
-from prossce_desktop.domain.people import Link
+from prossce_desktop.domain.kinds import PAIRS, PARTS
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.errors import ReasonNeeded
@@ -35,14 +34,14 @@ def owes_none(execute: Executes, identity: Identity, title: str, undoes: int | N
 def words(
     execute: Executes, identity: Identity, changed: Iterable[Changed], scope_of: Callable[[int], str], record_of: Callable[[int], Stored]
 ) -> Iterator[Query]:
-    """One word to each country of which something is made or changed. Who is the same person as who is no change of a value.
+    """One word to each country of which something is made or changed. Who is one with whom is no change of a value.
 
     It stands at the record, or at the activity of which that is a part, and once as long as nobody has read it. Raises ReasonNeeded.
     """
     said, told = why(), {OFFICE, SAMPLE, SHARED}
     for kind, id, field in changed:
         scope = scope_of(id)
-        if kind in (Query.KIND, Link.KIND) or scope in told:
+        if kind == Query.KIND or kind in PAIRS or scope in told:
             continue
         if not said:
             raise ReasonNeeded

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PAIRS
 from prossce_desktop.domain.operation import REMOVED, Erase, New, Plain, Set
 from prossce_desktop.domain.query import Query
 from prossce_desktop.errors import ChangedSince, ErasedForGood, ValuesGone
@@ -23,8 +23,6 @@ from prossce_desktop.store.declared import references
 from prossce_desktop.store.log import moment, of_action
 from prossce_desktop.store.removals import seen_by
 from prossce_desktop.store.work import Work
-
-PAIR = "link"
 
 
 def take_back(work: Work, action: int) -> None:
@@ -58,7 +56,7 @@ def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
 
 
 def _hinders_nobody(block: New) -> bool:
-    return block.kind == PAIR or (block.kind == Query.KIND and all(block.cols.get("change") or (False,)))
+    return block.kind in PAIRS or (block.kind == Query.KIND and all(block.cols.get("change") or (False,)))
 
 
 def _clear_used(work: Work, block: New, made: set[int]) -> None:
@@ -68,9 +66,9 @@ def _clear_used(work: Work, block: New, made: set[int]) -> None:
         for id, target in work.db.execute(query, (block.first, block.first + block.count - 1)):
             if id in made:
                 continue
-            if kind != PAIR:
+            if kind not in PAIRS:
                 raise _changed(work, block.kind, target, "", [makers_of(work.db, [id])[id]])
-            work.put(PAIR, id, {REMOVED: 1})
+            work.put(kind, id, {REMOVED: 1})
 
 
 def referring(kind: str) -> Iterator[tuple[str, str]]:

@@ -183,3 +183,96 @@ def test_the_regional_office_says_why_it_changes_a_countrys_record(tmp_path: Pat
         assert call(*words, status=5).json["error"]["code"] == "reason-needed"
         done = call(*words, "--reason", "as the invitation says").json
         call("undo", th, done["undo"])
+
+
+def employers_at(call: Cli, folder: Path) -> int:
+    return sum(int(one["value"]) for one in call("figures", folder).json["counts"] if one["basis"] == "organisations")
+
+
+def test_organisations_that_are_one_are_counted_once_at_a_fair(call: Cli, folder: Path) -> None:
+    """Three at X1 and two at X2 are 5; as two of X1, of whom one is at X2 too, are one, they are 2 and 2."""
+    a, b, c = (call("add", folder, "organisation", f"name={name}").json["id"] for name in ("Angkor Garments", "Angkor Garment Co.", "Mekong Rice"))
+    for code, there in (("X1", (a, b, c)), ("X2", (b, c))):
+        call("add", folder, "career_fair", f"code={code}", "title=Fair", "start=2025-05-01")
+        for one in there:
+            call("add", folder, "fair_employer", f"activity={code}", f"organisation={one}", "posts_local=10")
+    before = digest(call, folder)
+    assert employers_at(call, folder) == 5
+    joined = call("join", folder, b, a).json["undo"]
+    assert employers_at(call, folder) == 4
+    assert call("join", folder, a, b).json["undo"] is None
+    apart = call("split", folder, a, b).json["undo"]
+    assert employers_at(call, folder) == 5
+    call("undo", folder, apart)
+    gone = call("remove", folder, a).json["undo"]
+    call("undo", folder, gone)
+    assert employers_at(call, folder) == 4
+    call("undo", folder, joined)
+    assert employers_at(call, folder) == 5 and digest(call, folder) == before
+    person = call("add", folder, "person", "name=Sok Dara").json["id"]
+    assert call("join", folder, a, person, status=5).json["error"]["code"] == "not-alike"
+    assert call("check", folder).json["ok"] is True
+
+
+def test_organisations_are_joined_on_every_laptop_that_reads_of_it(tmp_path: Path, call: Cli) -> None:
+    made = ("--office", "O", "--officer", "A", "--no-encryption")
+    kh, th, out = tmp_path / "kh", tmp_path / "th", tmp_path / "out"
+    call("init", kh, "--country", "KH", *made)
+    call("init", th, "--country", "TH", *made)
+    call("office", th, "invite", "--out", tmp_path / "inv")
+    call("device-request", kh, "--invitation", tmp_path / "inv", "--out", tmp_path / "req")
+    call("office", th, "accept", tmp_path / "req")
+    a, b = (call("add", kh, "organisation", f"name={name}").json["id"] for name in ("Angkor Garments", "Angkor Garment Co."))
+    call("add", kh, "career_fair", "code=X1", "title=Fair", "start=2025-05-01")
+    for one in (a, b):
+        call("add", kh, "fair_employer", "activity=X1", f"organisation={one}")
+    out.mkdir()
+    call("join", kh, a, b)
+    call("package", kh, "make", "--out", out)
+    call("package", th, "read", out)
+    assert employers_at(call, th) == employers_at(call, kh) == 1
+    assert call("digest", th, "--country", "KH").json["digest"] == call("digest", kh, "--country", "KH").json["digest"]
+
+
+def test_what_one_country_joins_of_everybodys_list_counts_at_its_own_fairs_alone(tmp_path: Path, call: Cli) -> None:
+    """The code of Thailand does not cover what Cambodia decides, so neither do its figures; what the office decides holds for all."""
+    made = ("--office", "O", "--officer", "A", "--no-encryption")
+    office, inv = tmp_path / "office", tmp_path / "inv"
+    call("init", office, "--country", "TH", *made)
+    call("office", office, "invite", "--out", inv, "--days", "30")
+    a, b = (call("add", office, "organisation", f"name={name}").json["id"] for name in ("Angkor Garments", "Angkor Garment Co."))
+    laptops = {one: tmp_path / one for one in ("KH", "LA")}
+    for country, folder in laptops.items():
+        call("init", folder, "--country", country, *made)
+        call("device-request", folder, "--invitation", inv, "--out", tmp_path / f"{country}.req")
+        call("office", office, "accept", tmp_path / f"{country}.req")
+    exchanged(call, office, laptops, tmp_path / "one")
+    for country, folder in laptops.items():
+        call("add", folder, "career_fair", f"code={country}1", "title=Fair", "start=2025-05-01")
+        for one in (a, b):
+            call("add", folder, "fair_employer", f"activity={country}1", f"organisation={one}")
+    call("join", laptops["KH"], a, b)
+    exchanged(call, office, laptops, tmp_path / "two")
+
+    def at_each() -> list[int]:
+        here = [employers_at(call, laptops[country]) for country in ("KH", "LA")]
+        there = [sum(int(one["value"]) for one in call("figures", office, "--country", country).json["counts"] if one["basis"] == "organisations") for country in ("KH", "LA")]
+        assert here == there
+        return here
+
+    assert at_each() == [1, 2]
+    call("join", office, a, b, "--reason", "one company")
+    exchanged(call, office, laptops, tmp_path / "three")
+    assert at_each() == [1, 1]
+
+
+def exchanged(call: Cli, office: Path, laptops: dict[str, Path], folder: Path) -> None:
+    """Everything of everybody goes to the office, and its answers come back."""
+    folder.mkdir()
+    for country, laptop in laptops.items():
+        sent, answered = folder / country, folder / f"{country}-answer"
+        sent.mkdir()
+        answered.mkdir()
+        call("package", laptop, "make", "--out", sent, "--no-email")
+        call("package", office, "read", sent, "--reply-out", answered)
+        call("package", laptop, "read", answered)

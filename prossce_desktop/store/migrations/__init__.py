@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006
+from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006, step_0007
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ STEPS: tuple[Step, ...] = (
     Step(4, "links between activities are indexed", step_0004.SQL, waited_for=False),
     Step(5, "steps remember where they were made", step_0005.SQL, waited_for=False),
     Step(6, "a country is that of the scope", step_0006.SQL),
+    Step(7, "organisations are joined", step_0007.SQL),
 )
 
 BASE_VERSION = len(STEPS)

@@ -1,0 +1,51 @@
+"""Which organisations are one, by what people decided. Links are few, and read where they are needed.
+
+A link counts at the fairs of its own scope, one of everybody's lists at all: so a country's figures follow from what its code covers.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from prossce_desktop.domain.scopes import SHARED
+from prossce_desktop.domain.tallying import components
+from prossce_desktop.store.among import IN
+from prossce_desktop.store.asking import ask
+from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.scopes import Scopes
+
+_LINKS = (
+    "SELECT l.id, l.a, l.b FROM organisation_link l JOIN organisation o ON o.id = l.a JOIN organisation p ON p.id = l.b"
+    " WHERE l.removed = 0 AND l.verdict = 'same' AND o.removed = 0 AND p.removed = 0"
+)
+
+
+def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[int, int]:
+    """By fair how many different organisations these are."""
+    links = ask(reading, _LINKS)
+    if not links:
+        return {fair: len(set(those)) for fair, those in fairs.items()}
+    scopes = Scopes(reading.execute, reading.identity.scope)
+    pairs: dict[str, list[tuple[int, int]]] = {}
+    for id, a, b in links:
+        pairs.setdefault(scopes.of(int(id)), []).append((int(a), int(b)))
+    found: dict[int, int] = {}
+    for fair, those in fairs.items():
+        scope = scopes.of(fair)
+        same = components([*pairs.get(scope, ()), *(pairs.get(SHARED, ()) if scope != SHARED else ())])
+        found[fair] = len({same.get(one, one) for one in those})
+    return found
+
+
+def counted_twice(reading: Reading) -> dict[int, int]:
+    """By fair how many of its employers are one that is counted already."""
+    linked = {end for _id, *ends in ask(reading, _LINKS) for end in ends}
+    if not linked:
+        return {}
+    sql = f"SELECT DISTINCT activity, organisation FROM fair_employer WHERE removed = 0 AND organisation {IN}"
+    at: dict[int, set[int]] = {}
+    for activity, organisation in ask(reading, sql, (json.dumps(sorted(linked)),)):
+        at.setdefault(int(activity), set()).add(int(organisation))
+    different = organisations_at(reading, dict(at))
+    return {activity: len(those) - different[activity] for activity, those in at.items()}

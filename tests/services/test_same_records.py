@@ -1,0 +1,88 @@
+"""Two records joined as one: side by side values are chosen, written to both, and all of it is one step."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop.domain.codes import Verdict
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.people import Person
+from prossce_desktop.errors import NotAlike, UnknownRecord, ValuesRefused
+from prossce_desktop.services import history, same_records
+from prossce_desktop.store.store import Store
+from prossce_desktop.store.workspace import Plain, create
+
+NOW = dt.datetime(2026, 3, 2, 9, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    made, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain(), now=lambda: NOW)
+    return made
+
+
+def two(store: Store, kind: str, *values: Person | Organisation) -> tuple[int, int]:
+    with store.work("new", 2) as work:
+        a, b = work.new(kind, list(values))
+    return a, b
+
+
+def values(store: Store, ids: tuple[int, int], name: str) -> list[object]:
+    with store.read() as reading:
+        return [getattr(reading.record(id).value, name) for id in ids]
+
+
+@pytest.mark.parametrize(
+    ("kind", "both", "chosen"),
+    [
+        ("person", (Person(name="Sok Dara", phone="012345678"), Person(name="Sok Darra", phone="098765432")), {"name": "Sok Dara", "phone": "098765432"}),
+        ("organisation", (Organisation(name="Angkor Garments"), Organisation(name="Angkor Garment Co.", isic="C")), {"name": "Angkor Garments", "isic": "C"}),
+    ],
+)
+def test_chosen_values_are_written_to_both_and_one_undo_takes_back_all(
+    store: Store, kind: str, both: tuple[Person, Person] | tuple[Organisation, Organisation], chosen: dict[str, str]
+) -> None:
+    ids = two(store, kind, *both)
+    before = store.digest().digest
+    change = same_records.decide(store, ids[1], ids[0], Verdict.same, chosen)
+    assert change is not None and change.step is not None
+    for name, value in chosen.items():
+        assert values(store, ids, name) == [value, value]
+    for id in ids:
+        assert any(one.id == change.step for one in history.about(store, id)), "it stands in the history of both"
+    assert same_records.decide(store, *ids, Verdict.same, chosen) is None
+    store.undo(change.step)
+    assert store.digest().digest == before
+    store.redo(change.step)
+    assert values(store, ids, "name") == [chosen["name"]] * 2
+    assert all(one.ok for one in store.check())
+    store.close()
+
+
+@pytest.mark.parametrize("kind", ["person", "organisation"])
+def test_joining_and_parting_stand_in_the_history_of_both_and_can_be_undone_there(store: Store, kind: str) -> None:
+    made: type[Person | Organisation] = Person if kind == "person" else Organisation
+    ids = two(store, kind, made(name="Sok Dara"), made(name="Chan Dara"))
+    steps = [change.step for verdict in (Verdict.same, Verdict.different) if (change := same_records.decide(store, *ids, verdict))]
+    assert len(steps) == 2
+    for id in ids:
+        told = history.about(store, id)
+        assert [one.id for one in told[:2]] == steps[::-1]
+        assert any("Sok Dara" in line and "Chan Dara" in line for line in told[1].lines), told[1].lines
+    store.close()
+
+
+def test_only_two_live_records_of_one_kind_are_joined_and_nothing_is_half_done(store: Store) -> None:
+    ids = two(store, "person", Person(name="A A"), Person(name="B B"))
+    other = two(store, "organisation", Organisation(name="C"), Organisation(name="D"))
+    before = store.digest().digest
+    for a, b, error in ((ids[0], other[0], NotAlike), (ids[0], ids[0], UnknownRecord), (ids[0], 12, UnknownRecord)):
+        with pytest.raises(error):
+            same_records.decide(store, a, b, Verdict.same)
+    with pytest.raises(ValuesRefused):
+        same_records.decide(store, *ids, Verdict.same, {"birth": "1991-02-30"})
+    assert store.digest().digest == before
+    store.close()
