@@ -43,6 +43,11 @@ class HeadTotal:
         """Both, with the qualifiers of the counts that made them."""
         return ReachRange(self.least, self.most, lower_qualifier=self.least_qualifier, upper_qualifier=self.most_qualifier)
 
+    def unnamed(self, present: int) -> ReachRange:
+        """Who was counted beside so many people on the list; the words are those of a sum (counting rule 1)."""
+        least, most = (qualifier_of([one, Qualifier.exact] if present else [one]) for one in (self.least_qualifier, self.most_qualifier))
+        return ReachRange(max(0, self.least - present), self.most - present, lower_qualifier=least, upper_qualifier=most)
+
 
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
     """Of head counts as typed, at an activity with these values; None where no number of persons is among them."""

@@ -16,6 +16,7 @@ from prossce_desktop.domain.figures import ShareRow
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import CountTyped, ListTally, Opened, is_counted, list_tallies
+from prossce_desktop.services.figures import beneath, counted
 from prossce_desktop.services.head_totals import HeadTotal, head_total
 from prossce_desktop.services.shown_values import field_named, words
 from prossce_desktop.ui.activities.against_list import AgainstList
@@ -234,7 +235,7 @@ class HeadCountTab(QWidget):
         other = other.lower() if channel or date else other
         name = ", ".join(part for part in (channel, date, other) if part) or _("Count {n}").format(n=at + 1)
         total = self._total_of(one)
-        return f"{name}  {wording.number(total)}" if total else name
+        return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 
     def _total_of(self, one: CountState) -> int | None:
         try:
@@ -387,5 +388,5 @@ def _share(key: str, words: str, row: ShareRow | None) -> Total:
     if row is None:
         return Total(key, words, wording.DASH, _("not recorded"))
     known = _("of {n}") if row.denominator == row.all else _("of {n} recorded")
-    of = known.format(n=wording.number(row.denominator))
+    of = known.format(n=beneath(row))
     return Total(key, words, wording.number(row.numerator), of if row.value is None else f"{of}, {wording.rate(row.value)}")

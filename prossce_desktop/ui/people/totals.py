@@ -135,8 +135,7 @@ def counts_of(totals: ListTotals, head: HeadTotal | None) -> list[Total]:
     if totals.present > head.most:
         found.append(Total("above", _("More on the list"), wording.number(totals.present - head.most), tone="warn"))
     else:
-        rest = wording.between(max(0, head.least - totals.present), head.most - totals.present)
-        found.append(Total("unnamed", _("Unnamed rest"), rest))
+        found.append(Total("unnamed", _("Unnamed rest"), between(head.unnamed(totals.present))))
     return found
 
 

@@ -69,6 +69,17 @@ def test_two_counts_of_one_channel_and_day_are_said_to_be_added(qtbot: QtBot, se
     assert tab.note.sentence() == ""
 
 
+def test_a_count_keeps_its_word_on_its_chip_and_in_the_strip(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    record = _fair(store)
+    adding.add(store, "headcount", [("activity", "F1"), ("count", "4422"), ("youth", "2788"), ("qualifier", "more_than")], today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.head_count)
+    assert page.tabs[TabName.head_count].chip_words(0) == "Count 1  more than 4,422"
+    totals = {one.total.key: (one.total.value, one.total.share.replace("\u00a0", " ")) for one in page.strip.findChildren(TotalButton)}
+    assert totals["head_count"] == ("more than 4,422", "") and totals["unnamed"] == ("more than 4,422", "")
+    assert totals["youth_15_24"] == ("2,788", "of more than 4,422, 63.0 %")
+    assert totals["women"] == totals["men"] == ("–", "not recorded")
+
+
 def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)

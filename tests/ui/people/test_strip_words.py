@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.codes import Qualifier
+from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of
 
 
@@ -16,6 +18,15 @@ def test_a_share_has_its_denominator_also_where_every_sex_is_recorded() -> None:
     assert whole["women"] == ("138", "48.6 % of 284") and whole["disability"] == ("21", "of 253 people with an answer")
     assert said(ListTotals(listed=300, present=300, women=138, men=146))["women"] == ("138", "48.6 % of 284")
     assert said(ListTotals(listed=4, present=4, with_disability=0, asked=1))["disability"] == ("0", "of 1 person with an answer")
+
+
+def test_a_head_count_and_the_unnamed_rest_keep_the_words_of_the_count() -> None:
+    more, nearly = (HeadTotal(500, 500, {}, (), one, one) for one in (Qualifier.more_than, Qualifier.nearly))
+    told = {one.key: one.value for one in counts_of(ListTotals(listed=40, present=40), more)}
+    assert (told["head_count"], told["unnamed"]) == ("more than 500", "more than 460")
+    told = {one.key: one.value for one in counts_of(ListTotals(listed=40, present=40), nearly)}
+    assert (told["head_count"], told["unnamed"]) == ("nearly 500", "about 460")
+    assert {one.key: one.value for one in counts_of(ListTotals(), nearly)}["unnamed"] == "nearly 500"
 
 
 def test_rows_of_the_same_people_say_how_many_are_duplicates() -> None:
