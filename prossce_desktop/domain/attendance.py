@@ -63,6 +63,11 @@ def stage_of(attendance: Attendance, *, before: Stage | None = None, attended: i
     return Stage.registered if has_marks else default_stage(attendance)
 
 
+def is_enough(attendance: Attendance, attended: int | None) -> bool:
+    """Whether so many sessions attended complete the course."""
+    return attended is not None and attended > 0 and stage_of_sessions(attendance, attended) is Stage.completed
+
+
 def stage_of_sessions(attendance: Attendance, attended: int) -> Stage:
     """`registered` without a session, `completed` at or over the threshold, else `attended`."""
     if attended == 0:

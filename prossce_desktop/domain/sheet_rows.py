@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain import dates, education, national_ids, phones, sexes, yes_no
 from prossce_desktop.domain.addresses import without_addresses
-from prossce_desktop.domain.attendance import Attendance, is_tick
+from prossce_desktop.domain.attendance import Attendance, is_enough, is_tick
 from prossce_desktop.domain.codes import Sex, Stage
 from prossce_desktop.domain.digits import plain_text, understand_decimal, understand_whole
 from prossce_desktop.domain.fields import field_of
@@ -103,6 +103,15 @@ def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
         return []
     said = N_("“{stage}” is no stage of this kind of activity.")
     return [Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))]
+
+
+def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) -> list[Problem]:
+    """Somebody who attended enough and did not complete the course is asked about: nobody who looks at the sessions would say so."""
+    if stage is not Stage.attended or not is_enough(attendance, attended):
+        return []
+    said = N_("{attended} of {sessions} sessions are enough. Is the stage “completed”?")
+    values = (("attended", str(attended)), ("sessions", str(attendance.sessions)))
+    return noted([Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage})
 
 
 def _read_names(rows: Sequence[Mapping[str, object]], reads: list[RowRead], rules: SheetRules) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.attendance import Attendance, stage_of, stage_of_sessions
+from prossce_desktop.domain.attendance import Attendance, is_enough, stage_of
 from prossce_desktop.domain.codes import ActivityKind, Stage, Verdict
 from prossce_desktop.domain.digits import plain_text
 from prossce_desktop.domain.doubles import Suspect
@@ -65,8 +65,7 @@ def person_draft(reading: Reading, draft: Mapping[str, object], today: dt.date, 
 
 def lifted(value: Participation, attendance: Attendance) -> tuple[Participation, list[Problem]]:
     """Who attended at or over the threshold completed the course, whatever was said; with a word about it."""
-    is_over = value.stage is Stage.attended and value.attended is not None and attendance.sessions > 0
-    if not is_over or stage_of_sessions(attendance, value.attended or 0) is not Stage.completed:
+    if value.stage is not Stage.attended or not is_enough(attendance, value.attended):
         return value, []
     said = N_("Sessions attended: {attended} of {sessions}. That is enough, so the stage is saved as completed.")
     values = (("attended", str(value.attended)), ("sessions", str(attendance.sessions)))

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import Age, age_at
-from prossce_desktop.domain.codes import ActivityKind
+from prossce_desktop.domain.codes import ActivityKind, Stage
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.same_person import judge
-from prossce_desktop.domain.sheet_rows import SESSION
+from prossce_desktop.domain.sheet_rows import SESSION, enough_doubts
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import TWICE, listed_already
@@ -80,7 +80,7 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
         SheetRow(
             one.participation, one.person, values_of(one, is_erased=one.person in gone), _age(context, one),
             known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
-            _twice(one, earlier.get(one.participation)), _apart(one, of_person, of_place), one.person in gone,
+            (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _apart(one, of_person, of_place), one.person in gone,
         )
         for one in lines
     ]  # fmt: skip
@@ -108,6 +108,13 @@ def _twice(line: SheetLine, earlier: int | None) -> tuple[Problem, ...]:
         return ()
     kept = any(one.code == TWICE for one in line.kept)
     return (listed_already(line.person),) if kept or earlier == line.person else ()
+
+
+def _enough(context: SheetContext, line: SheetLine) -> list[Problem]:
+    """Whether somebody completed the course is asked again until it is answered."""
+    stage, attended = line.values.get("stage"), line.values.get("attended")
+    known = Stage(str(stage)) if stage in list(Stage) else None
+    return enough_doubts(known, context.attendance, attended if isinstance(attended, int) else None) if known is not None else []
 
 
 def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:

@@ -13,7 +13,7 @@ from prossce_desktop.domain.fields import Kept, Record
 from prossce_desktop.domain.kept import are_elsewhere, asked, noted, with_reasons
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.problems import Problem, Severity
-from prossce_desktop.domain.sheet_rows import RowRead, read_rows, stage_doubts
+from prossce_desktop.domain.sheet_rows import RowRead, enough_doubts, read_rows, stage_doubts
 from prossce_desktop.domain.typed import build
 from prossce_desktop.services import reasons
 from prossce_desktop.services.doubles import Doubles, find_doubles
@@ -170,7 +170,7 @@ def _new_participation(context: SheetContext, plan: _Plan, with_marks: bool) -> 
     if "stage" not in values:
         attended = values.get("attended") if plan.read.ticks or context.attendance.sessions else None
         values["stage"] = stage_of(context.attendance, attended=_whole(attended), has_marks=with_marks and context.attendance.sessions > 0)
-    _ask_stage(context, plan, values["stage"])
+    _ask_stage(context, plan, values["stage"], values.get("attended"))
     target = {"activity": context.activity, "person": plan.person_id or 0}
     value, problems = build(Participation, {**values, **target, **plan.reasons((), personal=False)})
     plan.fail(problems)
@@ -209,7 +209,7 @@ def _change_participation(context: SheetContext, plan: _Plan, before: Participat
         attended = values.get("attended", before.attended)
         values["stage"] = stage_of(context.attendance, before=was, attended=_whole(attended))
     if "stage" in values:
-        _ask_stage(context, plan, values["stage"])
+        _ask_stage(context, plan, values["stage"], values.get("attended", before.attended))
     if not are_elsewhere(apart):
         values |= plan.reasons(before.kept, personal=False)
     _value, plan.participation_changes = _changed(plan, before, values)
@@ -226,9 +226,10 @@ def _changed(plan: _Plan, before: Person | Participation, values: Mapping[str, o
     return (value if isinstance(value, Person) else None), differ if value is not None else {}
 
 
-def _ask_stage(context: SheetContext, plan: _Plan, stage: object) -> None:
+def _ask_stage(context: SheetContext, plan: _Plan, stage: object, attended: object) -> None:
     if isinstance(stage, Stage):
         plan.fail(noted(stage_doubts(stage, context.attendance), {"stage": stage}))
+        plan.fail(enough_doubts(stage, context.attendance, _whole(attended)))
 
 
 def _ask_twice(reading: Reading, context: SheetContext, plan: _Plan) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop.domain.codes import Country
+from prossce_desktop.domain.codes import Country, Status
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.kept import asked, reason_for
 from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.training import Session, Training
 from prossce_desktop.services import history, reasons
 from prossce_desktop.services.people_sheet import RowDraft, SavedRow, SheetRow, SheetSaved, save_rows, sheet
 from prossce_desktop.store.check import differing
@@ -171,3 +172,22 @@ def test_tables_made_again_hold_the_same_reasons_which_stand_in_the_personal_par
         assert differing(db, other) == []
         blocks = [block for entry in entries(db) for block in entry.blocks if "kept" in block.cols]
     assert [block.hidden for block in blocks] == [("kept",)], "a reason may say who it is about"
+
+
+def test_whoever_attended_enough_and_is_said_to_have_attended_only_is_asked_about(store: Store) -> None:
+    """Two of the two sessions: asked at once and whenever the sheet is opened, until it is answered; one of two is 50 % and no question."""
+    days = tuple(Session(date=dt.date(2024, 11, day)) for day in (18, 19))
+    with store.work("new", 1) as work:
+        [one] = work.new("training", [Training(title="T", code="T", start=days[0].date, country=Country.KH, status=Status.held, sessions=days)])
+    row, problem = with_doubt(store, one, stage="attended", attended="2")
+    assert (problem.field, problem.code) == ("stage", "enough")
+    assert only_row(store, one).doubts == (problem,)
+    assert save(store, one, RowDraft(row.participation, None, {"attended": "1"})).rows[0].problems == ()
+    assert only_row(store, one).doubts == ()
+    save(store, one, RowDraft(row.participation, None, {"attended": "2", "stage": "attended"}))
+    assert only_row(store, one).doubts == (problem,)
+    keep(store, one, row, problem)
+    opened = only_row(store, one)
+    assert asked(opened.doubts, opened.kept) == []
+    assert save(store, one, RowDraft(row.participation, None, {"stage": "completed"})).rows[0].problems == ()
+    assert only_row(store, one).doubts == ()
