@@ -39,6 +39,48 @@ class Lists:
 
 
 @dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the office must know again of an invitation that it gave out, signed by it: an office that was put back may have forgotten it.
+
+    It holds the secret, so it travels inside a sealed request alone.
+    """
+
+    secret: bytes
+    country: str | None
+    share: str
+    devices: int
+    made: int
+    expires: int
+    signature: bytes = b""
+
+    def text(self, office: bytes) -> bytes:
+        """What the office with this signing key signs."""
+        return canonical({"kind": "prossce ticket", "key": office.hex(), **self._facts()})
+
+    def is_of(self, office: bytes) -> bool:
+        """Whether the office with this key gave it out."""
+        return is_signed(self.text(office), self.signature, office)
+
+    def written(self) -> dict[str, object]:
+        """As it stands in a request."""
+        return {**self._facts(), "signature": self.signature.hex()}
+
+    def _facts(self) -> dict[str, object]:
+        return {one.name: _written(getattr(self, one.name)) for one in fields(self) if one.name != "signature"}
+
+
+def ticket_of(said: Any) -> Ticket:
+    """The ticket that this says. Raises ValueError for what is none."""
+    if not isinstance(said, dict):
+        raise ValueError("no ticket")
+    country, signature = None if said.get("country") is None else _text(said, "country"), bytes.fromhex(_text(said, "signature"))
+    share, numbers = _text(said, "share"), (_whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"))
+    if share not in SHARES:
+        raise ValueError("a share level that is none")
+    return Ticket(_bytes(said, "secret"), country, share, *numbers, signature)
+
+
+@dataclass(frozen=True, slots=True)
 class Invitation:
     """The regional office's keys and what a device needs to be let in. `key`: its signing key; times are UTC milliseconds."""
 
@@ -55,6 +97,8 @@ class Invitation:
     made: int
     expires: int
     lists: Lists | None = None
+    ticket: bytes = b""
+    """The office's signature of a ticket with what is said above; none in invitations of programs before 0.5.0."""
 
     @property
     def id(self) -> bytes:
@@ -77,6 +121,7 @@ class Request:
     invitation: bytes
     proof: bytes
     made: int
+    ticket: Ticket | None = None
 
 
 def invitation_id(secret: bytes) -> bytes:
@@ -98,8 +143,10 @@ def write_letter(letter: Invitation | Request, sign: Callable[[bytes], bytes]) -
 def written(letter: Invitation | Request) -> bytes:
     """What is signed."""
     kind = INVITATION if isinstance(letter, Invitation) else REQUEST
-    said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name != "lists"}
-    return canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **_lists_in(letter)})
+    said = {one.name: getattr(letter, one.name) for one in fields(letter) if one.name not in ("lists", "ticket")}
+    ticket = letter.ticket.written() if isinstance(letter.ticket, Ticket) else _written(letter.ticket)
+    more = {**_lists_in(letter), **({"ticket": ticket} if letter.ticket else {})}
+    return canonical({"kind": kind, "format": 1, **{name: _written(value) for name, value in said.items()}, **more})
 
 
 def _written(value: object) -> object:
@@ -151,6 +198,7 @@ def invitation_of(said: Any) -> Invitation:
         _recipient(said, "box"), _recipient(said, "recovery"),
         None if said.get("country") is None else _text(said, "country"), _text(said, "share"), _bytes(said, "secret"),
         _whole(said, "devices"), _whole(said, "made"), _whole(said, "expires"), _read_lists(said.get("lists")),
+        bytes.fromhex(_text(said, "ticket")) if "ticket" in said else b"",
     )  # fmt: skip
     if found.share not in SHARES:
         raise ValueError("a share level that is none")
@@ -164,6 +212,7 @@ def request_of(said: Any) -> Request:
         _name(said, "office"), _name(said, "officer"), _name(said, "name"), _bytes(said, "key"),
         _recipient(said, "box"), _recipient(said, "recovery"),
         _text(said, "country"), _bytes(said, "to"), _bytes(said, "invitation"), _bytes(said, "proof"), _whole(said, "made"),
+        ticket_of(said["ticket"]) if said.get("ticket") is not None else None,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from prossce_desktop.exchange.package import Package, PackageRefused, is_newer, 
 from prossce_desktop.services.carried import carried
 from prossce_desktop.services.colleagues import keep_colleagues
 from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
-from prossce_desktop.services.introductions import asking, take_enclosed
+from prossce_desktop.services.introductions import take_asking, take_enclosed
 from prossce_desktop.services.joining import join_arrived
 from prossce_desktop.services.naming import may_be_called_so
 from prossce_desktop.services.outcome import (
@@ -274,7 +274,7 @@ class Arrival:
         if not self._identity.regional or request is None:
             raise PackageRefused("unknown-sender")
         try:
-            asks = asking(self._db.execute, self._identity, request)
+            asks = take_asking(self._db, self._identity, request)
         except RequestRefused:
             raise PackageRefused("unknown-sender") from None
         if asks.key != header.device:

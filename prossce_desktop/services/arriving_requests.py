@@ -11,7 +11,7 @@ from prossce_desktop.exchange.parsing import read_request
 from prossce_desktop.exchange.sealing import opened
 from prossce_desktop.messages import _
 from prossce_desktop.services.arriving import NOT_ACCEPTED, Outcome, note_refused, refused_line
-from prossce_desktop.services.introductions import asking
+from prossce_desktop.services.introductions import take_asking
 from prossce_desktop.services.worth import MOST_ASKING, is_one_too_many
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.database import Connection
@@ -45,7 +45,7 @@ def take(db: Connection, identity: Identity, content: bytes) -> Outcome | None:
     if letter is None:
         return None
     try:
-        asks = asking(db.execute, identity, content)
+        asks = take_asking(db, identity, content)
     except RequestRefused as refused:
         return Outcome(REFUSED, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
     known = device_of(db.execute, asks.key)

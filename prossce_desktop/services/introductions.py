@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
@@ -13,12 +14,13 @@ from prossce_desktop.domain.scopes import CODES as CODES
 from prossce_desktop.domain.scopes import NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
-from prossce_desktop.exchange.letters import Invitation, Request, invitation_id, proof_of, write_letter
+from prossce_desktop.exchange.letters import Invitation, Request, Ticket, invitation_id, proof_of, write_letter
 from prossce_desktop.exchange.package import PackageRefused
 from prossce_desktop.exchange.parsing import read_invitation, read_request
 from prossce_desktop.exchange.sealing import new_box, opened, recipient_of, seal
 from prossce_desktop.messages import _
 from prossce_desktop.services import shared_lists
+from prossce_desktop.services.kept_ticket import keep_ticket, kept_ticket
 from prossce_desktop.services.naming import refuse_names
 from prossce_desktop.services.read_back import checked_invitation, checked_request
 from prossce_desktop.store import own_keys
@@ -108,15 +110,17 @@ def invite(
         at = max(milliseconds(now), last_made(db.execute) + 1)  # what it says counts after a clock that was ahead, too
         issued = Issued(invitation_id(secret), secret, country, share, most, at, until)
         keep_invitation(db, issued)
-        made = _invitation(own, issued)
+        made = _invitation(own, issued, own_keys.signer(db.execute))
         made = replace(made, lists=shared_lists.to_enclose(db.execute, store.identity))
         return checked_invitation(write_letter(made, own_keys.signer(db.execute))), made
 
 
-def _invitation(own: Device, issued: Issued) -> Invitation:
+def _invitation(own: Device, issued: Issued, sign: Callable[[bytes], bytes]) -> Invitation:
+    ticket = Ticket(issued.secret, issued.country, issued.share, issued.devices, issued.made, issued.expires)
     return Invitation(
         office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=issued.country,
         share=issued.share, secret=issued.secret, devices=issued.devices, made=issued.made, expires=issued.expires,
+        ticket=sign(ticket.text(own.key)),
     )  # fmt: skip
 
 
@@ -177,6 +181,7 @@ def _keep_office(db: Connection, found: Invitation, *, names: bool) -> Device | 
     )  # fmt: skip
     keep_device(db, office)
     keep_asked(db, None)
+    keep_ticket(db, Ticket(found.secret, found.country, found.share, found.devices, found.made, found.expires, found.ticket))
     return office
 
 
@@ -186,7 +191,8 @@ def newer_invitation(execute: Executes, identity: Identity, to: Device, now: int
     newest = newest_for(execute, str(to.country))
     if newest is None or newest.expires < now or (came is not None and came.made >= newest.made):
         return None
-    return checked_invitation(write_letter(_invitation(own_device(execute, identity), newest), own_keys.signer(execute)))
+    sign = own_keys.signer(execute)
+    return checked_invitation(write_letter(_invitation(own_device(execute, identity), newest, sign), sign))
 
 
 def take_enclosed(db: Connection, identity: Identity, office: Device, content: bytes, now: int) -> None:
@@ -221,12 +227,25 @@ def request_to(execute: Executes, identity: Identity, office: Device, now: dt.da
     made = Request(
         office=own.office, officer=own.officer, name=own.name, key=own.key, box=own.box, recovery=own.recovery, country=identity.country,
         to=office.key, invitation=invitation_id(secret), proof=proof_of(secret, own.key, own.box, identity.country), made=milliseconds(now),
+        ticket=kept_ticket(execute, secret),
     )  # fmt: skip
     return seal(checked_request(write_letter(made, own_keys.signer(execute))), [office.box, office.recovery])
 
 
 def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
     """The device of a request, as it would be let in. Raises RequestRefused."""
+    return _asking(execute, identity, content)[0]
+
+
+def take_asking(db: Connection, identity: Identity, content: bytes) -> Device:
+    """The same; the invitation by which it comes is known again, where this office was put back to before it gave it out."""
+    asks, issued = _asking(db.execute, identity, content)
+    if invitation_of(db.execute, issued.id) is None:
+        keep_invitation(db, issued)
+    return asks
+
+
+def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Device, Issued]:
     identities = [one for one in (own_keys.box_identity(execute),) if one]
     try:
         letter = opened(content, identities) if identities else None
@@ -235,7 +254,7 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
         found = read_request(letter)
     except (ValueError, RecursionError):
         raise RequestRefused(why="it is none, or it was altered on the way") from None
-    issued = invitation_of(execute, found.invitation)
+    issued = invitation_of(execute, found.invitation) or _issued_before(identity, found)
     if found.to != identity.device_key or issued is None:
         raise RequestRefused(why="it is for another office")
     if not hmac.compare_digest(found.proof, proof_of(issued.secret, found.key, found.box, found.country)):
@@ -247,7 +266,15 @@ def asking(execute: Executes, identity: Identity, content: bytes) -> Device:
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
     )  # fmt: skip
     _refuse_strange(execute, identity, asks)
-    return asks
+    return asks, issued
+
+
+def _issued_before(identity: Identity, found: Request) -> Issued | None:
+    """The invitation that a request encloses, where this very office signed it."""
+    ticket = found.ticket
+    if ticket is None or invitation_id(ticket.secret) != found.invitation or not ticket.is_of(identity.device_key):
+        return None
+    return Issued(found.invitation, ticket.secret, ticket.country, ticket.share, ticket.devices, ticket.made, ticket.expires)
 
 
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
@@ -262,7 +289,7 @@ def accept(store: Store, content: bytes, words: str | None = None, now: dt.datet
     if not store.identity.regional:
         raise NotAnOffice
     with store.exchanging() as db:
-        found = asking(db.execute, store.identity, content)
+        found = take_asking(db, store.identity, content)
         return let_in(db, store.identity, found, words, now)
 
 
