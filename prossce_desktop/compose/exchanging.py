@@ -49,6 +49,8 @@ class Read:
 
     file: Path
     outcome: Outcome
+    is_beside: bool = False
+    """It lay in a folder that was read, and is no package: told, and no failure."""
 
 
 def day_of(at: int) -> str:
@@ -251,7 +253,8 @@ def read_packages(store: Store, paths: Sequence[Path], *, agreed: Collection[str
     for one in open_files(paths):
         results += [Read(one.file, _read_one(store, content, agreed)) for content in one.packages]
         if one.code is not None:
-            results.append(Read(one.file, Outcome(REFUSED, one.code, said=_said_of(one))))
+            beside = one.file not in paths and one.code == "not-a-package"
+            results.append(Read(one.file, Outcome(REFUSED, one.code, said=_said_of(one)), beside))
     return results
 
 

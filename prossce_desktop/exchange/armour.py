@@ -19,7 +19,11 @@ _END = re.compile(rb"END[\s>|]{1,9}AGE[\s>|]{1,9}ENCRYPTED[\s>|]{1,9}FILE")
 _TAG = re.compile(rb"<[A-Za-z/][^<>]{0,2000}>")
 _ENTITY = re.compile(rb"&[#\w]{1,8};")
 _NO_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
-_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
+_BASE64_LINE = re.compile(rb"(?![-_]+$)[A-Za-z0-9+/_-]+={0,2}")
+_OF_URLS = bytes.maketrans(b"-_", b"+/")
+"""The letters of base64 as they stand in links, where somebody's program wrote these."""
+_UU = re.compile(rb"^begin [0-7]{3,4} [^\n]{1,500}\n", re.MULTILINE)
+_UU_LINE = re.compile(rb"[ -`]{1,90}")
 _QUOTE = b" \t\r>|"
 
 
@@ -52,6 +56,27 @@ def read_text(content: bytes) -> Text:
     return Text(tuple(packages), len(packages) < len(blocks))
 
 
+def with_line_ends(content: bytes) -> bytes:
+    """A text whose lines end in a return alone, as other texts end theirs."""
+    return content.replace(b"\r", b"\n") if b"\r" in content and b"\n" not in content else content
+
+
+def uuencoded(text: bytes) -> Iterator[bytes]:
+    """What stands in a text by uuencode; what is cut or damaged ends there."""
+    text = text.replace(b"\r\n", b"\n")
+    for begin in _UU.finditer(text):
+        found: list[bytes] = []
+        at = begin.end()
+        while (line := _UU_LINE.match(text, at)) is not None and line[0] not in (b"`", b" "):
+            try:
+                found.append(binascii.a2b_uu(line[0][: ((line[0][0] - 32 & 63) * 4 + 5) // 3]))
+            except binascii.Error:
+                break
+            at = line.end() + 1
+        if found:
+            yield b"".join(found)
+
+
 def _eight_bit(content: bytes) -> bytes:
     """UTF-16 as UTF-8; everything else as it is."""
     head = content[:400]
@@ -82,7 +107,7 @@ def _unmarked(text: bytes, instead: bytes = b"") -> bytes:
 
 def _decoded(block: bytes) -> bytes | None:
     """Base64 with whatever a mail program put between; None where it is no package."""
-    squeezed = _NO_BASE64.sub(b"", _unmarked(block))
+    squeezed = _NO_BASE64.sub(b"", _unmarked(block).strip(b"- \t\r\n").translate(_OF_URLS))
     try:
         found = base64.b64decode(squeezed + b"=" * (-len(squeezed) % 4), validate=True)
     except (binascii.Error, ValueError):

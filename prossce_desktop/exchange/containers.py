@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop.exchange import mails, outlook
-from prossce_desktop.exchange.armour import is_package, read_text
+from prossce_desktop.exchange.armour import is_package, read_text, uuencoded, with_line_ends
 from prossce_desktop.exchange.letters import looks_like_invitation
 from prossce_desktop.exchange.limits import MOST_CONTAINERS, MOST_FILE, MOST_PARTS, MOST_UNPACKED
 from prossce_desktop.fence import Fence, FenceBroken
@@ -103,6 +103,7 @@ class _Search:
         self._bytes -= len(content)
         if self._parts < 0 or self._bytes < 0:
             raise _TooMuchError
+        content = with_line_ends(content.lstrip(b"\r\n"))
         if is_package(content):
             self.found.setdefault(hashlib.sha256(content).digest(), content)
         elif looks_like_invitation(content):
@@ -114,6 +115,8 @@ class _Search:
         elif outlook.is_tnef(content):
             self._parts_of(outlook.parts_of_tnef, content, depth)
         elif not (mails.is_mail(content) and self._parts_of(mails.parts_of, content, depth)):
+            for one in uuencoded(content) if depth else ():
+                self.into(one, depth - 1)
             text = read_text(content)
             self.garbled |= text.garbled
             for one in text.packages:

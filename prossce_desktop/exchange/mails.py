@@ -13,6 +13,7 @@ _HEADER = re.compile(rb"(From [^\r\n]{1,500}|[!-9;-~]{1,76}:[^\r\n]*)(\r?\n|$)")
 _IN_BOX = re.compile(rb"\n(?=From [^\r\n]{1,500}\r?\n[!-9;-~]{1,76}:)")
 _STAMP = re.compile(rb"From [^\r\n]{1,500}\r?\n")
 _PIECE = 64 * 1024
+_OF_URLS = str.maketrans("-_", "+/")
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -40,9 +41,21 @@ def parts_of(content: bytes) -> Iterator[bytes]:
         elif part.is_multipart():
             open += reversed([one for one in part.get_payload() if isinstance(one, Message)])
         else:
-            payload = part.get_payload(decode=True)
+            payload = _payload(part)
             if isinstance(payload, bytes) and payload:
                 yield payload
+
+
+def _payload(part: Message) -> object:
+    """An attachment or a text, decoded; base64 also in the letters that links have."""
+    text = part.get_payload()
+    if isinstance(text, str) and _is_base64(part) and ("-" in text or "_" in text):
+        part.set_payload(text.translate(_OF_URLS))
+    return part.get_payload(decode=True)
+
+
+def _is_base64(part: Message) -> bool:
+    return str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
 
 
 def _parsed(content: bytes, begin: int) -> Message:
@@ -55,7 +68,7 @@ def _parsed(content: bytes, begin: int) -> Message:
 
 def _wrapped(part: Message) -> bytes | None:
     """A forwarded e-mail that some mail programs, against the rules, put into base64; the parser leaves it so."""
-    if part.get_content_maintype() != "message" or str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+    if part.get_content_maintype() != "message" or not _is_base64(part):
         return None
     inside = part.get_payload(0) if part.is_multipart() else part
     text = inside.get_payload() if isinstance(inside, Message) else None

@@ -54,6 +54,15 @@ def opened(content: bytes, identities: Sequence[str]) -> bytes | None:
     if content.find(_SEALED, 0, MOST_SEALS) < 0:
         raise ValueError("not a whole age file, or for more than can open one")
     try:
+        return _opened(content, identities)
+    except ValueError:
+        if not content.endswith(b"\n"):
+            raise
+        return _opened(content[: -2 if content.endswith(b"\r\n") else -1], identities)  # one line end too many, of a mail program
+
+
+def _opened(content: bytes, identities: Sequence[str]) -> bytes | None:
+    try:
         return bytes(pyrage.decrypt(content, [x25519.Identity.from_str(one) for one in identities]))
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):

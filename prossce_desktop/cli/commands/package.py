@@ -55,8 +55,9 @@ def _read(asked: Arguments) -> Answer:
         said = [exchanging.told_result(store, one) for one in results]
         reply = exchanging.make_reply(store, Path(asked.reply_out), exchanging.to_answer(store, results)) if asked.reply_out else []
     data: dict[str, object] = {"results": said, "reply": [str(one.path) for one in reply] if asked.reply_out else None}
-    status = max((STATUS[one.outcome.status] for one in results), default=0)
-    worst = [f"{each['file']}: {each['message']}" for each in said if STATUS[str(each["status"])] == status] if status else []
+    status = max((STATUS[one.outcome.status] for one in results if not one.is_beside), default=0)
+    counted = [each for one, each in zip(results, said, strict=True) if not one.is_beside]
+    worst = [f"{each['file']}: {each['message']}" for each in counted if STATUS[str(each["status"])] == status] if status else []
     return Answer(data, [str(one["message"]) for one in said], status, next(iter(worst), ""))
 
 
