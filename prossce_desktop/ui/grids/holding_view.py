@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QToolTip, QWi
 from shiboken6 import isValid
 
 from prossce_desktop.messages import _
+from prossce_desktop.ui.grids.anchored_view import AnchoredView
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
-from prossce_desktop.ui.grids.sparing_view import SparingView
 
 _MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
 
 
-class HoldingView(SparingView):
+class HoldingView(AnchoredView):
     """Rows are brought up to date by `once_left`, never while a cell is typed in; before they are there, keys wait (`hold_keys`)."""
 
     key_typed = Signal()

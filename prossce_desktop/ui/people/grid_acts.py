@@ -223,7 +223,7 @@ class GridActs(QObject):
             self._session.jobs.read(work, lambda lines: self._view.once_left(lambda: self._stored(rows, lines)))
         shown = next((at for row in rows if (at := self._model.place_of(row)) is not None), None)
         if shown is not None:
-            self._view.setCurrentIndex(self._model.index(shown, max(0, self._view.currentIndex().column())))
+            self._view.stand_on(shown, max(0, self._view.currentIndex().column()))
         self.moved.emit()
 
     def _stored(self, rows: Sequence[GridRow], lines: Sequence[SheetRow]) -> None:

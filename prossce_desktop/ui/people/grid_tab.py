@@ -357,7 +357,7 @@ class PeopleTab(QWidget):
         self.model.set_columns(columns)
         if at.isValid():  # else the next letter would go into the first name of the list
             column = next((place for place, one in enumerate(columns) if one.key == here), 0)
-            self.view.setCurrentIndex(self.model.index(at.row(), column))
+            self.view.stand_on(at.row(), column)
         self.toolbar.set_columns(all_columns(sheet), columns)
         self._set_widths()
         store, name = self.session.store, setting_name(sheet.kind)

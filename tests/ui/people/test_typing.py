@@ -346,3 +346,19 @@ def test_what_is_said_of_a_row_is_read_whole_and_keys_give_way(qtbot: QtBot) -> 
     qtbot.wait(50)
     assert foot._about.heightForWidth(foot._about.width()) < 2 * foot._about.fontMetrics().lineSpacing(), "in one line"
     assert foot._parts[0].isVisible() and not foot._parts[-1].isVisible()
+
+
+def test_shift_selects_from_the_cell_to_which_the_keys_went(at_fair: Typist) -> None:
+    for name in ("Sok Sophea", "Chan Dara"):
+        at_fair.row(name)
+    at_fair.settle()
+    at_fair.go(0, "phone")
+    at_fair.type("ask later")
+    at_fair.press(Key.Key_Return)
+    at_fair.go(0, "name")
+    at_fair.press(Key.Key_Down, Shift)
+    assert sorted((one.row(), one.column()) for one in at_fair.view.selectedIndexes()) == [(0, 0), (1, 0)]
+    at_fair.press(Key.Key_Right, Shift)
+    assert len(at_fair.view.selectedIndexes()) == 4 and at_fair.at == (1, 1)
+    at_fair.press(Key.Key_Down)
+    assert at_fair.view.selectedIndexes() == [at_fair.view.currentIndex()]

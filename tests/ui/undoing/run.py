@@ -291,9 +291,7 @@ class Run:
             self.model.save(self._step(), name, changes, {name, *rows})
 
     def _select(self, rows: Sequence[str], field: str) -> None:
-        view, at, column = self._grid_go(rows[0], field)
-        view.go_to(at + 1, column)
-        QTest.keyClick(view, K.Key_Up)  # from here on Shift selects
+        view, _at, _column = self._grid_go(rows[0], field)
         for _ in rows[1:]:
             QTest.keyClick(view, K.Key_Down, SHIFT)
 
