@@ -242,7 +242,7 @@ def _taken_back(reading: Reading, undoes: int, code: str) -> str:
         return _("Undone")
     title, further = str(row[0]).split(" "), row[1]
     if further is not None and code == "redo":
-        return _("Brought back: {what}").format(what=_inner(reading, further))
+        return _("Redone: {what}").format(what=_inner(reading, further))
     return _("Undone: {what}").format(what=_title(reading, title[0], tuple(map(int, title[1:])), undoes, further))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,8 +55,8 @@ def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person:
 
 
 def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:
-    records = reading.records("participation", sorted(participations)) if participations else ()
-    return {one.id: int(getattr(one.value, field)) for one in records}
+    query = f"SELECT id, {field} FROM participation WHERE id IN (SELECT value FROM json_each(?))"  # also of people who were removed since
+    return {int(id): int(target) for id, target in reading.execute(query, (json.dumps(sorted(participations)),)).fetchall()}
 
 
 def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Iterator[tuple[str, str, str]]:

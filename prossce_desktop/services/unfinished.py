@@ -89,7 +89,7 @@ def _named(reading: Reading, draft: DraftRow) -> Unfinished:
     if which in LISTS:
         stored = reading.find(draft.record) if draft.record is not None else None
         title = name_of(reading, stored) if stored is not None else ""
-        words = _("People of {title}") if which == "people" else _("Employers of {title}")
+        words = _("{title} > People") if which == "people" else _("{title} > Employers")
         return Unfinished(draft, words.format(title=title or _("a new record")), "", _goes(draft))
     title = str(draft.typed.get("title") or draft.typed.get("name") or "")
     if which == ANSWER:

@@ -16,9 +16,10 @@ from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, NotYours, QuestionChanged
-from prossce_desktop.services import deciding, editing, pictures
+from prossce_desktop.services import deciding, editing, pictures, undoing
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
+from prossce_desktop.services.standing import NEW, Where, standing_at
 from prossce_desktop.store.check import FORGIVEN
 from prossce_desktop.store.workspace import open_workspace, put_back
 from tests.exchange.scenes import Region
@@ -505,6 +506,22 @@ def test_the_last_step_that_is_taken_back_is_never_one_of_another_laptop(dispute
     last = disputes.kh1.store.last_undoable()
     [step] = [one for one in disputes.kh1.store.history() if one.id == last]
     assert step.who == "Officer KH1" and disputes.kh1.store.history(limit=1)[0].who == "Officer KH2"
+
+
+def test_what_came_by_package_is_never_taken_back_by_ctrl_z_but_told_with_its_laptop(disputes: Disputes) -> None:
+    here = disputes.kh1.store
+    with standing_at(Where("activity", NEW)):
+        id = disputes.train(disputes.kh1, "A")
+    page = Where("activity", id)
+    assert (own := undoing.newest(here, page)) is not None and own.is_here
+    disputes.everywhere()
+    disputes.retitle(disputes.kh2, id, "B")
+    disputes.everywhere()
+
+    found = undoing.newest(here, page)
+
+    assert found is not None and not found.is_here and found.record == id
+    assert found.who == "Officer KH2" and found.place.startswith("received from ") and "this laptop" not in found.place
 
 
 def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def run(asked: Arguments) -> Answer:
         change = store.undo(asked.step)
         digest = store.digest().digest
     count = len(change.records)
-    said = ngettext_("Taken back: {count} record.", "Taken back: {count} records.", count)
+    said = ngettext_("Undone: {count} record.", "Undone: {count} records.", count)
     return Answer({"undone": asked.step, "records": count, "digest": digest}, [said.format(count=count)])
 
 

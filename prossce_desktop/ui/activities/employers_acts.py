@@ -103,13 +103,13 @@ class EmployersActs(QObject):
         if (what := self._steps.take_back()) is None:
             self._undoing.undo()
         else:
-            self._session.speaker.mention(_("Taken back what was typed: {what}").format(what=what))
+            self._session.speaker.mention(_("Undone (not saved yet): {what}").format(what=what))
 
     def _redo(self) -> None:
         if (what := self._steps.bring_back()) is None:
             self._undoing.redo()
         else:
-            self._session.speaker.mention(_("Typed again: {what}").format(what=what))
+            self._session.speaker.mention(_("Redone (not saved yet): {what}").format(what=what))
 
 
 def _page_of(tab: QWidget) -> QWidget | None:

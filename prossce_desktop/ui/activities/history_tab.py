@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -62,7 +62,7 @@ class StepRow(QWidget):
             button = Button(_("Undo"), "quiet", icon="undo-2")
             button.setAccessibleName(_("Undo: {title}").format(title=told.title))
             button.clicked.connect(self._pressed)
-            grid.addWidget(button, 0, 3, 2 if lines or told.groups else 1, 1)
+            grid.addWidget(button, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
 
     def _pressed(self) -> None:

@@ -35,11 +35,11 @@ class TypedBack:
 
     def undo(self) -> None:
         """Take back what was typed last and is not saved; else the newest step that was made on this page."""
-        self._move(self._editing.steps.take_back, self._undoing.undo, "undo", _("Taken back what was typed: {what}"))
+        self._move(self._editing.steps.take_back, self._undoing.undo, "undo", _("Undone (not saved yet): {what}"))
 
     def redo(self) -> None:
         """Bring back what was taken back here last."""
-        self._move(self._editing.steps.bring_back, self._undoing.redo, "redo", _("Typed again: {what}"))
+        self._move(self._editing.steps.bring_back, self._undoing.redo, "redo", _("Redone (not saved yet): {what}"))
 
     def _move(self, typed: Callable[[], str | None], saved: Callable[[], None], way: str, said: str) -> None:
         if self._editing.is_loading():

@@ -90,7 +90,7 @@ class PastWork(QWidget):
     def _was_taken_back(self, change: Change) -> None:
         self.close_card()
         if change.operation is None:
-            self._session.speaker.mention(_("There is nothing to take back."))
+            self._session.speaker.mention(_("Nothing to undo."))
             return
         self._session.tell(change)
         self._session.speaker.mention(_("What the laptop did is taken back."), undoes=change)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _, ngettext_
@@ -14,6 +14,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.place import PageName, Place
 
+LEFT = Qt.AlignmentFlag.AlignLeft
 SHOWN = 8
 NAMES = 60
 """Names that are listed; of more the sentence tells the number."""
@@ -34,7 +35,7 @@ class GroupLines(QWidget):
         for at, one in enumerate(groups[:SHOWN]):
             line = Button(one.words, "link")
             line.clicked.connect(partial(self._pressed, at, one))
-            down.addWidget(line)
+            down.addWidget(line, 0, LEFT)
             self._lines.append(line)
         self._down = down
         if (more := len(groups) - SHOWN) > 0:
@@ -56,7 +57,7 @@ class GroupLines(QWidget):
         for one in group.linked[:NAMES]:
             name = Button(one.name or _("Name not here"), "link")
             name.clicked.connect(partial(self._go, one))
-            down.addWidget(name)
+            down.addWidget(name, 0, LEFT)
         if (more := len(group.linked) - NAMES) > 0:
             down.addWidget(Label(ngettext_("and {n} more", "and {n} more", more).format(n=more), "caption", "muted"))
         self._down.insertWidget(self._down.indexOf(self._lines[at]) + 1, names)

@@ -167,7 +167,7 @@ class GridActs(QObject):
         if (what := self._steps.take_back()) is None:
             self.undoing.undo()
         else:
-            self._mention(_("Taken back what was typed: {what}").format(what=what))
+            self._mention(_("Undone (not saved yet): {what}").format(what=what))
 
     def redo(self) -> None:
         """Bring back what was taken back last."""
@@ -178,7 +178,7 @@ class GridActs(QObject):
         if (what := self._steps.bring_back()) is None:
             self.undoing.redo()
         else:
-            self._mention(_("Typed again: {what}").format(what=what))
+            self._mention(_("Redone (not saved yet): {what}").format(what=what))
 
     def _undone(self) -> None:
         if self._goes_along:

@@ -78,7 +78,7 @@ def test_a_head_count_that_is_only_typed_is_taken_back_before_anything_saved(
     assert (tab.state.cells, tab.state.texts["count"]) == ({}, "100")
     page.undo()
     assert tab.typed() == []
-    assert _said(session) == ["Taken back what was typed: Head count"] * 2
+    assert _said(session) == ["Undone (not saved yet): Head count"] * 2
     settle()
     assert editing.open_record(store, "career_fair", record, TODAY).title == "National fair"
     assert store.drafts() == []

@@ -174,10 +174,10 @@ def test_a_draft_of_a_list_is_called_after_its_activity(made: Window) -> None:
     made.go(Place(PageName.overview))
     overview: Any = made.shell.page(PageName.overview)
     [item] = [one for one in overview.waiting.items() if one.words == "Drafts"]
-    assert item.second == "People of Fair no 3"
+    assert item.second == "Fair no 3 > People"
     made.go(Place(PageName.activities))
     activities: Any = made.shell.page(PageName.activities)
-    assert ": People of Fair no 3." in activities.drafts.banner.accessibleName()
+    assert " in Fair no 3 > People." in activities.drafts.banner.accessibleName()
 
 
 def test_one_stays_on_the_head_count_after_saving_it_also_when_one_came_through_a_draft_of_the_list(made: Window) -> None:

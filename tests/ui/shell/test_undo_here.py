@@ -82,7 +82,7 @@ def test_a_name_deleted_in_the_grid_comes_back_and_the_title_of_another_record_s
         _press(made, Key.Key_Z, Ctrl)
         assert grid.model.row_at(1).text("name") == "Chan Dara" and not grid.model.row_at(1).dirty
         assert len(grid.view.selectedIndexes()) == 1, "the next Delete empties one cell"
-        assert _said(made) == "Taken back what was typed: Name, row 2"
+        assert _said(made) == "Undone (not saved yet): Name, row 2"
         _press(made, Key.Key_Z, Ctrl)
         assert _title(made, "Welding") == "Welding 2", "it was changed on its own page"
         assert _said(made).startswith("Nothing was undone. The last change was made elsewhere: ") and len(_people(made)) == 3
@@ -120,7 +120,7 @@ def test_emptying_the_names_of_several_saved_people_asks_once_and_one_key_brings
         assert [row.text("name") for row in grid.model.rows] == ["", "", ""] and len(made.speaker.asked) == 2
         _press(made, Key.Key_Z, Ctrl)
         assert [row.text("name") for row in grid.model.rows] == ["Sok Sophea", "Chan Dara", "Kim Ly"]
-        assert len(_people(made)) == 3 and _said(made) == "Taken back what was typed: 3 cells"
+        assert len(_people(made)) == 3 and _said(made) == "Undone (not saved yet): 3 cells"
         _press(made, Key.Key_Z, CtrlShift)
         assert [row.text("name") for row in grid.model.rows] == ["", "", ""]
 
@@ -132,7 +132,7 @@ def test_what_is_typed_in_an_open_field_of_the_form_is_taken_back_by_the_keys(qt
         form.go_to_field("title")
         QTest.keyClicks(QApplication.focusWidget(), " and more")
         _press(made, Key.Key_Z, Ctrl)
-        assert form.value("title") == "Sewing 2" and _said(made) == "Taken back what was typed: Title"
+        assert form.value("title") == "Sewing 2" and _said(made) == "Undone (not saved yet): Title"
         _press(made, Key.Key_Z, Ctrl)
         assert _title(made, "Sewing") == "Sewing" and _said(made) == "Undone: Changed training Sewing 2"
         _press(made, Key.Key_Z, CtrlShift)

@@ -406,9 +406,9 @@ class Run:
         said = self.made.speaker.mentioned[mentioned:]
         match expected.what:
             case "typed":
-                assert len(said) == 1 and said[0].startswith("Taken back what was typed: "), (said, self.story())
+                assert len(said) == 1 and said[0].startswith("Undone (not saved yet): "), (said, self.story())
                 if expected.name not in self.ids:  # a row that a draft brought back is named by its cells
-                    assert said[0] == f"Taken back what was typed: {expected.name}", (said, self.story())
+                    assert said[0] == f"Undone (not saved yet): {expected.name}", (said, self.story())
             case "undone":
                 assert expected.step is not None and said == [f"Undone: {titles[expected.step.id]}"], (said, self.story())
             case "elsewhere":
@@ -453,7 +453,7 @@ class Run:
             assert len(said) == 1 and said[0].startswith("Redone: "), (said, self.story())
             self._follow(one)
         else:
-            assert len(said) == 1 and said[0].startswith("Typed again: "), (said, self.story())
+            assert len(said) == 1 and said[0].startswith("Redone (not saved yet): "), (said, self.story())
         self.check()
 
     def back_and_forth(self) -> None:
