@@ -291,7 +291,7 @@ class EntryView(HoldingView):
     def stay_at(self, row: int, column: int) -> None:
         """Other rows are shown; the cell with the keys is here now, and whoever types down the sheet notices nothing."""
         self._run.moved(row)
-        self.setCurrentIndex(self.model().index(row, column))
+        self.stand_on(row, column)
 
     def go_to_next_empty(self, row: int, column: int) -> None:
         """The next empty cell of the row that can be typed in, or the first such cell of the next row."""
