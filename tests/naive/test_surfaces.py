@@ -156,9 +156,13 @@ def expected_of_the_pdf(mine: Reckoning) -> list[str]:
         rows.append(f"Cambodia {KINDS[str(row['kind'])]}{compared} {BASES[str(row['basis'])]} {number}")
     rows += [f"{said(row['value'])} {BASES[str(row['basis'])].lower()}" for row in mine.outside()]
     rows += [_share(row) for row in mine.shares() if row["country"] == "KH"]
-    rows += [f"{STEPS[str(row['step'])]} {'events' if row['step'] == 'interviews' else 'persons'} {said(row['value'], row['qualifier'])}" for row in mine.funnel()]
+    rows += [f"{STEPS[str(row['step'])]} {_unit(row)} {said(row['value'], row['qualifier'])}" for row in mine.funnel()]
     rows += [_rate(row) for row in mine.rates()]
     return rows
+
+
+def _unit(row: Row) -> str:
+    return ("event" if row["step"] == "interviews" else "person") + ("" if row["value"] == 1 else "s")
 
 
 def _share(row: Row) -> str:
