@@ -103,7 +103,7 @@ class _Search:
         self._bytes -= len(content)
         if self._parts < 0 or self._bytes < 0:
             raise _TooMuchError
-        content = with_line_ends(content.lstrip(b"\r\n"))
+        content = content.lstrip(b"\r\n")
         if is_package(content):
             self.found.setdefault(hashlib.sha256(content).digest(), content)
         elif looks_like_invitation(content):
@@ -114,7 +114,7 @@ class _Search:
             self._parts_of(outlook.parts_of_msg, content, depth)
         elif outlook.is_tnef(content):
             self._parts_of(outlook.parts_of_tnef, content, depth)
-        elif not (mails.is_mail(content) and self._parts_of(mails.parts_of, content, depth)):
+        elif not (mails.is_mail(content := with_line_ends(content)) and self._parts_of(mails.parts_of, content, depth)):
             for one in uuencoded(content) if depth else ():
                 self.into(one, depth - 1)
             text = read_text(content)
