@@ -25,7 +25,7 @@ IN_GRIDS = {("fair_employer", "organisation")}
 """References typed into a cell of a grid."""
 SET_BY_THE_PROGRAM = {
     ("fair_employer", "activity"), ("participation", "person"), ("participation", "activity"), ("participation", "employer"),
-    ("head_count", "activity"), ("attachment", "activity"), ("link", "a"), ("link", "b"), ("query", "record"),
+    ("head_count", "activity"), ("attachment", "activity"), ("link", "a"), ("link", "b"), ("organisation_link", "a"), ("organisation_link", "b"), ("query", "record"),
     ("follow_up", "person"), ("follow_up", "activity"),
 }  # fmt: skip
 """References nobody types in the window: the record stands where they point, or was chosen by pressing it."""

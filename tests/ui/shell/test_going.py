@@ -35,6 +35,7 @@ def test_the_way_back_to_a_new_record_that_was_saved_leads_to_the_record(qtbot: 
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         made.go(Place(PageName.activity, kind="training"))
         QTest.keyClicks(QApplication.focusWidget(), "Green skills")
+        made.shell.page(PageName.activity).editing.form.put("status", "planned")  # type: ignore[attr-defined]
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         made.settle()
         with made.store.read() as reading:
