@@ -4,44 +4,22 @@ from __future__ import annotations
 
 from prossce_desktop.computer_errors import (
     ComputerError as ComputerError,
-)
-from prossce_desktop.computer_errors import (
     DiskFailed as DiskFailed,
-)
-from prossce_desktop.computer_errors import (
     DiskFull as DiskFull,
-)
-from prossce_desktop.computer_errors import ExportedInPart as ExportedInPart
-from prossce_desktop.computer_errors import (
+    ExportedInPart as ExportedInPart,
     FolderMissing as FolderMissing,
-)
-from prossce_desktop.computer_errors import (
     MailNotHanded as MailNotHanded,
-)
-from prossce_desktop.computer_errors import (
     NameRefused as NameRefused,
-)
-from prossce_desktop.computer_errors import (
     NoPermission as NoPermission,
-)
-from prossce_desktop.computer_errors import PartMissing as PartMissing
-from prossce_desktop.computer_errors import PartTooOld as PartTooOld
-from prossce_desktop.computer_errors import (
+    PartMissing as PartMissing,
+    PartTooOld as PartTooOld,
     TargetInWorkspace as TargetInWorkspace,
-)
-from prossce_desktop.computer_errors import (
     TargetIsFolder as TargetIsFolder,
-)
-from prossce_desktop.computer_errors import (
     TargetNotAFile as TargetNotAFile,
-)
-from prossce_desktop.computer_errors import (
     TargetOfProgram as TargetOfProgram,
-)
-from prossce_desktop.computer_errors import (
     TargetOpen as TargetOpen,
+    TooManyRows as TooManyRows,
 )
-from prossce_desktop.computer_errors import TooManyRows as TooManyRows
 from prossce_desktop.said import ProssceError as ProssceError
 
 
@@ -287,6 +265,11 @@ class ValueElsewhere(ValuesRefused):
 class ErasedForGood(ValuesRefused):
     code = "erased-for-good"
     sentence = "A person who was erased cannot be brought back."
+
+
+class AgesFollow(ValuesRefused):
+    code = "ages-follow"
+    sentence = "Ages follow from dates of birth: correct the date of birth, and the ages change with it."
 
 
 class NoPicture(ValuesRefused):

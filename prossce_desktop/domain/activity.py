@@ -58,7 +58,7 @@ class Activity(Record):
     sdg_targets: Annotated[tuple[str, ...], Shown(N_("SDG targets"), 16, WHERE, codes="sdg_target")] = ()
     events: Annotated[Count | None, Shown(N_("Number of events"), 8, LINKS, N_("“66 forums” in one record is 66; left empty it is one."))] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12, LINKS, N_("Only if the figures belong to another day than the last."))] = None
-    counted_by: Annotated[Text | None, Shown(N_("Counted by"), 24, LINKS)] = None
+    counted_by: Annotated[Text | None, Shown(N_("Counted by"), 24, LINKS, personal=True)] = None
     part_of: Annotated[RecordId | None, Shown(N_("Belongs to"), 24, LINKS, refers=ACTIVITIES)] = None
     included_in_parent: Annotated[bool | None, Shown(N_("Its people are in the larger activity’s count"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
     same_event_as: Annotated[RecordId | None, Shown(N_("Same event as"), 24, LINKS, N_("The other record counts; this one is printed in the notes."), refers=ACTIVITIES)] = None
@@ -70,8 +70,8 @@ class Activity(Record):
     interviews: Annotated[Count | None, Shown(N_("Interviews"), 10, NUMBERS, unit=N_("events"), only_if=is_fair)] = None
     hired_on_spot: Annotated[Count | None, Shown(N_("Hired on the spot"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
     near_hires: Annotated[Count | None, Shown(N_("Near-hires"), 10, NUMBERS, unit=N_("persons"), only_if=is_fair)] = None
-    notes: Annotated[LongText | None, Shown(N_("Notes"), 48, NOTES, long=True)] = None
-    source: Annotated[Text | None, Shown(N_("Source"), 36, NOTES)] = None
+    notes: Annotated[LongText | None, Shown(N_("Notes"), 48, NOTES, personal=True, long=True)] = None
+    source: Annotated[Text | None, Shown(N_("Source"), 36, NOTES, personal=True)] = None
 
     def problems(self) -> list[Problem]:
         """Rules that hold for every activity."""

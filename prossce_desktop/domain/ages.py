@@ -104,6 +104,11 @@ def age_at(first_day: dt.date | None, birth: str | None, given: int | None) -> A
     return Age(given) if given is not None else None
 
 
+def counted_age(first_day: dt.date | None, worked: Age | None, open_birth: str | None, given: int | None) -> Age | None:
+    """The age that figures count: as it was worked out; else from a birth that an older program left open; else as it was given."""
+    return worked if worked is not None else age_at(first_day, open_birth, given)
+
+
 def cell_of(age: Age | int | None) -> AgeCell:
     """The age cell of an age in whole years."""
     if age is None:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from prossce_desktop.domain.activity import NUMBERS, WHAT, Activity, Count, RecordId, Text, fair_with_both
 from prossce_desktop.domain.codes import ActivityKind, Channel
-from prossce_desktop.domain.fields import KeptPersonal, Record, Shown
+from prossce_desktop.domain.fields import Record, Shown
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.words import N_
 
@@ -73,7 +73,6 @@ class FollowUp(Record):
     employer: Annotated[Text | None, Shown(N_("Employer"), 24, personal=True)] = None
     isco: Annotated[Text | None, Shown(N_("Occupation (ISCO-08)"), 16, codes="isco08")] = None
     remarks: Annotated[Text | None, Shown(N_("Remarks"), 30, personal=True, long=True)] = None
-    kept: KeptPersonal = ()
 
     def problems(self) -> list[Problem]:
         """Somebody who was not reached cannot be known to work."""

@@ -23,8 +23,12 @@ def washington_group(answers: Sequence[str | int | None]) -> Disability | None:
 
 
 def disability_of(declared: Disability | None, answers: Sequence[str | int | None] = ()) -> tuple[Disability | None, DisabilityBasis | None]:
-    """A person's disability and its basis. The six questions decide; where they leave it open, what the person says."""
-    by_set = washington_group(answers)
+    """A person's disability and its basis, from the six answers themselves."""
+    return disability_by(declared, washington_group(answers))
+
+
+def disability_by(declared: Disability | None, by_set: Disability | None) -> tuple[Disability | None, DisabilityBasis | None]:
+    """A person's disability and its basis. What the six questions give decides; where they leave it open, what the person says."""
     if by_set in (Disability.yes, Disability.no) or (by_set is not None and declared is None):
         return by_set, DisabilityBasis.washington_group
     if declared is None:

@@ -6,24 +6,22 @@ that changed loses its salt, since a hash with its salt would let somebody guess
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.disability import disability_of
-from prossce_desktop.domain.fields import ANY_RECORD, FieldKind, fields_of
+from prossce_desktop.domain.disability import disability_by
+from prossce_desktop.domain.fields import ANY_RECORD, FieldKind, Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.logged import BODY_REWRITTEN, PERSONAL_REWRITTEN
 from prossce_desktop.domain.operation import canonical, personal_fields
-from prossce_desktop.domain.people import WG_FIELDS, Person
+from prossce_desktop.domain.people import Person
 
 PERSON = Person.KIND
 KEPT = frozenset({"sex", "removed"})
-"""Fields of a person that stay in every operation. Birth and disability stand, as far as figures need them, in the erasure itself."""
+"""Fields of a person that stay in every operation. The disability stands in the erasure itself, ages in the participations."""
 
 MANY, DAYS = 20, 30
 """More erasures of one laptop than these, arriving in so many days, wait for a person to look."""
@@ -47,6 +45,11 @@ def _belonging() -> dict[str, tuple[str, ...]]:
 
 BELONGING: Mapping[str, tuple[str, ...]] = _belonging()
 """Kinds of record that are about one person and have personal values, with the fields that say whose they are."""
+
+
+def is_of_a_person(record: type[Record]) -> bool:
+    """Whether a record of this kind is a person's: a person, or one that points to a person."""
+    return record.KIND == PERSON or any(PERSON in one.shown.refers for one in fields_of(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +134,8 @@ def concerns(body: bytes, people: Iterable[int], belonging: Iterable[int]) -> bo
     return False
 
 
-def birth_for(birth: str | None, days: Iterable[dt.date]) -> str | None:
-    """The earliest date of birth that gives the same age on each of these days; None where no age is worked out from it."""
-    try:
-        bounds = [_earliest(day, age.years) if (age := age_on(birth, day)) is not None else day + dt.timedelta(days=1) for day in days]
-    except ValueError:  # no day of the calendar: it gives no age
-        return None
-    return max(bounds).isoformat() if birth and bounds else None
-
-
-def _earliest(day: dt.date, years: int) -> dt.date:
-    """The first date on which somebody can be born who is so old on that day."""
-    year = day.year - years - 1
-    return dt.date(year, 3, 1) if (day.month, day.day) == (2, 29) else dt.date(year, day.month, day.day) + dt.timedelta(days=1)
-
-
-def disability_for(person: Person) -> str | None:
-    """What figures count: the six answers decide, else what the person said."""
-    answers: list[str | None] = [None if (one := getattr(person, name)) is None else str(one.value) for name in WG_FIELDS]
-    found, _basis = disability_of(Disability(person.disability) if person.disability else None, answers)
+def disability_for(person: Person, open_answers: str | None = None) -> str | None:
+    """What figures count: what the six answers gave decides, else what the person said. `open_answers`: what those of an older program give."""
+    by_set = person.wg or (Disability(open_answers) if open_answers else None)
+    found, _basis = disability_by(Disability(person.disability) if person.disability else None, by_set)
     return None if found is None else str(found.value)

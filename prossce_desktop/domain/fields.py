@@ -55,6 +55,8 @@ class Shown:
     only_if: Callable[[Draft], bool] | None = None
     listed: bool = True
     """Shown in lists and exports of its kind."""
+    worked: bool = False
+    """Worked out by the program and stored with what it follows from: never typed, asked about, or taken back by itself."""
 
 
 class FieldKind(StrEnum):
@@ -121,11 +123,6 @@ class Kept(Row):
     """The value it was kept for, as `Problem.of` notes it."""
 
 
-_KEPT = N_("Kept as it is, because")
-KeptPersonal = Annotated[tuple[Kept, ...], Shown(_KEPT, 24, personal=True, listed=False)]
-"""Reasons of a kind that is about people: a reason, and the value it is for, may say who."""
-
-
 class Record(Value):
     """What every record kind has."""
 
@@ -135,7 +132,8 @@ class Record(Value):
     TOGETHER: ClassVar[tuple[str, ...]] = ()
     """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""
 
-    kept: Annotated[tuple[Kept, ...], Shown(_KEPT, 24, listed=False)] = ()
+    kept: Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, personal=True, listed=False)] = ()
+    """A reason is free text, and the value it is for may say who."""
 
     def problems(self) -> list[Problem]:
         """What is wrong with this value by the rules of its kind, hard and soft; never raises."""
@@ -143,8 +141,8 @@ class Record(Value):
 
 
 @lru_cache
-def fields_of(record: type[Value]) -> tuple[Field, ...]:
-    """The declared fields of a record kind, in the order of declaration, `kept` last."""
+def stored_fields(record: type[Value]) -> tuple[Field, ...]:
+    """Every field a record kind is stored with, in the order of declaration, `kept` last; those worked out by the program among them."""
     found = [_field(name, info) for name, info in record.model_fields.items()]
     return tuple(sorted(found, key=lambda one: one.name == "kept"))
 
@@ -159,6 +157,18 @@ def id_of(typed: object) -> int | None:
 def references_of(record: type[Value]) -> tuple[Field, ...]:
     """The fields that name another record."""
     return tuple(one for one in fields_of(record) if one.kind is FieldKind.reference)
+
+
+@lru_cache
+def fields_of(record: type[Value]) -> tuple[Field, ...]:
+    """The fields of a record kind that a person gives, in the order of declaration, `kept` last."""
+    return tuple(one for one in stored_fields(record) if not one.shown.worked)
+
+
+@lru_cache
+def worked_fields(record: type[Value]) -> frozenset[str]:
+    """The names of the fields that the program works out."""
+    return frozenset(one.name for one in stored_fields(record) if one.shown.worked)
 
 
 def field_of(record: type[Value], name: str) -> Field:

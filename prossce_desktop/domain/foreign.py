@@ -15,9 +15,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, fields_of
+from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, stored_fields
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import MOST_RECORDS, OPEN_BEFORE, REASON, REMOVED, Block, Erase, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import AGES, MOST_RECORDS, REASON, REMOVED, Block, Erase, New, Plain, Set, open_in, personal_fields
 
 _MOST = 1 << 63
 _LONGEST = 100_000
@@ -29,8 +29,8 @@ class ForeignRefused(ValueError):
     """A block that this program would never have written."""
 
 
-def checked_blocks(written: Any, apart: Any) -> list[Block]:
-    """The blocks of an operation from its two parts as JSON (without salts). `apart` None: the personal part is withheld.
+def checked_blocks(written: Any, apart: Any, schema: int) -> list[Block]:
+    """The blocks of an operation of this schema from its two parts as JSON (without salts). `apart` None: the personal part is withheld.
 
     Raises ForeignRefused.
     """
@@ -40,7 +40,7 @@ def checked_blocks(written: Any, apart: Any) -> list[Block]:
     if not isinstance(parts, list) or len(parts) != len(written):
         raise ForeignRefused("personal values of other blocks")
     try:
-        blocks = [_block(one, more, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
+        blocks = [_block(one, more, schema, withheld=apart is None) for one, more in zip(written, parts, strict=True)]
     except (TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:  # a type that nothing below looks for
         raise ForeignRefused("not as a block is written") from error
     if sum(one.count for one in blocks) > MOST_RECORDS:
@@ -48,11 +48,11 @@ def checked_blocks(written: Any, apart: Any) -> list[Block]:
     return blocks
 
 
-def _block(one: Any, more: Any, *, withheld: bool) -> Block:
+def _block(one: Any, more: Any, schema: int, *, withheld: bool) -> Block:
     if not isinstance(one, dict) or not isinstance(more, dict):
         raise ForeignRefused("no block")
     if "erase" in one:
-        return _erase(one, more, withheld=withheld)
+        return _erase(one, more, schema, withheld=withheld)
     is_new = "new" in one
     allowed = {"cols", "hidden", "new", "first", "count"} if is_new else {"cols", "hidden", "set", "ids", "prevs", "seen"}
     kind = one.get("new" if is_new else "set")
@@ -63,7 +63,7 @@ def _block(one: Any, more: Any, *, withheld: bool) -> Block:
     if not _are_names(hidden) or len(set(hidden)) != len(hidden) or not set(hidden) <= secret:
         raise ForeignRefused("hidden fields that are not personal")
     cols = one.get("cols")
-    if not isinstance(cols, dict) or set(cols) & (secret - OPEN_BEFORE.get(kind, frozenset())) or set(cols) & set(hidden):
+    if not isinstance(cols, dict) or set(cols) & (secret - open_in(kind, schema)) or set(cols) & set(hidden):
         raise ForeignRefused("a personal value in the open part")
     if (set(more) != set(hidden)) if not withheld else bool(more):
         raise ForeignRefused("personal values that are not named")
@@ -75,12 +75,14 @@ def _are_names(said: Any) -> bool:
     return isinstance(said, list) and all(isinstance(one, str) for one in said)
 
 
-def _erase(one: dict[str, Any], more: dict[str, Any], *, withheld: bool) -> Erase:
+def _erase(one: dict[str, Any], more: dict[str, Any], schema: int, *, withheld: bool) -> Erase:
     person, birth, disability, hidden = (one.get(name) for name in ("erase", "birth", "disability", "hidden"))
     if set(one) - {"erase", "birth", "disability", "hidden"} or type(person) is not int or not 0 < person < _MOST:
         raise ForeignRefused("nobody that can be erased")
     if (birth is not None and not (isinstance(birth, str) and _is_date(birth))) or disability not in _DISABILITIES:
         raise ForeignRefused("keeps what is none")
+    if birth is not None and schema >= AGES:
+        raise ForeignRefused("keeps a birth")
     if hidden not in (None, [REASON]) or ((set(more) != set(hidden or ())) if not withheld else bool(more)):
         raise ForeignRefused("personal values that are not named")
     reasons = more.get(REASON, [None])
@@ -168,7 +170,7 @@ def _check_columns(kind: str, cols: dict[str, Any], count: int) -> None:
 
 @lru_cache
 def _declared(kind: str) -> dict[str, Field]:
-    return {one.name: one for one in fields_of(KINDS[kind])}
+    return {one.name: one for one in stored_fields(KINDS[kind])}
 
 
 def _fits(field: Field, value: Plain) -> bool:

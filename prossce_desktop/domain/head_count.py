@@ -44,7 +44,7 @@ class HeadCount(Record):
     cells: Annotated[tuple[CellText, ...], Shown(N_("Cells"), 20, tuple_of="SEX/AGE/DISABILITY:N", listed=False)] = ()
     ages: Annotated[tuple[CellText, ...], Shown(N_("Ages, not crossed"), 20, tuple_of="BAND:N", listed=False)] = ()
     bands: Annotated[tuple[CellText, ...], Shown(N_("Age rows of the form"), 20, listed=False)] = ()
-    notes: Annotated[Text | None, Shown(N_("Notes"), 30)] = None
+    notes: Annotated[Text | None, Shown(N_("Notes"), 30, personal=True)] = None
 
     def cube(self) -> HeadCube:
         """The head count with its margins; raises CubeRefused where a part is above the total or a text is no cell."""

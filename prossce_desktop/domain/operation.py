@@ -18,7 +18,7 @@ from functools import lru_cache
 from pydantic import BaseModel
 
 from prossce_desktop.domain.codes import Token
-from prossce_desktop.domain.fields import Record, fields_of
+from prossce_desktop.domain.fields import Record, stored_fields, worked_fields
 from prossce_desktop.domain.kinds import KINDS
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"] | None
@@ -138,7 +138,7 @@ def plain(value: object) -> Plain:
 
 def plain_fields(value: Record) -> dict[str, Plain]:
     """All declared fields of a record's value, in JSON's types."""
-    return {one.name: plain(getattr(value, one.name)) for one in fields_of(type(value))}
+    return {one.name: plain(getattr(value, one.name)) for one in stored_fields(type(value))}
 
 
 def canonical(value: object) -> bytes:
@@ -150,7 +150,7 @@ def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
     """The values of several records of one kind by field; a field that is null in all of them is left out."""
     found: dict[str, list[Plain]] = {}
     dicts = [one.__dict__ for one in values]
-    for one in fields_of(type(values[0])):
+    for one in stored_fields(type(values[0])):
         name = one.name
         column = [None if row[name] is None else plain(row[name]) for row in dicts]
         if any(value is not None for value in column):
@@ -158,14 +158,43 @@ def columns(values: Sequence[Record]) -> dict[str, list[Plain]]:
     return found
 
 
+WORKED_NAMES: frozenset[str] = frozenset(name for kind in KINDS.values() for name in worked_fields(kind))
+"""Fields that the program works out, whatever kind they stand in: nobody is asked about them, and undo passes over them."""
+
+
 @lru_cache
 def personal_fields(kind: str) -> frozenset[str]:
     """The fields of a kind whose values stand in the personal part."""
-    return frozenset(one.name for one in fields_of(KINDS[kind]) if one.shown.personal)
+    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.shown.personal)
 
 
-OPEN_BEFORE: Mapping[str, frozenset[str]] = {"participation": frozenset({"role"})}
-"""Personal fields whose values stood in the body until 0.2.0, by kind: there they are still read, and erased; they are written apart."""
+ROLES_APART = 3
+"""The schema of operations from which on a role is personal."""
+
+AGES = 8
+"""The schema of operations from which on ages travel, and births, answers and free texts are personal."""
+
+
+@lru_cache
+def open_in(kind: str, schema: int) -> frozenset[str]:
+    """The personal fields of a kind whose values stood in the body of operations of that schema: there they are read, and erased."""
+    if schema >= AGES:
+        return frozenset()
+    apart = _APART_BEFORE_AGES.get(kind, frozenset())
+    roles = frozenset({"role"}) if kind == "participation" and schema < ROLES_APART else frozenset()
+    return (personal_fields(kind) - apart) | roles
+
+
+_APART_BEFORE_AGES: Mapping[str, frozenset[str]] = {
+    "person": frozenset({"name", "latin_name", "phone", "national_id", "email", "address", "employer", "remarks", "kept"}),
+    "participation": frozenset({"role", "remarks", "kept"}),
+    "link": frozenset({"kept"}),
+    "follow_up": frozenset({"employer", "remarks", "kept"}),
+    "impact_story": frozenset({"title", "text", "kept"}),
+    "query": frozenset({"text", "answer", "kept"}),
+    "attachment": frozenset({"name"}),
+}
+"""What was personal before ages travelled."""
 
 
 def encode(blocks: Iterable[Block], salts: tuple[bytes, bytes]) -> tuple[bytes, bytes]:

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from prossce_desktop.domain.activity import LongText, RecordId, Text, Title
 from prossce_desktop.domain.codes import Consent, Constituent, Country, Verdict
-from prossce_desktop.domain.fields import KeptPersonal, Record, Shown
+from prossce_desktop.domain.fields import Record, Shown
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
@@ -29,7 +29,7 @@ class Organisation(Record):
     isic: Annotated[Text | None, Shown(N_("Branch (ISIC)"), 18, codes="isic4")] = None
     country: Annotated[Country | None, Shown(N_("Country"), 14)] = None
     province: Annotated[Text | None, Shown(N_("Province"), 16, codes="province")] = None
-    notes: Annotated[Text | None, Shown(N_("Notes"), 36, long=True)] = None
+    notes: Annotated[Text | None, Shown(N_("Notes"), 36, personal=True, long=True)] = None
 
 
 class OrganisationLink(Record):
@@ -61,7 +61,7 @@ class InstitutionalResult(Record):
     institution: Annotated[Text | None, Shown(N_("Institution"), 30, WHAT)] = None
     date: Annotated[dt.date | None, Shown(N_("Date"), 12, WHAT)] = None
     country: Annotated[Country | None, Shown(N_("Country"), 14, WHAT)] = None
-    evidence: Annotated[LongText | None, Shown(N_("Evidence"), 48, WHAT, long=True)] = None
+    evidence: Annotated[LongText | None, Shown(N_("Evidence"), 48, WHAT, personal=True, long=True)] = None
 
 
 class ImpactStory(Record):
@@ -78,4 +78,3 @@ class ImpactStory(Record):
     organisation: Annotated[RecordId | None, Shown(N_("Institution"), 24, WHAT, refers=("organisation",))] = None
     text: Annotated[LongText | None, Shown(N_("Story"), 60, WHAT, personal=True, long=True)] = None
     consent: Annotated[Consent | None, Shown(N_("Consent to publish"), 12, WHAT, N_("Needed before the story can be exported."))] = None
-    kept: KeptPersonal = ()

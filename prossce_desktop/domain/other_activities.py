@@ -24,7 +24,7 @@ class PolicyDialogue(Activity):
     mode: Annotated[Mode | None, Shown(N_("Mode"), 14, WHAT)] = None
     level: Annotated[Level | None, Shown(N_("Level"), 14, WHAT)] = None
     constituents: Annotated[tuple[Constituent, ...], Shown(N_("Constituents taking part"), 24, OUTCOME)] = ()
-    outcome: Annotated[LongText | None, Shown(N_("Outcome adopted"), 48, OUTCOME, long=True)] = None
+    outcome: Annotated[LongText | None, Shown(N_("Outcome adopted"), 48, OUTCOME, personal=True, long=True)] = None
 
 
 class KnowledgeProduct(Activity):
@@ -37,9 +37,9 @@ class KnowledgeProduct(Activity):
 
     mode: Annotated[Mode | None, Shown(N_("Mode"), 14, WHAT, listed=False, only_if=lambda draft: False)] = None
     product_type: Annotated[ProductType | None, Shown(N_("Type"), 14, WHAT)] = None
-    languages: Annotated[Text | None, Shown(N_("Languages"), 20, OUTCOME)] = None
+    languages: Annotated[Text | None, Shown(N_("Languages"), 20, OUTCOME, personal=True)] = None
     published: Annotated[dt.date | None, Shown(N_("Published"), 12, OUTCOME)] = None
-    link: Annotated[Text | None, Shown(N_("Link"), 36, OUTCOME)] = None
+    link: Annotated[Text | None, Shown(N_("Link"), 36, OUTCOME, personal=True)] = None
     downloads: Annotated[Count | None, Shown(N_("Downloads"), 10, OUTCOME)] = None
 
 
@@ -54,5 +54,5 @@ class SstcExchange(Activity):
     mode: Annotated[Mode | None, Shown(N_("Mode"), 14, WHAT)] = None
     sending: Annotated[tuple[Country, ...], Shown(N_("Sending countries"), 24, OUTCOME)] = ()
     receiving: Annotated[tuple[Country, ...], Shown(N_("Receiving countries"), 24, OUTCOME)] = ()
-    subject: Annotated[Text | None, Shown(N_("Subject"), 36, OUTCOME)] = None
-    taken_up: Annotated[LongText | None, Shown(N_("What was taken up"), 48, OUTCOME, long=True)] = None
+    subject: Annotated[Text | None, Shown(N_("Subject"), 36, OUTCOME, personal=True)] = None
+    taken_up: Annotated[LongText | None, Shown(N_("What was taken up"), 48, OUTCOME, personal=True, long=True)] = None

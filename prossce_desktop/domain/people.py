@@ -20,7 +20,7 @@ from prossce_desktop.domain.codes import (
     Stage,
     Verdict,
 )
-from prossce_desktop.domain.fields import PARTIAL_DATE, KeptPersonal, Record, Shown
+from prossce_desktop.domain.fields import PARTIAL_DATE, Record, Shown
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.domain.words import N_
 
@@ -45,7 +45,7 @@ class Person(Record):
     name: Annotated[Name | None, Shown(N_("Name"), 24, WHO, N_("As the person writes it, in any script."), personal=True)] = None
     latin_name: Annotated[Text | None, Shown(N_("Latin name"), 20, WHO, N_("Exactly as supplied; never made by the program."), personal=True)] = None
     sex: Annotated[Sex, Shown(N_("Sex"), 8, WHO)] = Sex.not_recorded
-    birth: Annotated[PartialDate | None, Shown(N_("Born"), 12, WHO, N_("A day, a month or only a year."))] = None
+    birth: Annotated[PartialDate | None, Shown(N_("Born"), 12, WHO, N_("A day, a month or only a year."), personal=True)] = None
     disability: Annotated[Disability | None, Shown(N_("Disability"), 10, WHO, N_("As the person says. With the six questions answered, they decide."))] = None
     phone: Annotated[Text | None, Shown(N_("Phone"), 14, REACH, personal=True)] = None
     national_id: Annotated[Text | None, Shown(N_("National id"), 16, REACH, personal=True)] = None
@@ -58,15 +58,15 @@ class Person(Record):
     occupation: Annotated[Text | None, Shown(N_("Occupation (ISCO-08)"), 16, WORK, codes="isco08")] = None
     employer: Annotated[Text | None, Shown(N_("Employer"), 24, WORK, personal=True)] = None
     constituent: Annotated[Constituent | None, Shown(N_("Constituent group"), 16, WORK)] = None
-    wg_seeing: Annotated[Difficulty | None, Shown(N_("Seeing, even with glasses"), 12, WG)] = None
-    wg_hearing: Annotated[Difficulty | None, Shown(N_("Hearing, even with a hearing aid"), 12, WG)] = None
-    wg_walking: Annotated[Difficulty | None, Shown(N_("Walking or climbing steps"), 12, WG)] = None
-    wg_remembering: Annotated[Difficulty | None, Shown(N_("Remembering or concentrating"), 12, WG)] = None
-    wg_selfcare: Annotated[Difficulty | None, Shown(N_("Washing or dressing"), 12, WG)] = None
-    wg_communicating: Annotated[Difficulty | None, Shown(N_("Communicating"), 12, WG)] = None
+    wg_seeing: Annotated[Difficulty | None, Shown(N_("Seeing, even with glasses"), 12, WG, personal=True)] = None
+    wg_hearing: Annotated[Difficulty | None, Shown(N_("Hearing, even with a hearing aid"), 12, WG, personal=True)] = None
+    wg_walking: Annotated[Difficulty | None, Shown(N_("Walking or climbing steps"), 12, WG, personal=True)] = None
+    wg_remembering: Annotated[Difficulty | None, Shown(N_("Remembering or concentrating"), 12, WG, personal=True)] = None
+    wg_selfcare: Annotated[Difficulty | None, Shown(N_("Washing or dressing"), 12, WG, personal=True)] = None
+    wg_communicating: Annotated[Difficulty | None, Shown(N_("Communicating"), 12, WG, personal=True)] = None
+    wg: Annotated[Disability | None, Shown(N_("By the six questions"), 10, WG, listed=False, worked=True)] = None
     consent: Annotated[Consent | None, Shown(N_("Consent to keep personal data"), 12, REACH)] = None
     remarks: Annotated[LongText | None, Shown(N_("Remarks"), 40, WORK, personal=True, long=True)] = None
-    kept: KeptPersonal = ()
 
     def problems(self) -> list[Problem]:
         """A name is needed; a birth date must be a day that exists."""
@@ -109,6 +109,8 @@ class Participation(Record):
     channel: Annotated[Channel | None, Shown(N_("Channel"), 10)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12)] = None
     age: Annotated[Annotated[int, Field(ge=0, le=130)] | None, Shown(N_("Age"), 6)] = None
+    age_worked: Annotated[Annotated[int, Field(ge=0, le=200)] | None, Shown(N_("Age on the first day"), 6, listed=False, worked=True)] = None
+    estimated: Annotated[bool | None, Shown(N_("Age estimated"), 6, listed=False, worked=True)] = None
     ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("The numbers of the sessions the person attended."), listed=False)] = ()
     attended: Annotated[Annotated[int, Field(ge=0, le=400)] | None, Shown(N_("Sessions"), 8, TESTS)] = None
     pre: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Pre-test"), 8, TESTS)] = None
@@ -117,7 +119,6 @@ class Participation(Record):
     employer: Annotated[RecordId | None, Shown(N_("Hired by"), 24, refers=("organisation",))] = None
     post_overseas: Annotated[bool | None, Shown(N_("Post is overseas"), 8)] = None
     remarks: Annotated[Text | None, Shown(N_("Remarks"), 24, personal=True, long=True)] = None
-    kept: KeptPersonal = ()
 
     @property
     def is_present(self) -> bool:
@@ -141,7 +142,6 @@ class Link(Record):
     a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("person",))]
     b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("person",))]
     verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
-    kept: KeptPersonal = ()
 
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and nobody is paired with himself."""

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from prossce_desktop.domain.activity import LongText, RecordId, Text
 from prossce_desktop.domain.codes import Outcome
-from prossce_desktop.domain.fields import ANY_RECORD, KeptPersonal, Record, Shown
+from prossce_desktop.domain.fields import ANY_RECORD, Record, Shown
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
@@ -20,14 +20,13 @@ class Query(Record):
 
     record: Annotated[RecordId, Shown(N_("About"), 24, refers=(ANY_RECORD,))]
     field: Annotated[Text, Shown(N_("Field"), 16)]
-    asked_by: Annotated[Text | None, Shown(N_("Asked by"), 20)] = None
+    asked_by: Annotated[Text | None, Shown(N_("Asked by"), 20, personal=True)] = None
     text: Annotated[LongText | None, Shown(N_("Question"), 40, personal=True, long=True)] = None
     outcome: Annotated[Outcome | None, Shown(N_("What came of it"), 20)] = None
     answer: Annotated[LongText | None, Shown(N_("Answer"), 40, personal=True, long=True)] = None
-    answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20)] = None
+    answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20, personal=True)] = None
     closed: Annotated[bool, Shown(N_("Closed"), 8)] = False
     change: Annotated[bool, Shown(N_("Says why a value was changed"), 8)] = False
-    kept: KeptPersonal = ()
 
     @property
     def is_answered(self) -> bool:

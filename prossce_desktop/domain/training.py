@@ -48,7 +48,7 @@ class Programme(Record):
     country: Annotated[Country | None, Shown(N_("Country"), 16, WHAT)] = None
     pillar: Annotated[Pillar | None, Shown(N_("Pillar"), 16, WHAT)] = None
     tiers: Annotated[tuple[Tier, ...], Shown(N_("Tiers"), 30, COURSE, N_("In their order; each has a name and a mode."), tuple_of="NAME/MODE")] = ()
-    notes: Annotated[Text | None, Shown(N_("Notes"), 48, COURSE, long=True)] = None
+    notes: Annotated[Text | None, Shown(N_("Notes"), 48, COURSE, personal=True, long=True)] = None
 
 
 class Training(Activity):
@@ -63,8 +63,8 @@ class Training(Activity):
     tier: Annotated[Annotated[int, Field(ge=1, le=20)] | None, Shown(N_("Tier"), 10, WHAT)] = None
     mode: Annotated[Mode | None, Shown(N_("Mode"), 14, WHAT)] = None
     hours: Annotated[Annotated[float, Field(ge=0, le=10_000)] | None, Shown(N_("Hours"), 8, COURSE)] = None
-    language: Annotated[Text | None, Shown(N_("Language"), 14, COURSE, pinned=True)] = None
-    trainers: Annotated[Text | None, Shown(N_("Trainers"), 30, COURSE)] = None
+    language: Annotated[Text | None, Shown(N_("Language"), 14, COURSE, pinned=True, personal=True)] = None
+    trainers: Annotated[Text | None, Shown(N_("Trainers"), 30, COURSE, personal=True)] = None
     threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Minimum attendance to complete (%)"), 8, COURSE, N_("Share of the sessions; 80 if left empty."))] = None
     highest_score: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Maximum possible test score"), 8, COURSE)] = None
     sessions: Annotated[tuple[Session, ...], Shown(N_("Sessions"), 30, COURSE, tuple_of="DATE/HOURS")] = ()

@@ -11,7 +11,6 @@ from typing import Any
 from prossce_desktop import codelists, wording
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.fields import Field, FieldKind, Record, Row, Value, fields_of
-from prossce_desktop.domain.open_texts import is_open
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.reports.cells import CellValue
@@ -93,7 +92,7 @@ class ListSheet:
 def columns_of(record: type[Record], personal: str = "none", *, without: Iterable[str] = ()) -> tuple[Column, ...]:
     """The columns of one record kind, in the order of declaration.
 
-    `personal`: `none` leaves out what may speak of a person (`domain.open_texts`), `names` lets names in, `all` every field.
+    `personal`: `none` leaves out what may speak of a person, `names` lets names in, `all` every field.
     """
     left_out = frozenset(without)
     fields = (one for one in fields_of(record) if one.shown.listed and one.name not in left_out)
@@ -190,7 +189,7 @@ def _kind(field: Field) -> CellKind:
 
 
 def _allowed(field: Field, personal: str) -> bool:
-    return personal == "all" or is_open(field) or (personal == "names" and field.shown.personal and field.name in NAMES)
+    return personal == "all" or not field.shown.personal or (personal == "names" and field.name in NAMES)
 
 
 def _getter(values: Values) -> Callable[[str], object]:

@@ -19,7 +19,7 @@ from prossce_desktop.services.carried import carried
 from prossce_desktop.services.colleagues import keep_colleagues
 from prossce_desktop.services.erased_packages import forget_packages, names_erased, waiting_beside
 from prossce_desktop.services.introductions import take_asking, take_enclosed
-from prossce_desktop.services.joining import join_arrived
+from prossce_desktop.services.joining import settle_arrived
 from prossce_desktop.services.naming import may_be_called_so
 from prossce_desktop.services.outcome import (
     FORK,
@@ -85,11 +85,11 @@ def read(store: Store, content: bytes, now: dt.datetime, *, agreed: Collection[s
         if outcome.status in (journal.ACCEPTED, KNOWN):
             outcome.pictures = take_pictures(store, package)
         if outcome.status in (journal.ACCEPTED, KNOWN) or outcome.new or outcome.made or outcome.changed:
-            join_arrived(store)
+            settle_arrived(store)
             _try_waiting(store, now)
         elif outcome.status == WAITING and arrival.erases:  # what lies here may have waited for just that
             outcome = _try_waiting(store, now).get(package.header.id, outcome)
-        join_arrived(store)
+        settle_arrived(store)
         store.wipe_if_due()
     except PackageRefused as refused:
         line = refused_line(content, package.header if package is not None else None, refused.code, milliseconds(now))
@@ -105,7 +105,7 @@ def retry(store: Store, now: dt.datetime) -> int:
         if not store.identity.regional:
             note_arrived(db, applied)
     taken = _try_waiting(store, now)
-    join_arrived(store)
+    settle_arrived(store)
     store.wipe_if_due()
     return len(taken)
 
@@ -159,7 +159,7 @@ def _try_waiting(store: Store, now: dt.datetime) -> dict[str, Outcome]:
                 continue
             if outcome.status in (journal.ACCEPTED, KNOWN):
                 taken[line.id] = outcome
-            join_arrived(store)
+            settle_arrived(store)
         if len(taken) == before:
             return taken
 

@@ -15,6 +15,7 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
 from prossce_desktop.services.history_groups import WORKED_OUT, Group, groups
 from prossce_desktop.services.record_names import named
+from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.erased import reason_of, rewritten_steps
 from prossce_desktop.store.erasing import TITLE as ERASE
@@ -146,7 +147,7 @@ def told_steps(reading: Reading, steps: list[Step]) -> list[Told]:
     for step in steps:
         action, undoes = known[step.id]
         title = _title(reading, step.title, step.numbers, action, undoes)
-        has_no_undo = undoes is not None or step.title == ERASE
+        has_no_undo = undoes is not None or step.title in (ERASE, MENDED)
         made.append(Told(step.id, step.at, step.who, title, step.records, step.undone, step.changes, has_no_undo))
     return made
 
@@ -160,6 +161,9 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         return _("Sample data taken out")
     if code == "fork":
         return _("Put in order after this laptop had gone back to an older state")
+    if code == MENDED:
+        n = numbers[0] if numbers else 1
+        return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
     if code == "shut-out":
         return _("What a laptop did was taken back when it was shut out")
     if code == "decide":

@@ -10,8 +10,7 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Country
-from prossce_desktop.domain.scopes import CODES as CODES
-from prossce_desktop.domain.scopes import NAMES as NAMES
+from prossce_desktop.domain.scopes import CODES as CODES, NAMES as NAMES
 from prossce_desktop.errors import FingerprintDiffers, InvitationRefused, NotAnOffice, OtherOffice, RequestRefused, UnknownDevice
 from prossce_desktop.exchange.fingerprint import fingerprint, is_same
 from prossce_desktop.exchange.letters import Invitation, Request, Ticket, invitation_id, proof_of, write_letter

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Link
+from prossce_desktop.services.ages import mend_ages
 from prossce_desktop.services.doubles import doubles_of_arrived
 from prossce_desktop.store.arrived import arrived, forget_arrived, pairs_ever, people_of
 from prossce_desktop.store.store import Reading, Store
@@ -20,6 +21,12 @@ class Joined:
 
     certain: int = 0
     likely: int = 0
+
+
+def settle_arrived(store: Store) -> None:
+    """What is to be done after records of others came in: people are joined, ages are brought in step."""
+    join_arrived(store)
+    mend_ages(store)
 
 
 def join_arrived(store: Store) -> Joined:

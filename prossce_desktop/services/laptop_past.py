@@ -14,8 +14,7 @@ from prossce_desktop.store.history import steps_of_device
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.steps import step_named, undone_actions
 from prossce_desktop.store.store import Change, Reading, Store
-from prossce_desktop.store.taking_back import spans_of
-from prossce_desktop.store.taking_back import take_back as take_back_spans
+from prossce_desktop.store.taking_back import spans_of, take_back as take_back_spans
 
 _TAKEN = "exchange:taken-back:"
 """A setting of the base: the steps that an action took back."""

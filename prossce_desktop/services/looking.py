@@ -15,6 +15,7 @@ from prossce_desktop.services.arriving import Arrival, Outcome, why_refused
 from prossce_desktop.services.figures import figures
 from prossce_desktop.services.joining import pairs_of_arrived
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.ages import MENDED, due
 from prossce_desktop.store.arrived import arrived, forget_arrived
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.ids import Ids
@@ -90,10 +91,17 @@ class _Looking:
             found, ops = pairs_of_arrived(reading), arrived(reading.execute)
         forget_arrived(self._db, ops)
         if found:
-            own = self._store.identity
-            work = Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title("joined"))
+            work = self._work("joined")
             work.new("link", found)
             work.finish()
+        if sets := due(self._db.execute):
+            work = self._work(MENDED)
+            work.work_out(sets)
+            work.finish()
+
+    def _work(self, title: str) -> Work:
+        own = self._store.identity
+        return Work(self._db, own, Ids(self._db, (own.own, own.sample)), moment(self._at), Title(title))
 
     def _one(self, content: bytes, *, again: bool = False) -> Outcome:
         """One package, as if it came now; a refused one leaves nothing for the next."""

@@ -19,7 +19,6 @@ from prossce_desktop.domain.fields import FieldKind, fields_of
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.funnel import NAMED, NAMED_STEPS, STEPS, fair_funnels
-from prossce_desktop.domain.open_texts import is_open
 from prossce_desktop.domain.shares import unsaid
 from prossce_desktop.domain.standing import Standing
 from prossce_desktop.domain.sums import Number, qualifier_of, total
@@ -89,7 +88,7 @@ def facts(reading: Reading, activity: Activity) -> tuple[Fact, ...]:
     names: dict[int, str] = {}
     for field in fields_of(type(activity)):
         fair_number = field.shown.section == NUMBERS and activity.ACTIVITY_KIND is ActivityKind.career_fair
-        if field.name in _ELSEWHERE or fair_number or not field.shown.listed or not is_open(field):
+        if field.name in _ELSEWHERE or fair_number or not field.shown.listed or field.shown.personal:
             continue
         value = shown_values.words(reading, field, getattr(activity, field.name), names)
         if value and field.shown.unit and field.kind in (FieldKind.whole, FieldKind.number):

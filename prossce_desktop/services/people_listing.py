@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence, Set
 
-from prossce_desktop.domain.ages import age_at
 from prossce_desktop.domain.codes import Disability
-from prossce_desktop.domain.disability import disability_of
-from prossce_desktop.domain.people import WG_FIELDS, code_of
+from prossce_desktop.domain.disability import disability_by
+from prossce_desktop.domain.people import code_of
 from prossce_desktop.services.activity_codes import activity_named
 from prossce_desktop.services.sheet_context import SheetContext, context_of
+from prossce_desktop.services.sheet_reading import shown_age
 from prossce_desktop.store import sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Reading
@@ -40,29 +40,18 @@ def people_json(
 def _person(line: SheetLine, context: SheetContext | None, erased: Set[int]) -> dict[str, object]:
     values = line.values
     declared = values.get("disability")
-    answers = [str(values[name]) if name in values else None for name in WG_FIELDS]
-    disability, basis = disability_of(Disability(str(declared)) if declared else None, answers)
+    by_set = Disability(line.by_set) if line.by_set else None
+    disability, basis = disability_by(Disability(str(declared)) if declared else None, by_set)
     nameless = "name" not in values and "latin_name" not in values
     return {
         "id": str(line.person),
         "code": code_of(line.person, values.get("country")) if nameless else None,
         "name": values.get("name"), "latin_name": values.get("latin_name"), "sex": values.get("sex", "not_recorded"),
-        "birth": None if line.person in erased else values.get("birth"), "age": _age(line, context),
+        "birth": None if line.person in erased else values.get("birth"), "age": shown_age(line, context) if context else None,
         "phone": values.get("phone"), "national_id": values.get("national_id"),
         "country": values.get("country"), "province": values.get("province"),
         "disability": str(disability.value) if disability else None, "disability_basis": str(basis.value) if basis else None,
     }  # fmt: skip
-
-
-def _age(line: SheetLine, context: SheetContext | None) -> int | None:
-    if context is None:
-        return None
-    birth, given = line.values.get("birth"), line.values.get("age")
-    try:
-        age = age_at(context.first_day, str(birth) if birth else None, int(str(given)) if given is not None else None)
-    except ValueError:
-        return None
-    return age.years if age else None
 
 
 def _took_part(line: SheetLine, context: SheetContext) -> dict[str, object]:

@@ -13,11 +13,11 @@ from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.career_fair import FairEmployer
 from prossce_desktop.domain.codes import Basis, Consent
 from prossce_desktop.domain.cube import CubeRefused
+from prossce_desktop.domain.erasing import is_of_a_person
 from prossce_desktop.domain.fields import Record
 from prossce_desktop.domain.figures import Figures
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.open_texts import is_of_a_person
 from prossce_desktop.domain.owned import OWNED
 from prossce_desktop.messages import _
 from prossce_desktop.reports import list_columns

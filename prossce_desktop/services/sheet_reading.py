@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from prossce_desktop.domain.ages import Age, age_at
+from prossce_desktop.domain.ages import Age, counted_age
 from prossce_desktop.domain.codes import ActivityKind, Stage
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.problems import Problem
@@ -15,8 +15,7 @@ from prossce_desktop.domain.sheet_rows import SESSION, enough_doubts
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import TWICE, listed_already
-from prossce_desktop.store import people as people_store
-from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store import people as people_store, sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.reading import Reading
@@ -38,7 +37,7 @@ class OpenPair:
 @dataclass(frozen=True, slots=True)
 class SheetRow:
     """One line of the grid. `values`: column field names of the command line's contract to JSON values, only what is recorded;
-    `session_1` ... are true where ticked. `age` is the age as given; `shown_age` also computed from the birth.
+    `session_1` ... are true where ticked. `age` is the age as given; `shown_age` the one that counts.
     """
 
     participation: int
@@ -57,7 +56,9 @@ class SheetRow:
     apart: frozenset[str] = frozenset()
     """Fields whose values are withheld here; `kept` where reasons are that were given for the person or the taking part."""
     is_erased: bool = False
-    """Only `shown_age` is still worked out from the day that stands for the birth: the day itself is not among the values."""
+    """Only `shown_age` is still known: the day that an older erasure kept for figures is not among the values."""
+    by_set: str | None = None
+    """What the six answers give, also where they are withheld."""
 
 
 def sheet(reading: Reading, activity: int, today: dt.date | None = None) -> list[SheetRow]:
@@ -78,9 +79,10 @@ def rows(reading: Reading, activity: int, only: Sequence[int] | None, today: dt.
     of_place = not_here(reading.execute, reading.identity, "participation", [one.participation for one in lines])
     return [
         SheetRow(
-            one.participation, one.person, values_of(one, is_erased=one.person in gone), _age(context, one),
+            one.participation, one.person, values_of(one, is_erased=one.person in gone), shown_age(one, context),
             known_in_words(known.get(one.canonical, [])), tuple(pairs.get(one.person, ())), earlier.get(one.participation), one.kept,
             (*_twice(one, earlier.get(one.participation)), *_enough(context, one)), _apart(one, of_person, of_place), one.person in gone,
+            one.by_set,
         )
         for one in lines
     ]  # fmt: skip
@@ -123,6 +125,17 @@ def values_of(line: SheetLine, *, is_erased: bool = False) -> dict[str, object]:
     return {**values, **{f"{SESSION}{number}": True for number in line.ticks}}
 
 
+def shown_age(line: SheetLine, context: SheetContext) -> int | None:
+    """The age on the activity's first day: as it was worked out, else from the birth that is here, else as given."""
+    birth, given = line.values.get("birth"), line.values.get("age")
+    worked = None if line.age_worked is None else Age(line.age_worked)
+    try:
+        age = counted_age(context.first_day, worked, str(birth) if birth else None, int(str(given)) if given is not None else None)
+    except ValueError:
+        return None
+    return age.years if age else None
+
+
 def known_in_words(elsewhere: Sequence[tuple[str, int, int]]) -> str:
     """At 2 fairs; training 2023; at 2 fairs, 1 training."""
     if not elsewhere:
@@ -139,15 +152,6 @@ def _how_many(kind: str, number: int) -> str:
     if kind == ActivityKind.career_fair:
         return ngettext_("{n} fair", "{n} fairs", number).format(n=number)
     return ngettext_("{n} other activity", "{n} other activities", number).format(n=number)
-
-
-def _age(context: SheetContext, line: SheetLine) -> int | None:
-    birth, given = line.values.get("birth"), line.values.get("age")
-    try:
-        age: Age | None = age_at(context.first_day, str(birth) if birth else None, int(str(given)) if given is not None else None)
-    except ValueError:
-        return None
-    return age.years if age else None
 
 
 def _pairs(reading: Reading, activity: int, lines: Sequence[SheetLine]) -> dict[int, list[OpenPair]]:

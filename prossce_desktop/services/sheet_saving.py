@@ -20,8 +20,7 @@ from prossce_desktop.services.doubles import Doubles, find_doubles
 from prossce_desktop.services.records import apart_of, elsewhere_problems, erased_problems
 from prossce_desktop.services.sheet_context import SheetContext, context_of
 from prossce_desktop.services.sheet_reasons import is_of_person, listed_already
-from prossce_desktop.store import people as people_store
-from prossce_desktop.store import sheet as sheet_store
+from prossce_desktop.store import people as people_store, sheet as sheet_store
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change, Store, Work

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device, all_devices
 from prossce_desktop.store.held import sizes_with, withheld
@@ -20,7 +21,7 @@ MOST = 50_000
 def wants_to_tell(execute: Executes, identity: Identity, to: Device) -> list[bytes]:
     """What this laptop lacks; at the regional office what it keeps no sealed copy of, and what other laptops of the country lack."""
     if not identity.regional:
-        return withheld(execute, {identity.country})[:MOST]
+        return withheld(execute, {identity.country, SHARED})[:MOST]
     lacking = withheld(execute, {str(to.country)})
     kept = are_sealed(execute, lacking) if not to.gets_names else set()
     found = dict.fromkeys(one for one in lacking if one not in kept)

@@ -14,8 +14,7 @@ comes, and the other operation is passed over as one that is here already.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
@@ -289,7 +288,7 @@ class _Looking:
         if not Title.is_one(one.title):
             return HOSTILE
         try:
-            blocks = _blocks(*self._parts(one.id))
+            blocks = _blocks(*self._parts(one.id), one.schema)
         except (ForeignRefused, ValueError):
             return HOSTILE
         if {isinstance(block, Erase) for block in blocks} - {erases(one.title)}:
@@ -357,13 +356,13 @@ class _Looking:
         return all(lies_on_given_up(self._db.execute, one) for one in lacking)
 
 
-def _blocks(body: bytes, personal: bytes | None) -> list[Block]:
+def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:
     written = json.loads(body)
     apart = json.loads(personal) if personal else None
     if not isinstance(written, list) or not isinstance(apart, list | None):
         raise ForeignRefused("no blocks")
     rest = apart[1:] if apart is not None else (None if personal is None else [{}] * (len(written) - 1))
-    return checked_blocks(written[1:], rest)
+    return checked_blocks(written[1:], rest, schema)
 
 
 def _references() -> dict[str, dict[str, frozenset[str]]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import KIND_NUMBERS, NUMBERED
-from prossce_desktop.domain.operation import OPEN_BEFORE, REMOVED, Block, Erase, New, Plain, Set, personal_fields
+from prossce_desktop.domain.operation import REMOVED, Block, Erase, New, Plain, Set, open_in, personal_fields
 from prossce_desktop.store.columns import Cell, cells, to_plain
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
@@ -196,9 +196,7 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
     if not ids:
         return
     makers = makers_of(db, ids)
-    gone = _without_personal(db, set(makers.values())) if name in personal_fields(block.kind) else frozenset()
-    if name in OPEN_BEFORE.get(block.kind, ()):
-        gone = frozenset(op for op in gone if _stands_apart(db, op, block.kind, name))
+    gone = _without_personal(db, set(makers.values()), block.kind, name) if name in personal_fields(block.kind) else frozenset()
     column = f'"{name}"' if name in column_names(block.kind) else "NULL"
     rows = db.execute(f"SELECT id, {column} FROM {block.kind} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),))
     forgotten = forgotten_of(db, block.kind, name, ids)
@@ -209,14 +207,15 @@ def _keep_made_with(db: Connection, block: Set, name: str, ids: Sequence[int]) -
     db.executemany("INSERT OR IGNORE INTO edit(record, field, op, value, state) VALUES(?, ?, ?, ?, 0)", made)
 
 
-def _without_personal(db: Connection, ops: set[int]) -> frozenset[int]:
-    """Those of the operations whose personal values are not here."""
-    query = "SELECT id FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
-    return frozenset(id for (id,) in db.execute(query, (json.dumps(sorted(ops)),)))
+def _without_personal(db: Connection, ops: set[int], kind: str, name: str) -> frozenset[int]:
+    """Those of the operations whose personal values are not here; in older ones the field may have stood open."""
+    query = "SELECT id, schema FROM op WHERE personal IS NULL AND id IN (SELECT value FROM json_each(?))"
+    lacking = db.execute(query, (json.dumps(sorted(ops)),)).fetchall()
+    return frozenset(id for id, schema in lacking if name not in open_in(kind, schema) or _stands_apart(db, id, kind, name))
 
 
 def _stands_apart(db: Connection, op: int, kind: str, name: str) -> bool:
-    """Whether an operation made records of the kind with this field among the personal values: before, it stood open."""
+    """Whether an operation made records of the kind with this field among the personal values."""
     ((body,),) = db.execute("SELECT body FROM op WHERE id = ?", (op,)).fetchall()
     return any(one.get("new") == kind and name in one.get("hidden", ()) for one in json.loads(zlib.decompress(body))[1:])
 

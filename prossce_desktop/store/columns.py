@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from functools import lru_cache, partial
 
-from prossce_desktop.domain.fields import FieldKind, fields_of
+from prossce_desktop.domain.fields import FieldKind, stored_fields
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import REMOVED, Plain
 
@@ -21,17 +21,17 @@ def json_text(value: object) -> str:
 
 @lru_cache
 def _are_json(kind: str) -> frozenset[str]:
-    return frozenset(one.name for one in fields_of(KINDS[kind]) if one.many or one.kind is FieldKind.rows)
+    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.many or one.kind is FieldKind.rows)
 
 
 @lru_cache
 def _are_bool(kind: str) -> frozenset[str]:
-    return frozenset(one.name for one in fields_of(KINDS[kind]) if one.kind is FieldKind.yes_no and not one.many)
+    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.yes_no and not one.many)
 
 
 @lru_cache
 def _are_number(kind: str) -> frozenset[str]:
-    return frozenset(one.name for one in fields_of(KINDS[kind]) if one.kind is FieldKind.number and not one.many)
+    return frozenset(one.name for one in stored_fields(KINDS[kind]) if one.kind is FieldKind.number and not one.many)
 
 
 def to_cell(kind: str, name: str) -> Callable[[Plain], Cell] | None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from prossce_desktop.domain.fields import ANY_RECORD, Field, fields_of
+from prossce_desktop.domain.fields import ANY_RECORD, Field, fields_of, stored_fields
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.domain.operation import REMOVED
 
-WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key")}
+WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key", "open_birth", "open_wg")}
 """Columns of a kind's table that no record declares."""
 
 ACTIVITY_SHARED = (
@@ -28,14 +28,14 @@ SEARCHES = ("person_find", "record_find")
 EXCHANGED = ("device", "head", "receipt", "package", "invitation", "sealed", "sealed_part", "export")
 """Tables of what went out and came in; they follow from no operation."""
 
-WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", "erased", *KINDS)
+WORKED_OUT = ("lot", "edit", "activity", "fact", "person_key", "erased", "worked_due", *KINDS)
 """Every table that can be thrown away and made again from `op`, beside the searches."""
 
 
 @lru_cache
 def column_names(kind: str) -> frozenset[str]:
     """The columns of a kind's table; operations of a newer version may set fields that are not among them."""
-    return frozenset(("id", REMOVED, *(one.name for one in fields_of(KINDS[kind])), *WORKED_OUT_COLUMNS.get(kind, ())))
+    return frozenset(("id", REMOVED, *(one.name for one in stored_fields(KINDS[kind])), *WORKED_OUT_COLUMNS.get(kind, ())))
 
 
 def refers_to(field: Field) -> str | None:

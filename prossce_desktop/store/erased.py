@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from prossce_desktop.domain.erasing import BELONGING, KEPT, PERSON
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import OPEN_BEFORE, REMOVED, Erase, Plain, decode, personal_fields
+from prossce_desktop.domain.operation import REMOVED, ROLES_APART, Erase, Plain, decode, open_in, personal_fields
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import WORKED_OUT_COLUMNS, column_names
@@ -132,7 +132,7 @@ def clear_open(db: Connection, people: Iterable[int]) -> None:
     """Rows and history of records about people erased before, of the fields that an older program did not hold for personal."""
     db.execute("PRAGMA secure_delete = 1").fetchall()
     for kind, ids in belonging_to(db.execute, people).items():
-        names = sorted(OPEN_BEFORE.get(kind, ()))
+        names = sorted(open_in(kind, 0) - open_in(kind, ROLES_APART))
         if ids and names:
             deque(_clear(db, kind, ids, names), maxlen=0)
     db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, '1')", (UNWIPED,))

@@ -28,7 +28,10 @@ from prossce_desktop.store.origins import Executes
 TITLE = "erase"
 """The title of every operation that erases, and of no other."""
 _COMPRESSION = 3
-_ERASURES = "SELECT op.title, op.body, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24 WHERE title LIKE 'erase%'"
+_ERASURES = (
+    "SELECT op.title, op.body, op.schema, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24"
+    " WHERE title LIKE 'erase%'"
+)
 
 
 def erases(title: str) -> bool:
@@ -76,9 +79,9 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
     rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
     found = {(int(person), str(scope)) for person, scope in rows}
     may_write = _permission(db.execute, own)
-    for title, body, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
+    for title, body, schema, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
         if may_write(bytes(device), str(scope)):
-            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body))}
+            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
     of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()} if found else {}
     return {(person, scope) for person, scope in found if person not in makers or of_source[makers[person] >> 24] == scope}
@@ -89,12 +92,12 @@ def _permission(execute: Executes, own: bytes) -> Callable[[bytes, str], bool]:
     return lambda device, scope: device == own or (device in known and known[device].may_write(scope))
 
 
-def erased_by(title: str, body: bytes) -> list[int]:
+def erased_by(title: str, body: bytes, schema: int) -> list[int]:
     """Whom an operation erases: nobody, unless it is called so and does nothing else, as `admitting` asks before it is applied."""
     if not erases(title) or not Title.is_one(title):
         return []
     try:
-        blocks = checked_blocks(json.loads(body)[1:], None)
+        blocks = checked_blocks(json.loads(body)[1:], None, schema)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return []
     people = [one.person for one in blocks if isinstance(one, Erase)]
@@ -162,7 +165,7 @@ def new_by_device(execute: Executes, stretches: Sequence[Stretch]) -> dict[bytes
     found: dict[bytes, set[int]] = {}
     for stretch in stretches:
         those = [one for one in stretch.operations if erases(one.title)]
-        people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body)}
+        people = {person for one in _new_among(execute, those) for person in erased_by(one.title, one.body, one.schema)}
         if people and (rest := people - erased_people(execute, people)):
             found.setdefault(stretch.device, set()).update(rest)
     return found
@@ -189,10 +192,10 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, w
     found: set[tuple[int, str]] = set()
     for stretch in (*stretches, *waiting):
         if may_write(stretch.device, stretch.scope):
-            found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body)}
-    for title, body, device, scope in execute(_ERASURES).fetchall():
+            found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body, one.schema)}
+    for title, body, schema, device, scope in execute(_ERASURES).fetchall():
         if may_write(bytes(device), str(scope)):
-            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body))}
+            found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     for scope in {*scope_of.values()}:
         people = {person for person, of in found if of == scope}
         rest = [one for one in rewritten if scope_of[one.source] == scope and not concerns(one.body, people, ())]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 
-from prossce_desktop.domain.erasing import birth_for, disability_for
+from prossce_desktop.domain.erasing import disability_for
 from prossce_desktop.domain.operation import Erase
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import UnknownRecord
@@ -27,13 +26,9 @@ def erasure_of(execute: Executes, person: int, reason: str | None) -> Erase:
     stored = find(execute, person)
     if stored is None or not isinstance(stored.value, Person):
         raise UnknownRecord(record=person)
-    query = (
-        "SELECT DISTINCT activity.start FROM participation JOIN activity ON activity.id = participation.activity"
-        " WHERE participation.person = ? AND activity.start IS NOT NULL"
-    )
-    days = [dt.date.fromisoformat(row[0]) for row in execute(query, (person,)).fetchall()]
     hidden = ("reason",) if reason is not None else ()
-    return Erase(person, birth_for(stored.value.birth, days), disability_for(stored.value), reason, hidden)
+    open_answers = execute("SELECT open_wg FROM person WHERE id = ?", (person,)).fetchone()[0]
+    return Erase(person, None, disability_for(stored.value, open_answers), reason, hidden)
 
 
 def erase_again(store: Store) -> int:

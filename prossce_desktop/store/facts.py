@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from prossce_desktop.domain.ages import age_at, cell_of
+from prossce_desktop.domain.ages import Age, cell_of, counted_age
 from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Stage
-from prossce_desktop.domain.disability import disability_of
-from prossce_desktop.domain.people import WG_FIELDS
+from prossce_desktop.domain.disability import disability_by
 from prossce_desktop.store import numbers
+from prossce_desktop.store.ages import differs, refresh_due
 from prossce_desktop.store.database import Connection
 
 PRESENT = frozenset(str(one.value) for one in Stage if one not in NOT_PRESENT)
 _CHUNK = 20_000
 
-_QUERY = f"""
+_QUERY = """
 SELECT p.id, pe.canonical, p.activity, a.country, a.kind, p.counted_on, a.counted_on, a."end", a.start,
-       pe.sex, pe.birth, p.age, COALESCE(p.channel, a.channel), p.stage, pe.disability, {", ".join(f"pe.{one}" for one in WG_FIELDS)}
+       pe.sex, p.age_worked, pe.open_birth, p.age, COALESCE(p.channel, a.channel), p.stage, pe.disability, COALESCE(pe.wg, pe.open_wg),
+       pe.birth, p.estimated
 FROM participation p CROSS JOIN person pe ON pe.id = p.person CROSS JOIN activity a ON a.id = p.activity
 WHERE p.id IN (SELECT value FROM json_each(?)) AND p.removed = 0 AND pe.removed = 0 AND a.removed = 0
 """
@@ -48,7 +49,12 @@ def refresh_facts(db: Connection, people: set[int], activities: set[int], partic
 def _refresh(db: Connection, ids: list[int]) -> None:
     """Rows that would not change are not written."""
     listed = json.dumps(ids)
-    now = {row[0]: fact_of(row) for row in db.execute(_QUERY, (listed,))}
+    now, differing = {}, []
+    for *row, birth, estimated in db.execute(_QUERY, (listed,)):
+        now[row[0]] = fact_of(row)
+        if differs(birth, open_birth=row[11], start=row[8], worked=row[10], estimated=estimated):
+            differing.append(row[0])
+    refresh_due(db, ids, differing)
     columns = ", ".join(_COLUMNS)
     held = {row[0]: row for row in db.execute(f"SELECT {columns} FROM fact WHERE id IN (SELECT value FROM json_each(?))", (listed,))}
     db.executemany("DELETE FROM fact WHERE id = ?", [(id,) for id in held if id not in now])
@@ -57,9 +63,9 @@ def _refresh(db: Connection, ids: list[int]) -> None:
     db.executemany(f"INSERT OR REPLACE INTO fact({columns}) VALUES({marks})", changed)
 
 
-def fact_of(row: tuple[Any, ...]) -> Fact:
+def fact_of(row: Sequence[Any]) -> Fact:
     """The numbers of one participation from the columns of the query above."""
-    id, person, activity, country, kind, own_day, counted_on, end, start, sex, birth, age, channel, stage, declared, *answers = row
+    id, person, activity, country, kind, own_day, counted_on, end, start, sex, worked, birth, age, channel, stage, declared, by_set = row
     day = int(str(own_day or counted_on or end or start or "0").replace("-", ""))
     return (
         id,
@@ -70,8 +76,8 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
         day // 10_000,
         day,
         numbers.SEX.get(str(sex), 0),
-        _age(birth, start, age),
-        _disability(declared, *answers),
+        _age(worked, birth, start, age),
+        _disability(declared, by_set),
         numbers.CHANNEL.get(str(channel), 0),
         numbers.STAGE.get(str(stage), 0),
         int(stage in PRESENT),
@@ -79,16 +85,17 @@ def fact_of(row: tuple[Any, ...]) -> Fact:
 
 
 @lru_cache(maxsize=65_536)
-def _age(birth: str | None, start: str | None, given: int | None) -> int:
+def _age(worked: int | None, birth: str | None, start: str | None, given: int | None) -> int:
     """A birth that is no day of the calendar is not recorded."""
     first_day = dt.date.fromisoformat(start) if start else None
     try:
-        return numbers.AGE[str(cell_of(age_at(first_day, birth, given)).value)]
+        age = counted_age(first_day, None if worked is None else Age(worked), birth, given)
+        return numbers.AGE[str(cell_of(age).value)]
     except ValueError:
         return numbers.AGE[str(cell_of(given).value)]
 
 
 @lru_cache(maxsize=65_536)
-def _disability(declared: str | None, *answers: str | None) -> int:
-    found, _ = disability_of(Disability(declared) if declared else None, answers)
+def _disability(declared: str | None, by_set: str | None) -> int:
+    found, _ = disability_by(Disability(declared) if declared else None, Disability(by_set) if by_set else None)
     return numbers.DISABILITY[str(found.value)] if found is not None else numbers.NOT_RECORDED

@@ -32,10 +32,10 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
     people = erased_people(db.execute)
     belonging = {id for ids in belonging_to(db.execute, people).values() for id in ids} if people else set()
     for personal_hash, content, rewritten in those:
-        query = "SELECT id, state, body FROM op WHERE personal IS NULL AND personal_hash = ?"
-        for id, state, body in db.execute(query, (personal_hash,)).fetchall():
+        query = "SELECT id, state, body, schema FROM op WHERE personal IS NULL AND personal_hash = ?"
+        for id, state, body, schema in db.execute(query, (personal_hash,)).fetchall():
             whole = zlib.decompress(body)
-            fits = _fits(whole, content)
+            fits = _fits(whole, content, schema)
             if rewritten and not (fits and concerns(whole, people, belonging)):
                 continue  # nobody in it was erased here: then it is the part that was hashed, or none
             done = rewrite(whole, content, people, belonging) if people else Rewritten(whole, content, 0)
@@ -50,10 +50,10 @@ def fill_in(db: Connection, those: Iterable[tuple[bytes, bytes, bool]]) -> bool:
     return spoiled
 
 
-def _fits(body: bytes, personal: bytes) -> bool:
+def _fits(body: bytes, personal: bytes, schema: int) -> bool:
     """Whether this could be the personal part of that body."""
     try:
-        checked_blocks(json.loads(body)[1:], json.loads(personal)[1:])
+        checked_blocks(json.loads(body)[1:], json.loads(personal)[1:], schema)
     except (ForeignRefused, ValueError, TypeError, RecursionError):
         return False
     return True

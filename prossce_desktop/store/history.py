@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.foreign_names import clean_name
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.operation import Plain
+from prossce_desktop.domain.operation import WORKED_NAMES, Plain
 from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
@@ -111,6 +111,8 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
     at_first = _shown(db, kind, record)
     last: tuple[str, Plain] = ("", None)
     for field, op, value in db.execute(query, (record, maker)):
+        if field in WORKED_NAMES:
+            continue
         new = json.loads(value) if value is not None else None
         if op == maker:
             at_first[field] = new
@@ -122,7 +124,8 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
     for (op,) in db.execute("SELECT op FROM erased WHERE person = ?", (record,)).fetchall():
         found.setdefault(op, [])
         at_first.pop("birth", None)  # what the row shows is only for figures
-    begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name != "removed"]
+    ours = {"removed", *WORKED_NAMES}
+    begun = [FieldChange(record, kind, name, None, value) for name, value in at_first.items() if value is not None and name not in ours]
     return {maker: begun, **found}
 
 

@@ -157,8 +157,8 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         return []
     among = marks(len(ids))
     took_part = (
-        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last, t.age, a.start AS first"
-        " FROM person q"
+        "SELECT q.canonical, t.activity, a.day, a.title, a.kind, coalesce(a.\"end\", a.start) AS last,"
+        " coalesce(t.age_worked, t.age) AS age, a.start AS first FROM person q"
         " JOIN participation t ON t.person = q.id AND t.removed = 0 JOIN activity a ON a.id = t.activity AND a.removed = 0"
         f" WHERE q.removed = 0 AND (q.id IN ({among}) OR (q.canonical IN ({among}) AND q.canonical <> q.id))"
     )

@@ -13,7 +13,6 @@ from itertools import chain
 from prossce_desktop.domain.codes import AgeCell, Sex, Stage
 from prossce_desktop.domain.count_sets import Assembly, Scope
 from prossce_desktop.domain.facts import FollowUpTally, ListCell, ListKey, Member, OpenGroup, PairsTally, ScopeTally, StageTally, Tallies
-from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.domain.tallying import components
 from prossce_desktop.store import numbers
 from prossce_desktop.store.asking import Line, ask, number
@@ -29,10 +28,9 @@ _STAGES = {number: Stage(token) for token, number in numbers.STAGE.items() if nu
 _WHOLE = ", ".join(f"CAST(json_extract(value, '$[{n}]') AS INTEGER)" for n in range(4))
 _PLACES = f"WITH m(a, c, d, s) AS MATERIALIZED (SELECT {_WHOLE} FROM json_each(?))"
 """Places of participations, each with the set, scope or activity (`s`) it belongs to; without the casts no index is made."""
-_ANY_ANSWER = "(" + " OR ".join(f"{one} IS NOT NULL" for one in WG_FIELDS) + ")"
-_DECIDED = " OR ".join(
-    [*(f"q.{one} >= '3'" for one in WG_FIELDS), f"({' AND '.join(f'q.{one} IS NOT NULL' for one in WG_FIELDS)})", "q.disability IS NULL"]
-)
+_BY_SET = "COALESCE(wg, open_wg)"
+_ANY_ANSWER = f"{_BY_SET} IS NOT NULL"
+_DECIDED = f"{_BY_SET} IN ('yes', 'no') OR (q.disability IS NULL AND {_ANY_ANSWER})"
 FEW = 8
 """Where a question asks for less than one in so many places, each activity is looked up; else facts are read in one pass."""
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from prossce_desktop.domain.fields import Record, fields_of
+from prossce_desktop.domain.fields import Record, stored_fields
 from prossce_desktop.domain.kinds import KINDS, NUMBERED
 from prossce_desktop.domain.operation import Plain
 from prossce_desktop.domain.withheld import needed_apart, read_without
@@ -108,7 +108,7 @@ def records(execute: Executes, kind: str, ids: Sequence[int] | None = None, *, r
 
 @lru_cache
 def _names(kind: str) -> tuple[str, ...]:
-    return tuple(one.name for one in fields_of(KINDS[kind]))
+    return tuple(one.name for one in stored_fields(KINDS[kind]))
 
 
 @lru_cache
@@ -141,7 +141,7 @@ def value_of(kind: str, cells: Iterable[Cell]) -> Record:
 @lru_cache
 def _nullable(kind: str) -> tuple[str, ...]:
     """Fields that may be nothing although nothing is not what they start with: a cleared field stays cleared."""
-    optional = (one for one in fields_of(KINDS[kind]) if not one.required and one.default not in (None, ()))
+    optional = (one for one in stored_fields(KINDS[kind]) if not one.required and one.default not in (None, ()))
     return tuple(one.name for one in optional if _takes_none(kind, one.name))
 
 

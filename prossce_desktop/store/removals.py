@@ -11,9 +11,12 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from prossce_desktop.domain.operation import REMOVED
+from prossce_desktop.domain.operation import REMOVED, WORKED_NAMES
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.origins import Executes
+
+_NO_WORK = json.dumps(sorted({REMOVED, *WORKED_NAMES}))
+"""Fields whose change is no work on a record."""
 
 
 def seen_by(execute: Executes, op: int, record: int) -> frozenset[int]:
@@ -42,8 +45,8 @@ def unseen(execute: Executes, record: int, removals: Iterable[int]) -> list[int]
     What a removal's own source set is known to it, before or after; 0.1.0 did not write down what a removal had seen.
     """
     those = list(removals)
-    query = "SELECT DISTINCT op FROM edit WHERE record = ? AND field <> ? AND state <> 0 ORDER BY op"
-    others = [op for (op,) in execute(query, (record, REMOVED)).fetchall()]
+    query = f"SELECT DISTINCT op FROM edit WHERE record = ? AND field NOT {IN} AND state <> 0 ORDER BY op"
+    others = [op for (op,) in execute(query, (record, _NO_WORK)).fetchall()]
     return _not_seen(others, {one: seen_by(execute, one, record) for one in those}) if others else []
 
 
@@ -57,13 +60,13 @@ def worked_on(execute: Executes, ids: Sequence[int]) -> list[int]:
     """Those of these records that are taken out and that somebody worked on who did not know it, or of whom it was believed."""
     query = (
         "SELECT gone.record, gone.op, gone.state, other.op FROM edit gone CROSS JOIN edit other ON other.record = gone.record"
-        f" WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1' AND other.field <> ? AND other.state <> 0"
+        f" WHERE gone.record {IN} AND gone.field = ? AND gone.state <> 0 AND gone.value = '1' AND other.field NOT {IN} AND other.state <> 0"
     )
     removals: dict[int, dict[int, frozenset[int]]] = {}
     others: dict[int, set[int]] = {}
     known: dict[int, dict[int, frozenset[int]]] = {}
     found: set[int] = set()
-    for record, op, state, other in execute(query, (json.dumps(list(ids)), REMOVED, REMOVED)).fetchall():
+    for record, op, state, other in execute(query, (json.dumps(list(ids)), REMOVED, _NO_WORK)).fetchall():
         if op not in known:
             known[op] = _seen_of(execute, op)
         removals.setdefault(record, {})[op] = known[op].get(record, frozenset())

@@ -27,8 +27,7 @@ from prossce_desktop.errors import (
     WorkspaceNewer,
     WorkspaceNotEmpty,
 )
-from prossce_desktop.files import in_words as file_in_words
-from prossce_desktop.files import refuse_output_folder
+from prossce_desktop.files import in_words as file_in_words, refuse_output_folder
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.attachments import copy_beside, copy_from_place

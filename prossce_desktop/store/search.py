@@ -13,8 +13,7 @@ from prossce_desktop.domain import phones
 from prossce_desktop.domain.names import fold
 from prossce_desktop.domain.nearness import NEAR, nearness
 from prossce_desktop.store.asking import ask
-from prossce_desktop.store.list_people import PersonRow
-from prossce_desktop.store.list_people import rows as people_rows
+from prossce_desktop.store.list_people import PersonRow, rows as people_rows
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.words import BACKWARDS, number_word

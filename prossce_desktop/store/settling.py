@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from prossce_desktop.domain.operation import REMOVED, Plain
+from prossce_desktop.domain.operation import REMOVED, WORKED_NAMES, Plain
 from prossce_desktop.store.columns import cells
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import column_names
@@ -28,6 +28,8 @@ def settle(db: Connection, kind: str, id: int, name: str) -> None:
         return
     values = {value for _, value, _ in heads}
     state = CONFLICT if len(values) > 1 or (None in values and len(heads) > 1) else HEAD
+    if name in WORKED_NAMES:
+        state = HEAD  # nobody decides what is worked out: whoever holds the birth writes it again
     if name == REMOVED and values == {"1"} and unseen(db.execute, id, [op for op, _, _ in heads]):
         state = CONFLICT
     db.execute("UPDATE edit SET state = ? WHERE record = ? AND field = ? AND state <> 0 AND state <> ?", (state, id, name, state))

@@ -18,6 +18,7 @@ PERSON_COLUMNS = (
     *WG_FIELDS, "education", "occupation", "employer", "constituent", "consent", "remarks",
 )  # fmt: skip
 PARTICIPATION_COLUMNS = ("age", "stage", "role", "channel", "counted_on", "attended", "pre", "post", "certificate")
+_BY_SET = "coalesce(q.wg, q.open_wg)"
 _SAME = "(k.id = q.canonical OR (k.canonical = q.canonical AND k.canonical <> k.id))"
 
 
@@ -32,6 +33,10 @@ class SheetLine:
     ticks: tuple[int, ...]
     kept: tuple[Kept, ...] = ()
     """Reasons for values that were asked about, of the person and of the taking part."""
+    age_worked: int | None = None
+    """The age on the first day as it was worked out by whoever holds the birth."""
+    by_set: str | None = None
+    """What the six answers give, by whoever holds them."""
 
 
 def lines(reading: Reading, activity: int, *, only: Sequence[int] | None = None) -> list[SheetLine]:
@@ -39,7 +44,7 @@ def lines(reading: Reading, activity: int, *, only: Sequence[int] | None = None)
     columns = ", ".join([*(f"q.{name}" for name in PERSON_COLUMNS), *(f"t.{name}" for name in PARTICIPATION_COLUMNS)])
     some = "" if only is None else f" AND t.id {IN}"
     sql = (
-        f"SELECT t.id, q.id, q.canonical, t.ticks, q.kept, t.kept, {columns}"
+        f"SELECT t.id, q.id, q.canonical, t.ticks, q.kept, t.kept, t.age_worked, {_BY_SET}, {columns}"
         " FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
         f" WHERE t.activity = ? AND t.removed = 0{some} ORDER BY t.id"
     )
@@ -123,7 +128,8 @@ def distinct_people(reading: Reading, countries: Sequence[str], search: str | No
     if search and search.strip():
         parts.append("q.id IN (SELECT k.canonical FROM person_find f CROSS JOIN person k ON k.id = f.rowid WHERE f.words MATCH ?)")
         values.append(_match(search))
-    sql = f"SELECT 0, q.id, q.canonical, NULL, q.kept, NULL, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
+    nothing = f"0, q.id, q.canonical, NULL, q.kept, NULL, NULL, {_BY_SET}"
+    sql = f"SELECT {nothing}, {columns}, {empty} FROM person q WHERE {' AND '.join(parts)} ORDER BY q.id"
     return [_line(one) for one in ask(reading, sql, values)]
 
 
@@ -139,11 +145,12 @@ def _match(search: str) -> str:
 
 
 def _line(line: Line) -> SheetLine:
-    participation, person, canonical, ticks, of_person, of_part, *cells = line
+    participation, person, canonical, ticks, of_person, of_part, age_worked, by_set, *cells = line
     names = (*PERSON_COLUMNS, *PARTICIPATION_COLUMNS)
     values = {name: _plain(name, cell) for name, cell in zip(names, cells, strict=True) if cell is not None}
     reasons = tuple(Kept.model_validate(one) for text in (of_person, of_part) if text for one in json.loads(text))
-    return SheetLine(int(participation), int(person), int(canonical), values, tuple(json.loads(ticks)) if ticks else (), reasons)
+    attended = tuple(json.loads(ticks)) if ticks else ()
+    return SheetLine(int(participation), int(person), int(canonical), values, attended, reasons, age_worked, by_set)
 
 
 def _plain(name: str, cell: object) -> object:

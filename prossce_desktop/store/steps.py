@@ -30,17 +30,26 @@ class StepRow:
         return f"{self.prefix}-{self.number:04}"
 
 
+NOBODYS = frozenset({"ages"})
+"""Actions that are part of another, and no step of their own."""
+
+AGES = "age"
+"""How steps are called that follow from what a package brought: they are told, and nobody takes them back."""
+
+
 def add_step(
     db: Connection, action: int, title: Title, records: int, undoes: int | None, where: tuple[str | None, int | None] = (None, None)
-) -> int:
-    """Count one more action; `where`: page and record of the window where it is made."""
+) -> int | None:
+    """Count one more action; `where`: page and record of the window where it is made. None for one that is nobody's step."""
+    if title.code in NOBODYS:
+        return None
     query = "INSERT INTO step(prefix, action, undoes, records, page, on_record) VALUES(?, ?, ?, ?, ?, ?) RETURNING number"
     row = db.execute(query, (prefix_of(title), action, undoes, records, *where)).fetchone()
     return int(row[0])
 
 
 def prefix_of(title: Title) -> str:
-    return {"import": "imp", "erase": ERASURE}.get(title.code, "op")
+    return {"import": "imp", "erase": ERASURE, "ages-mended": AGES}.get(title.code, "op")
 
 
 def shown_step(title: Title, number: int) -> str:
@@ -77,7 +86,7 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 
 _OWN = (
     "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
-    " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND op.title LIKE 'fork %')"
+    f" AND step.prefix <> '{AGES}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND op.title LIKE 'fork %')"
 )
 """What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
 

@@ -11,8 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as engine_api
 
 from prossce_desktop.errors import AlreadyUndone, BrokenReference, DiskFailed, NothingUndone, WorkspaceDamaged, WorkspaceMoved
-from prossce_desktop.progress import Step as Progress
-from prossce_desktop.progress import silent
+from prossce_desktop.progress import Step as Progress, silent
 from prossce_desktop.store import drafts, erased_list, left, steps, undo, wiping
 from prossce_desktop.store.backup import copies, copy_to, copy_to_folder, made_at, written_since
 from prossce_desktop.store.check import Check, check, rebuild_into

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
-from prossce_desktop.domain.fields import Record, fields_of
+from prossce_desktop.domain.fields import Record, stored_fields
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.store.column_types import ID, column_of
 from prossce_desktop.store.declared import ACTIVITY_SHARED, SEARCHES
@@ -31,7 +31,7 @@ def row_class(value: type[Record], name: str, more: dict[str, sa.Column[Any]] | 
     """The table class of a record kind: the value's fields, the record's id, whether it is removed, and `more` worked-out columns."""
     columns: dict[str, sa.Column[Any]] = {"id": sa.Column("id", ID, primary_key=True, autoincrement=False)}
     columns["removed"] = sa.Column("removed", sa.Integer, nullable=False, server_default="0")
-    columns |= {one.name: column_of(one) for one in fields_of(value)} | (more or {})
+    columns |= {one.name: column_of(one) for one in stored_fields(value)} | (more or {})
     body: dict[str, object] = {key: Field(default=None, sa_column=column) for key, column in columns.items()}
     body["__annotations__"] = dict.fromkeys(columns, Any)
     body |= {"__module__": __name__, "__tablename__": name, "model_config": {"frozen": False}}
@@ -42,6 +42,8 @@ def row_class(value: type[Record], name: str, more: dict[str, sa.Column[Any]] | 
 _PERSON: dict[str, sa.Column[Any]] = {
     "canonical": sa.Column("canonical", ID, nullable=False),
     "name_key": sa.Column("name_key", sa.Text, nullable=False, server_default=""),
+    "open_birth": sa.Column("open_birth", sa.Text),
+    "open_wg": sa.Column("open_wg", sa.Text),
 }
 
 ROWS: dict[str, type[StoredRow]] = {kind: row_class(value, kind, _PERSON if kind == "person" else None) for kind, value in KINDS.items()}
@@ -167,6 +169,7 @@ PERSON_KEY = sa.Table(
     sa.Column("person", ID, primary_key=True),
     sqlite_with_rowid=False,
 )
+WORKED_DUE = sa.Table("worked_due", METADATA, sa.Column("record", ID, primary_key=True, autoincrement=False))
 ERASED = sa.Table(
     "erased",
     METADATA,

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from prossce_desktop.domain.kinds import PAIRS
-from prossce_desktop.domain.operation import REMOVED, Block, New, Plain, Set
+from prossce_desktop.domain.operation import REMOVED, WORKED_NAMES, Block, New, Plain, Set
 from prossce_desktop.domain.scopes import SAMPLE
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
@@ -51,7 +51,7 @@ def take_back(work: Work, spans: Iterable[Span]) -> None:
                     work.put(one.kind, id, {REMOVED: 1})
     replaced = _replaced(blocks)
     sets = [one for _op, one in blocks if isinstance(one, Set)]
-    for kind, id, name in sorted({(one.kind, id, name) for one in sets for id in one.ids for name in one.fields}):
+    for kind, id, name in sorted({(one.kind, id, name) for one in sets for id in one.ids for name in {*one.fields} - WORKED_NAMES}):
         if id in made and id not in used:
             continue
         for value in _before(db, id, name, ops, replaced):

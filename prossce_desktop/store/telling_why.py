@@ -13,7 +13,7 @@ from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.why import why
 
-OWN_ACTS = frozenset({"joined", "fork", "shut-out", "answer", "close-question", "read-change"})
+OWN_ACTS = frozenset({"ages", "ages-mended", "joined", "fork", "shut-out", "answer", "close-question", "read-change"})
 """Actions for which the regional office owes a country no reason: the program's own, and what is said about a question."""
 _SAID = "SELECT text FROM query WHERE record = ? AND field = ? AND change AND removed = 0 AND NOT COALESCE(closed, 0)"
 

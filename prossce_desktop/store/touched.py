@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.kinds import PARTS
-from prossce_desktop.domain.operation import REMOVED, New
+from prossce_desktop.domain.operation import REMOVED, WORKED_NAMES, New
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.log import of_action
 from prossce_desktop.store.reading import Reading
@@ -52,7 +52,7 @@ def touch_of(reading: Reading, action: int) -> Touch:
                 back = [id for id, value in zip(block.ids, block.cols[REMOVED], strict=True) if not value]
                 _note(touch, touch.removed, block.kind, gone)
                 _note(touch, touch.restored, block.kind, back)
-            if others := set(fields) - {REMOVED}:
+            if others := set(fields) - {REMOVED} - WORKED_NAMES:
                 _note(touch, touch.set, block.kind, block.ids)
                 touch.fields.setdefault(block.kind, []).extend(sorted(others))
     return touch

@@ -5,6 +5,7 @@ of them, so that the question is open again. An undo that was itself taken back 
 the value it had restored, so that steps can be taken back one after the other and brought back again.
 A pair of people hinders nobody: it says nothing without both of them, so it goes with either, decided or not, and
 comes back with the redo. Nor does the word why something was changed: it goes with the change, read or not.
+What is worked out (ages) is passed over: it follows from what comes back, and is written again with it.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PAIRS
-from prossce_desktop.domain.operation import REMOVED, Erase, New, Plain, Set
+from prossce_desktop.domain.operation import REMOVED, WORKED_NAMES, Erase, New, Plain, Set
 from prossce_desktop.domain.query import Query
-from prossce_desktop.errors import ChangedSince, ErasedForGood, ValuesGone
+from prossce_desktop.errors import AgesFollow, ChangedSince, ErasedForGood, ValuesGone
+from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import makers_of
 from prossce_desktop.store.database import Connection
@@ -31,6 +33,8 @@ def take_back(work: Work, action: int) -> None:
     entries = of_action(db, action)
     if any(isinstance(block, Erase) for entry in entries for block in entry.blocks):
         raise ErasedForGood
+    if db.execute("SELECT 1 FROM op WHERE id = ? AND title LIKE ?", (action, f"{MENDED} %")).fetchone() is not None:
+        raise AgesFollow
     heads = Heads(db)
     made = {id for entry in entries for block in entry.blocks if isinstance(block, New) for id in block.ids}
     own = {entry.id for entry in entries}
@@ -39,14 +43,14 @@ def take_back(work: Work, action: int) -> None:
             if isinstance(block, New):
                 _remove_made(work, heads, block, made)
             elif isinstance(block, Set):
-                for name in block.fields:
+                for name in [one for one in block.fields if one not in WORKED_NAMES]:
                     _set_before(work, heads, entry.id, own, block, name)
 
 
 def _remove_made(work: Work, heads: Heads, block: New, made: set[int]) -> None:
     query = "SELECT record, field, op FROM edit WHERE record BETWEEN ? AND ? AND state <> 0"
     for record, name, op in work.db.execute(query, (block.first, block.first + block.count - 1)).fetchall():
-        if not _hinders_nobody(block) and not heads.is_as_made(op, record, name):
+        if name not in WORKED_NAMES and not _hinders_nobody(block) and not heads.is_as_made(op, record, name):
             raise _changed(work, block.kind, record, name, [op])
     _clear_used(work, block, made)
     at_first = block.cols.get(REMOVED)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.log import Title
 from prossce_desktop.store.made_at import Where
 from prossce_desktop.store.reading import Reading
@@ -20,7 +21,7 @@ LISTS: dict[str, frozenset[str]] = {
 }
 """Kinds of the records that a page shows as a list."""
 
-PROGRAM_S_OWN = frozenset({"fork", "joined"})
+PROGRAM_S_OWN = frozenset({"fork", "joined", MENDED})
 """Actions that nobody asked for: they are nothing that a person did, and nothing to take back."""
 
 LOOKED_AT = 1_000

@@ -11,12 +11,12 @@ from pydantic import ValidationError
 
 from prossce_desktop.domain.fields import Record, fields_of
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, PARTS
-from prossce_desktop.domain.operation import MOST_RECORDS, REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
+from prossce_desktop.domain.operation import REMOVED, Block, Erase, New, Plain, Set, columns, personal_fields, plain_fields
 from prossce_desktop.domain.query import Query
 from prossce_desktop.domain.scopes import OFFICE, SAMPLE, SHARED
 from prossce_desktop.domain.withheld import read_without
 from prossce_desktop.errors import FieldRefused, UnknownField, UnknownKind, UnknownRecord, ValueElsewhere
-from prossce_desktop.store import reading
+from prossce_desktop.store import ages, reading
 from prossce_desktop.store.apply import Touched, apply
 from prossce_desktop.store.codes_taken import refuse_given_meanwhile, refuse_taken
 from prossce_desktop.store.database import Connection
@@ -28,6 +28,7 @@ from prossce_desktop.store.log import Entry, Source, Title, append, milliseconds
 from prossce_desktop.store.made_at import here, settled
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.not_here import not_here
+from prossce_desktop.store.portions import parted
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.scopes import Pending, Scopes, refuse_moved, refuse_others
 from prossce_desktop.store.steps import add_step, shown_step
@@ -164,6 +165,13 @@ class Work:
             self._beside.append({})
         self._beside[place].setdefault(kind, {}).setdefault(id, {}).update(fields)
 
+    def work_out(self, sets: Sets) -> None:
+        """Set what is worked out, of records that may be written here."""
+        for kind, each in sets.items():
+            for id, fields in each.items():
+                if self._may_write(id):
+                    self.put(kind, id, fields)
+
     def erase(self, one: Erase) -> None:
         """Forget a person for good: once this action is written, nothing brings the values back."""
         self._erasures.append(one)
@@ -211,18 +219,31 @@ class Work:
 
     def finish(self) -> None:
         """Write the operations, apply them, bring what is worked out in step; called once, inside the transaction."""
+        self._write_ages(ages.left_open(self.db, [one.person for one in self._erasures]) if self._erasures else {})
         self._tell_why()
+        ages.complete_new(self.db.execute, [(lot.first, lot.values) for lot in self._lots])
         pass_over(self.db.execute, self._sets, [(lot.kind, lot.values) for lot in self._lots])
         by_source = self._blocks()
         entries: list[Entry] = []
         for source, blocks in [*by_source, *self._blocks_beside()]:
-            for part in _parted(blocks):
+            for part in parted(blocks):
                 entries.append(self._append(source, part, entries))
         if not entries:
             return
         if self._erasures:
             forget(self.db, {(one.person, self._scopes.of(one.person)) for one in self._erasures})
         self._settle(entries)
+        self._write_ages(ages.due(self.db.execute))
+
+    def _write_ages(self, sets: Sets) -> None:
+        """In an operation of its own, before or behind what they follow from: nobody's step, so that nothing takes it back by itself."""
+        if self.title.code not in (ages.TITLE, ages.MENDED) and sets:
+            work = Work(self.db, self.identity, self.ids, self.at, Title(ages.TITLE, (sum(map(len, sets.values())),)))
+            work.work_out(sets)
+            work.finish()
+
+    def _may_write(self, id: int) -> bool:
+        return self.identity.regional or self._scopes.of(id) in (self.identity.scope, SAMPLE)
 
     def _tell_why(self) -> None:
         """With what the regional office changes of a country's goes a word to that country. Raises ReasonNeeded."""
@@ -246,7 +267,7 @@ class Work:
         records = tuple((kind, id) for kind in sorted(touched.kinds()) for id in touched.ids(kind))
         where = settled(here(), self._lots[0].first if self._lots else None)
         number = add_step(self.db, entries[0].id, self.title, len(records), self.undoes, where)
-        self.change.step = shown_step(self.title, number)
+        self.change.step = None if number is None else shown_step(self.title, number)
         self.change.operation = entries[0].id
         self.change.records = records
         self.change.kinds = frozenset(touched.kinds())
@@ -369,32 +390,3 @@ def _alike(changes: Mapping[int, Mapping[str, Plain]]) -> Iterator[tuple[list[in
         groups.setdefault(tuple(sorted(changes[id])), []).append(id)
     for names, ids in groups.items():
         yield ids, names
-
-
-def _parted(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """Blocks in portions of at most MOST_RECORDS records; larger blocks are cut."""
-    part: list[Block] = []
-    room = MOST_RECORDS
-    for block in blocks:
-        done = 0
-        while done < block.count:
-            take = min(room, block.count - done)
-            part.append(_cut(block, done, take))
-            done += take
-            room -= take
-            if room == 0:
-                yield part
-                part, room = [], MOST_RECORDS
-    if part:
-        yield part
-
-
-def _cut(block: Block, start: int, count: int) -> Block:
-    if isinstance(block, Erase) or (start == 0 and count == block.count):
-        return block
-    cols = {name: column[start : start + count] for name, column in block.cols.items()}
-    if isinstance(block, New):
-        return New(block.kind, block.first + start, count, cols)
-    prevs = {name: {i - start: ops for i, ops in by.items() if start <= i < start + count} for name, by in block.prevs.items()}
-    seen = {i - start: ops for i, ops in block.seen.items() if start <= i < start + count}
-    return Set(block.kind, block.ids[start : start + count], cols, prevs, seen=seen)

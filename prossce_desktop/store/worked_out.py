@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
+from prossce_desktop.store.ages import refresh_answers_due, refresh_open
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.apply import Touched
 from prossce_desktop.store.database import Connection
@@ -34,6 +35,8 @@ def refresh(db: Connection, touched: Touched) -> None:
         if kind in kinds:
             refresh_words(db, kind, columns, touched.ids(kind))
     if "person" in kinds:
+        refresh_open(db, touched)
+        refresh_answers_due(db, touched.ids("person"))
         refresh_people(db, touched)
         if len(touched.ids("person")) > MANY:
             join_parts(db)

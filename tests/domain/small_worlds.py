@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from hypothesis import assume
-from hypothesis import strategies as st
+from hypothesis import assume, strategies as st
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of
 from prossce_desktop.domain.codes import ActivityKind, AgeCell, Sex

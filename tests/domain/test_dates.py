@@ -3,8 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.dates import Around, Order, order_of, reading_in_form, understand_column, understand_date, understand_partial
 from prossce_desktop.domain.fields import fields_of

@@ -3,8 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.digits import ascii_digits, plain_text, understand_decimal, understand_whole, whole_number
 from prossce_desktop.domain.text import clean_note, clean_text, line

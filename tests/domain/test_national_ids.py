@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.national_ids import check_digit_right, is_valid, normal_form, understand
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.codes import Constituent, Country, Difficulty, Disability, Sex
 from prossce_desktop.domain.headings import FIELDS, known, meaning_of

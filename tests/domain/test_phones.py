@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.domain.phone_plans import PLANS
 from prossce_desktop.domain.phones import display, is_valid, key, understand

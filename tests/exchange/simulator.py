@@ -17,6 +17,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.domain.operation import AGES
 from prossce_desktop.errors import CodeTaken, NotYours, ScopesMixed, UnknownDevice, ValueElsewhere, ValuesGone
 from prossce_desktop.services import arriving, deciding, erasing, introductions, queries, sending
 from prossce_desktop.services.open_conflicts import OpenConflict, open_conflicts
@@ -24,6 +25,7 @@ from prossce_desktop.store import admitting, devices, forks, migrations, work
 from prossce_desktop.store.journal import REFUSED
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create, open_workspace, put_back
+from tests.exchange.older import an_older_program
 from tests.store.random_work import EDITS, Officer
 
 START = dt.datetime(2026, 1, 5, 8, 0, tzinfo=dt.UTC)
@@ -60,6 +62,13 @@ class Desk:
         return self.computer / "workspace"
 
     @contextmanager
+    def older(self, schema: int) -> Iterator[None]:
+        """In the block its program is the one that wrote operations of this schema."""
+        now, self.schema = self.schema, schema
+        yield
+        self.schema = now
+
+    @contextmanager
     def here(self) -> Iterator[None]:
         """What happens in the block happens on this computer, with its version of the program."""
         before = [module.SCHEMA for module in VERSIONED]  # type: ignore[attr-defined]
@@ -69,6 +78,8 @@ class Desk:
             with ExitStack() as stack:
                 stack.enter_context(patch("prossce_desktop.paths.config_folder", lambda: self.computer / "config"))
                 stack.enter_context(patch("prossce_desktop.store.outside.machine", lambda: self.machine))
+                if self.schema < AGES:
+                    stack.enter_context(an_older_program(self.schema))
                 if self.rude:
                     stack.enter_context(patch("prossce_desktop.store.work.not_here", lambda *_: {}))
                 yield

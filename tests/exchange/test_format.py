@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import json
+import re
 import shutil
 import subprocess
 import zipfile
@@ -12,6 +13,9 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop import exchange
+from prossce_desktop.domain.fields import FieldKind, stored_fields
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.exchange.header import Header, SourceRange
 from prossce_desktop.exchange.operations import _COLUMNS
 from tests.program import Cli, inside
@@ -31,6 +35,23 @@ def test_the_page_names_every_key_of_a_header_and_every_column_of_a_body() -> No
     said = json.loads(header.written())
     for name in (*said, *said["from"], *said["sources"][0], *_COLUMNS):
         assert f"`{name}`" in PAGE, name
+
+
+def test_the_page_names_every_field_that_is_sealed_at_codes_and_none_that_is_not() -> None:
+    table = [line for line in PAGE.splitlines() if line.endswith("| sealed | yes |")]
+    said = {name for line in table for name in re.findall(r"`(\w+)`", line)}
+    personal = {name for kind in KINDS for name in personal_fields(kind)}
+    told_in_words = {("attachment", "name"), ("impact_story", "title")}
+    assert said == personal - {"title"}
+    for kind in KINDS:
+        sealed, open_ones = personal_fields(kind), {one.name for one in stored_fields(KINDS[kind])} - personal_fields(kind)
+        texts = {one.name for one in stored_fields(KINDS[kind]) if one.kind in (FieldKind.text, FieldKind.long_text) and not one.many}
+        assert texts & open_ones <= OPEN_TEXTS, f"{kind}: every text but codes, titles and names of organisations and places is sealed"
+        assert sealed & {"title"} <= {name for of, name in told_in_words if of == kind}
+
+
+OPEN_TEXTS = {"title", "code", "place", "partners", "edition", "name", "latin_name", "institution", "youth_band", "field", "sha256", "media"}
+"""Codes, titles, and names of organisations and places; of an organisation its name, of a question the field it is about."""
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="no age program here")

@@ -14,8 +14,7 @@ from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.services import introductions
 from prossce_desktop.services.figures import figures
 from prossce_desktop.store import own_keys
-from prossce_desktop.store.conflicts import What
-from prossce_desktop.store.conflicts import conflicts as open_ones
+from prossce_desktop.store.conflicts import What, conflicts as open_ones
 from prossce_desktop.store.erased import belonging_to, erased_people
 from prossce_desktop.store.log import parts
 from prossce_desktop.store.scopes import Scopes

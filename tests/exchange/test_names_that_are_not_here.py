@@ -118,12 +118,11 @@ def test_reasons_that_the_country_gave_stay_when_the_office_changes_the_person(r
     with region.office.here(), saying(WHY):
         assert editing.check(office, "person", person, {}).problems == [], "it was settled in the country"
         assert isinstance(editing.save(office, "person", person, {"sex": "male"}, today=TODAY), editing.Saved)
-        own = (Kept(field="birth", code="year", reason="ours", of='["1891"]'),)
-        [row] = save_rows(office, training, [RowDraft(place, None, {"birth": "1891"}, own)], TODAY).rows
-        assert row.saved
+        [row] = save_rows(office, training, [RowDraft(place, None, {"birth": "1891"})], TODAY).rows
+        assert not row.saved and "elsewhere" in {one.code for one in row.problems}, "the birth is not there"
     region.round(region.kh1)
     there = person_of(region.kh1.store, person)
-    assert (there.sex, there.birth, there.name, there.kept) == ("male", "1891", NAME, kept)
+    assert (there.sex, there.birth, there.name, there.kept) == ("male", "1890", NAME, kept)
     region.close()
 
 

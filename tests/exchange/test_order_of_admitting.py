@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from prossce_desktop.domain.logged import Logged, Stretch
 from prossce_desktop.domain.operation import part_hash, source_number, source_seed

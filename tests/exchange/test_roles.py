@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 
-from prossce_desktop.domain import erasing as domain_erasing
-from prossce_desktop.domain import operation
-from prossce_desktop.domain.operation import personal_fields
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.services import erasing, introductions
-from prossce_desktop.store import apply, erased
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, MARK, Region
 from tests.exchange.simulator import Desk
@@ -24,17 +18,8 @@ pytestmark = pytest.mark.slow
 ROLE, LATER = f"Widow of {MARK}", f"Sister of {MARK}"
 
 
-@contextmanager
-def an_older_program() -> Iterator[None]:
-    """It writes roles into the open part, and does not erase them."""
-
-    def of_then(kind: str) -> frozenset[str]:
-        return personal_fields(kind) - operation.OPEN_BEFORE.get(kind, frozenset())
-
-    with ExitStack() as stack:
-        for module in (operation, domain_erasing, erased):
-            stack.enter_context(patch.object(module, "personal_fields", of_then))
-        yield
+OPEN = 2
+"""The schema in which roles stood in the open part, and were not erased."""
 
 
 @pytest.fixture
@@ -74,7 +59,7 @@ def test_a_role_stays_in_a_country_that_does_not_share_names(region: Region) -> 
 
 
 def test_a_role_of_an_older_program_is_read(region: Region) -> None:
-    with an_older_program():
+    with region.kh1.older(OPEN):
         _person, took = take_part(region, region.kh1)
     assert region.send(region.kh1, region.office).status == "accepted"
     assert role_of(region.office, took) == LATER, "it was sent so, and cannot be called back"
@@ -84,7 +69,7 @@ def test_a_role_of_an_older_program_is_read(region: Region) -> None:
 def test_a_role_that_stood_open_is_known_where_names_are_withheld(region: Region) -> None:
     """Else a base of the older program would not be as its operations say, and an undo would not know the value of before."""
     desk, office = region.kh1, region.office
-    with an_older_program(), patch.object(apply, "personal_fields", operation.personal_fields):
+    with desk.older(OPEN):
         course = region.train(desk, "A training")
         with desk.here(), desk.store.work("new", 1) as work:  # the name is withheld, the role is not
             [person] = work.new("person", [Person(name=MARK)])
@@ -115,7 +100,7 @@ def test_a_role_in_both_parts_is_not_applied(region: Region) -> None:
 def test_a_role_goes_with_the_person_who_is_erased(tmp_path: Path, share: str, older: bool) -> None:
     region = Region(tmp_path, share)
     if older:
-        with an_older_program():
+        with region.kh1.older(OPEN):
             person, took = take_part(region, region.kh1)
     else:
         person, took = take_part(region, region.kh1)
@@ -136,7 +121,7 @@ def test_a_role_goes_with_the_person_who_is_erased(tmp_path: Path, share: str, o
 
 
 def test_a_role_that_an_older_program_left_of_somebody_erased_goes_once_the_records_are_opened(region: Region) -> None:
-    with an_older_program():
+    with region.kh1.older(OPEN):
         person, took = take_part(region, region.kh1)
         with region.kh1.here():
             erasing.erase(region.kh1.store, person, "asked for it", region.now(region.kh1))

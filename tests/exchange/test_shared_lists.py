@@ -206,3 +206,14 @@ def test_a_country_that_writes_into_everybodys_lists_is_refused(region: Region) 
     new = {"new": "programme", "first": 5 << 40, "count": 1, "cols": {"title": ["Mine"]}}
     found = region.forge(region.la, new, scope=SHARED)
     assert (found.status, found.code) == ("refused", "hostile") and titles(region.office.store) == []
+
+
+def test_notes_on_what_is_everybodys_reach_each_country_sealed(region: Region) -> None:
+    """They are free text: they come after the list itself, by the next package to a laptop that said it lacks them."""
+    with region.office.here():
+        [shared] = add(region.office.store, Organisation(name=JOBNET, notes="Ask for Mrs Vanna"))
+    for _round in range(3):
+        region.round(region.kh1)
+    with region.kh1.store.read() as reading:
+        value = reading.record(shared).value
+    assert isinstance(value, Organisation) and value.notes == "Ask for Mrs Vanna"

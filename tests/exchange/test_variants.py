@@ -69,6 +69,7 @@ from prossce_desktop.store import (
     admitting,
     apply,
     digest,
+    erasing as log_erasing,
     erasing_pace,
     forks,
     held,
@@ -80,10 +81,9 @@ from prossce_desktop.store import (
     store,
     taking_back,
     work,
+    work as work_module,
     workspace,
 )
-from prossce_desktop.store import erasing as log_erasing
-from prossce_desktop.store import work as work_module
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device
 from tests.exchange import scenes_deciding, scenes_erasing, scenes_travel

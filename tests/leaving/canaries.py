@@ -13,9 +13,10 @@ from typing import Any
 from PIL import Image
 
 from prossce_desktop import codelists, wording
-from prossce_desktop.domain.fields import ANY_RECORD, Field, FieldKind, Record, Row, fields_of
+from prossce_desktop.domain.attachment import Attachment
+from prossce_desktop.domain.erasing import is_of_a_person
+from prossce_desktop.domain.fields import ANY_RECORD, Field, FieldKind, Record, Row, field_of, fields_of
 from prossce_desktop.domain.kinds import KINDS
-from prossce_desktop.domain.open_texts import is_of_a_person, is_open
 from prossce_desktop.services import pictures
 from prossce_desktop.store.store import Store
 from tests.traces import held
@@ -72,13 +73,20 @@ def fill(store: Store, folder: Path) -> Base:
     base = Base()
     with store.work("new", 1) as work:
         for record in _in_order():
-            owners = PEOPLE - (record.KIND == "link") if is_of_a_person(record) else 1
+            owners = PEOPLE - (record.KIND == "link") if is_of_a_person(record) else 1 + (record.KIND == "organisation")
             made = [record_of(record, base, owner) for owner in range(owners)]
             base.ids[record.KIND] = work.new(record.KIND, made)
     photo = folder / f"{MARK}photo7310.jpg"
     Image.new("RGB", (40, 30), "white").save(photo)
     pictures.add(store, base.ids["training"][0], [photo])
     base.canaries.append(Canary("attachment", "name", 0, True, (photo.stem,)))
+    kept = field_of(Attachment, "kept")
+    reasons = _value(Attachment, kept, base, 0)
+    _sought(Attachment, kept, base, 0, reasons)
+    with store.read() as reading:
+        pictured = {one.id: {"kept": reasons} for one in reading.records("attachment")}
+    with store.work("edit", 1) as work:
+        work.set("attachment", pictured)
     base.canaries += [Canary("person", "id", n, False, (), (str(id),)) for n, id in enumerate(base.people)]
     return base
 
@@ -111,7 +119,7 @@ def record_of(record: type[Record], base: Base, owner: int) -> Record:
 
 def _is_plain(one: Field) -> bool:
     """Fields of a head count that may have any value without contradicting each other."""
-    return one.required or one.name in ("count", "notes", "basis", "qualifier", "channel")
+    return one.required or one.name in ("count", "notes", "basis", "qualifier", "channel", "kept")
 
 
 def _value(record: type[Record], one: Field, base: Base, owner: int, within: str = "") -> Any:
@@ -157,7 +165,7 @@ def _reference(one: Field, base: Base, owner: int) -> int | None:
     if ANY_RECORD in one.shown.refers:
         return base.ids["training"][0]
     if one.name == "b":  # the other of a pair
-        return base.people[owner + 1]
+        return (base.people if "person" in one.shown.refers else base.ids[one.shown.refers[0]])[owner + 1]
     known = [base.ids[kind] for kind in one.shown.refers if kind in base.ids]
     return known[0][owner % len(known[0])] if known else None
 
@@ -170,7 +178,7 @@ def _row(record: type[Record], one: Field, base: Base, owner: int) -> Row:
 
 def _sought(record: type[Record], one: Field, base: Base, owner: int, value: Any) -> None:
     """Remember a value that is told apart from all others, and must not leave."""
-    if not (one.shown.personal or is_of_a_person(record) or not is_open(one)):
+    if not (one.shown.personal or is_of_a_person(record)):
         return
     for each in value if isinstance(value, tuple) else (value,):
         texts, numbers = _forms(one, each)

@@ -16,8 +16,7 @@ import pytest
 from prossce_desktop.domain.fields import Shown, fields_of
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.people import Person
-from prossce_desktop.reports import summary as summary_page
-from prossce_desktop.reports import workbook
+from prossce_desktop.reports import summary as summary_page, workbook
 from prossce_desktop.services import erasing, introductions, mail_words
 from prossce_desktop.services.exports import Wanted, export
 from prossce_desktop.services.report_lists import Lists

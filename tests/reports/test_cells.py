@@ -6,8 +6,7 @@ import datetime as dt
 import io
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook, load_workbook
 
 from prossce_desktop.reports.cell_styles import LOOKS, add_styles, named

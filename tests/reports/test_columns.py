@@ -56,8 +56,8 @@ def test_personal_columns_are_absent_unless_asked_for_and_marked() -> None:
     assert titles("names") == ["Name (personal)", "Latin name (personal)"]
     assert "Phone (personal)" in titles("all") and "National id (personal)" in titles("all")
     kept = [one.key for one in list_columns.people_columns("none")]
-    assert {"code", "sex", "birth", "disability", "age", "stage", "activity", "province"} <= set(kept)
-    assert not {"phone", "national_id", "name", "remarks", "email", "address"} & set(kept)
+    assert {"code", "sex", "disability", "age", "stage", "activity", "province"} <= set(kept)
+    assert not {"birth", "phone", "national_id", "name", "remarks", "email", "address"} & set(kept)
 
 
 def test_values_are_words_dates_and_numbers_of_excel() -> None:

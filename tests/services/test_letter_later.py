@@ -59,8 +59,8 @@ class Laptop:
         self.make(name)
 
     def letter(self, left: erasing.OutOfReach) -> str:
-        erasing.write_letter(self.store, left, self.clock, self.folder / "letter.pdf")
-        return text_of(self.folder / "letter.pdf")
+        erasing.write_letter(self.store, left, self.clock, self.folder.parent / "letter.pdf")
+        return text_of(self.folder.parent / "letter.pdf")
 
 
 def text_of(path: Path) -> str:
@@ -106,7 +106,7 @@ def test_the_command_line_writes_the_same_letter_later(laptop: Laptop, capsys: p
     laptop.store.close()
     monkeypatch.setattr(compose, "now", lambda: LATER)
     monkeypatch.setitem(workspace.open_workspace.__kwdefaults__ or {}, "now", lambda: LATER)
-    letter = laptop.folder / "letter.pdf"
+    letter = laptop.folder.parent / "letter.pdf"
     said = inside(capsys)("erase", laptop.folder, laptop.person, "--reason", "asked again", "--letter", letter, "--json").json
     assert said["already"] is True
     told = said["out_of_reach"]

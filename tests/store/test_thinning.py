@@ -6,8 +6,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prossce_desktop.store.thinning import AHEAD, DAYS, FEW, WEEKS, kept, newest_first
 

@@ -11,7 +11,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.domain import phones
 from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import Difficulty, Disability
-from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.disability import disability_by, washington_group
 from prossce_desktop.domain.fields import field_of
 from prossce_desktop.domain.people import WG_FIELDS, Person, code_of
 from prossce_desktop.domain.words import N_
@@ -136,9 +136,10 @@ def _answers(value: Person) -> list[tuple[str, int | None, str]]:
 def _disability(value: Person) -> str:
     """What the six answers come to, in a sentence; "" where none was given."""
     answers: Sequence[str | int | None] = [getattr(value, name) for name in WG_FIELDS]
-    if not any(answers):
+    by_set = value.wg or washington_group([None if one is None else int(str(one)) for one in answers])
+    if by_set is None:
         return ""
-    counted, _basis = disability_of(value.disability, [None if one is None else int(str(one)) for one in answers])
+    counted, _basis = disability_by(value.disability, by_set)
     if counted is Disability.yes:
         return _("Counts as “yes”: one answer is 3 or 4.")
     if counted is Disability.no:

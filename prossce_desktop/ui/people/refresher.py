@@ -104,7 +104,7 @@ def _bring_up_to_date(row: GridRow, fresh: GridRow) -> None:
     row.cells = {**fresh.cells, **kept}
     row.kept = with_reasons(fresh.kept, row.keeping)
     row.person, row.known, row.pairs, row.same_as = fresh.person, fresh.known, fresh.pairs, fresh.same_as
-    row.shown_age, row.is_erased = fresh.shown_age, fresh.is_erased
+    row.shown_age, row.is_erased, row.by_set = fresh.shown_age, fresh.is_erased, fresh.by_set
 
 
 def _place(rows: list[GridRow], row: GridRow) -> int:

@@ -32,6 +32,8 @@ class GridRow:
     shown_age: int | None = None
     is_erased: bool = False
     """The person was erased: the age is known, not the birth."""
+    by_set: str | None = None
+    """What the six answers give, as it is saved."""
     apart: frozenset[str] = frozenset()
     """Columns whose values are not on this computer: nothing is typed there. With `kept` in it, what was asked is settled elsewhere."""
     refusal: str = ""
@@ -215,7 +217,7 @@ def take(row: GridRow, line: SheetRow, how: Understanding) -> None:
     kept = {key: one for key, one in row.cells.items() if (key in row.dirty or one.is_lost) and key not in line.apart}
     row.person, row.participation = line.person, line.participation
     row.known, row.pairs, row.same_as = line.known, line.pairs, line.same_as
-    row.shown_age, row.is_erased, row.apart = line.shown_age, line.is_erased, line.apart
+    row.shown_age, row.is_erased, row.apart, row.by_set = line.shown_age, line.is_erased, line.apart, line.by_set
     before = row.cells
     row.cells = {}
     for key, value in line.values.items():
@@ -254,8 +256,8 @@ def type_into(row: GridRow, texts: Mapping[str, object], how: Understanding) -> 
 
 
 def age_of(row: GridRow, how: Understanding) -> int | None:
-    """The age on the activity's first day: from the birth where it is known, else as typed; what is known of one who was erased."""
-    if row.is_erased:
+    """The age on the activity's first day: from the birth, else as typed; where the birth is not here, as it was worked out."""
+    if row.is_erased or "birth" in row.apart:
         return row.shown_age
     birth = row.value("birth")
     if birth and how.first_day is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import NOT_PRESENT, Disability, Sex, Stage
-from prossce_desktop.domain.disability import disability_of
+from prossce_desktop.domain.disability import disability_by, washington_group
 from prossce_desktop.domain.people import WG_FIELDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.figures import between
@@ -113,8 +113,10 @@ def _tally(row: GridRow, how: Understanding, check: bool) -> Tally:
 
 def _disability(row: GridRow) -> Disability | None:
     declared = row.value("disability")
-    answers = [_level(row.value(name)) for name in WG_FIELDS]
-    return disability_of(Disability(str(declared)) if declared else None, answers)[0]
+    by_set = washington_group([_level(row.value(name)) for name in WG_FIELDS])
+    if row.by_set and not row.apart.isdisjoint(WG_FIELDS):
+        by_set = Disability(row.by_set)
+    return disability_by(Disability(str(declared)) if declared else None, by_set)[0]
 
 
 def _level(value: object) -> str | int | None:

@@ -17,8 +17,7 @@ from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
-from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation
-from prossce_desktop.ui.parts.navigation import Place as Row
+from prossce_desktop.ui.parts.navigation import RAIL_UNDER, Navigation, Place as Row
 from prossce_desktop.ui.parts.short_message import ShortMessage
 from prossce_desktop.ui.place import PageName, Place, where_of
 from prossce_desktop.ui.session import Session

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import messages
-from prossce_desktop.compose import decisions as decided
-from prossce_desktop.compose import exchange_page
+from prossce_desktop.compose import decisions as decided, exchange_page
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.domain.training import Training
 from prossce_desktop.services import queries

@@ -21,8 +21,7 @@ from prossce_desktop.ui.shell.recovery_page import RecoveryPage
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from prossce_desktop.ui.start import Program
-from tests.ui.shell.test_doors import FIRST, folder, jobs, make, program, wait_for, wait_for_shell
-from tests.ui.shell.test_doors import keys as typed
+from tests.ui.shell.test_doors import FIRST, folder, jobs, keys as typed, make, program, wait_for, wait_for_shell
 
 __all__ = ["folder", "jobs", "program"]
 pytestmark = pytest.mark.slow

@@ -20,8 +20,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import OverviewPage
 from prossce_desktop.ui.shell.waiting_rows import WaitingRow
-from tests.ui.exchange.offices import introduced, invited, laptop, office, send
-from tests.ui.exchange.offices import training as training_with
+from tests.ui.exchange.offices import introduced, invited, laptop, office, send, training as training_with
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow

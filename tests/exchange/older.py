@@ -1,0 +1,28 @@
+"""What an older program writes: fields that became personal later stand open, ages are not written, erasures keep a birth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import product
+from unittest.mock import patch
+
+from prossce_desktop.domain import erasing as domain_erasing, operation
+from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.operation import open_in, personal_fields
+from prossce_desktop.store import ages, erased
+
+
+@contextmanager
+def an_older_program(schema: int) -> Iterator[None]:
+    """The program that wrote operations of this schema, as far as what it writes differs."""
+    for kind, version in product(KINDS, range(operation.AGES + 2)):
+        open_in(kind, version)  # remembered as this program has it
+    of_then = {kind: personal_fields(kind) - open_in(kind, schema) for kind in KINDS}
+    with ExitStack() as stack:
+        for module in (operation, domain_erasing, erased):
+            stack.enter_context(patch.object(module, "personal_fields", of_then.__getitem__))
+        for name in ("with_ages", "with_answers"):
+            stack.enter_context(patch.object(ages, name, lambda *_: None))
+        stack.enter_context(patch.object(ages, "due", lambda _execute: {}))
+        yield
