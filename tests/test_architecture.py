@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,11 @@ def test_below_the_window_nothing_imports_qt_by_itself() -> None:
         "assert not heavy, heavy"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+
+
+def test_only_one_function_shows_a_tooltip_so_that_none_is_taken_for_html() -> None:
+    """Names of people and laptops come from elsewhere. Items keep their tooltip as it is, and their view's delegate shows it plain."""
+    tips = PACKAGE / "ui" / "parts" / "tips.py"
+    others = [path for path in (PACKAGE / "ui").rglob("*.py") if path != tips]
+    wrong = re.compile(r"\.setToolTip\(|\bQToolTip\b|\bQStyledItemDelegate\b")
+    assert [str(path) for path in others if wrong.search(path.read_text(encoding="utf-8"))] == []

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from prossce_desktop import __version__, temporary
 from prossce_desktop.cli.arguments import Arguments, parse
 from prossce_desktop.cli.commands import NAMES, command
-from prossce_desktop.domain.text import clean_text
+from prossce_desktop.domain.text import clean_text, escaped_for_terminal, for_terminal
 from prossce_desktop.errors import ProssceError, WrongUse
 
 BUG = 1
@@ -81,10 +81,10 @@ def report_bug(error: Exception) -> str:
 
 def _print_answer(parsed: Arguments, data: dict[str, object], sentences: Sequence[str]) -> None:
     if parsed.json:
-        print(json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+        print(escaped_for_terminal(json.dumps(data, ensure_ascii=False, separators=(",", ":"))))
         return
     for sentence in sentences:
-        print(sentence)
+        print(for_terminal(sentence))
 
 
 def _failed(code: str, message: str, detail: dict[str, object], status: int, as_json: bool) -> int:
@@ -92,7 +92,8 @@ def _failed(code: str, message: str, detail: dict[str, object], status: int, as_
     print(sentence, file=sys.stderr)
     if as_json:
         plain = {name: value if isinstance(value, str | int | float | bool | None) else str(value) for name, value in detail.items()}
-        print(json.dumps({"error": {"code": code, "message": sentence, "detail": plain}}, ensure_ascii=False))
+        said = {"error": {"code": code, "message": sentence, "detail": plain}}
+        print(escaped_for_terminal(json.dumps(said, ensure_ascii=False)))
     return status
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -27,6 +28,16 @@ def clean_text(text: str) -> str:
         return text
     text = _LOOSE_JOINERS.sub("", " ".join(_HARMFUL.sub("", text).split()))
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def for_terminal(text: str) -> str:
+    """What a line on a terminal may hold: nothing that moves, colours or turns other text, and no end of a line."""
+    return _HARMFUL.sub("", " ".join(text.splitlines()))
+
+
+def escaped_for_terminal(json_text: str) -> str:
+    """JSON that says the same, without a character that does something to a terminal."""
+    return _HARMFUL.sub(lambda one: json.dumps(one[0])[1:-1], json_text)
 
 
 def clean_note(text: str) -> str:

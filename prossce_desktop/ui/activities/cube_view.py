@@ -13,6 +13,7 @@ from prossce_desktop.ui.grids.entry_view import EntryView
 from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import set_tip
 
 HEAD = 52
 
@@ -58,7 +59,7 @@ class Corner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setToolTip(_("n. r. = not recorded, n. c. = asked, not conclusive"))
+        set_tip(self, _("n. r. = not recorded, n. c. = asked, not conclusive"))
 
     def words(self) -> tuple[str, str]:
         """The two lines."""

@@ -31,6 +31,7 @@ from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
 from prossce_desktop.ui.parts.figures import Total
 from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.session import Session
 
 TYPED_IN = "head_count"
@@ -216,7 +217,7 @@ class HeadCountTab(QWidget):
             chip.clicked.connect(self._chip_pressed)
             self._flow.addWidget(chip)
         more = Chip(_("Another count"), self._chips, icon="plus")
-        more.setToolTip(_("Another channel, or another day"))
+        set_tip(more, _("Another channel, or another day"))
         more.clicked.connect(self.add_count)
         self._flow.addWidget(more)
         if len(live) > 1 or self.state.record is not None:

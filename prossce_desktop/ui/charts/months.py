@@ -8,12 +8,13 @@ from typing import Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.messages import ngettext_
 from prossce_desktop.ui.charts.chart_view import ChartView
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import TipDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 State = Literal["held", "planned", "late"]
@@ -90,7 +91,7 @@ class _Model(QAbstractTableModel):
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(TipDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(_BLOCK_WIDTH, _ROW)
 

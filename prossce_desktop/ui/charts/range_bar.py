@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import set_tip
 
 BAR = 8
 """Height of a bar, in pixels."""
@@ -64,7 +65,7 @@ class RangeBar(QWidget):
         self._low = low / whole if whole > 0 else 0.0
         self._high = high / whole if whole > 0 else 0.0
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         self.update()
 
     def sizeHint(self) -> QSize:

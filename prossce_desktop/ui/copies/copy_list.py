@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.compose.backups import Copy, Where
 from prossce_desktop.messages import _
@@ -16,13 +16,14 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import TipDelegate, item_tip
 
 _COPY = Qt.ItemDataRole.UserRole + 40
 _ROW = 48
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Paints(QStyledItemDelegate):
+class _Paints(TipDelegate):
     """An icon, when it was made, and where it lies; the chosen one on soft ground with a bar."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -89,7 +90,7 @@ class CopyList(QListView):
             item.setData("monitor" if one.where is Where.here else "save", Roles.icon)
             item.setData(" · ".join(second), Roles.second_line)
             item.setData(f"{item.text()}: {', '.join(second)}", Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(str(one.path))
+            item_tip(item, str(one.path))
             self._rows.appendRow(item)
         self.selectionModel().blockSignals(False)
         row = next((at for at, one in enumerate(copies) if before is not None and one.path == before.path), -1)

@@ -25,6 +25,7 @@ from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
 
@@ -161,7 +162,7 @@ class CopiesPage(Page):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
         name = Label(folder.name, "body")
-        name.setToolTip(str(folder))
+        set_tip(name, str(folder))
         across.addWidget(name)
         if folder == self.session.store.folder:
             across.addWidget(Label(_("open now"), "caption", "muted"))

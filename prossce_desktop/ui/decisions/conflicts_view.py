@@ -19,6 +19,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState, Icon
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import item_tip
 
 _ROW = 44
 _MOST_ROWS = 5
@@ -207,9 +208,9 @@ def _row(one: OpenConflict) -> list[QStandardItem]:
     record.setData("  /  ".join(dict.fromkeys(side.where for side in one.sides)), Roles.second_line)
     said = _("decided in the country") if one.is_elsewhere else "  /  ".join(side.words for side in one.sides)
     values.setText(said)
-    values.setToolTip(said)
+    item_tip(values, said)
     values.setData("muted" if one.is_elsewhere else "", Roles.tone)
     people = ngettext_("{n} person", "{n} people", one.effect).format(n=wording.number(one.effect))
     effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
-    effect.setToolTip(_("People whose count depends on this") if one.effect else _("No figure depends on it"))
+    item_tip(effect, _("People whose count depends on this") if one.effect else _("No figure depends on it"))
     return [record, field, values, effect]

@@ -22,6 +22,7 @@ from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.editors import LongText
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import item_tip
 
 _ROW = 44
 _MOST_ROWS = 6
@@ -239,7 +240,7 @@ def answer_words(one: QueryShown) -> str:
 def _row(one: QueryShown) -> list[QStandardItem]:
     record, question, status = QStandardItem(one.title), QStandardItem(one.text or "–"), QStandardItem()
     record.setData(one.label, Roles.second_line)
-    question.setToolTip(one.text)
+    item_tip(question, one.text)
     if one.change:
         said = _("Not read yet") if one.is_ours else _("Changed: read why")
     elif one.is_answered:

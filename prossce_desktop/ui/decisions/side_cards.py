@@ -14,6 +14,7 @@ from prossce_desktop.services.open_conflicts import OpenConflict, SideShown
 from prossce_desktop.ui.decisions.different_text import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.people.person_parts import emptied
 
 NARROW = 620
@@ -46,7 +47,7 @@ class SideCard(QAbstractButton):
         down.addStretch(1)
         name = ", ".join([side.words, *side.lines, side.who, side.where, said])
         self.setAccessibleName(name)
-        self.setToolTip("\n".join(side.lines[8:]))
+        set_tip(self, "\n".join(side.lines[8:]))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -20,6 +20,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import item_tip
 
 _ROW = 30
 _LEAST_ROWS = 4
@@ -110,14 +111,14 @@ def _row(one: Entry) -> list[QStandardItem]:
     package = QStandardItem(journal_words.package(one))
     package.setData("arrow-up-right" if one.outgoing else "arrow-down-left", Roles.icon)
     way = journal_words.way(one)
-    package.setToolTip(f"{way}: {journal_words.package(one)}")
+    item_tip(package, f"{way}: {journal_words.package(one)}")
     package.setData(f"{way}: {journal_words.package(one)}", Qt.ItemDataRole.AccessibleTextRole)
     day = QStandardItem(wording.short_day(one.at.astimezone().date()))
     day.setData("muted", Roles.tone)
     state = QStandardItem(journal_words.state(one))
-    state.setToolTip(journal_words.state(one))
+    item_tip(state, journal_words.state(one))
     state.setData(icon, Roles.icon)
     state.setData(tone, Roles.tone)
     content = QStandardItem(journal_words.content(one))
-    content.setToolTip(content.text())
+    item_tip(content, content.text())
     return [package, day, content, state]

@@ -19,6 +19,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import item_tip
 
 _ROW = 44
 _MOST_ROWS = 4
@@ -192,8 +193,8 @@ def _row(one: Laptop) -> list[QStandardItem]:
     name, six, state = QStandardItem(one.name), QStandardItem(one.words), QStandardItem(said)
     whose = words.whose(one)
     name.setData(whose, Roles.second_line)
-    name.setToolTip(f"{one.name}: {whose}")
-    six.setToolTip(one.words)
+    item_tip(name, f"{one.name}: {whose}")
+    item_tip(six, one.words)
     state.setData("filled" if tone == "done" else "ring", Roles.dot)
     state.setData(tone, Roles.tone)
     return [name, six, state]

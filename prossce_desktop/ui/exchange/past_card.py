@@ -17,6 +17,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import item_tip
 
 _ROW = 30
 _MOST_ROWS = 8
@@ -94,7 +95,7 @@ def _row(one: Told) -> list[QStandardItem]:
     when.setData("muted", Roles.tone)
     said = _("{title} (taken back)").format(title=one.title) if one.undone else one.title
     title = QStandardItem(said)
-    title.setToolTip(said)
+    item_tip(title, said)
     if one.undone:
         title.setData("muted", Roles.tone)
     return [when, QStandardItem(one.who), title]

@@ -30,6 +30,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.labels import Label, Tone
+from prossce_desktop.ui.parts.tips import item_tip
 
 _MOST_ROWS = 7
 _ROW = 30
@@ -200,7 +201,7 @@ class LookedPanel(Card):
             name, what = QStandardItem(one.file.name), QStandardItem(said)
             what.setData(icon, Roles.icon)
             what.setData(tone, Roles.tone)
-            what.setToolTip(said)
+            item_tip(what, said)
             self._model.appendRow([name, what])
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(results), _MOST_ROWS))) + 4)
 

@@ -15,6 +15,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import set_tip
 
 _MOST_LINES = 8
 
@@ -73,7 +74,7 @@ class SendCard(Card):
         unsent = found.unsent
         self.stick.setVisible(not found.regional)
         self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
-        self.where.setToolTip(str(found.folder))
+        set_tip(self.where, str(found.folder))
         self.limit.setText(_("The mail box refused larger e-mails: each has at most {size}.").format(size=words.size(found.most)))
         for widget in (self.limit, self.larger):
             widget.setVisible(found.most < MAILED_BYTES and bool(unsent))

@@ -23,6 +23,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import set_tip
 
 _ROW = 30
 _MOST_ROWS = 6
@@ -108,7 +109,7 @@ class StickCard(Card):
         self.drives = [Button(one.name, icon="save") for one in drives]
         for button, one in zip(self.drives, drives, strict=True):
             button.setProperty("folder", str(one.folder))
-            button.setToolTip(str(one.folder))
+            set_tip(button, str(one.folder))
             button.clicked.connect(self._chose_drive)
             self._flow.addWidget(button)
         self._flow.addWidget(self.folder)

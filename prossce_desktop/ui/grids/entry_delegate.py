@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QInputMethodEvent, QKeyEvent, QPainter, QPen, QPolygon
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.domain.problems import Severity
 from prossce_desktop.ui.grids.list_delegate import tone_colour
@@ -15,6 +15,7 @@ from prossce_desktop.ui.grids.whole_text import WholeTextDelegate
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import colour_of, draw_line
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import show_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -217,7 +218,7 @@ class EntryDelegate(WholeTextDelegate):
         problem = index.data(Roles.problem)
         if not problem:
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), str(problem), view)
+        show_tip(event.globalPos(), str(problem), view)
         return True
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QApplication, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.anchored_view import AnchoredView
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
+from prossce_desktop.ui.parts.tips import show_tip
 
 _MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
 
@@ -127,4 +128,4 @@ class HoldingView(AnchoredView):
     def say_fixed(self, index: QModelIndex) -> None:
         """A letter was pressed where nothing can be typed."""
         words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "") or _("Nothing can be typed in this cell.")
-        QToolTip.showText(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()), words, self)
+        show_tip(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()), words, self)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.tips import TipDelegate
 
 _OFFER = Qt.ItemDataRole.UserRole + 1
 _SHOWN = 8
@@ -30,7 +31,7 @@ class Offer:
     payload: object = None
 
 
-class _OfferDelegate(QStyledItemDelegate):
+class _OfferDelegate(TipDelegate):
     widths: tuple[int, ...] = ()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 
 from prossce_desktop.ui.grids.entry_delegate import EntryDelegate
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import TipDelegate
 
 
 class SparingView(QTableView):
@@ -15,6 +16,7 @@ class SparingView(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setItemDelegate(TipDelegate(self))
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.parts.tips import TipDelegate, show_tip
 
 
-class WholeTextDelegate(QStyledItemDelegate):
+class WholeTextDelegate(TipDelegate):
     """Cells without a tooltip of their own show their whole words as one."""
 
     def helpEvent(
@@ -17,7 +18,7 @@ class WholeTextDelegate(QStyledItemDelegate):
     ) -> bool:
         if index.data(Qt.ItemDataRole.ToolTipRole):
             return super().helpEvent(event, view, option, index)
-        QToolTip.showText(event.globalPos(), whole_text(index), view)
+        show_tip(event.globalPos(), whole_text(index), view)
         return True
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import TipDelegate, item_tip
 
 _TARGET = Qt.ItemDataRole.UserRole + 40
 _ROW, _SHORT = 46, 34
@@ -30,7 +31,7 @@ class Line:
     target: str
 
 
-class _Paints(QStyledItemDelegate):
+class _Paints(TipDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, theme().px(_ROW if index.data(Roles.second_line) else _SHORT))
 
@@ -88,7 +89,7 @@ class PlaceList(QListView):
             item.setData(one.target, _TARGET)
             said = f"{one.words}: {one.second}" if one.second else one.words
             item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
-            item.setToolTip(said)
+            item_tip(item, said)
             self._rows.appendRow(item)
         if lines:
             self.setCurrentIndex(self._rows.index(0, 0))

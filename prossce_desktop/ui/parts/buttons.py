@@ -12,6 +12,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.look.tokens import Tokens
+from prossce_desktop.ui.parts.tips import set_tip
 
 Kind = Literal["default", "primary", "quiet", "link", "crumb", "choice"]
 
@@ -171,7 +172,7 @@ class IconButton(QToolButton):
         self._icon = icon
         self._size = size
         self._side = side
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedSize(theme().px(side), theme().px(side))
@@ -179,7 +180,7 @@ class IconButton(QToolButton):
     def set_icon(self, icon: str, name: str) -> None:
         """Another icon with another name."""
         self._icon = icon
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name)
         self.update()
 

@@ -14,6 +14,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import restyle, theme
 from prossce_desktop.ui.parts.editors import State
+from prossce_desktop.ui.parts.tips import set_tip
 
 _TYPED_FROM = 13
 """From so many choices on the field can be typed in; below, the letters jump to the choice."""
@@ -172,7 +173,7 @@ class ChoiceField(QComboBox):
         if self._line is not None:
             self._line.setText(self.shown())
             self._line.setCursorPosition(0)
-        self.setToolTip(self.shown())  # a long choice may be shortened
+        set_tip(self, self.shown())  # a long choice may be shortened
         self.update()
 
     def _settle(self) -> None:

@@ -15,6 +15,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.editors import Editor, State
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import MarginNote
+from prossce_desktop.ui.parts.tips import set_tip
 
 _STATES: dict[Severity, State] = {Severity.hard: "error", Severity.soft: "warning", Severity.note: ""}
 
@@ -48,7 +49,7 @@ class PinButton(QToolButton):
 
     def _named(self, on: bool) -> None:
         name = _("Keeps its value for the next record") if on else _("Keep this value for the next record")
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setAccessibleName(name)
         self.update()
 
@@ -88,7 +89,7 @@ class FieldFrame(QWidget):
         self._brought: tuple[object, object] | None = None
         self.pin = PinButton(self) if pinnable else None
         self._label = Label(label, "label", parent=self)
-        self._label.setToolTip(explained)
+        set_tip(self._label, explained)
         self._required = Label(_("required"), "caption", parent=self) if required else None
         self._lay_out()
         self._connect()
@@ -197,7 +198,7 @@ class FieldFrame(QWidget):
         self._dot.setVisible(old is not None)
         words = "" if old is None else _("was {old}").format(old=old) if old else _("was empty")
         self._old.setText(words)
-        self._old.setToolTip(words)
+        set_tip(self._old, words)
 
     def _marks(self) -> tuple[Dot, Label]:
         """The dot before the label, and at the right what the value was."""

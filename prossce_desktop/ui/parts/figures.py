@@ -14,6 +14,7 @@ from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.pressable import Pressable
+from prossce_desktop.ui.parts.tips import set_tip
 
 
 class Figure(Pressable):
@@ -34,7 +35,7 @@ class Figure(Pressable):
         self._low, self._high = low, high if high is not None else low or 0.0
         under = ", ".join(one for one in (basis, second) if one)
         self.setAccessibleName(f"{caption}: {value}, {under}" if under else f"{caption}: {value}")
-        self.setToolTip(under)
+        set_tip(self, under)
         self.updateGeometry()
         self.update()
 

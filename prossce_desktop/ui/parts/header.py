@@ -12,6 +12,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.labels import Label, StatusPill, Tone
 from prossce_desktop.ui.parts.tabs import Tabs
+from prossce_desktop.ui.parts.tips import set_tip
 
 
 class Title(QWidget):
@@ -26,7 +27,7 @@ class Title(QWidget):
         """Another title."""
         self._text = text
         self.setAccessibleName(text)
-        self.setToolTip(text)
+        set_tip(self, text)
         self.updateGeometry()
         self.update()
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListView,
     QPushButton,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import Hairline, Label, StatusPill
+from prossce_desktop.ui.parts.tips import TipDelegate, item_tip, set_tip
 
 WIDE = 208
 RAIL = 56
@@ -56,7 +56,7 @@ class GoToButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Go to…"), parent)
         self.setAccessibleName(_("Go to anything"))
-        self.setToolTip(_("Go to anything (Ctrl K)"))
+        set_tip(self, _("Go to anything (Ctrl K)"))
         self.setAutoDefault(False)
 
     def sizeHint(self) -> QSize:
@@ -89,7 +89,7 @@ class GoToButton(QPushButton):
         draw_line(painter, QRect(self.width() - keys - 10, 0, keys + 1, self.height()), "Ctrl K", small, colours.muted)
 
 
-class PlaceDelegate(QStyledItemDelegate):
+class PlaceDelegate(TipDelegate):
     """A row of the navigation: icon, word, one quiet number."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -245,7 +245,7 @@ class Navigation(QWidget):
             item = QStandardItem(place.label)
             item.setData(place.key, _KEY)
             item.setData(place.icon, _ICON)
-            item.setToolTip(place.label)
+            item_tip(item, place.label)
             self._model.appendRow(item)
 
     def set_current(self, key: str) -> None:
@@ -267,7 +267,7 @@ class Navigation(QWidget):
     def say_note(self, text: str) -> None:
         """What holds for every page, in a pill under the office, in a rail an icon with the words beside the pointer; "" for nothing."""
         self.note.setText(text)
-        self.note_mark.setToolTip(text)
+        set_tip(self.note_mark, text)
         self.note_mark.setAccessibleName(text)
         self._show_note()
 
@@ -281,7 +281,7 @@ class Navigation(QWidget):
         for label, text in ((self._office, office), (self._person, person), (self._saved, saved)):
             if text is not None:
                 label.setText(text)
-                label.setToolTip(text)
+                set_tip(label, text)
         self._tick.setVisible(bool(self._saved.text()) and not self._rail)
 
     def set_rail(self, rail: bool) -> None:

@@ -12,6 +12,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label, Tone
+from prossce_desktop.ui.parts.tips import set_tip
 
 Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
 
@@ -68,7 +69,7 @@ class SaveBar(QWidget):
             self._icon.set_icon(icon, colour)
         self._sentence.setText(sentence)
         self._sentence.set_tone(tone)
-        self._sentence.setToolTip(sentence)
+        set_tip(self._sentence, sentence)
 
     def sentence(self) -> str:
         """The sentence shown."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import set_tip
 
 _GAP, _NARROW_GAP = 26, 13
 """Between the words of two tabs; the narrow one where they would not have room otherwise."""
@@ -27,7 +28,7 @@ class Tabs(QTabBar):
         self._gap = _GAP
         for button, said in zip(self.findChildren(QToolButton), (_("Tabs before"), _("Tabs after")), strict=False):
             button.setAccessibleName(said)
-            button.setToolTip(said)
+            set_tip(button, said)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -14,6 +14,7 @@ from prossce_desktop.ui.activities.page_words import not_saved_words
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.totals import CHECKED
 
@@ -64,7 +65,7 @@ class GridFoot(QWidget):
     def hint(self, keys: tuple[tuple[str, str], ...], about: str = "") -> None:
         """Show these keys with what they do, and what is said of the current row, in full."""
         self._about.setText(about)
-        self._about.setToolTip(about)
+        set_tip(self._about, about)
         if keys == self._shown:
             self._fit()
             return
@@ -109,7 +110,7 @@ class GridFoot(QWidget):
         self._words.set_tone("muted" if fine else "error")
         self._words.setText(words)
         self._fit()
-        self._words.setToolTip(words)
+        set_tip(self._words, words)
 
     def words(self) -> str:
         """The sentence shown."""

@@ -15,6 +15,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
 from prossce_desktop.ui.parts.labels import KeyCap, Label
 from prossce_desktop.ui.parts.notes import ReasonField
+from prossce_desktop.ui.parts.tips import set_tip
 
 _FIELD, _LEAST_FIELD, _STEP = 260, 150, 10
 """Width of the reason's field in pixels at 100 %; it gives way to a long question."""
@@ -108,7 +109,7 @@ class KeepPart(QWidget):
         if sentence != self._asked:
             self.reason.clear()
             self._asked = sentence
-            self._sentence.setToolTip(sentence)
+            set_tip(self._sentence, sentence)
             self._fit()
         self.setAccessibleName(sentence)
         self.reason.setAccessibleDescription(sentence)

@@ -15,6 +15,7 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.people.columns import SESSION
 from prossce_desktop.ui.people.paste_jobs import Pasted
 
@@ -142,7 +143,7 @@ class PastePanel(QFrame):
                 label = Label(in_one_line(row[at])[:80] if at < len(row) else "", "body")
                 label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 label.setFixedHeight(theme().px(26))
-                label.setToolTip(row[at] if at < len(row) else "")
+                set_tip(label, row[at] if at < len(row) else "")
                 grid.addWidget(label, 2 + line, at)
         inner.setObjectName("first_rows")
         inner.setStyleSheet("#first_rows { background: transparent; }")

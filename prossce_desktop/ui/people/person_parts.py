@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.buttons import Button, Kind
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.history_groups import GroupLines
 from prossce_desktop.ui.parts.labels import Hairline, Label, Tone
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.place import Place
 
 KIND_ICONS = {
@@ -192,7 +193,7 @@ class Participations(QWidget):
         words = QVBoxLayout()
         words.setSpacing(1)
         title = TitleLink(one.title, "link")
-        title.setToolTip(one.title)
+        set_tip(title, one.title)
         title.setProperty("activity", one.activity)
         title.setProperty("participation", one.participation)
         title.clicked.connect(self._pressed)

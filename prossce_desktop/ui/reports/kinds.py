@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
@@ -15,6 +15,7 @@ from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.tips import TipDelegate
 
 
 class ReportKind(StrEnum):
@@ -50,7 +51,7 @@ _ROW, _SHORT = 50, 36
 _KIND = Qt.ItemDataRole.UserRole + 40
 
 
-class _Paints(QStyledItemDelegate):
+class _Paints(TipDelegate):
     """An icon, a title, a muted line (not where it is short); the chosen one on soft ground."""
 
     short = False

@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.cards import EmptyState, ProgressCard
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.tabs import Tabs
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports import made, periods
 from prossce_desktop.ui.reports.figure_list import FigureList
@@ -65,9 +66,9 @@ class ReportsPage(Page):
     def _make_header(self) -> None:
         self.header = PageHeader(_("Reports"))
         self.copy = Button(_("Copy figures"), icon="copy")
-        self.copy.setToolTip(_("The figures as text for a message (Ctrl+Shift+C)"))
+        set_tip(self.copy, _("The figures as text for a message (Ctrl+Shift+C)"))
         self.save_excel = Button(_("Save Excel…"), icon="file-spreadsheet")
-        self.save_excel.setToolTip(_("Ctrl+Shift+S"))
+        set_tip(self.save_excel, _("Ctrl+Shift+S"))
         self.save_pdf = Button(_("Save PDF…"), "primary", hint="Ctrl S")
         self.save_book = Button(_("Save Excel…"), "primary", hint="Ctrl S")
         for button in (self.copy, self.save_excel, self.save_pdf, self.save_book):

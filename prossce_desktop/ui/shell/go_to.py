@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.messages import _
@@ -19,6 +19,7 @@ from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.tips import TipDelegate, item_tip
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
@@ -68,7 +69,7 @@ def pages() -> list[Entry]:
     return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names), guide]
 
 
-class _RowDelegate(QStyledItemDelegate):
+class _RowDelegate(TipDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(40, theme().px(ROW if index.data(_PLACE) is not None else 30))
 
@@ -311,5 +312,5 @@ def _item(entry: Entry) -> QStandardItem:
     item.setData(entry.icon, _ICON)
     item.setData(entry.where, _WHERE)
     item.setData(entry.second, _SECOND)
-    item.setToolTip(f"{entry.words} {entry.second}".strip())
+    item_tip(item, f"{entry.words} {entry.second}".strip())
     return item

@@ -15,6 +15,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, for_script, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.pressable import Pressable
+from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.place import Place
 
 
@@ -48,7 +49,7 @@ class WaitingRow(Pressable):
         self.setText(words)
         said = ", ".join(part for part in (words, count, second) if part)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        set_tip(self, said)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
