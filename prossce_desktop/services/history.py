@@ -186,13 +186,13 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
 
 
 def _of_people(reading: Reading, touch: Touch) -> str:
-    """Sok Sophea: Phone changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the list, Training A."""
+    """Sok Sophea: Stage changed, Fair B; 16 people: attendance changed, Training A; 3 people removed from the list, Training A."""
     kinds = {*touch.made, *touch.set, *touch.removed, *touch.restored}
     if touch.made or not kinds <= {"person", "participation", "link"}:
         return ""
     removed, restored = (_first_kind(ids) for ids in (touch.removed, touch.restored))
     kind = removed or restored or _first_kind(touch.set)
-    if kind is None:
+    if kind is None or (kind == "person" and (removed or restored or touch.how_many[kind] == 1)):
         return ""
     n = touch.how_many[kind]
     ids = (touch.removed if removed else touch.restored if restored else touch.set)[kind]

@@ -64,7 +64,7 @@ def test_a_value_of_one_person_is_told_with_old_and_new_and_leads_to_the_person(
     title, [group] = newest(store, training)
 
     assert group.words == "Chan Dara: Phone: 012 447 901 to 015 151 075" and group.linked[0].id == rows[1].person
-    assert title == "Chan Dara: Phone changed"
+    assert title == "Changed person Chan Dara"
 
 
 def test_different_changes_of_one_step_are_sentences_of_their_own(store: Store, training: int, rows: Sequence[SavedRow]) -> None:
