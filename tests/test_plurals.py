@@ -20,7 +20,7 @@ from prossce_desktop.reports.summary_lines import lines
 from tests.program import ROOT
 
 NOUNS = (
-    "persons people women men others participations organisations employers activities packages rows records pairs posts vacancies events"
+    "persons people women men participations organisations employers activities packages rows records pairs posts vacancies events"
     " visits attendances interviews downloads days hours minutes months laptops officers photos files sessions columns fairs trainings"
     " follow-ups changes questions values fields copies pages counts cells times names numbers countries conflicts corrections notes"
 )
@@ -33,7 +33,7 @@ NEVER_ONE = frozenset({
     "Mean before {before}, mean after {after}, of {highest}; gain {share}; {pairs} persons.",
     "One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.",  # ten, a hundred ...
     "{n} laptops ask already: let them in or shut them out on the Exchange page first",  # a limit
-    "Kept, and waiting: it would erase more than {n} people of {office}, and somebody has to agree.",
+    "Kept, and waiting: one laptop would erase more than {n} people in {days} days, and somebody has to agree.",
     "Erase more than {n} people?",
     "One field has {n} values",  # only where they differ
     "A training with {n} people was logged through the form and the sheet of people.",  # a guided run's own

@@ -109,7 +109,7 @@ def enough_doubts(stage: Stage, attendance: Attendance, attended: int | None) ->
     """Somebody who attended enough and did not complete the course is asked about: nobody who looks at the sessions would say so."""
     if stage is not Stage.attended or not is_enough(attendance, attended):
         return []
-    said = N_("{attended} of {sessions} sessions are enough. Is the stage “completed”?")
+    said = N_("Sessions attended: {attended} of {sessions}, which is enough. Is the stage “completed”?")
     values = (("attended", str(attended)), ("sessions", str(attendance.sessions)))
     return noted([Problem("stage", "enough", said, Severity.soft, values, beside=(attended,))], {"stage": stage})
 

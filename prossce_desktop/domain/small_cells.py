@@ -94,10 +94,12 @@ class Cells:
         more = {key for key in guarded if key not in self.hidden}
         while guarded:
             unsaid |= {one for key in more for one in same.get(key, [key])} - self.hidden
-            bounds, more = self._narrowed(unsaid), set()
-            for key in sorted((key for key in guarded if bounds[key][0] == bounds[key][1]), key=repr):
-                if (found := self._next(key, unsaid, near, more)) is not None:
+            (bounds, pinned), more = self._narrowed(unsaid), set()
+            given = sorted((key for key in guarded if bounds[key][0] == bounds[key][1]), key=list(pinned).index)
+            for key in given:
+                if (found := self._next(key, unsaid, near, more, pinned)) is not None:
                     more.add(found)
+            more = more or {one for one in (self._next(key, unsaid, near, set(), pinned, forced=True) for key in given) if one is not None}
             if not more:
                 break
         return frozenset(unsaid)
@@ -119,28 +121,47 @@ class Cells:
                 found.setdefault(key, []).append(one)
         return found
 
-    def _next(self, key: Key, unsaid: set[Key], near: dict[Key, list[Sum]], more: set[Key]) -> Key | None:
-        """What is withheld beside a number that could be worked out: in its own sums, else in those of what is withheld with it.
+    def _next(
+        self, key: Key, unsaid: set[Key], near: dict[Key, list[Sum]], more: set[Key], pinned: dict[Key, Line], *, forced: bool = False
+    ) -> Key | None:
+        """What is withheld beside a number that could be worked out: of the sums from which it was, else of those near.
 
-        None where something near is withheld in this very turn (`more`), or nothing is left.
+        None where it follows from another small number, or something of it is withheld in this very turn (`more`), or nothing is left.
         """
-        seen, ring = {key}, [key]
+        around = self._from(key, pinned)
+        place = {one: n for n, one in enumerate(pinned)}
+        if not forced and any(place.get(one, len(place)) < place[key] and one in self.people and is_small(self.values[one]) for one in around):
+            return None
+        seen, ring = {key, *around}, around or [key]
         while ring:
-            around = [one for each in ring for sums in near.get(each, ()) for one in (sums.whole, *sums.parts) if one not in seen]
-            seen.update(around)
             said = [one for one in around if one not in unsaid and one not in self.hidden and self.values[one]]
             if said:
                 return None if more.intersection(said) else min(said, key=lambda one: (self.costs[one], self.values[one], repr(one)))
+            around = [one for each in ring for sums in near.get(each, ()) for one in (sums.whole, *sums.parts) if one not in seen]
+            seen.update(around)
             ring = around
         return None
 
-    def _narrowed(self, unsaid: set[Key]) -> dict[Key, Bounds]:
-        """Between what and what a reader knows each number that is not said."""
+    def _from(self, key: Key, pinned: dict[Key, Line]) -> list[Key]:
+        """The numbers of the sum from which one was worked out, and of those from which these were."""
+        found: dict[Key, None] = {}
+        waiting = [key]
+        while waiting:
+            line = pinned.get(waiting.pop())
+            fresh = [one for one in line.members if one != key and one not in found] if line is not None else []
+            found.update(dict.fromkeys(fresh))
+            waiting += fresh
+        return list(found)
+
+    def _narrowed(self, unsaid: set[Key]) -> tuple[dict[Key, Bounds], dict[Key, Line]]:
+        """Between what and what a reader knows each number that is not said; those that are known, each with the line that told it."""
         bounds = {key: self._first(key, unsaid) for key in self.values}
         lines = [one for one in (self._line(each, bounds) for each in self.sums) if one.terms]
-        narrow(lines, bounds)
-        narrow([*lines, *solved(lines, list(self.values)), *solved(lines, list(self.values)[::-1])], bounds)
-        return bounds
+        pinned = narrow(lines, bounds)
+        if not any(key in pinned for key in self.people if is_small(self.values[key])):  # else more goes anyway
+            order = list(self.values)
+            pinned |= narrow([*lines, *solved(lines, order), *solved(lines, order[::-1])], bounds)
+        return bounds, pinned
 
     def _line(self, one: Sum, bounds: dict[Key, Bounds]) -> Line:
         """A sum of what is not said: what is said stands on the other side."""
@@ -151,7 +172,7 @@ class Cells:
                 right -= times * self.values[key]
             else:
                 terms[key] = times
-        return Line(terms, right)
+        return Line(terms, right, (one.whole, *one.parts))
 
     def _first(self, key: Key, unsaid: set[Key]) -> Bounds:
         value = self.values[key]
@@ -162,23 +183,30 @@ class Cells:
         return (1, FEWEST - 1) if is_small(value) else (FEWEST, math.inf)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """Numbers that are not said, each so many times, make `right` together."""
 
     terms: dict[Key, int]
     right: int
+    members: tuple[Key, ...] = ()
+    """All numbers of the sum, also those that are said; none where it was worked out from several."""
 
-    def less(self, other: Line, key: Key) -> Line:
-        """The same without one of its numbers, by another line that holds it."""
+    def drop(self, key: Key, other: Line) -> None:
+        """Take one of its numbers out, by another line that holds it."""
         mine, its = other.terms[key], self.terms[key]
-        terms = {one: times * mine for one, times in self.terms.items()}
+        if mine not in (1, -1):
+            self.terms = {one: times * mine for one, times in self.terms.items()}
+            self.right *= mine
+            its *= mine
+        factor = its // mine
         for one, times in other.terms.items():
-            terms[one] = terms.get(one, 0) - its * times
-        terms = {one: times for one, times in terms.items() if times}
-        right = self.right * mine - other.right * its
-        common = math.gcd(right, *terms.values()) or 1
-        return Line({one: times // common for one, times in terms.items()}, right // common)
+            left = self.terms.get(one, 0) - factor * times
+            if left:
+                self.terms[one] = left
+            else:
+                self.terms.pop(one, None)
+        self.right -= factor * other.right
 
 
 def solved(lines: Iterable[Line], order: Sequence[Key]) -> list[Line]:
@@ -189,17 +217,18 @@ def solved(lines: Iterable[Line], order: Sequence[Key]) -> list[Line]:
     rank = {key: n for n, key in enumerate(order)}
     found: dict[Key, Line] = {}
     holding: dict[Key, set[Key]] = {}
-    for line in lines:
-        for key in list(line.terms):
-            if key in found:
-                line = line.less(found[key], key)
+    for given in lines:
+        line = Line(dict(given.terms), given.right)
+        for key in given.terms:
+            if key in found and key in line.terms:
+                line.drop(key, found[key])
         if not line.terms:
             continue
         pivot = min(line.terms, key=lambda key: (abs(line.terms[key]), rank[key]))
         for other in holding.pop(pivot, set()):
             if pivot in found[other].terms:
-                found[other] = found[other].less(line, pivot)
-                _hold(holding, found[other], other)
+                found[other].drop(pivot, line)
+                _hold(holding, line, other)
         found[pivot] = line
         _hold(holding, line, pivot)
     return list(found.values())
@@ -215,18 +244,25 @@ _TURNS = 200
 """So often bounds are narrowed by each other at most: whole numbers creep where sums turn in a circle."""
 
 
-def narrow(lines: Sequence[Line], bounds: dict[Key, Bounds]) -> None:
-    """Narrow each number by all lines it stands in, until nothing changes any more."""
+def narrow(lines: Sequence[Line], bounds: dict[Key, Bounds]) -> dict[Key, Line]:
+    """Narrow each number by all lines it stands in, until nothing changes any more; by which line each became known."""
+    pinned: dict[Key, Line] = {}
     near: dict[Key, list[int]] = {}
     for n, one in enumerate(lines):
         for key in one.terms:
             near.setdefault(key, []).append(n)
     waiting = set(range(len(lines)))
     for _turn in range(_TURNS):
-        changed = {key for n in sorted(waiting) for key in _tightened(lines[n], bounds)}
+        changed: set[Key] = set()
+        for n in sorted(waiting):
+            for key in _tightened(lines[n], bounds):
+                changed.add(key)
+                if bounds[key][0] == bounds[key][1]:
+                    pinned[key] = lines[n]
         waiting = {n for key in changed for n in near[key]}
         if not waiting:
-            return
+            break
+    return pinned
 
 
 def _tightened(one: Line, bounds: dict[Key, Bounds]) -> list[Key]:

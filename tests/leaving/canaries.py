@@ -73,8 +73,7 @@ def fill(store: Store, folder: Path) -> Base:
     base = Base()
     with store.work("new", 1) as work:
         for record in _in_order():
-            owners = PEOPLE - (record.KIND == "link") if is_of_a_person(record) else 1 + (record.KIND == "organisation")
-            made = [record_of(record, base, owner) for owner in range(owners)]
+            made = [record_of(record, base, owner) for owner in range(_how_many(record, base))]
             base.ids[record.KIND] = work.new(record.KIND, made)
     photo = folder / f"{MARK}photo7310.jpg"
     Image.new("RGB", (40, 30), "white").save(photo)
@@ -89,6 +88,15 @@ def fill(store: Store, folder: Path) -> Base:
         work.set("attachment", pictured)
     base.canaries += [Canary("person", "id", n, False, (), (str(id),)) for n, id in enumerate(base.people)]
     return base
+
+
+def _how_many(record: type[Record], base: Base) -> int:
+    """Of people and what is theirs seven, of what is joined in pairs two, of pairs one less than of what they join."""
+    names = {one.name: one.shown.refers for one in fields_of(record)}
+    if {"a", "b"} <= set(names):
+        return len(base.ids[names["a"][0]]) - 1
+    joined = {kind for each in KINDS.values() for one in fields_of(each) if one.name == "b" for kind in one.shown.refers}
+    return PEOPLE if is_of_a_person(record) else 2 if record.KIND in joined else 1
 
 
 def _in_order() -> list[type[Record]]:
@@ -165,7 +173,7 @@ def _reference(one: Field, base: Base, owner: int) -> int | None:
     if ANY_RECORD in one.shown.refers:
         return base.ids["training"][0]
     if one.name == "b":  # the other of a pair
-        return (base.people if "person" in one.shown.refers else base.ids[one.shown.refers[0]])[owner + 1]
+        return base.ids[one.shown.refers[0]][owner + 1]
     known = [base.ids[kind] for kind in one.shown.refers if kind in base.ids]
     return known[0][owner % len(known[0])] if known else None
 

@@ -54,7 +54,7 @@ class Options(QScrollArea):
         self.countries.set_value((own,) if own in list(Country) else ())
         self.language = ChoiceField([Choice(one, LANGUAGE_NAMES.get(one, one)) for one in messages.languages()], needed=True)
         self.language.set_value(messages.language() if messages.language() in messages.languages() else messages.ENGLISH)
-        self.names = TickBox(_("Names of people"), explained=_("Off: no names, phones or ids leave"))
+        self.names = TickBox(_("Names of people"), explained=_("Off: no row for a person, no names and no notes in the file"))
         self.everything = TickBox(_("Telephones, ids, addresses"), explained=_("All that is on record"))
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
