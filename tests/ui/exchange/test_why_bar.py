@@ -93,7 +93,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     assert page.bar.sentence().startswith("Say why first") and why.text.hasFocus()
     page.editing.keep_draft()  # as its timer does
     shown.settle()
-    assert page.bar.sentence().startswith("Say why first") and "The draft is kept" in page.bar.sentence()
+    assert page.bar.sentence().startswith("Say why first") and "Draft saved" in page.bar.sentence()
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)
     shown.settle()
@@ -244,7 +244,7 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
     shown.settle()
     tab = page.tab(TabName.people)
     tab.view.selectRow(0)
-    tab.remove_rows()
+    tab.acts.remove_rows()
     shown.settle()
     assert page.beside.why.text.hasFocus() and len(tab.model.rows) == 1
     QTest.keyClicks(page.beside.why.text, WHY)
