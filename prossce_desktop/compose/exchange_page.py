@@ -375,3 +375,13 @@ def past(store: Store, laptop: Laptop, most: int) -> list[Told]:
 def take_back(store: Store, laptop: Laptop, steps: Sequence[str]) -> Change:
     """These steps of a laptop that is shut out are taken back, as one step. Raises UnknownStep, UnknownDevice."""
     return laptop_past.take_back(store, laptop.name, steps)
+
+
+def beyond(store: Store, laptop: Laptop) -> int:
+    """How many changes that a shut-out laptop made later came through others, and are held back."""
+    return laptop_past.beyond(store, laptop.name)
+
+
+def let_in_beyond(store: Store, laptop: Laptop) -> int:
+    """They are taken in, for everybody; gives how many."""
+    return laptop_past.let_in_beyond(store, laptop.name, compose.now())

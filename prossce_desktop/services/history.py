@@ -164,6 +164,10 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == MENDED:
         n = numbers[0] if numbers else 1
         return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
+    if code == "bound":
+        return _("A laptop was shut out: what it does later is held back")
+    if code == "bound-lifted":
+        return _("What a laptop did before it was shut out is told anew")
     if code == "shut-out":
         return _("What a laptop did was taken back when it was shut out")
     if code == "decide":

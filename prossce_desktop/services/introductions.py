@@ -50,6 +50,7 @@ from prossce_desktop.store.introduced import (
 from prossce_desktop.store.latest import INVITATION, is_older, keep_latest
 from prossce_desktop.store.log import milliseconds, moment
 from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.shut_out import set_bound
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.taking_back import spans_after, take_back
 
@@ -375,15 +376,20 @@ def retire(store: Store, name: str, *, is_back: bool = False) -> Device:
 
 
 def revoke(store: Store, name: str, after: int | None = None) -> Device:
-    """Its packages are not read any more; with `after` what it did beyond that number is taken back too, as one step that can be undone."""
+    """Its packages are not read any more, and nobody takes what it did beyond what is held here, whoever passes it on.
+
+    With `after` what it did beyond that number is taken back too, as one step that can be undone.
+    """
     if not store.identity.regional:
         raise NotAnOffice
-    with store.exchanging() as db:
-        found = named(all_devices(db.execute), name)
+    with store.work("shut-out") as work:
+        found = named(all_devices(work.db.execute), name)
         if found is None:
             raise UnknownDevice(device=name)
         shut = replace(found, state=REVOKED, revoked_after=after)
-        keep_device(db, shut)
+        keep_device(work.db, shut)
+        if found.country is not None:
+            set_bound(work.db, store.identity, shut.key, found.country, milliseconds(work.at))
     if after is not None:
         with store.work("shut-out", after) as work:
             take_back(work, spans_after(work.db, shut.key, after))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import replace
 
 from prossce_desktop.errors import NotAnOffice, UnknownDevice
+from prossce_desktop.services.arriving import retry
 from prossce_desktop.services.history import Told, told_steps
 from prossce_desktop.store.devices import REVOKED, Device, all_devices, named
 from prossce_desktop.store.held import own_numbers
 from prossce_desktop.store.history import steps_of_device
+from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.shut_out import held_beyond, set_bound
 from prossce_desktop.store.steps import step_named, undone_actions
 from prossce_desktop.store.store import Change, Reading, Store
 from prossce_desktop.store.taking_back import spans_of, take_back as take_back_spans
@@ -46,6 +50,31 @@ def take_back(store: Store, laptop: str, steps: Sequence[str]) -> Change:
     if work.change.operation is not None:
         _note_taken_back(store, work.change.operation, steps)
     return work.change
+
+
+def beyond(store: Store, laptop: str) -> int:
+    """How many operations of a laptop that was shut out are here and lie beyond. Raises UnknownDevice."""
+    with store.read() as reading:
+        return len(held_beyond(reading.execute, store.identity.device_key, _known(reading.execute, laptop).key))
+
+
+def let_in_beyond(store: Store, laptop: str, now: dt.datetime) -> int:
+    """Take what it did beyond, as far as it is here now, for everybody who hears of it; gives how many operations that are.
+
+    Raises NotAnOffice, and UnknownDevice, also for a laptop that is not shut out.
+    """
+    if not store.identity.regional:
+        raise NotAnOffice
+    with store.exchanging() as db:
+        device = _known(db.execute, laptop)
+        if device.state != REVOKED or device.country is None:
+            raise UnknownDevice(device=laptop)
+        held = held_beyond(db.execute, store.identity.device_key, device.key)
+        if held:
+            set_bound(db, store.identity, device.key, device.country, milliseconds(now))
+    if held:
+        retry(store, now)
+    return len(held)
 
 
 def _note_taken_back(store: Store, action: int, steps: Sequence[str]) -> None:

@@ -7,6 +7,9 @@ What is not permitted stops the later operations of its source too; what only la
 in whatever order it came, as long as no number of a record is used twice, which only an altered program does. Then the record stays what
 it is where it is here; where both come at once, the regional office's operations come first, then the order of numbers decides.
 
+What lies beyond the bound of a laptop that was shut out (`shut_out`) is held back, and what builds on it: what sets or points to a record
+made there, or replaces what was set there, and so on.
+
 What one laptop made twice is another thing: two clones of it issue again what both gave up. There the lower number stands, whenever it
 comes, and the other operation is passed over as one that is here already.
 """
@@ -18,12 +21,11 @@ from collections.abc import Iterable, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 
 from prossce_desktop.domain.foreign import ForeignRefused, checked_blocks
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import Block, Erase, New, Set, decode
 from prossce_desktop.domain.owned import is_theirs, may_point_to
 from prossce_desktop.domain.scopes import OFFICE, SHARED
 from prossce_desktop.store.database import Connection
-from prossce_desktop.store.declared import points_anywhere, references
+from prossce_desktop.store.declared import NAMES, REFERENCES
 from prossce_desktop.store.devices import all_devices
 from prossce_desktop.store.erasing import erases
 from prossce_desktop.store.forks import lies_on_given_up
@@ -31,17 +33,19 @@ from prossce_desktop.store.log import HELD_BACK, PASSED_OVER, Title, parts
 from prossce_desktop.store.lots import Lot, Lots, overlap_each_other
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.replaying import replay
+from prossce_desktop.store.shut_out import bounds
 from prossce_desktop.store.steps import add_step
 
 LACKS_DEVICE, LACKS_RECORD, LACKS_OPERATION, LACKS_VERSION = "device-unknown", "record-missing", "operation-missing", "newer-version"
 MADE_TWICE = "made-twice"
 """Not applied, and nothing waits for it: the same records were made by the same laptop under a lower number."""
 NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED = "not-permitted", "records-overlap", "hostile", "after-a-refused-one"
+BEYOND, BUILDS_ON = "shut-out", "builds-on-shut-out"
 _KEPT = 50_000
 """Records in operations that are kept as blocks between the two looks at them; what is beyond is read again."""
 _MOST_TAKEN_BACK = 200
 """Undos of undos that are followed."""
-NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED})
+NOT_PERMITTED = frozenset({NOT_ITS_SCOPE, OVERLAPS, HOSTILE, AFTER_REFUSED, BEYOND})
 
 
 @dataclass(slots=True)
@@ -77,6 +81,8 @@ class _Held:
     """Kept between two looks, where they are few."""
     needs: AbstractSet[int] = frozenset()
     """The operations that make the records it sets or points to."""
+    replaces: AbstractSet[int] = frozenset()
+    """The operations whose values it replaces."""
     lacks: str | None = None
     """What is not held at all."""
     changes: AbstractSet[int] = frozenset()
@@ -145,6 +151,16 @@ def _refuse(held: Sequence[_Held], looking: _Looking) -> None:
             one.why = AFTER_REFUSED
         if one.why in NOT_PERMITTED:
             stopped.add(one.id >> 24)
+    _hold_what_builds_on(held)
+
+
+def _hold_what_builds_on(held: Sequence[_Held]) -> None:
+    """What replaces what lies beyond a bound, or what builds on that."""
+    beyond = {one.id for one in held if one.why == BEYOND or one.lacks == BUILDS_ON}
+    while beyond and (more := [one for one in held if one.why is None and one.id not in beyond and (one.replaces | one.needs) & beyond]):
+        for one in more:
+            one.lacks = BUILDS_ON
+        beyond |= {one.id for one in more}
 
 
 def _with_what_they_need(held: Sequence[_Held]) -> list[_Held]:
@@ -244,6 +260,8 @@ class _Looking:
         rows = db.execute("SELECT first, count, kind, op FROM lot ORDER BY first")
         self._lots = Lots(Lot(first, first + count, NAMES.get(kind, ""), self._sources[op >> 24][1], op) for first, count, kind, op in rows)
         self._kept = 0
+        self._bounds = bounds(db.execute, own)
+        self._beyond = Lots()
         self.displaced = False
         """Whether a record that is here belongs to an operation that is held back."""
 
@@ -299,6 +317,10 @@ class _Looking:
         one.lots = sorted(Lot(block.first, block.first + block.count, block.kind, scope, one.id) for block in made)
         if overlap_each_other(one.lots):
             return OVERLAPS
+        if device != self._own and self._bounds.is_beyond(device, one.id):
+            for lot in one.lots:
+                self._beyond.add(lot)
+            return BEYOND
         self._kept += sum(block.count for block in blocks)
         one.blocks = blocks if self._kept <= _KEPT else None
         return None
@@ -318,6 +340,7 @@ class _Looking:
                 return NOT_ITS_SCOPE
             if not isinstance(block, New):
                 replaced = {op for by in block.prevs.values() for ops in by.values() for op in ops}
+                one.replaces = one.replaces | replaced if self._bounds.by_mark else one.replaces
                 if replaced and not self._are_held(replaced):
                     one.lacks = one.lacks or LACKS_OPERATION
         one.needs = needs or one.needs
@@ -342,7 +365,7 @@ class _Looking:
                 continue
             last = self._lots.of(id)
             if last is None:
-                one.lacks = LACKS_RECORD
+                one.lacks = BUILDS_ON if self._beyond.of(id) is not None else one.lacks or LACKS_RECORD
             elif last.kind not in kinds or (scopes is not None and last.scope not in scopes):
                 return False
             else:
@@ -363,18 +386,3 @@ def _blocks(body: bytes, personal: bytes | None, schema: int) -> list[Block]:
         raise ForeignRefused("no blocks")
     rest = apart[1:] if apart is not None else (None if personal is None else [{}] * (len(written) - 1))
     return checked_blocks(written[1:], rest, schema)
-
-
-def _references() -> dict[str, dict[str, frozenset[str]]]:
-    found: dict[str, dict[str, frozenset[str]]] = {}
-    for kind, name, target in references():
-        found.setdefault(kind, {})[name] = frozenset(ACTIVITY_KINDS if target == "activity" else (target,))
-    for kind, name in points_anywhere():
-        found.setdefault(kind, {})[name] = frozenset(KINDS)
-    return found
-
-
-REFERENCES = _references()
-"""By kind and field the kinds of record it may point to."""
-
-NAMES = {number: kind for kind, number in KIND_NUMBERS.items() if kind in KINDS}

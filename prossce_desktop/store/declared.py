@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from prossce_desktop.domain.fields import ANY_RECORD, Field, fields_of, stored_fields
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import REMOVED
 
 WORKED_OUT_COLUMNS = {"person": ("canonical", "name_key", "open_birth", "open_wg")}
@@ -61,3 +61,18 @@ def points_anywhere() -> Iterator[tuple[str, str]]:
         for field in fields_of(record):
             if field.shown.refers == (ANY_RECORD,):
                 yield kind, field.name
+
+
+def _references() -> dict[str, dict[str, frozenset[str]]]:
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for kind, name, target in references():
+        found.setdefault(kind, {})[name] = frozenset(ACTIVITY_KINDS if target == "activity" else (target,))
+    for kind, name in points_anywhere():
+        found.setdefault(kind, {})[name] = frozenset(KINDS)
+    return found
+
+
+REFERENCES = _references()
+"""By kind and field the kinds of record it may point to."""
+
+NAMES = {number: kind for kind, number in KIND_NUMBERS.items() if kind in KINDS}

@@ -24,12 +24,13 @@ from prossce_desktop.store.devices import ASKING, all_devices
 from prossce_desktop.store.erased import belonging_to, erased_people
 from prossce_desktop.store.log import PASSED_OVER, Title, parts
 from prossce_desktop.store.origins import Executes
+from prossce_desktop.store.shut_out import bounds
 
 TITLE = "erase"
 """The title of every operation that erases, and of no other."""
 _COMPRESSION = 3
 _ERASURES = (
-    "SELECT op.title, op.body, op.schema, source.device, source.scope FROM op JOIN source ON source.id = op.id >> 24"
+    "SELECT op.title, op.body, op.schema, source.device, source.scope, op.id FROM op JOIN source ON source.id = op.id >> 24"
     " WHERE title LIKE 'erase%'"
 )
 
@@ -78,9 +79,9 @@ def _effective(db: Connection, own: bytes) -> set[tuple[int, str]]:
     """
     rows = db.execute("SELECT DISTINCT person, scope FROM erased JOIN source ON source.id = erased.op >> 24").fetchall()
     found = {(int(person), str(scope)) for person, scope in rows}
-    may_write = _permission(db.execute, own)
-    for title, body, schema, device, scope in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
-        if may_write(bytes(device), str(scope)):
+    may_write, ends = _permission(db.execute, own), bounds(db.execute, own)
+    for title, body, schema, device, scope, op in db.execute(f"{_ERASURES} AND op.state <> 0").fetchall():
+        if may_write(bytes(device), str(scope)) and not ends.is_beyond(bytes(device), op):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     makers = makers_of(db, {person for person, _ in found})
     of_source = {int(id): str(scope) for id, scope in db.execute("SELECT id, scope FROM source").fetchall()} if found else {}
@@ -193,7 +194,7 @@ def are_explained(execute: Executes, stretches: Sequence[Stretch], own: bytes, w
     for stretch in (*stretches, *waiting):
         if may_write(stretch.device, stretch.scope):
             found |= {(person, stretch.scope) for one in stretch.operations for person in erased_by(one.title, one.body, one.schema)}
-    for title, body, schema, device, scope in execute(_ERASURES).fetchall():
+    for title, body, schema, device, scope, _op in execute(_ERASURES).fetchall():
         if may_write(bytes(device), str(scope)):
             found |= {(person, str(scope)) for person in erased_by(title, zlib.decompress(body), schema)}
     for scope in {*scope_of.values()}:

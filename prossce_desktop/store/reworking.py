@@ -15,6 +15,7 @@ from prossce_desktop.store.database import Connection
 from prossce_desktop.store.declared import SEARCHES, WORKED_OUT
 from prossce_desktop.store.erasing import clear_log
 from prossce_desktop.store.log import LAST_24
+from prossce_desktop.store.shut_out import applied_beyond
 
 _KNOWN = "exchange:refused"
 
@@ -24,7 +25,7 @@ def settle(db: Connection, own: bytes) -> Admitted:
     clear_log(db, own)
     found = admit(db, own)
     known = _known(db)
-    if found.displaces or _comes_too_late(db, {*found.refused} - known):
+    if found.displaces or _comes_too_late(db, {*found.refused} - known) or applied_beyond(db, own):
         return rework(db, own)
     _remember(db, found, known)
     return found

@@ -86,7 +86,8 @@ def undo_of(db: Connection, action: int) -> StepRow | None:
 
 _OWN = (
     "EXISTS (SELECT 1 FROM source WHERE source.id = step.action >> 24 AND source.device = ?)"
-    f" AND step.prefix <> '{AGES}' AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND op.title LIKE 'fork %')"
+    f" AND step.prefix <> '{AGES}'"
+    " AND NOT EXISTS (SELECT 1 FROM op WHERE op.id = step.action AND (op.title LIKE 'fork %' OR op.title LIKE 'bound%'))"
 )
 """What was done on this laptop; that it gave way to another branch changed no record, and is nothing to take back."""
 

@@ -21,7 +21,7 @@ LISTS: dict[str, frozenset[str]] = {
 }
 """Kinds of the records that a page shows as a list."""
 
-PROGRAM_S_OWN = frozenset({"fork", "joined", MENDED})
+PROGRAM_S_OWN = frozenset({"fork", "joined", "bound", "bound-lifted", MENDED})
 """Actions that nobody asked for: they are nothing that a person did, and nothing to take back."""
 
 LOOKED_AT = 1_000

@@ -9,6 +9,7 @@ from dataclasses import replace
 from prossce_desktop.domain.logged import LAST_24
 from prossce_desktop.domain.operation import canonical
 from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.errors import InvitationRefused, OtherOffice
 from prossce_desktop.exchange.letters import Lists, write_letter
@@ -17,9 +18,9 @@ from prossce_desktop.exchange.operations import write_body
 from prossce_desktop.exchange.package import open_package
 from prossce_desktop.exchange.parsing import read_invitation
 from prossce_desktop.exchange.sealing import opened
-from prossce_desktop.services import introductions
+from prossce_desktop.services import erasing, introductions, laptop_past
 from prossce_desktop.services.portions import portion_after
-from prossce_desktop.store import devices, own_keys
+from prossce_desktop.store import devices, own_keys, shut_out
 from prossce_desktop.store.held import held_sources, operations_of
 from prossce_desktop.store.migrations import SCHEMA
 from prossce_desktop.store.workspace import Plain, create, put_back
@@ -355,3 +356,105 @@ def an_invitation_with_records_of_a_country(region: Region) -> None:
         introductions.take_invitation(region.kh1.store, letter, region.now(region.kh1))
     with region.kh1.store.read() as reading:
         assert held_sources(reading.execute, ("LA",)) == []
+
+
+# Shutting out
+
+
+def _titles(desk: Desk) -> set[str]:
+    with desk.store.read() as reading:
+        return {row[0] for row in reading.execute("SELECT title FROM training WHERE removed = 0").fetchall()}
+
+
+def _shut_out(region: Region, desk: Desk) -> str:
+    region.minutes += 1
+    with region.office.here():
+        introductions.revoke(region.office.store, desk.store.identity.device)
+    return desk.store.identity.device
+
+
+def _stick(region: Region, desk: Desk, other: Desk) -> None:
+    for content in region.made(desk, other):
+        region.read(other, content)
+
+
+def a_laptop_shut_out_that_writes_through_a_colleague(region: Region) -> None:
+    """The office heard of it first, the colleague last: both hold back the same, and let the same in once a person at the office does."""
+    region.meet_mate()
+    region.train(region.kh2, "Before")
+    region.round(region.kh2)
+    name = _shut_out(region, region.kh2)
+    later = region.train(region.kh2, "Beyond")
+    with region.kh2.here():
+        region.kh2.store.begin_anew()
+    region.train(region.kh2, "In another life")
+    _stick(region, region.kh2, region.kh1)
+    assert _titles(region.kh1) >= {"Beyond", "In another life"}, "nobody told it yet"
+    region.retitle(region.kh1, later, "Built on it")
+    region.train(region.kh1, "Of its own")
+    assert region.send(region.kh1, region.office).status == "quarantined"
+    assert _titles(region.office) == {"Before", "Of its own"}
+    region.send(region.office, region.kh1)
+    assert _titles(region.kh1) == {"Before", "Of its own"}, "also what was applied, and what builds on it"
+    region.send(region.kh1, region.office)
+    region.equal(region.kh1)
+    with region.office.here():
+        assert laptop_past.let_in_beyond(region.office.store, name, region.now(region.office)) == laptop_past.beyond(region.office.store, name) + 2
+    everything = {"Before", "Of its own", "Built on it", "In another life"}
+    assert _titles(region.office) == everything
+    region.round(region.kh1)
+    assert _titles(region.kh1) == everything
+    region.equal(region.kh1)
+    assert region.office.store.digest(("KH",)).digest == region.kh1.store.digest(("KH",)).digest
+    region.train(region.kh2, "Later still")
+    assert region.read(region.kh1, _sent_all_the_same(region)).status in ("refused", "quarantined")
+    assert _titles(region.kh1) == everything
+
+
+def _sent_all_the_same(region: Region) -> bytes:
+    """What the laptop that was shut out sends to its colleague all the same."""
+    [content] = region.made(region.kh2, region.kh1)
+    return content
+
+
+def what_replaces_an_edit_of_a_laptop_shut_out(region: Region) -> None:
+    region.meet_mate()
+    ours, other = region.train(region.kh1, "Ours"), region.train(region.kh1, "Another")
+    region.round(region.kh1)
+    region.send(region.office, region.kh2)
+    _shut_out(region, region.kh2)
+    region.retitle(region.kh2, ours, "Spoiled")
+    _stick(region, region.kh2, region.kh1)
+    region.retitle(region.kh1, ours, "Spoiled, and corrected")
+    region.retitle(region.kh1, other, "Another, corrected")
+    region.round(region.kh1)
+    assert _titles(region.office) == _titles(region.kh1) == {"Ours", "Another, corrected"}
+
+
+def a_colleague_that_says_where_another_ended(region: Region) -> None:
+    region.meet_mate()
+    region.train(region.kh2, "Mine")
+    region.round(region.kh2)
+    mark = shut_out.mark_of(region.kh2.key)
+    region.read(region.office, forged(region.kh1.store, region.to(region.kh1, region.office), [canonical(["00" * 16])], title=f"bound {mark}"))
+    region.train(region.kh2, "Mine too")
+    region.round(region.kh2)
+    assert _titles(region.office) >= {"Mine", "Mine too"}
+
+
+def an_erasure_of_a_laptop_shut_out(region: Region) -> None:
+    region.meet_mate()
+    with region.kh1.here(), region.kh1.store.work("new", 1) as work:
+        work.new("person", [Person(name="Dara", province="KH-12")])
+    for desk in (region.kh1, region.kh2, region.kh2):
+        region.round(desk)
+    _shut_out(region, region.kh2)
+    with region.kh2.store.read() as reading:
+        [person] = [one.id for one in reading.records("person")]
+    region.minutes += 1
+    with region.kh2.here():
+        erasing.erase(region.kh2.store, person, "asked for it", region.now(region.kh2))
+    _stick(region, region.kh2, region.kh1)
+    region.round(region.kh1)
+    with region.office.store.read() as reading:
+        assert reading.execute("SELECT count(*) FROM erased").scalar() == reading.execute("SELECT sum(erased) FROM op").scalar() == 0

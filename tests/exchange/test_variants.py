@@ -51,6 +51,12 @@
 | what an office wrote into everybody's lists stays lost        | an_office_put_back_with_its_lists            |
 | an undo brings back a withheld value as empty                 | a_name_that_the_office_takes_back            |
 | an invitation brings records of a country                     | an_invitation_with_records_of_a_country      |
+| what lies beyond is taken from a colleague                    | a_laptop_shut_out_that_writes_through_a_colleague |
+| what was applied before stays applied                         | a_laptop_shut_out_that_writes_through_a_colleague |
+| a new life of a laptop shut out is another laptop             | a_laptop_shut_out_that_writes_through_a_colleague |
+| what replaces what lies beyond is applied                     | what_replaces_an_edit_of_a_laptop_shut_out   |
+| anybody says where a laptop ended                             | a_colleague_that_says_where_another_ended    |
+| an erasure that lies beyond erases                            | an_erasure_of_a_laptop_shut_out              |
 """
 
 from __future__ import annotations
@@ -76,8 +82,10 @@ from prossce_desktop.store import (
     log,
     receiving,
     removals,
+    reworking,
     scopes,
     settling,
+    shut_out,
     store,
     taking_back,
     work,
@@ -239,6 +247,27 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
             taking_back, "_before", "json.loads(value) for op, value, _state in rows if op in standing and value is not None",
             'json.loads(value or "null") for op, value, _state in rows if op in standing',
         ),
+    ),
+    "what lies beyond is taken from a colleague": (
+        "a_laptop_shut_out_that_writes_through_a_colleague", instead(shut_out.Bounds, "is_beyond", lambda *_: False),
+    ),
+    "what was applied before stays applied": (
+        "a_laptop_shut_out_that_writes_through_a_colleague", instead(reworking, "applied_beyond", lambda *_: False),
+    ),
+    "a new life of a laptop shut out is another laptop": (
+        "a_laptop_shut_out_that_writes_through_a_colleague",
+        rewritten(shut_out, "Bounds.is_beyond", "to.get(op >> 24, 0)", "to.get(op >> 24, LAST_24)"),
+    ),
+    "what replaces what lies beyond is applied": (
+        "what_replaces_an_edit_of_a_laptop_shut_out", instead(admitting, "_hold_what_builds_on", lambda _: None),
+    ),
+    "anybody says where a laptop ended": (
+        "a_colleague_that_says_where_another_ended",
+        instead(shut_out, "_offices", lambda execute, _own: {bytes(row[0]) for row in execute("SELECT DISTINCT device FROM source").fetchall()}),
+    ),
+    "an erasure that lies beyond erases": (
+        "an_erasure_of_a_laptop_shut_out",
+        rewritten(log_erasing, "_effective", " and not ends.is_beyond(bytes(device), op)", ""),
     ),
     "the office changes a country's record without a word": ("a_change_by_the_office", instead(work.Work, "_tell_why", lambda _: None)),
 }  # fmt: skip

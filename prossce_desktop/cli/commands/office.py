@@ -11,14 +11,15 @@ from prossce_desktop.cli.subcommands import Subcommand, devices_answer, run_subc
 from prossce_desktop.compose import exchanging
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.errors import NotAnOffice, WrongUse
-from prossce_desktop.messages import _
-from prossce_desktop.services import introductions, naming
+from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services import introductions, laptop_past, naming
 
 DETAIL = (
     "invite --out FILE: one file for a country's officers, which makes this workspace a regional office. accept REQUEST: lets a laptop in "
     "by its request, by the package or e-mail that carries it, or by its name, once its package was read; with --fingerprint only if these "
     "are its six words. What it sent before is taken in then. devices: every laptop known. revoke DEVICE: shuts a laptop out for good; "
-    "its packages are not read any more. rename DEVICE NAME: it is called so from now on. forget DEVICE: "
+    "its packages are not read any more, and what others pass on of its later work is held back everywhere. let-in DEVICE: takes that "
+    "in, as far as it came, for all. rename DEVICE NAME: it is called so from now on. forget DEVICE: "
     "one that is shut out is not listed any more."
 )
 
@@ -88,6 +89,13 @@ def _revoke(asked: Arguments) -> Answer:
     return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("{device} is shut out.").format(device=shut.name)])
 
 
+def _let_in(asked: Arguments) -> Answer:
+    with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
+        taken = laptop_past.let_in_beyond(store, asked.operands[0], compose.now())
+    said = ngettext_("Let in: {n} change that {device} made later.", "Let in: {n} changes that {device} made later.", taken)
+    return Answer({"device": asked.operands[0], "operations": taken}, [said.format(n=taken, device=asked.operands[0])])
+
+
 def _rename(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         called = naming.rename(store, asked.operands[0], asked.operands[1])
@@ -104,7 +112,7 @@ def _forget(asked: Arguments) -> Answer:
 
 KNOWN = {
     "invite": Subcommand(_invite), "accept": Subcommand(_accept, 1), "devices": Subcommand(_devices), "revoke": Subcommand(_revoke, 1),
-    "rename": Subcommand(_rename, 2), "forget": Subcommand(_forget, 1),
+    "let-in": Subcommand(_let_in, 1), "rename": Subcommand(_rename, 2), "forget": Subcommand(_forget, 1),
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop import wording
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.history import Told
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
@@ -24,9 +24,10 @@ _MOST_ROWS = 8
 
 
 class PastCard(Card):
-    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `left()`."""
+    """`chosen(list of Told)`: these steps, the earliest last; `more_wanted()`; `let_in_wanted()`: what it did later; `left()`."""
 
     chosen = Signal(object)
+    let_in_wanted = Signal()
     more_wanted = Signal()
     left = Signal()
 
@@ -45,6 +46,9 @@ class PastCard(Card):
         self.back = Button(_("Take back from here on…"), "primary", icon="undo-2")
         self.more = Button(_("Show earlier steps"), "quiet")
         self.leave = Button(_("Close"))
+        self.beyond = Label("", "body", wraps=True)
+        self.take = Button(_("Let them in…"))
+        self.take.clicked.connect(self.let_in_wanted)
         self.back.clicked.connect(self._was_pressed)
         self.more.clicked.connect(self.more_wanted)
         self.leave.clicked.connect(self.left)
@@ -53,12 +57,19 @@ class PastCard(Card):
         for button in (self.back, self.leave, self.more):
             foot.addWidget(button)
         foot.addStretch(1)
+        later = QHBoxLayout()
+        later.addWidget(self.beyond, 1)
+        later.addWidget(self.take)
         for widget in (self.title, self.said, self.view):
             self.body.addWidget(widget)
+        self.body.addLayout(later)
         self.body.addLayout(foot)
 
-    def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool) -> None:
-        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones."""
+    def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool, beyond: int = 0) -> None:
+        """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones.
+
+        `beyond`: how many changes it made later that are held back.
+        """
         row = max(0, self.view.currentIndex().row()) if laptop == self._laptop else 0
         self._laptop, self._steps = laptop, tuple(steps)
         self.setAccessibleName(_("What {name} did").format(name=laptop))
@@ -68,6 +79,13 @@ class PastCard(Card):
         self._model.removeRows(0, self._model.rowCount())
         for one in steps:
             self._model.appendRow(_row(one))
+        said = ngettext_(
+            "{n} later change came through colleagues. It is held back.", "{n} later changes came through colleagues. They are held back.",
+            beyond,
+        )  # fmt: skip
+        self.beyond.setText(said.format(n=wording.number(beyond)))
+        for widget in (self.beyond, self.take):
+            widget.setVisible(beyond > 0)
         self.view.setVisible(bool(steps))
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
         self.back.setVisible(bool(steps))

@@ -40,6 +40,7 @@ class PastWork(QWidget):
         self.card.chosen.connect(self._take_back)
         self.card.more_wanted.connect(self._show_earlier)
         self.card.left.connect(self.close_card)
+        self.card.let_in_wanted.connect(self._let_in)
         self.hide()
 
     def open(self, laptop: Laptop) -> None:
@@ -64,13 +65,31 @@ class PastWork(QWidget):
     def _read(self) -> None:
         laptop, most, store = self._laptop, self._most, self._session.store
         if laptop is not None:
-            self._does(lambda: exchange_page.past(store, laptop, most + 1), lambda found: self._show(laptop, found))
+            self._does(
+                lambda: (exchange_page.past(store, laptop, most + 1), exchange_page.beyond(store, laptop)),
+                lambda found: self._show(laptop, *found),
+            )
 
-    def _show(self, laptop: Laptop, found: Sequence[Told]) -> None:
+    def _show(self, laptop: Laptop, found: Sequence[Told], beyond: int) -> None:
         if laptop is self._laptop:  # else it was closed meanwhile
             self.show()
-            self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most)
+            self.card.show_past(laptop.name, found[: self._most], more=len(found) > self._most, beyond=beyond)
             self.opened.emit()
+
+    def _let_in(self) -> None:
+        laptop, store = self._laptop, self._session.store
+        if laptop is None:
+            return
+        question = _("Let in what {name} did later?").format(name=laptop.name)
+        more = _("It was shut out before. Ask whoever passed it on. It is taken in here and at every laptop of the country.")
+        if self._session.speaker.ask(question, [_("Let it in"), _("Cancel")], more) == _("Let it in"):
+            self._does(lambda: exchange_page.let_in_beyond(store, laptop), self._was_let_in)
+
+    def _was_let_in(self, taken: int) -> None:
+        del taken
+        self._session.tell(exchange_page.everything())
+        self.changed.emit()
+        self._read()
 
     def _take_back(self, those: Sequence[Told]) -> None:
         laptop, n = self._laptop, len(those)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.services import introductions
 from prossce_desktop.services.history import Told
+from prossce_desktop.store.reworking import settle
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.exchange import past_work
 from prossce_desktop.ui.exchange.past_card import PastCard
@@ -114,3 +115,37 @@ def test_the_row_chosen_for_one_laptop_is_not_chosen_for_the_next(qtbot: QtBot) 
     assert len(card.steps()) == 4, "earlier steps of the same laptop"
     card.show_past("KH-222222", steps, more=False)
     assert [one.title for one in card.steps()] == ["Step 5"]
+
+
+def test_what_it_did_later_is_let_in_once_somebody_says_so(shown: Window, other: Store, tmp_path: Path) -> None:
+    """It came through a colleague, and is held back until then."""
+    introduced(shown.store, other, tmp_path / "mail")
+    with laptop(tmp_path, "mate") as mate:
+        introduced(shown.store, mate, tmp_path / "mail")
+        for store in (other, mate):
+            exchange_page.take_in(shown.store, send(store, tmp_path / f"first-{store.identity.device}"))
+        introductions.revoke(shown.store, other.identity.device)
+        training(other, "KH-TR-9", "Sok Sophea")
+        with shown.store.exchanging() as db, other.read() as reading:  # as the mate's package brings it
+            for table in ("source", "op"):
+                rows = reading.execute(f"SELECT * FROM {table}").fetchall()
+                db.executemany(f"INSERT OR IGNORE INTO {table} VALUES({', '.join('?' * len(rows[0]))})", [tuple(row) for row in rows])
+            db.execute("UPDATE op SET state = 1 WHERE id NOT IN (SELECT op FROM lot UNION SELECT op FROM edit) AND title NOT LIKE 'bound%'")
+            settle(db, shown.store.identity.device_key)
+    assert codes(shown.store) == []
+    page = go(shown)
+    page.laptops.view.setCurrentIndex(page.laptops.view.model().index(0, 0))
+    while not page.laptops.past.isVisible():
+        page.laptops.view.setCurrentIndex(page.laptops.view.model().index(page.laptops.view.currentIndex().row() + 1, 0))
+    page.laptops.past.click()
+    shown.settle()
+    card = page.laptop_work.past.card
+    assert "held back" in card.beyond.text() and card.take.isVisible()
+    shown.speaker.will_answer("Cancel")
+    card.take.click()
+    shown.settle()
+    assert codes(shown.store) == []
+    shown.speaker.will_answer("Let it in")
+    card.take.click()
+    shown.settle()
+    assert codes(shown.store) == ["KH-TR-9"] and not card.take.isVisible()
