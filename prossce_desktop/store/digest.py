@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from prossce_desktop.domain.kinds import KINDS
+from prossce_desktop.domain.kinds import KIND_NUMBERS, KINDS
 from prossce_desktop.domain.operation import canonical
+from prossce_desktop.domain.organisation import OrganisationLink
 from prossce_desktop.domain.scopes import SAMPLE, SHARED
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import LAST_24
@@ -95,9 +96,22 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
         if last is not None:
             held.append([str(source), last[0] & LAST_24, last[1].hex()])
     waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if id >> 24 in counted]
-    return hashlib.sha256(canonical([held, waiting])).hexdigest()
+    joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, KIND_NUMBERS[OrganisationLink.KIND]))]
+    return hashlib.sha256(canonical([held, waiting, *([joins] if joins else [])])).hexdigest()
+
+
+_JOINS = """
+SELECT op.id, op."hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE source.scope = ? AND op.state = 0 AND (
+  op.id IN (SELECT op FROM lot WHERE kind = ?)
+  OR op.id IN (SELECT op FROM edit WHERE record IN (SELECT id FROM organisation_link))
+  OR op.id IN (
+    SELECT op FROM edit WHERE field = 'removed' AND record IN (SELECT a FROM organisation_link UNION SELECT b FROM organisation_link)
+  )
+) ORDER BY op.id
+"""
+"""Of everybody's lists what figures count: which organisations are one, since a fair counts them once."""
 
 
 def _own_scopes(identity: Identity, known: Iterable[str]) -> set[str]:
-    """Those whose records figures count where no country is asked for: everybody's lists have none."""
+    """Those whose records figures count where no country is asked for; of everybody's lists see `_JOINS`."""
     return set(known) - {SAMPLE, SHARED} if identity.regional else {identity.country}

@@ -47,3 +47,13 @@ def everywhere(user: types.ModuleType, broken: Broken) -> Broken:
 def instead(owner: object, name: str, other: object) -> Broken:
     """One name of a module or class stands for something else."""
     return lambda patch: patch.setattr(owner, name, other)
+
+
+def together(*those: Broken) -> Broken:
+    """All of them at once, where each rule stands behind another."""
+
+    def put(patch: pytest.MonkeyPatch) -> None:
+        for one in those:
+            one(patch)
+
+    return put

@@ -95,7 +95,7 @@ from prossce_desktop.store import (
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device
 from tests.exchange import scenes_deciding, scenes_erasing, scenes_travel
-from tests.exchange.breaking import Broken, everywhere, instead, rewritten
+from tests.exchange.breaking import Broken, everywhere, instead, rewritten, together
 from tests.exchange.scenes import Region
 
 pytestmark = pytest.mark.slow
@@ -206,7 +206,10 @@ VARIANTS: dict[str, tuple[str, Broken]] = {
     "values that are not here are taken for equal": (
         "two_phones_at_codes", everywhere(apply, rewritten(settling, "settle", " or (None in values and len(heads) > 1)", "")),
     ),
-    "a question belongs to who asks": ("a_question_of_the_office", instead(scopes.Scopes, "of_new", lambda self, *_: self._own)),
+    "a question belongs to who asks": (
+        "a_question_of_the_office",
+        together(instead(scopes.Scopes, "of_new", lambda self, *_: self._own), instead(scopes.Scopes, "refuse_mixed", lambda *_: None)),
+    ),
     "the log is not rewritten by erasing": ("a_person_who_is_erased", rewritten(log_erasing, "forget", "if done.changed:", "if False:")),
     "an erasure is looked for only among what comes later": (
         "a_person_who_is_erased_while_edited",
