@@ -1,4 +1,4 @@
-"""The suites notice what they are there for: five broken variants of the program, each reported by the suite named in `variants`."""
+"""The suites notice what they are there for: seven broken variants of the program, each reported by the suite named in `variants`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ NOTICED_BY = {
     "backup by file copy": ("tests/faults/test_killed.py", "backing", "has not what was saved before|is not whole"),
     "export without rename": ("tests/faults/test_killed.py", "exporting", "half an export"),
     "facts not made again": ("tests/store/test_rebuild.py", "", r"assert \['fact'\] == \[\]"),
+    "an open cell filled again": ("tests/ui/typing/test_grids.py", "StepsView", "AssertionError"),
+    "Tab by content": ("tests/ui/typing/test_grids.py", "PeopleView", "AssertionError"),
 }
 """Variant to the suite, which of its tests are enough, and what stands in its report."""
 

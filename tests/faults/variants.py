@@ -1,4 +1,4 @@
-"""Five ways in which this program could be broken, to see that a suite notices each. Chosen by an environment variable, here only.
+"""Seven ways in which this program could be broken, to see that a suite notices each. Chosen by an environment variable, here only.
 
 | variant | what is broken | the suite that reports it |
 |---|---|---|
@@ -7,6 +7,8 @@
 | backup by file copy | a copy takes the base's file and not its log | `tests/faults/test_killed.py`, the job "backing up" |
 | export without rename | an export is written over the old one | `tests/faults/test_killed.py`, the job "exporting" |
 | facts not made again | a changed person keeps the old facts | `tests/store/test_rebuild.py` |
+| an open cell filled again | news of its cell replaces what is typed in it | `tests/ui/typing/test_grids.py`, the funnel |
+| Tab by content | Tab passes over a cell for what stands in its row | `tests/ui/typing/test_grids.py`, people |
 
 As a plugin of pytest (`-p tests.faults.variants`) it breaks the tests' own process; `tests.faults.child` imports it too.
 """
@@ -67,12 +69,39 @@ def old_facts() -> None:
     worked_out.refresh_facts = without_edited  # type: ignore[assignment]
 
 
+def filled_again() -> None:
+    from prossce_desktop.ui.grids.entry_delegate import CellEditor
+
+    def show(editor: CellEditor, text: str) -> None:
+        editor._begun = text
+        editor.setText(text)
+
+    CellEditor.show_stored = show  # type: ignore[method-assign]
+
+
+def tab_by_content() -> None:
+    from PySide6.QtCore import QModelIndex
+
+    from prossce_desktop.ui.people.grid_model import PeopleModel
+    from prossce_desktop.ui.people.people_view import PeopleView
+
+    def is_stop(view: PeopleView, index: QModelIndex) -> bool:
+        model = view.model()
+        assert isinstance(model, PeopleModel)
+        row, key = model.row_at(index.row()), model.columns[index.column()].key
+        return view._can_type(index) and not (key == "age" and row.text("birth") and not row.text("age"))
+
+    PeopleView._is_stop = is_stop  # type: ignore[method-assign]
+
+
 VARIANTS: dict[str, Callable[[], None]] = {
     "no sync": no_sync,
     "a copied key slot": copied_slot,
     "backup by file copy": file_copy,
     "export without rename": no_rename,
     "facts not made again": old_facts,
+    "an open cell filled again": filled_again,
+    "Tab by content": tab_by_content,
 }
 
 if VARIABLE in os.environ:

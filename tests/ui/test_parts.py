@@ -362,3 +362,17 @@ def test_a_recording_speaker_answers_as_it_was_told() -> None:
     assert speaker.ask("Save changes?", ["Save", "Discard", "Cancel"]) == "Cancel"
     assert speaker.choose_folder("Where?") is None
     assert speaker.asked == ["Save changes?", "Save changes?", "Where?"]
+
+
+@pytest.mark.parametrize("pause", [0, 600])
+def test_letters_lead_to_the_choice_that_they_begin_however_slowly_they_are_typed(qtbot: QtBot, pause: int) -> None:
+    field = ChoiceField([Choice("one", "In person"), Choice("two", "In parts"), Choice("three", "Online")])
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert QApplication.keyboardInputInterval() < 600
+    for letter in "in pa":
+        QTest.keyClicks(field, letter)
+        qtbot.wait(pause)
+    assert field.value() == "two"

@@ -74,7 +74,7 @@ class RecordEditing(QObject):
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._loading = False
         self._failed = self._saving = ""
-        self._again = False
+        self._again, self._keys, self._keys_then = False, 0, 0
         self._asked_for: Asked = ""
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -83,6 +83,7 @@ class RecordEditing(QObject):
         self._check = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
         self._check.timeout.connect(self._check_now)
         self.drafts = DraftKeeping(self, self._check_now)
+        self.keep_draft = self.drafts.keep
         FollowsDiscards(self)
 
     def use(self, form: RecordForm) -> None:
@@ -198,15 +199,16 @@ class RecordEditing(QObject):
 
     def touched(self) -> None:
         """Something was typed, in the form or beside it: look at it soon, and keep it as a draft."""
+        self.typing()
         if self._loading:
             return
         self._generation += 1
         self._failed = ""
         self._check.start()
-        self.typing()
 
     def typing(self) -> None:
         """A letter was typed, be it into a cell that is still open: kept soon."""
+        self._keys += 1
         if not self._loading:
             self.drafts.soon()
 
@@ -273,10 +275,6 @@ class RecordEditing(QObject):
 
     # -- drafts ---------------------------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keep what is typed now."""
-        self.drafts.keep()
-
     def reasons_given(self) -> tuple[Kept, ...]:
         """Why soft problems are kept, not saved yet."""
         return tuple(self._kept)
@@ -333,7 +331,7 @@ class RecordEditing(QObject):
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
         self.marks.emit("saved")
-        self._failed, self._saving = "", key
+        self._failed, self._saving, self._keys_then = "", key, self._keys
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[editing.Saved, Opened] | editing.Refused:
@@ -384,17 +382,17 @@ class RecordEditing(QObject):
         self.saved.emit(saved)
         self._check.start()
         if self._loading:  # it may have been read before it was saved
-            self.open(self.kind, self.record, self.key, again=True)
+            self._loading = False
+            self.read_again()
         self._save_again()
 
     def _refuse(self, done: editing.Refused) -> None:
         assert self.form is not None
-        open_ones = done.problems
-        self.form.show_problems(open_ones, self._reasons)
-        soft = [one for one in open_ones if one.severity is Severity.soft]
-        first = self.form.first_stop() or (hard(open_ones) or soft or open_ones)[0].field
+        self.form.show_problems(done.problems, self._reasons)
+        soft = [one for one in done.problems if one.severity is Severity.soft]
+        first = self.form.first_stop() or (hard(done.problems) or soft or done.problems)[0].field
         self._asked = sorted(soft, key=lambda one: one.field != first)
-        self._say_stopped(sorted(hard(open_ones), key=lambda one: one.field != first) or self._asked)
-        self.refused.emit(first)
-        if not self.drafts.exists:
-            self.drafts.soon()
+        self._say_stopped(sorted(hard(done.problems), key=lambda one: one.field != first) or self._asked)
+        if self._keys == self._keys_then:  # else somebody types on, and keeps the keys
+            self.refused.emit(first)
+        self.drafts.soon()

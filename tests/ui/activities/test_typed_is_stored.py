@@ -341,3 +341,22 @@ def test_a_session_that_is_typed_while_the_training_is_saved_is_not_lost(store: 
     keys.press(SAVE[0], held=SAVE[1])
     settle()
     assert [one["hours"] for one in _values(store, "training", record)["sessions"]] == [6.0, 5.5]  # type: ignore[attr-defined]
+
+
+def test_a_save_that_is_refused_leaves_the_keys_to_whoever_types_on(store: Store, opens: Opens, settle: Settle) -> None:
+    record = _training(store)
+    keys = opens(record, "training", TabName.details)
+    form = keys.page.editing.form
+    assert form is not None
+    form.by_name["hours"].setFocus()
+    keys.type("x")
+    form.by_name["place"].setFocus()
+    keys.type("Si")
+    keys.press(SAVE[0], held=SAVE[1])
+    keys.type("em")
+    settle()
+    keys.type(" Reap")
+    assert (form.value("place"), form.value("hours")) == ("Siem Reap", "x")
+    keys.press(SAVE[0], held=SAVE[1])
+    settle()
+    assert form.by_name["hours"].isAncestorOf(keys.focus()), "nobody typed on: the keys go to what is wrong"

@@ -56,7 +56,7 @@ def grids() -> list[str]:
 
 def forms() -> list[str]:
     """Every kind of record that has a form: all but those typed in grids, and those that are no records of their own."""
-    beside = {"participation", "link", "head_count", "fair_employer", "follow_up", "query", "attachment"}
+    beside = {"participation", "link", "organisation_link", "head_count", "fair_employer", "follow_up", "query", "attachment"}
     return sorted(kind for kind in KINDS if kind not in beside and layout_of(record_class(kind), ()))
 
 

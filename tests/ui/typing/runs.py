@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
+from prossce_desktop.domain.fields import FieldKind
 from prossce_desktop.services import adding, editing, employers, people_sheet
 from prossce_desktop.services.employers import EmployerRow
 from prossce_desktop.services.people_sheet import RowDraft
@@ -18,6 +19,7 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.faults.table import times
 from tests.ui.activities.conftest import TODAY
+from tests.ui.typing import places
 from tests.ui.typing.hands import Disturbance, Hands
 
 RUNS = times(200, 5_000)
@@ -34,6 +36,8 @@ class Run:
         self.record = adding.add(self.store, kind, [*pairs.items()], today=TODAY).id
         self._steps: list[str] = []
         self._others = 0
+        self.noted = next((one.name for one in places.shown(kind) if one.kind is FieldKind.long_text), "")
+        """The field that others change."""
         self.page = ActivityPage(session)
         self.page.resize(1158, 740)
         self.page.show()
@@ -62,7 +66,7 @@ class Run:
     def news(self) -> None:
         """A field of the same record that nobody types in here."""
         self._others += 1
-        fields = {"notes": f"By another, {self._others}"}
+        fields = {self.noted: f"By another, {self._others}"}
         self.elsewhere(lambda: editing.save(self.store, self.kind, self.record, fields, today=TODAY))
 
     def undone(self) -> None:
