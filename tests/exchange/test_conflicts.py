@@ -531,8 +531,9 @@ def test_the_command_line_lists_and_decides(capsys: pytest.CaptureFixture[str], 
     cli("office", th, "invite", "--out", tmp_path / "inv")
     for folder, officer in ((a, "Dara"), (b, "Sophea")):
         cli("init", folder, "--country", "KH", "--office", "Office", "--officer", officer, "--no-encryption")
-        cli("device-request", folder, "--invitation", tmp_path / "inv", "--out", tmp_path / f"{officer}.req")
-        cli("office", th, "accept", tmp_path / f"{officer}.req")
+        words = cli("device-request", folder, "--invitation", tmp_path / "inv", "--out", tmp_path / f"{officer}.req", "--json").json["fingerprint"]
+        cli("office", th, "accept", tmp_path / f"{officer}.req", "--fingerprint", words)
+        cli("device", folder, "approve", "office", "--fingerprint", words)  # before that no word of the office is sealed
 
     def exchange() -> None:
         for n, folder in enumerate((a, b, a)):
