@@ -32,6 +32,16 @@ class Region(Simulator):
         for desk in (self.kh1, self.la):
             self.let_in(desk)
 
+    def let_in(self, desk: Desk) -> None:
+        """And the office compared its words, so that it seals to it what is typed there."""
+        super().let_in(desk)
+        with self.office.here():
+            with self.office.store.read() as reading:
+                own = introductions.own_device(reading.execute, self.office.store.identity)
+                found = devices.device_of(reading.execute, desk.key)
+            if found is not None and found.is_heard:
+                introductions.accept_known(self.office.store, found.key.hex(), introductions.words_of(own, found))
+
     def to(self, desk: Desk, receiver: Desk) -> Device:
         with desk.store.read() as reading:
             found = devices.device_of(reading.execute, receiver.key)
