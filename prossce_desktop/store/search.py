@@ -1,7 +1,7 @@
 """Find people while a name is typed, and anything by its words.
 
 People: both names in any order of words, a phone or an identity number from its beginning, a phone also by its last
-digits. Exact words stand first, then beginnings, then names that are only near.
+digits. Exact words stand first, then beginnings, then names and titles that are only near.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain import phones
 from prossce_desktop.domain.names import fold
-from prossce_desktop.domain.nearness import NEAR, nearness
+from prossce_desktop.domain.nearness import NEAR, SHORTEST_NEAR, SHORTEST_SOUND, beginnings, nearness
 from prossce_desktop.store.asking import ask
 from prossce_desktop.store.list_people import PersonRow, rows as people_rows
 from prossce_desktop.store.matching import marks, match_of, words_of
+from prossce_desktop.store.near_titles import near_records
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.words import BACKWARDS, number_word
 
@@ -59,7 +60,8 @@ def how_many(reading: Reading, text: str) -> int:
 
 
 def records(reading: Reading, text: str, limit: int = 6) -> list[tuple[int, str]]:
-    """Live activities, organisations and programmes: id and kind, those whose title begins so first, then the newest."""
+    """Live activities, organisations and programmes: id and kind, those whose title begins so first, then the newest;
+    where they are few, then those whose title is near."""
     words = words_of(text)
     if not words:
         return []
@@ -74,7 +76,7 @@ def records(reading: Reading, text: str, limit: int = 6) -> list[tuple[int, str]
     for kind in ("organisation", "programme"):
         named = f"SELECT r.rowid FROM record_find r CROSS JOIN {kind} o ON o.id = r.rowid WHERE r.words MATCH ? AND o.removed = 0 LIMIT ?"
         found += [(int(row[0]), kind) for row in ask(reading, named, (match, limit))]
-    return found
+    return found + near_records(reading, words, limit - len(found), {id for id, _kind in found})
 
 
 def people_names(reading: Reading, ids: Sequence[int]) -> list[tuple[int, str | None, str | None]]:
@@ -137,14 +139,17 @@ def _best_first(found: list[tuple[int, str | None, str | None]], text: str) -> l
 
 
 def _near(reading: Reading, text: str, limit: int, but: set[int]) -> list[int]:
-    """Names that begin alike and differ by little: typed otherwise than stored."""
+    """Names that begin alike, as written or by sound, and differ by little: typed otherwise than stored."""
     words = [word for word in words_of(text) if not word.isdigit()]
-    if not words or len("".join(words)) < 4:
+    letters = len("".join(words))
+    if letters < SHORTEST_SOUND:
         return []
-    stems = [word[: max(1, min(3, len(word) - 2))] for word in words]
-    queries = [" AND ".join(f'"{stem}"*' for stem in stems)]
-    if len(words) > 1:
-        queries += [f'"{word}"*' for word in words if len(word) > 2]
+    spelled = [[f'"{one}"*' for one in beginnings(word)] or [f'"{word}"*'] for word in words]
+    queries = [" AND ".join(f"({' OR '.join(ways)})" for ways in spelled)]
+    if letters >= SHORTEST_NEAR:
+        queries.append(" AND ".join(f'"{word[: max(1, min(3, len(word) - 2))]}"*' for word in words))
+        if len(words) > 1:
+            queries += [f'"{word}"*' for word in words if len(word) > 2]
     candidates: dict[int, None] = {}
     for query in queries:
         candidates.update(dict.fromkeys(one for one in _ids(reading, query, LOOSE_CANDIDATES) if one not in but))

@@ -55,6 +55,38 @@ def test_a_spelling_that_nobody_stored_is_offered_as_near(store: Store) -> None:
     assert (offer.latin_name, offer.exact) == ("Sok Sophea", False)
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [("sof", "Sok Sophea"), ("sok soffea", "Sok Sophea"), ("sok samnnang", "Sok Samnang"), ("jan sokha", "Sokha Chan")],
+)
+def test_a_name_is_found_by_its_sound(store: Store, typed: str, stored: str | None) -> None:
+    assert names(store, typed)[:1] == ([stored] if stored else [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("natoinal car", "National Career Fair"), ("carer fair", "National Career Fair"), ("jareer", "National Career Fair"),
+        ("cchareer", None), ("fnom", None), ("job phair", "Job fair of Siem Reap"), ("sien reap", "Job fair of Siem Reap"),
+        ("chob", "Job fair of Siem Reap"), ("agensy", "National Employment Agency"), ("emploiment", "National Employment Agency"),
+        ("aggency", "National Employment Agency"), ("job fai of laos", None), ("sin", None), ("zzzz", None),
+    ],
+)  # fmt: skip
+def test_a_title_is_found_by_its_sound_and_with_one_wrong_letter(store: Store, typed: str, stored: str | None) -> None:
+    with store.read() as reading:
+        found = [one.title for one in search.go_to(reading, typed) if one.kind != "person"]
+    assert (stored in found) if stored else found == []
+
+
+def test_what_is_written_so_stands_before_what_is_near(tmp_path: Path) -> None:
+    with workspace(tmp_path / "w") as store:
+        fair(store, "Faces of work")
+        fair(store, "Phases of a career")
+        with store.read() as reading:
+            assert [one.title for one in search.go_to(reading, "phase")] == ["Phases of a career"]
+            assert [one.title for one in search.go_to(reading, "fases")] == ["Phases of a career", "Faces of work"]
+
+
 def test_vietnamese_is_found_without_its_marks(store: Store) -> None:
     assert names(store, "nguyen thi ha") == ["Nguyễn Thị Hà"]
 
