@@ -82,7 +82,7 @@ def _corrected(reading: Reading, stored: Stored, draft: dict[str, object], today
         draft, said = people_adding.person_draft(reading, draft, today, stored.value)
         if any(one.severity is Severity.hard for one in said):
             raise adding.refusal(stored.kind, said)
-    whole = {**stored.value.model_dump(exclude_none=True), **draft}
+    whole = {**records.given(stored.value), **draft}
     understood = records.check(reading, stored.kind, whole, stored.id, today)
     if understood.value is None:
         raise adding.refusal(stored.kind, understood.problems)

@@ -183,7 +183,7 @@ def _whole_draft(reading: Reading, record: int | None, typed: Mapping[str, objec
     if record is None:
         return dict(typed), None
     before = reading.record(record).value
-    return {**before.model_dump(exclude_none=True), **typed}, before
+    return {**records.given(before), **typed}, before
 
 
 def count_problems(count: CountTyped) -> list[Problem]:

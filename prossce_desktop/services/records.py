@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Country, Status
-from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of, id_of
+from prossce_desktop.domain.fields import ANY_RECORD, Draft, FieldKind, Kept, Record, fields_of, id_of, worked_fields
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.kept import asked, told, with_reasons
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LATER_KINDS
@@ -118,7 +118,7 @@ def save(
     with store.read() as reading:
         before = None if record is None else reading.record(record)
         if before is not None:
-            draft = {**before.value.model_dump(exclude_none=True), **draft}
+            draft = {**given(before.value), **draft}
         understood = check(reading, kind, draft, record, today)
         value = understood.value
         if value is None or _unanswered(understood.problems, kept):
@@ -138,6 +138,11 @@ def _save_changes(store: Store, kind: str, record: int, before: Record, value: R
     with store.work("edit", 1) as work:
         work.set(kind, {record: changes})
     return Saved(record, work.change, problems)
+
+
+def given(value: Record) -> dict[str, object]:
+    """What a person gave of a record, by field. What the program works out of it is nobody's to type."""
+    return value.model_dump(exclude_none=True, exclude=set(worked_fields(type(value))))
 
 
 def differences(before: Record, after: Record) -> dict[str, object]:

@@ -62,7 +62,7 @@ def _both(reading: Reading, a: int, b: int) -> tuple[Stored, Stored]:
 def _changes(reading: Reading, stored: Stored, chosen: Mapping[str, object]) -> dict[str, object]:
     if not chosen:
         return {}
-    whole = {**stored.value.model_dump(exclude_none=True), **chosen}
+    whole = {**records.given(stored.value), **chosen}
     understood = records.check(reading, stored.kind, whole, stored.id)
     if understood.value is None:
         raise refusal(stored.kind, understood.problems)
