@@ -101,7 +101,7 @@ def questions(store: Store, country: str) -> list[tuple[object, ...]]:
             if scopes.of(one.record) == country and not set(one.fields) & personal_fields(one.kind) and one.what is not What.removed
         ]
         for one in reading.records("query"):
-            value = one.value.model_dump(exclude={"text", "answer", "kept"})
+            value = one.value.model_dump(exclude=set(personal_fields(one.kind)))
             found += [(one.id, *value.values())] if scopes.of(one.id) == country else []
     return found
 
