@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.scopes import SHARED, readable
 from prossce_desktop.store.devices import Device
-from prossce_desktop.store.held import Held, held_back_at, held_sources, newest_head, receipt_of
+from prossce_desktop.store.held import Held, held_back_at, held_sources, newest_head, packed_for, receipt_of
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.origins import Executes
@@ -34,11 +34,18 @@ class Lag:
     first_missing: int | None
     held_back: int
     """Operations of this laptop that are there and not applied."""
+    unpacked: tuple[Stretch, ...]
+    """Of what is missing that for which no package was made yet."""
 
     @property
     def operations(self) -> int:
         """How many changes they lack."""
         return sum(last - since for _, since, last in self.missing)
+
+    @property
+    def packed(self) -> int:
+        """How many of these are in a package that was made: perhaps sent, not confirmed."""
+        return self.operations - sum(last - since for _, since, last in self.unpacked)
 
 
 def scopes_for(identity: Identity, to: Device) -> Collection[str]:
@@ -78,7 +85,10 @@ def lag_of(execute: Executes, identity: Identity, to: Device, now: dt.datetime |
     until = min([latest, *(one for one in first if one)])
     upto = [at for number, since in confirmed if (at := _newest_until(execute, number, since, until)) is not None]
     back = held_back_at(execute, to.key)
-    return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None), back)
+    packed = packed_for(execute, to.key)
+    later = [(source, max(since, packed.get(source, 0)), last) for source, since, last in missing]
+    unpacked = tuple(one for one in later if one[1] < one[2])
+    return Lag(to.name, to.office, tuple(missing), bool(held), max(upto, default=None), min(first, default=None), back, unpacked)
 
 
 def _first_missing(execute: Executes, source: int, since: int, last: int, latest: int) -> int:

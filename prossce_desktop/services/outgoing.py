@@ -27,7 +27,8 @@ _ENVELOPE = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Unsent(Lag):
-    """The same in words. `made`: new records by kind, activities of all kinds together; `changed`: records known before.
+    """The same in words. `made`: new records by kind, activities of all kinds together; `changed`: records known before;
+    `new_made` and `new_changed`: the same of changes for which no package was made yet.
 
     `size`: bytes of the e-mail, about; `asked`: operations known there whose values about people were asked for and go with it.
     """
@@ -35,6 +36,8 @@ class Unsent(Lag):
     made: Mapping[str, int]
     changed: int
     size: int
+    new_made: Mapping[str, int]
+    new_changed: int
     asked: int = 0
 
 
@@ -51,9 +54,12 @@ def unsent_for(execute: Executes, identity: Identity, to: Device, now: dt.dateti
         upto=lag.upto,
         first_missing=lag.first_missing,
         held_back=lag.held_back,
+        unpacked=lag.unpacked,
         made=_made(execute, lag.missing),
         changed=_changed(execute, lag.missing),
         size=mailed(_ENVELOPE + round(_PACKED * (_bytes(execute, lag.missing) + sum(parts))) + sealed),
+        new_made=_made(execute, lag.unpacked),
+        new_changed=_changed(execute, lag.unpacked),
         asked=len(parts) + passed,
     )
 

@@ -32,6 +32,7 @@ from prossce_desktop.store.held import (
     Held,
     held_back_of,
     held_sources,
+    keep_packed,
     newest_head,
     operations_of,
     operations_with,
@@ -155,6 +156,8 @@ def _note(db: Connection, made: Made) -> None:
     sent = (header.id, made.to.key, True, header.number, header.made)
     line = JournalLine(*sent, header.made, SENT, carried(header), count, len(made.content))
     keep_line(db, line)
+    if made.portions:
+        keep_packed(db, made.to.key, {one.source.number: one.last for one in made.portions})
 
 
 class _Making:

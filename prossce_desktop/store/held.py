@@ -17,6 +17,7 @@ from prossce_desktop.store.origins import Executes
 
 MOST_HELD_BACK = 500
 _HELD_BACK = "exchange.held-back."
+_PACKED = "exchange.packed."
 _COLUMNS = 'id, action, at, who, "schema", title, body, body_hash, personal, personal_hash, erased'
 
 
@@ -128,6 +129,21 @@ def held_back_at(execute: Executes, device: bytes) -> int:
     """How many operations of this laptop a device said that it does not apply."""
     rows = execute("SELECT value FROM setting WHERE name = ?", (_HELD_BACK + device.hex(),)).fetchall()
     return sum(int(value) for (value,) in rows)
+
+
+def keep_packed(db: Connection, device: bytes, last: Mapping[int, int]) -> None:
+    """Packages for a device were made, of each source up to this operation; whether they arrived, only its receipt says."""
+    found = packed_for(db.execute, device)
+    for source, n in last.items():
+        found[source] = max(n, found.get(source, 0))
+    said = json.dumps({str(source): n for source, n in sorted(found.items())})
+    db.execute("INSERT OR REPLACE INTO setting(name, value) VALUES(?, ?)", (_PACKED + device.hex(), said))
+
+
+def packed_for(execute: Executes, device: bytes) -> dict[int, int]:
+    """Source to the number of its last operation for which a package for a device was made."""
+    rows = execute("SELECT value FROM setting WHERE name = ?", (_PACKED + device.hex(),)).fetchall()
+    return {int(source): int(n) for (value,) in rows for source, n in json.loads(value).items()}
 
 
 def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:

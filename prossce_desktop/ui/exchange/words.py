@@ -64,15 +64,18 @@ def made_of(kind: str, n: int) -> str:
 
 
 def lines_of(one: Unsent) -> list[tuple[str, str]]:
-    """What one office lacks: numbers and what they count."""
-    found = [(wording.number(one.made[kind]), made_of(kind, one.made[kind])) for kind in ORDER if one.made.get(kind)]
-    others = sum(n for kind, n in one.made.items() if kind not in ORDER)
+    """What one office lacks: numbers and what they count. What is in an e-mail that was made already is one number of its own."""
+    new = one.operations - one.packed
+    found = [(wording.number(one.new_made[kind]), made_of(kind, one.new_made[kind])) for kind in ORDER if one.new_made.get(kind)]
+    others = sum(n for kind, n in one.new_made.items() if kind not in ORDER)
     if others:
         found.append((wording.number(others), made_of("", others)))
-    if one.changed:
-        found.append((wording.number(one.changed), ngettext_("correction", "corrections", one.changed)))
-    if one.operations and not found:
-        found.append((wording.number(one.operations), ngettext_("change", "changes", one.operations)))
+    if one.new_changed:
+        found.append((wording.number(one.new_changed), ngettext_("correction", "corrections", one.new_changed)))
+    if new and not found:
+        found.append((wording.number(new), ngettext_("change", "changes", new)))
+    if n := one.packed:
+        found.append((wording.number(n), ngettext_("change: e-mail made, not confirmed", "changes: e-mail made, not confirmed", n)))
     return found
 
 
@@ -85,7 +88,11 @@ def confirmed(one: Unsent) -> str:
 
 def receiver(one: Unsent) -> tuple[str, str]:
     """At the regional office: how many changes wait for a laptop."""
-    words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", one.operations)
+    n = one.operations
+    if one.packed == n:
+        words = ngettext_("change for {name}, {office}: made, not confirmed", "changes for {name}, {office}: made, not confirmed", n)
+    else:
+        words = ngettext_("change for {name}, {office}", "changes for {name}, {office}", n)
     return wording.number(one.operations), words.format(name=one.name, office=one.office)
 
 

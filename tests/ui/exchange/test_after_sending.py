@@ -89,6 +89,25 @@ def test_an_e_mail_without_a_receipt_is_offered_again_whenever_the_page_is_opene
     assert package.with_suffix(".zip").exists()
 
 
+def test_what_is_in_an_e_mail_that_was_made_is_not_counted_as_new(shown: Window, regional: Store, tmp_path: Path) -> None:
+    introduced(regional, shown.store, tmp_path / "mail")
+    page = go(shown)
+    before = page.send.lines()
+    assert "1 new activity" in before and "2 people" in before and not any("made" in one for one in before)
+    page.send.make.click()
+    shown.settle()
+    with shown.store.read() as reading:
+        own = int(reading.execute("SELECT count(*) FROM op").one()[0])
+    assert go(shown).send.lines() == [f"{own} changes: e-mail made, not confirmed"]
+    training(shown.store, "KH-TR-2", "Chan Dara")
+    lines = go(shown).send.lines()
+    assert "1 new activity" in lines and "1 person" in lines and lines[-1] == f"{own} changes: e-mail made, not confirmed"
+    exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
+    exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
+    confirmed = go(shown).send.lines()
+    assert "1 new activity" in confirmed and "1 person" in confirmed and not any("made" in one for one in confirmed)
+
+
 def test_an_e_mail_is_not_offered_again_once_its_receipt_came(shown: Window, regional: Store, tmp_path: Path) -> None:
     page = sent(shown, regional, tmp_path / "mail")
     exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
