@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from prossce_desktop.domain.ages import OLDEST
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.fields import PARTIAL_DATE, Field, FieldKind, stored_fields
 from prossce_desktop.domain.kinds import KINDS
@@ -184,7 +185,8 @@ def _fits_one(field: Field, value: Plain) -> bool:
     if kind is FieldKind.rows:
         return _is_row(field.type, value)
     if kind is FieldKind.whole:
-        return type(value) is int and -_MOST < value < _MOST
+        low, high = (0, OLDEST) if field.shown.worked else (1 - _MOST, _MOST - 1)  # nobody could correct a worked-out age
+        return type(value) is int and low <= value <= high
     if kind is FieldKind.number:
         return type(value) in (int, float) and abs(float(str(value))) < 1e15
     if kind is FieldKind.yes_no:

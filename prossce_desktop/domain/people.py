@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints
 
 from prossce_desktop.domain.activity import ACTIVITIES, LongText, RecordId, Text
+from prossce_desktop.domain.ages import OLDEST
 from prossce_desktop.domain.codes import (
     NOT_PRESENT,
     Channel,
@@ -109,7 +110,7 @@ class Participation(Record):
     channel: Annotated[Channel | None, Shown(N_("Channel"), 10)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12)] = None
     age: Annotated[Annotated[int, Field(ge=0, le=130)] | None, Shown(N_("Age"), 6)] = None
-    age_worked: Annotated[Annotated[int, Field(ge=0, le=200)] | None, Shown(N_("Age on the first day"), 6, listed=False, worked=True)] = None
+    age_worked: Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, Shown(N_("Age on the first day"), 6, listed=False, worked=True)] = None
     estimated: Annotated[bool | None, Shown(N_("Age estimated"), 6, listed=False, worked=True)] = None
     ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("The numbers of the sessions the person attended."), listed=False)] = ()
     attended: Annotated[Annotated[int, Field(ge=0, le=400)] | None, Shown(N_("Sessions"), 8, TESTS)] = None

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from prossce_desktop.domain.activity import Activity
-from prossce_desktop.domain.ages import Age, age_on
+from prossce_desktop.domain.ages import OLDEST, Age, age_on
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.disability import washington_group
 from prossce_desktop.domain.fields import Record
@@ -36,11 +36,12 @@ Sets = dict[str, dict[int, dict[str, Plain]]]
 
 @lru_cache(maxsize=65_536)
 def age_then(birth: str | None, start: str | None) -> Age | None:
-    """The age on a stored first day; None for a birth or a day that is none of the calendar."""
+    """The age on a stored first day, at most what a field of ages holds; None for a birth or a day that is none of the calendar."""
     try:
-        return age_on(birth, dt.date.fromisoformat(start)) if birth and start else None
+        age = age_on(birth, dt.date.fromisoformat(start)) if birth and start else None
     except ValueError:
         return None
+    return None if age is None else Age(min(age.years, OLDEST), age.estimated)
 
 
 def differs(birth: str | None, open_birth: str | None, start: str | None, worked: int | None, estimated: int | None) -> bool:

@@ -221,6 +221,27 @@ def test_a_newer_operation_that_leaves_open_what_is_personal_is_refused(region: 
     assert region.forge(region.kh1, {**block, "first": FIRST + 9}, schema=BEFORE_AGES).status == "accepted", "an older one is read"
 
 
+@pytest.mark.parametrize("age", [-5, 201, 10**18])
+def test_an_age_that_nobody_can_have_is_refused(region: Region, age: int) -> None:
+    desk = region.kh1
+    took = take_part(region, desk, somebody(region, desk), train(region, desk))
+    region.round(desk)
+    block = {"set": "participation", "ids": [took], "cols": {"age_worked": [age], "estimated": [None]}, "prevs": {"age_worked": {}, "estimated": {}}}
+    assert region.forge(desk, block).code == "not-permitted"
+    assert region.forge(desk, {**block, "cols": {**block["cols"], "age_worked": [45]}}).status == "accepted"  # type: ignore[dict-item]
+    assert cell(region.office, took) is AgeCell.a41_59
+
+
+@pytest.mark.parametrize("birth", ["0024-03-01", "1700"])
+def test_a_year_of_birth_that_was_mistyped_hinders_no_other_change(region: Region, birth: str) -> None:
+    desk, office = region.kh1, region.office
+    took = take_part(region, desk, somebody(region, desk, birth=birth), train(region, desk))
+    undo(region, desk, change(region, desk, "participation", took, stage="registered"))
+    region.round(desk)
+    assert cell(office, took) is AgeCell.a65_over and facts(office) == facts(desk)
+    is_sound(desk, office)
+
+
 def test_a_newer_erasure_that_keeps_a_birth_is_refused(region: Region) -> None:
     person = somebody(region, region.kh1, birth="1979-07-03")
     region.round(region.kh1)
