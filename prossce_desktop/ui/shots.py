@@ -110,7 +110,7 @@ class Shots:
         self.window.show_shell(shell)
         shell.go(Place(PageName.activity, record=fair, kind="career_fair", tab="people"))
         self.hand.wait(ms=400)
-        for text in ("Keo Sothea", "", "F", "2001", "0124 47"):
+        for text in ("Keo Sothea", "", "F", "2001", "", "0124 47"):
             self.hand.type(text)
             self.hand.press(Qt.Key.Key_Tab)
         self.hand.wait()

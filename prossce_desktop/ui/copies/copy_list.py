@@ -85,7 +85,7 @@ class CopyList(QListView):
         for one in copies:
             item = QStandardItem(words.when(one.made))
             looked = checked is not None and checked == (one.path, True)
-            second = [words.place(one), words.size(one.bytes), *([_("looked through")] if looked else [])]
+            second = [words.place(one), words.size(one.bytes), *([_("checked")] if looked else [])]
             item.setData(one, _COPY)
             item.setData("monitor" if one.where is Where.here else "save", Roles.icon)
             item.setData(" · ".join(second), Roles.second_line)

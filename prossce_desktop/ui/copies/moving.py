@@ -97,7 +97,7 @@ class Moving(QWidget):
         if self._move:
             self.moved.emit()
             return
-        self.banner.say("done", _("Written and read back: {name}, in {folder}").format(name=path.name, folder=path.parent))
+        self.banner.say("done", _("Saved and checked: {name}, in {folder}").format(name=path.name, folder=path.parent))
         self.banner.show()
 
     def _failed(self, error: ProssceError) -> None:
@@ -112,7 +112,10 @@ class Moving(QWidget):
 def told() -> list[str]:
     """What moving takes, step by step."""
     return [
-        _("1. Choose a stick, or a folder that both computers reach. One file is written there, and the records stop here."),
+        _(
+            "1. Choose a USB stick, or a folder that both computers can open. "
+            "This writes one file and closes the data on this computer for good."
+        ),
         _("2. {on_the_new_computer}").format(on_the_new_computer=on_the_new_computer()),
     ]
 

@@ -41,7 +41,7 @@ class PreviewPanel(QWidget):
         self.nothing = EmptyState("history", _("No copy is chosen"), _("Choose one to see what it holds and what would be missing."))
         self.looking_card = ProgressCard(_("Looking into the copy"), _("Cancel leaves nothing behind."))
         self.restoring_card = ProgressCard(
-            _("Restoring: everything is looked through"), _("Cancel leaves nothing behind; these records stay as they are.")
+            _("Restoring: everything is checked"), _("Cancel leaves nothing behind; these records stay as they are.")
         )
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
@@ -58,7 +58,7 @@ class PreviewPanel(QWidget):
         field = TextField(limit=500)
         field.setEchoMode(TextField.EchoMode.Password)
         self.key = FieldFrame(_("Passphrase or recovery key"), field)
-        self.remember = TickBox(_("Remember on this computer"), explained=_("Then the program opens without asking."))
+        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
         self.open = Button(_("Open"), "primary", hint=_("Enter"))
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
@@ -237,7 +237,7 @@ def _lacking(lacking: Missing) -> str:
 def _promise(preview: Preview) -> str:
     if preview.missing is None and not preview.another:
         return _("The file itself stays as it is.")
-    return _("The records of now stay where they are; you can go back to them on this page.")
+    return _("Your current data is kept. You can return to it from this page.")
 
 
 def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:

@@ -59,7 +59,9 @@ class SecondPlace(QWidget):
         self.choose.set_words(_("Another folder…") if found.second else _("Choose a folder…"))
         if found.second is None:
             self.said.setText(_("None is chosen."))
-            self.explained.setText(_("A laptop that is lost takes its copies with it. A stick or a folder elsewhere gets each copy too."))
+            self.explained.setText(
+                _("If the laptop is lost, its copies are lost too. Choose a USB stick or another folder for a second copy.")
+            )
             return
         self.said.setText(str(found.second))
         if found.second_there:

@@ -122,7 +122,7 @@ class PeopleTab(QWidget):
         theme().changed.connect(self._set_widths)
         self.keeper.asks.connect(self.foot.give_room)
         self.keeper.kept.connect(self._reason_given)
-        self.keeper.nothing.connect(lambda: self._say(_("Nothing in this list is asked about.")))
+        self.keeper.nothing.connect(lambda: self._say(_("No value in this list needs a reason.")))
         self.refresher.read.connect(self._show_again)
         self.refresher.failed.connect(self._complain)
 

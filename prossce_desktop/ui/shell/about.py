@@ -43,7 +43,7 @@ class About(QWidget):
         texts = Button(_("Open the folder"), "link")
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
         texts.clicked.connect(self._open)
-        self._row(_("Parts of others"), _("Each under its own licence; none limits what you do with your records"))
+        self._row(_("Third-party software"), _("Each under its own licence; none limits what you do with your records"))
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
         for one in found.parts:
             self._row(one.name, f"{one.version}, {one.licence}" if one.version else one.licence)

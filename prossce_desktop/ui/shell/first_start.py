@@ -76,10 +76,10 @@ class FirstStart(QWidget):
         )
         self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
         self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
-        self.passphrase = FieldFrame(_("Passphrase, if you want one"), _secret())
-        self.again = FieldFrame(_("Once more"), _secret())
+        self.passphrase = FieldFrame(_("Passphrase (optional)"), _secret())
+        self.again = FieldFrame(_("Repeat the passphrase"), _secret())
         self.remember = TickBox(
-            _("Remember on this computer"), explained=_("Then the program opens without asking, also for whoever takes the laptop.")
+            _("Remember on this computer"), explained=_("The program will open without a passphrase, also for anyone who takes the laptop.")
         )
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
@@ -98,7 +98,7 @@ class FirstStart(QWidget):
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(0)
         down.addWidget(Label(_("Welcome"), "title"))
-        down.addWidget(Label(_("A few things, then you can start. Office and name can be changed later."), "body", "muted"))
+        down.addWidget(Label(_("Fill in these details to start. Office and name can be changed later."), "body", "muted"))
         down.addSpacing(24)
         down.addWidget(Label(_("Language"), "label"))
         down.addSpacing(3)
@@ -109,7 +109,7 @@ class FirstStart(QWidget):
         down.addSpacing(8)
         down.addWidget(
             Label(
-                _("It locks the data on this laptop. Without it, only the recovery key on the next page opens them."),
+                _("The passphrase protects the data. If you forget it, you need the recovery key on the next page."),
                 "caption",
                 "muted",
                 wraps=True,
@@ -132,7 +132,7 @@ class FirstStart(QWidget):
         down.addSpacing(12)
         down.addWidget(Hairline())
         down.addSpacing(10)
-        down.addWidget(Label(_("Nothing leaves this laptop. You export and send yourself."), "caption", "muted"))
+        down.addWidget(Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted"))
         page.setLayout(centred(inner))
         return page
 
@@ -203,7 +203,7 @@ class FirstStart(QWidget):
             self.passphrase.set_problem(Severity.hard, said)
             return self.passphrase
         if self.passphrase.value() != self.again.value():
-            self.again.set_problem(Severity.hard, _("The two are not the same."))
+            self.again.set_problem(Severity.hard, _("The two passphrases do not match."))
             return self.again
         return None
 

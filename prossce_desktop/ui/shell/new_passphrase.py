@@ -32,7 +32,7 @@ class NewPassphrase(QWidget):
         super().__init__(parent)
         first, second = secret_field(), secret_field()
         self.first = FieldFrame(_("New passphrase"), first)
-        self.again = FieldFrame(_("Once more"), second)
+        self.again = FieldFrame(_("Repeat the passphrase"), second)
         second.returnPressed.connect(self.entered)
         self.first.edited.connect(self._advise)
         self.again.edited.connect(self.again.clear_problem)
@@ -52,7 +52,7 @@ class NewPassphrase(QWidget):
         elif said := short_words(text):
             self.complain(said)
         elif text != self.again.value():
-            self.again.set_problem(Severity.hard, _("The two are not the same."))
+            self.again.set_problem(Severity.hard, _("The two passphrases do not match."))
             self.again.setFocus()
         else:
             return text

@@ -25,9 +25,9 @@ class OfficerRow(QWidget):
         across.setSpacing(10)
         across.addWidget(name)
         if one.works:
-            across.addWidget(StatusPill(_("works now"), "accent"))
+            across.addWidget(StatusPill(_("signed in"), "accent"))
         if ways.encrypted:
-            across.addWidget(Label(_("opens with a passphrase") if one.has_passphrase else _("no passphrase yet"), "caption", "muted"))
+            across.addWidget(Label(_("has a passphrase") if one.has_passphrase else _("no passphrase yet"), "caption", "muted"))
         across.addStretch(1)
         if ways.encrypted:
             self.change = Button(_("Change the passphrase…") if one.has_passphrase else _("Give a passphrase…"), "link")

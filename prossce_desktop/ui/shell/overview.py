@@ -192,7 +192,7 @@ class OverviewPage(Page):
             self.drafts.hide()
             self.banner.say(
                 "news",
-                _("Sample data: published figures and made-up people, to look round. Nothing of it is counted with your own records."),
+                _("Sample data: published figures and made-up people, to try the program. They are not counted with your own records."),
             )
         self.figures.show_figures(found)
         self.months.show_months(months_of(found, self.session.today().month if found.year == self.session.today().year else 0))

@@ -37,7 +37,7 @@ class RecoveryPage(QWidget):
         self.save_button = Button(_("Save as a file…"), icon="save")
         self.copy_button = Button(_("Copy"), "quiet", icon="copy")
         self.written = TickBox(_("I have written it down"))
-        self.go_on = Button(_("Go on"), "primary", hint=_("Enter"))
+        self.go_on = Button(_("Continue"), "primary", hint=_("Enter"))
         self.banner = Banner("news", _("The program keeps no copy of this key. This is the only time it is shown."))
         self.go_on.clicked.connect(self._leave)
         self.print_button.clicked.connect(self._print)

@@ -75,7 +75,7 @@ class SettingsPage(Page):
         self._line(_("Country"), _(Country(who.country).label))
         self.office = self._typed(_("Office"), who.office)
         self.officer = self._typed(_("Officer"), who.officer)
-        self._line(_("Who else works here"), _("Passphrases, removing somebody, the lock"), _("Officers and passphrases"), OFFICERS)
+        self._line(_("Officers"), _("Passphrases, add or remove, lock"), _("Officers and passphrases"), OFFICERS)
         self._line(_("This laptop"), who.device)
         self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
         self._line(_("Recovery key"), _("If every passphrase is forgotten, it opens the records"), _("Another recovery key"), OFFICERS)
@@ -90,11 +90,11 @@ class SettingsPage(Page):
 
     def add_places(self) -> None:
         """Where data and exports lie."""
-        self._section(_("Where things lie"))
+        self._section(_("File locations"))
         self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restoring, a new computer"), _("Bring a copy back, a second place for copies"), _("Copies and moving"), COPIES)
+        self._line(_("Restoring, a new computer"), _("Restore a copy, a second place for copies"), _("Copies and moving"), COPIES)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:
@@ -110,8 +110,8 @@ class SettingsPage(Page):
         """Versions and licences."""
         self._section(_("About"))
         self._line(_("ProSSCE Desktop"), _("Version {version}, Apache-2.0").format(version=__version__))
-        noted = _("It noted where. The program sends this to nobody.")
-        self._line(_("If the program made a mistake"), noted, _("Show what happened"), HAPPENED)
+        noted = _("Errors are noted on this computer only. Nothing is sent.")
+        self._line(_("Error log"), noted, _("Show what happened"), HAPPENED)
         self.about = About(self.session.jobs)
         self._body.addWidget(self.about)
 

@@ -80,7 +80,7 @@ class Switching(QObject):
             self._program.doors.knock()
 
     def _say_restored(self) -> None:
-        self._program.speaker.mention(_("Restored. The records from before are where they were: Settings, Copies and moving."))
+        self._program.speaker.mention(_("Restored. Your earlier data is kept: Settings, Copies and moving."))
 
     def given_up(self) -> Store | None:
         """The program ends on the way: what waits to be shown, for the caller to close."""

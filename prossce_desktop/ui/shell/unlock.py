@@ -40,7 +40,7 @@ class Unlock(CoveredPage):
         self.banner.hide()
         self.passphrase = PassphraseField(WrongTries(folder, settings))
         self.passphrase.entered.connect(self._open)
-        self.remember = TickBox(_("Remember on this computer"), explained=_("Then the program opens without asking."))
+        self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
         self.open_button = Button(_("Open"), "primary", hint=_("Enter"))
         self.open_button.clicked.connect(self._open)
         self.open_button.setEnabled(not self.passphrase.is_waiting())

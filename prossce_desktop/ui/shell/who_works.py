@@ -20,9 +20,9 @@ class WhoWorks(CoveredPage):
     chosen = Signal(object)
 
     def __init__(self, officers: Sequence[Access], parent: QWidget | None = None) -> None:
-        super().__init__(_("Who is working?"), parent)
+        super().__init__(_("Who are you?"), parent)
         self._officers = {one.officer.id: one.officer for one in officers}
-        self.column.addWidget(Label(_("What is recorded carries this name."), "body", "muted"))
+        self.column.addWidget(Label(_("Your name is saved with your entries."), "body", "muted"))
         self.buttons: list[Button] = []
         for one in officers:
             button = Button(one.officer.name, icon="user", hint=_("last time") if one.works else "")

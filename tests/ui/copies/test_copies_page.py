@@ -207,7 +207,7 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
     shown.speaker.will_choose(tmp_path / "b.prossce-backup")
     page.moving.file_button.click()
     shown.settle()
-    assert "Written and read back" in page.moving.banner.accessibleName()
+    assert "Saved and checked" in page.moving.banner.accessibleName()
     assert not backups.bring(tmp_path / "b.prossce-backup", tmp_path / "z").move
     assert shown.store.identity.moved is None
 

@@ -258,7 +258,7 @@ def test_from_a_row_without_a_question_the_key_goes_to_the_next_one_that_has_one
     four.typist.settle()
     four.press(Key.Key_K, held=Alt)
     assert four.in_grid
-    assert four.tab.foot.words() == "Nothing in this list is asked about."
+    assert four.tab.foot.words() == "No value in this list needs a reason."
 
 
 def test_a_likely_double_is_asked_first_and_the_value_waits_for_its_key(hands: Hands, session: Session, fair: int) -> None:
