@@ -56,7 +56,7 @@ REFUSED = {
     "none-inside": N_("No package is in it. An invitation is to be chosen alone."),
     "damaged": N_("The package was damaged on the way. Ask for it once more."),
     "not-for-us": N_("The package is for another laptop or office, and cannot be opened here."),
-    "unknown-sender": N_("The package is of a laptop that nobody let in here. Send its office a new invitation."),
+    "unknown-sender": N_("Nobody let this laptop in here. Send its office a new invitation."),
     "bad-signature": N_("The package is not signed by the one it names. Nothing was taken from it."),
     "revoked": N_("The package is of a laptop that was shut out."),
     "too-large": N_("The file is larger than any package, or becomes so when it is unpacked."),

@@ -146,6 +146,7 @@ def test_a_question_that_was_closed_leaves_no_draft_and_its_answer_is_back_with_
     mail.shown.settle()
     mail.shown.go(Place(PageName.settings))
     assert lying(mail.shown.store) == [] and one is not None
+    mail.shown.go(Place(PageName.decisions, tab="questions"))
     mail.shown.shell.undo()
     mail.shown.settle()
     mail.shown.go(Place(PageName.decisions, record=one.id, tab="questions"))

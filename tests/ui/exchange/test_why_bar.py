@@ -249,7 +249,7 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
     assert page.beside.why.text.hasFocus() and len(tab.model.rows) == 1
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
-    assert tab.model.rows == [] and shown.speaker.mentioned[-1].startswith("1 person taken off")
+    assert tab.model.rows == [] and shown.speaker.mentioned[-1].startswith("1 person removed from the list")
 
 
 def test_fields_that_stand_in_the_country_are_closed_in_the_form(shown: Window) -> None:
