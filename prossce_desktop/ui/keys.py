@@ -62,6 +62,13 @@ def is_undo(event: QKeyEvent) -> bool:
     return is_control(event, "Z")
 
 
+def is_enter(event: QEvent) -> bool:
+    """Whether Enter was pressed, without other keys."""
+    if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+        return False
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+
+
 def is_redo(event: QKeyEvent) -> bool:
     """Ctrl+Shift+Z or Ctrl+Y."""
     return is_control(event, "Z", shift=True) or is_control(event, "Y")

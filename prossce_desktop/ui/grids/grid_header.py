@@ -10,6 +10,9 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 
+_ARROW = 18
+"""Pixels that the arrow of a sorted column needs beside its words, which stand before it where there is no room for both."""
+
 
 class GridHeader(QHeaderView):
     """Words from headerData; the alignment from its TextAlignmentRole, or else from the first row's. A sorted column has an arrow."""
@@ -23,6 +26,7 @@ class GridHeader(QHeaderView):
         self.setMinimumSectionSize(24)
         self.setSectionsClickable(True)
         self.sectionResized.connect(self._widen)
+        self.sortIndicatorChanged.connect(self._widen_all)
         theme().changed.connect(self._widen_all)
 
     def sizeHint(self) -> QSize:
@@ -46,7 +50,7 @@ class GridHeader(QHeaderView):
     def width_for(self, section: int) -> int:
         """The width that the words of a heading need, in pixels."""
         words = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "") if self.model() is not None else ""
-        arrow = 18 if self.isSortIndicatorShown() and self.sortIndicatorSection() == section else 0
+        arrow = _ARROW if self.isSortIndicatorShown() and self.sortIndicatorSection() == section else 0
         return width_of(words, theme().font("label")) + 2 * self._pad + arrow if words else 0
 
     def _align(self, section: int) -> Qt.AlignmentFlag:
@@ -66,10 +70,11 @@ class GridHeader(QHeaderView):
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(colours.line))
         words = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         inner = rect.adjusted(self._pad, 0, -self._pad, -1)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words:
+        has_room = inner.width() >= width_of(words, worn.font("label")) + _ARROW
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words and has_room:
             name = "arrow-down" if self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder else "arrow-up"
             box = QRect(inner.right() - 13, rect.top(), 14, rect.height())
             draw_icon_in(painter, name, box, 14, colours.muted)
-            inner.setRight(inner.right() - 18)
+            inner.setRight(inner.right() - _ARROW)
         draw_line(painter, inner, words, worn.font("label"), colours.muted, self._align(logicalIndex))
         painter.restore()

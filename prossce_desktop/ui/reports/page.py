@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
@@ -28,6 +29,7 @@ from prossce_desktop.ui.reports.kinds import KindList, ReportKind
 from prossce_desktop.ui.reports.made import Asked, Shown
 from prossce_desktop.ui.reports.options import Options
 from prossce_desktop.ui.reports.preview import Preview
+from prossce_desktop.ui.reports.printing import Printing
 from prossce_desktop.ui.reports.saving import FileAsked, Saving
 from prossce_desktop.ui.session import Session
 
@@ -44,6 +46,7 @@ class ReportsPage(Page):
         self.preview = Preview(session)
         self.figures = FigureList(session)
         self.saving = Saving(session)
+        self._printing = Printing(session, self)
         self.tabs = Tabs()
         self.tabs.add(_("Pages"))
         self.tabs.add(_("Figures"))
@@ -67,11 +70,13 @@ class ReportsPage(Page):
         self.header = PageHeader(_("Reports"))
         self.copy = Button(_("Copy figures"), icon="copy")
         set_tip(self.copy, _("The figures as text for a message (Ctrl+Shift+C)"))
+        self.print = Button(_("Print…"), icon="printer")
+        set_tip(self.print, _("Ctrl+P"))
         self.save_excel = Button(_("Save Excel…"), icon="file-spreadsheet")
         set_tip(self.save_excel, _("Ctrl+Shift+S"))
         self.save_pdf = Button(_("Save PDF…"), "primary", hint="Ctrl S")
         self.save_book = Button(_("Save Excel…"), "primary", hint="Ctrl S")
-        for button in (self.copy, self.save_excel, self.save_pdf, self.save_book):
+        for button in (self.copy, self.print, self.save_excel, self.save_pdf, self.save_book):
             self.header.add_action(button)
 
     def _lay_out(self) -> None:
@@ -119,6 +124,7 @@ class ReportsPage(Page):
         self.tabs.currentChanged.connect(self._show_tab)
         self.figures.go.connect(self.go)
         self.copy.clicked.connect(self.copy_figures)
+        self.print.clicked.connect(self.print_pages)
         self.save_pdf.clicked.connect(self.save_as_pdf)
         self.save_excel.clicked.connect(self.save_as_excel)
         self.save_book.clicked.connect(self.save_as_excel)
@@ -128,6 +134,7 @@ class ReportsPage(Page):
         self.session.news.changed.connect(self._on_news)
         self.keys = Shortcuts(self)
         self.keys.on("S", self._save)
+        self.keys.on("P", self.print_pages)
         self.keys.on("C", self.copy_figures, shift=True)
         self.keys.on("S", self.save_as_excel, shift=True)
         application = QApplication.instance()
@@ -181,6 +188,7 @@ class ReportsPage(Page):
         self.save_excel.setVisible(kind is ReportKind.summary)
         self.copy.setVisible(not kind.of_one_activity)
         self.save_pdf.setVisible(not book)
+        self.print.setVisible(not book)
         self.save_book.setVisible(book)
         self._bar.setVisible(kind is ReportKind.summary)
         self.saving.clear()
@@ -276,6 +284,23 @@ class ReportsPage(Page):
         write = partial(made.write_pdf, store, asked, today)
         note = partial(made.note_sheet, store, asked.activity) if asked.kind is ReportKind.sign_in and asked.filled else None
         self.saving.save(FileAsked(_("Save the PDF"), f"{self._stem(asked)}.pdf", kinds, ".pdf", write, note))
+
+    def print_pages(self) -> None:
+        """Ask for a printer, and put the pages that are shown on paper; a sheet with names is noted among the changes."""
+        shown, asked = self._shown, self._asked
+        if shown is None or asked is None or asked.kind is ReportKind.workbook or self._printing.is_busy():
+            return
+        printer = self.session.speaker.choose_printer()
+        if printer is None:
+            return
+        names = asked.kind is ReportKind.sign_in and asked.filled
+
+        def done() -> None:
+            self.session.speaker.mention(_("The pages are with the printer."))
+            if names:
+                self.session.jobs.start(lambda _step: made.note_sheet(self.session.store, asked.activity, Path(_("printed"))))
+
+        self._printing.start(shown.data, shown.sizes, printer, done)
 
     def save_as_excel(self) -> None:
         """Ask where to, and write the workbook of the period."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QUrl, qVersion
+from PySide6.QtCore import Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -17,7 +17,8 @@ from prossce_desktop.ui.parts.labels import Label
 
 
 class About(QWidget):
-    """Two columns of words; what has to be read from files comes a moment later. `rows` holds what is shown."""
+    """Two columns of words; what has to be read from files comes a moment later, the parts of others when they are asked for.
+    `rows` holds what is shown."""
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,21 +31,31 @@ class About(QWidget):
         self._grid.setColumnMinimumWidth(0, theme().px(200))
         self._grid.setColumnStretch(1, 1)
         self._jobs = jobs
+        self.third_party = Button(_("Third-party software"), opens=True)
+        self.third_party.clicked.connect(self._open_parts)
+        self._found: parts.Inside | None = None
         jobs.read(lambda step: parts.inside(), self._show)
 
     def _show(self, found: parts.Inside) -> None:
-        self._jobs.in_slices(self._all(found), lambda: None, self)
-
-    def _all(self, found: parts.Inside) -> Iterator[None]:
-        """Row by row: there are as many as parts."""
+        self._found = found
         runs_with = [("Qt", qVersion()), *found.runs_with]
         self._row(_("Runs with"), ", ".join(f"{name} {version}" for name, version in runs_with))
         self._folder = QUrl.fromLocalFile(str(found.texts))
+        self._grid.addWidget(self.third_party, self._grid.rowCount(), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
+    def _open_parts(self) -> None:
+        if self._found is not None:
+            self.third_party.hide()
+            self._jobs.in_slices(self._all(self._found), lambda: None, self)
+
+    def _all(self, found: parts.Inside) -> Iterator[None]:
+        """Row by row: there are as many as parts."""
         texts = Button(_("Open the folder"), "link")
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
         texts.clicked.connect(self._open)
         self._row(_("Third-party software"), _("Each under its own licence; none limits what you do with your records"))
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
+        texts.setFocus()
         for one in found.parts:
             self._row(one.name, f"{one.version}, {one.licence}" if one.version else one.licence)
             yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import compose, messages
@@ -15,6 +15,7 @@ from prossce_desktop.domain.problems import Severity
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.keys import is_enter
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.choice import Choice, ChoiceField
 from prossce_desktop.ui.parts.editors import TextField
@@ -77,7 +78,8 @@ class FirstStart(QWidget):
         self.office = FieldFrame(_("Office"), TextField(placeholder=_("National Employment Agency, Phnom Penh"), limit=120))
         self.officer = FieldFrame(_("Your name"), TextField(limit=120), required=True)
         self.passphrase = FieldFrame(_("Passphrase (optional)"), _secret())
-        self.again = FieldFrame(_("Repeat the passphrase"), _secret())
+        self._again = _secret()
+        self.again = FieldFrame(_("Repeat the passphrase"), self._again)
         self.remember = TickBox(
             _("Remember on this computer"), explained=_("The program will open without a passphrase, also for anyone who takes the laptop.")
         )
@@ -88,6 +90,8 @@ class FirstStart(QWidget):
         self.bring.clicked.connect(self._bring)
         self.start.clicked.connect(self._begin)
         self.explore.clicked.connect(self._explore)
+        self._again.installEventFilter(self)
+        self.remember.installEventFilter(self)
         for frame in (self.country, self.officer, self.passphrase, self.again):
             frame.edited.connect(frame.clear_problem)
 
@@ -156,6 +160,12 @@ class FirstStart(QWidget):
 
     def resizeEvent(self, event: object) -> None:
         self._cover.setVisible(self.width() >= 1000)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched in (self._again, self.remember) and is_enter(event) and not self._again.is_composing():
+            self._begin()
+            return True
+        return super().eventFilter(watched, event)
 
     def _begin(self) -> None:
         wrong = self._what_is_missing()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
@@ -28,6 +28,8 @@ _PLACE = Qt.ItemDataRole.UserRole + 1
 _ICON = Qt.ItemDataRole.UserRole + 2
 _WHERE = Qt.ItemDataRole.UserRole + 3
 _SECOND = Qt.ItemDataRole.UserRole + 4
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Another window, or a menu of the field, has the keys for a while."""
 Index = QModelIndex | QPersistentModelIndex
 HELP = "help"
 """What the line of the guide opens, which is no place of the window."""
@@ -231,6 +233,7 @@ class GoTo(QFrame):
         height = min(self._host.height() - 60, rows + 112)
         top = min(TOP, max(16, (self._host.height() - height) // 3))
         self.box.setGeometry((self._host.width() - width) // 2, top, width, height)
+        self.update()  # the shadow of the box lies around it
 
     def _step(self, by: int, from_row: int | None = None) -> None:
         row = self.list.currentIndex().row() if from_row is None else from_row
@@ -250,6 +253,8 @@ class GoTo(QFrame):
             self.help_wanted.emit()
 
     def _close(self) -> None:
+        if self.isHidden():
+            return
         self.hide()
         self._host.removeEventFilter(self)
         self.deleteLater()
@@ -258,6 +263,8 @@ class GoTo(QFrame):
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._host.rect())
             self._place_box()
+        if watched is self.field and isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _STAYS:
+            self._close()  # the keys went to a page: nothing may lie over it
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from prossce_desktop import compose
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.keys import is_enter
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Banner, Card
 from prossce_desktop.ui.parts.labels import Label
@@ -43,6 +44,7 @@ class RecoveryPage(QWidget):
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self.copy_button.clicked.connect(self._copy)
+        self.written.installEventFilter(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -106,8 +108,15 @@ class RecoveryPage(QWidget):
         self._sheet = self._identity = ""
         self.done.emit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.written and is_enter(event):
+            self._leave()
+            return True
+        return super().eventFilter(watched, event)
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._identity)
+        self.banner.say("done", _("The key is copied. Paste it into a safe place now: the next copy replaces it."))
 
     def _save(self) -> None:
         path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))

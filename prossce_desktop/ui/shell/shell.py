@@ -164,6 +164,10 @@ class Shell(QWidget):
         """Ctrl+K: one field that finds everything."""
         from prossce_desktop.ui.shell.go_to import GoTo  # with all that searches: not before the first page stands
 
+        for opened in self.findChildren(GoTo):
+            if opened.isVisible():
+                opened.field.setFocus()
+                return
         chooser = GoTo(self.session, self)
         chooser.go.connect(self.go)
         chooser.help_wanted.connect(self._help)

@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -238,3 +239,17 @@ def test_months_of_several_lengths() -> None:
     assert periods.days_of("2024-02") == periods.Days(dt.date(2024, 2, 1), dt.date(2024, 2, 29))
     assert periods.days_of("2023-12") == periods.Days(dt.date(2023, 12, 1), dt.date(2023, 12, 31))
     assert [one.token for one in periods.choices(dt.date(2024, 1, 15), (2024, 2022))] == ["2024", "2023", "2022", "2024-01", "2023-12", "own", "ever"]
+
+
+def test_the_pages_are_printed_as_they_are_shown(page: ReportsPage, speaker: RecordingSpeaker, qtbot: QtBot, tmp_path: Path) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page.print.click()
+    assert not speaker.mentioned, "no printer was chosen"
+    speaker.choose_printer = lambda: printer  # type: ignore[method-assign]
+    QTest.keyClick(page, Key.Key_P, Ctrl)
+    qtbot.waitUntil(lambda: bool(speaker.mentioned), timeout=30_000)
+    assert speaker.mentioned == ["The pages are with the printer."]
+    told = subprocess.run(["pdfinfo", str(tmp_path / "printed.pdf")], capture_output=True, text=True, check=True).stdout
+    assert f"Pages:           {page.preview.pages()}" in told

@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.jobs import Jobs
@@ -42,6 +46,27 @@ def test_start_without_a_country_says_what_is_missing(qtbot: QtBot, tmp_path: Pa
     page.start.click()
     assert page.country.has_problem()
     assert not (tmp_path / "ws").exists()
+
+
+def test_enter_leads_through_the_fields_and_starts_after_the_last(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
+    page = shown(qtbot, tmp_path / "ws", jobs, RecordingSpeaker())
+    page.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    page.country.set_value("KH")
+    for typed in ("", "Agency", "Sok Chantha", "", ""):
+        QTest.keyClicks(QApplication.focusWidget(), typed)
+        QTest.keyPress(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page._pages.currentWidget() is page._recovery, timeout=20_000)
+    assert QApplication.focusWidget() is page._recovery.written
+    QTest.keyClick(page._recovery.written, Qt.Key.Key_Return)
+    assert page._pages.currentWidget() is page._recovery and "first" in page._recovery.banner.accessibleName()
+    page._recovery.copy_button.click()
+    assert QGuiApplication.clipboard().text().startswith("AGE-SECRET-KEY-1")
+    assert "copied" in page._recovery.banner.accessibleName()
+    QTest.keyClick(page._recovery.written, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.ready) as blocker:
+        QTest.keyPress(page._recovery.written, Qt.Key.Key_Return)
+    blocker.args[0].close()
 
 
 def test_the_two_passphrases_must_agree(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:

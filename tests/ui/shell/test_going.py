@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.training import Training
 from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.go_to import GoTo
 from tests.ui.window import window
 
 pytestmark = pytest.mark.slow
@@ -75,3 +77,37 @@ def test_a_pages_name_leads_to_the_page_and_not_to_what_only_contains_the_word(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         made.settle()
         assert made.shell.place.page is page
+
+
+class _Painted(QObject):
+    """What of a widget is painted again."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.region = QRegion()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_going_to_anything_leaves_no_shadow(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.shell.open_go_to()
+        made.settle()
+        [chooser] = made.shell.findChildren(GoTo)
+        before = chooser.box.geometry()
+        painted = _Painted(chooser)
+        QTest.keyClicks(chooser.field, "settings")
+        made.settle()
+        qtbot.waitUntil(lambda: chooser.box.height() < before.height())
+        qtbot.wait(50)
+        assert painted.region.contains(QPoint(before.center().x(), before.bottom() + 5)), "the shadow of the larger box"
+        made.shell.open_go_to()
+        made.settle()
+        assert [one for one in made.shell.findChildren(GoTo) if one.isVisible()] == [chooser], "one at a time, whatever is pressed"
+        made.go(Place(PageName.people))
+        made.settle()
+        assert not [one for one in made.shell.findChildren(GoTo) if one.isVisible()], "nothing lies over a page that was gone to"
