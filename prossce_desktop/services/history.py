@@ -331,7 +331,7 @@ def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = 
     for record, found in by_record.items():
         before = _who(reading, found[0]) if of is not None and record != of else ""
         said = [line for one in found for line in _sentences(reading, one, names)]
-        if len(found) > 1 and all(one.old is None for one in found):
+        if len(found) > 1 and all(one.old is None and not one.withheld for one in found):
             lines.append(" · ".join(said))
         else:
             lines += [_("{kind}, {what}").format(kind=before, what=_lower(one)) if before else one for one in said]
@@ -357,7 +357,9 @@ def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | No
     field = shown_values.field_named(change.kind, change.field)
     assert field is not None
     old, new = shown_values.words(reading, field, change.old, names), shown_values.words(reading, field, change.new, names)
-    return [_line(_(field.shown.label), old, new)]
+    if "old" in change.withheld and "new" not in change.withheld:
+        old = _("not on this computer")
+    return [_line(_(field.shown.label), old, _("not on this computer") if "new" in change.withheld else new)]
 
 
 def _line(label: str, old: str, new: str) -> str:

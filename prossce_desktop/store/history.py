@@ -27,6 +27,8 @@ class FieldChange:
     field: str
     old: Plain
     new: Plain
+    withheld: frozenset[str] = frozenset()
+    """Which of `old` and `new` is somewhere else: None stands for it, and says nothing of what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
     query = "SELECT field, edit.op, value FROM edit JOIN op ON op.id = edit.op WHERE record = ? ORDER BY field, edit.op <> ?, op.at, op.id"
     found: dict[int, list[FieldChange]] = {}
     at_first = _shown(db, kind, record)
-    last: tuple[str, Plain] = ("", None)
+    last: tuple[str, Plain, bool] = ("", None, False)
     for field, op, value in db.execute(query, (record, maker)):
         if field in WORKED_NAMES:
             continue
@@ -117,10 +119,11 @@ def _changes_of(db: Connection, record: int) -> dict[int, list[FieldChange]]:
         if op == maker:
             at_first[field] = new
         else:
-            old = last[1] if last[0] == field else None
+            old, was_apart = last[1:] if last[0] == field else (None, False)
             if old != new or field not in KINDS[kind].TOGETHER:
-                found.setdefault(op, []).append(FieldChange(record, kind, field, old, new))
-        last = (field, new)
+                apart = frozenset(name for name, is_apart in (("old", was_apart), ("new", value is None)) if is_apart)
+                found.setdefault(op, []).append(FieldChange(record, kind, field, old, new, apart))
+        last = (field, new, value is None)
     for (op,) in db.execute("SELECT op FROM erased WHERE person = ?", (record,)).fetchall():
         found.setdefault(op, [])
         at_first.pop("birth", None)  # what the row shows is only for figures

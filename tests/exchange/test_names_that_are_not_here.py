@@ -9,10 +9,11 @@ import pytest
 
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.organisation import ImpactStory
+from prossce_desktop.domain.operation import AGES
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ValueElsewhere
-from prossce_desktop.services import editing, introductions
+from prossce_desktop.services import editing, history, introductions
 from prossce_desktop.services.people_sheet import RowDraft, save_rows
 from prossce_desktop.store.not_here import not_here
 from prossce_desktop.store.store import Store
@@ -198,3 +199,24 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
         found = editing.open_record(desk.store, "person", person, TODAY)
         assert (found.apart, found.title) == (frozenset(), "Somebody who was erased")
     region.close()
+
+
+def test_history_says_of_a_withheld_value_that_it_is_not_here_and_not_that_it_was_emptied(region: Region) -> None:
+    desk, office = region.kh1, region.office
+    with desk.older(AGES - 1), desk.here(), desk.store.work("new", 1) as work:
+        [training] = work.new("training", [Training(title="A training", notes="Sent open", trainers="Somebody")])
+    region.round(desk)
+    for values in ({"notes": "Typed since", "trainers": "Another"}, {"notes": "Typed last"}):
+        region.minutes += 1
+        with desk.here(), desk.store.work("edit", 1) as work:
+            work.set("training", {training: values})
+    region.round(desk)
+    said = []
+    for one in (desk, office):
+        with one.here(), one.store.read() as reading:
+            steps = history.told_steps(reading, one.store.history(training))[:2]
+            said.append([line for step in steps for line in history.sentences(reading, step.changes, of=training)])
+            withheld = [sorted(change.withheld) for step in steps for change in step.changes]
+        assert withheld == ([[]] * 3 if one is desk else [["new", "old"], ["new"], ["new"]])
+    assert said[0] == ["Notes: Typed since → Typed last", "Notes: Sent open → Typed since", "Trainers: Somebody → Another"]
+    assert said[1] == ["Notes: not on this computer", "Notes: Sent open → not on this computer", "Trainers: Somebody → not on this computer"]

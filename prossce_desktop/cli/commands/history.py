@@ -40,8 +40,14 @@ def _step(told: history.Told, *, with_changes: bool) -> dict[str, object]:
         "undone": told.undone,
     }
     if with_changes:
-        step["changes"] = [{"record": str(one.record), "field": one.field, "old": one.old, "new": one.new} for one in told.changes]
+        step["changes"] = [_change(one) for one in told.changes]
     return step
+
+
+def _change(one: history.FieldChange) -> dict[str, object]:
+    """`withheld`, where there is any, names those of `old` and `new` that are not on this computer."""
+    said: dict[str, object] = {"record": str(one.record), "field": one.field, "old": one.old, "new": one.new}
+    return {**said, "withheld": sorted(one.withheld)} if one.withheld else said
 
 
 COMMAND = Command("history", "what was done, newest first", takes, run)
