@@ -46,7 +46,7 @@ def counts_sheet(figures: Figures) -> ListSheet:
 def figures_sheet(figures: Figures) -> ListSheet:
     """Every figure on a row of its own, for pivot tables and other programs; `Id` is its name in the command line's JSON."""
     columns = (
-        Column(_("Figure"), 34),
+        Column(_("Figure"), 44),
         Column(_("Country"), 22),
         Column(_("Kind"), 18),
         Column(_("Counting basis"), 24),

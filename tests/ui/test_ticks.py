@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.look.theme import Choice, theme
@@ -28,3 +29,25 @@ def test_a_box_to_tick_shows_that_it_has_the_keys(qtbot: QtBot, look: Choice, ti
     ring, beside = seen.pixelColor(1, middle).name(), seen.pixelColor(2, middle).name()
     assert QColor(ring) == QColor(colours.accent)
     assert contrast(beside, colours.accent) >= 3, "the ring stands apart from what is inside"
+
+
+def test_what_a_box_means_is_read_whole_in_a_narrow_column(qtbot: QtBot) -> None:
+    said = "Off: no row for a person, no names and no notes in the file"
+    column = QWidget()
+    qtbot.addWidget(column)
+    down = QVBoxLayout(column)
+    down.setContentsMargins(0, 0, 0, 0)
+    tick = TickBox("Names of people", explained=said)
+    down.addWidget(tick)
+    down.addStretch(1)
+    column.resize(260, 400)
+    column.show()
+    qtbot.waitUntil(lambda: tick.height() > theme().px(44))
+    lines = tick.explanation()
+    assert len(lines) > 1 and " ".join(lines) == said
+    assert tick.width() == 260, "the column is not made wider"
+    assert tick.height() == theme().px(26 + 18 * len(lines)), "each line has its place"
+    column.resize(900, 400)
+    qtbot.waitUntil(lambda: tick.width() == 900)
+    assert tick.explanation() == [said]
+    qtbot.waitUntil(lambda: tick.height() == theme().px(44))

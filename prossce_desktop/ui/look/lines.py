@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
 
 _SOUTH_EAST_ASIAN = r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
 _KHMER_OR_BURMESE = r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
@@ -97,3 +97,15 @@ def baseline(rect: QRect, plain: QFont) -> int:
 def width_of(text: str, plain: QFont) -> int:
     """How wide `draw_line` would draw `text`, in pixels."""
     return QFontMetrics(for_script(text, plain)).horizontalAdvance(text) + 1 if text else 0
+
+
+def lines_of(text: str, plain: QFont, width: int) -> list[str]:
+    """The words broken where a line of `width` pixels is full, also in scripts without spaces."""
+    layout = QTextLayout(text, for_script(text, plain))
+    found: list[str] = []
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 1))
+        found.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
+    layout.endLayout()
+    return found or [text]

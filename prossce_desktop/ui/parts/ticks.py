@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.look.lines import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 
 GAP = 2.5
 """From the middle of the ring to what is filled, in pixels."""
+_LEFT = 28
+_NARROWEST = 180
+"""So wide at least are the lines of an explanation, in pixels at 100 %."""
 
 
 class TickBox(QCheckBox):
-    """A tick with its words and, in muted colour below, what it means. Enter goes to the next field."""
+    """A tick with its words and, in muted colour below on as many lines as it takes, what it means. Enter goes to the next field."""
 
     def __init__(self, text: str, parent: QWidget | None = None, *, explained: str = "") -> None:
         super().__init__(parent)
@@ -24,14 +27,28 @@ class TickBox(QCheckBox):
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.setAccessibleDescription(explained)
+        self._under = 1 if explained else 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # the explanation gives way, by more lines
 
     def sizeHint(self) -> QSize:
         worn = theme()
         width = max(width_of(self._words, worn.font("body")), width_of(self._explained, worn.font("caption")))
-        return QSize(28 + width, worn.px(44 if self._explained else 26))
+        return QSize(_LEFT + width, worn.px(26 + 18 * self._under))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        worn = theme()
+        under = min(width_of(self._explained, worn.font("caption")), worn.px(_NARROWEST))
+        return QSize(_LEFT + max(width_of(self._words, worn.font("body")), under), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._under != len(self.explanation()):
+            self._under = len(self.explanation())
+            self.updateGeometry()
+
+    def explanation(self) -> list[str]:
+        """What is explained, in the lines that are shown."""
+        return lines_of(self._explained, theme().font("caption"), self.width() - _LEFT) if self._explained else []
 
     def hitButton(self, pos: object) -> bool:
         return True
@@ -59,8 +76,8 @@ class TickBox(QCheckBox):
             painter.drawRoundedRect(QRectF(box).adjusted(GAP, GAP, -GAP, -GAP), 2, 2)
         if on:
             draw_icon_in(painter, "check", box, 12, colours.onfill if self.isEnabled() else colours.muted)
-        words = QRect(28, 0, self.width() - 28, worn.px(26))
+        words = QRect(_LEFT, 0, self.width() - _LEFT, worn.px(26))
         draw_line(painter, words, self._words, worn.font("body"), colours.text if self.isEnabled() else colours.muted)
-        if self._explained:
-            under = QRect(28, worn.px(23), self.width() - 28, worn.px(18))
-            draw_line(painter, under, self._explained, worn.font("caption"), colours.muted)
+        for at, line in enumerate(self.explanation()):
+            under = QRect(_LEFT, worn.px(23 + 18 * at), self.width() - _LEFT, worn.px(18))
+            draw_line(painter, under, line, worn.font("caption"), colours.muted)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTextLayout
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from prossce_desktop.ui.look.icons import draw_icon_in
-from prossce_desktop.ui.look.lines import draw_line, for_script, width_of
+from prossce_desktop.ui.look.lines import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.pressable import Pressable
 from prossce_desktop.ui.parts.tips import set_tip
@@ -64,7 +64,7 @@ class WaitingRow(Pressable):
         """What stands under the words, line by line."""
         if not self._whole:
             return [self._second]
-        return _lines(self._second, self.width() - _ASIDE)
+        return lines_of(self._second, theme().font("caption"), self.width() - _ASIDE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,15 +98,3 @@ class WaitingRow(Pressable):
             for at, words in enumerate(self.second_lines()):
                 box = QRect(_LEFT, line - 1 + at * worn.px(_LINE), self.width() - _ASIDE, line)
                 draw_line(painter, box, words, worn.font("caption"), tone)
-
-
-def _lines(text: str, width: int) -> list[str]:
-    """The words broken where a line is full, also in scripts without spaces."""
-    layout = QTextLayout(text, for_script(text, theme().font("caption")))
-    found: list[str] = []
-    layout.beginLayout()
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        found.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
-    layout.endLayout()
-    return found or [text]
