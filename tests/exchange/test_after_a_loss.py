@@ -35,7 +35,7 @@ def sixty_people_and_one_erased(region: Region) -> None:
         region.minutes += 1
         word = "".join(chance.choices("abcdefghijklmnopqrstuvwxyz", k=150))
         with region.kh1.here(), region.kh1.store.work("new", 1) as work:
-            ids += work.new("person", [Person(name=f"Dara {n} {word}", phone=f"012 {n:06}", birth="1990-05-06", sex="male")])  # type: ignore[arg-type]
+            ids += work.new("person", [Person(name=f"Dara {n} {word}", phone=f"012 {n:06}", province="KH-12", sex="male")])  # type: ignore[arg-type]
     region.minutes += 1
     with region.kh1.here():
         erasing.erase(region.kh1.store, ids[3], "asked for it", region.now(region.kh1))
