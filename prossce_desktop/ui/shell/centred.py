@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 WIDEST = 608
 
@@ -20,3 +21,16 @@ def centred(inner: QWidget) -> QHBoxLayout:
     across.addLayout(column, 12)
     across.addStretch(1)
     return across
+
+
+def centred_page(inner: QWidget) -> QScrollArea:
+    """A page with `inner` in the middle, that is moved along where the window is lower than it."""
+    page = QWidget()
+    page.setProperty("look", "plain")
+    page.setLayout(centred(inner))
+    area = QScrollArea()
+    area.setWidget(page)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

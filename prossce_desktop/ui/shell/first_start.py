@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop import compose, messages
 from prossce_desktop.compose import Opening, Store, paper
@@ -22,7 +22,7 @@ from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.ticks import TickBox
-from prossce_desktop.ui.shell.centred import centred
+from prossce_desktop.ui.shell.centred import centred_page
 from prossce_desktop.ui.shell.cover import Cover
 from prossce_desktop.ui.shell.new_passphrase import short_words
 from prossce_desktop.ui.shell.recovery_page import RecoveryPage
@@ -59,7 +59,8 @@ class FirstStart(QWidget):
         self._store: Store | None = None
         self._make_fields()
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._questions())
+        self._asked = self._questions()
+        self._pages.addWidget(self._asked)
         self._recovery = RecoveryPage(jobs, speaker)
         self._recovery.done.connect(self._has_paper)
         self._recovery.kept.connect(self._note_paper)
@@ -95,8 +96,7 @@ class FirstStart(QWidget):
         for frame in (self.country, self.officer, self.passphrase, self.again):
             frame.edited.connect(frame.clear_problem)
 
-    def _questions(self) -> QWidget:
-        page = QWidget()
+    def _questions(self) -> QScrollArea:
         inner = QWidget()
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
@@ -137,8 +137,7 @@ class FirstStart(QWidget):
         down.addWidget(Hairline())
         down.addSpacing(10)
         down.addWidget(Label(_("Nothing is sent automatically. You decide what to export and send."), "caption", "muted"))
-        page.setLayout(centred(inner))
-        return page
+        return centred_page(inner)
 
     def _language_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -171,6 +170,7 @@ class FirstStart(QWidget):
         wrong = self._what_is_missing()
         if wrong is not None:
             wrong.setFocus()
+            self._asked.ensureWidgetVisible(wrong)
             return
         text = str(self.passphrase.value() or "")
         opening = Opening(passphrase=text or None, remember=self.remember.isChecked() or not text)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.jobs import Jobs
@@ -67,6 +67,26 @@ def test_enter_leads_through_the_fields_and_starts_after_the_last(qtbot: QtBot, 
     with qtbot.waitSignal(page.ready) as blocker:
         QTest.keyPress(page._recovery.written, Qt.Key.Key_Return)
     blocker.args[0].close()
+
+
+def test_no_field_is_cut_where_the_screen_is_low(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
+    """1366 x 768 at 150 % leaves 911 x 512."""
+    page = shown(qtbot, tmp_path / "ws", jobs, RecordingSpeaker())
+    page.resize(911, 512)
+    qtbot.waitUntil(lambda: page.size().toTuple() == (911, 512))  # the page asks for no more than the screen has
+    for frame in (page.country, page.office, page.officer, page.passphrase, page.again):
+        assert frame.height() >= frame.sizeHint().height(), frame.accessibleName()
+    page.activateWindow()
+    page.explore.setFocus()
+    qtbot.waitUntil(page.explore.hasFocus)
+    QTest.keyClick(page.explore, Qt.Key.Key_Tab)
+    assert page.bring.hasFocus() and _in_sight(page, page.bring), "the keys move the page along"
+    page.start.click()
+    assert page.country.has_problem() and _in_sight(page, page.country), "and so does what is missing"
+
+
+def _in_sight(page: FirstStart, part: QWidget) -> bool:
+    return page.rect().contains(QRect(part.mapTo(page, QPoint()), part.size()))
 
 
 def test_the_two_passphrases_must_agree(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
