@@ -37,7 +37,7 @@ def write(store: Store, path: Path) -> None:
 def finding(entries: Sequence[Entry]) -> str:
     """How it stands, in one sentence."""
     if not entries:
-        return _("No package went or came yet")
+        return _("Nothing sent or received yet")
     waits = sum(one.state in WAITS for one in entries)
     refused = sum(one.state is State.refused for one in entries)
     all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(n=wording.number(len(entries)))

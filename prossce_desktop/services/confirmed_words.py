@@ -23,7 +23,7 @@ def confirmed(one: Lag) -> str:
 
 def _has(one: Lag) -> str:
     if not one.answered:
-        return _("No receipt came yet.")
+        return _("No receipt yet.")
     if not one.operations:
         return _("{office} has everything.").format(office=one.office)
     if one.upto is None:

@@ -67,7 +67,7 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     if answered:
         words = _("New since the last receipt: {parts}.")
     else:
-        words = _("In this first package: {parts}.") if first else _("No receipt came yet. In this package: {parts}.")
+        words = _("In this first package: {parts}.") if first else _("No receipt yet. In this package: {parts}.")
     return words.format(parts=", ".join(said))
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from prossce_desktop.domain.fields import Kept
-from prossce_desktop.domain.organisation import ImpactStory
 from prossce_desktop.domain.operation import AGES
+from prossce_desktop.domain.organisation import ImpactStory
 from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ValueElsewhere

@@ -21,11 +21,11 @@ class BeginCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        title = _("Records travel by e-mail, sealed for the regional office")
+        title = _("Send your data to the regional office by e-mail, encrypted")
         self.setAccessibleName(title)
         first = _(
-            "The regional office sends you an invitation: one small file. Open it here, and nothing else is asked. "
-            "From then on you press one button a month, and every record arrives once."
+            "To start, open the invitation file that you received from the regional office. "
+            "Then press one button a month. Every record arrives once."
         )
         second = _("Names of people stay in the country unless you agree to more: the office gets the same figures without them.")
         self.open = Button(_("Open the invitation…"), "primary", icon="mail")

@@ -26,7 +26,7 @@ class InviteCard(Card):
         self.setAccessibleName(title)
         self.country = ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("any country"))
         self.share = ChoiceField(
-            [Choice("codes", _("Codes: no name leaves the country")), Choice("names", _("Names as well"))], needed=True, typed=False
+            [Choice("codes", _("Codes only: names stay in the country")), Choice("names", _("Names as well"))], needed=True, typed=False
         )
         self.share.set_value("codes")
         self.write = Button(_("Write the invitation…"), "primary", icon="mail")

@@ -51,7 +51,7 @@ class DropArea(QFrame):
         self._is_over = False
         self._icon = Icon("inbox", 24, "accent")
         title = Label(_("Drop a package or a whole e-mail here"), "total", wraps=True)
-        more = Label(_("Doubles are recognised, order does not matter"), "caption", "muted", wraps=True)
+        more = Label(_("Any order; duplicates are ignored"), "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a file…"), icon="folder-open")
         self.folder = Button(_("A folder…"), "link")
         self.choose.clicked.connect(self.file_wanted)
@@ -147,7 +147,7 @@ class LookedPanel(Card):
         lines = []
         if news:
             lines.append(_change(_("Activities"), *map(wording.number, found.activities)))
-            lines.append(_change(_("People, as far as they are told apart"), *map(between, found.people)))
+            lines.append(_change(_("People, each counted once"), *map(between, found.people)))
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
         freed = ngettext_("{n} package that waited can go in as well.", "{n} packages that waited can go in as well.", found.freed)

@@ -36,7 +36,7 @@ class SendCard(Card):
         self.said = Label("", "caption", "muted", wraps=True)
         self.where = Label("", "caption", "muted", wraps=True)
         self.limit = Label("", "caption", "muted", wraps=True)
-        self.larger = Button(_("It takes larger ones again"), "link")
+        self.larger = Button(_("Large e-mails work again"), "link")
         self.larger.clicked.connect(self.larger_wanted)
         self.make = Button(_("Make e-mail"), "primary", icon="mail")
         self.folder = Button(_("Another folder…"), "link")

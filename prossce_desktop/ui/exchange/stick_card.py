@@ -152,7 +152,7 @@ class StickCard(Card):
         )
         self._fill(looked.results, words.would)
         if looked.has_news:
-            people = _("People, as far as they are told apart: {before} before, {after} afterwards")
+            people = _("People, each counted once: {before} before, {after} afterwards")
             ends = [*map(between, looked.people)]
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
@@ -164,7 +164,7 @@ class StickCard(Card):
     def show_done(self, done: Done) -> None:
         """It was done: what became of each package, and where the stick goes now."""
         self._only(self.then, self.own, *([self.view] if done.results else []))
-        self.said.setText(_("Done. Take the stick out as your system wants it."))
+        self.said.setText(_("Done. Safely remove the USB stick."))
         self._fill(done.results, words.became)
         self.then.setText(_next(done.colleagues))
         self.close_button.set_words(_("Close"))

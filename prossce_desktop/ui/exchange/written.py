@@ -75,7 +75,7 @@ class WrittenPanel(QWidget):
         self.text = Button(_("Copy the text"), icon="copy")
         self.previous = Button(_("Previous"), icon="chevron-left")
         self.next = Button(_("Next"), icon="chevron-right")
-        self.refused = Button(_("The mail was refused"), "link")
+        self.refused = Button(_("The e-mail was sent back"), "link")
         self.draft.clicked.connect(self._open_draft)
         self.system.clicked.connect(self._hand_over)
         self.subject.clicked.connect(self._copy_subject)

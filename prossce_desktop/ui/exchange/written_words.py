@@ -17,8 +17,8 @@ def called(folder: Path) -> str:
 def send_it(n: int) -> str:
     """Nothing goes by itself."""
     return ngettext_(
-        "It is sent when you send it in your mail program; the receipt says that it arrived.",
-        "They are sent when you send them in your mail program; the receipts say that they arrived.", n,
+        "Not sent yet: send it from your mail program. You will get a receipt when it arrives.",
+        "Not sent yet: send them from your mail program. You will get receipts when they arrive.", n,
     )  # fmt: skip
 
 
@@ -33,8 +33,8 @@ def no_program(n: int) -> str:
 def handed(name: str) -> str:
     """The mail program took it; `name`: which, of several."""
     if name:
-        return _("The mail program has {name}. It is sent when you send it there; the receipt says that it arrived.").format(name=name)
-    return _("The mail program has it. It is sent when you send it there; the receipt says that it arrived.")
+        return _("The mail program has {name}. Send it from there. You will get a receipt when it arrives.").format(name=name)
+    return _("The mail program has it. Send it from there. You will get a receipt when it arrives.")
 
 
 def which(at: int, n: int, name: str, receiver: str) -> str:

@@ -133,7 +133,7 @@ def test_several_packages_are_spoken_of_as_several(shown: Window, regional: Stor
     two = [one for _ in range(2) for one in exchanging.make_packages(shown.store, tmp_path / "mail")]
     page.written.show_written(two)
     said = page.written.banner.accessibleName()
-    assert "2 packages and their e-mails" in said and "They are sent when you send them" in said and "It is" not in said
+    assert "2 packages and their e-mails" in said and "send them from your mail program" in said and "send it" not in said
 
 
 def test_after_a_laptop_is_retired_or_shut_out_the_keys_are_in_the_list_of_laptops(shown: Window, tmp_path: Path) -> None:

@@ -121,7 +121,7 @@ def test_send_says_what_is_new_writes_the_draft_and_opens_it(shown: Window, regi
     page = go(shown)
     assert page.send.title.text() == "Send to ILO Bangkok"
     assert page.send.lines() == ["1 new activity", "2 people", "2 participations", "1 head count"]
-    assert page.send.confirmed.text() == "No receipt came yet."
+    assert page.send.confirmed.text() == "No receipt yet."
     press(Key.Key_Return)
     shown.settle()
     [draft] = (tmp_path / "mail").glob("*.eml")
@@ -425,7 +425,7 @@ def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, t
 
     assert waiting() == []
     introduced(regional, shown.store, tmp_path / "mail")
-    assert waiting() == [("Changes not confirmed", "No receipt came yet.", "2")]
+    assert waiting() == [("Changes not confirmed", "No receipt yet.", "2")]
     exchange_page.take_in(regional, send(shown.store, tmp_path / "mail"))
     exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
     assert waiting() == []

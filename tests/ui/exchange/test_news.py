@@ -104,7 +104,7 @@ def test_the_first_mail_speaks_of_no_receipt_that_never_came(both: tuple[Store, 
     training(store, "KH-TR-1", *(f"Person {n}" for n in range(6)))
     new = "1 activity, 6 people, 6 participations, fewer than 5 other records."
     assert mail(store) == f"In this first package: {new}"
-    assert mail(store) == f"No receipt came yet. In this package: {new}", "the first one was sent"
+    assert mail(store) == f"No receipt yet. In this package: {new}", "the first one was sent"
     exchange_page.take_in(regional, send(store, tmp_path / "sent"))
     exchange_page.take_in(store, send(regional, tmp_path / "back"))
     training(store, "KH-TR-2")

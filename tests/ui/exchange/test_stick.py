@@ -91,7 +91,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         page = open_stick(shown, folder)
         [(name, said)] = page.stick.card.rows()
         assert name.startswith(other.identity.device) and "new records of Phnom Penh" in said
-        assert "People, as far as they are told apart: 3 before, 3–6 afterwards" in page.stick.card.figures.text()
+        assert "People, each counted once: 3 before, 3–6 afterwards" in page.stick.card.figures.text()
         before = shown.store.digest()
         page.stick.card.close_button.click()
         shown.settle()
