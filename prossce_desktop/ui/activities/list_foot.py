@@ -11,7 +11,8 @@ from prossce_desktop import wording
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.lists import PAST_DATE
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.parts.labels import KeyCap, Label
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Label
 
 
 class ListFoot(QWidget):
@@ -29,9 +30,10 @@ class ListFoot(QWidget):
         along = QHBoxLayout(self._keys)
         along.setContentsMargins(0, 0, 0, 0)
         along.setSpacing(6)
-        for keys, does in (("Esc", _("clear the search")), ("Ctrl N", _("new, then one letter for the kind"))):
-            along.addWidget(KeyCap(keys))
-            along.addWidget(Label(does, "caption"))
+        self.clear = KeyButton(_("Esc"), _("clear the search"))
+        self.new = KeyButton(_("Ctrl N"), _("new, then one letter for the kind"))
+        for key in (self.clear, self.new):
+            along.addWidget(key)
             along.addSpacing(6)
         self._keys.hide()
         across = QHBoxLayout(self)

@@ -84,6 +84,8 @@ class ActivitiesPage(Page):
         self.drafts = DraftsBanner(session)
         self.view = ListView(name=_("Activities"), single_click=True)
         self.foot = ListFoot()
+        self.foot.clear.clicked.connect(self._clear_search)
+        self.foot.new.clicked.connect(self.open_new)
         self.chips = {name: FilterChip(words) for name, words in _chip_words().items()}
         self.below = QStackedWidget()
         self._wait = QTimer(self)
@@ -274,6 +276,10 @@ class ActivitiesPage(Page):
 
     # -- acting ---------------------------------------------------------------------------------------------------
 
+    def _clear_search(self) -> None:
+        self.search.set_value("")
+        self.ask()
+
     def open_new(self) -> None:
         """The kinds, each with its letter."""
         corner = self.new.mapToGlobal(QPoint(0, self.new.height() + 2))
@@ -316,8 +322,7 @@ class ActivitiesPage(Page):
         elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
             self.view.setFocus()
         elif event.key() == Qt.Key.Key_Escape and self.search.text():
-            self.search.set_value("")
-            self.ask()
+            self._clear_search()
         else:
             super().keyPressEvent(event)
 

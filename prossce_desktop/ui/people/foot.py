@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,7 +14,8 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.ui.activities.page_words import not_saved_words
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.cards import Icon
-from prossce_desktop.ui.parts.labels import KeyCap, Label
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.people.rows import GridRow
 from prossce_desktop.ui.people.totals import CHECKED
@@ -23,6 +25,9 @@ _ROOM_FOR_BOTH = 1000
 
 class GridFoot(QWidget):
     """`hint` says the keys of the current row, or the usual ones; `say` says when everything was kept, or what is wrong."""
+
+    pressed = Signal(object)
+    """A key and what is held with it, by the mouse."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +80,10 @@ class GridFoot(QWidget):
             part.deleteLater()
         self._parts = []
         for cap, does in keys:
-            for part in (KeyCap(cap), Label(does, "caption")):
-                self._keys.addWidget(part)
-                self._parts.append(part)
+            part = KeyButton(cap, does)
+            part.clicked.connect(lambda _on=False, cap=cap: self.pressed.emit(sent_by(cap)))
+            self._keys.addWidget(part)
+            self._parts.append(part)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -94,11 +100,9 @@ class GridFoot(QWidget):
         about = self._about.fontMetrics().horizontalAdvance(self._about.text()) + theme().px(24) if self._about.text() else 0
         room = self.width() - 64 - self._words.sizeHint().width() - 32 - min(about, self.width() // 2)
         used = 0
-        for at in range(0, len(self._parts), 2):
-            pair = self._parts[at : at + 2]
-            used += sum(one.sizeHint().width() + 6 for one in pair)
-            for one in pair:
-                one.setVisible(used <= room and not asks)
+        for part in self._parts:
+            used += part.sizeHint().width() + 6
+            part.setVisible(used <= room and not asks)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The keys shown now."""
@@ -157,3 +161,17 @@ def double_keys(*, asked: bool = False) -> tuple[tuple[str, str], ...]:
     """The keys of a row that may be a double; `asked`: a value of it is asked about as well."""
     more = ((_("Alt K"), _("keep a value")),) if asked else ()
     return ((_("Alt S"), _("the same person")), (_("Alt D"), _("different people")), *more)
+
+
+def sent_by(cap: str) -> tuple[Qt.Key, Qt.KeyboardModifier]:
+    """Which key a cap stands for, and what is held with it."""
+    held = Qt.KeyboardModifier
+    known = {
+        _("Enter"): (Qt.Key.Key_Return, held.NoModifier), _("Tab"): (Qt.Key.Key_Tab, held.NoModifier),
+        _("Space"): (Qt.Key.Key_Space, held.NoModifier), _("Ctrl D"): (Qt.Key.Key_D, held.ControlModifier),
+        _("Ctrl V"): (Qt.Key.Key_V, held.ControlModifier), _("Ctrl −"): (Qt.Key.Key_Minus, held.ControlModifier),
+        _("Ctrl O"): (Qt.Key.Key_O, held.ControlModifier), _("Alt A"): (Qt.Key.Key_A, held.AltModifier),
+        _("Alt S"): (Qt.Key.Key_S, held.AltModifier), _("Alt D"): (Qt.Key.Key_D, held.AltModifier),
+        _("Alt K"): (Qt.Key.Key_K, held.AltModifier),
+    }  # fmt: skip
+    return known[cap]

@@ -121,6 +121,7 @@ class PeopleTab(QWidget):
         self.strip.one_line_changed.connect(lambda: self._show_strip(self._counted))
         theme().changed.connect(self._set_widths)
         self.keeper.asks.connect(self.foot.give_room)
+        self.foot.pressed.connect(self.view.press)
         self.keeper.kept.connect(self._reason_given)
         self.keeper.nothing.connect(lambda: self._say(_("No value in this list needs a reason.")))
         self.refresher.read.connect(self._show_again)

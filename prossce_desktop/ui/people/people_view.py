@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
@@ -23,6 +23,11 @@ CHECK_LEAST = 84
 """Of Check at least so much stands in sight, if the other columns can give way for it."""
 SQUEEZED = {"name": 118, "latin_name": 92, "province": 88, "stage": 86, "sex": 40, "age": 40}
 """How narrow columns become where the window is; their words are shortened with dots, whole beside the mouse."""
+
+_MEASURED = 200
+"""Rows of which the words are measured."""
+_ASIDE = 12
+"""Pixels at both sides of the words."""
 
 
 class PeopleView(EntryView):
@@ -52,6 +57,14 @@ class PeopleView(EntryView):
         self._wide: list[int] = []
         self._least: list[int] = []
 
+    def press(self, sent: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
+        """A key that was pressed by the mouse: it goes where the keys are, into the open cell or the list."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.isAncestorOf(focus):
+            self.setFocus()
+            focus = self
+        QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, *sent))
+
     def fit_columns(self, widths: Sequence[int], check: int) -> None:
         """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`."""
         self._check = check
@@ -76,6 +89,23 @@ class PeopleView(EntryView):
         part = min(1.0, max(0.0, lacking / can)) if can else 0.0
         for at, (wide, least) in enumerate(zip(self._wide, self._least, strict=True)):
             self.setColumnWidth(at, wide - round((wide - least) * part))
+        self._spread(-lacking)
+
+    def _spread(self, spare: int) -> None:
+        """Columns of which words are cut get what is free."""
+        for at, wide in enumerate(self._wide):
+            if spare <= 0:
+                return
+            more = min(self._needs(at) - wide, spare)
+            if more > 0:
+                self.setColumnWidth(at, wide + more)
+                spare -= more
+
+    def _needs(self, at: int) -> int:
+        """The width of the longest words of a column, among its first rows."""
+        model, font = self.model(), theme().font("body")
+        words = (str(model.index(row, at).data() or "") for row in range(min(model.rowCount(), _MEASURED)))
+        return max((width_of(one, font) for one in words if one), default=0) + 2 * _ASIDE
 
     def fit_check(self, check: int) -> None:
         """Words that are longer than the last column make it wider."""

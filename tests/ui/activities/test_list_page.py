@@ -56,6 +56,21 @@ def test_search_as_one_types_and_what_is_said_when_nothing_fits(qtbot: QtBot, se
     assert _titles(page) == ["Fair of Kandal"]
 
 
+def test_the_keys_under_an_empty_list_can_be_pressed(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+    page = _page(qtbot, session, settle)
+    whole = page.foot.words()
+    page.search.set_value("nothing is called so")
+    page.ask()
+    settle()
+    assert page.foot.clear.isVisible() and page.foot.words() != whole
+    page.foot.clear.click()
+    settle()
+    assert page.search.text() == "" and page.foot.words() == whole
+    page.foot.new.click()
+    assert page.menu.isVisible()
+    page.menu.close()
+
+
 def test_programmes_results_and_stories_are_found_by_the_kind_chip(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     adding.add(store, "programme", [("title", "Four-tiered PES training")], today=TODAY)
     page = _page(qtbot, session, settle)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.problems import Severity
@@ -15,8 +16,10 @@ from prossce_desktop.store.about_activity import tallies
 from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.people import sheet_jobs
-from prossce_desktop.ui.people.foot import GridFoot, usual_keys
+from prossce_desktop.ui.people.foot import GridFoot, keys_of, sent_by, usual_keys
 from prossce_desktop.ui.people.totals import counts_of, totals_of
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Alt, Ctrl, Key, Shift, Typist, typist_at
@@ -346,6 +349,31 @@ def test_what_is_said_of_a_row_is_read_whole_and_keys_give_way(qtbot: QtBot) -> 
     qtbot.wait(50)
     assert foot._about.heightForWidth(foot._about.width()) < 2 * foot._about.fontMetrics().lineSpacing(), "in one line"
     assert foot._parts[0].isVisible() and not foot._parts[-1].isVisible()
+
+
+def test_the_keys_under_the_list_can_be_pressed_by_the_mouse(at_fair: Typist) -> None:
+    at_fair.row("Sok Sophea")
+    at_fair.settle()
+    caps = {part.accessibleName().partition(":")[0]: part for part in at_fair.tab.foot._parts}
+    at_fair.go(0, "name")
+    QTest.mouseClick(caps["Enter"], Qt.MouseButton.LeftButton)
+    assert at_fair.at == (1, 0)
+    at_fair.type("Chan Dara")
+    QTest.mouseClick(caps["Enter"], Qt.MouseButton.LeftButton)
+    assert at_fair.text(1, "name") == "Chan Dara" and at_fair.at == (2, 0), "what was being typed is kept, as by the key itself"
+    at_fair.settle()
+    for cap, _does in (*usual_keys(), *keys_of(double=True, asked=True, session=False), *keys_of(double=False, asked=False, session=True)):
+        assert sent_by(cap)
+
+
+def test_a_long_name_is_not_cut_beside_free_space(at_fair: Typist) -> None:
+    at_fair.row("Nguyễn Thị Hồng Phượng Hoàng Anh")
+    at_fair.settle()
+    words = width_of("Nguyễn Thị Hồng Phượng Hoàng Anh", theme().font("body"))
+    assert at_fair.view.columnWidth(0) < words, "nothing moves while somebody types"
+    at_fair.tab.resize(2200, 728)
+    at_fair.settle()
+    assert at_fair.view.columnWidth(0) > words
 
 
 def test_shift_selects_from_the_cell_to_which_the_keys_went(at_fair: Typist) -> None:
