@@ -165,7 +165,7 @@ def completed(reading: Reading, value: Record, kept: Sequence[Kept], today: dt.d
             added["status"] = first_status(value.start, value.end, today)
         if not value.code:
             added["code"] = new_code(reading, value.model_copy(update=added))
-    if isinstance(value, Query) and value.asked_by is None:
+    if isinstance(value, Query) and value.text and value.asked_by is None:  # of a question from elsewhere both are withheld
         added["asked_by"] = f"{reading.identity.officer}, {reading.identity.office}"
     if isinstance(value, HeadCount) and value.count is None:
         added["count"] = value.closed().count

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from prossce_desktop.domain.codes import Outcome
 from prossce_desktop.domain.people import Person
-from prossce_desktop.services import introductions, queries
+from prossce_desktop.services import correcting, introductions, queries
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store import own_keys
 from tests.exchange.opened import everything_in, everything_sent
@@ -176,3 +177,15 @@ def test_a_question_is_added_from_the_command_line(cli: Cli, tmp_path: Path) -> 
     assert "colour" in wrong.json["error"]["message"]
     cli("add", tmp_path / "w", "query", "record=5", "field=title", "text=?", "--json", status=5)
     cli("add", tmp_path / "w", "query", f"record={id}", "field=title", "--json", status=5)
+
+
+def test_the_office_closes_a_question_of_a_country_from_the_command_line_without_knowing_who_asked(region: Disputes) -> None:
+    desk, office = region.kh1, region.office
+    training = region.train(desk, "A training")
+    asked(region, desk, training)
+    region.send(desk, office)
+    [one] = about(office, training)
+    with office.here():
+        correcting.change(office.store, str(one.id), [("closed", "yes")], today=dt.date(2026, 1, 5))
+    region.send(office, desk)
+    assert [(one.closed, one.asked_by) for one in about(desk, training)] == [(True, "Officer KH1, Office KH1")]
