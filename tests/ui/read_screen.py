@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate, whole_text
 from prossce_desktop.ui.look import lines as drawing
 from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.reports.preview import PageView
 
 FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(%|persons?|days?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?[^A-Za-z]*")
@@ -70,7 +71,9 @@ class Pen:
         one = text.replace("\n", " ")
         cut = bool(one.strip()) and QFontMetrics(font).elidedText(one, Qt.TextElideMode.ElideRight, rect.width()) != one
         told = "Header" not in where and one in _beside(local)
-        self.lines.append(Drawn(where, text, rect.width(), cut and width_of(one, font) > rect.width(), told))
+        tick = local.get("self")  # of several lines each is read with the whole
+        read = tick.accessibleDescription() if isinstance(tick, TickBox) and text in tick.accessibleDescription() else text
+        self.lines.append(Drawn(where, read, rect.width(), cut and width_of(one, font) > rect.width(), told))
         return self._draw(painter, rect, text, font, *more, **named)
 
 

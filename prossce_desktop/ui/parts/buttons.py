@@ -37,7 +37,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._kind: Kind = kind
         self._icon = icon
-        self._hint = hint
+        self._hint = self._keys = hint
         self._opens = opens
         self.setAutoDefault(False)
         self.setCheckable(kind == "choice")
@@ -50,6 +50,12 @@ class Button(QPushButton):
         self._words = text
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
+    def show_keys(self, shown: bool) -> None:
+        """Whether the keys that do the same stand beside the words, where there are any."""
+        self._hint = self._keys if shown else ""
         self.updateGeometry()
         self.update()
 

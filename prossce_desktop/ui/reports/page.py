@@ -341,4 +341,6 @@ class ReportsPage(Page):
         self.kinds.set_short(narrow)
         self.kinds.setFixedWidth(172 if narrow else 236)
         self.options.setFixedWidth(max(228 if narrow else 276, self.options.needed()))
+        for button in (self.save_pdf, self.save_book):
+            button.show_keys(not narrow)
 
