@@ -32,7 +32,7 @@ def main() -> int:
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, taken in NAMES.items():
         with Image.open(shots / f"{taken}.png") as picture:
-            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+            small = picture.convert("RGB").quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
             small.save(TARGET / f"{name}.png", optimize=True)
     for path in TARGET.glob("*.png"):
         if path.stem not in NAMES:
