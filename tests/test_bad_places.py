@@ -51,10 +51,10 @@ def lies_in(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 900 KB."""
+    """A file system of 1,200 KB."""
     place = tmp_path / "small"
     place.mkdir()
-    if not ROOT_ON_LINUX or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=900k", "tmpfs", place], check=False, capture_output=True).returncode:
+    if not ROOT_ON_LINUX or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", place], check=False, capture_output=True).returncode:
         pytest.skip("mounting needs root")
     try:
         yield place
