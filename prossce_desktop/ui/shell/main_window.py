@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
     def once_painted(self, act: Callable[[], object]) -> None:
         """Call `act` when the window has been painted for the first time; at once, by the event loop, if it has been."""
         self._waiting.append(act)
-        QTimer.singleShot(0 if self._is_painted else MOST_MS, self._painted)
+        QTimer.singleShot(0 if self._is_painted else MOST_MS, self, self._painted)
 
     def _painted(self) -> None:
         self._is_painted = True

@@ -75,7 +75,7 @@ class Switching(QObject):
         self._program.doors.lead_to(folder)
         if isinstance(wanted, Store):
             self._program.show_shell(wanted)
-            QTimer.singleShot(_LAID_OUT_MS, self._say_restored)
+            QTimer.singleShot(_LAID_OUT_MS, self, self._say_restored)
         else:
             self._program.doors.knock()
 
