@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -26,3 +27,6 @@ def test_the_guided_run_logs_a_training_and_says_where_the_exports_are(tmp_path:
     assert openpyxl.load_workbook(exports / "figures.xlsx").sheetnames[0] == "Summary"
     assert str(exports / "summary.pdf") in done.stdout
     assert len(list((tmp_path / "run" / "pictures").glob("*.png"))) == 5
+    asked = [sys.executable, "-m", "prossce_desktop", "people", str(tmp_path / "run" / "workspace-sample"), "--search", "Keo Samnang", "--json"]
+    said = json.loads(subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout)["people"]
+    assert [(one["birth"], one["phone"]) for one in said] == [("1992", "070920425")], "typed in the order of the columns"

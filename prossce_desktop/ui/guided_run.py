@@ -109,8 +109,7 @@ class GuidedRun:
             for text, key in ((name, Qt.Key.Key_Tab), (latin, Qt.Key.Key_Tab), (sex, Qt.Key.Key_Tab), (born, Qt.Key.Key_Tab)):
                 self.hand.type(text)
                 self.hand.press(key)
-            if not born:  # the age is asked for only where no birth is known
-                self.hand.press(Qt.Key.Key_Tab)
+            self.hand.press(Qt.Key.Key_Tab)  # the age, which follows from the birth
             self.hand.type(phone)
             self.hand.press(Qt.Key.Key_Return)
             self.hand.wait()
