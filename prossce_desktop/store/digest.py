@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from prossce_desktop.domain.kinds import KIND_NUMBERS, KINDS
-from prossce_desktop.domain.operation import canonical
+from prossce_desktop.domain.operation import WORKED_NAMES, canonical
 from prossce_desktop.domain.organisation import OrganisationLink
 from prossce_desktop.domain.scopes import SAMPLE, SHARED
 from prossce_desktop.store.identity import Identity
@@ -30,7 +30,7 @@ class Digest:
 
 
 def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
-    """Sample records and removed ones are no part of it, nor are time, device, drafts or the order of arrival."""
+    """Sample records and removed ones are no part of it, nor are time, device, drafts, order of arrival, or what follows from values."""
     lots = Lots(reading, countries)
     whole = hashlib.sha256()
     counted: dict[str, int] = {}
@@ -38,7 +38,8 @@ def digest(reading: Reading, countries: tuple[str, ...] = ()) -> Digest:
         for row in reading.execute(f"SELECT {columns_of(kind)} FROM {kind} WHERE removed = 0 ORDER BY id"):
             if row[0] not in lots:
                 continue
-            whole.update(canonical([kind, str(row[0]), plain_row(kind, row[2:])]) + b"\n")
+            shown = {name: value for name, value in plain_row(kind, row[2:]).items() if name not in WORKED_NAMES}
+            whole.update(canonical([kind, str(row[0]), shown]) + b"\n")
             counted[kind] = counted.get(kind, 0) + 1
     shared = _shared(reading, countries)
     return Digest(whole.hexdigest(), shared, code_of(shared), counted)

@@ -177,6 +177,11 @@ def test_births_and_answers_that_an_older_program_left_open_are_counted_as_they_
     later = take_part(region, desk, person, train(region, desk, dt.date(2039, 7, 3)))  # 60
     region.round(desk)
     assert cell(office, later) is AgeCell.a60_64 and facts(office) == facts(desk)
+    with desk.here():
+        before = desk.store.digest().digest
+    undo(region, desk, change(region, desk, "person", person, birth="1960"))
+    with desk.here():
+        assert desk.store.digest().digest == before, "an age is written where an older program wrote none, and no value differs"
     change(region, desk, "person", person, birth="2001-01-01", wg_hearing=Difficulty.none)
     region.round(desk)
     assert asked(office, "SELECT birth, open_birth, wg, wg_hearing FROM person") == [(None, None, "no", None)]
