@@ -16,7 +16,7 @@ from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, ope
 def write_reach(sheet: Worksheet, figures: Figures, running: Running) -> None:
     """Persons, each once: every scope on a row; the rows are not added."""
     open_sheet(sheet, _("Reach"), _("Persons who attended, each counted once: from so many to so many."), running)
-    widths(sheet, (32, 11, 11, 11, 15, 16, 36))
+    widths(sheet, (31, 11, 11, 11, 15, 16, 35))
     heads = (_("Scope"), _("From"), _("To"), _("By name"), _("By name, at least"), _("Pairs not yet looked at"))
     headings(sheet, HEAD_ROW, [*((title, n > 0) for n, title in enumerate(heads)), (_("In words"), False)])
     row = HEAD_ROW + 1
