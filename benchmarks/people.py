@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.persons import PROVINCES, STAGES, Values, again, values
 from prossce_desktop import paths
 from prossce_desktop.domain.career_fair import CareerFair
-from prossce_desktop.domain.codes import Channel, Stage, Status, Verdict
+from prossce_desktop.domain.codes import Channel, Country, Stage, Status, Verdict
 from prossce_desktop.domain.head_count import HeadCount
 from prossce_desktop.domain.people import Link, Participation, Person
 from prossce_desktop.domain.training import Training
@@ -135,7 +135,8 @@ def _fair(chance: random.Random, number: int) -> CareerFair:
     country = chance.choice(list(PROVINCES))
     day = _day(chance)
     return CareerFair(
-        title=f"Career fair {number}", code=f"F{number:05}", country=country, province=chance.choice(PROVINCES[country]),
+        title=f"Career fair {number}", code=f"F{number:05}", country=Country.KH, held_in=country,
+        province=chance.choice(PROVINCES[country]),
         channel=Channel.on_site, status=Status.held, start=day, end=day + dt.timedelta(days=chance.randrange(3)),
         registered=1_600, qualified=1_100, interviews=1_400, hired_on_spot=90, employers=40, vacancies=1_800,
     )  # fmt: skip
@@ -145,7 +146,8 @@ def _training(chance: random.Random, number: int) -> Training:
     country = chance.choice(list(PROVINCES))
     day = _day(chance)
     return Training(
-        title=f"Counselling skills {number}", code=f"T{number:05}", country=country, province=chance.choice(PROVINCES[country]),
+        title=f"Counselling skills {number}", code=f"T{number:05}", country=Country.KH, held_in=country,
+        province=chance.choice(PROVINCES[country]),
         status=Status.held, start=day, end=day + dt.timedelta(days=4), highest_score=100.0,
     )  # fmt: skip
 

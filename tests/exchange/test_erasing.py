@@ -69,7 +69,7 @@ def record(store: Store) -> int:
         country="KH", province="KH-12", address=f"12 {REMARK}",  # type: ignore[arg-type]
     )  # fmt: skip
     with store.work("new", 1) as work:
-        trainings = work.new("training", [Training(title=f"Course {day}", start=day, end=day, country="KH", status="held") for day in ("2024-05-10", "2025-01-20")])  # type: ignore[arg-type]
+        trainings = work.new("training", [Training(title=f"Course {day}", start=day, end=day, country=store.identity.country, status="held") for day in ("2024-05-10", "2025-01-20")])  # type: ignore[arg-type]
         [one, other] = work.new("person", [person, Person(name="Sok Srey", sex="male", birth="1990")])  # type: ignore[arg-type]
         work.new("participation", [Participation(person=who, activity=at, stage="attended", remarks=REMARK if who == one else None) for at in trainings for who in (one, other)])  # type: ignore[arg-type]
     with store.work("edit", 1) as work:

@@ -28,7 +28,7 @@ def one_after_the_other(officer: Officer, store: Store, turn: int) -> Callable[[
         officer.say({"draft": "new:training:5", "n": turn + 1})
 
     def save() -> None:
-        saved = editing.save(store, "training", None, {"title": officer.name()}, (), today=TODAY)
+        saved = editing.save(store, "training", None, {"title": officer.name(), "status": "held"}, (), today=TODAY)
         assert isinstance(saved, editing.Saved)
         officer.saved(saved.change)
 

@@ -114,7 +114,8 @@ def test_what_the_office_tells_of_laptops_comes_with_a_package_whose_records_are
         told = send(regional, tmp_path / "told")
         exchange_page.take_in(store, asks)
         looked = exchange_page.look(store, told, silent)
-        assert looked.has_news and [words.would(one)[1] for one in looked.results] == [BEFORE]
+        until = "Changes of ILO Bangkok that no record here shows yet"  # how far the laptop's work counts
+        assert looked.has_news and [words.would(one)[1] for one in looked.results] == [until]
         exchange_page.take_in(store, told)
         with store.read() as reading:
             [state] = [one.state for one in all_devices(reading.execute) if one.key == stolen.identity.device_key]
