@@ -128,8 +128,9 @@ def test_a_country_sends_and_a_conflict_is_decided_by_the_office(desk: Callable[
         one.python(FOLDER, one.mail)
     office.cli("office", office.workspace, "invite", "--out", tmp_path / "invitation")
     for one in (country, mate):
-        one.cli("device-request", one.workspace, "--invitation", tmp_path / "invitation", "--out", one.mail / "request")
-        office.cli("office", office.workspace, "accept", one.mail / "request")
+        words = one.cli("device-request", one.workspace, "--invitation", tmp_path / "invitation", "--out", one.mail / "request")["fingerprint"]
+        office.cli("office", office.workspace, "accept", one.mail / "request", "--fingerprint", words)
+        one.cli("device", one.workspace, "approve", "office", "--fingerprint", words)  # before that no word of the office is sealed
     country.cli("add", country.workspace, "training", "title=Advising", "count=41", "women=22")
     pass_on(country, office)
     pass_on(office, mate)
