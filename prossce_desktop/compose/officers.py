@@ -15,6 +15,7 @@ from prossce_desktop.store.access import (
     remember,
     remove_officer,
     set_passphrase,
+    sign_in,
     ways_in,
     who_opens,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "remember",
     "remove_officer",
     "set_passphrase",
+    "sign_in",
     "ways_in",
     "who_opens",
     "work_as",
@@ -64,7 +66,10 @@ def read_paper(path: Path) -> str:
 
 
 def work_as(store: Store, officer: str) -> None:
-    """From now on `officer`, by number, works; nothing happens where nobody of that number is on the list."""
+    """From now on `officer`, by number, works, as a passphrase of theirs or the paper key has proved just now.
+
+    Nothing happens where nobody of that number is on the list.
+    """
     for one in store.officers():
         if one.id == officer and officer != store.identity.officer_id:
             store.work_as(one)

@@ -123,6 +123,22 @@ def who_opens(store: Store, passphrase: str) -> Officer:
     return next((one for one in store.officers() if one.id == id), Officer(store.identity.officer_id, store.identity.officer))
 
 
+def sign_in(store: Store, officer: str, passphrase: str) -> None:
+    """From now on `officer`, by number, works here. Raises WrongPassphrase where they have a passphrase and this is not theirs.
+
+    That the records are open proves nothing about who sits there: this computer may have opened them by itself.
+    """
+    one = next((one for one in store.officers() if one.id == officer), None)
+    if one is None:
+        raise UnknownOfficer
+    file = keys.read(store.folder)
+    theirs = tuple(slot for slot in file.slots if slot.get("officer") == officer)
+    if theirs and keys.opened_by_passphrase(replace(file, slots=theirs), passphrase)[0] != store.key:
+        raise WrongPassphrase
+    if officer != store.identity.officer_id:
+        store.work_as(one)
+
+
 def proven(store: Store, proof: Proof | None) -> keys.KeyFile:
     """The key file, once the proof opens the very key of this base. Raises PassphraseNeeded, WrongPassphrase, WrongRecoveryKey."""
     file = keys.read(store.folder)

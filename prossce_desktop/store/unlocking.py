@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.errors import KeyNotHere, PassphraseNeeded, WrongPassphrase
+from prossce_desktop.errors import KeyNotHere, PassphraseNeeded
 from prossce_desktop.store import keys, remembered
 
 
@@ -46,19 +46,15 @@ class Unlocked:
 def unlocked(file: keys.KeyFile, unlock: Unlock | None) -> Unlocked:
     """Raises WrongPassphrase, WrongRecoveryKey, RecoveryKeyMistyped, PassphraseNeeded, KeyNotHere.
 
-    A passphrase given for a workspace that needs none is not asked to fit; where it fits, it says who works.
+    A passphrase given for a workspace where nobody has one is not asked to fit; else it says who works.
     """
     if file.protection == keys.PLAIN:
         return Unlocked(None)
     if isinstance(unlock, PaperKey):
         return Unlocked(keys.opened_by_recovery(file, unlock.text))
-    needs_none = remembered.recall(file.workspace) if file.protection == keys.KEYRING or not isinstance(unlock, Passphrase) else None
     if isinstance(unlock, Passphrase) and file.slots:
-        try:
-            return Unlocked(*keys.opened_by_passphrase(file, unlock.text))
-        except WrongPassphrase:
-            if needs_none is None:
-                raise
+        return Unlocked(*keys.opened_by_passphrase(file, unlock.text))
+    needs_none = remembered.recall(file.workspace) if file.protection == keys.KEYRING or not isinstance(unlock, Passphrase) else None
     if needs_none is not None:
         return Unlocked(needs_none)
     raise KeyNotHere if file.protection == keys.KEYRING and not file.slots else PassphraseNeeded

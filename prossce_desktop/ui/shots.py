@@ -34,6 +34,7 @@ from prossce_desktop.ui.shell.paper_key import PaperKey
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.shell.unlock import Unlock
 from prossce_desktop.ui.shell.who_works import WhoWorks
+from prossce_desktop.ui.shell.wrong_tries import WrongTries
 from prossce_desktop.ui.shots_decisions import Disputes, disputes
 from prossce_desktop.ui.shots_erasing import Erasing, erasing_office
 from prossce_desktop.ui.shots_exchange import Offices, offices
@@ -71,7 +72,7 @@ class Shots:
             ("first-start", FirstStart(self.folder / "none", self.jobs, self.speaker)),
             ("passphrase", Unlock(self.folder, self.jobs, self.settings)),
             ("recovery-opens", PaperKey(self.folder, self.jobs, self.speaker)),
-            ("who-works", WhoWorks(WHO_WORKS)),
+            ("who-works", WhoWorks(WHO_WORKS, WrongTries(self.folder, self.settings))),
         ):
             self._show(page, f"{name}-{look}")
 

@@ -192,7 +192,8 @@ def test_a_workspace_without_passphrases_gets_its_first_one_without_proof(folder
 
     assert opens(folder, None) == "Dara"  # this computer still remembers, and who worked last works
     assert opens(folder, SECOND) == "Bopha"
-    assert opens(folder, Passphrase("needs none")) == "Dara"
+    with pytest.raises(WrongPassphrase):
+        opens(folder, Passphrase("is nobody's"))
     with open_workspace(folder, None, writing=True) as store:
         access.forget(store)
     with pytest.raises(PassphraseNeeded):
@@ -262,3 +263,38 @@ def test_no_name_of_an_officer_stands_in_the_key_file(made: tuple[Store, str], f
 
     assert "anary" not in (folder / "key.json").read_text()
     assert all("Bopha" not in str(one) for one in folder.iterdir())
+
+
+def test_only_their_own_passphrase_lets_an_officer_work_also_where_the_computer_opens_by_itself(
+    made: tuple[Store, str], folder: Path
+) -> None:
+    store, _paper = made
+    dara = store.identity.officer_id
+    bopha = access.add_officer(store, "Bopha", SECOND.text, FIRST)
+    helper = access.add_officer(store, "Helper", None, FIRST)
+    access.remember(store)
+    store.close()
+
+    with open_workspace(folder, None, writing=True) as again:
+        access.sign_in(again, helper.id, "")
+        assert who_recorded(again) == "Helper"
+        for typed in ("", "guess", FIRST.text):
+            with pytest.raises(WrongPassphrase):
+                access.sign_in(again, bopha.id, typed)
+            assert who_recorded(again) == "Helper"
+        access.sign_in(again, bopha.id, SECOND.text)
+        assert who_recorded(again) == "Bopha"
+        with pytest.raises(WrongPassphrase):
+            access.sign_in(again, dara, SECOND.text)
+
+
+def test_a_wrong_passphrase_on_a_computer_that_knows_the_key_opens_nothing_under_another_name(folder: Path) -> None:
+    store, _paper = make(folder, Remembered())
+    with store:
+        access.set_passphrase(store, store.identity.officer_id, FIRST.text, None)
+        access.add_officer(store, "Bopha", SECOND.text, FIRST)
+
+    with pytest.raises(WrongPassphrase):
+        opens(folder, Passphrase("guess guess"))
+    assert opens(folder, SECOND) == "Bopha"
+    assert opens(folder, None) == "Dara"

@@ -21,6 +21,7 @@ from prossce_desktop.ui.speaker import Speaker
 if TYPE_CHECKING:
     from prossce_desktop.compose import Store
     from prossce_desktop.compose.officers import Officer, WaysIn
+    from prossce_desktop.ui.shell.who_works import WhoWorks
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,23 @@ class Doors(QObject):
             return _Opened(store, officers.ways_in(store), _paper(store))
 
         self._jobs.start(work, self._opened, self._refused)
+
+    def greet(self, store: Store, officer: str | None) -> None:
+        """Records that are open already, such as restored ones: who works is asked unless `officer`, who worked until now, goes on."""
+        self._hold(store)
+
+        def work(step: Step) -> WaysIn:
+            from prossce_desktop.compose import officers
+
+            return officers.ways_in(store)
+
+        def known(ways: WaysIn) -> None:
+            if len(ways.officers) > 1 and store.identity.officer_id != officer and store.identity.moved is None:
+                self._ask_who(store, ways)
+            else:
+                self._let_in(store)
+
+        self._jobs.read(work, known)
 
     def _refused(self, error: ProssceError) -> None:
         if isinstance(error, PartTooOld | PartMissing):
@@ -174,14 +192,16 @@ class Doors(QObject):
 
     def _ask_who(self, store: Store, ways: WaysIn) -> None:
         from prossce_desktop.ui.shell.who_works import WhoWorks
+        from prossce_desktop.ui.shell.wrong_tries import WrongTries
 
         self._hold(store)
-        page = WhoWorks(ways.officers)
-        page.chosen.connect(self._came)
+        page = WhoWorks(ways.officers, WrongTries(store.folder, self._settings))
+        page.chosen.connect(lambda officer, passphrase: self._came(page, officer, passphrase))
+        page.paper_wanted.connect(self._close_and_ask_paper)
         self._window.setCentralWidget(page)
         page.first_focus()
 
-    def _came(self, officer: Officer) -> None:
+    def _came(self, page: WhoWorks, officer: Officer, passphrase: str) -> None:
         store = self._waiting
         if store is None:
             return
@@ -189,10 +209,20 @@ class Doors(QObject):
         def work(step: Step) -> Store:
             from prossce_desktop.compose import officers
 
-            officers.work_as(store, officer.id)
+            officers.sign_in(store, officer.id, passphrase)
             return store
 
-        self._jobs.start(work, self._let_in)
+        def came(store: Store) -> None:
+            page.passphrase.was_right()
+            self._let_in(store)
+
+        self._jobs.start(work, came, page.complain)
+
+    def _close_and_ask_paper(self) -> None:
+        """The recovery key opens the records anew: what this computer opened by itself is let go of first."""
+        store = self.given_up()
+        if store is not None:
+            self._jobs.start(lambda step: store.close(), lambda nothing: self._ask_paper())
 
     def _hold(self, store: Store) -> None:
         """Open, but not shown yet; `given_up` gives it away if the program ends here."""

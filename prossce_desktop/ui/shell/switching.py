@@ -31,7 +31,10 @@ class Switching(QObject):
         self._program = program
         self._old: list[QWidget] = []
         self._wanted: Path | Store | None = None
+        self._worked: str | None = None
+        self._restored: Store | None = None
         program.jobs.busy.connect(self._let_go)
+        program.doors.ready.connect(self._shown)
 
     def to(self, wanted: object) -> None:
         """Open a folder, or show a `Store` that is open already (perhaps the same one); unless the open page wants to stay."""
@@ -49,6 +52,7 @@ class Switching(QObject):
             program.show_shell(wanted)
             return
         self._wanted = wanted
+        self._worked = None if old is None else old.identity.officer_id
         folder = wanted.folder if isinstance(wanted, Store) else wanted
 
         def work(step: Step) -> None:
@@ -74,10 +78,15 @@ class Switching(QObject):
         self.switched.emit(folder)
         self._program.doors.lead_to(folder)
         if isinstance(wanted, Store):
-            self._program.show_shell(wanted)
-            QTimer.singleShot(_LAID_OUT_MS, self, self._say_restored)
+            self._restored = wanted
+            self._program.doors.greet(wanted, self._worked)
         else:
             self._program.doors.knock()
+
+    def _shown(self, store: Store) -> None:
+        if store is self._restored:
+            self._restored = None
+            QTimer.singleShot(_LAID_OUT_MS, self, self._say_restored)
 
     def _say_restored(self) -> None:
         self._program.speaker.mention(_("Restored. Your earlier data is kept: Settings, Copies and moving."))

@@ -18,6 +18,7 @@ from prossce_desktop.compose import officers
 from prossce_desktop.compose.paper import has_it
 from prossce_desktop.domain.tries import FREE
 from prossce_desktop.errors import WorkspaceDamaged
+from prossce_desktop.services import adding
 from prossce_desktop.store.workspace import Passphrase, create
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.jobs import Jobs
@@ -203,6 +204,66 @@ def test_where_several_work_and_nothing_is_asked_the_window_asks_who_it_is(qtbot
         assert store.identity.officer == "Bopha"
 
 
+def remembered_with_two(folder: Path) -> None:
+    """This computer opens by itself; Bopha has a passphrase, Dara, who worked last, has none."""
+    make(folder, passphrase=None)
+    with compose.open_remembered(folder) as store:
+        officers.add_officer(store, "Bopha", SECOND, None)
+
+
+def test_an_officer_with_a_passphrase_is_asked_for_it_where_the_computer_opens_by_itself(
+    qtbot: QtBot, program: Program, folder: Path
+) -> None:
+    remembered_with_two(folder)
+    program.begin()
+    page = wait_for(qtbot, program, WhoWorks)
+    assert isinstance(page, WhoWorks)
+    assert not page.passphrase.isVisible()
+
+    QTest.keyClick(page.buttons[1], Qt.Key.Key_Space)
+    assert page.passphrase.isVisible() and program.window.shell is None
+    keys("wrong words\n")
+    qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
+    assert page.passphrase.frame.note.sentence() == "This is not the passphrase of Bopha."
+    assert program.window.shell is None
+    keys(SECOND + "\n")
+
+    wait_for_shell(qtbot, program)
+    assert program.store is not None and program.store.identity.officer == "Bopha"
+    adding.add(program.store, "training", [("title", "Signed")], today=compose.today())
+    with program.store.read() as reading:
+        assert reading.execute("SELECT DISTINCT who FROM op").fetchall() == [("Bopha",)]
+
+
+def test_after_a_wrong_passphrase_who_has_none_may_still_work_under_their_own_name(qtbot: QtBot, program: Program, folder: Path) -> None:
+    remembered_with_two(folder)
+    program.begin()
+    page = wait_for(qtbot, program, WhoWorks)
+    assert isinstance(page, WhoWorks)
+    page.buttons[1].click()
+    keys("wrong words\n")
+    qtbot.waitUntil(page.passphrase.frame.has_problem, timeout=20_000)
+
+    page.buttons[0].click()
+
+    wait_for_shell(qtbot, program)
+    assert program.store is not None and program.store.identity.officer == "Dara"
+
+
+def test_who_forgot_the_passphrase_goes_on_with_the_recovery_key(qtbot: QtBot, program: Program, folder: Path) -> None:
+    remembered_with_two(folder)
+    program.begin()
+    page = wait_for(qtbot, program, WhoWorks)
+    assert isinstance(page, WhoWorks)
+    page.buttons[1].click()
+
+    page.paper_button.click()
+
+    paper = wait_for(qtbot, program, PaperKey)
+    assert isinstance(paper, PaperKey)
+    compose.open_remembered(folder).close()
+
+
 def test_a_closed_window_lets_go_of_records_behind_a_door(qtbot: QtBot, program: Program, folder: Path) -> None:
     make(folder, second=True, passphrase=None)
     program.begin()
@@ -379,8 +440,6 @@ def test_a_package_that_was_opened_waits_for_the_passphrase_and_is_looked_at(
 
 
 def test_a_damaged_base_offers_the_newest_copy(qtbot: QtBot, tmp_path: Path, jobs: Jobs) -> None:
-    from prossce_desktop.services import adding
-
     folder = tmp_path / "ws"
     made, _key = compose.first(folder, country="KH", office="Office", officer="A", opening=compose.Opening(None, remember=True))
     adding.add(made, "training", [("title", "Kept")], today=compose.today())
