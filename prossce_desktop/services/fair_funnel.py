@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.funnel import NAMED_STEPS
 from prossce_desktop.services import employers
 from prossce_desktop.services.editing import ListTally
+from prossce_desktop.services.head_totals import head_total_of
 from prossce_desktop.store.about_activity import tallies
 from prossce_desktop.store.store import Store
 
@@ -17,10 +18,14 @@ FROM_EMPLOYERS = {"employers": "employers", "interviews": "interviews", "hired_o
 
 @dataclass(frozen=True, slots=True)
 class WorkedOut:
-    """By step: distinct persons of the list, and the sums of the employers; a step is missing where nothing is known."""
+    """By step: distinct persons of the list, and the sums of the employers; a step is missing where nothing is known.
+
+    `counted`: persons by the head counts, who stand for `registered` where the organiser gave no such number.
+    """
 
     people: dict[str, int]
     employers: dict[str, int]
+    counted: int | None = None
 
 
 def worked_out(store: Store, activity: int) -> WorkedOut:
@@ -28,9 +33,10 @@ def worked_out(store: Store, activity: int) -> WorkedOut:
     with store.read() as reading:
         sums = employers.sums(reading, activity)
         people = from_people(tallies(reading, activity))
+        counted = head_total_of(reading, reading.record(activity))
     found = {step: number for step, name in FROM_EMPLOYERS.items() if (number := sums[name]) is not None}
     posts = [number for name in ("posts_local", "posts_overseas") if (number := sums[name]) is not None]
-    return WorkedOut(people, {**found, "vacancies": sum(posts)} if posts else found)
+    return WorkedOut(people, {**found, "vacancies": sum(posts)} if posts else found, counted.most if counted is not None else None)
 
 
 def from_people(found: Iterable[ListTally]) -> dict[str, int]:

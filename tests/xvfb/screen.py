@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 PATIENCE = 60.0
+PICTURE = "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]); app.primaryScreen().grabWindow(0).save(sys.argv[1])"
 
 
 class Screen:
@@ -100,9 +100,8 @@ class Screen:
             time.sleep(0.2)
 
     def picture(self, path: Path) -> None:
-        """What the screen shows, for looking at when a test fails."""
-        if shutil.which("import"):
-            subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
+        """What the screen shows, for looking at."""
+        subprocess.run([sys.executable, "-c", PICTURE, str(path)], env=self.environment, stdin=subprocess.DEVNULL, check=False)
 
     def is_running(self) -> bool:
         """Whether the program is there."""

@@ -271,7 +271,7 @@ class FunnelTab(QWidget):
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        if self._record is not None and kinds & {"participation", "fair_employer"}:
+        if self._record is not None and kinds & {"participation", "fair_employer", "head_count"}:
             self.show_worked_out(Opened("career_fair", self._record))
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:
@@ -309,12 +309,13 @@ class FunnelTab(QWidget):
     def _draw(self) -> None:
         steps: list[FunnelStep] = []
         for step in STEPS:
-            given = self.model.given(step)
-            number = given if given is not None else self.model.worked_out.employers.get(step, self.model.worked_out.people.get(step))
+            given, worked = self.model.given(step), self.model.worked_out
+            counted = worked.counted if step == "registered" else None
+            number = next((one for one in (given, counted, worked.employers.get(step), worked.people.get(step)) if one is not None), None)
             basis = basis_of(step, number or 0)
             if given is None and number is not None:
-                whence = _("from employers") if step in self.model.worked_out.employers else _("by name")
-                basis = whence
+                from_whom = _("from employers") if step in worked.employers else _("by name")
+                basis = _("by the head count") if counted is not None else from_whom
             words = wording.number(number) if number is not None else wording.DASH
             persons = step not in ("employers", "vacancies", "interviews")
             steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))

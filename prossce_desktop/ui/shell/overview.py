@@ -73,7 +73,8 @@ class OverviewPage(Page):
     def _make_empty(self) -> EmptyState:
         buttons = [Button(_("New training"), icon="plus"), Button(_("New career fair"), icon="plus")]
         empty = EmptyState(
-            "calendar-days", _("Nothing is recorded yet"), _("Log a training or a career fair: a title is enough to begin."), buttons
+            "calendar-days", _("Nothing is recorded yet"),
+            _("Log a training or a career fair: a title and a date are enough to begin."), buttons,
         )
         empty.pressed.connect(self._on_empty)
         return empty

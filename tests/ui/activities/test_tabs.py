@@ -12,6 +12,7 @@ from prossce_desktop.services.head_totals import HeadTotal
 from prossce_desktop.services.standing import NEW, Where, standing_at
 from prossce_desktop.ui.activities.count_state import CountState, read_bands
 from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.funnel_model import STEPS
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.parts.figures import TotalButton
 from prossce_desktop.ui.place import PageName, Place
@@ -157,6 +158,20 @@ def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employer
     settle()
     with store.read() as reading:
         assert reading.record(record).value.hired_on_spot == 8
+
+
+def test_where_nobody_gave_the_registered_the_head_count_stands_for_them_in_the_funnel(
+    qtbot: QtBot, session: Session, store: Store, settle: Settle
+) -> None:
+    """As in every report (domain.md, the career-fair funnel); 60 + 25 by two days of one channel are 60 to 85, and 85 stand there."""
+    record = adding.add(store, "career_fair", [("title", "Fair"), ("code", "F2"), ("start", "2024-10-26")], today=TODAY).id
+    for day, count in (("2024-10-26", "60"), ("2024-10-27", "25")):
+        pairs = [("activity", "F2"), ("count", count), ("counted_on", day), ("basis", "persons_organiser")]
+        adding.add(store, "head_count", pairs, today=TODAY)
+    page = _on(qtbot, session, settle, record, TabName.funnel)
+    model = page.tabs[TabName.funnel].funnel.model()
+    row = STEPS.index("registered")
+    assert [model.index(row, at).data() for at in (1, 2)] == ["85", "by the head count"]
 
 
 def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
