@@ -379,3 +379,13 @@ class HasOwnRecords(ValuesRefused):
 class SameTarget(WrongUse):
     code = "same-target"
     sentence = "The workbook and the PDF cannot be the same file. Choose two names."
+
+
+class PersonalNotAsked(WrongUse):
+    code = "personal-not-asked"
+    sentence = "This list is personal data. It is given only to whoever asks for personal data."
+
+
+class ListTooLong(WrongUse):
+    code = "list-too-long"
+    sentence = "The list has {rows} rows; {most} fit here. Export it to Excel, or filter it."

@@ -133,8 +133,10 @@ def _day(at: dt.datetime | None) -> str:
 
 
 def _export(at: dt.datetime, name: str, holds: str) -> tuple[str, str]:
-    said = {"names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names")}.get(holds, holds)
-    return name, f"{wording.day(at.astimezone().date())}, {said}"
+    said = {
+        "names": _("names"), "all": _("all personal data"), "sheet": _("sign-in sheet with names"), "list": _("list of people"),
+    }  # fmt: skip
+    return name, f"{wording.day(at.astimezone().date())}, {said.get(holds, holds)}"
 
 
 def _listed(writer: Writer, heading: str, lines: Sequence[tuple[str, str]]) -> None:

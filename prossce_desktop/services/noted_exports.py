@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from prossce_desktop.services.exports import Wanted
-from prossce_desktop.store.exported import SHEET, ExportLine, note_export
+from prossce_desktop.store.exported import LIST, SHEET, ExportLine, note_export
 from prossce_desktop.store.log import milliseconds
 from prossce_desktop.store.store import Store
 
@@ -25,6 +25,11 @@ def note_workbook(store: Store, wanted: Wanted, now: dt.datetime) -> None:
 def note_sheet(store: Store, activity: int, name: str, now: dt.datetime) -> None:
     """A sign-in sheet of an activity was written with its people's names."""
     _note(store, ExportLine(milliseconds(now), name, SHEET, activity=activity))
+
+
+def note_list(store: Store, activity: int | None, name: str, now: dt.datetime) -> None:
+    """A list of people was written, printed or copied; `activity`: of the people of that one alone."""
+    _note(store, ExportLine(milliseconds(now), name, LIST, activity=activity))
 
 
 def _note(store: Store, one: ExportLine) -> None:

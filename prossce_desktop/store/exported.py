@@ -10,8 +10,8 @@ from prossce_desktop.store.among import IN
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.origins import Executes
 
-NAMES, ALL, SHEET = "names", "all", "sheet"
-"""Names alone, every personal value, a sign-in sheet with its people's names."""
+NAMES, ALL, SHEET, LIST = "names", "all", "sheet", "list"
+"""Names alone, every personal value, a sign-in sheet with its people's names, a list of people as it stood in the window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,19 @@ def exports_with(execute: Executes, people: Sequence[int]) -> list[ExportLine]:
         f" JOIN op ON op.id = lot.op WHERE p.person {IN}"
     )
     took_part = execute(query, (json.dumps(list(people)),)).fetchall()
-    return [one for one in _lines(execute) if any(_holds(one, *part) for part in took_part)]
+    recorded = execute(_RECORDED, (json.dumps(list(people)),)).fetchall()
+    return [one for one in _lines(execute) if _is_list(one, recorded) or any(_holds(one, *part) for part in took_part)]
+
+
+_RECORDED = (
+    "SELECT op.at FROM person p JOIN lot ON lot.first = (SELECT max(first) FROM lot WHERE first <= p.id) JOIN op ON op.id = lot.op"
+    f" WHERE p.id {IN}"
+)
+
+
+def _is_list(one: ExportLine, recorded: Sequence[Sequence[int]]) -> bool:
+    """A list of all people, however it was filtered: it may hold everybody who was recorded by then."""
+    return one.holds == LIST and one.activity is None and any(one.at >= at for (at,) in recorded)
 
 
 def _lines(execute: Executes) -> list[ExportLine]:

@@ -126,6 +126,14 @@ def page(
     return rows(reading, ids, today)
 
 
+def ids(
+    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True
+) -> list[int]:
+    """All of them in that order."""
+    sql, values = page_sql(asked, sort, descending, today)
+    return [int(row[0]) for row in ask(reading, sql, (*values, -1, 0))]
+
+
 def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityRow]:
     """The rows of these activities, in this order."""
     if not ids:

@@ -87,6 +87,14 @@ def page(
     return rows(reading, [int(line[0]) for line in ask(reading, sql, (*values, limit, offset))])
 
 
+def ids(
+    reading: Reading, asked: OrganisationFilter, *, sort: OrganisationSort = OrganisationSort.name, descending: bool = False
+) -> list[int]:
+    """All of them in that order."""
+    sql, values = page_sql(asked, sort, descending)
+    return [int(line[0]) for line in ask(reading, sql, (*values, -1, 0))]
+
+
 def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
     """The rows of these organisations, in this order."""
     if not ids:

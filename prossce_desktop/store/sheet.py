@@ -84,6 +84,14 @@ def elsewhere(reading: Reading, activity: int, people: Sequence[int]) -> dict[in
     return found
 
 
+def how_many(reading: Reading, activity: int) -> int:
+    """How many rows the sheet of an activity has."""
+    sql = (
+        "SELECT count(*) FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0 WHERE t.activity = ? AND t.removed = 0"
+    )
+    return number(reading, sql, (activity,))
+
+
 def has_ticks(reading: Reading, activity: int) -> bool:
     """Whether anybody at the activity has a session ticked."""
     sql = "SELECT EXISTS (SELECT 1 FROM participation WHERE activity = ? AND removed = 0 AND ticks IS NOT NULL AND ticks <> '[]')"

@@ -1,0 +1,79 @@
+"""One list as a workbook of one sheet: what is shown in the window, with the filters in words, date, office and count above it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.writer.excel import ExcelWriter
+
+from prossce_desktop import wording
+from prossce_desktop.files import replacing
+from prossce_desktop.messages import _
+from prossce_desktop.progress import Step, silent
+from prossce_desktop.reports import sentences
+from prossce_desktop.reports.big_sheet import Graft, graft
+from prossce_desktop.reports.cell_styles import add_styles, named
+from prossce_desktop.reports.cells import clean, put_at, sheet_title
+from prossce_desktop.reports.columns import ListSheet
+from prossce_desktop.reports.document import foot
+from prossce_desktop.reports.passwords import lock_workbook
+from prossce_desktop.reports.report_data import Origin
+from prossce_desktop.reports.sheet_frame import PROJECT, Running, list_frame
+from prossce_desktop.reports.undated import UndatedZip
+from prossce_desktop.reports.workbook import PERSONAL_DATA
+
+SAID_ROW = 5
+"""Between what the sheet is and its headings: the filters in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListBook:
+    """A list on a sheet. `said`: its filters and order in words; `personal`: none, names or all."""
+
+    sheet: ListSheet
+    origin: Origin
+    said: str
+    personal: str = "none"
+
+
+def write_list(book: ListBook, path: Path, step: Step = silent, password: str = "") -> None:
+    """Write it to `path`, which keeps what it had if anything fails; with personal data it is its owner's alone to read.
+
+    Rows are streamed, whatever their number. With a password only the encrypted file touches the disk. Raises what `files.replacing`
+    raises, TooManyRows, and what the rows raise.
+    """
+    with replacing(path, private=book.personal != "none") as aside:
+        template = io.BytesIO()
+        ExcelWriter(_looks(book), UndatedZip(template, "w")).save()
+        grafts = [Graft(1, book.sheet)]
+        if password:
+            plain = io.BytesIO()
+            graft(template, plain, grafts, step)
+            aside.write_bytes(lock_workbook(plain.getvalue(), password))
+        else:
+            with aside.open("wb") as target:
+                graft(template, target, grafts, step)
+
+
+def _looks(book: ListBook) -> Workbook:
+    workbook = Workbook()
+    add_styles(workbook)
+    sheet = workbook.worksheets[0]
+    sheet.title = sheet_title(book.sheet.title)
+    list_frame(sheet, book.sheet, Running(foot(book.origin), book.origin.sample), book.sheet.name)
+    made = [PROJECT, book.origin.office, wording.moment(book.origin.made_at)]
+    if book.origin.sample:
+        made.insert(1, _("SAMPLE DATA"))
+    put_at(sheet, 2, 2, " · ".join(one for one in made if one), named("Kicker"))
+    put_at(sheet, SAID_ROW, 2, book.said, named("Subtitle"))
+    about = workbook.properties
+    about.title, about.subject = clean(book.sheet.title), clean(book.said)
+    about.creator = clean(book.origin.office) or PROJECT
+    about.description = about.category = sentences.personal(book.personal)
+    workbook.custom_doc_props.append(StringProperty(name=PERSONAL_DATA, value=book.personal))  # type: ignore[attr-defined]
+    about.created = about.modified = book.origin.made_at.replace(tzinfo=None)
+    return workbook

@@ -1,0 +1,168 @@
+"""The list in front of somebody as a workbook, opened again: its rows, order, columns and headings; people only where asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from prossce_desktop.compose import Store
+from prossce_desktop.domain.people import Person
+from prossce_desktop.errors import Cancelled, PersonalNotAsked, TargetInWorkspace
+from prossce_desktop.services import noted_exports
+from prossce_desktop.services.giving import workbook
+from prossce_desktop.services.giving.wanted import ListKind, ListWanted
+from prossce_desktop.store.exported import exports_with
+from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
+from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
+from tests.services.giving.scene import FORMULA, KHMER, NOW, ORGANISATIONS, PEOPLE, TAKING_PART, TODAY, made, wanted
+
+Scene = tuple[Store, dict[str, int]]
+
+
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    found = made(tmp_path_factory.mktemp("giving") / "ws")
+    yield found
+    found[0].close()
+
+
+def written(scene: Scene, asked: ListWanted, folder: Path) -> Worksheet:
+    workbook.write(scene[0], asked, folder / "list.xlsx", NOW, TODAY)
+    [sheet] = openpyxl.load_workbook(folder / "list.xlsx").worksheets
+    return sheet
+
+
+def table(sheet: Worksheet) -> list[tuple[object, ...]]:
+    """Headings and rows, without the margin."""
+    return [row[1:] for row in sheet.iter_rows(min_row=6, values_only=True)]
+
+
+def test_activities_stand_in_the_order_and_columns_of_the_window(scene: Scene, tmp_path: Path) -> None:
+    asked = wanted(ListKind.activities, ("status", "title", "count", "date"), sort=ActivitySort.title, filter=ActivityFilter())
+    heads, first, second = table(written(scene, asked, tmp_path))
+    assert heads == ("Status", "Title", "Code", "Place", "Count", "Number is", "Date", "Last day")
+    days = [dt.datetime(2026, 3, 3), dt.datetime(2026, 3, 4), dt.datetime(2026, 5, 5)]
+    found = {first[1]: first, second[1]: second}
+    assert found["Workshop"] == ("Held", "Workshop", "T1", "Phnom Penh", 20, "exact", days[0], days[1])
+    assert found["-Fair"][0] == "Past its date" and found["-Fair"][4:] == (None, None, days[2], days[2])
+
+
+def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path) -> None:
+    _store, ids = scene
+    held = wanted(ListKind.activities, ("title",), filter=ActivityFilter(statuses=("held",)))
+    assert [row[0] for row in table(written(scene, held, tmp_path))[1:]] == ["Workshop"]
+    some = wanted(ListKind.people, ("name",), filter=PeopleFilter(), sort=PeopleSort.entered, descending=True,
+                  chosen=(ids[KHMER], ids["Sok Dara"]), is_part=True, personal=True)  # fmt: skip
+    sheet = written(scene, some, tmp_path)
+    assert [row[0] for row in table(sheet)[1:]] == ["Sok Dara", KHMER]
+    assert str(sheet["B4"].value).startswith("Chosen rows: 2 of 3.")
+
+
+def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_says_so(scene: Scene, tmp_path: Path) -> None:
+    target = tmp_path / "list.xlsx"
+    for kind, keys in ((ListKind.people, PEOPLE), (ListKind.taking_part, TAKING_PART)):
+        with pytest.raises(PersonalNotAsked):
+            workbook.write(scene[0], wanted(kind, keys, activity=scene[1]["T1"], chosen=(1,)), target, NOW, TODAY)
+    with pytest.raises(PersonalNotAsked):
+        workbook.write(scene[0], wanted(ListKind.activities, ("title",), filter=ActivityFilter(kinds=("impact_story",))), target, NOW, TODAY)
+    assert not target.exists()
+    sheet = written(scene, wanted(ListKind.people, PEOPLE, personal=True), tmp_path)
+    book = openpyxl.load_workbook(target)
+    assert "This sheet holds personal data" in str(sheet["B4"].value)
+    assert book.properties.description == "Holds personal data."
+    assert book.custom_doc_props["PersonalData"].value == "all"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_people_keep_days_zeros_and_signs(scene: Scene, tmp_path: Path) -> None:
+    """A day is a day, a year alone stays as it was said, a phone keeps its first 0, and nothing becomes a formula."""
+    sheet = written(scene, wanted(ListKind.people, PEOPLE, personal=True, sort=PeopleSort.entered), tmp_path)
+    heads, khmer, formula, dara = table(sheet)
+    assert heads == ("Name", "Latin name", "Sex", "Born", "Age as last given", "Phone", "Province", "Activities", "Last", "Last day")
+    assert khmer[0] == KHMER and khmer[3] == dt.datetime(2000, 3, 12) and str(khmer[5]).startswith("0") and khmer[7] == 1
+    assert formula[0] == FORMULA and formula[3] == "1999" and formula[8:] == ("Workshop", dt.datetime(2026, 3, 4))
+    assert dara[7] == 0
+    kinds = {cell.data_type for row in sheet.iter_rows(min_row=7) for cell in row}
+    assert "f" not in kinds
+
+
+def test_organisations_have_no_personal_column_and_no_mark(scene: Scene, tmp_path: Path) -> None:
+    sheet = written(scene, wanted(ListKind.organisations, ORGANISATIONS), tmp_path)
+    assert [row[0] for row in table(sheet)[1:]] == ["007 Security", "Angkor Garments"]
+    book = openpyxl.load_workbook(tmp_path / "list.xlsx")
+    assert book.custom_doc_props["PersonalData"].value == "none" and book.properties.description == "No personal data."
+    assert "personal" not in str(sheet["B4"].value)
+
+
+def test_the_people_of_an_activity_stand_as_they_are_shown_there(scene: Scene, tmp_path: Path) -> None:
+    _store, ids = scene
+    chosen = (ids[f"at {FORMULA}"], ids[f"at {KHMER}"])
+    sheet = written(scene, wanted(ListKind.taking_part, TAKING_PART, activity=ids["T1"], chosen=chosen, personal=True), tmp_path)
+    heads, formula, khmer = table(sheet)
+    assert heads == ("Name", "Sex", "Birth", "Age", "Phone", "Session_1", "Pre", "Stage")
+    # born 12 March 2000: 25 on 3 March 2026; born in 1999: 26, as if on 1 July
+    assert khmer == (KHMER, "Man", dt.datetime(2000, 3, 12), 25, "070 920 425", None, 40.5, "Completed")
+    assert formula[0] == FORMULA and formula[3] == 26
+
+
+def test_the_sheet_says_filters_office_day_and_count_and_is_a_table_that_prints(scene: Scene, tmp_path: Path) -> None:
+    asked = wanted(ListKind.organisations, ORGANISATIONS, said="Country: Cambodia")
+    sheet = written(scene, asked, tmp_path)
+    assert sheet["B3"].value == "Organisations" and str(sheet["B4"].value) == "2 organisations."
+    assert sheet["B5"].value == "Country: Cambodia"
+    assert "Phnom Penh" in str(sheet["B2"].value) and "1 June 2026" in str(sheet["B2"].value)
+    [one] = sheet.tables.values()
+    assert (one.ref, one.tableStyleInfo.name) == ("B6:I8", "TableStyleLight1")
+    assert [column.name for column in one.tableColumns] == [cell.value for cell in sheet[6][1:]]
+    assert sheet.freeze_panes == "C7" and sheet.print_title_rows == "$6:$6"
+    assert sheet.page_setup.orientation == "landscape" and str(sheet.page_setup.paperSize) == "9"
+    smallest = min(cell.font.sz for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None)
+    assert smallest * sheet.page_setup.scale / 100 >= 8
+
+
+def test_cancelling_leaves_what_stood_there_and_no_list_goes_into_a_workspace(scene: Scene, tmp_path: Path) -> None:
+    target = tmp_path / "list.xlsx"
+    target.write_bytes(b"before")
+
+    def cancel(done: int, total: int) -> None:
+        if total:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        workbook.write(scene[0], wanted(ListKind.people, PEOPLE, personal=True), target, NOW, TODAY, cancel)
+    assert target.read_bytes() == b"before" and [one.name for one in tmp_path.iterdir()] == ["list.xlsx"]
+    with pytest.raises(TargetInWorkspace):
+        workbook.write(scene[0], wanted(ListKind.organisations, ORGANISATIONS), scene[0].folder / "list.xlsx", NOW, TODAY)
+
+
+def test_whoever_is_erased_later_is_told_of_a_list_also_of_nobody_who_took_part_anywhere(scene: Scene) -> None:
+    store, ids = scene
+    later = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
+    noted_exports.note_list(store, None, "everybody.xlsx", later)
+    noted_exports.note_list(store, ids["T1"], "of-t1.xlsx", later)
+    noted_exports.note_list(store, None, "before.xlsx", dt.datetime(2001, 1, 1, tzinfo=dt.UTC))
+    with store.read() as reading:
+        of = {name: [one.name for one in exports_with(reading.execute, [ids[name]])] for name in (KHMER, "Sok Dara")}
+    assert of == {KHMER: ["everybody.xlsx", "of-t1.xlsx"], "Sok Dara": ["everybody.xlsx"]}
+
+
+@pytest.mark.slow
+def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: Path) -> None:
+    store, _ids = made(tmp_path / "ws")
+    try:
+        with store.work("new", 5_000) as work:
+            work.new("person", [Person(name=f"Person {n:05}") for n in range(5_000)])
+        told: list[tuple[int, int]] = []
+        asked = wanted(ListKind.people, ("name", "phone"), personal=True, filter=PeopleFilter(text="Person"))
+        assert workbook.write(store, asked, tmp_path / "o.xlsx", NOW, TODAY, lambda done, total: told.append((done, total))) == 5_000
+        names = [row[0] for row in table(openpyxl.load_workbook(tmp_path / "o.xlsx").worksheets[0])[1:]]
+        assert names == [f"Person {n:05}" for n in range(5_000)]
+        assert told[-1] == (5_000, 5_000) and len(told) > 4
+    finally:
+        store.close()
