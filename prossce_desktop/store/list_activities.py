@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from prossce_desktop.domain.codes import Basis, Status
+from prossce_desktop.domain.codes import Basis, Sex, Status
+from prossce_desktop.domain.cube import CubeRefused, read_cell
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
@@ -50,6 +53,8 @@ class Counted:
     basis: str
     value: int
     qualifier: str
+    women: int | None = None
+    """As far as their number was noted; None: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +131,16 @@ def page(
     return rows(reading, ids, today)
 
 
-def ids(
-    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True
-) -> list[int]:
-    """All of them in that order."""
-    sql, values = page_sql(asked, sort, descending, today)
-    return [int(row[0]) for row in ask(reading, sql, (*values, -1, 0))]
+def ordered(
+    reading: Reading, asked: ActivityFilter, today: dt.date, *, sort: ActivitySort = ActivitySort.date, descending: bool = True,
+    among: Sequence[int] | None = None,
+) -> Iterator[int]:
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    where, values = _where(asked, today)
+    way = "DESC" if descending else "ASC"
+    part, more = ("", []) if among is None else (f" AND a.id {IN}", [json.dumps(list(among))])
+    sql = f"SELECT a.id FROM activity a WHERE {where}{part} ORDER BY {_KEYS[sort]} {way}, a.id {way}"
+    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
 
 
 def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityRow]:
@@ -140,13 +149,15 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityR
         return []
     among, on = marks(len(ids)), tuple(ids)
     counts: dict[int, list[Counted]] = {}
+    women = _women(reading, among, on)
     sql = (
         "SELECT activity, coalesce(basis, 'persons_organiser') AS b, sum(count), min(coalesce(qualifier, 'exact')),"
         " max(coalesce(qualifier, 'exact')) FROM head_count"
         f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL GROUP BY activity, b"
     )
     for activity, basis, value, low, high in ask(reading, sql, on):
-        counts.setdefault(activity, []).append(Counted(str(basis), int(value), _together(str(low), str(high))))
+        counted = Counted(str(basis), int(value), _together(str(low), str(high)), women.get((activity, basis)))
+        counts.setdefault(activity, []).append(counted)
     present = "count(DISTINCT CASE WHEN present = 1 THEN person END)"
     sql = f"SELECT activity, count(DISTINCT person), {present} FROM fact WHERE activity IN ({among}) GROUP BY activity"
     people = {int(row[0]): (int(row[1]), int(row[2])) for row in ask(reading, sql, on)}
@@ -157,10 +168,32 @@ def rows(reading: Reading, ids: Sequence[int], today: dt.date) -> list[ActivityR
     found = {}
     for row in ask(reading, sql, (today.isoformat(), *on)):
         listed, named = people.get(row[0], (0, 0))
-        ordered = tuple(sorted(counts.get(row[0], []), key=lambda one: _place(one.basis)))
-        line: list[Any] = [*row[:-1], bool(row[-1]), ordered, listed, named]
+        added = tuple(sorted(counts.get(row[0], []), key=lambda one: _place(one.basis)))
+        line: list[Any] = [*row[:-1], bool(row[-1]), added, listed, named]
         found[int(row[0])] = ActivityRow(*line)
     return [found[one] for one in ids if one in found]
+
+
+def _women(reading: Reading, among: str, on: tuple[int, ...]) -> dict[tuple[int, str], int]:
+    """By activity and basis, where a head count says it: as its number, or in crossed cells."""
+    sql = (
+        "SELECT activity, coalesce(basis, 'persons_organiser'), women, cells FROM head_count"
+        f" WHERE activity IN ({among}) AND removed = 0 AND count IS NOT NULL AND (women IS NOT NULL OR length(cells) > 2)"
+    )
+    found: dict[tuple[int, str], int] = {}
+    for activity, basis, alone, cells in ask(reading, sql, on):
+        crossed = _crossed_women(json.loads(cells or "[]"))
+        if alone is not None or crossed is not None:
+            found[activity, basis] = found.get((activity, basis), 0) + max(alone or 0, crossed or 0)
+    return found
+
+
+def _crossed_women(cells: Sequence[str]) -> int | None:
+    try:
+        found = [number for cell, number in map(read_cell, cells) if cell.sex is Sex.female]
+    except CubeRefused:  # another program wrote it
+        return None
+    return sum(found) if found else None
 
 
 def years(reading: Reading) -> list[int]:

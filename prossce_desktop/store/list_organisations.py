@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from prossce_desktop.domain.folding import fold
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
@@ -87,12 +89,16 @@ def page(
     return rows(reading, [int(line[0]) for line in ask(reading, sql, (*values, limit, offset))])
 
 
-def ids(
-    reading: Reading, asked: OrganisationFilter, *, sort: OrganisationSort = OrganisationSort.name, descending: bool = False
-) -> list[int]:
-    """All of them in that order."""
-    sql, values = page_sql(asked, sort, descending)
-    return [int(line[0]) for line in ask(reading, sql, (*values, -1, 0))]
+def ordered(
+    reading: Reading, asked: OrganisationFilter, *, sort: OrganisationSort = OrganisationSort.name, descending: bool = False,
+    among: Sequence[int] | None = None,
+) -> Iterator[int]:
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    where, values = _where(asked)
+    way = "DESC" if descending else "ASC"
+    part, more = ("", []) if among is None else (f" AND o.id {IN}", [json.dumps(list(among))])
+    sql = f"SELECT o.id FROM organisation o WHERE {where}{part} ORDER BY {_KEYS[sort]} {way}, o.id {way}"
+    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
 
 
 def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:

@@ -6,10 +6,14 @@ skipped inside the index, then the rows of one page are fetched.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from prossce_desktop.domain.codes import Disability
+from prossce_desktop.domain.disability import disability_by
+from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.matching import marks, match_of, words_of
@@ -72,6 +76,11 @@ class PersonRow:
     """First day of the latest of them: with its last day a whole month or year is known as such."""
     is_erased: bool = False
     """Nothing is known of the person but what figures need; the day that stands for the birth is not shown."""
+    email: str | None = None
+    national_id: str | None = None
+    nationality: str | None = None
+    disability: str | None = None
+    """As the six questions give it, or the person says."""
 
 
 _KEYS = {
@@ -140,12 +149,16 @@ def page(
     return rows(reading, ids)
 
 
-def ids(
-    reading: Reading, asked: PeopleFilter = PeopleFilter(), *, sort: PeopleSort = PeopleSort.name, descending: bool = False
-) -> list[int]:
-    """All of them in that order, for whoever goes through the whole list once."""
-    sql, values = page_sql(asked, sort, descending, None, walk=walks(reading, asked, sort))
-    return [int(row[0]) for row in ask(reading, sql, (*values, -1, 0))]
+def ordered(
+    reading: Reading, asked: PeopleFilter, *, sort: PeopleSort = PeopleSort.name, descending: bool = False,
+    among: Sequence[int] | None = None,
+) -> Iterator[int]:
+    """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
+    walk = among is None and walks(reading, asked, sort)
+    where, values = _where(asked, walk=walk)
+    part, more = ("", []) if among is None else (f" AND p.id {IN}", [json.dumps(list(among))])
+    sql = f"SELECT p.id FROM {_people(walk)} WHERE {where}{part} ORDER BY {_order(sort, descending)}"
+    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
 
 
 def waiting_sql(number: int) -> str:
@@ -176,14 +189,21 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[PersonRow]:
         done[int(person)] = (int(held_at), last, title, kind, age, first)
     waiting = {int(row[0]) for row in ask(reading, waiting_sql(len(ids)), (*ids, *ids))}
     gone = erased_people(reading.execute, ids)
-    sql = f"SELECT id, name, latin_name, sex, birth, phone, country, province FROM person WHERE id IN ({among})"
+    sql = "SELECT id, name, latin_name, sex, birth, phone, country, province, email, national_id, nationality,"
+    sql += f" disability, wg FROM person WHERE id IN ({among})"
     found = {}
-    for id, name, latin, sex, birth, phone, country, province in ask(reading, sql, tuple(ids)):
+    for id, name, latin, sex, birth, phone, country, province, email, national, nationality, said, wg in ask(reading, sql, tuple(ids)):
         held_at, last, title, kind, age, first = done.get(int(id), (0, None, None, None, None, None))
         birth = None if int(id) in gone else birth
         about = (name, latin, str(sex or "not_recorded"), birth, None if birth else age, phone, country, province)
-        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone)
+        more = (email, national, nationality, _disability(said, wg))
+        found[int(id)] = PersonRow(int(id), *about, held_at, last, title, kind, int(id) in waiting, first, int(id) in gone, *more)
     return [found[one] for one in ids if one in found]
+
+
+def _disability(said: str | None, by_set: str | None) -> str | None:
+    found, _basis = disability_by(Disability(said) if said else None, Disability(by_set) if by_set else None)
+    return None if found is None else str(found.value)
 
 
 def provinces(reading: Reading) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -55,6 +56,32 @@ def is_letter(event: QKeyEvent) -> bool:
     """Whether the key by itself would write something."""
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
+
+
+_NAMED = {
+    "Enter": (Qt.Key.Key_Return, Qt.Key.Key_Enter), "Del": (Qt.Key.Key_Delete,), "F2": (Qt.Key.Key_F2,), "Esc": (Qt.Key.Key_Escape,),
+    "Space": (Qt.Key.Key_Space,), "-": (Qt.Key.Key_Minus,),
+}  # fmt: skip
+_HELD = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier, "Alt": Qt.KeyboardModifier.AltModifier,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A key with what is held, as a menu writes it: `Ctrl+E`, `F2`, `Alt+C`. Letters are keys by their place."""
+
+    words: str
+
+    def fits(self, event: QKeyEvent) -> bool:
+        """Whether this was pressed."""
+        *held, key = self.words.split("+")
+        wanted = Qt.KeyboardModifier.NoModifier
+        for one in held:
+            wanted |= _HELD[one]
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier != wanted:
+            return False
+        return event.key() in _NAMED[key] if key in _NAMED else letter_of(event) == key
 
 
 def is_undo(event: QKeyEvent) -> bool:

@@ -64,12 +64,12 @@ def _found(reading: Reading, wanted: ListWanted, today: dt.date) -> tuple[Sequen
         case ListKind.people:
             asked = wanted.filter if isinstance(wanted.filter, PeopleFilter) else PeopleFilter()
             sort = wanted.sort if isinstance(wanted.sort, PeopleSort) else PeopleSort.name
-            ids = list_people.ids(reading, asked, sort=sort, descending=wanted.descending)
+            ids = list(list_people.ordered(reading, asked, sort=sort, descending=wanted.descending))
             return *_chosen(ids, wanted), lambda some: list_people.rows(reading, some)
         case ListKind.organisations:
             which = wanted.filter if isinstance(wanted.filter, OrganisationFilter) else OrganisationFilter()
             order = wanted.sort if isinstance(wanted.sort, OrganisationSort) else OrganisationSort.name
-            ids = list_organisations.ids(reading, which, sort=order, descending=wanted.descending)
+            ids = list(list_organisations.ordered(reading, which, sort=order, descending=wanted.descending))
             return *_chosen(ids, wanted), lambda some: list_organisations.rows(reading, some)
         case ListKind.activities:
             return _activities(reading, wanted, today)
@@ -93,7 +93,7 @@ def _activities(reading: Reading, wanted: ListWanted, today: dt.date) -> tuple[S
         shown = [id for id, one in found.items() if one.kind != ImpactStory.KIND or id in agreed]
         return *_chosen(shown, wanted), lambda some: [found[one] for one in some]
     sort = wanted.sort if isinstance(wanted.sort, ActivitySort) else ActivitySort.date
-    ids = list_activities.ids(reading, asked, today, sort=sort, descending=wanted.descending)
+    ids = list(list_activities.ordered(reading, asked, today, sort=sort, descending=wanted.descending))
     return *_chosen(ids, wanted), lambda some: list_activities.rows(reading, some, today)
 
 

@@ -1,0 +1,99 @@
+"""What can be done with the rows of a list: one table from which the menu is made and the keys are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from prossce_desktop.domain.words import N_
+from prossce_desktop.messages import _
+from prossce_desktop.services.listed.chosen import ChosenRows
+from prossce_desktop.ui.keys import Stroke
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+LISTS = frozenset({"activity", "person", "organisation"})
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where an action was asked for: dialogs stand over `widget`."""
+
+    session: Session
+    widget: QWidget
+    go: Callable[[Place], None]
+    choose_columns: Callable[[], None]
+    everything: Callable[[], ChosenRows]
+    """All that stands in the list, whatever is chosen in it."""
+
+
+def _some(chosen: ChosenRows) -> bool:
+    return chosen.count > 0
+
+
+def _one(chosen: ChosenRows) -> bool:
+    return chosen.count == 1 and chosen.ids is not None
+
+
+@dataclass(frozen=True)
+class Action:
+    """`run(here, chosen)`. It stands in the menu of the lists in `kinds` while it `fits` what is chosen, and its key works without it."""
+
+    words: str
+    run: Callable[[Here, ChosenRows], None]
+    stroke: Stroke | None = None
+    kinds: frozenset[str] = LISTS
+    fits: Callable[[ChosenRows], bool] = field(default=_some)
+    otherwise: str = ""
+    """Said where its key is pressed and it does not fit: what to choose first."""
+    begins: bool = False
+    """A line stands above it."""
+
+
+PAGES = {"activity": PageName.activity, "person": PageName.person, "organisation": PageName.organisation}
+
+
+def _place(chosen: ChosenRows, tab: str | None = None) -> Place:
+    kind = str(getattr(chosen.held[0], "kind", chosen.kind)) if chosen.held else None
+    return Place(PAGES[chosen.kind], record=(chosen.ids or (None,))[0], kind=kind if chosen.kind == "activity" else None, tab=tab)
+
+
+def _open(here: Here, chosen: ChosenRows) -> None:
+    here.go(_place(chosen))
+
+
+def _history(here: Here, chosen: ChosenRows) -> None:
+    here.go(_place(chosen, "history"))
+
+
+def _columns(here: Here, chosen: ChosenRows) -> None:
+    here.choose_columns()
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
+    Action(N_("History"), _history, Stroke("Ctrl+H"), fits=_one, otherwise=N_("Choose one row to see its history.")),
+    Action(N_("Columns…"), _columns, Stroke("Alt+C"), fits=lambda chosen: True, begins=True),
+)
+"""In the order of the menu."""
+
+
+def actions_for(chosen: ChosenRows) -> list[Action]:
+    """What can be done with these rows."""
+    return [one for one in ACTIONS if chosen.kind in one.kinds and one.fits(chosen)]
+
+
+def pressed(event: QKeyEvent, here: Here, chosen: ChosenRows) -> bool:
+    """Do what the key stands for; False where it is no action's."""
+    for one in ACTIONS:
+        if one.stroke is None or chosen.kind not in one.kinds or not one.stroke.fits(event):
+            continue
+        if one.fits(chosen):
+            one.run(here, chosen)
+        elif one.otherwise:
+            here.session.speaker.mention(_(one.otherwise))
+        return True
+    return False

@@ -1,0 +1,98 @@
+"""Chosen rows are read in the order of their list, a portion at a time, and each column says the same in words and as a value."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, people_sheet
+from prossce_desktop.services.listed import activities, organisations, people
+from prossce_desktop.services.listed.chosen import ChosenRows, ListKind, Order, ids_in_order, portions
+from prossce_desktop.services.listed.column import Column, column_named
+from prossce_desktop.services.lists import ActivityFilter, ActivitySort, OrganisationFilter, OrganisationSort, PeopleFilter, PeopleSort
+from prossce_desktop.services.people_sheet import RowDraft
+
+TODAY = dt.date(2025, 3, 10)
+EVERY: tuple[tuple[ListKind, tuple[Column, ...], Order], ...] = (
+    ("activity", activities.COLUMNS, Order(ActivityFilter(), ActivitySort.title, False)),
+    ("person", people.COLUMNS, Order(PeopleFilter(), PeopleSort.name, False)),
+    ("organisation", organisations.COLUMNS, Order(OrganisationFilter(), OrganisationSort.name, True)),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    fair = adding.add(
+        made, "career_fair", [("title", "Fair of Kandal"), ("start", "2024-10-26"), ("count", "1100"), ("women", "612"), ("place", "Hall")], today=TODAY
+    ).id
+    adding.add(made, "training", [("title", "A training"), ("start", "2025-02-01")], today=TODAY)
+    adding.add(made, "programme", [("title", "Four-tiered training")], today=TODAY)
+    for name in ("Angkor Garments", "Mekong Rice"):
+        adding.add(made, "organisation", [("name", name), ("country", "KH")], today=TODAY)
+    rows = [RowDraft(None, None, {"name": f"Person {n:03}", "sex": "f" if n % 3 else "m", "birth": "2/3/1990"}) for n in range(300)]
+    people_sheet.save_rows(made, fair, rows, TODAY)
+    yield made
+    made.close()
+
+
+def _read(store: Store, chosen: ChosenRows) -> list[object]:
+    with store.read() as reading:
+        return [row for part in portions(reading, chosen, TODAY) for row in part]
+
+
+def _chosen(kind: ListKind, columns: tuple[Column, ...], order: Order, ids: tuple[int, ...] | None = None, without: frozenset[int] = frozenset()) -> ChosenRows:
+    return ChosenRows(kind, "", columns, ids, len(ids or ()), order, without=without)
+
+
+@pytest.mark.parametrize(("kind", "columns", "order"), EVERY, ids=[one[0] for one in EVERY])
+def test_all_that_fit_are_read_in_the_order_of_the_list_and_some_of_them_too(store: Store, kind: ListKind, columns: tuple[Column, ...], order: Order) -> None:
+    every = _read(store, _chosen(kind, columns, order))
+    names = [columns[1 if kind == "activity" else 0].text(one) for one in every]
+    assert names == sorted(names, reverse=order.descending)
+    assert len(names) == {"activity": 2, "person": 300, "organisation": 2}[kind]
+    ids = [one.id for one in every]  # type: ignore[attr-defined]
+    turned = _chosen(kind, columns, order, (ids[-1], ids[0]))
+    assert [one.id for one in _read(store, turned)] == [ids[0], ids[-1]]  # type: ignore[attr-defined]
+    with store.read() as reading:
+        assert list(ids_in_order(reading, _chosen(kind, columns, order, without=frozenset(ids[:1])), TODAY)) == ids[1:]
+
+
+@pytest.mark.parametrize(("kind", "columns", "order"), EVERY, ids=[one[0] for one in EVERY])
+def test_every_column_has_words_and_a_value_for_every_row(store: Store, kind: ListKind, columns: tuple[Column, ...], order: Order) -> None:
+    assert len({one.key for one in columns}) == len(columns)
+    for row in _read(store, _chosen(kind, columns, order)):
+        for column in columns:
+            assert isinstance(column.text(row), str)
+            assert column.held(row) is None or isinstance(column.held(row), str | int | dt.date), column.key
+
+
+def test_numbers_and_days_are_values_and_what_is_not_known_is_none(store: Store) -> None:
+    a_training, fair = _read(store, _chosen(*EVERY[0]))
+    of = {one.key: one for one in activities.COLUMNS}
+    assert (of["count"].held(fair), of["count"].text(fair), of["women"].held(fair)) == (1100, "1,100", 612)
+    assert (of["count"].held(a_training), of["women"].text(a_training), of["place"].held(a_training)) == (None, "–", None)
+    assert (of["start"].held(fair), of["named"].held(fair)) == (dt.date(2024, 10, 26), 300)
+    born = column_named(people.COLUMNS, "born")
+    assert born is not None and born.held(_read(store, _chosen(*EVERY[1]))[0]) == dt.date(1990, 3, 2)
+
+
+def test_a_filter_holds_for_all_and_for_some(store: Store) -> None:
+    men = Order(PeopleFilter(sexes=("male",)), PeopleSort.entered, True)
+    found = _read(store, _chosen("person", people.COLUMNS, men))
+    assert len(found) == 100
+    women = _read(store, _chosen("person", people.COLUMNS, Order(PeopleFilter(sexes=("female",)), PeopleSort.name, False)))
+    some = (women[0].id, found[0].id)  # type: ignore[attr-defined]
+    assert [one.id for one in _read(store, _chosen("person", people.COLUMNS, men, some))] == [found[0].id]  # type: ignore[attr-defined]
+
+
+def test_programmes_are_chosen_as_activities_are(store: Store) -> None:
+    order = Order(ActivityFilter(kinds=("programme",)), ActivitySort.date, True)
+    [one] = _read(store, _chosen("activity", activities.COLUMNS, order))
+    assert activities.COLUMNS[1].text(one) == "Four-tiered training"
+    assert _read(store, _chosen("activity", activities.COLUMNS, order, (one.id,))) == [one]  # type: ignore[attr-defined]
