@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.errors import NotYours
 from prossce_desktop.messages import _
 from prossce_desktop.services.editing import Opened
@@ -10,5 +11,7 @@ from prossce_desktop.services.editing import Opened
 def of_opened(found: Opened) -> tuple[str, str]:
     """The standing and its sentence, where nothing is typed yet."""
     if found.record is None:
+        if found.kind in ACTIVITY_KINDS:
+            return "quiet", _("A new record. A title and a date are enough; the rest may come later.")
         return "quiet", _("A new record. Only a title is needed; everything else may come later.")
     return ("saved", _("Everything is saved.")) if found.is_ours else ("theirs", _(NotYours.sentence))

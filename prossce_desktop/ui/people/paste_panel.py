@@ -69,8 +69,7 @@ class PastePanel(QFrame):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._area.setAccessibleName(_("First rows of the block"))
         self.choices: list[ChoiceField] = []
         self._lay_out()
@@ -91,7 +90,7 @@ class PastePanel(QFrame):
         down.addLayout(foot)
 
     def ask(self, pasted: Pasted, sessions: int, *, at_end: bool) -> None:
-        """Show a block; the keys stand on the first choice."""
+        """Show a block."""
         self._pasted = pasted
         n = len(pasted.body)
         title = ngettext_("Paste {n} row: check the columns", "Paste {n} rows: check the columns", n)
@@ -101,6 +100,9 @@ class PastePanel(QFrame):
         self._add.set_words(ngettext_("Add {n} row", "Add {n} rows", people).format(n=f"{people:,}"))
         self._fill(pasted, fields_offered(sessions, pasted.columns))
         self._missing.hide()
+
+    def take_keys(self) -> None:
+        """The keys stand on the first choice."""
         if self.choices:
             self.choices[0].setFocus()
 
@@ -149,7 +151,9 @@ class PastePanel(QFrame):
         inner.setStyleSheet("#first_rows { background: transparent; }")
         self._area.viewport().setAutoFillBackground(False)
         self._area.setWidget(inner)
-        self._area.setFixedHeight(inner.sizeHint().height() + 14)
+        whole, line = inner.sizeHint().height() + 14, theme().px(26) + grid.verticalSpacing()
+        self._area.setMinimumHeight(whole - len(shown) * line)  # where there is no room for the rows they are moved along
+        self._area.setMaximumHeight(whole)
 
     def _width(self, at: int, rows: list[list[str]], heading: str) -> int:
         texts = [heading, *(in_one_line(row[at]) for row in rows if at < len(row))]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop.domain.paste import rows_of
 from prossce_desktop.errors import ProssceError
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.people.cells import Cell
 from prossce_desktop.ui.people.columns import CHECK
 from prossce_desktop.ui.people.grid_model import PeopleModel
@@ -19,6 +20,8 @@ from prossce_desktop.ui.people.people_view import PeopleView
 from prossce_desktop.ui.people.saver import Saver
 from prossce_desktop.ui.session import Session
 
+BESIDE = 260
+"""Pixels at 100 % that the tools, some rows of the grid and the foot take beside the panel."""
 _BLOCKS = count(1)
 
 Reads = list[tuple[int, dict[str, Cell]]]
@@ -49,7 +52,7 @@ class Paster(QObject):
     def enter(self, activity: int) -> None:
         """Another activity's grid."""
         self._activity = activity
-        self.frame.hide()
+        self._stand(shown=False)
 
     def look(self, text: str, row: int, column: int, *, asked: bool = False) -> None:
         """A block came from the clipboard, to begin in this cell. `asked`: by the button, so that one column asks as well."""
@@ -68,8 +71,15 @@ class Paster(QObject):
     def close(self) -> None:
         """Esc: nothing was pasted."""
         self._pasted = None
-        self.frame.hide()
+        self._stand(shown=False)
         self._view.setFocus()
+
+    def _stand(self, *, shown: bool) -> None:
+        """The panel over the grid; where there is no room for both, in its place."""
+        self.frame.setVisible(shown)
+        whole = self.frame.parentWidget()
+        room = whole.height() if whole is not None else 0
+        self._view.setVisible(not shown or room >= self.frame.sizeHint().height() + theme().px(BESIDE))
 
     def _seen(self, found: Pasted | list[str], row: int, key: str) -> None:
         if isinstance(found, list):
@@ -77,8 +87,9 @@ class Paster(QObject):
         elif found.rows:
             self._pasted = found
             self._view.keep_typed()
-            self.frame.show()
             self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
+            self._stand(shown=True)
+            self.panel.take_keys()
 
     def _fill(self, texts: Sequence[str], row: int, key: str) -> None:
         """One column: understood beside the window, then put into the cells from this one downwards."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.services import people_sheet
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, typist_at
@@ -45,6 +48,26 @@ def panel_of(typist: Typist, qtbot: QtBot):  # type: ignore[no-untyped-def]
     panel = typist.tab.paster.panel
     qtbot.waitUntil(panel.isVisible, timeout=5000)
     return panel
+
+
+def test_in_a_low_window_nothing_of_the_panel_is_cut_and_the_grid_comes_back(at_fair: Typist, qtbot: QtBot) -> None:
+    """At 200 % on a screen of 768 lines the panel's buttons lay over its choices."""
+    at_fair.tab.window().resize(1366, 570)
+    theme().set_text_size(200)
+    try:
+        at_fair.paste(block(20))
+        panel = panel_of(at_fair, qtbot)
+        at_fair.settle()
+        parts = [panel._title, panel._explained, panel._area, panel._add]
+        assert panel._explained.height() >= panel._explained.heightForWidth(panel._explained.width())
+        qtbot.waitUntil(lambda: all(above.geometry().bottom() < below.geometry().top() for above, below in pairwise(parts)))
+        choice = panel.choices[1]
+        assert panel._area.viewport().rect().contains(choice.mapTo(panel._area.viewport(), choice.rect().bottomLeft()))
+        assert not at_fair.tab.view.isVisible()
+        QTest.keyClick(panel.choices[0], Key.Key_Escape)
+        assert at_fair.tab.view.isVisible() and at_fair.tab.view.hasFocus()
+    finally:
+        theme().set_text_size(100)
 
 
 def test_a_block_is_asked_about_in_place_with_the_guesses_filled_in(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
