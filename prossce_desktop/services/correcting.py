@@ -146,7 +146,10 @@ def decide(store: Store, a: str, b: str, verdict: Verdict) -> str | None:
     """Two records, by their ids, are one or are not; the step that takes it back. Raises as `same_records.decide` does."""
     with store.read() as reading:
         one, other = named(reading, a), named(reading, b)
-    done = same_records.decide(store, one.id, other.id, verdict)
+    if verdict is Verdict.different:
+        done = same_records.part(store, one.id, other.id)
+    else:
+        done = same_records.decide(store, one.id, other.id, verdict)
     return done.step if done is not None else None
 
 

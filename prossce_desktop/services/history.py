@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 
 from prossce_desktop import wording
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LINKS, PAIRS, PARTS
+from prossce_desktop.domain.organisation import OrganisationLink
+from prossce_desktop.domain.people import Link
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
-from prossce_desktop.services.history_groups import WORKED_OUT, Group, groups
+from prossce_desktop.services.history_groups import WORKED_OUT, Group, groups, names_before, of_pairs
 from prossce_desktop.services.record_names import named
 from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.apply import makers_of
@@ -31,6 +33,8 @@ FIRST_NAMED = (*ACTIVITY_KINDS, "programme", "organisation", "institutional_resu
 
 GROUPED = (*ACTIVITY_KINDS, "person")
 """Kinds of which the history also tells what was changed in people, or where they took part."""
+
+_PAIRS = {"pair-same": N_("Joined: {a} and {b}"), "pair-different": N_("Not the same: {a} and {b}")}
 
 QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
              "read-change": N_("It was read why a value was changed")}
@@ -84,7 +88,8 @@ def about(store: Store, record: int, limit: int = 200) -> list[Told]:
         found = [_rewritten(_with_lines(reading, one, record, names), rewritten) for one in told_steps(reading, steps)]
         told = [replace(one, lines=(*one.lines, *whys.get(actions[one.id][0], ()))) for one in found]
         by_person = stored.kind == "person"
-        return [replace(one, groups=tuple(groups(reading, actions[one.id][0], belongs, of_person=by_person))) for one in told]
+        changed = {one.id: groups(reading, actions[one.id][0], belongs, of_person=by_person) for one in told}
+        return [replace(one, groups=(*of_pairs(reading, actions[one.id][0], one.changes, record), *changed[one.id])) for one in told]
 
 
 def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) -> dict[str, Step]:
@@ -181,12 +186,30 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
         reason = reason_of(reading.execute, action)
         return _("Erased for good: “{reason}”").format(reason=reason) if reason else _("Erased for good")
     touch = touch_of(reading, action)
+    if code in _PAIRS and (words := _of_pair(reading, touch, code, action)):
+        return words
     if code == told_reasons.CODE:
         return _reasons_given(reading, touch, numbers[0] if numbers else 1)
     if code in ("import", "paste"):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
     return _of_people(reading, touch) or of_touch(reading, touch)
+
+
+def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:
+    """Joined: Sok Dara and Chan Dara."""
+    link = next((ids[0] for ids in (*touch.set.values(), *touch.made.values()) if ids and _is_pair(reading, ids[0])), None)
+    pair = reading.record(link).value if link is not None else None
+    if not isinstance(pair, Link | OrganisationLink):
+        return ""
+    kind = next(kind for kind, made in LINKS.items() if made is type(pair))
+    names = names_before(reading, action, kind, (pair.a, pair.b))
+    return _(_PAIRS[code]).format(a=names[pair.a], b=names[pair.b])
+
+
+def _is_pair(reading: Reading, record: int) -> bool:
+    stored = reading.find(record)
+    return stored is not None and stored.kind in PAIRS
 
 
 def _of_people(reading: Reading, touch: Touch) -> str:
@@ -340,7 +363,7 @@ def sentences(reading: Reading, changes: list[FieldChange], *, of: int | None = 
 
 def _is_said(change: FieldChange) -> bool:
     """Not what only the program needs, and not what the title says already."""
-    if change.field == "removed" or shown_values.field_named(change.kind, change.field) is None:
+    if change.kind in PAIRS or change.field == "removed" or shown_values.field_named(change.kind, change.field) is None:
         return False
     return change.kind not in ("head_count", "fair_employer") or change.field not in ("activity", "organisation")
 

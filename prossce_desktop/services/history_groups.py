@@ -7,6 +7,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from prossce_desktop import wording
+from prossce_desktop.domain.kinds import LINKS, PAIRS
+from prossce_desktop.domain.organisation import OrganisationLink
+from prossce_desktop.domain.people import Link
+from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values
 from prossce_desktop.services.record_names import named
@@ -15,6 +19,7 @@ from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.history import FieldChange
 from prossce_desktop.store.reading import Reading
 
+_VERDICTS = {"same": N_("The same as {name}"), "different": N_("Not the same as {name}"), "open": N_("Perhaps the same as {name}")}
 KINDS = ("person", "participation")
 WORKED_OUT = frozenset({"attended"})
 """Follows from the sessions that are ticked, and is not said beside them."""
@@ -52,6 +57,26 @@ def groups(reading: Reading, action: int, wanted: Collection[int], *, of_person:
             for said in _said(reading, one, [other.field for other in found if other.record == one.record]):
                 by_change.setdefault(said, {})[target] = Linked("activity" if of_person else "person", target, named(reading, target))
     return [_group(said, tuple(linked.values())) for said, linked in by_change.items()]
+
+
+def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], record: int) -> list[Group]:
+    """What a step said of this record and others: the same as who, or not; each opens the other one's page."""
+    found = []
+    for change in changes:
+        if change.kind in PAIRS and change.field == "verdict" and change.new in _VERDICTS:
+            pair = reading.record(change.record).value
+            assert isinstance(pair, Link | OrganisationLink)
+            other = pair.b if pair.a == record else pair.a
+            kind = next(kind for kind, made in LINKS.items() if change.kind == made.KIND)
+            name = names_before(reading, action, kind, [other])[other]
+            found.append(Group(_(_VERDICTS[str(change.new)]).format(name=name), (Linked(kind, other, name),)))
+    return found
+
+
+def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -> dict[int, str]:
+    """How these records were called before an action that may have given them other names: after a join both have one."""
+    were = {one.record: str(one.old) for one in changes_in(reading, action, (kind,), ids) if one.field == "name" and one.old}
+    return {id: were.get(id) or named(reading, id) or _("Name not here") for id in ids}
 
 
 def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:

@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.kinds import LINKS
+from prossce_desktop.domain.people import Person
+from prossce_desktop.domain.tallying import components
 from prossce_desktop.errors import NotAlike, UnknownRecord
 from prossce_desktop.services import records
 from prossce_desktop.services.adding import refusal
 from prossce_desktop.store import people
+from prossce_desktop.store.list_participations import linked_records
 from prossce_desktop.store.reading import Stored
+from prossce_desktop.store.same_organisations import together
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
@@ -34,6 +38,41 @@ def decide(store: Store, a: int, b: int, verdict: Verdict, chosen: Mapping[str, 
             _put_on_record(work, both, [one.link for one in known], verdict)
         work.set(both[0].kind, changes)
     return work.change
+
+
+def part(store: Store, record: int, other: int) -> Change | None:
+    """`other` is not the same as `record` after all, through whatever links; who else was one with `record` stays so. One step.
+
+    Raises as `decide` does.
+    """
+    with store.read() as reading:
+        both = _both(reading, record, other)
+        kind, made = both[0].kind, LINKS[both[0].kind]
+        members = group(reading, kind, record)
+        pairs = people.same_pairs(reading, members, made.KIND)
+        rest = set(members) - {other}
+        still = components((one.a, one.b) for one in pairs if other not in (one.a, one.b))
+        cut = [one.link for one in pairs if other in (one.a, one.b)]
+        direct = people.records_of(reading, record, other, made.KIND)
+    if other not in members:
+        return decide(store, record, other, Verdict.different)
+    lost = {still.get(one, one) for one in rest} - {still.get(record, record)}
+    with store.work(f"pair-{Verdict.different.value}", 1) as work:
+        work.set(made.KIND, {link: {"verdict": Verdict.different} for link in {*cut, *(one.link for one in direct)}})
+        if not direct:
+            work.new(made.KIND, [made(a=both[0].id, b=both[1].id, verdict=Verdict.different)])
+        for one in sorted(lost):
+            low, high = sorted((record, one))
+            work.new(made.KIND, [made(a=low, b=high, verdict=Verdict.same)])
+    return work.change
+
+
+def group(reading: Reading, kind: str, record: int) -> list[int]:
+    """All live records that are one with this one by decided links, this one too."""
+    if kind == Person.KIND:
+        return linked_records(reading, record)
+    root = together(reading)
+    return sorted({record, *(one for one, of in root.items() if record in root and of == root[record])})
 
 
 def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[people.Pair]:

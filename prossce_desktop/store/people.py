@@ -126,6 +126,13 @@ def records_of(reading: Reading, a: int, b: int, kind: str = Link.KIND) -> list[
     return [Pair(*line) for line in lines]
 
 
+def same_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> list[Pair]:
+    """The live records that say two of these are one."""
+    listed = json.dumps(sorted(set(ids)))
+    sql = f"SELECT id, a, b, verdict FROM {kind} WHERE removed = 0 AND verdict = 'same' AND a {IN} AND b {IN} ORDER BY id"
+    return [Pair(*line) for line in ask(reading, sql, (listed, listed))]
+
+
 def open_pairs(reading: Reading, people: Sequence[int] | None = None) -> list[Pair]:
     """Pairs that nobody has decided, each once, in the order in which they were found; all of them, or those with one of these people."""
     live = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.tallying import components
 from prossce_desktop.store.among import IN
@@ -36,6 +37,18 @@ def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[
         same = components([*pairs.get(scope, ()), *(pairs.get(SHARED, ()) if scope != SHARED else ())])
         found[fair] = len({same.get(one, one) for one in those})
     return found
+
+
+def together(reading: Reading) -> dict[int, int]:
+    """Each organisation of a joined group to the one that stands for it, the smallest id. Those that stand alone are not in it.
+
+    At the regional office a country's joining of two of everybody's holds for that country's figures alone.
+    """
+    links = [(int(id), int(a), int(b)) for id, a, b in ask(reading, _LINKS)]
+    if links and reading.identity.regional:
+        scopes = Scopes(reading.execute, reading.identity.scope)
+        links = [one for one in links if scopes.of(one[0]) not in list(Country) or scopes.of(one[0]) in map(scopes.of, one[1:])]
+    return components((a, b) for _id, a, b in links)
 
 
 def counted_twice(reading: Reading) -> dict[int, int]:

@@ -28,6 +28,8 @@ class PageName(StrEnum):
     """Values that stand against each other, and questions; from Exchange, the Overview and the records themselves."""
     person = "person"
     organisation = "organisation"
+    joining = "joining"
+    """Two people, or two organisations, side by side; from their pages and lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Place:
     draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
     `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
     tabs are `values` and `questions`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
+    On `joining` `kind` is that of both, and `focus` the other record.
     `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and on `reports`.
     """
 

@@ -68,10 +68,14 @@ def test_joining_and_parting_stand_in_the_history_of_both_and_can_be_undone_ther
     ids = two(store, kind, made(name="Sok Dara"), made(name="Chan Dara"))
     steps = [change.step for verdict in (Verdict.same, Verdict.different) if (change := same_records.decide(store, *ids, verdict))]
     assert len(steps) == 2
-    for id in ids:
+    for id, other, name in ((ids[0], ids[1], "Chan Dara"), (ids[1], ids[0], "Sok Dara")):
         told = history.about(store, id)
         assert [one.id for one in told[:2]] == steps[::-1]
-        assert any("Sok Dara" in line and "Chan Dara" in line for line in told[1].lines), told[1].lines
+        assert [one.title for one in told[:2]] == ["Not the same: Sok Dara and Chan Dara", "Joined: Sok Dara and Chan Dara"]
+        for one, words in zip(told[:2], (f"Not the same as {name}", f"The same as {name}"), strict=True):
+            [group] = one.groups
+            assert (group.words, [(linked.kind, linked.id) for linked in group.linked]) == (words, [(kind, other)])
+            assert one.lines == (), "the title and the sentence say it already"
     store.close()
 
 

@@ -60,7 +60,7 @@ class Window:
 
     def places(self) -> list[Place]:
         """Every page, every tab of a training and of a fair, and a new record of each kind."""
-        found = [Place(name) for name in PageName if name not in (PageName.activity, PageName.person, PageName.organisation)]
+        found = [Place(name) for name in PageName if name not in (PageName.activity, PageName.person, PageName.organisation, PageName.joining)]
         for kind in ("training", "career_fair", "programme"):
             found += [Place(PageName.activity, record=self.ids[kind], kind=kind, tab=tab.value) for tab in tabs_of(kind)]
         found += [Place(PageName.activity, kind=kind) for kind in NEW]

@@ -27,8 +27,10 @@ def different(text: str, others: list[str]) -> list[tuple[int, int]]:
 class DifferentText(QWidget):
     """Wraps; its height follows its width."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, quiet: bool = False) -> None:
+        """`quiet`: set as running text, however short."""
         super().__init__(parent)
+        self._quiet = quiet
         self._text = ""
         self._marked: list[tuple[int, int]] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -45,6 +47,8 @@ class DifferentText(QWidget):
         self.update()
 
     def _role(self) -> Role:
+        if self._quiet:
+            return "body"
         return "figure" if len(self._text) <= LARGE else "section" if len(self._text) <= 3 * LARGE else "body"
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.messages import _
 from prossce_desktop.services.open_conflicts import OpenConflict, SideShown
+from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.different_text import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
@@ -18,76 +19,29 @@ from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.people.person_parts import emptied
 
 NARROW = 620
-_CIRCLE = 16
 
 
-class SideCard(QAbstractButton):
-    """One value: large, with who, when and on which laptop. Chosen it has a ground, a frame and a filled circle."""
+class SideCard(ChoiceCard):
+    """One value: large, with who, when and on which laptop."""
 
     def __init__(self, side: SideShown, others: Sequence[str], *, can_choose: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCheckable(can_choose)
+        super().__init__(can_choose=can_choose, parent=parent)
         self.setAutoExclusive(can_choose)
-        self.setEnabled(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if can_choose else Qt.FocusPolicy.NoFocus)
-        self._can_choose = can_choose
         value = DifferentText()
         value.say(side.words, list(others))
         when = wording.moment(side.at.astimezone())
         who = Label(_("{who}, {where}").format(who=side.who, where=side.where), "row", wraps=True)
         said = _("{when} · the figures show this one").format(when=when) if side.is_shown else when
         lines = [Label(one, "caption", wraps=True) for one in side.lines[:8]]
-        self._down = down = QVBoxLayout(self)
-        down.setContentsMargins(46, 12, 16, 12)
-        down.setSpacing(2)
-        down.addWidget(value)
+        self.down.addWidget(value)
         for label in (*lines, who, Label(said, "caption", "muted", wraps=True)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            down.addWidget(label)
-        down.addStretch(1)
+            self.down.addWidget(label)
+        self.down.addStretch(1)
         name = ", ".join([side.words, *side.lines, side.who, side.where, said])
         self.setAccessibleName(name)
         set_tip(self, "\n".join(side.lines[8:]))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        return self._down.sizeHint()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._down.heightForWidth(width)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Left, Qt.Key.Key_Right):
-            event.ignore()  # the page keeps the chosen one, and chooses another
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        over = self._can_choose and self.underMouse()
-        width = 2 if chosen or self.hasFocus() else 1
-        frame = colours.accent if chosen or self.hasFocus() else colours.field if self._can_choose else colours.line
-        painter.setPen(QPen(QColor(frame), width))
-        painter.setBrush(QColor(colours.soft if chosen else colours.hover if over else colours.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
-        if not self._can_choose:
-            return
-        circle = QRectF(16, 20, _CIRCLE, _CIRCLE)
-        painter.setPen(QPen(QColor(colours.accent if chosen else colours.field), 2))
-        painter.setBrush(QColor(colours.surface))
-        painter.drawEllipse(circle)
-        if chosen:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.accent))
-            painter.drawEllipse(circle.adjusted(4, 4, -4, -4))
 
 
 class SideCards(QWidget):

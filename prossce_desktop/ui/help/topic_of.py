@@ -19,6 +19,7 @@ PAGES: dict[PageName, str] = {
     PageName.officers: "officers",
     PageName.person: "find-and-correct",
     PageName.organisation: "find-and-correct",
+    PageName.joining: "find-and-correct#join-two-records",
     PageName.decisions: "exchange#two-values-and-questions",
 }
 TABS: dict[str, str] = {

@@ -69,4 +69,5 @@ class GroupLines(QWidget):
 
 def place_of(one: Linked) -> Place:
     """The page of a record."""
-    return Place(PageName.person if one.kind == "person" else PageName.activity, record=one.id)
+    pages = {"person": PageName.person, "organisation": PageName.organisation}
+    return Place(pages.get(one.kind, PageName.activity), record=one.id)

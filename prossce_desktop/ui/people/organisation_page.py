@@ -17,6 +17,8 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history, lists, shown_values
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.services.references import Referred
+from prossce_desktop.services.side_by_side import joined_with
 from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.scrolled import Scrolled
@@ -41,6 +43,8 @@ class OrganisationShown:
     fairs: Sequence[AtFair]
     hired: Sequence[PersonRow]
     told: Sequence[Told]
+    joined: Sequence[Referred] = ()
+    """The other records of this organisation."""
 
 
 def read_organisation(store: Store, id: int) -> OrganisationShown:
@@ -54,9 +58,10 @@ def read_organisation(store: Store, id: int) -> OrganisationShown:
             (_(one.shown.label), shown_values.words(reading, one, getattr(value, one.name)))
             for one in fields_of(Organisation) if one.name not in ("name", "latin_name", "kept")
         ]  # fmt: skip
+        joined = joined_with(reading, "organisation", id)
         fairs, hired = lists.organisation_fairs(reading, id), lists.hired_by(reading, id)
     told = history.about(store, id, 40)
-    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told)
+    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined)
 
 
 class OrganisationPage(RecordPage):
@@ -88,6 +93,8 @@ class OrganisationPage(RecordPage):
         main.addSpacing(8)
         main.addLayout(head(_("At fairs")))
         main.addWidget(self.fairs)
+        main.addWidget(self.same.joined)
+        main.addWidget(self.same.likely)
         main.addSpacing(16)
         main.addLayout(head(_("People it hired")))
         main.addWidget(self.hired)
@@ -112,6 +119,7 @@ class OrganisationPage(RecordPage):
             self.header.say(_("New organisation"))
             self.header.show_path(_("Organisations"), "")
             self.header.set_status("")
+            self.same.button.hide()
             self.edit(place.draft)
         else:
             self.read_again()
@@ -144,6 +152,7 @@ class OrganisationPage(RecordPage):
         self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
         self.header.set_status(_("Taken out") if found.removed else "", "warning")
         self.facts.show_facts(found.facts)
+        self.same.show_found((), found.joined, may_join=not found.removed)
         self.fairs.show_rows(found.fairs)
         self.hired.show_rows(found.hired)
         self.history.show_steps(found.told)

@@ -5,17 +5,14 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.people import Person
-from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import pairs
+from prossce_desktop.messages import _
 from prossce_desktop.services.standing import stand_at
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
-from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.people.erasing_work import ErasingWork
-from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, LikelySame, Participations, head
+from prossce_desktop.ui.people.person_parts import Answers, Facts, HistoryCard, Participations, head
 from prossce_desktop.ui.people.person_read import PersonShown, caption_of, read_person
 from prossce_desktop.ui.people.record_sheet import RecordPage
 from prossce_desktop.ui.place import PageName, Place
@@ -33,12 +30,8 @@ class PersonPage(RecordPage):
         self.facts = Facts()
         self.answers = Answers()
         self.list = Participations()
-        self.likely = LikelySame()
         self.history = HistoryCard()
-        self.records = Label("", "caption", wraps=True)
         self.list.opened.connect(self._open_activity)
-        self.likely.decided.connect(self._decide)
-        self.likely.opened.connect(lambda other: self.go.emit(Place(PageName.person, record=other)))
         self.history.went.connect(self.go)
         self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
         self._is_erased = False
@@ -59,11 +52,11 @@ class PersonPage(RecordPage):
         about.addLayout(head(_("About")))
         about.addWidget(self.facts)
         about.addWidget(self.answers)
-        about.addWidget(self.records)
         middle.setSpacing(12)
         middle.addWidget(self.erasing.card)
         middle.addWidget(self.list)
-        middle.addWidget(self.likely)
+        middle.addWidget(self.same.joined)
+        middle.addWidget(self.same.likely)
         right.addWidget(self.history)
         for column, share in ((about, 31), (middle, 40), (right, 29)):
             column.addStretch(1)
@@ -113,31 +106,14 @@ class PersonPage(RecordPage):
         self.facts.show_facts(found.facts)
         self.answers.show_answers(found.answers, found.disability)
         self.list.show_list(found.took_part)
-        self.likely.show_pairs(found.likely)
+        self.same.show_found(found.likely, found.joined, may_join=not found.removed and found.erased is None)
         self.history.show_steps(found.told)
-        n = len(found.records)
-        said = ngettext_("{n} record was joined into this person.", "{n} records were joined into this person.", n).format(n=n)
-        self.records.setText(said if n > 1 else "")
-        self.records.setVisible(n > 1)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         self.facts.show_beside({caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields})
 
     def _open_activity(self, activity: int, participation: int) -> None:
         self.go.emit(Place(PageName.activity, record=activity, tab="people", focus=participation))
-
-    def _decide(self, other: int, same: bool) -> None:
-        store, record = self.session.store, self.record
-        if record is None:
-            return
-        verdict = Verdict.same if same else Verdict.different
-        said = _("Joined: the same person") if same else _("Kept apart: different people")
-
-        def done(change: object) -> None:
-            self.session.tell(change)
-            self.session.speaker.mention(said, undoes=change)
-
-        self.session.jobs.start(lambda _step: pairs.decide(store, record, other, verdict), done, self.complain)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -255,13 +255,16 @@ def _details(one: TookPart) -> list[str]:
 
 
 class LikelySame(QWidget):
-    """Who may be the same person; each is decided here. `decided(other, same)`, `opened(other)`."""
+    """Who may be the same person or organisation; each is decided here. `decided(other, same)`, `opened(other)`."""
 
     decided = Signal(object, bool)
     opened = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, people: bool = True) -> None:
         super().__init__(parent)
+        self._verdicts = (
+            (_("The same person"), _("Different people")) if people else (_("The same organisation"), _("Different organisations"))
+        )
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 8, 0, 0)
         self._down.setSpacing(8)
@@ -292,7 +295,7 @@ class LikelySame(QWidget):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(22, 0, 0, 0)
         for words, kind, does in (
-            (_("The same person"), "default", "same"), (_("Different people"), "default", "different"), (_("Open"), "link", "open"),
+            (self._verdicts[0], "default", "same"), (self._verdicts[1], "default", "different"), (_("Open"), "link", "open"),
         ):  # fmt: skip
             button = Button(words, kind)  # type: ignore[arg-type]
             button.setAccessibleName(f"{words}: {name}")

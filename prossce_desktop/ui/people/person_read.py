@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop import wording
 from prossce_desktop.compose import Store
@@ -23,6 +23,8 @@ from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import TookPart
 from prossce_desktop.services.pairs import PairShown
 from prossce_desktop.services.records import apart_of
+from prossce_desktop.services.references import Referred
+from prossce_desktop.services.side_by_side import joined_with
 
 FACTS = (
     "sex", "birth", "phone", "national_id", "email", "address", "country", "nationality", "province", "education", "occupation",
@@ -53,6 +55,8 @@ class PersonShown:
     likely: list[PairShown]
     told: list[Told]
     records: list[int]
+    joined: list[Referred] = field(default_factory=list)
+    """The other records of this person."""
     erased: OutOfReach | None = None
     """Of somebody who was erased, what the program could not reach."""
 
@@ -71,7 +75,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         found = PersonShown(
             id, stored.removed, *_called(id, value, erased=erased),
             shown, _answers(value), _disability(value), lists.took_part(reading, id), [] if stored.removed else pairs.likely(reading, id),
-            [], lists.linked_records(reading, id),
+            [], lists.linked_records(reading, id), joined_with(reading, "person", id),
         )  # fmt: skip
     found.told.extend(history.about(store, id, _HISTORY))
     if erased:

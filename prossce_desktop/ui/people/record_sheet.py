@@ -21,6 +21,7 @@ from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
+from prossce_desktop.ui.people.same_as import SameAs
 from prossce_desktop.ui.session import Session
 
 
@@ -79,6 +80,9 @@ class RecordPage(Page):
         self.edit_button = Button(_("Edit"), "primary", icon="pencil", hint="Ctrl E")
         self.edit_button.clicked.connect(lambda: self.edit())
         self.ask_button = Button(_("Ask about a field…"), "quiet", icon="messages-square")
+        self.same = SameAs(self)
+        self.same.went.connect(self.go)
+        self.header.add_action(self.same.button)
         self.header.add_action(self.ask_button)
         self.header.add_action(self.edit_button)
         self.header.went_up.connect(self.up)
@@ -132,6 +136,7 @@ class RecordPage(Page):
         frame = self.edit_frame
         self.stack.setCurrentWidget(frame)
         self.edit_button.hide()
+        self.same.button.hide()
         frame.open(self.record, draft)
 
     def show_again(self) -> None:
@@ -184,6 +189,8 @@ class RecordPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "E") and not self.is_editing():
             self.edit()
+        elif is_control(event, "J") and not self.is_editing():
+            self.same.find()
         elif is_control(event, "S"):  # beside the form, where it is asked why
             self.save()
         else:

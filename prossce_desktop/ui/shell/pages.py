@@ -24,6 +24,7 @@ HOMES: dict[PageName, tuple[str, str]] = {
     PageName.settings: ("prossce_desktop.ui.shell.settings", "SettingsPage"),
     PageName.copies: ("prossce_desktop.ui.copies.page", "CopiesPage"),
     PageName.decisions: ("prossce_desktop.ui.decisions.page", "DecisionsPage"),
+    PageName.joining: ("prossce_desktop.ui.people.join_page", "JoinPage"),
     PageName.officers: ("prossce_desktop.ui.shell.officers_page", "OfficersPage"),
 }
 

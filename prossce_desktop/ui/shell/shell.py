@@ -45,6 +45,13 @@ HOME = {
 """Which row of the navigation is lit on pages that have none."""
 
 
+def home_of(place: Place) -> PageName:
+    """The row of the navigation that is lit there."""
+    if place.page is PageName.joining:
+        return PageName.people if place.kind == "person" else PageName.organisations
+    return HOME.get(place.page, place.page)
+
+
 class Shell(QWidget):
     """Owns navigation and the order of pages; pages are made when first gone to. `lock_wanted` on Ctrl+L."""
 
@@ -139,7 +146,7 @@ class Shell(QWidget):
         self._sample.follow()
         page = self.page(place.page)
         self._stack.setCurrentWidget(page)
-        self.navigation.set_current(HOME.get(place.page, place.page).value)
+        self.navigation.set_current(home_of(place).value)
         given = self.focusWidget()  # by the stack, which takes the first that can have the keys
         page.enter(place)
         if self.focusWidget() is given and (page.focusProxy() is not None or not page.isAncestorOf(given or self)):

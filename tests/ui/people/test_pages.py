@@ -91,7 +91,7 @@ def test_a_person_shows_facts_participations_and_who_may_be_the_same(session: Se
     assert "21 November 1995, 28 years" in said
     assert "012 884 311" in said
     assert "Likely the same as ហេង សុវណ្ណ" in said
-    page.likely.decided.emit(people[0], False)
+    page.same.likely.decided.emit(people[0], False)
     settle(session, qtbot)
     assert "Likely the same as" not in words_in(page)
     with session.store.read() as reading:

@@ -1,0 +1,292 @@
+"""Join two people, or two organisations: the other one is found, both stand side by side, and one value of each field is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop.domain.codes import Country
+from prossce_desktop.errors import ProssceError
+from prossce_desktop.messages import _
+from prossce_desktop.services import references, same_records, side_by_side
+from prossce_desktop.services.side_by_side import SideBySide
+from prossce_desktop.services.standing import Where, stand_at
+from prossce_desktop.ui.decisions.why_bar import WhyBar
+from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.cards import Banner
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.header import PageHeader
+from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.parts.reference import ReferenceField
+from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.people.join_rows import CAPTION, FieldRows
+from prossce_desktop.ui.people.person_parts import Facts, emptied
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+
+PAGES = {"person": PageName.person, "organisation": PageName.organisation}
+
+
+class JoinPage(Page):
+    """A place names a record, its kind, and as `focus` the other one; without that the other is searched for first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.record: int | None = None
+        self.kind = "person"
+        self._other: int | None = None
+        self._shown: SideBySide | None = None
+        self._chosen: dict[str, int] = {}
+        self._works = False
+        self.header = PageHeader()
+        self.header.setProperty("look", "head")
+        self.apart_button = Button(_("Not the same after all"))
+        self.join_button = Button(_("Join"), "primary", icon="link", hint="Ctrl ↵")
+        self.header.add_action(self.apart_button)
+        self.header.add_action(self.join_button)
+        self.why = WhyBar(session)
+        self.finder = ReferenceField(placeholder=_("Name, phone or id"))
+        self.find_frame = FieldFrame(_("The same as"), self.finder)
+        self.cannot = Banner("error")
+        self._warnings = QVBoxLayout()
+        self.heads = [Label("", "section", wraps=True), Label("", "section", wraps=True)]
+        self.about = [Label("", "caption", "muted", wraps=True), Label("", "caption", "muted", wraps=True)]
+        self.opens = [Button(_("Open"), "link"), Button(_("Open"), "link")]
+        self.rows = FieldRows()
+        self.keys = Label(_("Left or right chooses. Enter goes on. 0 keeps both values as they are."), "caption", "muted", wraps=True)
+        self.alike_head = Label(_("The same in both"), "section")
+        self.alike = Facts()
+        self.does = Label("", "body", wraps=True)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("look", "plain")
+        down = QVBoxLayout(inner)
+        down.setContentsMargins(32, 16, 32, 24)
+        down.setSpacing(10)
+        self._warnings.setSpacing(6)
+        heads = QHBoxLayout()
+        heads.setContentsMargins(8 + theme().px(CAPTION) + 12, 0, 8, 0)
+        heads.setSpacing(12)
+        for name, about, opens in zip(self.heads, self.about, self.opens, strict=True):
+            column, line = QVBoxLayout(), QHBoxLayout()
+            column.setSpacing(0)
+            line.addWidget(name, 1)
+            line.addWidget(opens, 0, Qt.AlignmentFlag.AlignTop)
+            column.addLayout(line)
+            column.addWidget(about)
+            column.addStretch(1)
+            heads.addLayout(column, 1)
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addLayout(self._warnings)
+        beside.addLayout(heads)
+        beside.addWidget(self.rows)
+        beside.addWidget(self.keys)
+        beside.addWidget(Hairline())
+        beside.addWidget(self.does)
+        beside.addWidget(self.alike_head)
+        beside.addWidget(self.alike)
+        for widget in (self.why, self.cannot, self.find_frame, self._beside):
+            down.addWidget(widget)
+        down.addStretch(1)
+        scroll = Scrolled(upright=True, takes_keys=False)
+        scroll.setWidget(inner)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(self.header)
+        page.addWidget(scroll, 1)
+
+    def _connect(self) -> None:
+        self.header.went_up.connect(self.up)
+        self.finder.offers_wanted.connect(self._offer)
+        self.finder.edited.connect(self._found)
+        self.rows.edited.connect(self._keep_choice)
+        self.rows.finished.connect(self.join_button.setFocus)
+        self.join_button.clicked.connect(self.join)
+        self.apart_button.clicked.connect(self.tell_apart)
+        self.why.given.connect(self.join)
+        for at, button in enumerate(self.opens):
+            button.setProperty("at", at)
+            button.clicked.connect(self._open)
+        self.session.news.changed.connect(self._news)
+
+    def enter(self, place: Place) -> None:
+        """Show both side by side, or ask for the other one."""
+        self.record, self.kind, self._other = place.record, place.kind or "person", place.focus
+        self._shown, self._chosen = None, {}
+        stand_at(self.where())
+        is_person = self.kind == "person"
+        self.header.say(_("Join two people") if is_person else _("Join two organisations"))
+        self.header.show_path(_("People") if is_person else _("Organisations"), "")
+        self.finder.setPlaceholderText(_("Name, phone or id") if is_person else _("Name"))
+        self.finder.set_value("")
+        self.why.hide()
+        self.why.forget()
+        for widget in (self.cannot, self._beside, self.join_button, self.apart_button):
+            widget.hide()
+        self.find_frame.setVisible(self._other is None and self.record is not None)
+        if self._other is None:
+            self.setFocusProxy(self.finder)
+            self.finder.setFocus()
+        self._read()
+
+    def where(self) -> Where | None:
+        """What is done here is done on the page of the first record: there the window goes next, and there it is taken back."""
+        return Where(self.kind, self.record)
+
+    def up(self) -> None:
+        """Back to the record, or to the list."""
+        self.go.emit(Place(PAGES[self.kind], record=self.record))
+
+    def _read(self) -> None:
+        store, record, other = self.session.store, self.record, self._other
+        if record is None:
+            return
+        if other is None:
+            self.session.jobs.read(lambda _step: side_by_side.name(store, record), self._name, self._failed)
+        else:
+            self.session.jobs.read(lambda _step: side_by_side.compare(store, record, other), self._show, self._failed)
+
+    def _name(self, name: str) -> None:
+        if self._shown is None:
+            self.header.show_path(_("People") if self.kind == "person" else _("Organisations"), name)
+
+    def _offer(self, text: str) -> None:
+        store, kind, record = self.session.store, self.kind, self.record
+        if record is None:
+            return
+        self.session.jobs.read(
+            lambda _step: side_by_side.others(store, kind, record, text), lambda found: self._offered(text, found), self._failed
+        )
+
+    def _offered(self, text: str, found: list[references.Referred]) -> None:
+        hint = _("Press ↓ and Enter to choose.") if found else _("Nobody fits.") if self.kind == "person" else _("Nothing fits.")
+        self.finder.show_offers(text, [Offer((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
+
+    def _found(self) -> None:
+        if not self.finder.unchosen() and self.finder.value():
+            self._other = int(str(self.finder.value()))
+            self._read()
+
+    def _show(self, found: SideBySide) -> None:
+        if (found.heads[0].id, found.heads[1].id) != (self.record, self._other):
+            return
+        is_first, self._shown = self._shown is None, found
+        self.kind = found.kind
+        is_person = found.kind == "person"
+        names = [one.name for one in found.heads]
+        self.header.show_path(_("People") if is_person else _("Organisations"), _("{a} and {b}").format(a=names[0], b=names[1]))
+        self._say_why(found)
+        for at, one in enumerate(found.heads):
+            self.heads[at].setText(one.name)
+            self.about[at].setText(one.about)
+            self.opens[at].setAccessibleName(_("Open: {name}").format(name=one.name))
+        emptied(self._warnings)
+        for words in found.warnings:
+            self._warnings.addWidget(Banner("warning", words))
+        if is_first:
+            self._chosen = found.first_choices()
+        differ = tuple(one for one in found.fields if one.differs)
+        alike = [(one.label, one.words[0]) for one in found.fields if not one.differs]
+        self.rows.show_fields(differ, self._chosen)
+        self.keys.setVisible(any(one.may_take for one in differ))
+        self.alike.show_facts(alike)
+        for widget in (self.alike_head, self.alike):
+            widget.setVisible(bool(alike))
+        self.does.setText(_does(found))
+        self.cannot.say("error", found.cannot)
+        self.cannot.setVisible(bool(found.cannot))
+        self.join_button.setVisible(not found.cannot)
+        self.join_button.set_words(_("Write the chosen values to both") if found.is_one else _("Join"))
+        self.apart_button.setVisible(found.is_one)
+        self._beside.show()
+        if is_first:
+            self.setFocusProxy(self.join_button)
+            if not self.rows.begin():
+                self.join_button.setFocus()
+
+    def _say_why(self, found: SideBySide) -> None:
+        if found.country is None:
+            self.why.hide()
+        else:
+            self.why.offer(_(Country(found.country).label), found.reasons)
+
+    def _keep_choice(self) -> None:
+        self._chosen = self.rows.chosen()
+
+    def _open(self) -> None:
+        if self._shown is not None:
+            one = self._shown.heads[int(self.sender().property("at"))]
+            self.go.emit(Place(PAGES[self.kind], record=one.id))
+
+    def join(self) -> None:
+        """Join the two with the values that are chosen, and go to the record."""
+        shown, store = self._shown, self.session.store
+        if shown is None or shown.cannot or self._works:
+            return
+        chosen = self.rows.chosen()
+        a, b = (one.name for one in shown.heads)
+        said = _("Joined: {a} and {b}").format(a=a, b=b)
+        self._do(lambda: side_by_side.join(store, shown, chosen), said)
+
+    def tell_apart(self) -> None:
+        """They are not the same after all."""
+        shown, store = self._shown, self.session.store
+        if shown is None or self._works:
+            return
+        a, b = shown.heads
+        said = _("Not the same: {a} and {b}").format(a=a.name, b=b.name)
+        self._do(lambda: same_records.part(store, a.id, b.id), said)
+
+    def _do(self, work: Callable[[], object], said: str) -> None:
+        self._works = True
+        self.session.jobs.start(lambda _step: work(), lambda change: self._done(change, said), self._refused)
+
+    def _done(self, change: object, said: str) -> None:
+        self._works = False
+        self.why.forget()
+        self.up()
+        self.session.tell(change)
+        self.session.speaker.mention(said if change is not None else _("Nothing was different."), undoes=change)
+
+    def _refused(self, error: ProssceError) -> None:
+        self._works = False
+        self._failed(error)
+        self.session.ask_why(error, self.join)
+
+    def _failed(self, error: ProssceError) -> None:
+        self.cannot.say("error", str(error))
+        self.cannot.show()
+
+    def _news(self, change: object) -> None:
+        if self.isVisible() and self._shown is not None and not self._works:
+            self._read()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.join()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.up()
+        else:
+            super().keyPressEvent(event)
+
+
+def _does(found: SideBySide) -> str:
+    """What joining does, in a sentence."""
+    if found.is_one:
+        return _("They are joined already and are counted once.")
+    if found.kind == "person":
+        return _("Both stay in their lists; they are counted as one person from now on. Undo takes it back.")
+    return _("Both records stay; they are counted as one organisation from now on. Undo takes it back.")

@@ -1,0 +1,212 @@
+"""Two records joined by real keys in the window: found, side by side, chosen, joined, taken back and told apart again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.people import Person
+from prossce_desktop.services import people_sheet
+from prossce_desktop.services.adding import add
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.store.store import Store
+from prossce_desktop.ui.people.join_page import JoinPage
+from prossce_desktop.ui.people.organisation_page import OrganisationPage
+from prossce_desktop.ui.people.person_page import PersonPage
+from prossce_desktop.ui.place import PageName, Place
+from tests.ui.window import TODAY, Window, window
+
+Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def records(store: Store) -> dict[str, int]:
+    """One woman twice, at two fairs; two men with one name at one of them; an employer twice."""
+    ids = {}
+    for name, start in (("one", "2024-11-02"), ("two", "2024-11-16")):
+        ids[name] = add(store, "career_fair", [("title", f"Fair {name}"), ("start", start), ("channel", "on_site")], today=TODAY).id
+    rows: tuple[tuple[str, str, dict[str, object]], ...] = (
+        ("first", "one", {"name": "ស៊ុំ សុភា", "sex": "f", "phone": "012345678", "province": "Kandal"}),
+        ("second", "two", {"name": "Sum Sophea", "sex": "f", "birth": "3/4/1999", "phone": "098765432"}),
+        ("man", "one", {"name": "Chan Dara", "sex": "m", "birth": "1/2/1990", "stage": "attended"}),
+        ("other", "one", {"name": "Chan Dararith", "sex": "f", "birth": "5/6/1980", "stage": "registered"}),
+    )
+    for name, fair, row in rows:
+        ids[name] = people_sheet.save_rows(store, ids[fair], [RowDraft(None, None, row)], TODAY).rows[0].person or 0
+    for name, called in (("garments", "Angkor Garments"), ("garment", "Angkor Garment Co., Ltd")):
+        pairs = [("name", called), *([("isic", "C")] if name == "garment" else [])]
+        ids[name] = add(store, "organisation", pairs, today=TODAY).id
+    return ids
+
+
+@pytest.fixture
+def made(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    with window(tmp_path, qtbot, records=records) as shown:
+        yield shown
+
+
+def press(made: Window, key: Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(QApplication.focusWidget() or made.window, key, held)
+    made.settle()
+
+
+def words_in(widget: QWidget) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def page(made: Window, kind: type[JoinPage | PersonPage | OrganisationPage], name: PageName) -> JoinPage | PersonPage | OrganisationPage:
+    found = made.shell.page(name)
+    assert isinstance(found, kind)
+    return found
+
+
+def joining(made: Window) -> JoinPage:
+    found = page(made, JoinPage, PageName.joining)
+    assert isinstance(found, JoinPage)
+    return found
+
+
+def person(made: Window, id: int) -> Person:
+    with made.store.read() as reading:
+        value = reading.record(id).value
+    assert isinstance(value, Person)
+    return value
+
+
+def find_the_other(made: Window, typed: str) -> JoinPage:
+    press(made, Key.Key_J, Ctrl)
+    assert made.shell.place.page is PageName.joining
+    shown = joining(made)
+    assert shown.finder.hasFocus()
+    QTest.keyClicks(shown.finder, typed)
+    made.bot.waitUntil(lambda: bool(shown.finder.offers()), timeout=5000)
+    press(made, Key.Key_Down)
+    press(made, Key.Key_Return)
+    made.bot.waitUntil(lambda: bool(shown.rows.rows), timeout=5000)
+    return shown
+
+
+def how_many_people(made: Window) -> int:
+    with made.store.read() as reading:
+        return int(reading.execute("SELECT count(DISTINCT canonical) FROM person WHERE removed = 0").fetchall()[0][0])
+
+
+def test_a_person_is_found_joined_and_taken_back_by_keys_alone(made: Window) -> None:
+    first, second = made.ids["first"], made.ids["second"]
+    before, people = made.store.digest().digest, how_many_people(made)
+    made.go(Place(PageName.person, record=first))
+    shown = find_the_other(made, "8765432")
+    rows = {row.field.name: row for row in shown.rows.rows}
+    assert list(rows) == ["name", "birth", "phone", "province"], "what differs; the sex is the same and stands below"
+    assert {name: row.chosen for name, row in rows.items()} == {"name": 0, "birth": 1, "phone": 0, "province": 0}, (
+        "an empty value gives way, otherwise the record that was entered first"
+    )
+    assert "counted as one person from now on" in words_in(shown)
+    assert rows["name"].hasFocus()
+    press(made, Key.Key_Right)
+    press(made, Key.Key_Return)
+    press(made, Key.Key_Return)
+    assert rows["phone"].hasFocus()
+    press(made, Key.Key_0)
+    press(made, Key.Key_Return)
+    press(made, Key.Key_2)
+    press(made, Key.Key_1)
+    press(made, Key.Key_Return)
+    assert shown.join_button.hasFocus()
+    press(made, Key.Key_Return)
+    assert made.shell.place == Place(PageName.person, record=first)
+    assert how_many_people(made) == people - 1
+    for id, phone in ((first, "012345678"), (second, "098765432")):
+        value = person(made, id)
+        assert (value.name, value.birth, value.province, value.phone) == ("Sum Sophea", "1999-04-03", "KH-8", phone), id
+    one = page(made, PersonPage, PageName.person)
+    assert "Joined with" in words_in(one)
+    press(made, Key.Key_Z, Ctrl)
+    assert made.store.digest().digest == before, "one key takes back all of it"
+    assert made.speaker.mentioned[-1] == "Undone: Joined: ស៊ុំ សុភា and Sum Sophea"
+
+
+def test_the_history_of_both_says_it_and_opens_the_other_and_each_page_parts_them(made: Window) -> None:
+    first, second = made.ids["first"], made.ids["second"]
+    for at_page_of, other in ((first, second), (second, first)):
+        made.go(Place(PageName.joining, record=first, focus=second, kind="person"))
+        joining(made).join_button.click()
+        made.settle()
+        made.go(Place(PageName.person, record=at_page_of))
+        shown = page(made, PersonPage, PageName.person)
+        links = [one for one in shown.history.findChildren(QWidget) if one.accessibleName().startswith("The same as ")]
+        assert links
+        QTest.mouseClick(links[0], Qt.MouseButton.LeftButton)
+        made.settle()
+        assert made.shell.place == Place(PageName.person, record=other)
+        made.go(Place(PageName.person, record=at_page_of))
+        [apart] = [one for one in shown.same.joined.findChildren(QWidget) if one.accessibleName().startswith("Not the same: ")]
+        apart.setFocus()
+        QTest.keyClick(apart, Key.Key_Return)
+        made.settle()
+        assert "Joined with" not in words_in(shown)
+        with made.store.read() as reading:
+            verdicts = [str(one.value.verdict.value) for one in reading.records("link") if {one.value.a, one.value.b} == {first, second}]  # type: ignore[attr-defined]
+        assert verdicts == ["different"]
+
+
+def test_it_is_said_before_what_speaks_against_one_person_and_what_joining_does_there(made: Window) -> None:
+    made.go(Place(PageName.joining, record=made.ids["man"], focus=made.ids["other"], kind="person"))
+    said = words_in(joining(made))
+    for words in (
+        "Their sex is different.", "Their dates of birth are different.",
+        "Both are on the list of “Fair one”, with different marks. Both rows stay, and presence counts once.",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_an_organisation_is_found_and_joined_and_its_page_says_with_which(made: Window) -> None:
+    one, other = made.ids["garments"], made.ids["garment"]
+    made.go(Place(PageName.organisation, record=one))
+    shown = find_the_other(made, "angkor")
+    assert {row.field.name: row.chosen for row in shown.rows.rows} == {"name": 0, "isic": 1}
+    assert "counted as one organisation" in words_in(shown)
+    press(made, Key.Key_Return, Ctrl)
+    assert made.shell.place == Place(PageName.organisation, record=one)
+    with made.store.read() as reading:
+        values = [reading.record(id).value for id in (one, other)]
+    assert all(isinstance(value, Organisation) and (value.name, value.isic) == ("Angkor Garments", "C") for value in values)
+    for at in (one, other):
+        made.go(Place(PageName.organisation, record=at))
+        assert "Joined with" in words_in(page(made, OrganisationPage, PageName.organisation))
+    made.go(Place(PageName.organisation, record=one))
+    press(made, Key.Key_Z, Ctrl)
+    with made.store.read() as reading:
+        assert [reading.record(id).value.name for id in (one, other)] == ["Angkor Garments", "Angkor Garment Co., Ltd"]
+    assert "Joined with" not in words_in(page(made, OrganisationPage, PageName.organisation))
+
+
+def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
+    place = Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person")
+    made.go(place)
+    shown = joining(made)
+    assert not shown.apart_button.isVisible()
+    press(made, Key.Key_Return, Ctrl)
+    made.go(place)
+    assert shown.apart_button.isVisible()
+    assert "joined already" in words_in(shown)
+    shown.apart_button.setFocus()
+    press(made, Key.Key_Return)
+    assert made.shell.place == Place(PageName.person, record=made.ids["first"])
+    assert "Joined with" not in words_in(page(made, PersonPage, PageName.person))
+
+
+def test_escape_leaves_everything_as_it_was(made: Window) -> None:
+    before: Callable[[], bytes | str] = lambda: made.store.digest().digest  # noqa: E731
+    was = before()
+    made.go(Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person"))
+    press(made, Key.Key_2)
+    press(made, Key.Key_Escape)
+    assert made.shell.place == Place(PageName.person, record=made.ids["first"])
+    assert before() == was
