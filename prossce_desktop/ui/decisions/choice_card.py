@@ -7,19 +7,20 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.look.type import Role
 
 _CIRCLE = 16
 
 
 class ChoiceCard(QAbstractButton):
-    """Where it cannot be chosen it only says what it holds. `above`: room over the words, which the circle's place follows."""
+    """Where it cannot be chosen it only says what it holds. `above`: room over the words; `role`: how they are set."""
 
-    def __init__(self, *, can_choose: bool, above: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(self, *, can_choose: bool, above: int = 12, role: Role = "figure", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setCheckable(can_choose)
         self.setEnabled(True)
         self._can_choose = can_choose
-        self._circle_at = above + 8 if above >= 12 else above + 2
+        self._above, self._role = above, role
         self.down = QVBoxLayout(self)
         self.down.setContentsMargins(46, above, 16, above)
         self.down.setSpacing(2)
@@ -55,7 +56,7 @@ class ChoiceCard(QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         if not self._can_choose:
             return
-        circle = QRectF(16, self._circle_at, _CIRCLE, _CIRCLE)
+        circle = QRectF(16, self._above + (theme().line(self._role) - _CIRCLE) // 2, _CIRCLE, _CIRCLE)
         painter.setPen(QPen(QColor(colours.accent if chosen else colours.field), 2))
         painter.setBrush(QColor(colours.surface))
         painter.drawEllipse(circle)

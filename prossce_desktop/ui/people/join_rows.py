@@ -22,7 +22,7 @@ class ValueCard(ChoiceCard):
     """The value of one side."""
 
     def __init__(self, words: str, other: str, *, can_choose: bool, parent: QWidget | None = None) -> None:
-        super().__init__(can_choose=can_choose, above=10, parent=parent)
+        super().__init__(can_choose=can_choose, above=10, role="body", parent=parent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if words:
             value = DifferentText(quiet=True)
@@ -32,6 +32,7 @@ class ValueCard(ChoiceCard):
             nothing = Label(_("Not recorded"), "body", "muted")
             nothing.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.down.addWidget(nothing)
+        self.down.setSpacing(0)
         self.down.addStretch(1)
         self.setAccessibleName(words or _("Not recorded"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from prossce_desktop.compose.decisions import Beside
@@ -17,12 +17,16 @@ from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.typed_back import TypedBack
 from prossce_desktop.ui.decisions.beside_record import BesideRecord, notes_of
 from prossce_desktop.ui.keys import is_control
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.people.same_as import SameAs
 from prossce_desktop.ui.session import Session
+
+NARROW = 800
+"""Under so many pixels the buttons say no keys, so that the name has room."""
 
 
 class EditFrame(QWidget):
@@ -185,6 +189,11 @@ class RecordPage(Page):
     def complain(self, error: ProssceError) -> None:
         """Say what did not work; it interrupts nothing."""
         self.session.speaker.mention(str(error))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in (self.same.button, self.edit_button):
+            button.show_keys(self.width() >= theme().px(NARROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "E") and not self.is_editing():
