@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
 from prossce_desktop import compose
 from prossce_desktop.compose import backups
@@ -234,10 +234,18 @@ class Day:
         driven.press(Key.Key_Down)
         driven.settle()
         before = driven.shell
+        QTimer.singleShot(1_000, answer_yes)  # what was done since is asked about
         page.preview.restore.click()
         until(lambda: driven.program.window.shell is not None and driven.program.window.shell is not before)
         driven.settle()
         assert self.store.folder != self.folder, self.store.folder
+
+
+def answer_yes() -> None:
+    """The first answer of the question that is in sight, if there is one."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.buttons()[0].click()
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from prossce_desktop.errors import Cancelled, ProssceError
 from prossce_desktop.files import refuse_output_folder, refuse_target
 from prossce_desktop.progress import Step, silent
-from prossce_desktop.services.copies import Holds, Missing, holds, missing
+from prossce_desktop.services.copies import Beside, Holds, Missing, holds, missing
 from prossce_desktop.store import backup, backup_file, erased_list, keys, restoring
 from prossce_desktop.store.attachments import copy_to_place
 from prossce_desktop.store.check import FORGIVEN, check
@@ -35,7 +35,7 @@ LATE = dt.timedelta(days=7)
 _REST, _LETTERS = 58, frozenset("qpzry9x8gf2tvdw0s3jn54khce6mua7l")
 """Letters of a recovery key after its beginning."""
 
-__all__ = ["ENDING", "Copy", "Holds", "Missing", "Preview", "Staged", "Standing", "Unlocked", "Where"]
+__all__ = ["ENDING", "Beside", "Copy", "Holds", "Missing", "Preview", "Staged", "Standing", "Unlocked", "Where"]
 
 Notes = Mapping[str, str | None]
 """Settings to write once work beside the base is done."""
@@ -101,6 +101,8 @@ class Preview:
     another: bool
     """It is of another laptop than the open records."""
     move: bool
+    older: bool = False
+    """No copy: another workspace of this computer."""
 
 
 def write_backup(store: Store, target: Path, *, move: bool = False, step: Step = silent) -> Path:
@@ -295,6 +297,11 @@ def bring(file: Path, beside: Path, step: Step = silent) -> Staged:
     return restoring.stage_file(file, beside, step)
 
 
+def bring_workspace(folder: Path, beside: Path, step: Step = silent) -> Staged:
+    """Another workspace of this computer, made ready to be looked into and restored from; it stays as it is."""
+    return restoring.stage_workspace(folder, beside)
+
+
 def stage(store: Store, copy: Copy, beside: Path, step: Step = silent) -> Staged:
     """Make one of the listed copies ready to be restored."""
     if copy.where is Where.here:
@@ -322,7 +329,7 @@ def preview(staged: Staged, opened: Unlocked, store: Store | None = None, step: 
     with restoring.looked_at(staged, opened.key, step) as other, other.read() as reading:
         lacking = None if store is None else missing(store, reading)
         another = store is not None and store.identity.device_key != other.identity.device_key
-        return Preview(staged.made, holds(reading), lacking, another, staged.move)
+        return Preview(staged.made, holds(reading), lacking, another, staged.move, staged.older)
 
 
 def preview_here(store: Store, copy: Copy, step: Step = silent) -> Preview:
@@ -340,6 +347,12 @@ def restore(staged: Staged, opened: Unlocked, target: Path, *, remember: bool = 
     except BaseException:
         staged.discard()
         raise
+
+
+def holds_of(store: Store) -> Holds:
+    """What open records hold."""
+    with store.read() as reading:
+        return holds(reading)
 
 
 def restore_file(target: Path, file: Path, opener: Unlock | None, step: Step = silent) -> tuple[Store, Staged]:

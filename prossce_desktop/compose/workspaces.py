@@ -8,6 +8,10 @@ from pathlib import Path
 from prossce_desktop import paths
 from prossce_desktop.errors import WorkspaceMissing
 from prossce_desktop.files import in_words, replacing_own
+from prossce_desktop.store.older import Counted, OlderWorkspace, Opens, look, remove as remove_workspace
+from prossce_desktop.store.store import Store
+
+__all__ = ["Counted", "OlderWorkspace", "Opens", "choose", "free_beside", "known", "older", "refuse_missing", "remove"]
 
 _NUMBERED = re.compile(r"(.+?)-\d+")
 
@@ -35,6 +39,20 @@ def known(opened: Path) -> list[Path]:
     """Workspaces beside the one that is open, and that one, by name."""
     around = {one for one in _folders(opened.parent) | _folders(paths.data_folder()) if (one / "key.json").is_file()}
     return sorted({*around, opened})
+
+
+def older(store: Store) -> list[OlderWorkspace]:
+    """The other workspaces on this computer, looked at without being opened; what was changed last comes first."""
+    found = [look(folder, store) for folder in known(store.folder) if folder != store.folder]
+    return sorted(found, key=lambda one: one.changed.timestamp() if one.changed else 0.0, reverse=True)
+
+
+def remove(folder: Path, store: Store) -> bool:
+    """Remove one of them for good; gives whether its folder is gone too. Raises WorkspaceInUse, and what the disk says."""
+    those = known(store.folder)
+    if folder == store.folder or folder not in those or folder.is_symlink():
+        raise WorkspaceMissing(path=folder)
+    return remove_workspace(folder, [one for one in those if one != folder])
 
 
 def free_beside(folder: Path) -> Path:

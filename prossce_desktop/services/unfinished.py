@@ -10,7 +10,7 @@ from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values
 from prossce_desktop.services.record_names import name_of
-from prossce_desktop.store.drafts import DraftRow
+from prossce_desktop.store.drafts import DraftRow, held
 from prossce_desktop.store.store import Reading, Store
 
 LISTS = ("people", "employers")
@@ -44,9 +44,13 @@ class Unfinished:
 
 def unfinished(store: Store) -> list[Unfinished]:
     """All drafts, the newest first."""
-    drafts = store.drafts()
     with store.read() as reading:
-        return [_named(reading, one) for one in drafts if _waits(reading, one)]
+        return unfinished_in(reading)
+
+
+def unfinished_in(reading: Reading) -> list[Unfinished]:
+    """The same where a snapshot is there already."""
+    return [_named(reading, one) for one in held(reading) if _waits(reading, one)]
 
 
 def _waits(reading: Reading, draft: DraftRow) -> bool:

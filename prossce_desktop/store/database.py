@@ -56,6 +56,23 @@ def is_ours(path: Path, key: bytes | None) -> bool:
         raw.close()
 
 
+def connect_still(path: Path, key: bytes | None) -> Connection:
+    """The file as it lies, for a quick look: no lock, no log and nothing beside it is made, mended or brought up to date.
+
+    What a log beside it holds is not seen. Raises the engine's error if it is no base of that key.
+    """
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    raw = engine_api.connect(place, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection)
+    try:
+        _give_key(raw, key)
+        raw.execute("PRAGMA query_only = 1").fetchall()
+        raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
 def connect(path: Path, key: bytes | None, *, writing: bool, make: bool = False) -> Connection:
     """Open the file at `path`; makes it only if `make`. Every switch is read back. Raises WorkspaceDamaged if it is no base of that key."""
     refuse_old_engine()

@@ -27,7 +27,7 @@ from prossce_desktop.errors import (
     WorkspaceNewer,
     WorkspaceNotEmpty,
 )
-from prossce_desktop.files import in_words as file_in_words, refuse_output_folder
+from prossce_desktop.files import in_words as file_in_words, make_private, refuse_output_folder
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.store import backup, backup_file, keys, remembered
 from prossce_desktop.store.attachments import copy_beside, copy_from_place
@@ -36,6 +36,7 @@ from prossce_desktop.store.database import connect, in_words, transaction
 from prossce_desktop.store.erased_list import add, listed_here, listed_in
 from prossce_desktop.store.gone import keep_known
 from prossce_desktop.store.identity import read_identity, reborn, write_identity
+from prossce_desktop.store.lock import WriterLock
 from prossce_desktop.store.migrate import refuse_foreign
 from prossce_desktop.store.migrations import BASE_VERSION
 from prossce_desktop.store.reading import Reading
@@ -43,7 +44,7 @@ from prossce_desktop.store.snapshots import Snapshots
 from prossce_desktop.store.store import Files, Store
 from prossce_desktop.store.unlocking import Unlock, Unlocked, unlocked
 from prossce_desktop.store.workspace import open_with_key, utc_now
-from prossce_desktop.targets import KEY
+from prossce_desktop.targets import BASE, KEY, LOCK
 
 NOTES = "copies:"
 """Settings that begin so are notes about the copies of one folder; a restored workspace has none."""
@@ -52,12 +53,14 @@ _FORGOTTEN_AFTER = 24 * 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Records on their way back, in a folder aside. `made`: when the copy was made; `move`: it was made for moving."""
+    """Records on their way back, in a folder aside. `made`: when the copy was made; `move`: it was made for moving; `older`: no copy,
+    but another workspace of this computer, as it lies."""
 
     folder: Path
     source: Path
     made: dt.datetime
     move: bool = False
+    older: bool = False
 
     def discard(self) -> None:
         """Leave nothing behind."""
@@ -84,6 +87,25 @@ def stage_copy(workspace: Path, key: bytes | None, copy: Path, target: Path, ste
         for beside in (copy, workspace / "base.db"):
             copy_beside(beside, folder)
         return Staged(folder, copy, backup.made_at(copy))
+
+
+def stage_workspace(workspace: Path, target: Path) -> Staged:
+    """The same with another workspace of this computer, which stays as it is: its files are copied while nobody may write to them."""
+    with _aside(target) as folder, _of_a_backup(workspace):
+        base = workspace / BASE
+        lock = WriterLock(workspace / LOCK, 0)
+        try:
+            if not base.is_file():
+                raise BackupMissing(path=workspace)
+            made = dt.datetime.fromtimestamp(base.stat().st_mtime, dt.UTC)
+            for name in (KEY, BASE, f"{BASE}-wal"):
+                if (workspace / name).is_file():
+                    shutil.copyfile(workspace / name, folder / name)
+                    make_private(folder / name)
+        finally:
+            lock.release()
+        copy_beside(base, folder)
+        return Staged(folder, base, made, older=True)
 
 
 @contextmanager

@@ -114,6 +114,7 @@ class RecordingSpeaker:
         self.told: list[str] = []
         self.mentioned: list[str] = []
         self.asked: list[str] = []
+        self.explained: list[str] = []
         self._answers: list[str] = []
         self._paths: list[Path | None] = []
 
@@ -136,6 +137,7 @@ class RecordingSpeaker:
     def ask(self, question: str, answers: Sequence[str], explained: str = "") -> str:
         """The next answer told to `will_answer`; an unexpected question is answered as Esc would."""
         self.asked.append(question)
+        self.explained.append(explained)
         answer = self._answers.pop(0) if self._answers else answers[-1]
         if answer not in answers:
             raise ValueError(f"{answer!r} is none of {list(answers)}")

@@ -42,6 +42,8 @@ def test_what_is_restored_has_the_digest_and_another_incarnation(cli: Cli, tmp_p
         back = cli("restore", new, file, "--passphrase-file", opener, "--json").json
         assert (back["workspace"], back["country"], back["office"], back["move"]) == (str(new), "KH", "Canary Office", False)
         assert back["device"] == made["device"]
+        held = back["holds"]
+        assert (held["activities"], held["people"], held["drafts"], held["officers"]) == (1, 0, 0, ["Canary Sok"]) and held["last"]
         seen.add(back["incarnation"])
         assert cli("digest", new, *key, "--json").json["digest"] == before
         assert cli("check", new, *key, "--json").json["ok"] is True
@@ -65,7 +67,7 @@ def test_a_passphrase_of_the_environment_opens(cli: Cli, home: Path, tmp_path: P
     workspace, words, _sheet = encrypted(cli, tmp_path)
     other = program(home, environment={"PROSSCE_PASSPHRASE_FILE": str(words)})
     other("backup", workspace, "--out", tmp_path / "b")
-    assert other("restore", tmp_path / "new", tmp_path / "b").out == f"Restored: {tmp_path / 'new'}\n"
+    assert other("restore", tmp_path / "new", tmp_path / "b").out.startswith(f"Restored: {tmp_path / 'new'}\nIt holds 1 activity.\n")
 
 
 def test_a_keyring_workspace_comes_back_here_by_itself_and_elsewhere_by_its_paper_key(cli: Cli, tmp_path: Path) -> None:

@@ -89,6 +89,9 @@ def test_a_copy_of_last_week_is_restored(laptop: Laptop, tmp_path: Path) -> None
     screen.pause(2.5)
     screen.picture(tmp_path / "what-would-be-missing.png")
     screen.press("Return", "Return")
+    screen.pause(1.5)
+    screen.picture(tmp_path / "asked.png")
+    screen.press("Tab", "space")  # Enter is Cancel
     restored = workspace.with_name("workspace-2")
     screen.until((restored / "key.json").is_file)
     screen.pause(4)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from prossce_desktop import compose
+from prossce_desktop import compose, wording
 from prossce_desktop.cli.arguments import Answer, Arguments, Command
 from prossce_desktop.compose import backups
-from prossce_desktop.messages import _
+from prossce_desktop.messages import _, ngettext_
 
 DETAIL = (
     "WORKSPACE is a new folder. FILE is looked at whole first; where it does not verify, no folder is made. --passphrase-file may name "
@@ -26,7 +26,7 @@ def run(asked: Arguments) -> Answer:
     opener = backups.opener_of(given.text) if given is not None else None
     store, staged = backups.restore_file(Path(asked.workspace), Path(asked.file), opener)
     with store:
-        who = store.identity
+        who, holds = store.identity, backups.holds_of(store)
     data: dict[str, object] = {
         "workspace": asked.workspace,
         "country": who.country,
@@ -36,8 +36,27 @@ def run(asked: Arguments) -> Answer:
         "encrypted": who.encrypted,
         "made": staged.made.isoformat(timespec="seconds"),
         "move": staged.move,
+        "holds": {
+            "activities": holds.activities,
+            "people": holds.people,
+            "drafts": holds.drafts,
+            "officers": list(holds.officers),
+            "last": holds.last.isoformat(timespec="seconds") if holds.last else None,
+        },
     }
-    return Answer(data, [_("Restored: {path}").format(path=asked.workspace)])
+    return Answer(data, [_("Restored: {path}").format(path=asked.workspace), *_told(holds)])
+
+
+def _told(holds: backups.Holds) -> list[str]:
+    """What is in it, so that what is not can be seen; the older workspace stays as it is."""
+    activities = ngettext_("It holds {n} activity.", "It holds {n} activities.", holds.activities)
+    people = ngettext_("It holds {n} person.", "It holds {n} people.", holds.people)
+    return [
+        activities.format(n=wording.number(holds.activities)),
+        people.format(n=wording.number(holds.people)),
+        _("Officers: {names}").format(names=wording.listed(list(holds.officers))),
+        *([_("Last recorded: {when}").format(when=wording.moment(holds.last.astimezone()))] if holds.last else []),
+    ]
 
 
 COMMAND = Command("restore", "a new workspace from a backup file", takes, run, DETAIL)

@@ -70,6 +70,12 @@ class Looking(QObject):
         target = self._target
         self._run(lambda step: backups.bring(file, target(), step), self._brought)
 
+    def look_at_workspace(self, folder: Path) -> None:
+        """Look into another workspace of this computer; it stays as it is."""
+        self.clear()
+        target = self._target
+        self._run(lambda step: backups.bring_workspace(folder, target(), step), self._brought)
+
     def _brought(self, staged: Staged) -> None:
         self._staged = staged
         self._open(staged, "")

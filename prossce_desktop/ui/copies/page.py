@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent
@@ -16,6 +15,7 @@ from prossce_desktop.progress import Step
 from prossce_desktop.ui.copies import words
 from prossce_desktop.ui.copies.copy_list import CopyList
 from prossce_desktop.ui.copies.moving import Moving
+from prossce_desktop.ui.copies.older import OlderData
 from prossce_desktop.ui.copies.preview import PreviewPanel
 from prossce_desktop.ui.copies.second_place import SecondPlace
 from prossce_desktop.ui.look.theme import theme
@@ -25,18 +25,11 @@ from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.scrolled import Scrolled
-from prossce_desktop.ui.parts.tips import set_tip
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.session import Session
 
 LEFT = 400
 NARROW = 860
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    standing: Standing
-    workspaces: list[Path]
 
 
 class CopiesPage(Page):
@@ -52,11 +45,10 @@ class CopiesPage(Page):
         self.banner.hide()
         self.list = CopyList()
         self.none = Label("", "body", "muted", wraps=True)
-        self.preview = PreviewPanel(session.jobs, store, lambda: workspaces.free_beside(store.folder))
+        self.preview = PreviewPanel(session.jobs, store, lambda: workspaces.free_beside(store.folder), session.speaker)
         self.second = SecondPlace(session)
         self.moving = Moving(session)
-        self._others = QVBoxLayout()
-        self._others.setSpacing(4)
+        self.older = OlderData(session)
         self._lay_out()
         self._connect()
 
@@ -73,12 +65,12 @@ class CopiesPage(Page):
         right = QVBoxLayout()
         right.setSpacing(16)
         right.addWidget(self.preview)
+        right.addWidget(self.older)
+        right.addSpacing(8)
         right.addWidget(Hairline())
         right.addWidget(self.second)
         right.addWidget(Hairline())
         right.addWidget(self.moving)
-        right.addWidget(Hairline())
-        right.addLayout(self._others)
         right.addStretch(1)
         inner = QWidget()
         inner.setProperty("look", "plain")
@@ -106,6 +98,8 @@ class CopiesPage(Page):
         self.list.taken.connect(self.preview.take_focus)
         self.preview.restored.connect(self._restored)
         self.second.changed.connect(self._read)
+        self.older.opened.connect(self._open_other)
+        self.older.looked.connect(self._look_at_other)
         self.moving.moved.connect(self._moved)
         self.banner.pressed.connect(self._understood)
 
@@ -123,13 +117,13 @@ class CopiesPage(Page):
     def _read(self) -> None:
         store = self.session.store
 
-        def work(step: Step) -> _Read:
-            return _Read(backups.standing(store), workspaces.known(store.folder))
+        def work(step: Step) -> Standing:
+            return backups.standing(store)
 
         self.session.jobs.read(work, self._show)
+        self.older.read()
 
-    def _show(self, found: _Read) -> None:
-        standing = found.standing
+    def _show(self, standing: Standing) -> None:
         self.list.show_copies(standing.copies, standing.checked)
         if not standing.copies and self.list.hasFocus():
             self.second.choose.setFocus()
@@ -139,44 +133,19 @@ class CopiesPage(Page):
         self.header.say(_("Copies and moving"), _("A copy is made when the program closes, and once a day."))
         self.second.show_standing(standing)
         self._warn(standing)
-        self._show_others(found.workspaces)
 
     def _warn(self, standing: Standing) -> None:
         said = warning(standing)
         self.banner.setVisible(bool(said))
         self.banner.say("warning", said, _("Understood") if standing.spoiled is not None or standing.lost else "")
 
-    def _show_others(self, folders: list[Path]) -> None:
-        while (item := self._others.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._others.addWidget(Label(_("Records on this computer"), "section"))
-        for folder in folders:
-            self._others.addWidget(self._one_of(folder))
+    def _open_other(self, folder: Path) -> None:
+        self.session.news.elsewhere.emit(folder)
 
-    def _one_of(self, folder: Path) -> QWidget:
-        row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(16)
-        name = Label(folder.name, "body")
-        set_tip(name, str(folder))
-        across.addWidget(name)
-        if folder == self.session.store.folder:
-            across.addWidget(Label(_("open now"), "caption", "muted"))
-        else:
-            button = Button(_("Open these"), "link")
-            button.setAccessibleName(_("Open {name}").format(name=folder.name))
-            button.setProperty("folder", str(folder))
-            button.clicked.connect(self._open_other)
-            across.addWidget(button)
-        across.addStretch(1)
-        return row
-
-    def _open_other(self) -> None:
-        self.session.news.elsewhere.emit(Path(str(self.sender().property("folder"))))
+    def _look_at_other(self, folder: Path) -> None:
+        self.list.choose_none()
+        self.preview.look_at_workspace(folder)
+        self.preview.take_focus()
 
     def _look_at(self, copy: Copy) -> None:
         self.preview.look_at(copy)

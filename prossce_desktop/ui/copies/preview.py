@@ -23,6 +23,7 @@ from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.ticks import TickBox
+from prossce_desktop.ui.speaker import Speaker
 
 _NOTHING, _LOOKING, _RESTORING, _KEY, _SHOWN, _TROUBLE = range(6)
 
@@ -34,9 +35,14 @@ class PreviewPanel(QWidget):
     """A `Store` in a new folder, open for writing."""
     shown = Signal()
 
-    def __init__(self, jobs: Jobs, store: Store | None, target: Callable[[], Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, store: Store | None, target: Callable[[], Path], speaker: Speaker | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`speaker` asks before records take the place of those that are open; without it none are."""
         super().__init__(parent)
         self._asked = False
+        self._speaker = speaker
+        self._preview: Preview | None = None
         self.looking = Looking(jobs, store, target, self)
         self.nothing = EmptyState("history", _("No copy is chosen"), _("Choose one to see what it holds and what would be missing."))
         self.looking_card = ProgressCard(_("Looking into the copy"), _("Cancel leaves nothing behind."))
@@ -85,6 +91,7 @@ class PreviewPanel(QWidget):
         self._steps.setVerticalSpacing(2)
         self._steps.setColumnStretch(1, 1)
         self._more = Label("", "caption", "muted", wraps=True)
+        self._also = Label("", "body", wraps=True)
         self._promise = Label("", "caption", "muted", wraps=True)
         card = Card()
         card.body.addWidget(self._title)
@@ -96,6 +103,7 @@ class PreviewPanel(QWidget):
             card.body.addWidget(one)
         card.body.addLayout(self._steps)
         card.body.addWidget(self._more)
+        card.body.addWidget(self._also)
         card.body.addWidget(Hairline())
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -128,6 +136,11 @@ class PreviewPanel(QWidget):
         """A backup file from anywhere."""
         self._asked = False
         self.looking.look_at_file(file)
+
+    def look_at_workspace(self, folder: Path) -> None:
+        """Another workspace of this computer."""
+        self._asked = False
+        self.looking.look_at_workspace(folder)
 
     def clear(self) -> None:
         """Nothing is chosen any more."""
@@ -179,12 +192,24 @@ class PreviewPanel(QWidget):
         self.looking.give_key(str(self.key.value() or ""))
 
     def _restore(self) -> None:
-        self.looking.restore(self._asked and self.remember.isChecked())
+        if self._may_restore():
+            self.looking.restore(self._asked and self.remember.isChecked())
+
+    def _may_restore(self) -> bool:
+        """What would go is said once more and asked about, where anything would."""
+        preview, speaker = self._preview, self._speaker
+        goes = _goes(preview) if preview is not None else []
+        if preview is None or speaker is None or not goes:
+            return True
+        restore = _("Restore")
+        question = _("Restore the data of {when}?").format(when=words.when(preview.made))
+        return speaker.ask(question, [restore, _("Cancel")], "\n".join([*goes, _promise(preview)])) == restore
 
     def _show(self, preview: Preview) -> None:
+        self._preview = preview
         held = self._holds_focus()
         self.key.editor.set_value("")
-        self._title.setText((_("Moved on {when}") if preview.move else _("Copy of {when}")).format(when=words.when(preview.made)))
+        self._title.setText(_title(preview).format(when=words.when(preview.made)))
         self._whose.setText(_whose(preview))
         self._whose.setVisible(bool(self._whose.text()))
         _fill(self._facts, _facts(preview.holds) if preview.holds is not None else [])
@@ -201,6 +226,9 @@ class PreviewPanel(QWidget):
             one.setVisible(lacking is not None)
         self._lacking.setText(_lacking(lacking) if lacking else "")
         newest = lacking.newest if lacking else ()
+        also = words.beside(lacking.beside) if lacking else []
+        self._also.setText("\n".join(also))
+        self._also.setVisible(bool(also))
         _fill(self._steps, [(words.when(one.at), one.title) for one in newest])
         rest = lacking.count - len(newest) if lacking else 0
         self._more.setText(ngettext_("and {n} step before", "and {n} steps before", rest).format(n=wording.number(rest)) if rest else "")
@@ -224,9 +252,24 @@ def _whose(preview: Preview) -> str:
     return _("Of another laptop: {whose}").format(whose=said) if preview.another else said if preview.missing is None else ""
 
 
+def _title(preview: Preview) -> str:
+    if preview.older:
+        return _("Older data, last changed {when}")
+    return _("Moved on {when}") if preview.move else _("Copy of {when}")
+
+
+def _goes(preview: Preview) -> list[str]:
+    """What of the open records would not be there any more."""
+    if preview.another:
+        return [_("It is of another laptop.")]
+    if preview.holds is None:
+        return [_("What was recorded since is not in it.")]
+    return words.not_in_copy(preview.missing) if preview.missing is not None else []
+
+
 def _lacking(lacking: Missing) -> str:
     if not lacking.count:
-        return _("Nothing: no step was recorded since.")
+        return _("No step was recorded since.") if lacking.beside else _("Nothing: no step was recorded since.")
     n = wording.number(lacking.count)
     said = ngettext_(
         "{n} step was recorded since and is not in this copy:", "{n} steps were recorded since and are not in this copy:", lacking.count
@@ -237,7 +280,7 @@ def _lacking(lacking: Missing) -> str:
 def _promise(preview: Preview) -> str:
     if preview.missing is None and not preview.another:
         return _("The file itself stays as it is.")
-    return _("Your current data is kept. You can return to it from this page.")
+    return _("Your current data is kept: “Older data on this computer”, on this page.")
 
 
 def _fill(grid: QGridLayout, rows: list[tuple[str, str]]) -> None:

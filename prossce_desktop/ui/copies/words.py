@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from prossce_desktop import wording
-from prossce_desktop.compose.backups import Copy, Where
-from prossce_desktop.messages import _
+from prossce_desktop.compose.backups import Beside, Copy, Missing, Where
+from prossce_desktop.compose.workspaces import OlderWorkspace, Opens
+from prossce_desktop.messages import _, ngettext_
 
 
 def when(at: dt.datetime) -> str:
@@ -36,3 +37,89 @@ def place(copy: Copy) -> str:
 def percent(done: int, total: int) -> str:
     """How far work is."""
     return f"{done * 100 // total}{wording.NO_BREAK}%" if total else ""
+
+
+def not_in_copy(lacking: Missing) -> list[str]:
+    """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed since."""
+    n = lacking.count
+    steps = ngettext_("{n} step recorded since is not in it.", "{n} steps recorded since are not in it.", n)
+    return [*([steps.format(n=wording.number(n))] if n else []), *beside(lacking.beside)]
+
+
+def beside(found: Beside) -> list[str]:
+    """The same of what is no step: officers, settings, drafts, packages."""
+    said = []
+    if found.officers:
+        n = len(found.officers)
+        officers = ngettext_("This officer is not in it: {names}.", "These officers are not in it: {names}.", n)
+        said.append(officers.format(names=_names(found.officers)))
+    if found.back:
+        n = len(found.back)
+        officers = ngettext_("This officer was removed and comes back: {names}.", "These officers were removed and come back: {names}.", n)
+        said.append(officers.format(names=_names(found.back)))
+    if found.settings:
+        n = len(found.settings)
+        settings = ngettext_("This setting will be as it was then: {names}.", "These settings will be as they were then: {names}.", n)
+        said.append(settings.format(names=_names(tuple(_(one) for one in found.settings))))
+    if found.drafts:
+        n = len(found.drafts)
+        drafts = ngettext_("This draft is not in it: {names}.", "{n} drafts are not in it: {names}.", n)
+        said.append(drafts.format(n=wording.number(n), names=_names(found.drafts)))
+    if found.packages:
+        n = found.packages
+        packages = ngettext_("{n} package sent or read since is not in it.", "{n} packages sent or read since are not in it.", n)
+        said.append(packages.format(n=wording.number(n)))
+    return said
+
+
+MOST_NAMED = 5
+
+
+def _names(those: tuple[str, ...]) -> str:
+    """At most five, then how many more."""
+    more = len(those) - MOST_NAMED
+    if more <= 0:
+        return ", ".join(those)
+    said = ngettext_("{names} and {n} more", "{names} and {n} more", more)
+    return said.format(names=", ".join(those[:MOST_NAMED]), n=wording.number(more))
+
+
+def about_older(one: OlderWorkspace) -> list[str]:
+    """When it was changed last, its size, what it holds, and what opens it; a line each."""
+    changed = _("Last changed {when}").format(when=when(one.changed)) if one.changed else _("The data in this folder cannot be found.")
+    unclosed = one.counted is not None and not one.counted.whole
+    more = [_("It was not closed properly, so its newest entries may not be counted.")] if unclosed else []
+    return [f"{changed} · {size(one.bytes)}", _holds(one), *more, _opens(one.opens)]
+
+
+def _holds(one: OlderWorkspace) -> str:
+    counted = one.counted
+    if counted is None:
+        return _("What it holds is shown after a passphrase is typed: press “Look inside”.") if one.opens is Opens.own else _(
+            "What it holds cannot be counted without opening it."
+        )
+    parts = [
+        ngettext_("{n} activity", "{n} activities", counted.activities).format(n=wording.number(counted.activities)),
+        ngettext_("{n} person", "{n} people", counted.people).format(n=wording.number(counted.people)),
+        *([ngettext_("{n} draft", "{n} drafts", counted.drafts).format(n=wording.number(counted.drafts))] if counted.drafts else []),
+    ]
+    return _("{office}: {what}").format(office=counted.office, what=wording.listed(parts))
+
+
+def _opens(opens: Opens) -> str:
+    return {
+        Opens.by_itself: _("Opens on this computer without a passphrase."),
+        Opens.todays: _("Opens with today’s passphrase."),
+        Opens.then: _("Opens with the passphrase of that time, or the recovery key."),
+        Opens.own: _("Opens with a passphrase of its own, or its recovery key."),
+    }[opens]
+
+
+def goes_with(one: OlderWorkspace) -> list[str]:
+    """What goes when it is removed, and what stays."""
+    backups = ngettext_("{n} backup in its folder goes too.", "{n} backups in its folder go too.", one.backups)
+    return [
+        *about_older(one)[:-1],
+        *([backups.format(n=wording.number(one.backups))] if one.backups else []),
+        _("Your current data stays. This cannot be undone."),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import backups
+from prossce_desktop.compose import backups, officers
 from prossce_desktop.services import adding
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, create
@@ -90,6 +91,7 @@ def test_restoring_by_keys_opens_the_records_of_then_in_a_new_folder(shown: Wind
     shown.settle()
     press(Key.Key_Return)
     assert page.preview.restore.hasFocus()
+    shown.speaker.will_answer("Restore")
     with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
         press(Key.Key_Return)
     with told.args[0] as back:
@@ -100,6 +102,34 @@ def test_restoring_by_keys_opens_the_records_of_then_in_a_new_folder(shown: Wind
         add(back, "Goes on")
     assert shown.store.digest() == old
     assert not list(tmp_path.glob(".*"))
+
+
+def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Window, tmp_path: Path) -> None:
+    store = shown.store
+    bopha = officers.add_officer(store, "Bopha", None, None)
+    officers.work_as(store, bopha.id)
+    store.rename(office="Another office")
+    backups.choose_second_place(store, tmp_path)
+    store.save_draft("d", "training", None, {"title": "Half typed"}, dt.datetime(2024, 12, 1, 16, 40, tzinfo=dt.UTC))
+    shown.go(Place(PageName.overview))
+    shown.go(Place(PageName.copies))
+    page = page_of(shown)
+    goes = (
+        "This officer is not in it: Bopha.",
+        "These settings will be as they were then: Office, Second place for backups.",
+        "This draft is not in it: Half typed.",
+    )
+    page.list._go(page.list.model().rowCount() - 1)  # that of yesterday; choosing the second place made another
+    shown.settle()
+    assert page.preview._also.isVisible() and page.preview._also.text().splitlines() == list(goes)
+    shown.speaker.will_answer("Cancel")
+    page.preview.restore.click()
+    shown.settle()
+    assert shown.speaker.asked[-1].startswith("Restore the data of 1 December 2024")
+    assert shown.speaker.explained[-1].splitlines() == [
+        "6 steps recorded since are not in it.", *goes, "Your current data is kept: “Older data on this computer”, on this page.",
+    ]  # fmt: skip
+    assert not (tmp_path / "ws-2").exists() and page.preview._stack.currentIndex() == _SHOWN
 
 
 def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,6 +146,7 @@ def test_cancel_while_restoring_leaves_nothing(shown: Window, tmp_path: Path, mo
 
         patched.setattr("prossce_desktop.store.restoring.check", held)
         page.preview.restore.setFocus()
+        shown.speaker.will_answer("Restore")
         press(Key.Key_Return)
         shown.bot.waitUntil(lambda: bool(list(tmp_path.glob(".ws-2-*"))))
         assert page.preview.restoring_card.cancel.hasFocus()
@@ -210,22 +241,6 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
     assert "Saved and checked" in page.moving.banner.accessibleName()
     assert not backups.bring(tmp_path / "b.prossce-backup", tmp_path / "z").move
     assert shown.store.identity.moved is None
-
-
-def test_other_records_on_this_computer_can_be_opened(shown: Window, tmp_path: Path) -> None:
-    back, _ = backups.restore_file(tmp_path / "ws-2", backups.write_backup(shown.store, tmp_path / "b"), None)
-    back.close()
-    shown.go(Place(PageName.overview))
-    shown.go(Place(PageName.copies))
-    page = page_of(shown)
-    rows = [page._others.itemAt(at).widget() for at in range(page._others.count())]
-    assert len(rows) == 3, "a heading and two workspaces"
-    from prossce_desktop.ui.parts.buttons import Button
-
-    [button] = [one for row in rows if row is not None for one in row.findChildren(Button)]
-    with shown.bot.waitSignal(shown.session.news.elsewhere) as told:
-        button.click()
-    assert told.args[0] == tmp_path / "ws-2"
 
 
 def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path: Path) -> None:

@@ -159,6 +159,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     settle(qtbot, program)
     press(Key.Key_Down, Key.Key_Down)
     settle(qtbot, program)
+    program.speaker.will_answer("Restore")  # type: ignore[attr-defined]
     press(Key.Key_Return, Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.shell not in (None, shell), timeout=30_000)
     settle(qtbot, program)
