@@ -9,7 +9,7 @@ from typing import Protocol
 
 from prossce_desktop.messages import _
 from prossce_desktop.reports.ink import INK, NOTE, RUNNING, SECTION, TEXT, TITLE, Style
-from prossce_desktop.reports.paper import A4, MARGIN, Paper
+from prossce_desktop.reports.paper import A4, A4_LANDSCAPE, LOWEST_MARK, MARGIN, Paper
 from prossce_desktop.reports.text import leading, prepared, shortened, wrap
 
 LEFT = MARGIN
@@ -51,10 +51,13 @@ class Block(Protocol):
 
 
 class Writer:
-    """A document as it is written from top to bottom. `y` is where the next thing may begin."""
+    """A document as it is written from top to bottom. `y` is where the next thing may begin. `lying`: A4 landscape, `wide` across."""
 
-    def __init__(self, running: Running) -> None:
-        self.paper = Paper()
+    def __init__(self, running: Running, *, lying: bool = False) -> None:
+        size = A4_LANDSCAPE if lying else A4
+        self._lower = size[1] - A4[1]  # what stands at the foot is so much lower than on an upright page
+        self.paper = Paper(size, lowest=LOWEST_MARK + self._lower)
+        self.wide = size[0] - 2 * MARGIN
         self.y = TOP
         self._running = running
         self._sections: list[str] = []
@@ -80,7 +83,7 @@ class Writer:
     @property
     def room(self) -> float:
         """How much is left on this page."""
-        return LOWEST - self.y
+        return LOWEST + self._lower - self.y
 
     def need(self, high: float) -> bool:
         """Go on to the next page if so much does not fit here; whether it did."""
@@ -175,23 +178,24 @@ class Writer:
     def finish(self) -> Paper:
         """Heads and feet, now that the number of pages is known."""
         total = len(self.paper.sheets)
+        right, lower = LEFT + self.wide, self._lower
         for number, section in enumerate(self._sections):
             paper = self.paper.on_sheet(number)
             with paper.artifact():
-                name = shortened(section, RUNNING, columns(5))
-                paper.text(name, RIGHT, HEADER, RUNNING, align="right")
+                name = shortened(section, RUNNING, self.wide - columns(7) - GUTTER)
+                paper.text(name, right, HEADER, RUNNING, align="right")
                 paper.text(shortened(self._running.report, RUNNING, columns(7)), LEFT, HEADER, RUNNING)
-                paper.rule(LEFT, FOOT_RULE, RIGHT, FOOT_RULE, INK, 0.75)
-                paper.text(shortened(self._running.foot, RUNNING, columns(10)), LEFT, FOOT, RUNNING)
+                paper.rule(LEFT, FOOT_RULE + lower, right, FOOT_RULE + lower, INK, 0.75)
+                paper.text(shortened(self._running.foot, RUNNING, self.wide - 2 * (COLUMN + GUTTER)), LEFT, FOOT + lower, RUNNING)
                 place = _("{page} of {pages}").format(page=number + 1, pages=total)
-                paper.text(place, RIGHT, FOOT, RUNNING.bold().inked(INK), align="right")
+                paper.text(place, right, FOOT + lower, RUNNING.bold().inked(INK), align="right")
         return self.paper
 
     def _title(self, title: str) -> None:
-        rows = wrap(title, TITLE, WIDE)
+        rows = wrap(title, TITLE, self.wide)
         if len(rows) > 4:  # a title of 300 characters is set smaller, so that the page still has room
             style = Style(12, 16, TITLE.weight)
-            rows = wrap(title, style, WIDE)
+            rows = wrap(title, style, self.wide)
         else:
             style = TITLE
         step = leading(title, style)

@@ -16,6 +16,8 @@ from prossce_desktop.reports.text import Piece, pieces, prepared
 
 A4 = (595.28, 841.89)
 A4_LANDSCAPE = (841.89, 595.28)
+LOWEST_MARK = 820.0
+"""How far down a page of A4 anything may stand."""
 MARGIN = 54.0
 _ROUNDING = 0.05
 
@@ -43,7 +45,7 @@ class Paper:
     outside of it are artifacts.
     """
 
-    def __init__(self, size: tuple[float, float] = A4, *, lowest: float = 820.0, margin: float = MARGIN) -> None:
+    def __init__(self, size: tuple[float, float] = A4, *, lowest: float = LOWEST_MARK, margin: float = MARGIN) -> None:
         self.wide, self.high = size
         self._lowest = lowest
         self._margin = margin

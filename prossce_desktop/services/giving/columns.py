@@ -29,7 +29,6 @@ from prossce_desktop.store.sheet import PARTICIPATION_COLUMNS
 SESSION = "session_"
 CHECK = "check"
 _WIDTHS = {CellKind.count: 11, CellKind.number: 11, CellKind.day: 14}
-LAST_DAY, QUALIFIER = "last_day", "qualifier"
 
 
 @dataclass(frozen=True, slots=True)
