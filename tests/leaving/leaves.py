@@ -24,14 +24,14 @@ from prossce_desktop.exchange.package import open_package
 from prossce_desktop.services import figure_lines, introductions, pages
 from prossce_desktop.services.exports import Wanted, export, origin_of
 from prossce_desktop.services.figures import figures
-from prossce_desktop.services.giving import workbook as giving
-from prossce_desktop.services.giving.wanted import ListKind
+from prossce_desktop.services.giving import clipboard, paper, workbook
+from prossce_desktop.services.listed import activities, organisations
 from prossce_desktop.store import own_keys
 from tests.exchange.opened import everything_sent
 from tests.exchange.scenes import Region
 from tests.exchange.simulator import Desk
 from tests.leaving.canaries import Base, Canary, Search
-from tests.services.giving.scene import ACTIVITIES, ORGANISATIONS, wanted
+from tests.services.giving.scene import given
 
 TODAY = dt.date(2026, 6, 1)
 
@@ -101,8 +101,12 @@ def _files(desk: Desk, base: Base, folder: Path) -> None:
         pages.write_activity_page(store, base.ids[kind][0], folder / f"{kind}.pdf", now, TODAY)
     pages.write_sign_in_sheet(store, base.ids["training"][0], folder / "blank.pdf", now)
     journal_paper.write(store, folder / "journal.pdf")
-    for kind, keys in ((ListKind.activities, ACTIVITIES), (ListKind.organisations, ORGANISATIONS)):
-        giving.write(store, wanted(kind, keys), folder / f"list-{kind}.xlsx", now, TODAY)
+    for one in (given("activity", activities.COLUMNS[1:]), given("organisation", organisations.COLUMNS)):
+        workbook.write(store, one, folder / f"list-{one.rows.kind}.xlsx", now, TODAY)
+        with store.read() as reading:
+            (folder / f"list-{one.rows.kind}.pdf").write_bytes(paper.document(reading, one, now, TODAY).data)
+            copied = clipboard.copied(reading, one, TODAY)
+        (folder / f"list-{one.rows.kind}.html").write_text(copied.text + copied.html, encoding="utf-8")
     with store.read() as reading:
         found = figures(reading, by=("sex", "age", "disability"))
         code = origin_of(reading, now, TODAY, sample=False).code

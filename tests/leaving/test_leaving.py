@@ -107,7 +107,7 @@ def test_the_search_looks_into_all_of_it(scene: Scene) -> None:
     title = scene.title.encode()
     places = " ".join(one.place for one in scene.before if title in one.data or title.lower() in one.data)
     for one in ("files/o.xlsx: xl/worksheets/sheet2.xml", "files/o.pdf, its text", "files/training.pdf, its metadata", "files/blank.pdf, its text",
-                "files/list-activities.xlsx: xl/worksheets/sheet1.xml",
+                "files/list-activity.xlsx: xl/worksheets/sheet1.xml", "files/list-activity.pdf, its text", "files/list-activity.html",
                 ".eml: KH", ".xlsx: xl/worksheets/sheet2.xml", "opened by the office", "office/o.xlsx"):  # fmt: skip
         assert one in places, one
     kinds = {one.place.rsplit(".", 1)[-1][:4] for one in scene.before}

@@ -14,8 +14,8 @@ from prossce_desktop import wording
 from prossce_desktop.errors import ListTooLong
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports.cells import EPOCH, CellValue, excel_value
+from prossce_desktop.services.giving.given import GivenList
 from prossce_desktop.services.giving.rows import read
-from prossce_desktop.services.giving.wanted import ListWanted
 from prossce_desktop.services.giving.workbook import holds_personal
 from prossce_desktop.store.reading import Reading
 
@@ -38,9 +38,9 @@ class Copied:
     personal: bool
 
 
-def copied(reading: Reading, wanted: ListWanted, today: dt.date, step: Step = silent) -> Copied:
+def copied(reading: Reading, given: GivenList, today: dt.date, step: Step = silent) -> Copied:
     """The list with its headings. Raises PersonalNotAsked, ListTooLong, Cancelled."""
-    found = read(reading, wanted, today)
+    found = read(reading, given, today)
     if found.count > MOST:
         raise ListTooLong(rows=wording.number(found.count), most=wording.number(MOST))
     heads = [one.title for one in found.columns]
@@ -50,7 +50,7 @@ def copied(reading: Reading, wanted: ListWanted, today: dt.date, step: Step = si
         text.append(_line(kept))
         html.append(_row(kept))
     html.append("</table></body></html>")
-    return Copied("\n".join(text) + "\n", "".join(html), found.count, holds_personal(wanted, found.columns))
+    return Copied("\n".join(text) + "\n", "".join(html), found.count, holds_personal(given, found.columns))
 
 
 def _line(values: Iterable[CellValue]) -> str:

@@ -109,7 +109,7 @@ def _label(tokens: type[Pillar] | type[OurPart], token: str | None) -> str:
 COLUMNS = (
     Column("icon", "", lambda row: "", width=62, always=True),
     Column("title", N_("Activity"), lambda row: row.title, second=second_line, width=0, always=True, sort=ActivitySort.title),
-    Column("date", N_("Date"), _days, _first_day, width=156, sort=ActivitySort.date),
+    Column("date", N_("Date"), _days, _first_day, width=156, days=True, sort=ActivitySort.date),
     Column("country", N_("Country"), lambda row: country_words(row.country), width=104, sort=ActivitySort.country),
     Column(
         "count", N_("Count"), _of_activity(lambda row: count_words(row.counts[0]) if row.counts else wording.DASH),
@@ -126,10 +126,10 @@ COLUMNS = (
     worded("pillar", N_("Pillar"), _of_activity(lambda row: _label(Pillar, row.pillar)), 170),
     worded("province", N_("Province"), _of_activity(lambda row: province_words(row.province)), 140),
     worded("place", N_("Place"), _of_activity(lambda row: row.place), 150),
-    Column("start", N_("From"), lambda row: _day_words(_start(row)), _start, width=104, at_first=False),
+    Column("start", N_("From"), lambda row: _day_words(_start(row)), _start, width=104, days=True, at_first=False),
     Column(
         "end", N_("To"), _of_activity(lambda row: _day_words(day_of(row.end))), _of_activity(lambda row: day_of(row.end), None), width=104,
-        at_first=False,
+        days=True, at_first=False,
     ),
     Column("women", N_("Women"), _of_activity(_women_words), _of_activity(_women, None), width=84, right=True, at_first=False),
     worded("our_part", N_("Our role"), _of_activity(lambda row: _label(OurPart, row.our_part)), 126),

@@ -30,6 +30,8 @@ class Column:
     width: int = 120
     """In pixels at 100 %; 0 takes what is left."""
     right: bool = False
+    days: bool = False
+    """Its cells are days."""
     at_first: bool = True
     """Shown until somebody chooses others."""
     always: bool = False

@@ -54,7 +54,10 @@ COLUMNS = (
         personal=True,
     ),
     worded("sex", N_("Sex"), _sex, 84, at_first=True),
-    Column("born", N_("Born or age"), lambda row: born_words(row.birth, row.age), _born, width=116, sort=PeopleSort.birth, personal=True),
+    Column(
+        "born", N_("Born or age"), lambda row: born_words(row.birth, row.age), _born, width=116, days=True, sort=PeopleSort.birth,
+        personal=True,
+    ),
     worded("phone", N_("Phone"), _phone, 130, at_first=True, personal=True),
     worded("province", N_("Province"), lambda row: province_words(row.province), 140, at_first=True, sort=PeopleSort.province),
     Column("activities", N_("Activities"), lambda row: wording.number(row.activities), lambda row: row.activities, width=90, right=True),
@@ -71,6 +74,6 @@ COLUMNS = (
     worded("nationality", N_("Nationality"), lambda row: country_words(row.nationality), 120),
     Column(
         "last_day", N_("Day of the last one"), lambda row: days_words(row.last_start, row.last_day) or wording.DASH, _last_day, width=150,
-        at_first=False,
+        days=True, at_first=False,
     ),
 )  # fmt: skip

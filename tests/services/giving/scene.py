@@ -8,7 +8,13 @@ from pathlib import Path
 from prossce_desktop import compose
 from prossce_desktop.compose import Plain, Store
 from prossce_desktop.services.adding import add
-from prossce_desktop.services.giving.wanted import ListKind, ListWanted, ShownColumn
+from prossce_desktop.services.giving.given import GivenList
+from prossce_desktop.services.listed import activities, organisations, people
+from prossce_desktop.services.listed.chosen import ChosenRows, ListKind, Order
+from prossce_desktop.services.listed.column import Column
+from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
+from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationSort
+from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
 
 NOW = dt.datetime(2026, 6, 1, 9, 30, tzinfo=dt.UTC)
 TODAY = dt.date(2026, 6, 1)
@@ -27,26 +33,45 @@ def made(folder: Path) -> tuple[Store, dict[str, int]]:
     ids["F1"] = add(
         store, "career_fair", [("title", "-Fair"), ("code", "F1"), ("start", "2026-05-05"), ("status", "planned")], today=TODAY
     ).id
-    people = ((KHMER, "male", "070920425", "2000-03-12"), (FORMULA, "female", "", "1999"), ("Sok Dara", "female", "+85512345678", ""))
-    for name, sex, phone, birth in people:
-        given = [("name", name), ("sex", sex), ("province", "KH-12"), *([("phone", phone)] if phone else []), *([("birth", birth)] if birth else [])]
-        ids[name] = add(store, "person", given, today=TODAY).id
+    guests = ((KHMER, "male", "070920425", "2000-03-12"), (FORMULA, "female", "", "1999"), ("Sok Dara", "female", "+85512345678", ""))
+    for name, sex, phone, birth in guests:
+        typed = [("name", name), ("sex", sex), ("province", "KH-12"), *([("phone", phone)] if phone else []), *([("birth", birth)] if birth else [])]
+        ids[name] = add(store, "person", typed, today=TODAY).id
     for name in (KHMER, FORMULA):
         ids[f"at {name}"] = add(
             store, "participation", [("person", str(ids[name])), ("activity", "T1"), ("stage", "completed"), ("pre", "40.5")], today=TODAY
         ).id
     for name, constituent in (("Angkor Garments", "private_enterprise"), ("007 Security", "")):
-        given = [("name", name), ("country", "KH"), *([("constituent", constituent)] if constituent else [])]
-        ids[name] = add(store, "organisation", given, today=TODAY).id
+        typed = [("name", name), ("country", "KH"), *([("constituent", constituent)] if constituent else [])]
+        ids[name] = add(store, "organisation", typed, today=TODAY).id
     return store, ids
 
 
-ACTIVITIES = ("kind", "title", "date", "country", "count", "basis", "named", "status")
-PEOPLE = ("name", "sex", "born", "phone", "province", "activities", "last")
-ORGANISATIONS = ("name", "type", "branch", "country", "fairs", "posts", "hired")
-TAKING_PART = ("name", "sex", "birth", "age", "phone", "session_1", "pre", "stage", "check")
+PEOPLE = tuple(one for one in people.COLUMNS if one.at_first)
+ORGANISATIONS = tuple(one for one in organisations.COLUMNS if one.at_first)
+ACTIVITIES = tuple(one for one in activities.COLUMNS if one.at_first and one.head)
+TAKING_PART = tuple(
+    Column(key, key.title(), str) for key in ("name", "sex", "birth", "age", "phone", "session_1", "pre", "stage", "check")
+)
+BY_NAME = Order(PeopleFilter(), PeopleSort.name, descending=False)
+BY_ENTRY = Order(PeopleFilter(), PeopleSort.entered, descending=False)
+ORDERS = {
+    "activity": Order(ActivityFilter(), ActivitySort.date, descending=True), "person": BY_NAME,
+    "organisation": Order(OrganisationFilter(), OrganisationSort.name, descending=False),
+}  # fmt: skip
 
 
-def wanted(kind: ListKind, keys: tuple[str, ...], **more: object) -> ListWanted:
-    """A list whose headings are its keys."""
-    return ListWanted(kind, kind.value.title(), tuple(ShownColumn(one, one.title()) for one in keys), **more)  # type: ignore[arg-type]
+def named(columns: tuple[Column, ...], *keys: str) -> tuple[Column, ...]:
+    """Some columns of a list, in this order."""
+    by_key = {one.key: one for one in columns}
+    return tuple(by_key[one] for one in keys)
+
+
+def given(
+    kind: ListKind, columns: tuple[Column, ...], *, order: Order | None = None, ids: tuple[int, ...] | None = None, personal: bool = False,
+    whole: int = 0, said: tuple[str, ...] = (), activity: int | None = None,
+) -> GivenList:  # fmt: skip
+    """A list as the window would give it."""
+    title = {"activity": "Activities", "person": "People", "organisation": "Organisations", "participation": "People of Workshop"}[kind]
+    rows = ChosenRows(kind, title, columns, ids, len(ids or ()), order or ORDERS.get(kind), said, activity=activity)
+    return GivenList(rows, personal, whole)

@@ -15,9 +15,8 @@ from prossce_desktop.compose import Store
 from prossce_desktop.errors import ListTooLong, PersonalNotAsked
 from prossce_desktop.services.giving import clipboard
 from prossce_desktop.services.giving.clipboard import Copied
-from prossce_desktop.services.giving.wanted import ListKind, ListWanted
-from prossce_desktop.store.list_people import PeopleSort
-from tests.services.giving.scene import ACTIVITIES, FORMULA, KHMER, ORGANISATIONS, PEOPLE, TODAY, made, wanted
+from prossce_desktop.services.giving.given import GivenList
+from tests.services.giving.scene import ACTIVITIES, BY_ENTRY, FORMULA, KHMER, ORGANISATIONS, PEOPLE, TODAY, given, made
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +26,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     found.close()
 
 
-def copied(store: Store, asked: ListWanted) -> Copied:
+def copied(store: Store, asked: GivenList) -> Copied:
     with store.read() as reading:
         return clipboard.copied(reading, asked, TODAY)
 
@@ -42,9 +41,9 @@ def in_calc(html: str, folder: Path) -> list[tuple[object, ...]]:
 
 
 def test_text_has_a_column_a_tab_and_nothing_that_begins_like_a_formula(store: Store) -> None:
-    found = copied(store, wanted(ListKind.people, PEOPLE, personal=True, sort=PeopleSort.entered))
+    found = copied(store, given("person", PEOPLE, personal=True, order=BY_ENTRY))
     heads, *rows = [line.split("\t") for line in found.text.splitlines()]
-    assert heads[:4] == ["Name", "Latin name", "Sex", "Born"] and {len(one) for one in rows} == {len(heads)} and found.rows == 3
+    assert heads[:4] == ["Name", "Latin name", "Sex", "Born or age"] and {len(one) for one in rows} == {len(heads)} and found.rows == 3
     assert rows[0][0] == KHMER and rows[0][3] == "2000-03-12"
     assert rows[1][0] == f"'{FORMULA}" and rows[1][3] == "1999"
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
@@ -56,29 +55,30 @@ def test_a_cell_that_holds_a_tab_or_a_line_break_stays_one_cell() -> None:
 
 def test_people_are_copied_only_where_that_was_asked_for(store: Store) -> None:
     with pytest.raises(PersonalNotAsked):
-        copied(store, wanted(ListKind.people, PEOPLE))
-    assert copied(store, wanted(ListKind.people, PEOPLE, personal=True)).personal
-    assert not copied(store, wanted(ListKind.organisations, ORGANISATIONS)).personal
+        copied(store, given("person", PEOPLE))
+    assert copied(store, given("person", PEOPLE, personal=True)).personal
+    assert not copied(store, given("organisation", ORGANISATIONS)).personal
 
 
 def test_a_list_that_the_clipboard_does_not_take_is_refused_with_the_way_out(store: Store) -> None:
     with patch.object(clipboard, "MOST", 1), pytest.raises(ListTooLong, match="has 2 rows; 1 fit here"):
-        copied(store, wanted(ListKind.organisations, ORGANISATIONS))
+        copied(store, given("organisation", ORGANISATIONS))
 
 
 @pytest.mark.slow
 def test_calc_keeps_days_numbers_zeros_in_front_and_signs(store: Store, tmp_path: Path) -> None:
-    people = in_calc(copied(store, wanted(ListKind.people, PEOPLE, personal=True, sort=PeopleSort.entered)).html, tmp_path)
+    people = in_calc(copied(store, given("person", PEOPLE, personal=True, order=BY_ENTRY)).html, tmp_path)
     heads, khmer, formula, dara = (dict(zip(people[0], row, strict=True)) for row in people)
-    assert list(heads) == ["Name", "Latin name", "Sex", "Born", "Age as last given", "Phone", "Province", "Activities", "Last", "Last day"]
-    assert khmer["Name"] == KHMER and khmer["Born"] == dt.datetime(2000, 3, 12) and khmer["Phone"] == "070 920 425"
-    assert khmer["Activities"] == 1 and khmer["Last day"] == dt.datetime(2026, 3, 4)
-    assert formula["Name"] == FORMULA and formula["Born"] == "1999"
+    assert list(heads) == ["Name", "Latin name", "Sex", "Born or age", "Age as last given", "Phone", "Province", "Activities", "Last one",
+                           "Day of the last one"]  # fmt: skip
+    assert khmer["Name"] == KHMER and khmer["Born or age"] == dt.datetime(2000, 3, 12) and khmer["Phone"] == "070 920 425"
+    assert khmer["Activities"] == 1 and khmer["Day of the last one"] == dt.datetime(2026, 3, 4)
+    assert formula["Name"] == FORMULA and formula["Born or age"] == "1999"
     assert dara["Phone"] is not None and str(dara["Phone"])[:1] in "0+"
 
 
 @pytest.mark.slow
 def test_calc_takes_a_title_that_begins_with_a_sign_as_text(store: Store, tmp_path: Path) -> None:
-    rows = in_calc(copied(store, wanted(ListKind.activities, ACTIVITIES)).html, tmp_path)
-    assert {row[1] for row in rows[1:]} == {"-Fair", "Workshop"}
-    assert {row[7] for row in rows[1:]} == {20, None}
+    rows = in_calc(copied(store, given("activity", ACTIVITIES)).html, tmp_path)
+    assert {row[0] for row in rows[1:]} == {"-Fair", "Workshop"}
+    assert {row[5] for row in rows[1:]} == {20, None}

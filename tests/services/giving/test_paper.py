@@ -14,11 +14,12 @@ from prossce_desktop.compose import Store
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import ListTooLong, PersonalNotAsked
 from prossce_desktop.services.giving import paper
-from prossce_desktop.services.giving.wanted import ListKind, ListWanted
-from tests.services.giving.scene import ACTIVITIES, KHMER, NOW, ORGANISATIONS, PEOPLE, TODAY, made, wanted
+from prossce_desktop.services.giving.given import GivenList
+from prossce_desktop.services.listed.column import Column
+from tests.services.giving.scene import ACTIVITIES, KHMER, NOW, ORGANISATIONS, PEOPLE, TODAY, given, made
 
-MANY = ("name", "latin_name", "sex", "birth", "age", "phone", "province", "session_1", "session_2", "pre", "post", "stage", "role", "email",
-        "address", "education", "occupation", "remarks")  # fmt: skip
+MANY = tuple(Column(key, key.title(), str) for key in ("name", "latin_name", "sex", "birth", "age", "phone", "province", "session_1", "session_2", "pre", "post", "stage", "role", "email",
+        "address", "education", "occupation", "remarks"))  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
     found[0].close()
 
 
-def pages(store: Store, asked: ListWanted) -> tuple[list[str], PdfReader]:
+def pages(store: Store, asked: GivenList) -> tuple[list[str], PdfReader]:
     """The text of each page as poppler reads it, with single spaces."""
     with store.read() as reading:
         data = paper.document(reading, asked, NOW, TODAY).data
@@ -39,10 +40,10 @@ def pages(store: Store, asked: ListWanted) -> tuple[list[str], PdfReader]:
 
 
 def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple[Store, dict[str, int]]) -> None:
-    found, reader = pages(scene[0], wanted(ListKind.people, PEOPLE, personal=True, said="Sex: Woman"))
+    found, reader = pages(scene[0], given("person", PEOPLE, personal=True, said=("Sex: Woman",)))
     assert len(found) >= 3
     for number, page in enumerate(found, 1):
-        assert "Name Sex Born Phone Province" in page and "This list holds personal data: keep it safe." in page
+        assert "Name Sex Born or age Phone Province" in page and "This list holds personal data: keep it safe." in page
         assert f"{number} of {len(found)}" in page and "Phnom Penh" in page
     assert "63 people." in found[0] and "Sex: Woman" in found[0]
     assert {(round(float(one.mediabox.width)), round(float(one.mediabox.height))) for one in reader.pages} == {(842, 595)}
@@ -52,23 +53,23 @@ def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple
 
 
 def test_activities_stand_as_in_the_window_two_lines_a_cell(scene: tuple[Store, dict[str, int]]) -> None:
-    [page], reader = pages(scene[0], wanted(ListKind.activities, ACTIVITIES))
-    assert "Workshop" in page and "T1, Phnom Penh" in page and "3–4 Mar 2026" in page and "Past its date" in page
+    [page], reader = pages(scene[0], given("activity", ACTIVITIES))
+    assert "Workshop" in page and "Phnom Penh" in page and "3–4 Mar 2026" in page and "Past its date" in page
     assert "exact" not in page and "personal data" not in page and "No personal data" in str(reader.metadata)
 
 
 def test_columns_without_room_follow_in_a_table_that_begins_with_the_name(scene: tuple[Store, dict[str, int]]) -> None:
     store, ids = scene
-    asked = wanted(ListKind.taking_part, MANY, activity=ids["T1"], chosen=(ids[f"at {KHMER}"],), personal=True, is_part=True)
+    asked = given("participation", MANY, activity=ids["T1"], ids=(ids[f"at {KHMER}"],), personal=True, whole=2)
     found, _reader = pages(store, asked)
     assert len(found) >= 2 and all(KHMER.split()[0] in page for page in found)
-    assert all(any(head.title().split("_")[0] in page for page in found) for head in MANY)
+    assert all(any(head.head.split("_")[0] in page for page in found) for head in MANY)
     assert "Chosen rows: 1 of 2." in found[0]
 
 
 def test_what_is_too_long_for_paper_and_people_nobody_asked_for_are_refused(scene: tuple[Store, dict[str, int]]) -> None:
     with scene[0].read() as reading:
         with pytest.raises(PersonalNotAsked):
-            paper.document(reading, wanted(ListKind.people, PEOPLE), NOW, TODAY)
+            paper.document(reading, given("person", PEOPLE), NOW, TODAY)
         with patch.object(paper, "MOST", 1), pytest.raises(ListTooLong):
-            paper.document(reading, wanted(ListKind.organisations, ORGANISATIONS), NOW, TODAY)
+            paper.document(reading, given("organisation", ORGANISATIONS), NOW, TODAY)

@@ -16,11 +16,25 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import Cancelled, PersonalNotAsked, TargetInWorkspace
 from prossce_desktop.services import noted_exports
 from prossce_desktop.services.giving import workbook
-from prossce_desktop.services.giving.wanted import ListKind, ListWanted
+from prossce_desktop.services.giving.given import GivenList
+from prossce_desktop.services.listed.chosen import Order
 from prossce_desktop.store.exported import exports_with
 from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
 from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
-from tests.services.giving.scene import FORMULA, KHMER, NOW, ORGANISATIONS, PEOPLE, TAKING_PART, TODAY, made, wanted
+from tests.services.giving.scene import (
+    ACTIVITIES,
+    BY_ENTRY,
+    FORMULA,
+    KHMER,
+    NOW,
+    ORGANISATIONS,
+    PEOPLE,
+    TAKING_PART,
+    TODAY,
+    given,
+    made,
+    named,
+)
 
 Scene = tuple[Store, dict[str, int]]
 
@@ -32,7 +46,7 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     found[0].close()
 
 
-def written(scene: Scene, asked: ListWanted, folder: Path) -> Worksheet:
+def written(scene: Scene, asked: GivenList, folder: Path) -> Worksheet:
     workbook.write(scene[0], asked, folder / "list.xlsx", NOW, TODAY)
     [sheet] = openpyxl.load_workbook(folder / "list.xlsx").worksheets
     return sheet
@@ -44,21 +58,21 @@ def table(sheet: Worksheet) -> list[tuple[object, ...]]:
 
 
 def test_activities_stand_in_the_order_and_columns_of_the_window(scene: Scene, tmp_path: Path) -> None:
-    asked = wanted(ListKind.activities, ("status", "title", "count", "date"), sort=ActivitySort.title, filter=ActivityFilter())
+    asked = given("activity", named(ACTIVITIES, "status", "title", "count", "date"))
     heads, first, second = table(written(scene, asked, tmp_path))
-    assert heads == ("Status", "Title", "Code", "Place", "Count", "Number is", "Date", "Last day")
+    assert heads == ("Status", "Activity", "Where and how", "Count", "Number is", "Date", "Last day")
     days = [dt.datetime(2026, 3, 3), dt.datetime(2026, 3, 4), dt.datetime(2026, 5, 5)]
     found = {first[1]: first, second[1]: second}
-    assert found["Workshop"] == ("Held", "Workshop", "T1", "Phnom Penh", 20, "exact", days[0], days[1])
-    assert found["-Fair"][0] == "Past its date" and found["-Fair"][4:] == (None, None, days[2], days[2])
+    assert found["Workshop"] == ("Held", "Workshop", "Phnom Penh", 20, "exact", days[0], days[1])
+    assert found["-Fair"][0] == "Past its date" and found["-Fair"][3:] == (None, None, days[2], days[2])
 
 
 def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path) -> None:
     _store, ids = scene
-    held = wanted(ListKind.activities, ("title",), filter=ActivityFilter(statuses=("held",)))
+    held = given("activity", named(ACTIVITIES, "title"), order=Order(ActivityFilter(statuses=("held",)), ActivitySort.date, descending=True))
     assert [row[0] for row in table(written(scene, held, tmp_path))[1:]] == ["Workshop"]
-    some = wanted(ListKind.people, ("name",), filter=PeopleFilter(), sort=PeopleSort.entered, descending=True,
-                  chosen=(ids[KHMER], ids["Sok Dara"]), is_part=True, personal=True)  # fmt: skip
+    newest = Order(PeopleFilter(), PeopleSort.entered, descending=True)
+    some = given("person", named(PEOPLE, "name"), order=newest, ids=(ids[KHMER], ids["Sok Dara"]), whole=3, personal=True)
     sheet = written(scene, some, tmp_path)
     assert [row[0] for row in table(sheet)[1:]] == ["Sok Dara", KHMER]
     assert str(sheet["B4"].value).startswith("Chosen rows: 2 of 3.")
@@ -66,13 +80,15 @@ def test_filter_and_choice_leave_exactly_those_rows(scene: Scene, tmp_path: Path
 
 def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_says_so(scene: Scene, tmp_path: Path) -> None:
     target = tmp_path / "list.xlsx"
-    for kind, keys in ((ListKind.people, PEOPLE), (ListKind.taking_part, TAKING_PART)):
+    stories = Order(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
+    for asked in (
+        given("person", PEOPLE), given("participation", TAKING_PART, activity=scene[1]["T1"], ids=(1,)),
+        given("activity", ACTIVITIES, order=stories),
+    ):  # fmt: skip
         with pytest.raises(PersonalNotAsked):
-            workbook.write(scene[0], wanted(kind, keys, activity=scene[1]["T1"], chosen=(1,)), target, NOW, TODAY)
-    with pytest.raises(PersonalNotAsked):
-        workbook.write(scene[0], wanted(ListKind.activities, ("title",), filter=ActivityFilter(kinds=("impact_story",))), target, NOW, TODAY)
+            workbook.write(scene[0], asked, target, NOW, TODAY)
     assert not target.exists()
-    sheet = written(scene, wanted(ListKind.people, PEOPLE, personal=True), tmp_path)
+    sheet = written(scene, given("person", PEOPLE, personal=True), tmp_path)
     book = openpyxl.load_workbook(target)
     assert "This sheet holds personal data" in str(sheet["B4"].value)
     assert book.properties.description == "Holds personal data."
@@ -82,9 +98,11 @@ def test_people_are_given_only_where_personal_data_was_asked_for_and_the_file_sa
 
 def test_people_keep_days_zeros_and_signs(scene: Scene, tmp_path: Path) -> None:
     """A day is a day, a year alone stays as it was said, a phone keeps its first 0, and nothing becomes a formula."""
-    sheet = written(scene, wanted(ListKind.people, PEOPLE, personal=True, sort=PeopleSort.entered), tmp_path)
+    sheet = written(scene, given("person", PEOPLE, personal=True, order=BY_ENTRY), tmp_path)
     heads, khmer, formula, dara = table(sheet)
-    assert heads == ("Name", "Latin name", "Sex", "Born", "Age as last given", "Phone", "Province", "Activities", "Last", "Last day")
+    assert heads == (
+        "Name", "Latin name", "Sex", "Born or age", "Age as last given", "Phone", "Province", "Activities", "Last one", "Day of the last one",
+    )  # fmt: skip
     assert khmer[0] == KHMER and khmer[3] == dt.datetime(2000, 3, 12) and str(khmer[5]).startswith("0") and khmer[7] == 1
     assert formula[0] == FORMULA and formula[3] == "1999" and formula[8:] == ("Workshop", dt.datetime(2026, 3, 4))
     assert dara[7] == 0
@@ -93,7 +111,7 @@ def test_people_keep_days_zeros_and_signs(scene: Scene, tmp_path: Path) -> None:
 
 
 def test_organisations_have_no_personal_column_and_no_mark(scene: Scene, tmp_path: Path) -> None:
-    sheet = written(scene, wanted(ListKind.organisations, ORGANISATIONS), tmp_path)
+    sheet = written(scene, given("organisation", ORGANISATIONS), tmp_path)
     assert [row[0] for row in table(sheet)[1:]] == ["007 Security", "Angkor Garments"]
     book = openpyxl.load_workbook(tmp_path / "list.xlsx")
     assert book.custom_doc_props["PersonalData"].value == "none" and book.properties.description == "No personal data."
@@ -103,7 +121,7 @@ def test_organisations_have_no_personal_column_and_no_mark(scene: Scene, tmp_pat
 def test_the_people_of_an_activity_stand_as_they_are_shown_there(scene: Scene, tmp_path: Path) -> None:
     _store, ids = scene
     chosen = (ids[f"at {FORMULA}"], ids[f"at {KHMER}"])
-    sheet = written(scene, wanted(ListKind.taking_part, TAKING_PART, activity=ids["T1"], chosen=chosen, personal=True), tmp_path)
+    sheet = written(scene, given("participation", TAKING_PART, activity=ids["T1"], ids=chosen, personal=True), tmp_path)
     heads, formula, khmer = table(sheet)
     assert heads == ("Name", "Sex", "Birth", "Age", "Phone", "Session_1", "Pre", "Stage")
     # born 12 March 2000: 25 on 3 March 2026; born in 1999: 26, as if on 1 July
@@ -112,10 +130,10 @@ def test_the_people_of_an_activity_stand_as_they_are_shown_there(scene: Scene, t
 
 
 def test_the_sheet_says_filters_office_day_and_count_and_is_a_table_that_prints(scene: Scene, tmp_path: Path) -> None:
-    asked = wanted(ListKind.organisations, ORGANISATIONS, said="Country: Cambodia")
+    asked = given("organisation", ORGANISATIONS, said=("Country: Cambodia", "Type: Employer"))
     sheet = written(scene, asked, tmp_path)
     assert sheet["B3"].value == "Organisations" and str(sheet["B4"].value) == "2 organisations."
-    assert sheet["B5"].value == "Country: Cambodia"
+    assert sheet["B5"].value == "Country: Cambodia; Type: Employer"
     assert "Phnom Penh" in str(sheet["B2"].value) and "1 June 2026" in str(sheet["B2"].value)
     [one] = sheet.tables.values()
     assert (one.ref, one.tableStyleInfo.name) == ("B6:I8", "TableStyleLight1")
@@ -135,10 +153,10 @@ def test_cancelling_leaves_what_stood_there_and_no_list_goes_into_a_workspace(sc
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        workbook.write(scene[0], wanted(ListKind.people, PEOPLE, personal=True), target, NOW, TODAY, cancel)
+        workbook.write(scene[0], given("person", PEOPLE, personal=True), target, NOW, TODAY, cancel)
     assert target.read_bytes() == b"before" and [one.name for one in tmp_path.iterdir()] == ["list.xlsx"]
     with pytest.raises(TargetInWorkspace):
-        workbook.write(scene[0], wanted(ListKind.organisations, ORGANISATIONS), scene[0].folder / "list.xlsx", NOW, TODAY)
+        workbook.write(scene[0], given("organisation", ORGANISATIONS), scene[0].folder / "list.xlsx", NOW, TODAY)
 
 
 def test_whoever_is_erased_later_is_told_of_a_list_also_of_nobody_who_took_part_anywhere(scene: Scene) -> None:
@@ -159,7 +177,7 @@ def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: P
         with store.work("new", 5_000) as work:
             work.new("person", [Person(name=f"Person {n:05}") for n in range(5_000)])
         told: list[tuple[int, int]] = []
-        asked = wanted(ListKind.people, ("name", "phone"), personal=True, filter=PeopleFilter(text="Person"))
+        asked = given("person", named(PEOPLE, "name", "phone"), personal=True, order=Order(PeopleFilter(text="Person"), PeopleSort.name, descending=False))
         assert workbook.write(store, asked, tmp_path / "o.xlsx", NOW, TODAY, lambda done, total: told.append((done, total))) == 5_000
         names = [row[0] for row in table(openpyxl.load_workbook(tmp_path / "o.xlsx").worksheets[0])[1:]]
         assert names == [f"Person {n:05}" for n in range(5_000)]
