@@ -1,6 +1,6 @@
 """ProSSCE Desktop: offline data collection and reporting for employment services in ASEAN."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
 
 FENCED = "--fenced"
 """The first word for a child of this program that reads what strangers made (fence.py)."""

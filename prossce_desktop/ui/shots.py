@@ -43,7 +43,7 @@ from prossce_desktop.ui.speaker import RecordingSpeaker
 SIZE = (1366, 768)
 TODAY = dt.date(2024, 11, 29)
 WHO_WORKS = tuple(Access(Officer(name, name), True, name == "Sok Chantha") for name in ("Sok Chantha", "Keo Bopha", "ចាន់ តារា"))
-MADE_UP_REPORT = """ProSSCE Desktop 0.4.0, Python 3.11.9, win32
+MADE_UP_REPORT = """ProSSCE Desktop 0.5.0, Python 3.11.9, win32
 ValueError
   File "prossce_desktop/ui/jobs.py", line 76, in _answer
   File "prossce_desktop/ui/reports/page.py", line 231, in _show

@@ -44,8 +44,8 @@ RECORDS = (
         "session=2024-03-04/6", "session=2024-03-05/6.5", "threshold=60", "count=41", "women=22", "youth=9", "persons_with_disabilities=2",
     ),
     ("career_fair", "code=KH-F1", "title=National Career Fair", "start=2024-06-01", "channel=both", "count=41000", "count_qualifier=more_than", "hired_on_spot=310"),
-    ("training", "code=LA-T1", "title=ການຝຶກອົບຮົມ", "start=2023-11-20", "country=LA", "part_of=KH-T1"),
-    ("organisation", "name=Sok & Sons <Co>", "constituent=employers", "country=KH"),
+    ("training", "code=LA-T1", "title=ການຝຶກອົບຮົມ", "start=2023-11-20", "held_in=LA", "part_of=KH-T1"),
+    ("organisation", "name=Sok & Sons <Co>", "constituent=employers"),
     ("person", "name=ចាន់ ដារ៉ា", "latin_name=Chan Dara", "sex=male", "birth=1974-07-21", "phone=070920425", "province=KH-12", "disability=no"),
     ("person", "name=ຄຳ ສຸກ", "sex=female", "birth=2001", "national_id=1-5460-90184-82-9"),
     ("person", "name=မောင် မောင်", "sex=not_recorded", "wg_seeing=3"),
@@ -80,6 +80,10 @@ def main() -> int:
         command("add", workspace, "participation", f"person={ids[6]}", "activity=KH-F1", "stage=hired", *key)
         command("add", workspace, "follow_up", f"person={ids[6]}", "activity=KH-F1", "due=6", "reached=yes", "working=yes", *key)
         command("add", workspace, "fair_employer", "activity=KH-F1", f"organisation={ids[4]}", "posts_local=12", "hired=3", *key)
+        again = command("add", workspace, "organisation", "name=Sok and Sons Co., Ltd", *key)["id"]
+        command("join", workspace, ids[4], again, *key)
+        command("join", workspace, ids[5], ids[8], *key)
+        command("change", workspace, ids[6], "birth=2001-05-09", "wg_walking=2", *key)
         with open_workspace(workspace, Passphrase(SECRET), writing=True, wait=0) as store:
             _work_on(store)
         command("backup", workspace, "--out", aside / "copy.prossce-backup", *key)
@@ -103,8 +107,10 @@ def _mail(aside: Path, workspace: Path, key: tuple[object, ...]) -> Path:
     (aside / "packages").mkdir()
     command("init", office, "--country", "TH", "--office", "Office TH", "--officer", "Anong Srisai", *key)
     command("office", office, "invite", "--out", aside / "office.prossce-invitation", *key)
-    command("device-request", workspace, "--invitation", aside / "office.prossce-invitation", "--out", aside / "laptop.prossce-request", *key)
-    command("office", office, "accept", aside / "laptop.prossce-request", *key)
+    request = aside / "laptop.prossce-request"
+    words = command("device-request", workspace, "--invitation", aside / "office.prossce-invitation", "--out", request, *key)["fingerprint"]
+    command("office", office, "accept", request, "--fingerprint", words, *key)
+    command("device", workspace, "approve", "office", "--fingerprint", words, *key)  # before that nothing personal is sealed
     command("package", workspace, "make", "--out", aside / "packages", "--max-bytes", 30_000, *key)
     shutil.copytree(office, read)
     command("package", read, "read", aside / "packages", *key)
