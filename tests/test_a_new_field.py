@@ -100,7 +100,7 @@ def copy_with_the_field(to: Path) -> Path:
     last = next(line for line in text.splitlines() if f"step_{BASE_VERSION:04}.SQL" in line)
     assert text.count(last) == 1
     text = text.replace(last, f'{last} Step({number}, "seats of a training", step_{number:04}.SQL),')
-    text = text.replace("import step_0001", f"import step_0001, step_{number:04}")
+    text = text.replace("    step_0001,\n", f"    step_0001,\n    step_{number:04},\n")
     listed.write_text(text, encoding="utf-8")
     return to
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain import doors, ends
 from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, single_cell
 from prossce_desktop.domain.codes import AgeCell, Qualifier, Sex
 from prossce_desktop.domain.count_sets import SET_DIMENSIONS, Assembly, by_key, set_values
@@ -116,14 +117,11 @@ class _SetRows:
         self.listed = _Rows(_project(numbers.list_table(asked).items()))
         # Numbers given one-way say nothing about crossed cells; alone they are whole.
         parts = [_project(cube.table(*asked).items() if len(asked) == 1 else _crossed(cube, asked)) for cube in numbers.cubes]
-        self.counts = [(part, count.qualifier) for part, count in zip(parts, numbers.counts, strict=True)]
+        self._days = numbers.days
+        self._parts = {count.id: part for part, count in zip(parts, numbers.counts, strict=True)}
         self._words = {count.qualifier for count in numbers.counts}
         self._is_above = bool(numbers.counts) and numbers.total > numbers.size
         self.counted = _Rows(_project(item for part in parts for item in part.items()))
-        self.largest: Cells = {}
-        for part in parts:
-            for cell, number in part.items():
-                self.largest[cell] = max(self.largest.get(cell, 0), number)
         self._counted_sexes = {sex: numbers.counted_of(sex) for sex in RECORDED_SEXES}
         self._by_sex = "sex" in asked
 
@@ -132,6 +130,14 @@ class _SetRows:
         if has_room and self._is_above:
             return self._words
         return {*({Qualifier.exact} if listed else ()), *(self._words & {Qualifier.more_than})}
+
+    def largest(self, cell: Cell) -> int:
+        """What the counts surely have in a cell."""
+        return doors.largest(self._days, lambda one: self._parts[one.id].get(cell, 0))
+
+    def ways(self, cell: Cell, number: int) -> set[Qualifier]:
+        """How the counts reach so many in a cell."""
+        return ends.ways(self._days, lambda one: self._parts[one.id].get(cell, 0), number)
 
     def could(self, cell: Cell, maybe: Sequence[Cell], freed: int) -> int:
         """At most so many of the set are in the cell: all but those who surely are in another."""
@@ -210,8 +216,7 @@ class _Ranges:
     def _ways(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn], number: int) -> set[Qualifier]:
         """How a set reaches the lower end of a cell: by its list, by counts of at least so many there."""
         listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
-        found = {qualifier for part, qualifier in one.counts if part.get(cell, 0) >= number}
-        return found | ({Qualifier.exact} if listed >= number else set())
+        return one.ways(cell, number) | ({Qualifier.exact} if listed >= number else set())
 
     def _upper(self, cell: Cell, members: Sequence[_GroupIn], here: Mapping[int, Sequence[_GroupIn]]) -> tuple[int, Qualifier]:
         """Named people of the cell, everybody else who could be in it, and named people whose answer is missing.
@@ -236,7 +241,7 @@ class _Ranges:
     def _least(self, one: _SetRows, cell: Cell, members: Sequence[_GroupIn]) -> int:
         """T'min of the cell in one set, never above what the set's cells make; `members` stand in it."""
         listed = one.listed.among([cell]) - sum(group.unsure_in(one.number) for group in members)
-        return min(max(one.largest.get(cell, 0), listed), one.table.get(cell, 0))
+        return min(max(one.largest(cell), listed), one.table.get(cell, 0))
 
 
 class _GroupRows:

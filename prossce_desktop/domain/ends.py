@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from prossce_desktop.domain.codes import Qualifier
+from prossce_desktop.domain.doors import Days, Of, by_door
 from prossce_desktop.domain.filling import SetNumbers
 from prossce_desktop.domain.sums import qualifier_of
 
@@ -15,6 +16,16 @@ def reached(ways: Iterable[Qualifier]) -> Qualifier:
     if not found or Qualifier.exact in found:
         return Qualifier.exact
     return Qualifier.more_than if Qualifier.more_than in found else qualifier_of(found)
+
+
+def ways(days: Days, of: Of, number: int) -> set[Qualifier]:
+    """All ways in which head counts reach so many: each by itself, or the doors of one day together."""
+    found = {count.qualifier for day in days for count in day if of(count) >= number}
+    for day in days:
+        doors = [(max(map(of, door)), door) for door in by_door(day)]
+        if len(doors) > 1 and sum(most for most, _ in doors) >= number:
+            found.add(qualifier_of(reached(count.qualifier for count in door if of(count) == most) for most, door in doors if most))
+    return found
 
 
 def of_counts(sets: Iterable[SetNumbers]) -> set[Qualifier]:

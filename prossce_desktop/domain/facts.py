@@ -88,7 +88,7 @@ class ActivityFacts:
 
 @dataclass(frozen=True, slots=True)
 class HeadCountFacts:
-    """One head count; `channel` and `counted_on` None as in the record."""
+    """One head count; `channel`, `counted_on` and `door` None as in the record."""
 
     id: int
     activity: int
@@ -97,6 +97,7 @@ class HeadCountFacts:
     qualifier: Qualifier = Qualifier.exact
     channel: str | None = None
     counted_on: dt.date | None = None
+    door: int | None = None
 
 
 class ListKey(NamedTuple):

@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from prossce_desktop.domain import doors
 from prossce_desktop.domain.ages import UNKNOWN_AGE, band_of, inside
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.count_sets import CountSet
@@ -43,7 +44,7 @@ class SetNumbers:
     """One count set with its list: T' of the set, of each sex, and by any dimensions.
 
     `total`: T' with several days added (upper end, participations). `largest`: the largest single head count
-    (lower end). Numbers of an empty set are 0.
+    (lower end), or those at doors of their own. Numbers of an empty set are 0.
     """
 
     count_set: CountSet
@@ -51,15 +52,21 @@ class SetNumbers:
     _tables: dict[tuple[str, ...], Filled] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
-    def counts(self) -> tuple[HeadCountFacts, ...]:
+    def days(self) -> tuple[tuple[HeadCountFacts, ...], ...]:
         """The head counts that make T: of each day the basis that counted most."""
-        chosen: list[HeadCountFacts] = []
+        chosen: list[tuple[HeadCountFacts, ...]] = []
         for day in self.count_set.days:
             by_basis: dict[str, list[HeadCountFacts]] = {}
             for one in day:
                 by_basis.setdefault(str(one.basis.value), []).append(one)
-            chosen += max(by_basis.items(), key=lambda item: (sum(each.cube.total for each in item[1]), item[0]))[1] if by_basis else []
+            if by_basis:
+                chosen.append(tuple(max(by_basis.items(), key=lambda item: (sum(each.cube.total for each in item[1]), item[0]))[1]))
         return tuple(chosen)
+
+    @cached_property
+    def counts(self) -> tuple[HeadCountFacts, ...]:
+        """The same, all days one after the other."""
+        return tuple(one for day in self.days for one in day)
 
     @cached_property
     def cubes(self) -> tuple[HeadCube, ...]:
@@ -73,8 +80,8 @@ class SetNumbers:
 
     @cached_property
     def largest(self) -> int:
-        """The largest head count: what surely were different people."""
-        return max((cube.total for cube in self.cubes), default=0)
+        """What surely were different people: the largest head count, doors of one day together."""
+        return doors.largest(self.days, lambda one: one.cube.total)
 
     @cached_property
     def sexes(self) -> dict[Sex, int]:
@@ -95,8 +102,8 @@ class SetNumbers:
         return sum(margin[sex] for margin in self._counted_sexes)
 
     def largest_of(self, sex: Sex) -> int:
-        """The largest single head count of a recorded sex."""
-        return max((margin[sex] for margin in self._counted_sexes), default=0)
+        """The same of a recorded sex."""
+        return doors.largest(self.days, lambda one: one.cube.of_sex(sex))
 
     @cached_property
     def counted(self) -> int:

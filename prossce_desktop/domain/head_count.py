@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, ClassVar
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from prossce_desktop.domain.activity import ACTIVITIES, Count, RecordId, Text
 from prossce_desktop.domain.codes import Basis, Channel, Qualifier
@@ -14,6 +14,7 @@ from prossce_desktop.domain.fields import Record, Shown
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.words import N_
 
+MOST_DOORS = 99
 CellText = Annotated[str, StringConstraints(max_length=80)]
 
 
@@ -32,6 +33,7 @@ class HeadCount(Record):
     activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
     channel: Annotated[Channel | None, Shown(N_("Channel"), 12)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
+    door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, Shown(N_("Door"), 6, help=N_("Counts of one day at different doors are added."))] = None
     basis: Annotated[Basis, Shown(N_("Counting basis"), 20)] = Basis.persons_organiser
     qualifier: Annotated[Qualifier, Shown(N_("The number is"), 10)] = Qualifier.exact
     count: Annotated[Count | None, Shown(N_("Total"), 10)] = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from prossce_desktop.domain import ends
 from prossce_desktop.domain.codes import Qualifier, Sex
 from prossce_desktop.domain.cube import RECORDED_SEXES
 from prossce_desktop.domain.ends import of_counts, reached, summed
@@ -179,7 +180,7 @@ class _LeastSets:
 
     def ways(self, numbers: SetNumbers, number: int) -> set[Qualifier]:
         """How a set reaches its T'min: by its list, by counts of so many, by its sexes together."""
-        found = {one.qualifier for one in numbers.counts if one.cube.total == number}
+        found = ends.ways(numbers.days, lambda one: one.cube.total, number)
         if number == self._listed(numbers):
             found.add(Qualifier.exact)
         sexes = {sex: of_sex for sex in RECORDED_SEXES if (of_sex := self.of_sex(numbers, sex))}
@@ -189,7 +190,7 @@ class _LeastSets:
 
     def ways_of_sex(self, numbers: SetNumbers, sex: Sex, number: int) -> set[Qualifier]:
         """How a set reaches its T'min of a sex: by its list, by counts of so many."""
-        found = {one.qualifier for one in numbers.counts if one.cube.of_sex(sex) == number}
+        found = ends.ways(numbers.days, lambda one: one.cube.of_sex(sex), number)
         return found | ({Qualifier.exact} if number == self._listed_of(numbers, sex) else set())
 
     def _listed(self, numbers: SetNumbers) -> int:

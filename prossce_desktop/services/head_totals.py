@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.codes import ActivityKind, Basis, Qualifier, Sex
 from prossce_desktop.domain.count_sets import PERSONS, assemble
 from prossce_desktop.domain.cube import CubeRefused, HeadCube, head_cube
-from prossce_desktop.domain.ends import reached
+from prossce_desktop.domain.ends import reached, ways
 from prossce_desktop.domain.facts import ActivityFacts, HeadCountFacts, Period
 from prossce_desktop.domain.figures import ReachRange, ShareRow
 from prossce_desktop.domain.filling import SetNumbers
@@ -27,7 +27,8 @@ from prossce_desktop.store.reading import Reading, Stored
 class HeadTotal:
     """Of one channel and day the basis that counted most; channels are added.
 
-    `least`: of several counts of one channel the largest, since the same people may have been in each; `most`: all of them added.
+    `least`: of several counts of one channel the largest, since the same people may have been in each, unless each has a door of its
+    own; `most`: all of them added.
     `sexes` make `most`; a sex of which no count says anything is not among them. `shares` of the sets, without lists.
     """
 
@@ -52,8 +53,8 @@ class HeadTotal:
 def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTyped]) -> HeadTotal | None:
     """Of head counts as typed, at an activity with these values; None where no number of persons is among them."""
     activity = ActivityFacts(
-        0, "", "", ActivityKind(kind), start=_day(values.get("start")), end=_day(values.get("end")),
-        counted_on=_day(values.get("counted_on")), channel=str(values.get("channel") or "") or None,
+        0, "", "", ActivityKind(kind), start=day_of(values.get("start")), end=day_of(values.get("end")),
+        counted_on=day_of(values.get("counted_on")), channel=str(values.get("channel") or "") or None,
     )  # fmt: skip
     facts = [found for number, one in enumerate(counts, 1) if (found := _facts(number, one)) is not None]
     sets = [SetNumbers(one) for one in assemble([activity], facts, (), Period()).sets]
@@ -63,7 +64,7 @@ def head_total(kind: str, values: Mapping[str, object], counts: Iterable[CountTy
     cubes = [cube for one in sets for cube in one.cubes]
     sexes = {sex: sum(cube.of_sex(sex) for cube in cubes) for sex in Sex if sex not in not_known}
     shares = tuple(row for row in share_rows(sets) if row.all_countries)
-    largest = [reached(count.qualifier for count in one.counts if count.cube.total == one.largest) for one in sets]
+    largest = [reached(ways(one.days, lambda count: count.cube.total, one.largest)) for one in sets]
     every = [count.qualifier for one in sets for count in one.counts]
     least, most = sum(one.largest for one in sets), sum(one.counted for one in sets)
     return HeadTotal(least, most, sexes, shares, qualifier_of(largest), qualifier_of(every))
@@ -86,7 +87,7 @@ def _facts(number: int, one: CountTyped) -> HeadCountFacts | None:
     if not isinstance(value, HeadCount) or cube is None or (value.count is None and not cube.total):
         return None
     channel = str(value.channel.value) if value.channel is not None else None
-    return HeadCountFacts(number, 0, cube, value.basis, value.qualifier, channel, value.counted_on)
+    return HeadCountFacts(number, 0, cube, value.basis, value.qualifier, channel, value.counted_on, value.door)
 
 
 def _cube(value: HeadCount) -> HeadCube | None:
@@ -97,7 +98,8 @@ def _cube(value: HeadCount) -> HeadCube | None:
         return head_cube(value.count) if value.count is not None else None
 
 
-def _day(value: object) -> dt.date | None:
+def day_of(value: object) -> dt.date | None:
+    """A day as a field or a draft holds it; None for nothing, and for what is no day."""
     try:
         return dt.date.fromisoformat(str(value)) if value else None
     except ValueError:

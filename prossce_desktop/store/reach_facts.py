@@ -68,15 +68,15 @@ def head_counts(reading: Reading) -> list[HeadCountFacts]:
     """Every live head count of a live activity that has a number."""
     sql = (
         "SELECT h.id, h.activity, h.count, h.cells, h.ages, h.women, h.men, h.another, h.youth, h.youth_band, h.persons_with_disabilities,"
-        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, h.counted_on"
+        " coalesce(h.basis, 'persons_organiser'), coalesce(h.qualifier, 'exact'), h.channel, h.counted_on, h.door"
         " FROM head_count h JOIN activity a ON a.id = h.activity AND a.removed = 0"
         " WHERE h.removed = 0 ORDER BY h.id"
     )
     found = []
-    for id, activity, *given, basis, qualifier, channel, day in ask(reading, sql):
+    for id, activity, *given, basis, qualifier, channel, day, door in ask(reading, sql):
         cube = _cube(given)
         if cube is not None:
-            found.append(HeadCountFacts(int(id), int(activity), cube, Basis(basis), Qualifier(qualifier), channel, as_day(day)))
+            found.append(HeadCountFacts(int(id), int(activity), cube, Basis(basis), Qualifier(qualifier), channel, as_day(day), door))
     return found
 
 

@@ -151,6 +151,17 @@ def test_a_second_head_count_of_one_set_is_saved_and_said_with_the_first(call: C
     assert [(one["code"], one["record"]) for one in moved["warnings"]] == [("second-count", first["id"])]
 
 
+def test_head_counts_at_two_doors_are_no_second_counts_and_are_added(call: Cli, folder: Path) -> None:
+    call("add", folder, "career_fair", "code=X1", "title=Fair", "start=2025-05-01", "channel=on_site")
+    first = call("add", folder, "headcount", "activity=X1", "count=100").json["id"]
+    second = call("add", folder, "headcount", "activity=X1", "count=20", "door=2").json
+    assert [one["record"] for one in second["warnings"]] == [first]  # the first says no door: it may have seen everybody
+    assert call("change", folder, first, "door=1").json["warnings"] == []
+    reach = call("figures", folder).json["reach"]
+    assert (reach["lower"], reach["upper"]) == (120, 120)
+    call("add", folder, "headcount", "activity=X1", "count=1", "door=100", status=5)
+
+
 def test_whoever_attended_enough_is_saved_as_completed_and_it_is_said(call: Cli, folder: Path) -> None:
     """Three of four sessions are 75 %: enough from a threshold of 75, not of 80."""
     sessions = [f"session=2025-05-0{day}/6" for day in range(1, 5)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.naive.worlds import FUNNEL, Activity, Count, Office
@@ -109,8 +110,22 @@ class Reckoning:
         """T': the largest of count, list, and the sexes together."""
         return max(sum(count.total for count in group.counts), len(group.listed), sum(self.size_of(group, sex) for sex in SEXES))
 
+    def counted(self, group: Group, of: Callable[[Count], int]) -> list[tuple[int, str]]:
+        """What the counts reach: each alone, and one at each door of one day together, in every choice where a door counted again."""
+        ways = [(of(count), count.qualifier) for count in group.counts]
+        own = self.acts[group.at].day
+        for day in {count.day or own for count in group.counts}:
+            doors: dict[int, list[Count]] = {}
+            for count in group.counts:
+                if (count.day or own) == day and count.door is not None:
+                    doors.setdefault(count.door, []).append(count)
+            best = [(max(map(of, each)), [count.qualifier for count in each if of(count) == max(map(of, each))]) for each in doors.values()]
+            if len(best) > 1:
+                ways.append((sum(n for n, _ in best), rule_1([first_of(words) for n, words in best if n])))
+        return ways
+
     def least_of(self, group: Group, sex: str, scope: set[int]) -> tuple[int, list[str]]:
-        ways = [(self.sure_of(group.listed, sex, scope), "exact"), *((self.of_sex(count, sex), count.qualifier) for count in group.counts)]
+        ways = [(self.sure_of(group.listed, sex, scope), "exact"), *self.counted(group, lambda count: self.of_sex(count, sex))]
         most = max(n for n, _ in ways)
         return most, [word for n, word in ways if n == most]
 
@@ -132,7 +147,7 @@ class Reckoning:
 
     def least(self, group: Group, scope: set[int]) -> tuple[int, list[str]]:
         """T' with the largest count alone and each cluster as one, and how it is reached."""
-        ways = [(sum(1 for each in self.clusters(scope) if each & set(group.listed)), "exact"), *((count.total, count.qualifier) for count in group.counts)]
+        ways = [(sum(1 for each in self.clusters(scope) if each & set(group.listed)), "exact"), *self.counted(group, lambda count: count.total)]
         sexes = [found for sex in SEXES if (found := self.least_of(group, sex, scope))[0]]
         ways.append((sum(n for n, _ in sexes), rule_1([first_of(words) for _, words in sexes])))
         most = max(n for n, _ in ways)

@@ -56,7 +56,7 @@ def _enter(store: Store, number: int, one: Activity, people: list[int]) -> None:
     id = add(store, one.kind, [*pairs, *((name, str(n)) for name, n in one.funnel.items())], today=TODAY).id
     counts = [
         HeadCount(
-            activity=id, counted_on=each.day, basis=each.basis, qualifier=each.qualifier, count=each.total, women=each.women, men=each.men,
+            activity=id, counted_on=each.day, door=each.door, basis=each.basis, qualifier=each.qualifier, count=each.total, women=each.women, men=each.men,
             youth=each.youth, persons_with_disabilities=each.disabled, cells=tuple(f"{cell}:{n}" for cell, n in each.cells),
             ages=tuple(f"{band}:{n}" for band, n in each.bands),
         )

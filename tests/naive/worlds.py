@@ -39,6 +39,7 @@ class Count:
     men: int | None = None
     youth: int | None = None
     disabled: int | None = None
+    door: int | None = None
     bands: list[tuple[str, int]] = field(default_factory=list)
     cells: list[tuple[str, int]] = field(default_factory=list)
 
@@ -86,7 +87,7 @@ class Office:
                     count.total, [f"{cell}:{n}" for cell, n in count.cells], [f"{band}:{n}" for band, n in count.bands], women=count.women,
                     men=count.men, youth=count.youth, persons_with_disabilities=count.disabled,
                 )  # fmt: skip
-                counts.append(HeadCountFacts(len(counts) + 1, id, cube, Basis(count.basis), Qualifier(count.qualifier), counted_on=count.day))
+                counts.append(HeadCountFacts(len(counts) + 1, id, cube, Basis(count.basis), Qualifier(count.qualifier), counted_on=count.day, door=count.door))
             for number in one.listed:
                 who = self.people[number]
                 age = AgeCell(who.age or "not_recorded")
@@ -122,8 +123,11 @@ def _activity(random: Random, people: list[Person], countries: Sequence[str | No
         random.choice(("held", "held", "held", "held", "planned", "cancelled")), random.random() < 0.15, random.choice((None, None, 3)),
     )  # fmt: skip
     made.listed = [n for n in range(len(people)) if random.random() < 0.4] if random.random() < 0.6 else []
-    for _ in range(random.choice((0, 1, 1, 1, 2))):
+    for _ in range(random.choice((0, 1, 1, 1, 2, 3))):
         made.counts.append(_count(random, made))
+    if random.random() < 0.5:
+        for count in made.counts:
+            count.door = random.choice((None, 1, 2, 3))
     if made.kind == "career_fair" and random.random() < 0.6:
         top = random.randint(5, 60)
         made.funnel = {name: random.randint(0, top) for name in FUNNEL if random.random() < 0.7}

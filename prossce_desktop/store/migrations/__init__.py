@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from prossce_desktop.store.migrations import step_0001, step_0002, step_0003, step_0004, step_0005, step_0006, step_0007, step_0008
+from prossce_desktop.store.migrations import (
+    step_0001,
+    step_0002,
+    step_0003,
+    step_0004,
+    step_0005,
+    step_0006,
+    step_0007,
+    step_0008,
+    step_0009,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ STEPS: tuple[Step, ...] = (
     Step(6, "a country is that of the scope", step_0006.SQL),
     Step(7, "organisations are joined", step_0007.SQL),
     Step(8, "ages at activities; births, answers and texts stand apart", step_0008.SQL),
+    Step(9, "head counts at doors of their own", step_0009.SQL, waited_for=False),
 )
 
 BASE_VERSION = len(STEPS)

@@ -28,7 +28,8 @@ ROWS = ("", "under_15,15_24,25_over", "under_15,15_29,30_over", "under_15,15_35,
 """Sets of age rows that forms use; the first is the usual one, in detail."""
 OWN_ROWS = "own"
 FIRST = (
-    ("basis", 206), ("qualifier", 112), ("channel", 110), ("counted_on", 124), ("count", 104), ("women", 92), ("men", 92), ("another", 92),
+    ("basis", 206), ("qualifier", 112), ("channel", 110), ("counted_on", 124), ("door", 64), ("count", 104),
+    ("women", 92), ("men", 92), ("another", 92),
 )  # fmt: skip
 BESIDE = (("youth", 130), ("youth_band", 116), ("persons_with_disabilities", 240))
 
@@ -108,6 +109,7 @@ class CountFields(QWidget):
             number = state.number(name) if name in NUMBERS else None
             show(frame, f"{number:,}" if number is not None else text)
             frame.clear_problem()
+        self.frames["door"].setVisible(bool(state.texts.get("door")))
         self.frames["channel"].setVisible(with_channel or bool(state.texts.get("channel")))
         joined = ",".join(state.bands)
         own = joined not in ROWS

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,11 +12,32 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.labels import Label
 
 
+def second_words(first: int, second: int) -> tuple[str, str]:
+    """What is said and asked of two head counts of one channel and day."""
+    said = _("{first} and {second} are head counts of one channel and day.")
+    asked = _("Did both count the same people, or did each count at its own door?")
+    return said.format(first=wording.number(first), second=wording.number(second)), asked
+
+
+def replace_words(first: int, second: int) -> str:
+    """The answer that the same people were counted again."""
+    return _("Replace {first} with {second}").format(first=wording.number(first), second=wording.number(second))
+
+
+def apart_words() -> str:
+    """The answer that both count."""
+    return _("Add: two doors")
+
+
 class CountNote(QFrame):
     """One note of one or two sentences and at most one button."""
 
     place = Signal()
     empty_total = Signal()
+    correct = Signal()
+    """The same people were counted again."""
+    apart = Signal()
+    """Both count, each at its own door."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +47,8 @@ class CountNote(QFrame):
         self._button = Button("")
         self._does = self.place
         self._button.clicked.connect(self._pressed)
+        self.second_button = Button("")
+        self.second_button.clicked.connect(self.apart)
         down = QVBoxLayout()
         down.setSpacing(2)
         down.addWidget(self._first)
@@ -37,6 +58,7 @@ class CountNote(QFrame):
         across.setSpacing(12)
         across.addLayout(down, 1)
         across.addWidget(self._button)
+        across.addWidget(self.second_button)
         self.hide()
 
     def _pressed(self) -> None:
@@ -66,12 +88,14 @@ class CountNote(QFrame):
         self._button.show()
         self.show()
 
-    def say_added(self, totals: Sequence[int]) -> None:
-        """Several counts of the same: nobody says whether they are of the same people."""
-        numbers = wording.listed([wording.number(one) for one in totals])
-        first = _("{numbers} are of one channel and day, and are added to {n}.").format(numbers=numbers, n=wording.number(sum(totals)))
-        self._tone("warning", first, _("Give each its day or channel; or take one out, if the same people were counted twice."))
-        self._button.hide()
+    def say_second(self, first: int, second: int) -> None:
+        """Two counts of the same: nobody said whether they are of the same people."""
+        self._tone("warning", *second_words(first, second))
+        self._does = self.correct
+        self._button.set_words(replace_words(first, second))
+        self._button.show()
+        self.second_button.set_words(apart_words())
+        self.second_button.show()
         self.show()
 
     def sentence(self) -> str:
@@ -80,6 +104,7 @@ class CountNote(QFrame):
 
     def _tone(self, tone: str, first: str, second: str) -> None:
         restyle(self, "tone", tone)
+        self.second_button.hide()
         self._first.set_tone("error" if tone == "error" else "warning")
         self._first.setText(first)
         self._second.setText(second)

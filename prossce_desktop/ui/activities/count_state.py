@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, AgeBand, read_band
-from prossce_desktop.domain.codes import AgeCell, Basis, Channel, Sex
+from prossce_desktop.domain.codes import AgeCell, Sex
 from prossce_desktop.domain.cube import NOT_RECORDED, Cell, CubeRefused, HeadCube, head_cube, read_cell, refuse_contradictions, write_cell
 from prossce_desktop.domain.digits import whole_number
 from prossce_desktop.messages import _
@@ -21,7 +21,8 @@ NUMBERS = ("count", "women", "men", "another", "youth", "persons_with_disabiliti
 DOT = "·"
 """Stands in a cell with nobody in it."""
 _NOTHING = ("", DOT, "-", "–")
-PLAIN = ("channel", "counted_on", "basis", "qualifier", "youth_band", "notes")
+_WHERE = ("channel", "counted_on", "door", "basis")
+PLAIN = ("channel", "counted_on", "door", "basis", "qualifier", "youth_band", "notes")
 
 
 @dataclass
@@ -76,10 +77,13 @@ class CountState:
         self.bands = self.bands if typed.bands == before.bands else typed.bands
         self.removed = self.removed or typed.removed
 
-    def counts_what(self) -> tuple[str, str, str]:
-        """Channel, day and basis: counts alike in these are one set, and their numbers are added (counting rule 3)."""
-        channel, basis = self.texts.get("channel") or Channel.on_site.value, self.texts.get("basis") or Basis.persons_organiser.value
-        return str(channel), self.texts.get("counted_on", "").strip(), str(basis)
+    def take_numbers(self, newer: CountState) -> None:
+        """The same people counted again: the numbers of `newer` replace all of these; both keep their notes, one after the other."""
+        notes = dict.fromkeys(one.texts["notes"].strip() for one in (self, newer) if one.texts.get("notes", "").strip())
+        kept = {name: text for name, text in self.texts.items() if name in _WHERE}
+        self.texts = {name: text for name, text in newer.texts.items() if name not in _WHERE} | kept
+        self.texts |= {"notes": "; ".join(notes)} if notes else {}
+        self.cells, self.wrong, self.bands, self.ages = dict(newer.cells), dict(newer.wrong), newer.bands, newer.ages
 
     def typed(self) -> CountTyped:
         """As the services take it."""

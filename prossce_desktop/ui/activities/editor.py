@@ -22,6 +22,7 @@ from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
+from prossce_desktop.ui.activities.second_counts import counts_settled
 from prossce_desktop.ui.activities.tab_widgets import counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
 from prossce_desktop.ui.activities.typed_back import TypedBack
@@ -336,14 +337,13 @@ class ActivityPage(Page):
         rows = self.tab_name() in (TabName.people, TabName.employers)
         if rows:
             self.tab(self.tab_name()).save_now()
-        if not rows or self.editing.typed_anything():
+        if (not rows or self.editing.typed_anything()) and counts_settled(self):
             self.editing.save()
 
     def keep_typed(self) -> None:
         """Take what is being typed into cells beside the form."""
-        for name in (TabName.head_count, TabName.funnel, TabName.employers):
-            if name in self.tabs:
-                self.tabs[name].keep_typed()
+        for tab in [self.tabs[name] for name in (TabName.head_count, TabName.funnel, TabName.employers) if name in self.tabs]:
+            tab.keep_typed()
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""

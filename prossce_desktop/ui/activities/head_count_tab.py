@@ -26,6 +26,7 @@ from prossce_desktop.ui.activities.count_state import CountState
 from prossce_desktop.ui.activities.cube_model import CubeModel
 from prossce_desktop.ui.activities.cube_view import CubeView
 from prossce_desktop.ui.activities.page_words import PERSONS
+from prossce_desktop.ui.activities.second_counts import SecondCounts
 from prossce_desktop.ui.activities.typed_since import Asked, TypedSince, counts_over
 from prossce_desktop.ui.parts.buttons import IconButton
 from prossce_desktop.ui.parts.chips import Chip, FlowLayout
@@ -49,10 +50,10 @@ class HeadCountTab(QWidget):
         super().__init__(parent)
         self.session = session
         self.states: list[CountState] = []
-        self._at = 0
+        self.at = 0
         self._kind = ""
         self._channel = ""
-        self._values: Mapping[str, object] = {}
+        self.values: Mapping[str, object] = {}
         self._tallies: tuple[ListTally, ...] = ()
         self._problems: list[list[Problem]] = []
         self._before: list[CountState] = []
@@ -60,6 +61,7 @@ class HeadCountTab(QWidget):
         body = self._body()
         self.fields = CountFields(session.today, body)
         self.note = CountNote(body)
+        self.second = SecondCounts(self)
         self.model = CubeModel(self)
         self.view = CubeView(body)
         self.view.setModel(self.model)
@@ -102,7 +104,7 @@ class HeadCountTab(QWidget):
     def show_counts(self, found: Opened, drafted: Sequence[CountTyped], asked: Asked = "") -> None:
         """The head counts of an activity as stored, with what a draft holds over them."""
         self._kind = found.kind
-        self._channel, self._values = str(found.values.get("channel") or ""), found.values
+        self._channel, self.values = str(found.values.get("channel") or ""), found.values
         self._tallies = found.tallies
         by_record = {one.record: one for one in drafted if one.record is not None}
         states = [CountState.of(one).stored() for one in found.counts]
@@ -115,7 +117,7 @@ class HeadCountTab(QWidget):
         newer = counts_over(sent, self.states, states) if sent is not None else states
         self._before = [one.copy() for one in states or [self._empty()]]
         self.states = newer or [self._empty()]
-        self._show(min(self._at, len(self.states) - 1), again=sent is not None)
+        self._show(min(self.at, len(self.states) - 1), again=sent is not None)
         if [one.fields() for one in newer] != [one.fields() for one in states]:
             self._tell(TYPED_IN)
 
@@ -125,7 +127,7 @@ class HeadCountTab(QWidget):
 
     def _tell(self, name: str) -> None:
         """Say that something was typed, with the way back."""
-        before, at = self._before, self._at
+        before, at = self._before, self.at
         now = self._before = [one.copy() for one in self.states]
         same = [one.typed() for one in before] == [one.typed() for one in self.states]
         self.edited.emit(name, None if same else (lambda: self._put_back(before, at), lambda: self._put_back(now, at)))
@@ -153,7 +155,7 @@ class HeadCountTab(QWidget):
         opened = self.view.open_cell() if with_open else None
         states = [*self.states]
         if opened is not None:
-            states[self._at] = self.model.with_cell(*opened)
+            states[self.at] = self.model.with_cell(*opened)
         changed = [one for one in states if one.is_changed()]
         return [one.typed() for one in changed if one.record is not None or (not one.removed and is_counted(one.fields()))]
 
@@ -168,7 +170,7 @@ class HeadCountTab(QWidget):
     @property
     def state(self) -> CountState:
         """The one that is shown."""
-        return self.states[self._at]
+        return self.states[self.at]
 
     def first_focus(self) -> None:
         """On the total where nothing was counted yet, else in the cube."""
@@ -192,7 +194,7 @@ class HeadCountTab(QWidget):
     # -- showing --------------------------------------------------------------------------------------------------
 
     def _show(self, at: int, *, again: bool = False) -> None:
-        self._at = at
+        self.at = at
         self.fields.show_state(self.state, with_channel=self._kind == ActivityKind.career_fair, again=again)
         self.model.take_state(self.state) if again else self.view.give_up()
         self.view.once_left(self._show_cells)  # its rows and columns may be others
@@ -203,6 +205,11 @@ class HeadCountTab(QWidget):
         self.model.show_state(self.state)
         self.view.fit()
 
+    def show_answer(self, at: int) -> None:
+        """Show a count after the answer about two was put into them, and say that it was."""
+        self._show(at)
+        self._tell(TYPED_IN)
+
     def _show_chips(self) -> None:
         while self._flow.count():
             item = self._flow.takeAt(0)
@@ -212,7 +219,7 @@ class HeadCountTab(QWidget):
                 widget.deleteLater()
         live = [at for at, one in enumerate(self.states) if not one.removed]
         for at in live:
-            chip = Chip(self.chip_words(at), self._chips, on=at == self._at)
+            chip = Chip(self.chip_words(at), self._chips, on=at == self.at)
             chip.setProperty("at", at)
             chip.clicked.connect(self._chip_pressed)
             self._flow.addWidget(chip)
@@ -235,10 +242,11 @@ class HeadCountTab(QWidget):
         other = next((_(token.label) for token in Basis if str(token.value) == basis), "") if basis and basis not in PERSONS else ""
         other = other.lower() if channel or date else other
         name = ", ".join(part for part in (channel, date, other) if part) or _("Count {n}").format(n=at + 1)
-        total = self._total_of(one)
+        total = self.total_of(one)
         return f"{name}  {counted(total, one.texts.get('qualifier') or Qualifier.exact)}" if total else name
 
-    def _total_of(self, one: CountState) -> int | None:
+    def total_of(self, one: CountState) -> int | None:
+        """How many a count says."""
         try:
             return one.cube().total or None
         except CubeRefused:
@@ -279,7 +287,7 @@ class HeadCountTab(QWidget):
         self.model.refresh()
         self._show_chip_words()
         self._refresh()
-        self._tell(f"{TYPED_IN}:{self._at}:{name}")
+        self._tell(f"{TYPED_IN}:{self.at}:{name}")
 
     def _cells_typed(self) -> None:
         self._show_chip_words()
@@ -318,11 +326,10 @@ class HeadCountTab(QWidget):
         if said:
             self.note.say_wrong(" ".join(said), can_empty=bool(state.texts.get("count")) and bool(state.cells))
             return
-        self.note.say_placed(state.placed(), self._total_of(state) or 0, has_cells=bool(state.cells))
-        same = [one for one in self.states if not one.removed and one.counts_what() == state.counts_what()]
-        totals = [total for one in same if (total := self._total_of(one))]
-        if self.note.isHidden() and len(totals) > 1:
-            self.note.say_added(totals)
+        self.note.say_placed(state.placed(), self.total_of(state) or 0, has_cells=bool(state.cells))
+        second = self.second.pair_of(self.at) if self.note.isHidden() else None
+        if second is not None:
+            self.note.say_second(*self.second.totals(second))
 
     def _say_against(self) -> None:
         listed: dict[Sex, int] = {}
@@ -333,7 +340,7 @@ class HeadCountTab(QWidget):
 
     def _counted(self) -> HeadTotal | None:
         """All head counts of persons together, as reports add them."""
-        return head_total(self._kind, self._values, self.all_counts()) if self._kind in list(ActivityKind) else None
+        return head_total(self._kind, self.values, self.all_counts()) if self._kind in list(ActivityKind) else None
 
     def _by_sex(self) -> dict[Sex, int]:
         counted = self._counted()

@@ -57,14 +57,14 @@ def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtB
     }  # fmt: skip
 
 
-def test_two_counts_of_one_channel_and_day_are_said_to_be_added(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
+def test_two_counts_of_one_channel_and_day_are_said_while_they_are_typed(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _on(qtbot, session, settle, _fair(store), TabName.head_count)
     tab = page.tabs[TabName.head_count]
     qtbot.keyClicks(tab.fields.frames["count"].editor, "100")
     tab.add_count()
     assert tab.note.sentence() == ""
     qtbot.keyClicks(tab.fields.frames["count"].editor, "40")
-    assert tab.note.sentence() == "100 and 40 are of one channel and day, and are added to 140."
+    assert tab.note.sentence() == "100 and 40 are head counts of one channel and day."
     tab.state.texts["channel"] = "online"
     tab._refresh()
     assert tab.note.sentence() == ""
