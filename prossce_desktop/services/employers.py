@@ -14,7 +14,7 @@ from prossce_desktop.domain.typed import understand
 from prossce_desktop.services import records
 from prossce_desktop.store import list_organisations
 from prossce_desktop.store.about_activity import parts
-from prossce_desktop.store.same_organisations import organisations_at
+from prossce_desktop.store.same_organisations import joined_at, organisations_at
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
 NUMBERS = ("posts_local", "posts_overseas", "interviews", "hired", "near_hires")
@@ -28,6 +28,13 @@ class EmployerRow:
     organisation: int | None
     name: str
     numbers: Mapping[str, str] = field(default_factory=dict)
+    joined: int | None = field(default=None, compare=False)
+    """The organisation as which this fair counts it, where it is joined with others."""
+
+    @property
+    def counted_as(self) -> int | None:
+        """The organisation that is counted."""
+        return self.organisation if self.joined is None else self.joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ def rows(store: Store, activity: int) -> list[EmployerRow]:
     """The employers of a fair, in the order of entry."""
     with store.read() as reading:
         found = list(reading.records("fair_employer", parts(reading, "fair_employer", activity)))
-        return [_row(reading, one.id, one.value) for one in found if isinstance(one.value, FairEmployer)]
+        joined = joined_at(reading, activity)
+        return [_row(reading, one.id, one.value, joined) for one in found if isinstance(one.value, FairEmployer)]
 
 
 def sums(reading: Reading, activity: int) -> dict[str, int | None]:
@@ -60,11 +68,11 @@ def sums(reading: Reading, activity: int) -> dict[str, int | None]:
     return totals
 
 
-def _row(reading: Reading, record: int, value: FairEmployer) -> EmployerRow:
+def _row(reading: Reading, record: int, value: FairEmployer, joined: Mapping[int, int]) -> EmployerRow:
     stored = reading.find(value.organisation)
     name = stored.value.name if stored is not None and isinstance(stored.value, Organisation) else ""
     numbers = {one: str(number) for one, number in plain_fields(value).items() if one in NUMBERS and number is not None}
-    return EmployerRow(record, value.organisation, name, numbers)
+    return EmployerRow(record, value.organisation, name, numbers, joined.get(value.organisation))
 
 
 def problems(row: EmployerRow) -> list[Problem]:
@@ -76,7 +84,7 @@ def problems(row: EmployerRow) -> list[Problem]:
 
 
 def again(rows: Sequence[EmployerRow]) -> list[bool]:
-    """Beside each row whether its organisation stands in one above it; one that is not known yet goes by its name."""
+    """Beside each row whether its organisation, or one joined with it, stands in one above it; a new one goes by its name."""
     found: list[bool] = []
     known: set[int] = set()
     names: set[str] = set()
@@ -87,8 +95,8 @@ def again(rows: Sequence[EmployerRow]) -> list[bool]:
             found.append(bool(name) and name in names)
             unknown.add(name)
         else:
-            found.append(row.organisation in known or (bool(name) and name in unknown))
-            known.add(row.organisation)
+            found.append(row.counted_as in known or (bool(name) and name in unknown))
+            known.add(row.counted_as or row.organisation)
         names.add(name)
     return found
 
@@ -123,7 +131,8 @@ def save(store: Store, activity: int, given: Sequence[EmployerRow]) -> SavedRows
                 made += 1
             ids.append(_save_row(work, activity, organisation, one))
     with store.read() as reading:
-        saved = tuple(None if id is None else _saved(reading, id) for id in ids)
+        joined = joined_at(reading, activity)
+        saved = tuple(None if id is None else _saved(reading, id, joined) for id in ids)
     return SavedRows(saved, work.change if work.change.step else None, made)
 
 
@@ -140,9 +149,9 @@ def _save_row(work: Work, activity: int, organisation: int, row: EmployerRow) ->
     return row.record
 
 
-def _saved(reading: Reading, id: int) -> EmployerRow | None:
+def _saved(reading: Reading, id: int, joined: Mapping[int, int]) -> EmployerRow | None:
     value = reading.record(id).value
-    return _row(reading, id, value) if isinstance(value, FairEmployer) else None
+    return _row(reading, id, value, joined) if isinstance(value, FairEmployer) else None
 
 
 def _given(row: EmployerRow) -> dict[str, str]:

@@ -27,8 +27,10 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.reports import sentences
 from prossce_desktop.reports.report_data import Counted, EmployerLine, Fact, FunnelLine, Gain, SessionLine, SetLine, StageLine
 from prossce_desktop.services import shown_values
+from prossce_desktop.services.employers import NUMBERS as EMPLOYED
 from prossce_desktop.store import activity_people, export_rows, reach, reach_facts
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import joined_at
 
 _ELSEWHERE = frozenset({"title", "start", "end", "sessions", "events"})
 """Fields that stand in another part of the page than the facts."""
@@ -223,14 +225,20 @@ def _offered(counted: Counting) -> Iterator[FunnelLine]:
 
 
 def employers(reading: Reading, id: int) -> tuple[EmployerLine, ...]:
-    """The organisations at a fair in the order of entry."""
-    names = export_rows.names(reading)
-    found = []
+    """The organisations at a fair in the order of entry; several rows of one, or of joined ones, are one line with their sums."""
+    names, joined = export_rows.names(reading), joined_at(reading, id)
+    found: dict[int, EmployerLine] = {}
     for stored in reading.records("fair_employer", export_rows.ids_at(reading, "fair_employer", [id])):
         if isinstance(one := stored.value, FairEmployer):
-            name = names.get(one.organisation, str(one.organisation))
-            found.append(EmployerLine(name, one.posts_local, one.posts_overseas, one.interviews, one.hired, one.near_hires))
-    return tuple(found)
+            organisation = joined.get(one.organisation, one.organisation)
+            before = found.get(organisation, EmployerLine(names.get(organisation, str(organisation))))
+            sums = (_sum(getattr(before, name), getattr(one, name)) for name in EMPLOYED)
+            found[organisation] = EmployerLine(before.name, *sums)
+    return tuple(found.values())
+
+
+def _sum(a: int | None, b: int | None) -> int | None:
+    return a if b is None else b if a is None else a + b
 
 
 def gain(activity: Activity, counted: Counting) -> Gain | None:

@@ -23,6 +23,7 @@ from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.store import search as found_by
 from prossce_desktop.store.about_activity import newest
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import once
 from prossce_desktop.store.store import Store
 
 NOT_IN_LIST = "not-in-list"
@@ -46,7 +47,7 @@ def offered(reading: Reading, kinds: tuple[str, ...], text: str, limit: int = 8)
         ids = [id for id, kind in found_by.records(reading, text, 4 * limit) if kind in kinds]
     else:
         ids = newest(reading, kinds, limit)
-    stored = (reading.find(id) for id in ids[:limit])
+    stored = (reading.find(id) for id in once(reading, ids)[:limit])
     return [_referred(one.id, one.value) for one in stored if one is not None and not one.removed]
 
 
@@ -58,6 +59,7 @@ def named(reading: Reading, kinds: tuple[str, ...], text: str) -> int | None:
     ids = [id for id, kind in found_by.records(reading, text, MOST_LIKE) if kind in kinds]
     stored = (reading.find(id) for id in ids)
     called = [one.id for one in stored if one is not None and not one.removed and fold(name_of(reading, one)) == wanted]
+    called = once(reading, called)
     return called[0] if len(called) == 1 else None
 
 

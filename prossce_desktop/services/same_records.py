@@ -11,10 +11,9 @@ from prossce_desktop.domain.tallying import components
 from prossce_desktop.errors import NotAlike, UnknownRecord
 from prossce_desktop.services import records
 from prossce_desktop.services.adding import refusal
-from prossce_desktop.store import people
+from prossce_desktop.store import people, same_organisations
 from prossce_desktop.store.list_participations import linked_records
 from prossce_desktop.store.reading import Stored
-from prossce_desktop.store.same_organisations import together
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Change, Reading, Store, Work
 
@@ -71,8 +70,7 @@ def group(reading: Reading, kind: str, record: int) -> list[int]:
     """All live records that are one with this one by decided links, this one too."""
     if kind == Person.KIND:
         return linked_records(reading, record)
-    root = together(reading)
-    return sorted({record, *(one for one, of in root.items() if record in root and of == root[record])})
+    return same_organisations.group(reading, record)
 
 
 def _on_record(reading: Reading, both: tuple[Stored, Stored], verdict: Verdict) -> list[people.Pair]:

@@ -18,6 +18,7 @@ from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.store import search as found_by
 from prossce_desktop.store.list_people import PersonRow
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def go_to(reading: Reading, text: str, limit: int = 12) -> list[Hit]:
     """Activities, people, organisations and programmes whose words begin so. Pages and actions are the window's own."""
     if not text.strip():
         return []
-    records = [_record_hit(reading, id) for id, _kind in found_by.records(reading, text, limit // 2)]
+    records = [_record_hit(reading, id) for id in once(reading, (id for id, _kind in found_by.records(reading, text, limit // 2)))]
     people = [_person_hit(one.row) for one in found_by.people(reading, text, limit // 3)]
     activities = [one for one in records if one is not None and one.kind in list(ActivityKind)]
     others = [one for one in records if one is not None and one.kind not in list(ActivityKind)]

@@ -155,7 +155,7 @@ def _head(reading: Reading, stored: Stored, entered: tuple[dt.datetime, str]) ->
         n = len({one.activity for one in lists.took_part(reading, stored.id)})
         said.append(ngettext_("{n} activity", "{n} activities", n).format(n=wording.number(n)))
     else:
-        n = len(lists.organisation_fairs(reading, stored.id))
+        n = len({one.activity for one in lists.organisation_fairs(reading, stored.id)})
         said.append(ngettext_("{n} fair", "{n} fairs", n).format(n=wording.number(n)))
     return SideHead(stored.id, name_of(reading, stored), " · ".join(said))
 

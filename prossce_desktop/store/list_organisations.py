@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 
 from prossce_desktop.domain.folding import fold
@@ -13,6 +14,7 @@ from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import group, together
 
 
 class OrganisationSort(Enum):
@@ -65,19 +67,39 @@ class AtFair:
 
 _FAIRS = "(SELECT count(DISTINCT e.activity) FROM fair_employer e WHERE e.organisation = o.id AND e.removed = 0)"
 _KEYS = {OrganisationSort.name: "lower(o.name)", OrganisationSort.fairs: _FAIRS, OrganisationSort.entered: "o.id"}
+_MEMBER = "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS root FROM json_each(?))"
+"""Records with the one that stands for them, as a table."""
+_FAIRS_OF_ALL = (
+    "organisation o LEFT JOIN (SELECT coalesce(m.root, e.organisation) AS root, count(DISTINCT e.activity) AS n"
+    f" FROM fair_employer e LEFT JOIN {_MEMBER} m ON m.id = e.organisation WHERE e.removed = 0 GROUP BY 1) f ON f.root = o.id"
+)
 
 
 def count(reading: Reading, asked: OrganisationFilter) -> int:
-    """How many organisations the filter leaves."""
-    where, values = _where(asked)
+    """How many organisations the filter leaves, joined ones as one."""
+    where, values = _where(asked, together(reading))
     return number(reading, f"SELECT count(*) FROM organisation o WHERE {where}", values)
 
 
-def page_sql(asked: OrganisationFilter, sort: OrganisationSort, descending: bool) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids; its plan is tested."""
-    where, values = _where(asked)
+def page_sql(
+    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int] = MappingProxyType({})
+) -> tuple[str, tuple[object, ...]]:
+    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`."""
+    sql, values = _in_order(asked, sort, descending, joined)
+    return f"{sql} LIMIT ? OFFSET ?", tuple(values)
+
+
+def _in_order(
+    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int], among: Sequence[int] | None = None
+) -> tuple[str, list[object]]:
+    where, values = _where(asked, joined)
+    if among is not None:
+        where, values = f"{where} AND o.id {IN}", [*values, json.dumps(list(among))]
     way = "DESC" if descending else "ASC"
-    return f"SELECT o.id FROM organisation o WHERE {where} ORDER BY {_KEYS[sort]} {way}, o.id {way} LIMIT ? OFFSET ?", tuple(values)
+    source, key = "organisation o", _KEYS[sort]
+    if joined and sort is OrganisationSort.fairs:
+        source, key, values = _FAIRS_OF_ALL, "coalesce(f.n, 0)", [_beside(joined), *values]
+    return f"SELECT o.id FROM {source} WHERE {where} ORDER BY {key} {way}, o.id {way}", values
 
 
 def page(
@@ -85,7 +107,7 @@ def page(
     offset: int = 0, limit: int = 60,
 ) -> list[OrganisationRow]:
     """`limit` rows from `offset` on."""
-    sql, values = page_sql(asked, sort, descending)
+    sql, values = page_sql(asked, sort, descending, together(reading))
     return rows(reading, [int(line[0]) for line in ask(reading, sql, (*values, limit, offset))])
 
 
@@ -94,29 +116,34 @@ def ordered(
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
     """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
-    where, values = _where(asked)
-    way = "DESC" if descending else "ASC"
-    part, more = ("", []) if among is None else (f" AND o.id {IN}", [json.dumps(list(among))])
-    sql = f"SELECT o.id FROM organisation o WHERE {where}{part} ORDER BY {_KEYS[sort]} {way}, o.id {way}"
-    return (int(row[0]) for row in reading.execute(sql, (*values, *more)))
+    sql, values = _in_order(asked, sort, descending, together(reading), among)
+    return (int(row[0]) for row in reading.execute(sql, tuple(values)))
 
 
 def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
-    """The rows of these organisations, in this order."""
+    """The rows of these organisations, in this order; each with what all its joined records did."""
     if not ids:
         return []
+    joined = together(reading)
+    standing = {joined[one]: one for one in ids if one in joined}
+    members = [(one, standing[root]) for one, root in joined.items() if root in standing]
+    members += [(one, one) for one in ids if one not in joined]
     sql = (
-        "SELECT o.id, o.name, o.latin_name, o.constituent, o.isic, o.country, o.province, count(DISTINCT e.activity),"
-        " sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
-        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL),"
-        " sum(e.hired) FROM organisation o LEFT JOIN fair_employer e ON e.organisation = o.id AND e.removed = 0"
-        f" WHERE o.id IN ({marks(len(ids))}) GROUP BY o.id"
+        "SELECT m.root, count(DISTINCT e.activity), sum(coalesce(e.posts_local, 0) + coalesce(e.posts_overseas, 0))"
+        " FILTER (WHERE e.posts_local IS NOT NULL OR e.posts_overseas IS NOT NULL), sum(e.hired)"
+        f" FROM {_MEMBER} m CROSS JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP BY m.root"
     )
+    done = {int(root): (int(fairs), posts, hired) for root, fairs, posts, hired in ask(reading, sql, (json.dumps(members),))}
+    sql = f"SELECT id, name, latin_name, constituent, isic, country, province FROM organisation WHERE id IN ({marks(len(ids))})"
     found = {}
     for line in ask(reading, sql, tuple(ids)):
-        cells: list[Any] = list(line)
+        cells: list[Any] = [*line, *done.get(int(line[0]), (0, None, None))]
         found[int(cells[0])] = OrganisationRow(*cells)
     return [found[one] for one in ids if one in found]
+
+
+def _beside(joined: Mapping[int, int]) -> str:
+    return json.dumps([(one, root) for one, root in joined.items() if one != root])
 
 
 def of_name(reading: Reading, name: str) -> int | None:
@@ -136,14 +163,15 @@ def of_name(reading: Reading, name: str) -> int | None:
 
 
 def at_fairs(reading: Reading, organisation: int) -> list[AtFair]:
-    """The fairs of one organisation, the newest first."""
+    """The fairs of one organisation and of those joined with it, the newest first."""
     sql = (
         "SELECT e.id, a.id, a.title, a.start, a.\"end\", e.posts_local, e.posts_overseas, e.interviews, e.hired, e.near_hires"
-        " FROM fair_employer e JOIN activity a ON a.id = e.activity AND a.removed = 0 WHERE e.organisation = ? AND e.removed = 0"
-        " ORDER BY a.day DESC, a.id DESC"
+        " FROM fair_employer e JOIN activity a ON a.id = e.activity AND a.removed = 0"
+        f" WHERE e.organisation {IN} AND e.removed = 0"
+        " ORDER BY a.day DESC, a.id DESC, e.id"
     )
     found = []
-    for line in ask(reading, sql, (organisation,)):
+    for line in ask(reading, sql, (json.dumps(group(reading, organisation)),)):
         cells: list[Any] = list(line)
         found.append(AtFair(*cells))
     return found
@@ -153,21 +181,30 @@ def hired_people(reading: Reading, organisation: int) -> list[int]:
     """The people whom an organisation hired at fairs, each once, in the order of entry."""
     sql = (
         "SELECT DISTINCT q.canonical FROM participation t JOIN person q ON q.id = t.person AND q.removed = 0"
-        " WHERE t.employer = ? AND t.removed = 0 ORDER BY 1"
+        f" WHERE t.employer {IN} AND t.removed = 0 ORDER BY 1"
     )
-    return [int(line[0]) for line in ask(reading, sql, (organisation,))]
+    return [int(line[0]) for line in ask(reading, sql, (json.dumps(group(reading, organisation)),))]
 
 
-def _where(asked: OrganisationFilter) -> tuple[str, list[object]]:
+def _where(asked: OrganisationFilter, joined: Mapping[int, int]) -> tuple[str, list[object]]:
+    """`joined`: one row of each group, found by the words of all its records."""
     parts, values = ["o.removed = 0"], list[object]()
+    if joined:
+        parts.append(f"o.id NOT {IN}")
+        values.append(json.dumps([one for one, root in joined.items() if one != root]))
     for column, tokens in (("constituent", asked.constituents), ("country", asked.countries)):
         if tokens:
             parts.append(f"o.{column} IN ({marks(len(tokens))})")
             values += tokens
     words = words_of(asked.text)
     if words:
-        parts.append("o.id IN (SELECT rowid FROM record_find WHERE words MATCH ?)")
-        values.append(match_of(words))
+        fits = "SELECT rowid FROM record_find WHERE words MATCH ?"
+        if joined:
+            parts.append(f"(o.id IN ({fits}) OR o.id IN (SELECT m.root FROM {_MEMBER} m WHERE m.id IN ({fits})))")
+            values += [match_of(words), _beside(joined), match_of(words)]
+        else:
+            parts.append(f"o.id IN ({fits})")
+            values.append(match_of(words))
     elif asked.text.strip():
         parts.append("0")
     return " AND ".join(parts), values

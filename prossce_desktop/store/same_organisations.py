@@ -31,12 +31,15 @@ def organisations_at(reading: Reading, fairs: dict[int, Iterable[int]]) -> dict[
     pairs: dict[str, list[tuple[int, int]]] = {}
     for id, a, b in links:
         pairs.setdefault(scopes.of(int(id)), []).append((int(a), int(b)))
-    found: dict[int, int] = {}
-    for fair, those in fairs.items():
-        scope = scopes.of(fair)
-        same = components([*pairs.get(scope, ()), *(pairs.get(SHARED, ()) if scope != SHARED else ())])
-        found[fair] = len({same.get(one, one) for one in those})
-    return found
+    same = {scope: components([*pairs.get(scope, ()), *pairs.get(SHARED, ())]) for scope in {scopes.of(fair) for fair in fairs}}
+    return {fair: len({same[scopes.of(fair)].get(one, one) for one in those}) for fair, those in fairs.items()}
+
+
+def joined_at(reading: Reading, fair: int) -> dict[int, int]:
+    """Of the joined organisations that a fair counts as one, each to the one that stands for them."""
+    scopes = Scopes(reading.execute, reading.identity.scope)
+    held = (scopes.of(fair), SHARED)
+    return components((int(a), int(b)) for id, a, b in ask(reading, _LINKS) if scopes.of(int(id)) in held)
 
 
 def together(reading: Reading) -> dict[int, int]:
@@ -49,6 +52,18 @@ def together(reading: Reading) -> dict[int, int]:
         scopes = Scopes(reading.execute, reading.identity.scope)
         links = [one for one in links if scopes.of(one[0]) not in list(Country) or scopes.of(one[0]) in map(scopes.of, one[1:])]
     return components((a, b) for _id, a, b in links)
+
+
+def group(reading: Reading, organisation: int) -> list[int]:
+    """An organisation and those joined with it, the smallest id first."""
+    root = together(reading)
+    return sorted({organisation, *(one for one, of in root.items() if of == root.get(organisation))})
+
+
+def once(reading: Reading, ids: Iterable[int]) -> list[int]:
+    """Records in their order; of joined organisations the one that stands for all, where the first of them stood."""
+    root = together(reading)
+    return list(dict.fromkeys(root.get(one, one) for one in ids))
 
 
 def counted_twice(reading: Reading) -> dict[int, int]:

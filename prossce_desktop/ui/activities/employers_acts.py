@@ -75,7 +75,7 @@ class EmployersActs(QObject):
             self._take_out(gone)
             self._session.speaker.mention(_("Discarded: {what}").format(what=what))
         if saved := [one for one in rows if one.row.record is not None]:
-            self._model.rewrite([(one, replace(one.row, name="", organisation=None, numbers={})) for one in saved])
+            self._model.rewrite([(one, replace(one.row, name="", organisation=None, numbers={}, joined=None)) for one in saved])
 
     def _take_out(self, rows: Sequence[GridEmployer]) -> None:
         self._model.set_rows([one for one in self._model.rows if one not in rows])

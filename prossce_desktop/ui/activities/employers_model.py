@@ -132,7 +132,9 @@ class EmployersModel(QAbstractTableModel):
             return ("error" if hard else "warning") if role == Roles.tone else None
         if one.again:
             if role in (Roles.check_text, Qt.ItemDataRole.ToolTipRole):
-                return _("This organisation is in the list already.")
+                is_joined = one.row.joined is not None
+                joined = _("Joined with an organisation above: the two count as one employer.")
+                return joined if is_joined else _("This organisation is in the list already.")
             return "triangle-alert" if role == Roles.icon else "warning" if role == Roles.tone else None
         if role == Roles.check_text:
             return _("New organisation") if one.row.name.strip() and one.row.organisation is None else ""
@@ -208,7 +210,7 @@ class EmployersModel(QAbstractTableModel):
         """An organisation that was offered and chosen."""
         one = self._row_for(row, name)
         if one is not None:
-            self._tell([self._put(one, replace(one.row, organisation=organisation, name=name))], together=False)
+            self._tell([self._put(one, replace(one.row, organisation=organisation, name=name, joined=None))], together=False)
 
 
 def _is_nothing(row: EmployerRow) -> bool:
@@ -224,7 +226,7 @@ def head_of(section: int) -> str:
 
 def _with(row: EmployerRow, column: int, text: str) -> EmployerRow:
     if column == NAME:
-        return row if text == row.name else replace(row, name=text, organisation=None)
+        return row if text == row.name else replace(row, name=text, organisation=None, joined=None)
     number = whole_number(text)
     return replace(row, numbers={**row.numbers, NUMBERS[column - 1]: str(number) if number is not None else text})
 

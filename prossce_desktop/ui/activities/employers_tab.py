@@ -225,7 +225,7 @@ class EmployersTab(QWidget):
             elif one.row == before:
                 one.row, one.dirty = now, False
             else:
-                one.row = EmployerRow(now.record, one.row.organisation or now.organisation, one.row.name, one.row.numbers)
+                one.row = EmployerRow(now.record, one.row.organisation or now.organisation, one.row.name, one.row.numbers, now.joined)
         self.model.refreshed()
         self._add_up()
         self.keep_draft()
@@ -303,7 +303,7 @@ class EmployersTab(QWidget):
             if 0 < at < CHECK:
                 item.setData(RIGHT, Qt.ItemDataRole.TextAlignmentRole)
             self._sums.setItem(0, at, item)
-        self.counted.emit(len({one.row.organisation for one in self.model.rows if one.row.record is not None}))
+        self.counted.emit(len({one.row.counted_as for one in self.model.rows if one.row.record is not None}))
 
     def keep_typed(self) -> None:
         """Take what is being typed into a cell."""
@@ -333,7 +333,8 @@ class EmployersTab(QWidget):
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        if self.activity is not None and "fair_employer" in kinds and getattr(change, "operation", None) not in self._own:
+        is_theirs = bool(kinds & {"fair_employer", "organisation_link"})
+        if self.activity is not None and is_theirs and getattr(change, "operation", None) not in self._own:
             self.enter(self.activity)
 
     def _complain(self, error: ProssceError) -> None:

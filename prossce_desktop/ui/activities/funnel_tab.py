@@ -271,7 +271,7 @@ class FunnelTab(QWidget):
 
     def _news(self, change: object) -> None:
         kinds: frozenset[str] = getattr(change, "kinds", frozenset())
-        if self._record is not None and kinds & {"participation", "fair_employer", "head_count"}:
+        if self._record is not None and kinds & {"participation", "fair_employer", "organisation_link", "head_count"}:
             self.show_worked_out(Opened("career_fair", self._record))
 
     def show_problems(self, problems: Sequence[Problem], reasons: Sequence[str]) -> None:

@@ -69,12 +69,33 @@ def _history(here: Here, chosen: ChosenRows) -> None:
     here.go(_place(chosen, "history"))
 
 
+def _two(chosen: ChosenRows) -> bool:
+    return chosen.count == 2 and chosen.chosen and len(_who(chosen)) == 2
+
+
+def _who(chosen: ChosenRows) -> list[int]:
+    """The people or organisations of the rows; of rows that are not saved nobody."""
+    if chosen.kind == "participation":
+        return list(dict.fromkeys(one.person for one in chosen.held if one.person is not None))
+    return list(chosen.ids or ())
+
+
+def _join(here: Here, chosen: ChosenRows) -> None:
+    first, second = sorted(_who(chosen))
+    kind = "organisation" if chosen.kind == "organisation" else "person"
+    here.go(Place(PageName.joining, record=first, focus=second, kind=kind))
+
+
 def _columns(here: Here, chosen: ChosenRows) -> None:
     here.choose_columns()
 
 
 ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
+    Action(
+        N_("Join…"), _join, Stroke("Ctrl+J"), frozenset({"person", "organisation", "participation"}), fits=_two,
+        otherwise=N_("Choose two rows to join them."),
+    ),
     Action(N_("History"), _history, Stroke("Ctrl+H"), fits=_one, otherwise=N_("Choose one row to see its history.")),
     Action(N_("Columns…"), _columns, Stroke("Alt+C"), fits=lambda chosen: True, begins=True),
 )

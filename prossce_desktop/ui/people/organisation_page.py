@@ -147,7 +147,8 @@ class OrganisationPage(RecordPage):
     def _show(self, found: OrganisationShown) -> None:
         if found.id != self.record:
             return
-        fairs = ngettext_("{n} fair", "{n} fairs", len(found.fairs)).format(n=wording.number(len(found.fairs)))
+        n = len({one.activity for one in found.fairs})
+        fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=wording.number(n))
         self.header.say(found.name)
         self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
         self.header.set_status(_("Taken out") if found.removed else "", "warning")
