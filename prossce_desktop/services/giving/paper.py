@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from prossce_desktop import wording
 from prossce_desktop.errors import ListTooLong
+from prossce_desktop.files import replacing
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports.cells import CellValue
 from prossce_desktop.services.exports import origin_of
@@ -63,3 +65,9 @@ def said(value: CellValue) -> str:
     if isinstance(value, (int, float)):
         return wording.number(value)
     return value or ""
+
+
+def write(data: bytes, path: Path, *, private: bool) -> None:
+    """Pages that were shown into a file, which keeps what it had if anything fails; with people it is its owner's alone to read."""
+    with replacing(path, private=private) as aside:
+        aside.write_bytes(data)

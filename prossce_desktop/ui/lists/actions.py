@@ -16,6 +16,8 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
 LISTS = frozenset({"activity", "person", "organisation"})
+OF_ACTIVITY = frozenset({"participation"})
+"""The people of an activity, whose grid has its own keys for cells."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,24 @@ def _columns(here: Here, chosen: ChosenRows) -> None:
     here.choose_columns()
 
 
+def _copy(here: Here, chosen: ChosenRows) -> None:
+    from prossce_desktop.ui.lists.copying import copy
+
+    copy(here, chosen)
+
+
+def _export(here: Here, chosen: ChosenRows) -> None:
+    from prossce_desktop.ui.lists.export_dialog import ExportDialog
+
+    ExportDialog(here, chosen).open()
+
+
+def _print(here: Here, chosen: ChosenRows) -> None:
+    from prossce_desktop.ui.lists.print_dialog import PrintDialog
+
+    PrintDialog(here, chosen).open()
+
+
 ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
     Action(
@@ -97,6 +117,10 @@ ACTIONS: tuple[Action, ...] = (
         otherwise=N_("Choose two rows to join them."),
     ),
     Action(N_("History"), _history, Stroke("Ctrl+H"), fits=_one, otherwise=N_("Choose one row to see its history.")),
+    Action(N_("Copy"), _copy, Stroke("Ctrl+C"), begins=True),
+    Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
+    Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY),
+    Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY),
     Action(N_("Columns…"), _columns, Stroke("Alt+C"), fits=lambda chosen: True, begins=True),
 )
 """In the order of the menu."""

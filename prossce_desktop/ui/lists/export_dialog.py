@@ -1,0 +1,104 @@
+"""Exactly this list to Excel: which rows, with personal data or not, how far it is, and where it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from prossce_desktop import compose, wording
+from prossce_desktop.messages import _
+from prossce_desktop.progress import Step
+from prossce_desktop.services import noted_exports
+from prossce_desktop.services.giving import workbook
+from prossce_desktop.services.listed.chosen import ChosenRows
+from prossce_desktop.ui.lists.actions import Here
+from prossce_desktop.ui.lists.which_rows import WhichRows
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.buttons import Button
+from prossce_desktop.ui.parts.editors import TextField
+from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.reports.saving import FileAsked, Saving
+
+_WIDE = 520
+
+
+class ExportDialog(QDialog):
+    """Stays until the file is there and somebody closes it; Esc stops the writing first."""
+
+    def __init__(self, here: Here, chosen: ChosenRows) -> None:
+        super().__init__(here.widget)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Export to Excel"))
+        self._session = here.session
+        everything = here.everything()
+        self.which = WhichRows(everything, chosen)
+        self.password = TextField(limit=200)
+        self.password.setEchoMode(TextField.EchoMode.Password)
+        told = _("Without a password anyone can open the files. Tell it by telephone; a lost password cannot be recovered.")
+        self._secret = QWidget()
+        under = QVBoxLayout(self._secret)
+        under.setContentsMargins(0, 0, 0, 0)
+        under.addWidget(FieldFrame(_("Password for the file (optional)"), self.password))
+        under.addWidget(Label(told, "caption", wraps=True))
+        self.saving = Saving(here.session)
+        self.save = Button(_("Save Excel…"), "primary", icon="file-spreadsheet", hint="Ctrl S")
+        self.close_button = Button(_("Cancel"))
+        self._lay_out(everything)
+        self.which.changed.connect(self._show_secret)
+        self.saving.saved.connect(lambda _name: self._done())
+        self.save.clicked.connect(self.save_file)
+        self.close_button.clicked.connect(self.reject)
+        self._show_secret()
+        self.which.rows.setFocus()
+
+    def _lay_out(self, everything: ChosenRows) -> None:
+        heads = [_(one.head) for one in everything.columns if one.head]
+        down = QVBoxLayout(self)
+        down.setContentsMargins(24, 20, 24, 20)
+        down.setSpacing(12)
+        down.addWidget(Label(everything.title, "section"))
+        down.addWidget(Label(_("Columns as shown: {columns}").format(columns=wording.listed(heads)), "caption", wraps=True))
+        down.addWidget(self.which)
+        down.addWidget(self._secret)
+        down.addWidget(self.saving)
+        down.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.save)
+        down.addLayout(foot)
+        self.setMinimumWidth(theme().px(_WIDE))
+
+    def _show_secret(self) -> None:
+        self._secret.setVisible(self.which.personal.isChecked())
+        self.adjustSize()
+
+    def save_file(self) -> None:
+        """Ask where to and write there, beside the window."""
+        if self.saving.is_busy() or not self.which.is_allowed():
+            return
+        given, store, today = self.which.given(), self._session.store, self._session.today()
+        password = self.password.text() if self.which.personal.isChecked() else ""
+
+        def write(path: Path, step: Step) -> int:
+            return workbook.write(store, given, path, compose.now(), today, step, password)
+
+        def note(path: Path) -> None:
+            noted_exports.note_list(store, given.rows.activity, path.name, compose.now())
+
+        name = f"{workbook.name_of(given, today)}.xlsx"
+        noted = note if given.of_people else None
+        self.saving.save(FileAsked(_("Save the list"), name, _("Excel workbooks (*.xlsx)"), ".xlsx", write, noted))
+
+    def _done(self) -> None:
+        self.close_button.set_words(_("Close"))
+        self.close_button.setFocus()
+
+    def reject(self) -> None:
+        if self.saving.is_busy():
+            self.saving.cancel()
+        else:
+            super().reject()

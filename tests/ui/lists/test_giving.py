@@ -1,0 +1,186 @@
+"""Export, copy and print of the list in front of somebody, in the real window: what is asked, what is written, what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+from unittest.mock import patch
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.services.giving import clipboard
+from prossce_desktop.services.listed import organisations, people
+from prossce_desktop.services.listed.chosen import ChosenRows, Order
+from prossce_desktop.store import list_people
+from prossce_desktop.store.exported import exports_with
+from prossce_desktop.store.list_organisations import OrganisationFilter, OrganisationSort
+from prossce_desktop.store.list_participations import linked_records
+from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
+from prossce_desktop.ui.lists.actions import Here
+from prossce_desktop.ui.lists.copying import copy
+from prossce_desktop.ui.lists.export_dialog import ExportDialog
+from prossce_desktop.ui.lists.print_dialog import PrintDialog
+from prossce_desktop.ui.lists.which_rows import ALL, SOME
+from prossce_desktop.ui.place import PageName, Place
+from tests.ui.window import Window, window
+
+D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture
+def shown(tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+    with window(tmp_path, qtbot) as found:
+        yield found
+
+
+def listed(shown: Window) -> list[int]:
+    """The people of the list, each once."""
+    with shown.store.read() as reading:
+        return list(list_people.ordered(reading, PeopleFilter()))
+
+
+def sophea(shown: Window) -> int:
+    """The record that stands for the person in the list."""
+    with shown.store.read() as reading:
+        linked = set(linked_records(reading, shown.ids["person"]))
+    return next(one for one in listed(shown) if one in linked)
+
+
+def all_people(shown: Window) -> ChosenRows:
+    columns = tuple(one for one in people.COLUMNS if one.at_first)
+    order = Order(PeopleFilter(), PeopleSort.name, descending=False)
+    return ChosenRows("person", "People", columns, None, len(listed(shown)), order, said=("Sex: Woman",))
+
+
+def all_organisations(shown: Window) -> ChosenRows:
+    columns = tuple(one for one in organisations.COLUMNS if one.at_first)
+    order = Order(OrganisationFilter(), OrganisationSort.name, descending=False)
+    return ChosenRows("organisation", "Organisations", columns, None, 1, order)
+
+
+def some(rows: ChosenRows, *ids: int, chosen: bool = True) -> ChosenRows:
+    return ChosenRows(rows.kind, rows.title, rows.columns, ids, len(ids), rows.order, rows.said, chosen=chosen)
+
+
+def here(shown: Window, rows: ChosenRows) -> Here:
+    shown.go(Place(PageName.people))
+    return Here(shown.session, shown.window, lambda place: None, lambda: None, lambda: rows)
+
+
+def opened(shown: Window, dialog: D) -> D:
+    dialog.open()
+    shown.settle()
+    assert dialog.isVisible()
+    return dialog
+
+
+def rows_of(path: Path) -> list[tuple[object, ...]]:
+    [sheet] = openpyxl.load_workbook(path).worksheets
+    return [row[1:] for row in sheet.iter_rows(min_row=7, values_only=True)]
+
+
+def test_people_are_exported_only_after_the_tick_and_the_export_is_noted(shown: Window, tmp_path: Path) -> None:
+    rows = all_people(shown)
+    dialog = opened(shown, ExportDialog(here(shown, rows), rows))
+    shown.speaker.will_choose(tmp_path / "people")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    assert dialog.which.missing.isVisible() and dialog.which.personal.hasFocus() and not dialog.saving.is_busy()
+    QTest.keyClick(dialog.which.personal, Qt.Key.Key_Space)
+    assert dialog.which.missing.isHidden()
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert len(rows_of(tmp_path / "people.xlsx")) == rows.count
+    assert openpyxl.load_workbook(tmp_path / "people.xlsx").custom_doc_props["PersonalData"].value == "all"
+    with shown.store.read() as reading:
+        assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["people.xlsx"]
+    assert dialog.close_button.words() == "Close" and "people.xlsx" in dialog.saving.banner.accessibleName()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(shown: Window, tmp_path: Path) -> None:
+    rows = all_people(shown)
+    one = some(rows, sophea(shown))
+    dialog = opened(shown, ExportDialog(here(shown, rows), one))
+    assert dialog.which.rows.value() == SOME
+    assert [dialog.which.rows.itemText(at) for at in range(2)] == ["The 1 row chosen", f"All {rows.count} rows of this list"]
+    dialog.which.personal.setChecked(True)
+    shown.speaker.will_choose(tmp_path / "one.xlsx")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    [sheet] = openpyxl.load_workbook(tmp_path / "one.xlsx").worksheets
+    assert str(sheet["B4"].value).startswith(f"Chosen rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
+    dialog.reject()
+    nobody = opened(shown, ExportDialog(here(shown, rows), some(rows, sophea(shown), chosen=False)))
+    assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the row where you are"
+
+
+def test_organisations_are_exported_without_a_question_and_noted_nowhere(shown: Window, tmp_path: Path) -> None:
+    rows = all_organisations(shown)
+    dialog = opened(shown, ExportDialog(here(shown, rows), rows))
+    assert dialog.which.personal.isHidden()
+    shown.speaker.will_choose(tmp_path / "o.xlsx")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert [row[0] for row in rows_of(tmp_path / "o.xlsx")] == ["Angkor Garments"]
+    with shown.store.read() as reading:
+        assert exports_with(reading.execute, [shown.ids["person"]]) == []
+
+
+def test_copy_asks_once_about_people_and_says_what_was_copied(shown: Window) -> None:
+    rows = all_people(shown)
+    at = here(shown, rows)
+    board = QGuiApplication.clipboard()
+    board.setText("before")
+    copy(at, rows)
+    shown.settle()
+    assert shown.speaker.asked == ["Copy people?"] and board.text() == "before"
+    shown.speaker.will_answer("Copy with personal data")
+    copy(at, some(rows, sophea(shown)))
+    shown.settle()
+    assert shown.speaker.mentioned[-1] == "1 row copied, with personal data."
+    heads, row = [line.split("\t") for line in board.text().strip("\n").split("\n")]
+    assert heads[:4] == ["Name", "Latin name", "Sex", "Born or age"] and row[0] == "Sok Sophea" and row[3] == "1981-03-02"
+    assert "<table" in board.mimeData().html() and "mso-number-format" in board.mimeData().html()
+    copy(at, rows)
+    shown.settle()
+    assert len(shown.speaker.asked) == 2 and shown.speaker.mentioned[-1] == f"{rows.count} rows copied, with personal data."
+    with shown.store.read() as reading:
+        assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["copied", "copied"]
+
+
+def test_copy_of_too_many_rows_says_what_to_do_and_leaves_the_clipboard(shown: Window) -> None:
+    rows = all_organisations(shown)
+    QGuiApplication.clipboard().setText("before")
+    with patch.object(clipboard, "MOST", 0):
+        copy(here(shown, rows), rows)
+        shown.settle()
+    assert shown.speaker.mentioned[-1] == "The list has 1 rows; 0 fit here. Export it to Excel, or filter it."
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_pages_are_shown_before_they_are_printed_and_people_only_with_the_tick(shown: Window, tmp_path: Path) -> None:
+    rows = all_people(shown)
+    dialog = opened(shown, PrintDialog(here(shown, rows), rows))
+    assert dialog.shown is None and "Tick" in dialog.empty.sentence.text()
+    QTest.mouseClick(dialog.print, Qt.MouseButton.LeftButton)
+    assert dialog.which.missing.isVisible()
+    QTest.keyClick(dialog.which.personal, Qt.Key.Key_Space)
+    QTest.qWait(200)
+    shown.settle()
+    assert dialog.shown is not None and dialog.shown.data.startswith(b"%PDF")
+    shown.speaker.will_choose(tmp_path / "p.pdf")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert (tmp_path / "p.pdf").read_bytes() == dialog.shown.data and (tmp_path / "p.pdf").stat().st_mode & 0o777 == 0o600
+    with shown.store.read() as reading:
+        assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["p.pdf"]
+    dialog.reject()
+    assert not dialog.isVisible()
