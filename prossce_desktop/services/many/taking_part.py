@@ -42,12 +42,13 @@ def trial(reading: Reading, activity: int, ids: Sequence[int], key: str, text: s
         found.not_ours = [Left(one, "", "") for one in ids]
         return found
     found.owes_reason = owes_reason(scope, reading.identity)
-    for row in tried(reading, activity, _drafts(ids, key, text), today):
+    people = {one.participation: one.person for one in sheet.lines(reading, activity, only=list(ids))}
+    for id, row in zip(ids, tried(reading, activity, _drafts(ids, key, text), today), strict=True):
         stops = next((one for one in row.problems if one.severity is Severity.hard or one.field == key), None)
-        if stops is not None and row.participation is not None:
-            found.wrong.append(Left(row.participation, named(reading, row.person or 0), wording.problem(stops)))
-        elif row.saved and row.participation is not None:
-            found.changes.setdefault(Participation.KIND, {})[row.participation] = {key: text}
+        if stops is not None:
+            found.wrong.append(Left(id, named(reading, people.get(id, 0)), wording.problem(stops)))
+        elif row.saved:
+            found.changes.setdefault(Participation.KIND, {})[id] = {key: text}
         else:
             found.same += 1
     return found
