@@ -109,7 +109,7 @@ FAIR_STAGES = (
     Stage.near_hire, Stage.hired, Stage.referred, Stage.completed, Stage.assessed, Stage.certified,
 )
 NOT_PRESENT = frozenset({Stage.invited, Stage.pre_registered, Stage.registered})
-"""Stages that are not presence, at a training or at a fair (counting rule 3)."""
+"""Stages that are not presence, at a training or at a fair (C3.1)."""
 
 
 class OurPart(Token):

@@ -1,4 +1,4 @@
-"""Which activity, channel and day form which count set, before any person is looked at (counting rules 2 and 3)."""
+"""Which activity, channel and day form which count set, before any person is looked at (C2, C3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figures of a period, from plain facts and tallies: the counting rules put together.
+"""The figures of a period, from plain facts and tallies: the counting rules (COUNTING.md) put together.
 
 `assemble` says which activities, head counts and lists a question asks for; the store (or `tally_people`) then counts
 the named people of that assembly; `figures` makes the whole answer.
@@ -130,7 +130,7 @@ def _basis_note(tallies: Tallies) -> list[Note]:
 
 
 def _unclear_note(sets: Iterable[SetNumbers]) -> list[Note]:
-    """How many stand under not recorded although they were asked (counting rule 5)."""
+    """How many stand under not recorded although they were asked (C5.4)."""
     unknown = unclear(sets)
     if not unknown:
         return []

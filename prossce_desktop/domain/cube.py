@@ -1,4 +1,4 @@
-"""A head count: crossed cells, one-way numbers, and the margins that always make the total (counting rule 4)."""
+"""A head count: crossed cells, one-way numbers, and the margins that always make the total (C4.1)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class HeadCube:
         return yes, yes + sum(n for band, n in margin.items() if outside(band, question))
 
     def alone(self, dimension: str) -> Sex | AgeBand | str | None:
-        """The one group of a dimension that is given one-way, where no other group is given in any way (counting rule 4); else None.
+        """The one group of a dimension that is given one-way, where no other group is given in any way (C4.7); else None.
 
         A typed 0 is given. Crossed cells of the same group do not count as another one.
         """

@@ -1,4 +1,4 @@
-"""The qualifiers of a range's ends: each end keeps those of the counts that made it (counting rule 3)."""
+"""The qualifiers of a range's ends: each end keeps those of the counts that made it (C3.9)."""
 
 from __future__ import annotations
 

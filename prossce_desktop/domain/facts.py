@@ -77,7 +77,7 @@ class ActivityFacts:
 
     @property
     def counting_date(self) -> dt.date | None:
-        """Its own `counted_on`, else its end (counting rule 2)."""
+        """Its own `counted_on`, else its end (C2.1)."""
         return self.counted_on or self.end or self.start
 
     @property

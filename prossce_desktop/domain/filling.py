@@ -1,4 +1,4 @@
-"""List and head count of one count set: T', and its cells that close on it (counting rules 3 and 5)."""
+"""List and head count of one count set: T', and its cells that close on it (C3.3, C5)."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ class _Merged:
 
 
 def closed(head: Cells, listed: Cells, total: int) -> Filled:
-    """List and head count together, brought to T' (counting rule 5), and whom the head count had no room for."""
+    """List and head count together, brought to T' (C5.3), and whom the head count had no room for."""
     merged = _merge(head, listed)
     return Filled(_fitted(merged.cells, total), merged.clashes)
 

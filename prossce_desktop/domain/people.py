@@ -123,7 +123,7 @@ class Participation(Record):
 
     @property
     def is_present(self) -> bool:
-        """Whether the person attended, as reach understands it (counting rule 3)."""
+        """Whether the person attended, as reach understands it (C3.1)."""
         return self.stage is not None and self.stage not in NOT_PRESENT
 
     def problems(self) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Rates with both their numbers, taken from the same activities: those that have both (counting rule 6)."""
+"""Rates with both their numbers, taken from the same activities: those that have both (C6.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reach: persons, each once, as a range between what is certain and what is possible (counting rule 3)."""
+"""Reach: persons, each once, as a range between what is certain and what is possible (C3.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A second head count of one set: the same people counted again, or another door. Only a person knows which (domain.md, head counts)."""
+"""A second head count of one set: the same people counted again, or another door. Only a person knows which (C3.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shares of women, men, youth and persons with disabilities, each with its coverage (counting rules 4 and 6)."""
+"""Shares of women, men, youth and persons with disabilities, each with its coverage (C4.7, C6)."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ QUESTIONS: Mapping[str, Question] = {
 
 
 def _answers(one: SetNumbers, question: Question, by_table: Answers) -> Answers:
-    """How many of a set are in a group, and how many are not (counting rule 4, a group given alone; rule 5 fills)."""
+    """How many of a set are in a group, and how many are not (C4.7; the list fills by C5)."""
     read = [question.reads(cube) for cube in one.cubes]
     if all(each is None for each in read):
         return by_table

@@ -84,7 +84,7 @@ def notes_of(standing: Standing, in_period: Iterable[ActivityFacts]) -> tuple[No
 
 
 def undated_notes(standing: Standing, period: Period) -> tuple[Note, ...]:
-    """Held activities without any day: they are in the figures of all time alone (counting rule 2)."""
+    """Held activities without any day: they are in the figures of all time alone (C2.2)."""
     if period.holds(None):
         return ()
     bare = [one for one in standing.selected() if one.counting_date is None and one.status is Status.held and not one.context]

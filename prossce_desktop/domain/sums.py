@@ -1,4 +1,4 @@
-"""Numbers with their basis and qualifier, and the only way to add them (counting rule 1)."""
+"""Numbers with their basis and qualifier, and the only way to add them (C1)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
     # Title             ## Heading            paragraphs over several lines
     - entry             1. entry              ![what it shows](pictures/name.png)
-    | Head | Head |     **word on the screen**     `Key`     [words](02-topic.md#heading)
+    | Head | Head |     **word on the screen**     `Key`     [words](02-a-training.md#heading)
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Head counts of one channel, day and basis of which nobody said whether they are of the same people (domain.md, head counts)."""
+"""Head counts of one channel, day and basis of which nobody said whether they are of the same people (C3.4)."""
 
 from __future__ import annotations
 

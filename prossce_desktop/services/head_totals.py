@@ -1,4 +1,4 @@
-"""What the head counts of persons of one activity make together, by the same rules as in every report (counting rules 1 and 3)."""
+"""What the head counts of persons of one activity make together, by the same rules as in every report (C1, C3)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class HeadTotal:
         return ReachRange(self.least, self.most, lower_qualifier=self.least_qualifier, upper_qualifier=self.most_qualifier)
 
     def unnamed(self, present: int) -> ReachRange:
-        """Who was counted beside so many people on the list; the words are those of a sum (counting rule 1)."""
+        """Who was counted beside so many people on the list; the words are those of a sum (C1.4)."""
         least, most = (qualifier_of([one, Qualifier.exact] if present else [one]) for one in (self.least_qualifier, self.most_qualifier))
         return ReachRange(max(0, self.least - present), self.most - present, lower_qualifier=least, upper_qualifier=most)
 

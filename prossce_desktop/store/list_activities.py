@@ -210,7 +210,7 @@ def _place(basis: str) -> int:
 
 
 def _together(low: str, high: str) -> str:
-    """The qualifier of a sum (counting rule 1)."""
+    """The qualifier of a sum (C1.4)."""
     if low == high:
         return low
     return "more_than" if {low, high} == {"exact", "more_than"} else "about"

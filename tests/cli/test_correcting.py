@@ -111,6 +111,7 @@ def test_what_is_removed_leaves_lists_and_figures_and_comes_back(call: Cli, fold
     call("remove", folder, "T1", status=5)
 
 
+@pytest.mark.rule("C11.5")
 def test_two_people_are_joined_and_told_apart_and_each_is_undone(call: Cli, folder: Path) -> None:
     a, b, c = (call("add", folder, "person", f"name={name}").json["id"] for name in ("Sok Dara", "Chan Dara", "Kim Lan"))
     training = call("add", folder, "training", "code=T1", "title=Course").json["id"]
@@ -200,6 +201,7 @@ def employers_at(call: Cli, folder: Path) -> int:
     return sum(int(one["value"]) for one in call("figures", folder).json["counts"] if one["basis"] == "organisations")
 
 
+@pytest.mark.rule("C1.6")
 def test_organisations_that_are_one_are_counted_once_at_a_fair(call: Cli, folder: Path) -> None:
     """Three at X1 and two at X2 are 5; as two of X1, of whom one is at X2 too, are one, they are 2 and 2."""
     a, b, c = (call("add", folder, "organisation", f"name={name}").json["id"] for name in ("Angkor Garments", "Angkor Garment Co.", "Mekong Rice"))

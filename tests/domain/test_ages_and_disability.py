@@ -36,6 +36,7 @@ DAY = dt.date(2024, 10, 26)
         ("1974-10", Age(50, True)), ("1974-11", Age(49, True)), ("1974", Age(50, True)), ("2025-01-01", None), (None, None),
     ],
 )
+@pytest.mark.rule("C9.1")
 def test_age_is_computed_at_the_first_day(birth: str | None, age: Age | None) -> None:
     assert age_on(birth, DAY) == age
 
@@ -45,11 +46,13 @@ def test_a_year_is_its_first_of_july_and_a_month_its_fifteenth() -> None:
     assert age_on("2000-05", dt.date(2024, 5, 14)) == Age(23, True) and age_on("2000-05", dt.date(2024, 5, 15)) == Age(24, True)
 
 
+@pytest.mark.rule("C9.2")
 def test_a_birth_date_decides_before_a_given_age() -> None:
     assert age_at(DAY, "1974", 44) == Age(50, True) and age_at(DAY, None, 44) == Age(44) and age_at(None, "1974", None) is None
 
 
 @given(st.integers(0, 130))
+@pytest.mark.rule("C9.3")
 def test_every_age_stands_in_exactly_one_cell(years: int) -> None:
     assert [cell for cell in RECORDED_CELLS if band_of(cell).low <= years <= band_of(cell).high] == [cell_of(years)]
 
@@ -80,10 +83,12 @@ def test_a_band_knows_its_cells_and_which_questions_it_answers() -> None:
         ([None, None, "4", None, None, None], Disability.yes), ([1, 1, 1, 1, 1, None], Disability.unknown), ([None] * 6, None),
     ],
 )
+@pytest.mark.rule("C10.1")
 def test_the_washington_group_rule(answers: list[int | str | None], rule: Disability | None) -> None:
     assert washington_group(answers) == rule
 
 
+@pytest.mark.rule("C10.2")
 def test_the_questions_decide_and_what_they_leave_open_the_person_says() -> None:
     assert disability_of(Disability.yes, [1] * 6) == (Disability.no, DisabilityBasis.washington_group)
     assert disability_of(Disability.yes, [1, 1]) == (Disability.yes, DisabilityBasis.self_declared)

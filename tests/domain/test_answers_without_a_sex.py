@@ -1,12 +1,15 @@
-"""Counting rule 5: a person listed without a sex is one of the set, and what is known of the person stands."""
+"""C5.2: a person listed without a sex is one of the set, and what is known of the person stands."""
 
 from __future__ import annotations
+
+import pytest
 
 from prossce_desktop.domain.codes import AgeCell
 from prossce_desktop.domain.counting import World
 from tests.domain.test_counting_rules import count, crowd, fair
 
 
+@pytest.mark.rule("C5.2")
 def test_an_answer_of_somebody_without_a_sex_is_not_lost_where_the_count_knows_every_sex() -> None:
     # 2 women and 10 men make 12; one of them is listed without a sex, 18 to 24 years old and without a disability
     listed = crowd(1, 1, age=AgeCell.a18_24, disability="no")

@@ -11,14 +11,17 @@ PLANNED_FAIR = Attendance(ActivityKind.career_fair, Status.planned)
 
 
 @pytest.mark.parametrize(("attended", "stage"), [(0, Stage.registered), (1, Stage.attended), (3, Stage.attended), (4, Stage.completed), (5, Stage.completed)])
+@pytest.mark.rule("C8.1")
 def test_the_stage_follows_from_the_sessions_attended_of_five(attended: int, stage: Stage) -> None:
     assert stage_of(HELD, attended=attended) is stage
 
 
+@pytest.mark.rule("C8.1")
 def test_a_stage_after_completed_stays() -> None:
     assert stage_of(HELD, before=Stage.certified, attended=0) is Stage.certified
 
 
+@pytest.mark.rule("C8.1")
 def test_without_recorded_sessions_nobody_completes_by_itself() -> None:
     assert stage_of(Attendance(ActivityKind.training, Status.held), attended=5) is Stage.attended
 

@@ -32,6 +32,7 @@ def cubes(draw: st.DrawFn) -> HeadCube:
 
 
 @given(cubes())
+@pytest.mark.rule("C4.1")
 def test_every_margin_and_table_makes_the_total(cube: HeadCube) -> None:
     for margin in (cube.sex_margin(), cube.age_margin(), cube.disability_margin()):
         assert sum(margin.values()) == cube.total and all(number >= 0 for number in margin.values())
@@ -60,10 +61,12 @@ def test_only_women_given_leaves_the_rest_not_recorded() -> None:
     assert head_cube(100, women=60).sex_margin() == {Sex.female: 60, Sex.male: 0, Sex.another: 0, Sex.not_recorded: 40}
 
 
+@pytest.mark.rule("C4.5")
 def test_without_a_count_the_parts_make_the_total() -> None:
     assert head_cube(women=3_000, men=2_500).total == 5_500 and head_cube(cells=["female/15/no:4", "male//yes:5"]).total == 9
 
 
+@pytest.mark.rule("C4.4")
 def test_a_one_way_number_includes_the_crossed_cells_of_its_value() -> None:
     cube = head_cube(100, ["female/15_24/no:10"], women=60, youth=30)
     assert cube.of_sex(Sex.female) == 60
@@ -83,6 +86,7 @@ def test_youth_as_a_total_is_found_within_a_wider_band_first() -> None:
         ({"count": 6, "persons_with_disabilities": 1, "cells": ["male/15/yes:2"]}, "persons_with_disabilities"),
     ],
 )  # fmt: skip
+@pytest.mark.rule("C4.5")
 def test_cells_above_what_is_given_for_all_of_them_stop_saving(values: dict[str, object], field: str) -> None:
     [problem] = HeadCount(activity=1, **values).problems()  # type: ignore[arg-type]
     assert problem.field == field and problem.severity is Severity.hard
@@ -101,6 +105,7 @@ def test_cells_above_what_is_given_for_all_of_them_stop_saving(values: dict[str,
         ({"count": 10, "cells": ["female/15/no:6", "male/15/no:6"]}, "cells"), ({"count": 3, "youth": 1, "youth_band": "teens"}, "youth_band"),
     ],
 )
+@pytest.mark.rule("C4.5")
 def test_what_does_not_close_or_cannot_be_read_is_refused_in_words(values: dict[str, object], field: str) -> None:
     with pytest.raises(CubeRefused) as refused:
         head_cube(**values)  # type: ignore[arg-type]

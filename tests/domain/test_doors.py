@@ -1,4 +1,4 @@
-"""Several head counts of one channel and day: the same people, or each its door (counting rule 3)."""
+"""Several head counts of one channel and day: the same people, or each its door (C3.4)."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def reach(*counts: HeadCountFacts) -> ReachRange:
         ((None, 1, 2), 100),  # 60 and 30 together are fewer than who was counted without a door
     ],
 )
+@pytest.mark.rule("C3.4")
 def test_counts_at_doors_of_their_own_are_added_to_the_least_people(doors: tuple[int | None, ...], lower: int) -> None:
     """Counts of 100, 60 and 30; the most is all of them together, whatever is said."""
     found = reach(*(count(number, total, door) for number, (total, door) in enumerate(zip((100, 60, 30), doors, strict=True), 1)))

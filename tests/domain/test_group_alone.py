@@ -1,4 +1,4 @@
-"""Counting rule 4, a group given alone: it is a part of the whole count, never the whole of it, and the rest is no other group."""
+"""A group given alone (C4.7): it is a part of the whole count, never the whole of it, and the rest is no other group."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ def test_youth_given_alone_are_a_part_of_the_count_and_no_woman_and_no_man_is_ma
     assert (youth.others, youth.unnamed) == (0, 1634)  # the rest is in no other band: others or not recorded
 
 
+@pytest.mark.rule("C4.7", "C6.4")
 def test_the_worked_example_of_the_rule() -> None:
     # 60 women and 40 men of 100, and another count with 30 women of 50: women 90 of 150, men 40 of 100
     both, alone = {"total": 100, "women": 60, "men": 40}, {"total": 50, "women": 30}
@@ -110,6 +111,7 @@ def test_days_that_ask_differently_stand_side_by_side() -> None:
     assert shares(world) == {"women": (60, 100, 150), "men": (20, 50, 150)}
 
 
+@pytest.mark.rule("C4.8")
 def test_tables_stay_as_they_are() -> None:
     cells = of_counts({"total": 100, "women": 60, "youth": 10}).figures(by=("sex",)).cells
     assert {dict(one.dimensions)["sex"]: one.value for one in cells} == {"female": 60, "not_recorded": 40}

@@ -68,6 +68,7 @@ def test_a_province_one_letter_away_is_taken_and_said() -> None:
     assert [one.code for one in PROVINCES.understand("Atlantis", "KH").problems] == ["unknown-province"]
 
 
+@pytest.mark.rule("C10.3")
 def test_a_missing_answer_about_disability_is_never_no() -> None:
     found = yes_no.understand_disability(["គ្មាន", "មាន", None, "", "-", "មិនដឹង"])
     assert [one.value for one in found] == [Disability.no, Disability.yes, None, None, None, Disability.unknown]

@@ -39,6 +39,7 @@ def test_cambodia_2024_is_the_answer_of_the_contract() -> None:
     ("first", "last", "lower", "upper"),
     [("2023-10-01", "2024-05-31", 605, 645), ("2024-01-01", "2024-12-31", 605, 605), ("2023-01-01", "2023-12-31", 40, 40)],
 )
+@pytest.mark.rule("C2.1")
 def test_indonesia_belongs_to_the_day_it_ends(first: str, last: str, lower: int, upper: int) -> None:
     whole = published_world().figures(days(first, last), ("ID",)).reach.whole
     assert (whole.lower, whole.upper) == (lower, upper)
@@ -51,11 +52,13 @@ def _with_trainers_included() -> World:
     return replace(world, activities=linked)
 
 
+@pytest.mark.rule("C2.6")
 def test_trainers_recorded_as_part_of_the_counsellors_make_exactly_605() -> None:
     whole = _with_trainers_included().figures(days("2023-10-01", "2024-05-31"), ("ID",)).reach.whole
     assert (whole.lower, whole.upper) == (605, 605)
 
 
+@pytest.mark.rule("C2.6")
 def test_a_part_adds_nothing_in_its_own_year_and_a_note_says_where_it_counts() -> None:
     figures = _with_trainers_included().figures(year(2023), ("ID",))
     assert (figures.reach.whole.lower, figures.reach.whole.upper, figures.counts) == (0, 0, ())
@@ -69,12 +72,14 @@ def test_a_part_that_is_not_included_counts_for_itself() -> None:
     assert (whole.lower, whole.upper) == (605, 645)
 
 
+@pytest.mark.rule("C3.11")
 def test_all_countries_of_2024_with_the_sum_of_their_lower_ends_beside_it() -> None:
     reach = published_world().figures(year(2024)).reach
     assert (reach.whole.lower, reach.whole.upper, reach.lower_if_countries_disjoint) == (41_422, 45_720, 41_422 + 605)
     assert [(one.country, one.lower, one.upper) for one in reach.by_country] == [("ID", 605, 605), ("KH", 41_422, 45_115)]
 
 
+@pytest.mark.rule("C2.4", "C6.1")
 def test_the_philippines_2015_hot_rates_name_both_bases_and_stay_context() -> None:
     figures = published_world().figures(year(2015), ("PH",))
     rates = by_id(figures.rates, "PH")
@@ -89,6 +94,7 @@ def test_the_philippines_2015_hot_rates_name_both_bases_and_stay_context() -> No
     assert figures.reach.whole.upper == 0 and figures.counts[0].context and figures.shares == ()
 
 
+@pytest.mark.rule("C7.1")
 def test_the_philippines_2016_interviews_are_events_not_people() -> None:
     figures = published_world().figures(year(2016), ("PH",))
     row = by_id(figures.rates, "PH")["interviews_per_qualified"]
@@ -105,6 +111,7 @@ def test_activities_without_a_count_are_named_in_2025() -> None:
     assert [(row.value, row.qualifier) for row in figures.counts] == [(100, "nearly")]
 
 
+@pytest.mark.rule("C1.2")
 def test_the_three_bases_of_cambodia_are_never_one_number() -> None:
     numbers = [Number(45_115, Basis.persons_organiser), Number(63_267, Basis.online_visits), Number(58_205, Basis.attendances)]
     with pytest.raises(BasesMix, match="Persons, organiser’s count, Attendances, Online visits"):

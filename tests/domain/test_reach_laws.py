@@ -17,6 +17,7 @@ MANY = settings(max_examples=max(300, settings.default.max_examples), deadline=N
 @pytest.mark.slow
 @MANY
 @given(small_worlds())
+@pytest.mark.rule("C3.5")
 def test_the_true_number_lies_in_the_range(small: SmallWorld) -> None:
     reach = small.world().figures().reach
     assert reach.whole.lower <= small.true_number() <= reach.whole.upper
@@ -36,6 +37,7 @@ def test_the_true_number_of_each_country_lies_in_its_range(small: SmallWorld) ->
 @pytest.mark.slow
 @MANY
 @given(small_worlds(all_sexes=True))
+@pytest.mark.rule("C3.5", "C3.7")
 def test_both_ends_are_reached_where_every_sex_is_recorded(small: SmallWorld) -> None:
     """Left out: lists with open pairs that are longer than their head count, or whose head count gives some sexes only."""
     assume(not has_short_count(small))

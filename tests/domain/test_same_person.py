@@ -42,12 +42,14 @@ SOMCHAI = Traits("สมชาย ใจดี", None, "male", "1978-08-04", "08
         (Traits(), Traits(), Same.unrelated, ""),
     ],
 )  # fmt: skip
+@pytest.mark.rule("C11.1", "C11.2", "C11.3", "C11.4")
 def test_two_records_are_judged_with_a_reason(a: Traits, b: Traits, same: Same, sentence: str) -> None:
     found = judge(a, b)
     assert (found.same, found.sentence) == (same, sentence)
     assert judge(b, a).same is same
 
 
+@pytest.mark.rule("C11.1", "C11.2")
 def test_a_wrong_check_digit_is_still_an_id() -> None:
     assert judge(SOMCHAI, replace(SOMCHAI, name="ก ข", phone=None)).same is Same.certain
     assert judge(SOMCHAI, replace(SOMCHAI, national_id="4010517479914")).same is Same.different

@@ -25,10 +25,12 @@ def table(parts: dict[str, int], whole: int) -> Cells:
     return cells
 
 
+@pytest.mark.rule("C12.1")
 def test_nobody_is_no_small_number() -> None:
     assert [is_small(n) for n in (0, 1, 4, 5)] == [False, True, True, False]
 
 
+@pytest.mark.rule("C12.3")
 def test_what_is_not_said_makes_every_sum_unsaid_and_is_printed_in_words() -> None:
     assert not is_said(NOT_SAID + 5) and is_said(0)
     assert [wording.number(NOT_SAID), wording.between(NOT_SAID, NOT_SAID), wording.between(3, NOT_SAID)] == ["withheld", "withheld", "3–withheld"]
@@ -52,6 +54,7 @@ def test_a_table_withholds_the_small_and_the_fewest_that_would_tell_it(parts: di
     assert told(table(parts, whole)) == said
 
 
+@pytest.mark.rule("C12.2")
 def test_a_longer_period_or_a_whole_of_wholes_gives_nothing_back() -> None:
     """43 people in two activities, in a year; 143 in two years: 2024 of 100, 2025 of 43 = 40 + 3."""
     cells = Cells()
@@ -67,6 +70,7 @@ def test_a_longer_period_or_a_whole_of_wholes_gives_nothing_back() -> None:
     assert told(alone) == {"both"}
 
 
+@pytest.mark.rule("C12.2")
 def test_one_number_counted_two_ways_goes_with_the_other() -> None:
     """Three women on the list and three by the organiser; and a list of 30 where 33 were counted: three came who are not on it."""
     cells = Cells()
@@ -82,6 +86,7 @@ def test_one_number_counted_two_ways_goes_with_the_other() -> None:
     assert told(both) == {"counted"}
 
 
+@pytest.mark.rule("C12.1")
 def test_posts_and_other_numbers_of_nobody_are_said() -> None:
     cells = Cells()
     cells.say("posts", 3, people=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.facts import Period
 from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, Reach
@@ -12,6 +14,7 @@ def found(*funnel: FunnelRow, counts: tuple[CountRow, ...] = ()) -> Figures:
     return Figures(period=Period(), countries=(), sample=False, activities=(), counts=counts, reach=Reach(), funnel=funnel, rates=(), shares=(), cells=())
 
 
+@pytest.mark.rule("C7.8")
 def test_numbers_of_two_bases_stand_in_two_rows() -> None:
     # Cambodia's organiser counted 187 qualified; Indonesia knows 40 by name: 187 and 40, never 227
     rows = (FunnelRow("KH", "qualified", "persons_organiser", 187), FunnelRow("ID", "qualified", "persons_named", 40))
@@ -20,6 +23,7 @@ def test_numbers_of_two_bases_stand_in_two_rows() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.rule("C7.8")
 def test_countries_of_one_basis_are_added_and_context_is_left_out() -> None:
     rows = (
         FunnelRow("KH", "hired_on_spot", "persons_organiser", 61), FunnelRow("TH", "hired_on_spot", "persons_organiser", 9),

@@ -1,4 +1,4 @@
-"""Counting rule 3, an end keeps the qualifier of the counts that made it; so do cells, funnel steps and denominators."""
+"""C3.9: an end keeps the qualifier of the counts that made it; so do cells, funnel steps and denominators."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def reach(world: World) -> Said:
     return ends(world.figures().reach.whole)
 
 
+@pytest.mark.rule("C3.9")
 def test_from_45_000_to_more_than_46_000() -> None:
     # the large fair is counted exactly, the small one "more than 1,000": 45,000 are sure, the sum may be more than 46,000
     assert reach(World((fair(1), fair(2)), (count(1, 45_000), count(2, 1_000, qualifier=MORE)))) == (45_000, EXACT, 46_000, MORE)
@@ -56,6 +57,7 @@ def test_names_are_exact_and_a_list_not_below_its_count_is_exact() -> None:
     assert reach(World((fair(1), fair(2)), nearly, crowd(12, 1) + crowd(5, 2, first=12))) == (25, NEARLY, 30, ABOUT)
 
 
+@pytest.mark.rule("C3.9")
 def test_every_more_than_stays_in_the_upper_end_also_below_its_list() -> None:
     # 30 are listed where "more than 25" were counted: 30 are sure, how many more nobody knows
     assert reach(World((fair(1),), (count(1, 25, qualifier=MORE),), crowd(30, 1))) == (30, EXACT, 30, MORE)
@@ -93,6 +95,7 @@ def test_cells_of_names_are_exact() -> None:
     assert rows == {"female": (3, EXACT, 3, EXACT), "male": (2, EXACT, 2, EXACT), "not_recorded": (0, EXACT, 0, EXACT)}
 
 
+@pytest.mark.rule("C3.9", "C7.2")
 def test_funnel_steps_and_denominators_keep_the_words_of_the_count_that_stands_in() -> None:
     # no registrations on record: the count, more than 500, stands for them; 50 / 500
     numbers = {"on_site": ChannelNumbers(qualified=200, hired_on_spot=50)}

@@ -18,6 +18,7 @@ PERSONAL = ("age -d -i paper.txt personal.age > personal", "tail -c +65 personal
 
 
 @pytest.mark.skipif(any(shutil.which(one) is None for one in NEEDED), reason="age or bunzip2 is not here")
+@pytest.mark.rule("FORMAT1", "FORMAT2")
 def test_the_guide_opens_a_package_with_the_paper_key_and_without_this_program(tmp_path: Path) -> None:
     guide = (Path(__file__).parents[2] / "resources/help/12-exchange.md").read_text(encoding="utf-8")
     assert all(f"“{command}”" in guide for command in PERSONAL)

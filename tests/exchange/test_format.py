@@ -29,6 +29,7 @@ def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     return inside(capsys)
 
 
+@pytest.mark.rule("FORMAT3", "FORMAT4")
 def test_the_page_names_every_key_of_a_header_and_every_column_of_a_body() -> None:
     part = SourceRange(KEY, bytes(16), "KH", 0, 1, KEY, KEY, bytes(64))
     header = Header("a", 1, KEY, "KH-1", "KH", "O", "A", KEY, 1, 1, 0, 1, (part,))
@@ -37,6 +38,7 @@ def test_the_page_names_every_key_of_a_header_and_every_column_of_a_body() -> No
         assert f"`{name}`" in PAGE, name
 
 
+@pytest.mark.rule("FORMAT5")
 def test_the_page_names_every_field_that_is_sealed_at_codes_and_none_that_is_not() -> None:
     table = [line for line in PAGE.splitlines() if line.endswith("| sealed | yes |")]
     said = {name for line in table for name in re.findall(r"`(\w+)`", line)}
@@ -55,6 +57,7 @@ OPEN_TEXTS = {"title", "code", "place", "partners", "edition", "name", "latin_na
 
 
 @pytest.mark.skipif(shutil.which("age") is None, reason="no age program here")
+@pytest.mark.rule("FORMAT1", "FORMAT2", "FORMAT6")
 def test_the_age_program_opens_a_package_with_the_key_on_paper(cli: Cli, tmp_path: Path) -> None:
     cli("init", tmp_path / "th", "--country", "TH", "--office", "Region", "--officer", "Bo", "--no-encryption")
     cli("init", tmp_path / "kh", "--country", "KH", "--office", "Office KH", "--officer", "Dara", "--no-encryption", "--recovery-out", tmp_path / "paper.txt")

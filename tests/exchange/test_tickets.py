@@ -79,6 +79,7 @@ def test_a_forgotten_invitation_is_known_again(forgetful: Forgetful, how: str) -
     assert done.device.share == "names" and not done.device.compared
 
 
+@pytest.mark.rule("FORMAT7")
 def test_a_ticket_that_says_more_than_the_office_signed_lets_nobody_in(forgetful: Forgetful) -> None:
     secret = forgetful.made.secret
     with forgetful.laptop.read() as reading:
@@ -94,6 +95,7 @@ def test_a_ticket_that_says_more_than_the_office_signed_lets_nobody_in(forgetful
     assert forgetful.invitations() == []
 
 
+@pytest.mark.rule("FORMAT7")
 def test_a_card_in_the_open_holds_no_secret(forgetful: Forgetful) -> None:
     with forgetful.laptop.read() as reading:
         card = meeting.card(reading.execute, forgetful.laptop.identity, NOW)

@@ -66,6 +66,7 @@ def test_a_fair_that_another_country_calls_ours_is_held_back(region: Region) -> 
     region.close()
 
 
+@pytest.mark.rule("C13.1")
 def test_written_as_an_older_program_it_is_theirs_and_was_held_with_us(region: Region) -> None:
     sent = forged(region.la.store, region.to(region.la, region.office), fair_of("KH"), scope="LA", schema=SINCE - 1)
     assert region.read(region.office, sent).made == 2
@@ -101,6 +102,7 @@ def test_an_edit_that_moves_a_record_to_another_country_is_held_back(region: Reg
     region.close()
 
 
+@pytest.mark.rule("C13.2")
 def test_the_office_keeps_what_it_recorded_itself_out_of_every_countrys_figures(region: Region) -> None:
     with region.office.here(), region.office.store.work("new", 1) as work:
         [training] = work.new("training", [Training(title="Regional", status="held", end="2024-06-01")])  # type: ignore[arg-type]
@@ -128,6 +130,7 @@ def test_what_the_office_recorded_is_no_part_of_a_countrys_fair(region: Region) 
     region.close()
 
 
+@pytest.mark.rule("C13.1", "C13.3")
 def test_a_laptop_makes_records_of_its_own_country_alone(region: Region) -> None:
     store = region.kh1.store
     with region.kh1.here():
@@ -152,6 +155,7 @@ def test_a_laptop_makes_records_of_its_own_country_alone(region: Region) -> None
     region.close()
 
 
+@pytest.mark.rule("C13.3")
 def test_a_record_of_the_office_for_a_country_is_made_there_and_travels_with_its_reason(region: Region) -> None:
     office = region.office.store
     draft = {"title": "Found in an old report", "start": "2024-02-01", "country": "KH", "status": "held"}

@@ -1,4 +1,4 @@
-"""The second reckoning: counting rules 1 to 6 of the design's page, worked out person by person and without the program's formulas."""
+"""The second reckoning: C1 to C7 of COUNTING.md, worked out person by person and without the program's formulas."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class Reckoning:
         return {day: people for day, people in found.items() if self.period.holds(day)}
 
     def _groups(self, id: int, one: Activity) -> list[Group]:
-        """Rule 3: a count without a day is of the activity's day; of several days list and days are one."""
+        """C2.1, C3.4: a count without a day is of the activity's day; of several days list and days are one."""
         persons = [count for count in one.counts if count.basis == "persons_organiser"]
         days = {count.day or one.day for count in persons}
         place = {day: (one.day if len(days) > 1 else day) for day in days}
@@ -156,7 +156,7 @@ class Reckoning:
     # --- reach
 
     def reach(self, country: str | None = "*") -> Row:
-        """Rule 3: people, each once, as a range; of one country, of those of none, or ("*") of all."""
+        """C3: people, each once, as a range; of one country, of those of none, or ("*") of all."""
         groups = [one for one in self.groups if country == "*" or one.country == country]
         named = {person for group in groups for person in group.listed}
         pairs = [pair for pair in self.office.pairs if set(pair) <= named]
@@ -194,7 +194,7 @@ class Reckoning:
     # --- shares
 
     def told(self, group: Group, name: str) -> tuple[int, int]:
-        """Rule 4, a group given alone, then rule 5: how many are in, and how many are not."""
+        """C4.7, a group given alone, then C5: how many are in, and how many are not."""
         dimension, wanted = QUESTIONS[name]
         head: Counter[str] = Counter()
         for count in group.counts:
@@ -269,7 +269,7 @@ class Reckoning:
     # --- counts, activities, funnel
 
     def counts(self) -> list[Row]:
-        """Rule 1: sums of one basis; list and organiser's count are two bases."""
+        """C1: sums of one basis; list and organiser's count are two bases."""
         found: dict[tuple[object, ...], list[tuple[int, int, str]]] = {}
         for id, one in self.acts.items():
             for count in one.counts:
@@ -339,7 +339,7 @@ class Reckoning:
         ]  # fmt: skip
 
     def rates(self) -> list[Row]:
-        """Rule 6: both numbers from the same fairs, those that have both."""
+        """C6.1: both numbers from the same fairs, those that have both."""
         wanted = {"hired_of_qualified": (("hired_on_spot", "persons_organiser"), ("qualified", "persons_organiser")),
                   "hired_of_registered": (("hired_on_spot", "persons_organiser"), ("registered", "persons_organiser")),
                   "interviews_per_qualified": (("interviews", "interviews"), ("qualified", "persons_organiser"))}  # fmt: skip
@@ -357,7 +357,7 @@ class Reckoning:
         return rows
 
     def by_sex(self) -> dict[str, int]:
-        """Rule 5, sex first: each recorded sex is its T', the rest is not recorded."""
+        """C5.1, sex first: each recorded sex is its T', the rest is not recorded."""
         found: Counter[str] = Counter()
         for group in self.groups:
             for sex in SEXES:

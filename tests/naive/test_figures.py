@@ -60,6 +60,7 @@ def check(world: Office) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("links", [False, True])
+@pytest.mark.rule("C3.5", "C4.2", "C5.1")
 def test_a_thousand_small_offices_have_the_same_figures(links: bool) -> None:
     for seed in range(1_000):
         random = Random(seed)

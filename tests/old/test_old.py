@@ -28,7 +28,7 @@ MAILED = [one for one in VERSIONS if (one / "packages").is_dir()]
 assert MAILED
 """Versions that knew the exchange."""
 ALONE_IS_A_PART = "0.5.0"
-"""Since then a group given alone is a part of the whole count (counting rule 4): other denominators stand beneath the same people."""
+"""Since then a group given alone is a part of the whole count (C4.7): other denominators stand beneath the same people."""
 
 
 def holds(found: object, frozen: object, where: str) -> None:

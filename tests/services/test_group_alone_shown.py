@@ -1,4 +1,4 @@
-"""A group given alone (counting rule 4) on every surface that prints a share: of 4,422 at a fair 2,788 are young; women 60 of 100 at a training."""
+"""A group given alone (C4.7) on every surface that prints a share: of 4,422 at a fair 2,788 are young; women 60 of 100 at a training."""
 
 from __future__ import annotations
 

@@ -148,6 +148,7 @@ def test_likely_doubles_within_the_sheet_are_open_pairs_that_widen_the_range(sto
     assert (whole.lower, whole.upper, whole.open_pairs) == (1, 2, 1)
 
 
+@pytest.mark.rule("C11.5")
 def test_deciding_a_pair_is_one_step_and_undo_opens_it_again(store: Store) -> None:
     one = fair(store)
     alike = {"sex": "M", "birth": "1995-11-21", "phone": "012884310"}
@@ -166,6 +167,7 @@ def test_deciding_a_pair_is_one_step_and_undo_opens_it_again(store: Store) -> No
     assert (whole.lower, whole.upper) == (2, 2)
 
 
+@pytest.mark.rule("C11.1")
 def test_a_person_certainly_known_is_linked_at_once(store: Store) -> None:
     first, second = fair(store, "F1"), fair(store, "F2")
     save(store, first, typed(name="Sok Sophea", phone="012447906"))
@@ -176,6 +178,7 @@ def test_a_person_certainly_known_is_linked_at_once(store: Store) -> None:
         assert sheet(reading, second)[0].known == "career fair 2024"
 
 
+@pytest.mark.rule("C11.2")
 def test_different_valid_ids_are_never_offered(store: Store) -> None:
     one = fair(store)
     alike = {"name": "Sok Sophea", "phone": "012447906", "birth": "2000-03-12"}

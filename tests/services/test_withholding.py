@@ -75,6 +75,7 @@ def test_a_small_count_its_neighbour_and_the_same_number_elsewhere_are_withheld_
     assert [row[6] for row in sheets["Counts"][6:] if "Persons" in str(row[3])] == [9, 103, 800]
 
 
+@pytest.mark.rule("C12.2")
 def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) -> None:
     """57 of 60 are women: the others are three."""
     assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "withheld", "T2": "withheld", "T3": 20, "F1": None, "F2": None}
@@ -95,6 +96,7 @@ def test_there_is_no_row_of_a_person_no_number_of_one_no_note_and_no_crossed_cel
     assert "Kanari" not in whole
 
 
+@pytest.mark.rule("C12.1")
 def test_the_pdf_and_the_text_say_what_the_workbook_says(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(pdf=tmp_path / "o.pdf", withholds=True), NOW, TODAY)
     text = " ".join(subprocess.run(["pdftotext", "-layout", tmp_path / "o.pdf", "-"], capture_output=True, check=True, text=True).stdout.split())

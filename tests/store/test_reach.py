@@ -111,6 +111,7 @@ def test_the_numbers_of_one_list_are_those_of_the_figures(tmp_path: Path, seed: 
                 assert stages == {one.stage: one.people for one in found.stages if one.activity == activity}
 
 
+@pytest.mark.rule("C11.5")
 def test_people_linked_as_the_same_are_listed_once(tmp_path: Path) -> None:
     with workspace(tmp_path / "w") as store:
         first, second = fair(store, "F1"), fair(store, "F2")
@@ -146,6 +147,7 @@ def test_the_organisers_numbers_stand_by_their_channel(tmp_path: Path) -> None:
     assert numbers == {"both": {"on_site": 10, "online": 4}, "online": {"online": 7}}
 
 
+@pytest.mark.rule("C10.2")
 def test_both_ways_of_asking_about_disability_are_told_apart(tmp_path: Path) -> None:
     asked = dict.fromkeys(WG_FIELDS, "1")
     with workspace(tmp_path / "w") as store:

@@ -163,7 +163,7 @@ def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employer
 def test_where_nobody_gave_the_registered_the_head_count_stands_for_them_in_the_funnel(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
-    """As in every report (domain.md, the career-fair funnel); 60 + 25 by two days of one channel are 60 to 85, and 85 stand there."""
+    """As in every report (C7.2); 60 + 25 by two days of one channel are 60 to 85, and 85 stand there."""
     record = adding.add(store, "career_fair", [("title", "Fair"), ("code", "F2"), ("start", "2024-10-26")], today=TODAY).id
     for day, count in (("2024-10-26", "60"), ("2024-10-27", "25")):
         pairs = [("activity", "F2"), ("count", count), ("counted_on", day), ("basis", "persons_organiser")]
