@@ -10,6 +10,8 @@ from prossce_desktop.services.open_conflicts import OpenConflict
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store.conflicts import how_many, how_many_elsewhere
 from prossce_desktop.store.devices import regional_office
+from prossce_desktop.store.likely_organisations import likely_pairs
+from prossce_desktop.store.people import how_many_open
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.scopes import Scopes
 from prossce_desktop.store.store import Store
@@ -33,6 +35,9 @@ class Counts:
     conflicts: int
     elsewhere: int
     queries: int
+    people: int = 0
+    """Pairs that may be one person."""
+    organisations: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ def counts(store: Store) -> Counts:
     """Read the numbers alone; beside the window."""
     with store.read() as reading:
         elsewhere = how_many_elsewhere(reading.execute)
-        return Counts(how_many(reading.execute) - elsewhere, elsewhere, queries.how_many_wait(reading))
+        waits, people, organisations = queries.how_many_wait(reading), how_many_open(reading), len(likely_pairs(reading))
+        return Counts(how_many(reading.execute) - elsewhere, elsewhere, waits, people, organisations)
 
 
 def beside(store: Store, record: int) -> Beside:

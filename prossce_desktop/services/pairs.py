@@ -6,11 +6,14 @@ from dataclasses import dataclass
 
 from prossce_desktop.domain.same_person import Traits, judge
 from prossce_desktop.messages import _
+from prossce_desktop.services.record_names import named
 from prossce_desktop.services.same_records import decide
 from prossce_desktop.store import people
+from prossce_desktop.store.likely_organisations import likely_with
 from prossce_desktop.store.reading import Reading
+from prossce_desktop.store.same_organisations import together
 
-__all__ = ["PairShown", "decide", "likely"]
+__all__ = ["PairShown", "decide", "likely", "likely_organisations"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ def likely(reading: Reading, person: int) -> list[PairShown]:
     found = people.likely(reading, person)
     names = people.traits(reading, [one.other for one in found])
     return shown + [_found(one, names[one.other]) for one in found]
+
+
+def likely_organisations(reading: Reading, organisation: int) -> list[PairShown]:
+    """Which organisations may be the same as this one, the likeliest first."""
+    root = together(reading).get(organisation, organisation)
+    others = [(one.b if one.a == root else one.a, one.reasons) for one in likely_with(reading, organisation)]
+    return [PairShown(None, other, named(reading, other), False, _words(reasons)) for other, reasons in others]
 
 
 def _found(one: people.Likely, traits: Traits) -> PairShown:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
@@ -12,6 +12,7 @@ from typing import Any
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.store.among import IN
 from prossce_desktop.store.asking import ask, number
+from prossce_desktop.store.likely_organisations import to_check
 from prossce_desktop.store.matching import marks, match_of, words_of
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.same_organisations import group, together
@@ -30,6 +31,8 @@ class OrganisationFilter:
     text: str = ""
     constituents: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    to_check: bool = False
+    """Only those that may be the same as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class OrganisationRow:
     fairs: int
     posts: int | None
     hired: int | None
+    to_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,37 +73,42 @@ _FAIRS = "(SELECT count(DISTINCT e.activity) FROM fair_employer e WHERE e.organi
 _KEYS = {OrganisationSort.name: "lower(o.name)", OrganisationSort.fairs: _FAIRS, OrganisationSort.entered: "o.id"}
 _MEMBER = "(SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS root FROM json_each(?))"
 """Records with the one that stands for them, as a table."""
-_FAIRS_OF_ALL = (
-    "organisation o LEFT JOIN (SELECT coalesce(m.root, e.organisation) AS root, count(DISTINCT e.activity) AS n"
-    f" FROM fair_employer e LEFT JOIN {_MEMBER} m ON m.id = e.organisation WHERE e.removed = 0 GROUP BY 1) f ON f.root = o.id"
+_BY_FAIRS = (
+    f"SELECT id FROM (SELECT o.id AS id, {_FAIRS} AS n FROM organisation o WHERE {{where}} AND o.id NOT {IN} UNION ALL"
+    f" SELECT o.id, f.n FROM (SELECT m.root AS root, count(DISTINCT e.activity) AS n FROM {_MEMBER} m"
+    " LEFT JOIN fair_employer e ON e.organisation = m.id AND e.removed = 0 GROUP BY m.root) f CROSS JOIN organisation o ON o.id = f.root"
+    " WHERE {where}) ORDER BY n {way}, id {way}"
 )
+"""Those that stand alone, and the joined ones; the engine makes no index for joining the two tables."""
 
 
 def count(reading: Reading, asked: OrganisationFilter) -> int:
     """How many organisations the filter leaves, joined ones as one."""
-    where, values = _where(asked, together(reading))
+    where, values = _where(asked, together(reading), _checked(reading, asked))
     return number(reading, f"SELECT count(*) FROM organisation o WHERE {where}", values)
 
 
 def page_sql(
-    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int] = MappingProxyType({})
+    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int] = MappingProxyType({}),
+    checked: Collection[int] = (),
 ) -> tuple[str, tuple[object, ...]]:
-    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`."""
-    sql, values = _in_order(asked, sort, descending, joined)
+    """The statement that picks one page's ids; its plan is tested. `joined`: see `together`; `checked`: who is to check, where asked."""
+    sql, values = _in_order(asked, sort, descending, joined, checked)
     return f"{sql} LIMIT ? OFFSET ?", tuple(values)
 
 
 def _in_order(
-    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int], among: Sequence[int] | None = None
+    asked: OrganisationFilter, sort: OrganisationSort, descending: bool, joined: Mapping[int, int], checked: Collection[int],
+    among: Sequence[int] | None = None,
 ) -> tuple[str, list[object]]:
-    where, values = _where(asked, joined)
+    where, values = _where(asked, joined, checked)
     if among is not None:
         where, values = f"{where} AND o.id {IN}", [*values, json.dumps(list(among))]
     way = "DESC" if descending else "ASC"
-    source, key = "organisation o", _KEYS[sort]
     if joined and sort is OrganisationSort.fairs:
-        source, key, values = _FAIRS_OF_ALL, "coalesce(f.n, 0)", [_beside(joined), *values]
-    return f"SELECT o.id FROM {source} WHERE {where} ORDER BY {key} {way}, o.id {way}", values
+        members = [json.dumps(list(joined)), json.dumps(list(joined.items()))]
+        return _BY_FAIRS.format(where=where, way=way), [*values, *members, *values]
+    return f"SELECT o.id FROM organisation o WHERE {where} ORDER BY {_KEYS[sort]} {way}, o.id {way}", values
 
 
 def page(
@@ -107,7 +116,7 @@ def page(
     offset: int = 0, limit: int = 60,
 ) -> list[OrganisationRow]:
     """`limit` rows from `offset` on."""
-    sql, values = page_sql(asked, sort, descending, together(reading))
+    sql, values = page_sql(asked, sort, descending, together(reading), _checked(reading, asked))
     return rows(reading, [int(line[0]) for line in ask(reading, sql, (*values, limit, offset))])
 
 
@@ -116,7 +125,7 @@ def ordered(
     among: Sequence[int] | None = None,
 ) -> Iterator[int]:
     """The ids that the filter leaves, in the order of the list, `among` these where they are given; found as they are asked for."""
-    sql, values = _in_order(asked, sort, descending, together(reading), among)
+    sql, values = _in_order(asked, sort, descending, together(reading), _checked(reading, asked), among)
     return (int(row[0]) for row in reading.execute(sql, tuple(values)))
 
 
@@ -135,11 +144,16 @@ def rows(reading: Reading, ids: Sequence[int]) -> list[OrganisationRow]:
     )
     done = {int(root): (int(fairs), posts, hired) for root, fairs, posts, hired in ask(reading, sql, (json.dumps(members),))}
     sql = f"SELECT id, name, latin_name, constituent, isic, country, province FROM organisation WHERE id IN ({marks(len(ids))})"
-    found = {}
+    found, waiting = {}, to_check(reading)
     for line in ask(reading, sql, tuple(ids)):
-        cells: list[Any] = [*line, *done.get(int(line[0]), (0, None, None))]
-        found[int(cells[0])] = OrganisationRow(*cells)
+        id = int(line[0])
+        cells: list[Any] = [*line, *done.get(id, (0, None, None)), joined.get(id, id) in waiting]
+        found[id] = OrganisationRow(*cells)
     return [found[one] for one in ids if one in found]
+
+
+def _checked(reading: Reading, asked: OrganisationFilter) -> Collection[int]:
+    return to_check(reading) if asked.to_check else ()
 
 
 def _beside(joined: Mapping[int, int]) -> str:
@@ -186,7 +200,7 @@ def hired_people(reading: Reading, organisation: int) -> list[int]:
     return [int(line[0]) for line in ask(reading, sql, (json.dumps(group(reading, organisation)),))]
 
 
-def _where(asked: OrganisationFilter, joined: Mapping[int, int]) -> tuple[str, list[object]]:
+def _where(asked: OrganisationFilter, joined: Mapping[int, int], checked: Collection[int]) -> tuple[str, list[object]]:
     """`joined`: one row of each group, found by the words of all its records."""
     parts, values = ["o.removed = 0"], list[object]()
     if joined:
@@ -196,6 +210,9 @@ def _where(asked: OrganisationFilter, joined: Mapping[int, int]) -> tuple[str, l
         if tokens:
             parts.append(f"o.{column} IN ({marks(len(tokens))})")
             values += tokens
+    if asked.to_check:
+        parts.append(f"o.id {IN}")
+        values.append(json.dumps(sorted(checked)))
     words = words_of(asked.text)
     if words:
         fits = "SELECT rowid FROM record_find WHERE words MATCH ?"

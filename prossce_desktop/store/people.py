@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from prossce_desktop.domain.people import Link, Person
 from prossce_desktop.domain.same_person import Judgement, Same, Traits, judge, keys
 from prossce_desktop.store.among import IN
-from prossce_desktop.store.asking import ask
+from prossce_desktop.store.asking import ask, number
 from prossce_desktop.store.found_by import key_number
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.undecided import UNDECIDED
@@ -60,9 +60,9 @@ def traits(reading: Reading, ids: Iterable[int]) -> dict[int, Traits]:
             ages[int(person)] = (int(age), dt.date.fromisoformat(day).year)
     sql = f"SELECT id, name, latin_name, sex, birth, phone, national_id, country, province FROM person WHERE id {IN} AND removed = 0"
     found = {}
-    for id, name, latin, sex, birth, phone, number, country, province in ask(reading, sql, (listed,)):
+    for id, name, latin, sex, birth, phone, national_id, country, province in ask(reading, sql, (listed,)):
         age, year = ages.get(int(id), (None, None))
-        found[int(id)] = Traits(name, latin, sex, birth, phone, number, country or reading.identity.country, province, age, year)
+        found[int(id)] = Traits(name, latin, sex, birth, phone, national_id, country or reading.identity.country, province, age, year)
     return found
 
 
@@ -133,17 +133,24 @@ def same_pairs(reading: Reading, ids: Iterable[int], kind: str = Link.KIND) -> l
     return [Pair(*line) for line in ask(reading, sql, (listed, listed))]
 
 
+_OPEN = (
+    f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"
+    " <> (SELECT p.canonical FROM person p WHERE p.id = l.b AND p.removed = 0)"
+)
+
+
+def how_many_open(reading: Reading) -> int:
+    """How many pairs nobody has decided."""
+    return number(reading, f"SELECT count(*) FROM (SELECT DISTINCT l.a, l.b FROM link l WHERE {_OPEN})")
+
+
 def open_pairs(reading: Reading, people: Sequence[int] | None = None) -> list[Pair]:
     """Pairs that nobody has decided, each once, in the order in which they were found; all of them, or those with one of these people."""
-    live = (
-        f"{UNDECIDED} AND (SELECT p.canonical FROM person p WHERE p.id = l.a AND p.removed = 0)"
-        " <> (SELECT p.canonical FROM person p WHERE p.id = l.b AND p.removed = 0)"
-    )
     if people is None:
-        lines = ask(reading, f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {live} ORDER BY l.id")
+        lines = ask(reading, f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id")
     else:
         listed = json.dumps(sorted(set(people)))
-        parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {live}" for end in ("a", "b"))
+        parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {_OPEN}" for end in ("a", "b"))
         lines = ask(reading, f"{parts} ORDER BY 1", (listed, listed))
     found: dict[tuple[int, int], Pair] = {}
     for line in lines:

@@ -99,8 +99,7 @@ class ListView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        chooses = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-        if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton and not chooses:
+        if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton:
             self.opened.emit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

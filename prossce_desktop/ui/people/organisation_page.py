@@ -14,9 +14,10 @@ from prossce_desktop.domain.fields import fields_of
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import history, lists, shown_values
+from prossce_desktop.services import history, lists, pairs, shown_values
 from prossce_desktop.services.history import Told
 from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.services.pairs import PairShown
 from prossce_desktop.services.references import Referred
 from prossce_desktop.services.side_by_side import joined_with
 from prossce_desktop.services.standing import stand_at
@@ -45,6 +46,7 @@ class OrganisationShown:
     told: Sequence[Told]
     joined: Sequence[Referred] = ()
     """The other records of this organisation."""
+    likely: Sequence[PairShown] = ()
 
 
 def read_organisation(store: Store, id: int) -> OrganisationShown:
@@ -59,9 +61,10 @@ def read_organisation(store: Store, id: int) -> OrganisationShown:
             for one in fields_of(Organisation) if one.name not in ("name", "latin_name", "kept")
         ]  # fmt: skip
         joined = joined_with(reading, "organisation", id)
+        likely = [] if stored.removed else pairs.likely_organisations(reading, id)
         fairs, hired = lists.organisation_fairs(reading, id), lists.hired_by(reading, id)
     told = history.about(store, id, 40)
-    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined)
+    return OrganisationShown(id, stored.removed, value.name, value.latin_name or "", facts, fairs, hired, told, joined, likely)
 
 
 class OrganisationPage(RecordPage):
@@ -153,7 +156,7 @@ class OrganisationPage(RecordPage):
         self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
         self.header.set_status(_("Taken out") if found.removed else "", "warning")
         self.facts.show_facts(found.facts)
-        self.same.show_found((), found.joined, may_join=not found.removed)
+        self.same.show_found(found.likely, found.joined, may_join=not found.removed)
         self.fairs.show_rows(found.fairs)
         self.hired.show_rows(found.hired)
         self.history.show_steps(found.told)

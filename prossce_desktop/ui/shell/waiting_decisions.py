@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prossce_desktop import wording
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.place import TO_CHECK, PageName, Place
 from prossce_desktop.ui.shell.waiting_rows import Item
 
 if TYPE_CHECKING:
@@ -28,4 +28,13 @@ def about_decisions(found: Counts | None) -> list[Item]:
         place = Place(PageName.decisions, tab="questions")
         count = wording.number(found.queries)
         items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))
+    if found.people:
+        said = ngettext_("{n} pair may be one person", "{n} pairs may be one person", found.people)
+        count = wording.number(found.people)
+        items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.people, tab=TO_CHECK)))
+    if found.organisations:
+        said = ngettext_("{n} pair may be one organisation", "{n} pairs may be one organisation", found.organisations)
+        count = wording.number(found.organisations)
+        place = Place(PageName.organisations, tab=TO_CHECK)
+        items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))
     return items
