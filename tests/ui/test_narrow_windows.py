@@ -12,14 +12,17 @@ from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.funnel_tab import StepsView
 from prossce_desktop.ui.grids.grid_header import GridHeader
 from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.field_frame import FieldFrame
-from prossce_desktop.ui.parts.figures import TotalButton, TotalsStrip
+from prossce_desktop.ui.parts.figures import Figure, TotalButton, TotalsStrip
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.navigation import GoToButton
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.overview import SIDE, OverviewPage
 from prossce_desktop.ui.shell.settings import SettingsPage
+from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 from tests.ui.window import Window, window
 
 pytestmark = pytest.mark.slow
@@ -197,3 +200,34 @@ def test_the_navigation_gives_way_to_larger_text_at_once(tmp_path: Path, qtbot: 
         shown.window.resize(1365, 728)
         shown.settle()
         assert shown.shell.navigation.width() == narrow, "as after any change of the window"
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(1366, 728, 200), (1024, 700, 100), (1024, 700, 200), (911, 512, 100), (911, 512, 200)])
+def test_nothing_of_the_overview_is_cut(tmp_path: Path, qtbot: QtBot, width: int, height: int, percent: int) -> None:
+    """Neither a caption, a figure and what it is of, nor What waits; and all of it lies inside the page that is moved up and down."""
+    theme().set_text_size(percent)
+    with window(tmp_path, qtbot, width=width, height=height) as shown:
+        shown.go(Place(PageName.overview))
+        overview = shown.shell.page(PageName.overview)
+        assert isinstance(overview, OverviewPage)
+        right = overview._content.width() - 24
+        plain, row, total = (theme().font(one) for one in ("caption", "row", "total"))
+        figures = [one for one in overview.findChildren(Figure) if one.isVisible()]
+        assert len(figures) == 5
+        for figure in figures:
+            room = figure.width() - 8
+            assert width_of(figure._caption, plain) <= room, figure.accessibleName()
+            assert width_of(figure._value, figure._fitting(room)) <= room, figure.accessibleName()
+            assert all(width_of(line, plain) <= room for line in figure.under_lines())
+            assert " ".join(figure.under_lines()) == f"{figure._basis} {figure._second}".strip()
+            assert figure.height() >= figure.sizeHint().height() and figure.mapTo(overview._content, figure.rect().topRight()).x() <= right
+        rows = [one for one in overview.waiting.findChildren(WaitingRow) if one.isVisible()]
+        assert len(rows) >= 4
+        for one in rows:
+            assert " ".join(one.lines()) == one._words and " ".join(one.second_lines()) == one._second
+            counted = width_of(one._count, total if one._second else plain)
+            assert all(width_of(line, row) + counted <= one.width() - 46 for line in one.lines())
+            assert all(width_of(line, plain) <= one.width() - 36 for line in one.second_lines())
+            assert one.height() >= one.sizeHint().height() and one.mapTo(overview._content, one.rect().topRight()).x() <= right + 24
+        for label in [one for one in overview.waiting.findChildren(Label) if one.isVisible()]:
+            assert label.height() >= label.heightForWidth(label.width()), label.text()

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
 _SOUTH_EAST_ASIAN = r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
 _KHMER_OR_BURMESE = r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
@@ -100,12 +100,15 @@ def width_of(text: str, plain: QFont) -> int:
 
 
 def lines_of(text: str, plain: QFont, width: int) -> list[str]:
-    """The words broken where a line of `width` pixels is full, also in scripts without spaces."""
+    """The words broken where a line of `width` pixels is full, also in scripts without spaces, and words longer than a line."""
     layout = QTextLayout(text, for_script(text, plain))
+    option = layout.textOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
     found: list[str] = []
     layout.beginLayout()
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
+        line.setLineWidth(max(width - 1, 1))  # as `width_of` counts
         found.append(text[line.textStart() : line.textStart() + line.textLength()].strip())
     layout.endLayout()
     return found or [text]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.ui.charts.range_bar import BAR, RangeBar, paint_range
-from prossce_desktop.ui.look.lines import draw_line, width_of
+from prossce_desktop.ui.look.lines import draw_line, lines_of, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Hairline
 from prossce_desktop.ui.parts.pressable import Pressable
@@ -45,12 +45,23 @@ class Figure(Pressable):
             width_of(self._caption, worn.font("caption")), width_of(self._value, worn.font("figure")),
             width_of(self._basis, worn.font("caption")), width_of(self._second, worn.font("caption")), 96,
         )
-        captions = 3 if self._second else 2
-        return QSize(wide + 8, captions * worn.line("caption") + worn.line("figure") + BAR + 12)
+        return QSize(wide + 8, (1 + len(self.under_lines())) * worn.line("caption") + worn.line("figure") + BAR + 12)
+
+    def under_lines(self) -> list[str]:
+        """What stands under the value, line by line: nothing of it is cut where the figure is narrow."""
+        plain = theme().font("caption")
+        said = [one for one in (self._basis, self._second) if one]
+        return [line for one in said for line in lines_of(one, plain, self.width() - 8)] or [""]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         worn = theme()
-        wide = max(width_of(self._value, worn.font("total")), width_of(self._caption, worn.font("caption")))
+        caption = worn.font("caption")
+        words = [self._caption, *self._basis.split(), *self._second.split()]
+        wide = max(width_of(self._value, worn.font("total")), *(width_of(one, caption) + 2 for one in words))
         return QSize(wide + 8, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -66,10 +77,9 @@ class Figure(Pressable):
         if self._low is not None:
             paint_range(painter, QRectF(left, y, width, BAR), self._low, self._high, colours.c1, colours.line)
         y += BAR + 6
-        for words in (self._basis, self._second):
+        for words in self.under_lines():
             draw_line(painter, QRect(left, y, width, worn.line("caption")), words, worn.font("caption"), colours.muted)
             y += worn.line("caption")
-
 
     def _fitting(self, width: int) -> QFont:
         """Large; a range in words, where that finds no room, as large as other totals: it is never cut."""

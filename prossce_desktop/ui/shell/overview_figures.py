@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Status
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.figures import beneath, between
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.place import PageName, Place
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from prossce_desktop.domain.figures import ShareRow
     from prossce_desktop.services.overview import Overview
 
+_BETWEEN = 24
 SHARES = ("women", "youth_15_24", "with_disability")
 
 
@@ -32,16 +35,45 @@ class FiguresRow(QWidget):
         self.held = Figure()
         self.reached = Figure()
         self.shares = {name: Figure() for name in SHARES}
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(24)
-        for figure, share in ((self.held, 3), (self.reached, 6), *((one, 3) for one in self.shares.values())):
-            across.addWidget(figure, share, Qt.AlignmentFlag.AlignTop)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_BETWEEN)
+        self._grid.setVerticalSpacing(12)
+        self._in_a_row = 0
+        self._lay_out()
+        theme().changed.connect(self._lay_out)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.held.clicked.connect(self._open_activities)
         self.reached.clicked.connect(self._open_reports)
         for figure in self.shares.values():
             figure.clicked.connect(self._open_reports)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max(one.minimumSizeHint().width() for one in self._every()), self._grid.minimumSize().height())
+
+    def _every(self) -> list[Figure]:
+        return [self.held, self.reached, *self.shares.values()]
+
+    def _lay_out(self) -> None:
+        """All five beside one another, or as many as find room whole; the rest stands beneath."""
+        every = self._every()
+        wide = max(one.minimumSizeHint().width() for one in every)
+        needed = sum(one.minimumSizeHint().width() for one in every) + _BETWEEN * (len(every) - 1)
+        fit = len(every) if needed <= self.width() else max(1, min(3, (self.width() + _BETWEEN) // (wide + _BETWEEN)))
+        if fit == self._in_a_row:
+            return
+        self._in_a_row = fit
+        for one in every:
+            self._grid.removeWidget(one)
+        for at, one in enumerate(every):
+            self._grid.addWidget(one, at // fit, at % fit, Qt.AlignmentFlag.AlignTop)
+        for column in range(len(every)):
+            stretch = 6 if fit == len(every) and column == 1 else 3
+            self._grid.setColumnStretch(column, stretch if column < fit else 0)
 
     def show_figures(self, found: Overview) -> None:
         """Put in the figures of a year."""

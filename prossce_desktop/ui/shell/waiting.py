@@ -131,7 +131,7 @@ class Waiting(QWidget):
         if self._late:
             oldest = self._late[0]
             when = wording.days(day_from(oldest.start), day_from(oldest.end), short=True)
-            second = f"{when} · {oldest.title}" if when else oldest.title  # the title may be cut, the date never
+            second = f"{when} · {oldest.title}" if when else oldest.title
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             count = wording.number(self._how_many_late)
             found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
@@ -142,7 +142,7 @@ class Waiting(QWidget):
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
-        row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late, whole=item.whole)
+        row = WaitingRow(item.icon, item.words, item.second, item.count, late=item.late)
         row.setProperty("place", item.place)
         row.clicked.connect(self._on_row)
         if item.icon == DRAFTS:
@@ -190,7 +190,7 @@ def _about_copies(standing: Standing | None) -> list[Item]:
     elif standing.spoiled is not None:
         found.append(Item("history", _("The records do not pass the check"), _("Older copies are good"), "", place, late=True))
     if standing.trouble is not None:
-        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True, whole=True))
+        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True))
     if standing.late and standing.reached is not None:
         since = _("none since {day}").format(day=wording.short_day(standing.reached.astimezone().date()))
         found.append(Item("history", _("Copies in the second place"), since, "", place, late=True))

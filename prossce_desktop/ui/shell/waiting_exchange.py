@@ -28,7 +28,7 @@ def about_exchange(found: Waits | None) -> list[Item]:
     if found.behind and not found.regional:
         one = found.behind[0]
         items.append(
-            Item("send", _("Changes not confirmed"), confirmed(one), wording.number(one.operations), _HERE, late=found.is_late, whole=True)
+            Item("send", _("Changes not confirmed"), confirmed(one), wording.number(one.operations), _HERE, late=found.is_late)
         )
     if found.behind and found.regional:
         n = len(found.behind)
@@ -37,7 +37,7 @@ def about_exchange(found: Waits | None) -> list[Item]:
         items.append(Item("send", _("Changes not confirmed"), said, count, _HERE, late=found.is_late))
     if found.lone.is_much:
         count = wording.number(found.lone.people) if found.lone.people else ""
-        items.append(Item("triangle-alert", lone_words.short(found.lone), lone_words.remedy(), count, _HERE, late=True, whole=True))
+        items.append(Item("triangle-alert", lone_words.short(found.lone), lone_words.remedy(), count, _HERE, late=True))
     if found.packages:
         items.append(Item("mail", _("Packages that wait"), _("The journal says for what"), wording.number(found.packages), _HERE))
     return items
