@@ -1,4 +1,6 @@
-"""Numbers, ranges, rates and dates as people read them, one way for windows and reports (CLDR through Babel).
+"""Numbers, ranges, rates, dates and telephone numbers as people read them, one way for windows and reports (CLDR through Babel).
+
+A date has two forms: the long one (26 October 2024) in headings and sentences, the short one (26 Oct 2024) in cells, fields and lists.
 
 `language` is a catalogue's language; None is the language of the screen.
 """
@@ -13,6 +15,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from prossce_desktop import messages
+from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Basis, Country
 from prossce_desktop.domain.problems import Problem
 from prossce_desktop.domain.small_cells import is_said
@@ -89,6 +92,18 @@ def short_day(date: dt.date, language: str | None = None) -> str:
     return str(format_date(date, "d MMM y", locale=_of(language)))
 
 
+def partial_day(text: str | None, language: str | None = None) -> str:
+    """A day of which perhaps only the month or the year is known, as births are: 14 Mar 1979, Mar 1979, 1979; "" for none."""
+    if not text:
+        return ""
+    try:
+        first = dt.date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return text
+    form = ("y", "LLL y", "d MMM y")[text.count("-")]
+    return str(format_date(first, form, locale=_of(language)))
+
+
 def month(date: dt.date, language: str | None = None) -> str:
     """October 2024."""
     return str(format_date(date, "LLLL y", locale=_of(language)))
@@ -143,9 +158,19 @@ def moment(at: dt.datetime, language: str | None = None) -> str:
     return f"{day(at.date(), language)}, {at:%H:%M}"
 
 
+def short_moment(at: dt.datetime, language: str | None = None) -> str:
+    """24 Jan 2025, 14:05, for narrow columns: the clock time that `at` carries."""
+    return f"{short_day(at.date(), language)}, {at:%H:%M}"
+
+
 def clock(at: dt.datetime) -> str:
     """10:42, as the officer's computer shows the time of day."""
     return f"{at.astimezone():%H:%M}"
+
+
+def phone(normal: str | None, country: str | None) -> str:
+    """A telephone number in its groups, by the country it is dialled in: 012 305 040; "" for none."""
+    return phones.display(normal, country or "") if normal else ""
 
 
 def listed(parts: list[str]) -> str:

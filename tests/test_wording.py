@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from prossce_desktop import wording
+from prossce_desktop.domain.dates import understand_partial
 
 D = dt.date
 
@@ -59,3 +60,28 @@ def test_an_unknown_language_reads_as_english() -> None:
 def test_names_in_a_sentence() -> None:
     assert wording.listed(["Cambodia"]) == "Cambodia"
     assert wording.listed(["Cambodia", "Indonesia", "Thailand"]) == "Cambodia, Indonesia and Thailand"
+
+
+@pytest.mark.parametrize(
+    ("stored", "words"),
+    [("1979-03-14", "14 Mar 1979"), ("1979-03", "Mar 1979"), ("1979", "1979"), ("", ""), (None, ""), ("1979-13-01", "1979-13-01")],
+)
+def test_a_day_of_which_a_part_is_known_is_written_as_far_as_it_is(stored: str | None, words: str) -> None:
+    assert wording.partial_day(stored) == words
+
+
+@pytest.mark.parametrize("language", ["en", "km", "vi", "th", "id", "ms", "lo", "my", "zh", "fil"])
+def test_what_is_written_in_a_cell_means_the_same_when_it_is_typed_again(language: str) -> None:
+    for number in range(1, 13):
+        for stored in (f"1979-{number:02}-14", f"1979-{number:02}", "1979"):
+            assert understand_partial(wording.partial_day(stored, language)).value == stored
+
+
+def test_a_telephone_number_is_written_in_the_groups_of_its_country() -> None:
+    assert wording.phone("012305040", "KH") == "012 305 040"
+    assert wording.phone("+66812345678", "KH") == "+66 81 234 5678"
+    assert wording.phone(None, "KH") == wording.phone("", None) == ""
+
+
+def test_a_moment_has_a_short_form_too() -> None:
+    assert wording.short_moment(dt.datetime(2025, 1, 24, 14, 5)) == "24 Jan 2025, 14:05"

@@ -34,11 +34,6 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def local_time() -> str:
-    """The officer's time of day as HH:MM."""
-    return f"{dt.datetime.now().astimezone():%H:%M}"
-
-
 def passphrase_of(file: str | None) -> Passphrase | None:
     """The passphrase in a file (or the file that the environment names): whole content without one trailing newline."""
     name = file or os.environ.get(PASSPHRASE_VARIABLE)
@@ -211,7 +206,6 @@ __all__ = [
     "day_of",
     "first",
     "is_workspace",
-    "local_time",
     "now",
     "open_copy",
     "open_for_window",

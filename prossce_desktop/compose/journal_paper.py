@@ -63,7 +63,7 @@ def _has(found: Standing) -> list[str]:
 
 def _row(one: Entry) -> JournalRow:
     at = one.at.astimezone()
-    when = f"{wording.short_day(at.date())}, {at:%H:%M}"
+    when = wording.short_moment(at)
     other = one.office or (one.receiver if one.outgoing else "")
     stands_out = one.state in WAITS or one.state is State.refused
     return JournalRow(

@@ -379,7 +379,7 @@ def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | No
         return told_reasons.lines(reading, change, names)
     field = shown_values.field_named(change.kind, change.field)
     assert field is not None
-    old, new = shown_values.words(reading, field, change.old, names), shown_values.words(reading, field, change.new, names)
+    old, new = (shown_values.words(reading, field, one, names, of=change.record) for one in (change.old, change.new))
     if "old" in change.withheld and "new" not in change.withheld:
         old = _("not on this computer")
     return [_line(_(field.shown.label), old, _("not on this computer") if "new" in change.withheld else new)]

@@ -98,7 +98,7 @@ def _said(reading: Reading, change: FieldChange, beside: Sequence[str]) -> Itera
     if change.field in ("person", "activity"):
         return
     empty = _("not recorded")
-    old, new = (shown_values.words(reading, field, value) or empty for value in (change.old, change.new))
+    old, new = (shown_values.words(reading, field, value, of=change.record) or empty for value in (change.old, change.new))
     yield _(field.shown.label), old, new
 
 

@@ -138,7 +138,8 @@ class _Shown:
             return _("Kept"), tuple(self._lines(found.kind, side.values))
         name = found.fields[0]
         field = shown_values.field_named(found.kind, name)
-        said = shown_values.words(self._reading, field, side.values[name], self._names) if field is not None else str(side.values[name])
+        value = side.values[name]
+        said = str(value) if field is None else shown_values.words(self._reading, field, value, self._names, of=found.record)
         return said or _("Not recorded"), ()
 
     def _lines(self, kind: str, values: Mapping[str, Plain]) -> list[str]:

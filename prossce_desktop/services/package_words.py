@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from prossce_desktop import wording
 from prossce_desktop.domain.erasing import DAYS, MANY
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS, NUMBERED
 from prossce_desktop.domain.words import N_
@@ -84,7 +85,7 @@ def sentence_of(outcome: Outcome) -> str:
     if outcome.status == KNOWN:
         if outcome.first_read is None:
             return _("The records in it were here already; its receipt was taken in.")
-        return _("Already received on {day}; nothing changed.").format(day=f"{moment(outcome.first_read):%d %B %Y}".lstrip("0"))
+        return _("Already received on {day}; nothing changed.").format(day=wording.day(moment(outcome.first_read).date()))
     if outcome.status == WAITING and outcome.code == "sender-not-accepted":
         return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
     if outcome.status == WAITING and outcome.code == MANY_ERASED:

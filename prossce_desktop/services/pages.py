@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prossce_desktop import codelists, messages
+from prossce_desktop import codelists, messages, wording
 from prossce_desktop.domain.activity import Activity
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.errors import UnknownRecord
@@ -89,13 +89,13 @@ def sign_in_data(reading: Reading, id: int, now: dt.datetime, *, filled: bool, p
     activity = _activity(reading, id)
     province = codelists.names("province").get(activity.province or "", "")
     place = ", ".join(part for part in (activity.place, province) if part)
-    people = tuple(map(_signer, activity_people.listed(reading, id))) if filled else ()
+    people = tuple(_signer(one, activity.country) for one in activity_people.listed(reading, id)) if filled else ()
     return SignInSheet(activity.code or "", activity.title, now.astimezone(), activity.start, activity.end, place, people, pages)
 
 
-def _signer(one: activity_people.Listed) -> Signer:
+def _signer(one: activity_people.Listed, country: str | None) -> Signer:
     sex = _LETTERS.get(one.sex, "")
-    return Signer(one.name, sex, (one.birth or "")[:4], one.phone or "", one.organisation or "")
+    return Signer(one.name, sex, (one.birth or "")[:4], wording.phone(one.phone, country), one.organisation or "")
 
 
 def _activity(reading: Reading, id: int) -> Activity:

@@ -141,7 +141,8 @@ class _Shown:
         about = self._reading.find(query.record)
         kind = about.kind if about is not None else ""
         field = shown_values.field_named(kind, query.field) if kind else None
-        value = shown_values.words(self._reading, field, getattr(about.value, query.field, None), self._names) if field and about else ""
+        now = getattr(about.value, query.field, None) if about is not None else None
+        value = shown_values.words(self._reading, field, now, self._names, of=query.record) if field is not None else ""
         title = self._title(about) if about is not None else _("A record that is not here")
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from prossce_desktop import codelists, wording
-from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.fields import Field, FieldKind, field_of, fields_of
 from prossce_desktop.domain.kinds import KINDS
@@ -25,10 +24,14 @@ def field_named(kind: str, name: str) -> Field | None:
         return None
 
 
-def words(reading: Reading | None, field: Field, value: object, names: dict[int, str] | None = None) -> str:
-    """The value in words; "" for nothing recorded. `names` keeps names of records already looked up."""
+def words(
+    reading: Reading | None, field: Field, value: object, names: dict[int, str] | None = None, *, of: int | None = None
+) -> str:
+    """The value in words; "" for nothing recorded. `names` keeps names of records already looked up; `of`: whose value it is."""
     if value is None or value in ((), [], ""):
         return ""
+    if field.name == "phone" and reading is not None:
+        return wording.phone(str(value), country_of(reading, of))
     if field.many:
         return _many(reading, field, value, names)
     return _one(reading, field, value, names)
@@ -60,8 +63,6 @@ def _one(reading: Reading | None, field: Field, value: object, names: dict[int, 
             return _(codelists.names(field.shown.codes or "").get(str(value), str(value)))
         case FieldKind.date | FieldKind.partial_date:
             return _date(value)
-        case _ if field.name == "phone":
-            return phones.display(str(value), reading.identity.country if reading is not None else "")
         case FieldKind.whole | FieldKind.number if isinstance(value, int | float):
             return wording.number(value)
         case FieldKind.reference:
@@ -79,12 +80,16 @@ def token_words(field: Field, value: object) -> str:
 
 
 def _date(value: object) -> str:
-    if isinstance(value, dt.date):
-        return wording.short_day(value)
-    try:
-        return wording.short_day(dt.date.fromisoformat(str(value)))
-    except ValueError:
-        return str(value)
+    return wording.partial_day(value.isoformat() if isinstance(value, dt.date) else str(value))
+
+
+def country_of(reading: Reading, record: int | None) -> str:
+    """In which country the numbers of a record are dialled: its own, that of its person or activity, else that of this laptop."""
+    stored = reading.find(record) if record is not None else None
+    for name in ("person", "activity"):
+        if stored is not None and isinstance(target := getattr(stored.value, name, None), int):
+            stored = reading.find(target)
+    return str(getattr(stored.value, "country", None) or "") if stored is not None else reading.identity.country
 
 
 def reference_words(reading: Reading | None, value: object, names: dict[int, str] | None = None) -> str:

@@ -170,15 +170,16 @@ def _fields(reading: Reading, both: tuple[Stored, Stored], earlier: int) -> list
         away = [one.name in names for names in withheld]
         if one.name == "kept" or (not any(away) and all(value in _EMPTY for value in values)):
             continue
-        found.append(_field(reading, one, values, away, writable, earlier))
+        found.append(_field(reading, one, [side.id for side in both], values, away, writable, earlier))
     return sorted(found, key=lambda one: not one.differs)
 
 
 def _field(
-    reading: Reading, field: Field, values: Sequence[object], away: Sequence[bool], writable: Sequence[bool], earlier: int
+    reading: Reading, field: Field, ids: Sequence[int], values: Sequence[object], away: Sequence[bool], writable: Sequence[bool],
+    earlier: int,
 ) -> FieldBeside:
     words = [
-        _("not on this computer") if away[side] else "" if value in _EMPTY else shown_values.words(reading, field, value)
+        _("not on this computer") if away[side] else "" if value in _EMPTY else shown_values.words(reading, field, value, of=ids[side])
         for side, value in enumerate(values)
     ]
     label = _(field.shown.label)

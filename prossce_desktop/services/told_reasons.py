@@ -29,20 +29,20 @@ def about_activity(steps: Iterable[Step], actions: Mapping[str, tuple[int, int |
 def lines(reading: Reading, change: FieldChange, names: dict[int, str] | None = None) -> list[str]:
     """Phone 123 kept: “so on the sheet”. One sentence for each reason that is new; a reason that goes is said by what replaced it."""
     before = _reasons(change.old)
-    return [_sentence(reading, change.kind, one, names) for one in _reasons(change.new) if one not in before]
+    return [_sentence(reading, change, one, names) for one in _reasons(change.new) if one not in before]
 
 
 def _reasons(value: object) -> list[Kept]:
     return [Kept.model_validate(one) for one in value] if isinstance(value, list) else []
 
 
-def _sentence(reading: Reading, kind: str, kept: Kept, names: dict[int, str] | None) -> str:
+def _sentence(reading: Reading, change: FieldChange, kept: Kept, names: dict[int, str] | None) -> str:
     if kept.code == TWICE:
         return _("Twice on the list, kept: “{reason}”").format(reason=kept.reason)
-    field = shown_values.field_named(kind, kept.field)
+    field = shown_values.field_named(change.kind, kept.field)
     if field is None:
         return _("Kept: “{reason}”").format(reason=kept.reason)
-    value = shown_values.words(reading, field, _value(kept), names)
+    value = shown_values.words(reading, field, _value(kept), names, of=change.record)
     if not value:
         return _("{field} kept: “{reason}”").format(field=_(field.shown.label), reason=kept.reason)
     return _("{field} {value} kept: “{reason}”").format(field=_(field.shown.label), value=value, reason=kept.reason)

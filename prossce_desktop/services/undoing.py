@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from prossce_desktop import wording
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.operation import REMOVED
 from prossce_desktop.domain.words import N_
@@ -104,10 +105,10 @@ def _why_not(store: Store, error: ChangedSince) -> str:
         if stored is None or (field is None and name != REMOVED):
             return str(error)
         called = name_of(reading, stored) or _(KINDS[kind].LABEL)
-        who, at = error.detail["who"], error.detail["at"]
+        who, at = error.detail["who"], wording.moment(dt.datetime.fromisoformat(str(error.detail["at"])))
         if field is None:
             return _("Cannot undo: “{name}” was removed or restored later ({at}, {who}).").format(name=called, at=at, who=who)
-        now = shown_values.words(reading, field, getattr(stored.value, name)) or _("not recorded")
+        now = shown_values.words(reading, field, getattr(stored.value, name), of=stored.id) or _("not recorded")
     said = _("Cannot undo: {field} of “{name}” was changed again later ({at}, {who}). It is now: {now}")
     return said.format(field=_(field.shown.label), name=called, at=at, who=who, now=now)
 

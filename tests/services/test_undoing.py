@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from prossce_desktop import wording
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding, editing, undoing
 from prossce_desktop.services.standing import NEW, Where, here, stand_at, standing_at
@@ -150,5 +151,5 @@ def test_a_refused_undo_names_who_changed_it_since_when_and_the_value_now(store:
     assert isinstance(refused, undoing.Refused)
     said = re.fullmatch(r"Cannot undo: Title of “A3” was changed again later \((.*), (.*)\)\. It is now: A3", refused.words)
     assert said is not None and said[2] == store.identity.officer
-    assert dt.datetime.fromisoformat(said[1]).astimezone() == store.history(limit=1)[0].at.replace(second=0, microsecond=0)
+    assert said[1] == wording.moment(store.history(limit=1)[0].at.astimezone())
     assert title_of(store, one) == "A3"

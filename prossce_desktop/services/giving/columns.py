@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from prossce_desktop.domain import phones
+from prossce_desktop import wording
 from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.fields import FieldKind, field_of
 from prossce_desktop.domain.people import Participation, Person
@@ -120,7 +120,7 @@ def _taking_part(one: listed.Column) -> GivenColumn:
     def value(values: dict[str, object]) -> CellValue:
         held = values.get(key)
         if key == "phone" and held:
-            return phones.display(str(held), str(values.get("country") or ""))
+            return wording.phone(str(held), str(values.get("country") or ""))
         return cell_value(field, held) if held is not None else None
 
     column = _column(head, _KINDS.get(field.kind, CellKind.long), field.shown.width + 2, one)

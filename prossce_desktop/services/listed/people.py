@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from prossce_desktop import wording
-from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Disability, Sex
 from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.words import N_
@@ -27,7 +26,7 @@ def _sex(row: PersonRow) -> str:
 
 
 def _phone(row: PersonRow) -> str:
-    return phones.display(row.phone, row.country or "") if row.phone else ""
+    return wording.phone(row.phone, row.country)
 
 
 def _disability(row: PersonRow) -> str:

@@ -29,9 +29,9 @@ def province_words(code: str | None) -> str:
 
 
 def born_words(birth: str | None, age: int | None) -> str:
-    """12/03/2000, or the age as last given where no birth is known."""
+    """12 Mar 2000, or the age as last given where no birth is known."""
     if birth:
-        return "/".join(reversed(birth.split("-")))
+        return wording.partial_day(birth)
     return _("age {n}").format(n=age) if age is not None else wording.DASH
 
 

@@ -69,7 +69,7 @@ class DraftsBanner(QWidget):
         if not self.drafts:
             return
         newest = max(one.draft.at for one in self.drafts).astimezone()
-        when = f"{newest:%H:%M}" if newest.date() == self.session.today() else wording.moment(newest)
+        when = wording.clock(newest) if newest.date() == self.session.today() else wording.moment(newest)
         n = len(self.drafts)
         if n == 1:
             said = _("Unsaved entries from {time} in {title}.").format(time=when, title=self.drafts[0].words)
@@ -106,7 +106,7 @@ def drafts_menu(parent: QWidget, drafts: Sequence[Unfinished], go: Callable[[Dra
     """Every draft, to be continued or discarded."""
     menu = QMenu(parent)
     for one in drafts[:12]:
-        each = menu.addMenu(f"{one.words}   {one.draft.at.astimezone():%H:%M}".replace("&", "&&"))
+        each = menu.addMenu(f"{one.words}   {wording.short_moment(one.draft.at.astimezone())}".replace("&", "&&"))
         each.addAction(_("Continue")).triggered.connect(partial(_called, go, one.draft))
         each.addAction(_("Discard…")).triggered.connect(partial(_called, discarding.discard, one))
     return menu

@@ -40,7 +40,7 @@ class StepRow(QWidget):
         grid.setContentsMargins(0, 6, 0, 6)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(1)
-        time, who = Label(f"{told.at.astimezone():%H:%M}", "caption"), Label(told.who, "caption")
+        time, who = Label(wording.clock(told.at), "caption"), Label(told.who, "caption")
         time.setFixedWidth(theme().px(44))
         who.setFixedWidth(theme().px(130))
         grid.addWidget(time, 0, 0)

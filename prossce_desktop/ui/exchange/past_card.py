@@ -109,7 +109,7 @@ class PastCard(Card):
 
 def _row(one: Told) -> list[QStandardItem]:
     at = one.at.astimezone()
-    when = QStandardItem(f"{wording.short_day(at.date())}, {at:%H:%M}")
+    when = QStandardItem(wording.short_moment(at))
     when.setData("muted", Roles.tone)
     said = _("{title} (taken back)").format(title=one.title) if one.undone else one.title
     title = QStandardItem(said)

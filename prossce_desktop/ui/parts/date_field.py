@@ -9,9 +9,9 @@ from PySide6.QtCore import QDate, QPoint, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
+from prossce_desktop import wording
 from prossce_desktop.domain.dates import Around, reading_in_form, understand_date
 from prossce_desktop.domain.problems import Problem
-from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.icons import icon
 from prossce_desktop.ui.look.theme import theme
@@ -23,10 +23,6 @@ Writes = Callable[[datetime.date], str]
 Today = Callable[[], datetime.date]
 Arounds = Callable[[], Around | None]
 
-_MONTHS = (
-    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
-)
-
 
 def read_date(text: str, around: Around | None = None) -> datetime.date | None:
     """The date people wrote, in any script and order the rules understand, also without its year where `around` tells it."""
@@ -35,7 +31,7 @@ def read_date(text: str, around: Around | None = None) -> datetime.date | None:
 
 def write_date(day: datetime.date) -> str:
     """18 Nov 2024."""
-    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
+    return wording.short_day(day)
 
 
 def _calendar(parent: QWidget) -> QCalendarWidget:

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from prossce_desktop import codelists
-from prossce_desktop.domain import phones
+from prossce_desktop import codelists, wording
 from prossce_desktop.domain.attendance import Attendance
 from prossce_desktop.domain.codes import Sex, Stage, Token
 from prossce_desktop.domain.problems import Problem, Severity
@@ -91,9 +90,9 @@ class Understanding:
         if key == "sex":
             return _(SEX_WORDS.get(str(value), ""))
         if key in ("birth", "counted_on"):
-            return "/".join(reversed(str(value).split("-")))
+            return wording.partial_day(str(value))
         if key == "phone":
-            return phones.display(str(value), self.sheet.country)
+            return wording.phone(str(value), self.sheet.country)
         if key == "province":
             return codelists.names("province").get(str(value)) or _province(str(value))
         if isinstance(value, float):

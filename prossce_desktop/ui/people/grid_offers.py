@@ -6,8 +6,7 @@ import datetime as dt
 
 from PySide6.QtCore import QObject
 
-from prossce_desktop import codelists
-from prossce_desktop.domain import phones
+from prossce_desktop import codelists, wording
 from prossce_desktop.domain.kept import with_reasons
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
@@ -80,7 +79,7 @@ class GridOffers(QObject):
 
     def _words(self, one: search.Offer) -> tuple[str, ...]:
         about = ", ".join(part for part in (_(SEX_WORDS.get(one.sex, "")), "" if one.age is None else str(one.age)) if part)
-        phone = phones.display(one.phone, self._model.how.sheet.country) if one.phone else ""
+        phone = wording.phone(one.phone, self._model.how.sheet.country)
         place = codelists.names("province").get(one.province or "") or next(
             (place.name for place in codelists.provinces() if place.code == one.province), ""
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from prossce_desktop import compose
+from prossce_desktop import compose, wording
 from prossce_desktop.domain.attendance import Attendance
 from prossce_desktop.domain.codes import ActivityKind, Verdict
 from prossce_desktop.domain.folding import fold
@@ -247,7 +247,7 @@ class PeopleTab(QWidget):
 
     def _write_today(self, row: int, column: int) -> None:
         if self.model.columns[column].key in ("birth", "counted_on"):
-            self.view.write([(row, column, f"{self.session.today():%d/%m/%Y}")])
+            self.view.write([(row, column, wording.short_day(self.session.today()))])
 
     def _totals(self) -> None:
         self._counting.stop()

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import codelists, wording
-from prossce_desktop.domain import phones
 from prossce_desktop.domain.codes import Country, Sex
 from prossce_desktop.domain.people import code_of
 from prossce_desktop.messages import _, ngettext_
@@ -233,7 +232,7 @@ def _text(row: PersonRow, column: int) -> str:
         case 2:
             return born_words(row.birth, row.age)
         case 3:
-            return phones.display(row.phone, row.country or "") if row.phone else wording.DASH
+            return wording.phone(row.phone, row.country) or wording.DASH
         case 4:
             return (codelists.names("province").get(row.province) or _province(row.province)) if row.province else wording.DASH
         case 5:
@@ -249,9 +248,9 @@ def _second(row: PersonRow, column: int) -> str:
 
 
 def born_words(birth: str | None, age: int | None) -> str:
-    """12/03/2000, or the age as last given where no birth is known."""
+    """12 Mar 2000, or the age as last given where no birth is known."""
     if birth:
-        return "/".join(reversed(birth.split("-")))
+        return wording.partial_day(birth)
     return _("age {n}").format(n=age) if age is not None else wording.DASH
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from prossce_desktop import wording
 from prossce_desktop.compose import Store
-from prossce_desktop.domain import phones
 from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import Difficulty, Disability
 from prossce_desktop.domain.disability import disability_by, washington_group
@@ -105,20 +104,18 @@ def _words(value: Person, name: str, today: dt.date) -> str:
     if name == "birth":
         return _born(str(plain), today)
     if name == "phone":
-        return phones.display(str(plain), str(value.country or ""))
+        return wording.phone(str(plain), value.country)
     if name == "national_id":
         return _masked(str(plain))
     return shown_values.words(None, field_of(Person, name), plain)
 
 
 def _born(birth: str, today: dt.date) -> str:
-    whole = birth + "-01" * (3 - birth.count("-") - 1)
+    said = wording.partial_day(birth)
     try:
-        day = dt.date.fromisoformat(whole)
         age = age_on(birth, today)
     except ValueError:
-        return birth
-    said = wording.day(day) if len(birth) == 10 else wording.month(day) if len(birth) == 7 else birth
+        return said
     years = ngettext_("{n} year", "{n} years", age.years).format(n=age.years) if age is not None and age.years >= 0 else ""
     return _("{born}, {age}").format(born=said, age=years) if years else said
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from prossce_desktop import compose
+from prossce_desktop import compose, wording
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
@@ -209,7 +209,7 @@ class Shell(QWidget):
 
     def _on_change(self, change: object) -> None:
         self.message.follows(getattr(change, "step", None))
-        self.navigation.say(saved=_("Saved {time}").format(time=compose.local_time()))
+        self.navigation.say(saved=_("Saved {time}").format(time=wording.clock(compose.now())))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -88,7 +88,7 @@ def test_a_person_shows_facts_participations_and_who_may_be_the_same(session: Se
     assert isinstance(page, PersonPage)
     qtbot.waitUntil(lambda: "012 884 311" in words_in(page), timeout=3000)
     said = words_in(page)
-    assert "21 November 1995, 28 years" in said
+    assert "21 Nov 1995, 28 years" in said
     assert "012 884 311" in said
     assert "Likely the same as ហេង សុវណ្ណ" in said
     page.same.likely.decided.emit(people[0], False)
