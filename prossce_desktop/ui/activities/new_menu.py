@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.messages import _
@@ -22,7 +22,7 @@ ICONS = {
 
 
 class NewMenu(QMenu):
-    """`chosen(kind)`."""
+    """`chosen(kind)`, once each time it is open."""
 
     chosen = Signal(str)
 
@@ -34,6 +34,14 @@ class NewMenu(QMenu):
             action = self.addAction(f"{_(KINDS[kind].LABEL)}\t{letter}")
             action.setData(kind)
         self.triggered.connect(lambda action: self.chosen.emit(str(action.data())))
+
+    def event(self, event: QEvent) -> bool:
+        """The window system still brings a closed menu the keys that were pressed while it closed: they belong to the page that opened."""
+        below = self.parentWidget()
+        window = below.window() if below is not None else None
+        if isinstance(event, QKeyEvent) and not self.isVisible() and window is not None:
+            return QApplication.sendEvent(window.focusWidget() or window, event)
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = letter_of(event)

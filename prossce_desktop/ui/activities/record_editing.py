@@ -74,7 +74,7 @@ class RecordEditing(QObject):
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
         self._loading = False
         self._failed = self._saving = ""
-        self._again, self._keys, self._keys_then = False, 0, 0
+        self._again, self._all_said, self._keys, self._keys_then = False, False, 0, 0
         self._asked_for: Asked = ""
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -147,6 +147,7 @@ class RecordEditing(QObject):
             self.form.type_in(*copied)
             self.drafts.exists = True
         self._last = self.form.all_values()
+        self._all_said = self.drafts.exists  # of a record that is only begun, fields are asked for once typed in, or at Save
         self.opened.emit(found)
         if self.drafts.exists and found.draft is None:
             self.stood.emit("draft", _("A copy. Give it its dates and save it."))
@@ -242,7 +243,7 @@ class RecordEditing(QObject):
     def _checked(self, found: editing.Checked, wanted: int) -> None:
         if wanted != self._generation or self.form is None:
             return
-        begun = self.steps.names() if self.record is None and not self.drafts.exists else None
+        begun = self.steps.names() if self.record is None and not self._all_said else None
         found = replace(found, problems=[one for one in found.problems if self.form.is_said_now(one, begun)])
         self.form.show_problems(found.problems, self._reasons)
         self.checked.emit(found)
@@ -388,6 +389,7 @@ class RecordEditing(QObject):
 
     def _refuse(self, done: editing.Refused) -> None:
         assert self.form is not None
+        self._all_said = True
         self.form.show_problems(done.problems, self._reasons)
         soft = [one for one in done.problems if one.severity is Severity.soft]
         first = self.form.first_stop() or (hard(done.problems) or soft or done.problems)[0].field

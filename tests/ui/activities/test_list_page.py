@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
@@ -106,6 +108,19 @@ def test_new_is_one_letter_for_the_kind(qtbot: QtBot, session: Session, settle: 
     page.open_new()
     qtbot.keyClick(page.menu, Qt.Key.Key_F)
     assert gone == [Place(PageName.activity, kind="career_fair")]
+
+
+def test_letters_that_reach_the_closed_menu_are_typed_in_the_page(qtbot: QtBot, session: Session, settle: Settle) -> None:
+    """The window system brings them there: the r of a title that was typed at once made an institutional result of a training."""
+    page = _page(qtbot, session, settle)
+    gone: list[Place] = []
+    page.go.connect(gone.append)
+    page.open_new()
+    qtbot.keyClick(page.menu, Qt.Key.Key_T)
+    page.search.setFocus()
+    QApplication.sendEvent(page.menu, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_R, Qt.KeyboardModifier.NoModifier, "r"))
+    assert [place.kind for place in gone] == ["training"]
+    assert page.search.value() == "r"
 
 
 def test_drafts_are_offered_in_one_sentence(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
