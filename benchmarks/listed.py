@@ -12,16 +12,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QEventLoop, QModelIndex, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QVBoxLayout, QWidget
 
 from benchmarks.people import Base
 from prossce_desktop.services import lists
+from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.lists.window_model import BLOCK
 from prossce_desktop.ui.look.theme import wear
-from prossce_desktop.ui.parts.cards import EmptyState
-from prossce_desktop.ui.people.list_frame import ListFrame
+from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.people.list_page import PeoplePage
-from prossce_desktop.ui.people.window_model import BLOCK
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
@@ -122,9 +122,13 @@ class Bench:
         return page
 
     def constant(self, rows: int) -> QWidget:
-        """The same frame over constant words."""
-        page = ListFrame("People", Constant(rows), WIDTHS, EmptyState("users", "", ""))  # type: ignore[arg-type]
-        page.show_count(rows, filtered=False)
+        """The same table over constant words."""
+        page, view = QWidget(), ListView(single_click=True, name="People")
+        view.setModel(Constant(rows))
+        view.set_widths(WIDTHS)
+        down = QVBoxLayout(page)
+        down.addWidget(PageHeader("People"))
+        down.addWidget(view)
         return page
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.attendance import stage_of
 from prossce_desktop.domain.codes import Stage
@@ -100,11 +100,7 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
     rows and with the base are recorded in the same operation. Raises UnknownRecord for an unknown activity.
     """
     with store.read() as reading:
-        context = context_of(reading, activity, today)
-        plans = _plans(reading, context, rows)
-        with_marks = sheet_store.has_ticks(reading, activity) or any(any(one.read.ticks.values()) for one in plans)
-        for plan in plans:
-            _complete(reading, context, plan, with_marks)
+        context, plans = _planned(reading, activity, rows, today)
         going = [plan for plan in plans if not plan.stops]
         if not any(_writes(plan) for plan in going):
             return SheetSaved(None, [_answer(plan) for plan in plans])
@@ -119,6 +115,21 @@ def save_rows(store: Store, activity: int, rows: Sequence[RowDraft], today: dt.d
     opened = sum(1 for one in doubles.links if one.verdict == "open")
     change = work.change if work.change.step else None
     return SheetSaved(change, [_answer(plan) for plan in plans], len(doubles.links) - opened, opened)
+
+
+def tried(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> list[SavedRow]:
+    """What `save_rows` would answer, with nothing written; `saved` says whether the row would be other than before."""
+    _context, plans = _planned(reading, activity, rows, today)
+    return [replace(_answer(plan), saved=not plan.stops and _writes(plan)) for plan in plans]
+
+
+def _planned(reading: Reading, activity: int, rows: Sequence[RowDraft], today: dt.date) -> tuple[SheetContext, list[_Plan]]:
+    context = context_of(reading, activity, today)
+    plans = _plans(reading, context, rows)
+    with_marks = sheet_store.has_ticks(reading, activity) or any(any(one.read.ticks.values()) for one in plans)
+    for plan in plans:
+        _complete(reading, context, plan, with_marks)
+    return context, plans
 
 
 def _plans(reading: Reading, context: SheetContext, rows: Sequence[RowDraft]) -> list[_Plan]:

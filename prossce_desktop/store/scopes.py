@@ -104,5 +104,14 @@ def refuse_moved(stored: Stored, differ: Collection[str]) -> None:
 
 def may_change(execute: Executes, identity: Identity, id: int) -> bool:
     """Whether a record is this laptop's to change: a country does not change what the regional office keeps for everybody."""
-    scope = Scopes(execute, identity.scope).of(id)
+    return is_changeable(Scopes(execute, identity.scope).of(id), identity)
+
+
+def is_changeable(scope: str, identity: Identity) -> bool:
+    """The same of a record of this scope."""
     return scope == SAMPLE or may_write(scope, country=identity.country, regional=identity.regional)
+
+
+def owes_reason(scope: str, identity: Identity) -> bool:
+    """Whether who changes a record of this scope tells its country why."""
+    return identity.regional and scope not in (OFFICE, SAMPLE, SHARED)

@@ -197,7 +197,7 @@ class Work:
         """Each record as this action leaves it so far; few are looked up one by one, many in one query."""
         wanted = list(ids)
         known: dict[int, Stored] = {}
-        if len(wanted) > 20 and not self._lots and kind not in self._sets:
+        if len(wanted) > 20 and not self._lots and self._sets.get(kind, {}).keys().isdisjoint(wanted):
             known = {one.id: one for one in reading.records(self.db.execute, kind, wanted, removed=True)}
         for id in wanted:
             found = known.get(id) or self.record(id)

@@ -106,19 +106,22 @@ def _label(tokens: type[Pillar] | type[OurPart], token: str | None) -> str:
     return _(tokens(token).label) if token in list(tokens) else ""
 
 
+DATE = Column("date", N_("Date"), _days, _first_day, width=156, days=True, sort=ActivitySort.date, descends=True)
 COLUMNS = (
     Column("icon", "", lambda row: "", width=62, always=True),
     Column("title", N_("Activity"), lambda row: row.title, second=second_line, width=0, always=True, sort=ActivitySort.title),
-    Column("date", N_("Date"), _days, _first_day, width=156, days=True, sort=ActivitySort.date),
+    DATE,
     Column("country", N_("Country"), lambda row: country_words(row.country), width=104, sort=ActivitySort.country),
     Column(
         "count", N_("Count"), _of_activity(lambda row: count_words(row.counts[0]) if row.counts else wording.DASH),
         _of_activity(lambda row: row.counts[0].value if row.counts else None, None), width=128, right=True, sort=ActivitySort.count,
+        descends=True,
     ),
     Column("basis", N_("Basis"), _of_activity(_basis), width=116),
     Column(
         "named", N_("By name"), _of_activity(lambda row: wording.number(row.named) if row.listed else wording.DASH),
         _of_activity(lambda row: row.named if row.listed else None, None), width=78, right=True, sort=ActivitySort.named,
+        descends=True,
     ),
     Column("status", N_("Status"), _of_activity(lambda row: status_of(row)[0]), width=126, sort=ActivitySort.status),
     worded("code", N_("Code"), _of_activity(lambda row: row.code), 126),

@@ -37,6 +37,8 @@ class Column:
     always: bool = False
     """Cannot be taken away."""
     sort: Enum | None = None
+    descends: bool = False
+    """Sorted by it, the largest or newest stands first."""
     personal: bool = False
     """It tells who somebody is, or about the person's health."""
 

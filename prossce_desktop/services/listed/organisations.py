@@ -31,7 +31,10 @@ COLUMNS = (
     worded("type", N_("Type"), _type, 180, at_first=True),
     worded("branch", N_("Branch"), _branch, 200, at_first=True),
     worded("country", N_("Country"), lambda row: country_words(row.country), 150, at_first=True),
-    Column("fairs", N_("Fairs"), lambda row: _number(row.fairs), lambda row: row.fairs, width=80, right=True, sort=OrganisationSort.fairs),
+    Column(
+        "fairs", N_("Fairs"), lambda row: _number(row.fairs), lambda row: row.fairs, width=80, right=True, sort=OrganisationSort.fairs,
+        descends=True,
+    ),
     Column("posts", N_("Posts"), lambda row: _number(row.posts), lambda row: row.posts, width=80, right=True),
     Column("hired", N_("Hired"), lambda row: _number(row.hired), lambda row: row.hired, width=80, right=True),
     worded("latin_name", N_("Latin name"), lambda row: row.latin_name, 180),

@@ -63,10 +63,14 @@ def foot_words(count: int, whole: int, by_status: Mapping[str, int], *, others: 
         return ngettext_("{n} record", "{n} records", count).format(n=wording.number(count)), ""
     if not count and filtered:
         return ngettext_("0 of {n} activity", "0 of {n} activities", whole).format(n=wording.number(whole)), ""
+    said = ngettext_("{n} activity", "{n} activities", count).format(n=wording.number(count))
+    if filtered:
+        said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
+        said = said.format(n=wording.number(count), whole=wording.number(whole))
     late = ngettext_("{n} past its date", "{n} past their date", by_status.get(PAST_DATE, 0))
     forms = {
         "held": _("{n} held"), "planned": _("{n} planned"), PAST_DATE: late, "postponed": _("{n} postponed"),
         "cancelled": _("{n} cancelled"),
     }  # fmt: skip
     parts = [form.format(n=wording.number(by_status[status])) for status, form in forms.items() if by_status.get(status)]
-    return ngettext_("{n} activity", "{n} activities", count).format(n=wording.number(count)), ", ".join(parts)
+    return said, ", ".join(parts)

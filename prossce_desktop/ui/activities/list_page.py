@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Country, Pillar, Status
@@ -15,42 +15,31 @@ from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.progress import Step
 from prossce_desktop.services import lists, other_records
-from prossce_desktop.services.lists import PAST_DATE, ActivityFilter, ActivityRow, ActivitySort
+from prossce_desktop.services.listed.activities import COLUMNS, DATE
+from prossce_desktop.services.listed.chosen import Order, others_of
+from prossce_desktop.services.listed.words import province_words
+from prossce_desktop.services.lists import PAST_DATE, ActivityFilter, ActivityRow, Reading
 from prossce_desktop.services.other_records import OtherRow
-from prossce_desktop.ui.activities import list_cells
 from prossce_desktop.ui.activities.choices_of import provinces
 from prossce_desktop.ui.activities.drafts_banner import DraftsBanner
+from prossce_desktop.ui.activities.list_cells import look
 from prossce_desktop.ui.activities.list_foot import ListFoot, foot_words
 from prossce_desktop.ui.activities.new_menu import NewMenu
-from prossce_desktop.ui.grids.list_view import ListView
-from prossce_desktop.ui.grids.roles import Roles
-from prossce_desktop.ui.jobs import Job
 from prossce_desktop.ui.keys import is_control
-from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.lists.filter_chip import FilterChip
+from prossce_desktop.ui.lists.frame import ListOf
+from prossce_desktop.ui.lists.list_page import ListPage
+from prossce_desktop.ui.lists.window_model import BLOCK
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
-from prossce_desktop.ui.parts.chips import FlowLayout
-from prossce_desktop.ui.parts.editors import TextField
-from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline
-from prossce_desktop.ui.people.filter_chip import FilterChip
-from prossce_desktop.ui.people.window_model import BLOCK, WindowModel
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 
-ASK_AFTER_MS = 120
-NARROW = 1000
-WIDTHS = (62, 0, 156, 104, 128, 116, 78, 126)
-NARROW_WIDTHS = (62, 0, 148, 104, 128, 104, 76, 112)
 LEAST = 230
 """Of a title at least so much is read, in pixels at 100 %."""
-GIVES_WAY = ((list_cells.COUNTRY,), (list_cells.NAMED,), (list_cells.COUNT, list_cells.BASIS), (list_cells.STATUS,))
+GIVES_WAY = (("country",), ("named",), ("count", "basis"), ("status",))
 """Which columns go for it, in this order; a count never stands without its basis."""
-SORTS = {
-    list_cells.TITLE: ActivitySort.title, list_cells.DATE: ActivitySort.date, list_cells.COUNTRY: ActivitySort.country,
-    list_cells.COUNT: ActivitySort.count, list_cells.NAMED: ActivitySort.named, list_cells.STATUS: ActivitySort.status,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +57,19 @@ class Answer:
     others: bool
 
 
-class ActivitiesPage(Page):
+class ActivitiesPage(ListPage):
     """The list. `open_new` is Ctrl+N."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
-        self.sort, self.descending = ActivitySort.date, True
-        self._asking: Job | None = None
-        self.model = WindowModel(session, list_cells.heads(), list_cells.cell, right=(list_cells.COUNT, list_cells.NAMED), parent=self)
-        self.header = PageHeader(_("Activities"))
-        self.search = TextField(placeholder=_("Search activities"), icon="search")
-        self.search.setAccessibleName(_("Search activities"))
+        of = ListOf("activity", _("Activities"), _("Search activities"), LEAST, GIVES_WAY, inset=0, search_width=250, search_in_tools=False)
+        super().__init__(session, of, COLUMNS, look, DATE, parent=parent)
+        self.header = self.frame.header
         self.new = Button(_("New"), "primary", icon="plus")
         self.menu = NewMenu(self)
         self.drafts = DraftsBanner(session)
-        self.view = ListView(name=_("Activities"), single_click=True)
         self.foot = ListFoot()
-        self.foot.clear.clicked.connect(self._clear_search)
-        self.foot.new.clicked.connect(self.open_new)
-        self.chips = {name: FilterChip(words) for name, words in _chip_words().items()}
-        self.below = QStackedWidget()
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(ASK_AFTER_MS)
+        self.chips = {name: FilterChip(words, words_of=_TOLD.get(name, str)) for name, words in _chip_words().items()}
+        self.below = self.frame.below
         self._make_empty()
         self._lay_out()
         self._connect()
@@ -104,41 +83,24 @@ class ActivitiesPage(Page):
 
     def _lay_out(self) -> None:
         self.setProperty("look", "page")
-        self.search.setFixedWidth(theme().px(250))
-        self.header.add_action(self.search)
         self.header.add_action(self.new)
-        row = QHBoxLayout()
-        row.setContentsMargins(32, 0, 32, 12)
-        flow = FlowLayout()
-        for chip in self.chips.values():
-            flow.addWidget(chip)
-        row.addLayout(flow, 1)
-        self.view.setModel(self.model)
-        self._set_widths()
-        for widget in (self.view, self.empty, self.nothing):
+        self.frame.tools.setContentsMargins(32, 0, 32, 12)
+        self.frame.between.addWidget(self.drafts)
+        self.frame.between.addWidget(Hairline())
+        self.frame.under.addWidget(self.foot)
+        for widget in (self.empty, self.nothing):
             self.below.addWidget(widget)
-        down = QVBoxLayout(self)
-        down.setContentsMargins(0, 0, 0, 0)
-        down.setSpacing(0)
-        down.addWidget(self.header)
-        down.addLayout(row)
-        down.addWidget(self.drafts)
-        down.addWidget(Hairline())
-        down.addWidget(self.below, 1)
-        down.addWidget(self.foot)
+        for name, chip in self.chips.items():
+            self.frame.add_chip(name, chip)
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
-        self._wait.timeout.connect(self.ask)
-        self.search.edited.connect(self._wait.start)
-        self.search.returnPressed.connect(self.view.setFocus)
         self.new.clicked.connect(self.open_new)
         self.menu.chosen.connect(self.new_one)
         self.drafts.go.connect(self.go)
-        self.view.opened.connect(self._open)
-        self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
-        for chip in self.chips.values():
-            chip.changed.connect(self.ask)
+        self.foot.clear.clicked.connect(self._clear_search)
+        self.foot.new.clicked.connect(self.open_new)
+        self.frame.opened.connect(lambda row: self.go.emit(Place(PageName.activity, record=row.id, kind=str(row.kind))))
         self.chips["month"].offer([(str(month), wording.month_name(month)) for month in range(1, 13)])
         self.chips["pillar"].offer([(str(one.value), _(one.label)) for one in Pillar])
         self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No one country"))])
@@ -146,33 +108,23 @@ class ActivitiesPage(Page):
         self.chips["kind"].offer([(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *other_records.KINDS)])
         self.empty.pressed.connect(lambda at: self.new_one("career_fair" if at else "training"))
         self.nothing.pressed.connect(self._nothing_pressed)
-        self.session.news.changed.connect(self._news)
-        theme().changed.connect(self._restyle)
 
     # -- asking ---------------------------------------------------------------------------------------------------
 
-    def enter(self, place: Place) -> None:
+    def come(self, place: Place) -> None:
         """`place.search` is searched for, `place.kind` filtered by; a `place.year` is shown with its month and status alone."""
-        if place.search is not None:
-            self.search.set_value(place.search)
         if place.kind is not None:
-            self.chips["kind"].clear()
-            self.chips["kind"].choose(place.kind, on=True)
+            self.chips["kind"].take((place.kind,))
         if place.year is not None:
             self._show_only({"year": str(place.year), "month": str(place.month or ""), "status": place.tab or ""})
             self.named.emit(Place(PageName.activities))  # whoever comes back finds the filters as they left them
         self.drafts.look()
-        self.ask()
+        super().come(place)
 
     def _show_only(self, chosen: Mapping[str, str]) -> None:
         """These choices and no others; asked for by whoever calls."""
         self.search.set_value("")
-        for name, chip in self.chips.items():
-            chip.blockSignals(True)
-            chip.clear()
-            if chosen.get(name):
-                chip.choose(chosen[name], on=True)
-            chip.blockSignals(False)
+        self.frame.take_filters({name: (token,) for name, token in chosen.items() if token})
 
     def wanted(self) -> ActivityFilter:
         """The filter as it stands."""
@@ -184,47 +136,41 @@ class ActivitiesPage(Page):
 
     def ask(self) -> None:
         """Read the list again; an older question is dropped."""
-        if self._asking is not None:
-            self._asking.cancel()
-        store, asked, today, sort, down = self.session.store, self.wanted(), self.session.today(), self.sort, self.descending
-        others = [kind for kind in asked.kinds if kind in other_records.KINDS]
+        asked, today, sort, down = self.wanted(), self.session.today(), self.sort, self.descending
+        others = others_of(asked)
 
-        def work(step: Step) -> Answer:
-            with store.read() as reading:
-                years = lists.activity_years(reading)
-                whole = lists.count_activities(reading, ActivityFilter(), today)
-                if others:
-                    found = other_records.rows(reading, others, asked.text, asked.countries)
-                    return Answer(len(found), whole, {}, found, years, len(found), others=True)
-                count = lists.count_activities(reading, asked, today)
-                step(1, 2)
-                any_year = lists.count_activities(reading, replace(asked, years=()), today) if asked.years and not count else count
-                first = lists.activities(reading, asked, today, sort=sort, descending=down, limit=BLOCK)
-                return Answer(count, whole, lists.activities_by_status(reading, asked, today), first, years, any_year, others=False)
+        def work(reading: Reading, step: Step) -> Answer:
+            years = lists.activity_years(reading)
+            whole = lists.count_activities(reading, ActivityFilter(), today)
+            if others:
+                found = other_records.rows(reading, others, asked.text, asked.countries)
+                return Answer(len(found), whole, {}, found, years, len(found), others=True)
+            count = lists.count_activities(reading, asked, today)
+            step(1, 2)
+            any_year = lists.count_activities(reading, replace(asked, years=()), today) if asked.years and not count else count
+            first = lists.activities(reading, asked, today, sort=sort, descending=down, limit=BLOCK)
+            return Answer(count, whole, lists.activities_by_status(reading, asked, today), first, years, any_year, others=False)
 
-        job = self.session.jobs.read(work, lambda found: self._show(found, asked), lambda error: self.foot.say(str(error)))
-        self._asking = job
-        job.ended.connect(lambda: self._over(job))
+        self.read(work, lambda found: self._show(found, Order(asked, sort, down)))
 
-    def _over(self, job: Job) -> None:
-        if self._asking is job:
-            self._asking = None
+    def failed(self, error: Exception) -> None:
+        self.foot.say(str(error))
 
-    def _show(self, found: Answer, asked: ActivityFilter) -> None:
-        store, today, sort, down = self.session.store, self.session.today(), self.sort, self.descending
+    def _show(self, found: Answer, order: Order) -> None:
+        store, today, asked = self.session.store, self.session.today(), order.asked
+        assert isinstance(asked, ActivityFilter)
 
         def read(at: int, limit: int) -> Sequence[ActivityRow | OtherRow]:
             if found.others:
                 return found.first[at : at + limit]
             with store.read() as reading:
-                return lists.activities(reading, asked, today, sort=sort, descending=down, offset=at, limit=limit)
+                return lists.activities(reading, asked, today, sort=order.sort, descending=order.descending, offset=at, limit=limit)  # type: ignore[arg-type]
 
-        was = self.view.currentIndex()
-        same = (at for at, row in enumerate(found.first) if was.isValid() and row.id == was.data(Roles.record))
-        at = next(same, max(0, was.row()))  # past the first block the place stays, not the record
+        was = self.model.held(self.view.currentIndex().row()) if self.view.currentIndex().isValid() else None
+        same = (at for at, row in enumerate(found.first) if was is not None and row.id == was.id)
+        at = next(same, self.view.currentIndex().row())  # past the first block the place stays, not the record
         self.model.show(found.count, read, found.first)
-        if found.count:
-            self.view.setCurrentIndex(self.model.index(min(at, found.count - 1), 0))
+        self.shown(order, at)
         self.chips["year"].offer([(str(year), str(year)) for year in found.years])
         self.chips["province"].offer([(one.token, one.label) for one in provinces(self._province_country(asked))])
         filtered = asked != ActivityFilter()
@@ -267,12 +213,7 @@ class ActivitiesPage(Page):
         elif self._buttons[0].words() == _("Show all years"):
             self.chips["year"].clear()
         else:
-            self.clear()
-
-    def clear(self) -> None:
-        """Everything again."""
-        self._show_only({})
-        self.ask()
+            self.frame.clear()
 
     # -- acting ---------------------------------------------------------------------------------------------------
 
@@ -290,53 +231,19 @@ class ActivitiesPage(Page):
         """An empty form of a kind."""
         self.go.emit(Place(PageName.activity, kind=kind))
 
-    def _open(self, index: QModelIndex) -> None:
-        row = self.model.row(index.row())
-        record = index.data(Roles.record)
-        if record is not None and row is not None:
-            self.go.emit(Place(PageName.activity, record=int(record), kind=str(row.kind)))
-
-    def _sort_by(self, section: int) -> None:
-        wanted = SORTS.get(section)
-        if wanted is None:
-            return
-        upwards = wanted in (ActivitySort.title, ActivitySort.country, ActivitySort.status)
-        self.descending = not self.descending if wanted is self.sort else not upwards
-        self.sort = wanted
-        header = self.view.horizontalHeader()
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self.descending else Qt.SortOrder.AscendingOrder)
-        self.ask()
-
-    def _news(self, change: object) -> None:
+    def news(self, change: object) -> None:
+        super().news(change)
         if self.isVisible():
-            self.ask()
             self.drafts.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_control(event, "F"):
-            self.search.setFocus()
-            self.search.selectAll()
-        elif is_control(event, "N"):
+        if is_control(event, "N"):
             self.open_new()
-        elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.view.setFocus()
-        elif event.key() == Qt.Key.Key_Escape and self.search.text():
-            self._clear_search()
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._set_widths()
 
-    def _set_widths(self) -> None:
-        narrow = self.width() < theme().px(NARROW)
-        self.view.set_widths(NARROW_WIDTHS if narrow else WIDTHS, least=LEAST, gives_way=GIVES_WAY)
-
-    def _restyle(self) -> None:
-        self.search.setFixedWidth(theme().px(250))
-        self._set_widths()
+_TOLD = {"province": province_words}
 
 
 def _chip_words() -> dict[str, str]:

@@ -73,8 +73,9 @@ class GridHeader(QHeaderView):
         has_room = inner.width() >= width_of(words, worn.font("label")) + _ARROW
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex and words and has_room:
             name = "arrow-down" if self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder else "arrow-up"
-            box = QRect(inner.right() - 13, rect.top(), 14, rect.height())
-            draw_icon_in(painter, name, box, 14, colours.muted)
-            inner.setRight(inner.right() - _ARROW)
+            right = self._align(logicalIndex) == Qt.AlignmentFlag.AlignRight
+            left = inner.right() - 13 if right else inner.left() + width_of(words, worn.font("label")) + 4
+            draw_icon_in(painter, name, QRect(left, rect.top(), 14, rect.height()), 14, colours.muted)
+            inner.setRight(inner.right() - (_ARROW if right else 0))
         draw_line(painter, inner, words, worn.font("label"), colours.muted, self._align(logicalIndex))
         painter.restore()

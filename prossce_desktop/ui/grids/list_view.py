@@ -99,7 +99,8 @@ class ListView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton:
+        chooses = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        if self._single and index.isValid() and event.button() is Qt.MouseButton.LeftButton and not chooses:
             self.opened.emit(index)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

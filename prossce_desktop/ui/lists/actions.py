@@ -18,6 +18,7 @@ from prossce_desktop.ui.session import Session
 LISTS = frozenset({"activity", "person", "organisation"})
 OF_ACTIVITY = frozenset({"participation"})
 """The people of an activity, whose grid has its own keys for cells."""
+COLUMNS_KEY = Stroke("Alt+C")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
     Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY),
     Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY),
-    Action(N_("Columns…"), _columns, Stroke("Alt+C"), fits=lambda chosen: True, begins=True),
+    Action(N_("Columns…"), _columns, COLUMNS_KEY, fits=lambda chosen: True, begins=True),
 )
 """In the order of the menu."""
 
@@ -140,5 +141,7 @@ def pressed(event: QKeyEvent, here: Here, chosen: ChosenRows) -> bool:
             one.run(here, chosen)
         elif one.otherwise:
             here.session.speaker.mention(_(one.otherwise))
+        else:
+            return False
         return True
     return False

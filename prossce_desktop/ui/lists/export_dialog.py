@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import compose, wording
@@ -13,8 +14,9 @@ from prossce_desktop.progress import Step
 from prossce_desktop.services import noted_exports
 from prossce_desktop.services.giving import workbook
 from prossce_desktop.services.listed.chosen import ChosenRows
+from prossce_desktop.ui.keys import is_control
 from prossce_desktop.ui.lists.actions import Here
-from prossce_desktop.ui.lists.which_rows import WhichRows
+from prossce_desktop.ui.lists.which_rows import WhichRows, grow
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.editors import TextField
@@ -74,7 +76,6 @@ class ExportDialog(QDialog):
 
     def _show_secret(self) -> None:
         self._secret.setVisible(self.which.personal.isChecked())
-        self.adjustSize()
 
     def save_file(self) -> None:
         """Ask where to and write there, beside the window."""
@@ -96,6 +97,18 @@ class ExportDialog(QDialog):
     def _done(self) -> None:
         self.close_button.set_words(_("Close"))
         self.close_button.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_control(event, "S"):
+            self.save_file()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            grow(self)
+        return done
 
     def reject(self) -> None:
         if self.saving.is_busy():

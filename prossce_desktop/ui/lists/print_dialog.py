@@ -82,7 +82,6 @@ class PrintDialog(QDialog):
         left.addStretch(1)
         for button in (self.print, self.save, self.close_button):
             left.addWidget(button)
-        self.which.setFixedWidth(theme().px(_LEFT))
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.saving)
@@ -94,7 +93,9 @@ class PrintDialog(QDialog):
         across.addWidget(Hairline(upright=True))
         across.addLayout(right, 1)
         room = self.screen().availableSize()
-        self.resize(min(theme().px(_WIDE), room.width() - 40), min(theme().px(_HIGH), room.height() - 60))
+        wide = min(theme().px(_WIDE), room.width() - 40)
+        self.which.setFixedWidth(min(theme().px(_LEFT), wide * 2 // 5))
+        self.resize(wide, min(theme().px(_HIGH), room.height() - 60))
 
     def make(self) -> None:
         """The pages of what is asked for now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.messages import _, ngettext_
@@ -78,3 +78,12 @@ class WhichRows(QWidget):
         if not allowed:
             self.personal.setFocus()
         return allowed
+
+
+def grow(dialog: QDialog) -> None:
+    """As high as what it holds needs at its width; a layout that is too low cuts its fields."""
+    layout = dialog.layout()
+    if layout is not None:
+        needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(dialog.width()))
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)

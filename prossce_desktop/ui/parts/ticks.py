@@ -65,19 +65,23 @@ class TickBox(QCheckBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         top = (worn.px(26) - 16) // 2
-        box = QRect(1, top, 16, 16)
-        on, ring = self.isChecked(), self.hasFocus()
-        painter.setBrush(QColor(colours.fill if on and self.isEnabled() and not ring else colours.surface))
-        painter.setPen(QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1))
-        painter.drawRoundedRect(box, 4, 4)
-        if on and ring:  # the ring stands apart from what is filled, or nobody would see it
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.fill))
-            painter.drawRoundedRect(QRectF(box).adjusted(GAP, GAP, -GAP, -GAP), 2, 2)
-        if on:
-            draw_icon_in(painter, "check", box, 12, colours.onfill if self.isEnabled() else colours.muted)
+        paint_tick(painter, QRect(1, top, 16, 16), on=self.isChecked(), ring=self.hasFocus(), enabled=self.isEnabled())
         words = QRect(_LEFT, 0, self.width() - _LEFT, worn.px(26))
         draw_line(painter, words, self._words, worn.font("body"), colours.text if self.isEnabled() else colours.muted)
         for at, line in enumerate(self.explanation()):
             under = QRect(_LEFT, worn.px(23 + 18 * at), self.width() - _LEFT, worn.px(18))
             draw_line(painter, under, line, worn.font("caption"), colours.muted)
+
+
+def paint_tick(painter: QPainter, box: QRect, *, on: bool, ring: bool = False, enabled: bool = True) -> None:
+    """A box with its tick; `ring`: the keys are on it."""
+    colours = theme().tokens
+    painter.setBrush(QColor(colours.fill if on and enabled and not ring else colours.surface))
+    painter.setPen(QPen(QColor(colours.accent if ring else colours.fill if on else colours.field), 2 if ring else 1))
+    painter.drawRoundedRect(box, 4, 4)
+    if on and ring:  # the ring stands apart from what is filled, or nobody would see it
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.fill))
+        painter.drawRoundedRect(QRectF(box).adjusted(GAP, GAP, -GAP, -GAP), 2, 2)
+    if on:
+        draw_icon_in(painter, "check", box, 12, colours.onfill if enabled else colours.muted)

@@ -14,13 +14,13 @@ from prossce_desktop import wording
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.people import code_of
 from prossce_desktop.messages import _
+from prossce_desktop.services.listed.words import born_words, days_words
 from prossce_desktop.services.lists import AtFair, PersonRow
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.people.list_page import born_words, days_words
 
 LEAST = 140
 """Of a name at least so much is read, in pixels at 100 %."""

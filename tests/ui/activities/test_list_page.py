@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding
-from prossce_desktop.ui.activities import list_cells
+from prossce_desktop.services.listed.activities import COLUMNS
 from prossce_desktop.ui.activities.list_page import ActivitiesPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, shown
+
+AT = {one.key: at for at, one in enumerate(COLUMNS)}
 
 
 def _page(qtbot: QtBot, session: Session, settle: Settle) -> ActivitiesPage:
@@ -27,7 +29,7 @@ def _page(qtbot: QtBot, session: Session, settle: Settle) -> ActivitiesPage:
 
 
 def _titles(page: ActivitiesPage) -> list[object]:
-    return [page.model.index(row, list_cells.TITLE).data() for row in range(page.model.rowCount())]
+    return [page.model.index(row, AT["title"]).data() for row in range(page.model.rowCount())]
 
 
 def test_newest_first_with_the_count_its_basis_and_a_status_past_its_date(
@@ -37,7 +39,7 @@ def test_newest_first_with_the_count_its_basis_and_a_status_past_its_date(
     adding.add(store, "training", [("title", "Late"), ("start", "2025-02-01"), ("status", "planned")], today=TODAY)
     page = _page(qtbot, session, settle)
     assert _titles(page) == ["Late", "Fair"]
-    cells = [[page.model.index(row, at).data() for at in (list_cells.COUNT, list_cells.BASIS, list_cells.STATUS)] for row in (0, 1)]
+    cells = [[page.model.index(row, at).data() for at in (AT["count"], AT["basis"], AT["status"])] for row in (0, 1)]
     assert cells == [["–", "", "Past its date"], ["41,422", "persons", "Held"]]
     assert page.foot.words() == "2 activities 1 held, 1 past its date"
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from prossce_desktop import wording
+from prossce_desktop.messages import _
+from prossce_desktop.services.listed.column import Column
 from prossce_desktop.ui.grids.roles import Drawn, Roles
 from prossce_desktop.ui.session import Session
 
@@ -21,18 +24,18 @@ Read = Callable[[int, int], Sequence[Any]]
 """Rows from a place on, at most so many; called on a reading thread."""
 
 
-class WindowModel(QAbstractTableModel):
-    """`heads` are the words over the columns; `cell(row, column, role)` says what a row shows. `record_of(row)` is the row's id."""
+Look = Callable[[Any, str, int], object]
+"""Of a row what stands in the column of this name beside its words, by role: icon, tone, dot, tooltip."""
 
-    def __init__(
-        self, session: Session, heads: Sequence[str], cell: Callable[[Any, int, int], object], *,
-        right: Sequence[int] = (), parent: QObject | None = None,
-    ) -> None:
+
+class WindowModel(QAbstractTableModel):
+    """Every column there can be, in the order of the declaration; the view says which are shown."""
+
+    def __init__(self, session: Session, columns: Sequence[Column], look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._heads = list(heads)
-        self._cell = cell
-        self._right = frozenset(right)
+        self.columns = tuple(columns)
+        self._look = look
         self._read: Read = lambda _at, _count: ()
         self._count = 0
         self._blocks: OrderedDict[int, Sequence[Any]] = OrderedDict()
@@ -71,6 +74,16 @@ class WindowModel(QAbstractTableModel):
         self._blocks.move_to_end(block)
         return found[at % BLOCK] if at % BLOCK < len(found) else None
 
+    def held(self, at: int) -> Any:
+        """The row at a place if it was read already; nothing is asked for."""
+        found = self._blocks.get(at // BLOCK, ())
+        return found[at % BLOCK] if at % BLOCK < len(found) else None
+
+    def held_rows(self) -> Iterator[tuple[int, Any]]:
+        """Every row that was read, with its place."""
+        for block in sorted(self._blocks):
+            yield from enumerate(self._blocks[block], block * BLOCK)
+
     def _ask(self, block: int) -> None:
         if block in self._asked or self._session.jobs.is_closed():
             return
@@ -87,41 +100,59 @@ class WindowModel(QAbstractTableModel):
             self._blocks.popitem(last=False)
         last = min(self._count, block * BLOCK + BLOCK) - 1
         if last >= block * BLOCK:
-            self.dataChanged.emit(self.index(block * BLOCK, 0), self.index(last, len(self._heads) - 1))
+            self.dataChanged.emit(self.index(block * BLOCK, 0), self.index(last, len(self.columns) - 1))
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         return 0 if parent.isValid() else self._count
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._heads):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
+        column = self.columns[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in self._right else None
-        return self._heads[section] if role == Qt.ItemDataRole.DisplayRole else None
+            return _RIGHT if column.right else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return _(column.head) if column.head else ""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
+        column = self.columns[index.column()]
         if role == Roles.drawn:
-            return self._drawn(index.row(), index.column())
+            return self._drawn(index.row(), column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in self._right else None
+            return _RIGHT if column.right else None
         row = self.row(index.row())
         if row is None:
-            return "…" if role == Qt.ItemDataRole.DisplayRole and index.column() == 0 else None
+            return "…" if role == Qt.ItemDataRole.DisplayRole and column.width == 0 else None
         if role == Roles.record:
             return row.id
-        return self._cell(row, index.column(), role)
+        return self._cell(row, column, role)
 
-    def _drawn(self, at: int, column: int) -> Drawn:
-        row, right = self.row(at), column in self._right
+    def _cell(self, row: Any, column: Column, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Roles.second_line:
+            return _second(column, row)
+        return self._tone(column, row) if role == Roles.tone else self._look(row, column.key, role)
+
+    def _tone(self, column: Column, row: Any) -> str:
+        return str(self._look(row, column.key, Roles.tone) or ("muted" if column.text(row) == wording.DASH else ""))
+
+    def _drawn(self, at: int, column: Column) -> Drawn:
+        row = self.row(at)
         if row is None:
-            return Drawn(None if column else "…", None, None, None, "", None, right)
-        cell = self._cell
+            return Drawn("…" if column.width == 0 else None, None, None, None, "", None, column.right)
+        look = self._look
         return Drawn(
-            cell(row, column, Qt.ItemDataRole.DisplayRole), cell(row, column, Roles.second_line), cell(row, column, Roles.icon),
-            cell(row, column, Roles.dot), str(cell(row, column, Roles.tone) or ""), cell(row, column, Roles.emphasis), right,
+            column.text(row), _second(column, row), look(row, column.key, Roles.icon), look(row, column.key, Roles.dot),
+            self._tone(column, row), look(row, column.key, Roles.emphasis), column.right,
         )  # fmt: skip
+
+
+def _second(column: Column, row: Any) -> str | None:
+    return (column.second(row) or None) if column.second is not None else None

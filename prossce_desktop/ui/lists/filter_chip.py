@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
@@ -17,9 +17,11 @@ class FilterChip(Chip):
 
     changed = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, words_of: Callable[[str], str] = str) -> None:
+        """`words_of` a token that is not offered, or not yet."""
         super().__init__(name, parent, opens=True)
         self._name = name
+        self._words_of = words_of
         self._offered: list[tuple[str, str]] = []
         self._chosen: list[str] = []
         self.clicked.connect(self._open)
@@ -41,9 +43,19 @@ class FilterChip(Chip):
 
     def clear(self) -> None:
         """Everything again."""
-        self._chosen = []
-        self._say()
+        self.take(())
         self.changed.emit()
+
+    def take(self, tokens: Sequence[str]) -> None:
+        """Exactly these are chosen; whoever calls reads the list again."""
+        self._chosen = list(tokens)
+        self._say()
+
+    def said(self) -> str:
+        """What is chosen, in words: "Sex: Female, Male"; "" for everything."""
+        words = dict(self._offered)
+        chosen = ", ".join(words.get(token) or self._words_of(token) for token in self._chosen)
+        return _("{name}: {chosen}").format(name=self._name, chosen=chosen) if chosen else ""
 
     def menu_of_choices(self) -> QMenu:
         """The menu that opens."""
@@ -70,7 +82,9 @@ class FilterChip(Chip):
             self.choose(str(sender.data()), on)
 
     def _say(self) -> None:
+        offered = dict(self._offered)
         words = [words for token, words in self._offered if token in self._chosen]
+        words += [self._words_of(token) for token in self._chosen if token not in offered]  # a filter that is on is never hidden
         said = words[0] if words else self._name
         if len(words) > 1:
             said = _("{first} and {n} more").format(first=words[0], n=len(words) - 1)

@@ -1,0 +1,210 @@
+"""Which columns of a list stand where, and how wide: as declared, until somebody chooses, moves or sizes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from prossce_desktop.services.listed.column import Column
+from prossce_desktop.services.listed.kept import Kept
+from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.lists.list_header import ListHeader
+from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.theme import theme
+
+_INTERACTIVE, _FIXED = QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.Fixed
+_MEASURED = 100
+"""Rows of which the words are measured."""
+_ASIDE = 12
+"""Pixels at both sides of the words."""
+_MARK = 24
+"""Pixels that an icon or a dot before the words may take."""
+
+
+class ColumnLayout(QObject):
+    """`changed` when somebody moved, sized or chose columns. One column, of width 0, takes what the others leave."""
+
+    changed = Signal()
+
+    def __init__(
+        self, view: QTableView, header: ListHeader, columns: Sequence[Column], *, least: int, gives_way: Sequence[Sequence[str]]
+    ) -> None:
+        """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in the order of `gives_way`."""
+        super().__init__(view)
+        self._view, self._header = view, header
+        self.columns = tuple(columns)
+        self._least = least
+        self._gives_way = gives_way
+        self._at = {one.key: at for at, one in enumerate(self.columns)}
+        self._needs: dict[str, int] = {}
+        self.kept = Kept()
+        self._moving = False
+        header.setSectionsMovable(True)
+        header.setFirstSectionMovable(bool(self.columns[0].head))
+        header.sectionMoved.connect(self._was_moved)
+        header.sectionResized.connect(self._was_sized)
+        header.sectionHandleDoubleClicked.connect(lambda section: self.to_words(self.columns[section].key))
+
+    # -- what stands where ----------------------------------------------------------------------------------------
+
+    def apply(self, kept: Kept) -> None:
+        """Columns as they were left."""
+        self.kept = kept
+        header = self._header
+        self._moving = True
+        known = [key for key in kept.places if key in self._at]
+        places = [*known, *(one.key for one in self.columns if one.key not in known)] if known else [one.key for one in self.columns]
+        for place, key in enumerate(places):
+            header.moveSection(header.visualIndex(self._at[key]), place)
+        self._moving = False
+        self.fit()
+
+    def chosen(self) -> set[str]:
+        """Keys of the columns that should stand there, whether there is room for them or not."""
+        shown = {one.key for one in self.columns if one.at_first} if self.kept.shown is None else set(self.kept.shown)
+        return shown | {one.key for one in self.columns if one.always}
+
+    def places(self) -> list[Column]:
+        """All columns from the left."""
+        header = self._header
+        return [self.columns[header.logicalIndex(place)] for place in range(header.count())]
+
+    def shown(self) -> tuple[Column, ...]:
+        """The columns that are chosen, from the left, without one of icons."""
+        chosen = self.chosen()
+        return tuple(one for one in self.places() if one.key in chosen and one.head)
+
+    def choose(self, keys: Iterable[str], places: Sequence[str]) -> None:
+        """These columns, in these places; the ones that stand there at first are no choice."""
+        wanted = frozenset(keys) | {one.key for one in self.columns if one.always}
+        first = {one.key for one in self.columns if one.at_first or one.always}
+        declared = [one.key for one in self.columns]
+        shown = None if wanted == first else tuple(key for key in declared if key in wanted)
+        self.apply(replace(self.kept, shown=shown, places=() if list(places) == declared else tuple(places)))
+        self.changed.emit()
+
+    def hide(self, key: str) -> None:
+        """Take a column away."""
+        self.choose(self.chosen() - {key}, [one.key for one in self.places()])
+
+    def as_at_first(self) -> None:
+        """Columns, places and widths as they came."""
+        self.apply(replace(self.kept, shown=None, places=(), widths={}))
+        self.changed.emit()
+
+    def is_as_at_first(self) -> bool:
+        """Whether nobody chose, moved or sized anything."""
+        return self.kept.shown is None and not self.kept.places and not self.kept.widths
+
+    def to_words(self, key: str) -> None:
+        """As wide as its heading and its words need."""
+        self._measure()
+        least = self._header.width_for(self._at[key])
+        self._size(key, max(self._needs.get(key, 0), least))
+
+    def _size(self, key: str, pixels: int) -> None:
+        self.kept = replace(self.kept, widths={**self.kept.widths, key: round(pixels / theme().scale)})
+        self.fit()
+        self.changed.emit()
+
+    def _was_moved(self, _logical: int, _was: int, _now: int) -> None:
+        if not self._moving:
+            places = [one.key for one in self.places()]
+            self.kept = replace(self.kept, places=() if places == [one.key for one in self.columns] else tuple(places))
+            self.changed.emit()
+
+    def _was_sized(self, section: int, _was: int, now: int) -> None:
+        if not self._moving and now and self._header.is_held():
+            self._size(self.columns[section].key, now)
+
+    # -- widths ---------------------------------------------------------------------------------------------------
+
+    def measure(self) -> None:
+        """Other rows stand there: what their words need."""
+        self._measure()
+        self.fit()
+
+    def _measure(self) -> None:
+        """Of the columns chosen, the widest words among the first rows."""
+        model, worn = self._view.model(), theme()
+        self._needs = {}
+        rows = range(min(model.rowCount(), _MEASURED))
+        for key in self.chosen():
+            at = self._at[key]
+            if not self.columns[at].head:
+                continue
+            widest = 0
+            for row in rows:
+                drawn = model.index(row, at).data(Roles.drawn)
+                if drawn is None or not drawn.text:
+                    continue
+                font = worn.font("total" if drawn.emphasis == "total" else "row" if drawn.second is not None else "body")
+                mark = _MARK if drawn.icon or drawn.dot else 0
+                widest = max(widest, width_of(str(drawn.text), font) + mark, width_of(str(drawn.second or ""), worn.font("caption")))
+            self._needs[key] = widest + 2 * _ASIDE
+
+    def fit(self) -> None:
+        """The columns again, by the room there is."""
+        if self._moving or self._view.model() is None:
+            return
+        self._moving = True
+        shown = self.chosen()
+        if self.kept.shown is None:
+            shown = self._without(shown)
+        for at, one in enumerate(self.columns):
+            self._view.setColumnHidden(at, one.key not in shown)
+            self._header.setSectionResizeMode(at, _INTERACTIVE if one.head else _FIXED)
+        for key, width in self._widths(shown).items():
+            self._view.setColumnWidth(self._at[key], width)
+        self._moving = False
+
+    def _without(self, shown: set[str]) -> set[str]:
+        """Columns go until the one that takes what is left has what it needs."""
+        left = set(shown)
+        room = self._view.viewport().width() - theme().px(self._least)
+        for together in self._gives_way:
+            if sum(self._plain(self._at[key]) for key in left if self.columns[self._at[key]].width) <= room:
+                break
+            left -= set(together)
+        return left
+
+    def _plain(self, at: int) -> int:
+        """The width of a column before what is free is given away."""
+        one = self.columns[at]
+        if one.key in self.kept.widths:
+            return max(theme().px(self.kept.widths[one.key]), self._header.width_for(at))
+        return max(theme().px(one.width), self._header.width_for(at))
+
+    def _widths(self, shown: set[str]) -> dict[str, int]:
+        """Columns of which words are cut get what the column that takes what is left does not need."""
+        widths = {key: self._plain(self._at[key]) for key in shown}
+        taker = next((one.key for one in self.columns if not one.width and one.key in shown and one.key not in self.kept.widths), None)
+        room = self._view.viewport().width() - sum(width for key, width in widths.items() if key != taker)
+        if taker is None:
+            return widths
+        least = theme().px(self._least)
+        widths[taker] = max(least, room)
+        others = [one.key for one in self.places() if one.key in shown and one.key != taker and one.key not in self.kept.widths]
+        if (lacking := self._needs.get(taker, 0) - widths[taker]) > 0:
+            self._take_back(widths, taker, others, lacking)
+        spare = widths[taker] - max(least, min(self._needs.get(taker, 0), 2 * least))
+        for key in others:
+            more = min(self._needs.get(key, 0) - widths[key], spare)
+            if more > 0:
+                widths[key] += more
+                widths[taker] -= more
+                spare -= more
+        return widths
+
+    def _take_back(self, widths: dict[str, int], taker: str, others: Sequence[str], lacking: int) -> None:
+        """What other columns do not need is given to the one whose words are cut."""
+        needs = {key: max(self._needs[key], self._header.width_for(self._at[key])) for key in others if key in self._needs}
+        free = {key: max(0, widths[key] - need) for key, need in needs.items()}
+        part = min(1.0, lacking / whole) if (whole := sum(free.values())) else 0.0
+        for key, more in free.items():
+            given = int(more * part)
+            widths[key] -= given
+            widths[taker] += given

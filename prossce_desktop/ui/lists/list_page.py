@@ -1,0 +1,157 @@
+"""A page that is a list: how it was left comes back first, then it is read; sorted by its headings, read again when something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import Enum
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from prossce_desktop.progress import Step
+from prossce_desktop.services.listed import kept as keeping
+from prossce_desktop.services.listed.chosen import Order
+from prossce_desktop.services.listed.column import Column
+from prossce_desktop.services.listed.kept import Kept
+from prossce_desktop.services.lists import Reading
+from prossce_desktop.ui.jobs import Job
+from prossce_desktop.ui.lists.actions import Here
+from prossce_desktop.ui.lists.frame import ON, ListFrame, ListOf
+from prossce_desktop.ui.lists.window_model import Look, WindowModel
+from prossce_desktop.ui.page import Page
+from prossce_desktop.ui.place import TO_CHECK, Place
+from prossce_desktop.ui.session import Session
+
+T = TypeVar("T")
+
+
+class ListPage(Page):
+    """A page says what it `wanted`, and reads and shows it in `ask`."""
+
+    def __init__(
+        self, session: Session, of: ListOf, columns: Sequence[Column], look: Look, first: Column, entered: Enum | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`first`: the column by which the list is sorted until somebody sorts it; `entered`: the order of entry, where there is that."""
+        super().__init__(parent=parent, session=session)
+        assert first.sort is not None
+        self._first, self._entered = first, entered
+        self.sort: Any = first.sort
+        self.descending = first.descends
+        self.model = WindowModel(session, columns, look, self)
+        self.frame = ListFrame(session, replace(of, has_entered=entered is not None), self.model, self.here)
+        self.view, self.search = self.frame.view, self.frame.search
+        self._asking: Job | None = None
+        self._is_ready = False
+        self.frame.asked.connect(self.ask)
+        self.frame.sort_wanted.connect(self.sort_by)
+        self.frame.sort_to.connect(self.sort_to)
+        session.news.changed.connect(self.news)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.addWidget(self.frame)
+
+    def here(self) -> Here:
+        """For actions: where they were asked for."""
+        return Here(self.session, self, self.go.emit, self.frame.choose_columns, self.frame.everything)
+
+    # -- coming and going -----------------------------------------------------------------------------------------
+
+    def enter(self, place: Place) -> None:
+        """How the list was left is read first, once."""
+        if self._is_ready:
+            self.come(place)
+            return
+        store, name = self.session.store, self.frame.of.kind
+        taken = partial(self._take, place)
+        self.session.jobs.read(lambda _step: keeping.read(store, name), taken, lambda _error: taken(Kept()))
+
+    def _take(self, place: Place, kept: Kept) -> None:
+        self._is_ready = True
+        self.frame.take(kept)
+        columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
+        key = kept.sort if kept.sort in columns or (kept.sort == ENTERED and self._entered) else self._first.key
+        self.sort = columns.get(key, self._entered)
+        self.descending = kept.descending if key == kept.sort else self._first.descends
+        self.frame.show_sort(key, self.descending)
+        self.come(place)
+
+    def come(self, place: Place) -> None:
+        """Show what the place names: `place.search` is searched for, the tab `to_check` shows what somebody should look at alone."""
+        if place.tab == TO_CHECK:
+            self.frame.take_filters({"check": ON})
+        if place.search is not None:
+            self.search.set_value(place.search)
+        self.ask()
+
+    def leave(self) -> bool:
+        self.frame.keep_now()
+        return True
+
+    # -- asking ---------------------------------------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Read the list again; an older question is dropped."""
+        raise NotImplementedError
+
+    def wanted(self) -> Any:
+        """The filter as it stands."""
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """How the list is asked for now."""
+        return Order(self.wanted(), self.sort, self.descending)
+
+    def read(self, work: Callable[[Reading, Step], T], done: Callable[[T], None]) -> None:
+        """Ask the base, in place of an older question that is still open."""
+        if self._asking is not None:
+            self._asking.cancel()
+        store = self.session.store
+
+        def on_thread(step: Step) -> T:
+            with store.read() as reading:
+                return work(reading, step)
+
+        job = self.session.jobs.read(on_thread, done, self.failed)
+        self._asking = job
+        job.ended.connect(lambda: self._over(job))
+
+    def failed(self, error: Exception) -> None:
+        """It could not be read; the list stays as it is."""
+
+    def _over(self, job: Job) -> None:
+        if self._asking is job:
+            self._asking = None
+
+    def shown(self, order: Order, at: int) -> None:
+        """The list shows this now; the keys are on row `at`."""
+        if self.model.rowCount():
+            self.view.stand_on(max(0, min(at, self.model.rowCount() - 1)))
+        self.view.columns.measure()
+        self.view.choice.list_changed(order, self.view.currentIndex().row())
+
+    # -- sorting --------------------------------------------------------------------------------------------------
+
+    def sort_by(self, section: int) -> None:
+        """A heading was pressed: by this column, or the other way round."""
+        column = self.model.columns[section]
+        if column.sort is not None:
+            self.sort_to(section, not self.descending if column.sort is self.sort else column.descends)
+
+    def sort_to(self, section: int, descending: bool) -> None:
+        """By this column; -1 is the order of entry."""
+        column = self.model.columns[section] if section >= 0 else None
+        self.sort = column.sort if column is not None else self._entered
+        self.descending = descending
+        self.frame.sorted_by(column.key if column is not None else ENTERED, descending)
+        self.ask()
+
+    def news(self, change: object) -> None:
+        """Something was saved, undone or taken in."""
+        if self.isVisible():
+            self.ask()
+
+
+ENTERED = "entered"
