@@ -250,17 +250,18 @@ def is_counted(fields: Mapping[str, object]) -> bool:
     return any(fields.get(name) not in (None, "", [], ()) for name in NUMBERS)
 
 
-def remove(store: Store, record: int) -> Change:
-    """Take a record out, an activity with its list, head counts, employers and pictures, as one step that can be undone.
+def remove(store: Store, *records: int) -> Change:
+    """Take records out, activities with their lists, head counts, employers and pictures, as one step that can be undone.
 
-    People who stand nowhere else go with the list, as when their rows are taken off it.
+    People who stand nowhere else go with the lists, as when their rows are taken off them.
     """
     with store.read() as reading:
-        stored = reading.record(record)
-        ids = [record]
-        if stored.kind in ACTIVITY_KINDS:
-            ids += [one for each in parts_of(reading, record).values() for one in each]
-            ids += alone_on(reading, [(one.participation, one.person) for one in places(reading, record)])
+        ids, rows = list(records), list[tuple[int, int]]()
+        for record in records:
+            if reading.record(record).kind in ACTIVITY_KINDS:
+                ids += [one for each in parts_of(reading, record).values() for one in each]
+                rows += [(one.participation, one.person) for one in places(reading, record)]
+        ids = list(dict.fromkeys([*ids, *alone_on(reading, rows)]))
     with store.work("remove", len(ids)) as work:
         work.remove(ids)
     return work.change

@@ -111,6 +111,12 @@ def _print(here: Here, chosen: ChosenRows) -> None:
     PrintDialog(here, chosen).open()
 
 
+def _remove(here: Here, chosen: ChosenRows) -> None:
+    from prossce_desktop.ui.lists.removing import remove
+
+    remove(here, chosen)
+
+
 ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
     Action(
@@ -122,6 +128,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
     Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY),
     Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY),
+    Action(N_("Remove"), _remove, Stroke("Del"), kinds=frozenset({"activity"}), begins=True),
     Action(N_("Columns…"), _columns, COLUMNS_KEY, fits=lambda chosen: True, begins=True),
 )
 """In the order of the menu."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -116,6 +116,7 @@ class ListFrame(QWidget):
         self._keep_soon.timeout.connect(self.keep)
         self.search.edited.connect(self._wait.start)
         self.search.returnPressed.connect(self.view.setFocus)
+        self.search.installEventFilter(self)
         self.clear_all.clicked.connect(self.clear)
         self.view.opened.connect(lambda index: self._open(index.row()))
         self.view.menu_wanted.connect(self.open_menu)
@@ -297,14 +298,25 @@ class ListFrame(QWidget):
         layout.choose(shown, [*(one.key for one in layout.columns if not one.head), *places])
         layout.measure()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the list that the field of the search would write."""
+        return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._take_key(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if CLEAR_KEY.fits(event):
+            self.clear()
+        elif COLUMNS_KEY.fits(event):
+            self.choose_columns()
+        else:
+            return False
+        return True
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "F"):
             self.search.setFocus()
             self.search.selectAll()
-        elif CLEAR_KEY.fits(event):
-            self.clear()
-        elif COLUMNS_KEY.fits(event):
-            self.choose_columns()
+        elif self._take_key(event):
+            return
         elif event.key() == Qt.Key.Key_Down and self.search.hasFocus():
             self.view.setFocus()
         elif event.key() == Qt.Key.Key_Escape and not self.view.choice.is_empty():
@@ -312,7 +324,7 @@ class ListFrame(QWidget):
         elif event.key() == Qt.Key.Key_Escape and self.search.text():
             self.search.set_value("")
             self.asked.emit()
-        else:
+        elif not (event.modifiers() and pressed(event, self._here(), self.chosen())):  # Enter and Del are keys of the list alone
             super().keyPressEvent(event)
 
 
