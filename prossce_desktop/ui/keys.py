@@ -134,15 +134,20 @@ class Shortcuts(QObject):
 
     def handle(self, event: QKeyEvent) -> bool:
         """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent or event filter."""
+        act = self._act_of(event)
+        if act is not None:
+            act()
+        return act is not None
+
+    def is_ours(self, event: QKeyEvent) -> bool:
+        """Whether something belongs to the keys."""
+        return self._act_of(event) is not None
+
+    def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if self._return is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._return()
-            return True
-        for letter, shift, act in self._acts:
-            if is_control(event, letter, shift=shift):
-                act()
-                return True
-        return False
+            return self._return
+        return next((act for letter, shift, act in self._acts if is_control(event, letter, shift=shift)), None)
 
     def watch(self, application: QObject) -> None:
         """Take the keys from every widget inside the owner, by a filter on the application, but only while the owner is in sight:

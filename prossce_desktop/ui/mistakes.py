@@ -58,8 +58,10 @@ class Mistakes(QObject):
             return
         from prossce_desktop.ui.help.happened import Happened
         from prossce_desktop.ui.speaker import WindowSpeaker
+        from prossce_desktop.ui.whose_keys import give_letters_back
 
         self.shown = Happened([report], self.jobs, WindowSpeaker(window), window, just_now=True)
+        give_letters_back(self.shown)
         self.shown.open()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.parts.short_message import ShortMessage
+from prossce_desktop.ui.whose_keys import give_letters_back
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -55,6 +56,7 @@ class WindowSpeaker:
         """A box with one sentence and OK."""
         box = self._box(sentence)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
+        give_letters_back(box)
         box.exec()
 
     def mention(self, sentence: str, *, undoes: object = None) -> None:
@@ -68,6 +70,7 @@ class WindowSpeaker:
         buttons = [box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers]
         box.setDefaultButton(buttons[-1])  # what is asked about cannot be taken back: a stray Enter changes nothing
         box.setEscapeButton(buttons[-1])
+        give_letters_back(box)
         box.exec()
         pressed = box.clickedButton()
         return answers[buttons.index(pressed)] if pressed in buttons else answers[-1]

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from prossce_desktop.ui.look.theme import Theme, theme, wear
+from tests.ui.keys_kept import kept
 from tests.ui.main_thread import Watch, start, stop, watch
 
 
@@ -26,3 +27,11 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     yield watching
     stop(watching)
     assert not watching.found, "\n".join(watching.found)
+
+
+@pytest.fixture(autouse=True)
+def keys_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every test of the window fails where something takes the keys from whoever types, though nobody pressed one for it."""
+    with kept(monkeypatch) as found:
+        yield found
+    assert not found, "\n".join(found)

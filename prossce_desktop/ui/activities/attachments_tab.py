@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import leads
 
 _SMALL = QSize(2 * THUMB.width(), 2 * THUMB.height())
 """In pixels of the screen; twice as many as points, for sharp screens."""
@@ -139,10 +140,11 @@ class AttachmentsTab(QWidget):
         read = self.session.jobs.read
         read(lambda _step: QImage.fromData(pictures.content_of(store, one.sha256)), lambda image: self._opened(one, image), self._complain)
 
-    def _opened(self, one: Shown, image: QImage) -> None:
+    @leads
+    def _opened(self, one: Shown, image: QImage) -> QWidget:
         self.view.show_picture(one.name, image)
         self.stack.setCurrentIndex(1)
-        self.view.back.setFocus()
+        return self.view.back
 
     def _to_list(self) -> None:
         self.view.forget()

@@ -14,9 +14,9 @@ from prossce_desktop.services import editing
 from prossce_desktop.services.editing import CountTyped, Opened
 from prossce_desktop.services.head_totals import head_total
 from prossce_desktop.services.standing import Where, stand_at
-from prossce_desktop.ui.activities.early_keys import EarlyKeys
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.funnel_model import FUNNEL_FIELDS
+from prossce_desktop.ui.activities.going_on import GoingOn
 from prossce_desktop.ui.activities.page_keys import page_keys
 from prossce_desktop.ui.activities.page_words import list_totals
 from prossce_desktop.ui.activities.record_actions import RecordActions
@@ -34,6 +34,7 @@ from prossce_desktop.ui.parts.save_bar import SaveBar, Standing
 from prossce_desktop.ui.people.totals import ListTotals
 from prossce_desktop.ui.place import PageName, Place, where_of
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import offer_keys
 
 
 class ActivityPage(Page):
@@ -57,7 +58,7 @@ class ActivityPage(Page):
         self._next_tab: TabName | None = None
         self._wanted_tab: TabName | None = None
         self._focus: int | None = None
-        self._then_new, self._fresh, self._is_old = False, True, False
+        self._fresh, self._is_old = True, False
         self._standing: tuple[Standing, str] | None = None
         self._waiting: Place | None = None
         self._lay_out()
@@ -88,7 +89,8 @@ class ActivityPage(Page):
         self.more.remove.connect(self.acts.remove)
         self.more.discard.connect(lambda: self.acts.discard(self.tab_name()))
         self.editing.opened.connect(self._opened)
-        EarlyKeys(self.editing, self)
+        self.keys = page_keys(self, self.save, self.save_and_next, self.header.tabs.setCurrentIndex)
+        self.going_on = GoingOn(self)
         self.editing.stood.connect(self._stood)
         self.editing.checked.connect(self._checked)
         self.editing.refused.connect(self._refused)
@@ -96,7 +98,6 @@ class ActivityPage(Page):
         self.editing.missing.connect(self._missing)
         self.strip.pressed.connect(self._behind)
         self.session.news.changed.connect(self._news)
-        self.keys = page_keys(self, self.save, self.save_and_next, self.header.tabs.setCurrentIndex)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.keys.handle(event):
@@ -107,7 +108,7 @@ class ActivityPage(Page):
     def enter(self, place: Place) -> None:
         """Show a record, or begin a new one."""
         self._wanted_tab = TabName(place.tab) if place.tab in list(TabName) else None
-        self._focus, self._then_new = place.focus, False
+        self._focus, self.going_on.to_next = place.focus, False
         stand_at(where_of(place))
         same = place.record is not None and place.record == self.editing.record and place.draft is None
         if same and self._found is not None:
@@ -124,6 +125,7 @@ class ActivityPage(Page):
             self._open(place.kind, place.record, place.draft)
             return
         self._waiting = place
+        self.going_on.early.begin()
         store = self.session.store
 
         def work(step: object) -> tuple[str, int | None]:
@@ -138,6 +140,7 @@ class ActivityPage(Page):
     def _kind_known(self, found: tuple[str, int | None]) -> None:
         place, self._waiting = self._waiting, None
         if place is not None:
+            self.going_on.early.pass_on()
             self._open(found[0], found[1], place.draft)
 
     def _open(self, kind: str, record: int | None, draft: str | None = None) -> None:
@@ -288,7 +291,7 @@ class ActivityPage(Page):
         if name in NEEDS_RECORD and self.editing.record is None:
             self._next_tab = name
             self.head.mark_tab(TabName.details)
-            self.save()
+            self.going_on.save()
             return
         self.head.mark_tab(name)
         widget: Any = self.editing.form if name is TabName.details else self.tab(name)
@@ -347,23 +350,18 @@ class ActivityPage(Page):
 
     def save_and_next(self) -> None:
         """Ctrl+Enter: save, then a new record of the kind with its pinned values."""
-        self._then_new = self.tab_name() not in NEEDS_RECORD or self.editing.typed_anything()
-        self.save()
-        if not self._then_new:
-            self.beside.once_saved(lambda: self.go.emit(Place(PageName.activity, kind=self.editing.kind)))
+        self.going_on.save_and_next()
 
     def _saved(self, saved: editing.Saved) -> None:
         self.named.emit(Place(PageName.activity, record=self.editing.record, kind=self.editing.kind))
         stand_at(self.where())
-        if self._then_new:
-            self._then_new = False
-            self.session.speaker.mention(_("Saved: {title}").format(title=self.editing.title()), undoes=saved.change)
-            self.go.emit(Place(PageName.activity, kind=self.editing.kind))
+        self.going_on.saved(saved)
 
     def _refused(self, field: str) -> None:
-        self._then_new = False
-        self._next_tab = None
-        go_to_field(self, field)
+        self.going_on.to_next, self._next_tab = False, None
+        if field in FUNNEL_FIELDS:
+            self.editing.touched()  # the note under the grid comes with the next look
+        offer_keys(self, lambda: go_to_field(self, field))
 
     def where(self) -> Where:
         return where_of(Place(PageName.activity, record=self.editing.record))

@@ -104,10 +104,9 @@ class PictureView(QWidget):
         down.addWidget(self._canvas, 1)
 
     def show_picture(self, name: str, image: QImage) -> None:
-        """Show it, and let the keys come here."""
+        """Show it."""
         self.name.setText(name)
         self._canvas.show_image(image, name)
-        self.back.setFocus()
 
     def forget(self) -> None:
         """Nothing of it stays in memory."""

@@ -29,6 +29,7 @@ from prossce_desktop.ui.activities.standing_words import of_opened
 from prossce_desktop.ui.activities.typed_since import Asked
 from prossce_desktop.ui.activities.typed_steps import TypedSteps
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import is_offered
 
 CHECK_AFTER_MS = 150
 
@@ -72,9 +73,8 @@ class RecordEditing(QObject):
         self._last: dict[str, object] = {}
         self._own: object = None
         self._copied: tuple[dict[str, object], dict[int, str]] | None = None
-        self._loading = False
+        self._loading = self._again = self._all_said = False
         self._failed = self._saving = ""
-        self._again, self._all_said, self._keys, self._keys_then = False, False, 0, 0
         self._asked_for: Asked = ""
         self.answers: Asked = ""
         """What was asked for that is shown just now."""
@@ -168,6 +168,10 @@ class RecordEditing(QObject):
         """Whether the record is still being read, or its form made: nothing can be typed, nothing is saved."""
         return self._loading
 
+    def is_under_way(self) -> bool:
+        """Whether another record opens, or what was typed is being saved."""
+        return bool(self._saving) or (self._loading and not self._asked_for)
+
     # -- typing ---------------------------------------------------------------------------------------------------
 
     def _was_edited(self, name: str) -> None:
@@ -209,7 +213,6 @@ class RecordEditing(QObject):
 
     def typing(self) -> None:
         """A letter was typed, be it into a cell that is still open: kept soon."""
-        self._keys += 1
         if not self._loading:
             self.drafts.soon()
 
@@ -255,9 +258,8 @@ class RecordEditing(QObject):
 
     def typed_anything(self) -> bool:
         """Whether the person typed anything since it was opened, or a draft brought it."""
-        if self.steps.names() or self.drafts.exists or self.more_typed(True):
-            return True
-        return any(editing.is_counted(one.fields) for one in self.counts_typed(True))
+        some = bool(self.steps.names() or self.drafts.exists or self.more_typed(True))
+        return some or any(editing.is_counted(one.fields) for one in self.counts_typed(True))
 
     def _say_standing(self, found: editing.Checked) -> None:
         in_the_way = hard([*found.problems, *(one for each in found.counts for one in each)]) if self.typed_anything() else []
@@ -267,8 +269,9 @@ class RecordEditing(QObject):
             self._say_draft()
 
     def _say_stopped(self, in_the_way: Sequence[Problem]) -> None:
-        fields = self.form.fields if self.form is not None else {}
-        self.stood.emit("stopped", f"{in_the_way_words(in_the_way, fields)} {self.drafts.words()}".strip())
+        words = in_the_way_words(in_the_way, self.form.fields if self.form is not None else {})
+        said = words, _("Press F6 to go there.") if is_offered() else "", self.drafts.words()
+        self.stood.emit("stopped", " ".join(filter(None, said)))
 
     def _say_draft(self) -> None:
         """What the store refused stays said beside it, until something else is typed or saved."""
@@ -289,8 +292,7 @@ class RecordEditing(QObject):
         """The record was changed elsewhere: show it as it is now, with what is typed on top."""
         if self.form is None or self._loading:
             return
-        if self.typed_anything():
-            self.keep_draft()
+        self.keep_draft() if self.typed_anything() else None
         key, wanted = self.key, self._generation
         self.session.jobs.start(lambda step: None, lambda nothing: self._draft_lies(key, wanted))
 
@@ -332,7 +334,7 @@ class RecordEditing(QObject):
         store, kind, record, today, key = self.session.store, self.kind, self.record, self.session.today(), self.key
         typed, counts, kept, pinned = self.typed(), self.counts_typed(False), tuple(self._kept), self.form.pinned_values()
         self.marks.emit("saved")
-        self._failed, self._saving, self._keys_then = "", key, self._keys
+        self._failed, self._saving = "", key
         self.stood.emit("working", _("Saving…"))
 
         def work(step: object) -> tuple[editing.Saved, Opened] | editing.Refused:
@@ -389,12 +391,10 @@ class RecordEditing(QObject):
 
     def _refuse(self, done: editing.Refused) -> None:
         assert self.form is not None
-        self._all_said = True
         self.form.show_problems(done.problems, self._reasons)
         soft = [one for one in done.problems if one.severity is Severity.soft]
         first = self.form.first_stop() or (hard(done.problems) or soft or done.problems)[0].field
-        self._asked = sorted(soft, key=lambda one: one.field != first)
+        self._asked, self._all_said = sorted(soft, key=lambda one: one.field != first), True
+        self.refused.emit(first)
         self._say_stopped(sorted(hard(done.problems), key=lambda one: one.field != first) or self._asked)
-        if self._keys == self._keys_then:  # else somebody types on, and keeps the keys
-            self.refused.emit(first)
         self.drafts.soon()

@@ -91,6 +91,5 @@ def go_to_field(page: ActivityPage, field: str) -> None:
     elif field in FUNNEL_FIELDS and TabName.funnel in tabs_of(page.editing.kind):
         page.show_tab(TabName.funnel, focus=False)
         page.tab(TabName.funnel).go_to_field(field)
-        page.editing.touched()  # the note under the grid comes with the next look
     elif TabName.head_count in page.tabs:
         page.show_tab(TabName.head_count)

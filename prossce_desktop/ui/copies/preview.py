@@ -24,6 +24,7 @@ from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.speaker import Speaker
+from prossce_desktop.ui.whose_keys import leads
 
 _NOTHING, _LOOKING, _RESTORING, _KEY, _SHOWN, _TROUBLE = range(6)
 
@@ -180,13 +181,14 @@ class PreviewPanel(QWidget):
         self.trouble.say("error", str(error))
         self._stack.setCurrentIndex(_TROUBLE)
 
-    def _ask(self, error: ProssceError) -> None:
+    @leads
+    def _ask(self, error: ProssceError) -> QWidget:
         self._asked = True
         self._stack.setCurrentIndex(_KEY)
         self.key.set_value("")  # else the right one would be typed behind the wrong one
         if not isinstance(error, PassphraseNeeded | KeyNotHere):
             self.key.set_problem(Severity.hard, str(error))
-        self.key.setFocus()
+        return self.key
 
     def _give_key(self) -> None:
         self.looking.give_key(str(self.key.value() or ""))
@@ -205,7 +207,8 @@ class PreviewPanel(QWidget):
         question = _("Restore the data of {when}?").format(when=words.when(preview.made))
         return speaker.ask(question, [restore, _("Cancel")], "\n".join([*goes, _promise(preview)])) == restore
 
-    def _show(self, preview: Preview) -> None:
+    @leads
+    def _show(self, preview: Preview) -> QWidget | None:
         self._preview = preview
         held = self._holds_focus()
         self.key.editor.set_value("")
@@ -216,9 +219,8 @@ class PreviewPanel(QWidget):
         self._show_missing(preview)
         self._promise.setText(_promise(preview))
         self._stack.setCurrentIndex(_SHOWN)
-        if held or self._asked:
-            self.restore.setFocus()
         self.shown.emit()
+        return self.restore if held or self._asked else None
 
     def _show_missing(self, preview: Preview) -> None:
         lacking = None if preview.another else preview.missing

@@ -29,12 +29,13 @@ class FormBeside(BesideRecord):
         self.why.given.connect(page.save)
         page.more.ask.connect(self._ask_about_focus)
 
-    def once_saved(self, then: Callable[[], object]) -> None:
-        """Do it when what was sent is saved, unless the keys are at the reason that it wants, or the page was left."""
+    def once_saved(self, then: Callable[[], object], else_: Callable[[], object]) -> None:
+        """Do it when what was sent is saved; where a reason is wanted first, or the page was left, the other."""
+
+        self.why.is_asked = False
 
         def unless_asked(_done: object) -> None:
-            if self._page.isVisible() and not self.why.text.hasFocus():
-                then()
+            (then if self._page.isVisible() and not self.why.is_asked else else_)()
 
         self._session.jobs.start(lambda _step: None, unless_asked)
 

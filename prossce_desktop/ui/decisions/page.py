@@ -27,6 +27,7 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import give_keys, offer_keys
 
 VALUES, QUESTIONS = range(2)
 QUESTIONS_TAB = "questions"
@@ -142,8 +143,8 @@ class DecisionsPage(Page):
         self.setFocusProxy(shown)
         if self._is_first or not self.header.tabs.hasFocus():
             self._is_first = False
-            if self.isVisible() and self.rule.isHidden() and not self.questions.is_typing():
-                shown.setFocus()
+            if self.isVisible() and self.rule.isHidden():
+                give_keys(shown)
 
     def _go_up(self) -> None:
         self.go.emit(Place(PageName.exchange))
@@ -179,6 +180,8 @@ class DecisionsPage(Page):
     def _go_on(self) -> None:
         """The reason stands there: what is chosen is kept with it."""
         (self.conflicts.keep if self.rule.isHidden() else self.rule.decide).click()
+        if self.rule.isHidden():
+            self.conflicts.setFocus()
 
     def _open_conflict(self, one: OpenConflict) -> None:
         field = one.conflict.fields[0]
@@ -245,7 +248,7 @@ class DecisionsPage(Page):
         self.banner.say("error", str(error))
         self.banner.show()
         if isinstance(error, ReasonNeeded):  # the side or the rule that was chosen stays, and Enter goes on with it
-            self.why.setFocus()
+            offer_keys(self, self.why.setFocus)
             return
         self._hide_rules()
         self._read()

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
+from prossce_desktop.domain.problems import Severity
 from prossce_desktop.messages import _
 from prossce_desktop.services import reasons
 from prossce_desktop.ui.parts.field_frame import FieldFrame
+from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import ReasonField
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import KEY, REACHED, offer_keys
 
 _STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 
@@ -32,16 +35,25 @@ class WhyBar(QWidget):
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
-        across.addWidget(FieldFrame(_("Why you change it"), self.text), 3)
+        self.frame = FieldFrame(_("Why you change it"), self.text)
+        self.reach = KeyButton(KEY, _("Say why"))
+        self.reach.clicked.connect(self.text.setFocus)
+        across.addWidget(self.frame, 3)
+        across.addWidget(self.reach)
         across.addWidget(self.said, 2)
         self.text.textChanged.connect(self._was_typed)
         self.text.returnPressed.connect(self._go_on)
         self.text.installEventFilter(self)
         self._waits: Callable[[], None] | None = None
+        self.is_asked = False
+        """Whether something waits for the reason."""
         self._remembered = ""
         session.news.changed.connect(self._remember)
         session.news.why_wanted.connect(self._was_wanted)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._keys_moved)
         self.setFocusProxy(self.text)
+        self.setProperty(REACHED, True)
         self.hide()
 
     def offer(self, country: str, last: Sequence[str]) -> None:
@@ -53,20 +65,23 @@ class WhyBar(QWidget):
 
     def forget(self) -> None:
         """Another record: another reason."""
-        self._waits = None
+        self._let_go()
         self.text.set_value("")
 
     def ask(self, go_on: Callable[[], None] | None = None) -> None:
-        """Something was refused for want of a reason: it is typed here, and Enter goes on with it as long as the keys stay here."""
-        self.text.setFocus()
-        self._waits = go_on
+        """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever types elsewhere is not
+        interrupted: the bar says that it waits, until the keys come here or to something else."""
+        self._waits, self.is_asked = go_on, True
+        self.frame.set_problem(Severity.hard, _("Not saved: say why here first. Press F6 to come here."))
+        offer_keys(self, self.text.setFocus)
 
     def _was_wanted(self, go_on: Callable[[], None] | None) -> None:
         if self.isVisible():
             self.ask(go_on)
 
     def _go_on(self) -> None:
-        waits, self._waits = self._waits, None
+        waits = self._waits
+        self._let_go()
         if waits is not None:
             waits()
         else:
@@ -77,8 +92,17 @@ class WhyBar(QWidget):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._waits is not None and not self.why()
         if event.type() == QEvent.Type.FocusOut and isinstance(event, QFocusEvent) and event.reason() not in _STAYS:
-            self._waits = None
+            self._let_go()
         return super().eventFilter(watched, event)
+
+    def _let_go(self) -> None:
+        self._waits, self.is_asked = None, False
+        self.frame.clear_problem()
+
+    def _keys_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever typed on and then turns to something else than the bar has let go of it, too."""
+        if before is not None and now is not None and now is not self.text and now.window() is self.window():
+            self._waits = None
 
     def why(self) -> str:
         """What stands there."""
@@ -95,10 +119,13 @@ class WhyBar(QWidget):
     def _was_typed(self) -> None:
         if self.isVisible():
             reasons.say_why(self.why())
+            self.frame.clear_problem()
 
     def _remember(self, _change: object) -> None:
         """Something was changed with it: it is offered from now on."""
         store, why = self._session.store, self.why()
+        if self.isVisible() and why:
+            self._let_go()
         if self.isVisible() and why not in ("", self._remembered):
             self._remembered = why
             self._session.jobs.start(lambda step: reasons.remember(store, why))

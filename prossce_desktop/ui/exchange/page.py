@@ -33,6 +33,7 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.scrolled import Scrolled
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import give_keys
 
 SIDE = 330
 NARROW = 860
@@ -190,7 +191,7 @@ class ExchangePage(Page):
         first = self.begin.open if not self.begin.isHidden() else self.send.make if not self.send.make.isHidden() else self.drop.choose
         self.setFocusProxy(first)
         if self.isVisible():
-            first.setFocus()
+            give_keys(first)
 
     def _failed(self, error: ProssceError) -> None:
         self.receive.failed()
@@ -283,11 +284,11 @@ class ExchangePage(Page):
 
     def _left_files(self) -> None:
         self._read()
-        self.drop.choose.setFocus()
+        give_keys(self.drop.choose)
 
     def _replied(self, written: Sequence[Written]) -> None:
         self._sent(written)
-        self.send.make.setFocus()
+        give_keys(self.send.make)
 
     def _into_sight(self) -> None:
         """The card stands below the laptops, perhaps below the window; once it has its place."""

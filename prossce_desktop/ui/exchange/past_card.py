@@ -18,6 +18,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.tips import item_tip
+from prossce_desktop.ui.whose_keys import leads
 
 _ROW = 30
 _MOST_ROWS = 8
@@ -65,7 +66,8 @@ class PastCard(Card):
         self.body.addLayout(later)
         self.body.addLayout(foot)
 
-    def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool, beyond: int = 0) -> None:
+    @leads
+    def show_past(self, laptop: str, steps: Sequence[Told], *, more: bool, beyond: int = 0) -> QWidget:
         """Put these steps in, newest first; the chosen one of the same laptop stays. `more`: whether there are earlier ones.
 
         `beyond`: how many changes it made later that are held back.
@@ -93,7 +95,7 @@ class PastCard(Card):
         if steps:
             self.view.setCurrentIndex(self._model.index(min(row, len(steps) - 1), 0))
         self._offer()
-        (self.view if steps else self.leave).setFocus()
+        return self.view if steps else self.leave
 
     def steps(self) -> list[Told]:
         """The chosen one and all after it that are not taken back."""

@@ -31,6 +31,7 @@ from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Card, Icon
 from prossce_desktop.ui.parts.labels import Label, Tone
 from prossce_desktop.ui.parts.tips import item_tip
+from prossce_desktop.ui.whose_keys import leads
 
 _MOST_ROWS = 7
 _ROW = 30
@@ -138,7 +139,8 @@ class LookedPanel(Card):
             self.body.addWidget(widget)
         self.body.addLayout(foot)
 
-    def show_looked(self, found: Looked) -> None:
+    @leads
+    def show_looked(self, found: Looked) -> QWidget:
         """Nothing was changed yet: say what would be."""
         news, self._is_taken = found.has_news, False
         self.title.setText(_("What taking them in would do") if news else _("There is nothing to take in"))
@@ -157,9 +159,10 @@ class LookedPanel(Card):
         self.take.setVisible(news)
         self.reply.hide()
         self.leave.set_words(_("Leave them") if news else _("Close"))
-        (self.take if news else self.leave).setFocus()
+        return self.take if news else self.leave
 
-    def show_taken(self, results: Sequence[Read], *, answers: bool, conflicts: int) -> None:
+    @leads
+    def show_taken(self, results: Sequence[Read], *, answers: bool, conflicts: int) -> QWidget:
         """They were taken in: say what became of each, and offer the reply.
 
         `answers`: somebody is to be answered; `conflicts`: values that are open since.
@@ -174,7 +177,7 @@ class LookedPanel(Card):
         self.take.hide()
         self.reply.setVisible(answers)
         self.leave.set_words(_("Close"))
-        (self.reply if answers else self.leave).setFocus()
+        return self.reply if answers else self.leave
 
     def tells_taken(self) -> bool:
         """Whether it says what became of files."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.compose.exchange_page import Looked, Read, Taken
@@ -107,9 +108,11 @@ class ReceiveWork(QObject):
         def work(step: Step) -> Looked:
             return exchange_page.look(store, those, step)
 
-        self.looked.hide()
         self.progress.show_progress(0, 0)
         self.progress.show()
+        if self.looked.isAncestorOf(QApplication.focusWidget() or self.looked):
+            self.progress.cancel.setFocus()  # the button that was pressed goes away
+        self.looked.hide()
         self.moved.emit()
         job = self._jobs.look(work, self._show_looked)
         job.progress.connect(self.progress.show_progress)

@@ -24,6 +24,7 @@ from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.chips import FlowLayout
 from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.tips import set_tip
+from prossce_desktop.ui.whose_keys import leads
 
 _ROW = 30
 _MOST_ROWS = 6
@@ -95,7 +96,8 @@ class StickCard(Card):
             self.body.addWidget(widget)
         self.body.addLayout(foot)
 
-    def show_places(self, drives: Sequence[Drive]) -> None:
+    @leads
+    def show_places(self, drives: Sequence[Drive]) -> QWidget:
         """Ask where the stick is."""
         self._only(self.places)
         self.said.setText(
@@ -115,7 +117,7 @@ class StickCard(Card):
         self._flow.addWidget(self.folder)
         self.folder.show()
         self.close_button.set_words(_("Cancel"))
-        (self.drives[0] if self.drives else self.folder).setFocus()
+        return self.drives[0] if self.drives else self.folder
 
     def show_found(self, found: OnStick, device: str) -> None:
         """Nothing was changed yet: whose card lies there, and what would be done."""
@@ -127,7 +129,8 @@ class StickCard(Card):
         else:
             self._show_would(found)
 
-    def _show_stranger(self, one: Stranger) -> None:
+    @leads
+    def _show_stranger(self, one: Stranger) -> QWidget:
         self._only(self._meeting, self.own)
         self.said.setText(
             _("On the stick lies the card of a laptop whose six words were not compared here yet.")
@@ -140,9 +143,10 @@ class StickCard(Card):
             _("Compare these six words with those on its own screen, under Exchange by stick. From then on names are sealed to it.")
         )
         self.close_button.set_words(_("Cancel"))
-        self.same.setFocus()
+        return self.same
 
-    def _show_would(self, found: OnStick) -> None:
+    @leads
+    def _show_would(self, found: OnStick) -> QWidget:
         looked = found.looked
         self._only(self.then, self.own, self.go, *([self.view] if looked.results else []))
         self.said.setText(
@@ -159,16 +163,17 @@ class StickCard(Card):
         self.then.setText(_would_write(found.colleagues))
         self.go.set_words(_("Take in and write") if looked.has_news else _("Write to the stick"))
         self.close_button.set_words(_("Cancel"))
-        self.go.setFocus()
+        return self.go
 
-    def show_done(self, done: Done) -> None:
+    @leads
+    def show_done(self, done: Done) -> QWidget:
         """It was done: what became of each package, and where the stick goes now."""
         self._only(self.then, self.own, *([self.view] if done.results else []))
         self.said.setText(_("Done. Safely remove the USB stick."))
         self._fill(done.results, words.became)
         self.then.setText(_next(done.colleagues))
         self.close_button.set_words(_("Close"))
-        self.close_button.setFocus()
+        return self.close_button
 
     def say_trouble(self, sentence: str) -> None:
         """It could not be done."""

@@ -13,6 +13,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.anchored_view import AnchoredView
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
 from prossce_desktop.ui.parts.tips import show_tip
+from prossce_desktop.ui.whose_keys import TYPED_IN
 
 _MOVES = (QAbstractItemDelegate.EndEditHint.EditNextItem, QAbstractItemDelegate.EndEditHint.EditPreviousItem)
 
@@ -34,6 +35,7 @@ class HoldingView(AnchoredView):
         self._after.setSingleShot(True)
         self._after.setInterval(0)
         self._after.timeout.connect(self._act)
+        self.setProperty(TYPED_IN, True)
 
     # -- the editor -----------------------------------------------------------------------------------------------
 

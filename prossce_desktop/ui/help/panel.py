@@ -20,6 +20,7 @@ from prossce_desktop.ui.parts.buttons import Button, IconButton
 from prossce_desktop.ui.parts.cards import Card
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Hairline, Label
+from prossce_desktop.ui.whose_keys import leads
 
 _FIT_AFTER_MS = 120
 _SIDE = 20
@@ -195,10 +196,11 @@ class HelpPanel(QWidget):
         self.search.set_value("")
         self._reading.topics(self._list_topics)
 
-    def _list_topics(self, topics: tuple[Topic, ...]) -> None:
+    @leads
+    def _list_topics(self, topics: tuple[Topic, ...]) -> QWidget:
         self.places.show_lines([Line(one.title, "", one.name) for one in topics])
         self._stack.setCurrentWidget(self.places)
-        self.places.setFocus()
+        return self.places
 
     def _search(self) -> None:
         self._reading.topics(self._list_found)

@@ -13,6 +13,7 @@ from prossce_desktop.services import erasing
 from prossce_desktop.services.erasing import Erased
 from prossce_desktop.ui.people.erase_card import EraseCard
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import give_keys
 
 
 class ErasingWork(QObject):
@@ -51,7 +52,7 @@ class ErasingWork(QObject):
 
     def _done(self, done: Erased) -> None:
         self.card.tell(done.left)
-        self.card.letter.setFocus()
+        give_keys(self.card.letter)
         self._session.speaker.mention(_("Erased for good"))
         self._session.tell(done.change)
 

@@ -40,6 +40,7 @@ from prossce_desktop.ui.people.toolbar import Toolbar
 from prossce_desktop.ui.people.totals import ListTotals, counts_of, shares_of, shortened, totals_of
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import is_typing
 
 _COUNT_AFTER_MS = 60
 _CHECK, _WIDEST_CHECK = 200, 640
@@ -185,7 +186,8 @@ class PeopleTab(QWidget):
             n = found.restored
             self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
-        self.view.go_to(len(self.model.rows) if self._focus is None or place is None else place, 0)
+        row = len(self.model.rows) if self._focus is None or place is None else place
+        (self.view.go_to if self.view.hasFocus() or not is_typing() else self.view.stand_on)(row, 0)
         self.view.give_keys()
 
     def _not_loaded(self, error: ProssceError) -> None:

@@ -60,7 +60,7 @@ class Keeper(QObject):
 
         A likely double is a question of its own, with its own keys: the value waits for Alt+K or for the answer.
         """
-        if self.part.has_keys() and any(self._key in row.doubts() for row in self._rows):
+        if self.part.has_keys() and (self.part.reason.text() or any(self._key in row.doubts() for row in self._rows)):
             return
         found = self._current()
         double = found is not None and self._model.pair_of(found[0]) is not None

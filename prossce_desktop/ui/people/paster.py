@@ -85,11 +85,13 @@ class Paster(QObject):
         if isinstance(found, list):
             self._fill(found, row, key)
         elif found.rows:
-            self._pasted = found
-            self._view.keep_typed()
-            self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
-            self._stand(shown=True)
-            self.panel.take_keys()
+            self._view.once_left(lambda: self._ask(found))
+
+    def _ask(self, found: Pasted) -> None:
+        self._pasted = found
+        self.panel.ask(found, len(self._model.how.sheet.sessions), at_end=bool(self._model.rows))
+        self._stand(shown=True)
+        self.panel.take_keys()
 
     def _fill(self, texts: Sequence[str], row: int, key: str) -> None:
         """One column: understood beside the window, then put into the cells from this one downwards."""

@@ -12,6 +12,7 @@ from prossce_desktop.compose.decisions import Beside
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.services.standing import NEW, Where, stand_at
+from prossce_desktop.ui.activities.early_keys import EarlyKeys
 from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.typed_back import TypedBack
@@ -24,6 +25,7 @@ from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.save_bar import SaveBar
 from prossce_desktop.ui.people.same_as import SameAs
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.whose_keys import is_typing, offer_keys, withdraw
 
 NARROW = 800
 """Under so many pixels the buttons say no keys, so that the name has room."""
@@ -43,7 +45,8 @@ class EditFrame(QWidget):
         self.bar = SaveBar(with_next=False)
         self.bar.save.connect(self.editing.save)
         self.editing.stood.connect(self.bar.say)
-        self.editing.refused.connect(self.form.go_to_field)
+        EarlyKeys(self.editing, self)
+        self.editing.refused.connect(lambda field: offer_keys(self, lambda: self.form.go_to_field(field)))
         self.editing.saved.connect(self._saved)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +60,7 @@ class EditFrame(QWidget):
         self.form.first_focus()
 
     def _saved(self, _saved: object) -> None:
+        withdraw()
         if not self.form.newer:  # else something was typed since Save was pressed
             self.closed.emit()
 
@@ -149,10 +153,12 @@ class RecordPage(Page):
         if record is not None:
             self.record = record
         stand_at(self.where())
+        in_form = self.edit_frame.isAncestorOf(self.focusWidget() or self)
         self.stack.setCurrentIndex(0)
         self.edit_button.show()
         self.read_again()
-        self.edit_button.setFocus()
+        if in_form or not is_typing():  # a reason may be typed beside it
+            self.edit_button.setFocus()
 
     def save(self) -> None:
         """What stands in the form, where it is open."""

@@ -14,6 +14,7 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.services.reasons import say_why
 from prossce_desktop.services.standing import stand_at
+from prossce_desktop.ui import whose_keys
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
@@ -104,6 +105,7 @@ class Shell(QWidget):
             "Ctrl+L": self.lock_wanted.emit,
             "Ctrl+Q": self.quit,
             "Alt+Left": self.back,
+            whose_keys.KEY: self.go_to_what_waits,
         }
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(action)
@@ -192,6 +194,10 @@ class Shell(QWidget):
         """Take back what was done last on the page in sight."""
         if isinstance(page := self._stack.currentWidget(), Page):
             page.undo()
+
+    def go_to_what_waits(self) -> None:
+        """F6: to what came by itself while somebody typed, or to the reason of the page."""
+        whose_keys.go_there(self._stack.currentWidget())
 
     def undo_step(self, step: str) -> None:
         """Take back the change that the short message named, whatever was saved since."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding, editing
+from prossce_desktop.ui import whose_keys
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.place import PageName, Place
@@ -64,7 +65,9 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     page.save()
     settle()
     assert page.editing.record is None
-    assert frame.note.sentence() == "Enter the dates, or choose a status: planned or held." and frame.editor.hasFocus()  # type: ignore[attr-defined]
+    assert frame.note.sentence() == "Enter the dates, or choose a status: planned or held."
+    whose_keys.go_there(page)
+    assert frame.editor.hasFocus()  # type: ignore[attr-defined]
     assert "Cannot save: please correct “Starts”." in page.bar.sentence()
     _type(qtbot, page, "title", "Fair of next month, Kandal")
     qtbot.waitUntil(lambda: store.drafts()[0].typed["fields"]["title"] == "Fair of next month, Kandal")

@@ -14,6 +14,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.services import adding, editing, employers, people_sheet
 from prossce_desktop.services.employers import EmployerRow
 from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.ui import whose_keys
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.place import PageName, Place
@@ -359,4 +360,8 @@ def test_a_save_that_is_refused_leaves_the_keys_to_whoever_types_on(store: Store
     assert (form.value("place"), form.value("hours")) == ("Siem Reap", "x")
     keys.press(SAVE[0], held=SAVE[1])
     settle()
-    assert form.by_name["hours"].isAncestorOf(keys.focus()), "nobody typed on: the keys go to what is wrong"
+    keys.type(", KH")
+    assert (form.value("place"), form.value("hours")) == ("Siem Reap, KH", "x"), "the answer was there before the next letter"
+    assert "Press F6 to go there." in keys.page.bar.sentence()
+    whose_keys.go_there(keys.page)
+    assert form.by_name["hours"].isAncestorOf(keys.focus())

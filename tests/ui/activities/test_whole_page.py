@@ -128,9 +128,11 @@ def test_a_value_of_the_details_that_is_asked_about_is_shown_when_a_head_count_i
     QTest.keyClicks(_focus(), "12")
     _press(made, Key.Key_S, Ctrl)
     _wait_for_the_draft(made)
+    assert "Not saved. Please check “Hours”. Press F6 to go there." in page.bar.sentence()
+    assert page.tab_name() is TabName.head_count, "what is typed in goes out of sight by a key alone"
+    _press(made, Key.Key_F6)
     assert page.tab_name() is TabName.details
     assert page.editing.form.by_name["hours"].isAncestorOf(_focus())
-    assert "Not saved. Please check “Hours”." in page.bar.sentence()
 
 
 def test_the_tab_keeps_the_number_of_employers_typed_since_when_a_save_is_refused(made: Window) -> None:

@@ -20,6 +20,7 @@ from prossce_desktop.store.why import saying, why
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.decisions.page import QUESTIONS_TAB, DecisionsPage
+from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.exchange.offices import introduced, invited, laptop, send, store_id, training
@@ -82,6 +83,14 @@ def change(shown: Window, page: ActivityPage, title: str) -> None:
     shown.settle()
 
 
+def by_its_key(shown: Window, why: WhyBar) -> None:
+    """The bar says that it waits, and F6 leads into it."""
+    field = shown.window.focusWidget()
+    assert field is not None and why.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_F6)
+    assert why.text.hasFocus()
+
+
 @pytest.mark.parametrize(("key", "held"), GO_ON)
 def test_saving_asks_for_the_reason_and_goes_on_with_it(
     shown: Window, country: Store, tmp_path: Path, key: Qt.Key, held: Qt.KeyboardModifier
@@ -90,10 +99,11 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     why = page.beside.why
     assert why.isVisible() and "Cambodia reads this" in why.said.text()
     change(shown, page, "Counselling, first part")
-    assert page.bar.sentence().startswith("Say why first") and why.text.hasFocus()
+    assert page.bar.sentence().startswith("Say why first")
     page.editing.keep_draft()  # as its timer does
     shown.settle()
     assert page.bar.sentence().startswith("Say why first") and "Draft saved" in page.bar.sentence()
+    by_its_key(shown, why)
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)
     shown.settle()
@@ -119,6 +129,30 @@ def test_the_reason_is_of_one_record_and_of_its_page(shown: Window) -> None:
     assert isinstance(other, PersonPage) and other.beside.why.isVisible() and why() == ""
 
 
+def test_who_types_on_keeps_the_keys_and_the_reason_waits(shown: Window) -> None:
+    page = opened(shown)
+    change(shown, page, "Counselling")  # the answer is there, and nothing was pressed since
+    QTest.keyClicks(shown.window.focusWidget(), ", part 1")
+    assert page.editing.form is not None
+    assert page.editing.form.value("title") == "Counselling, part 1" and page.beside.why.why() == ""
+    assert page.beside.why.frame.has_problem(), "the bar says that it waits"
+    by_its_key(shown, page.beside.why)
+    QTest.keyClicks(page.beside.why.text, WHY)
+    assert not page.beside.why.frame.has_problem()
+    press(shown, Qt.Key.Key_Return)
+    assert values(shown)[0] == "Counselling, part 1" and reasons.last(shown.store) == [WHY]
+
+
+def test_news_leave_the_keys_in_the_reason_of_a_decision(shown: Window, country: Store, tmp_path: Path) -> None:
+    page = disputed(shown, country, tmp_path, title=("B", "C"), place=("Kep", "Pailin"))
+    page.why.text.setFocus()
+    QTest.keyClicks(page.why.text, "The pro")
+    shown.session.tell(object())
+    shown.settle()
+    QTest.keyClicks(shown.window.focusWidget(), "gramme")
+    assert page.why.why() == "The programme"
+
+
 @pytest.mark.parametrize(("key", "held"), GO_ON)
 def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Qt.Key, held: Qt.KeyboardModifier) -> None:
     page = form_of_a_person(shown)
@@ -128,7 +162,8 @@ def test_saving_a_person_goes_on_where_the_reason_is_typed(shown: Window, key: Q
     QTest.keyClicks(field, "1995")
     QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
-    assert page.is_editing() and page.beside.why.text.hasFocus()
+    by_its_key(shown, page.beside.why)
+    assert page.is_editing()
     QTest.keyClicks(page.beside.why.text, WHY)
     QTest.keyClick(page.beside.why.text, key, held)
     shown.settle()
@@ -139,7 +174,8 @@ def test_the_page_is_taken_out_once_the_reason_is_given(shown: Window) -> None:
     page = opened(shown)
     page.acts.remove()
     shown.settle()
-    assert page.beside.why.text.hasFocus() and shown.speaker.mentioned[-1].startswith("Say why first")
+    by_its_key(shown, page.beside.why)
+    assert shown.speaker.mentioned[-1].startswith("Say why first")
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert shown.speaker.mentioned[-1].startswith("Removed")
@@ -151,7 +187,7 @@ def test_what_waited_is_let_go_when_the_keys_go_elsewhere(shown: Window) -> None
     page = opened(shown)
     page.acts.remove()
     shown.settle()
-    page.editing.form.go_to_field("title")  # type: ignore[union-attr]
+    page.editing.form.go_to_field("place")  # type: ignore[union-attr]
     page.beside.why.text.setFocus()
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
@@ -163,6 +199,7 @@ def test_enter_without_a_reason_lets_nothing_go(shown: Window) -> None:
     page = opened(shown)
     page.acts.remove()
     shown.settle()
+    by_its_key(shown, page.beside.why)
     press(shown, Qt.Key.Key_Return)
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
@@ -190,7 +227,7 @@ def test_a_step_of_the_country_is_taken_back_in_the_history_once_the_reason_is_g
     newest = tab.steps[0].id
     tab.undo(newest)
     shown.settle()
-    assert page.beside.why.text.hasFocus()
+    by_its_key(shown, page.beside.why)
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     with shown.store.read() as reading:
@@ -211,7 +248,7 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
     tab.saver.keep()  # as its timer does
     shown.settle()
     assert model.rows[0].refusal.startswith("Say why first") and tab.foot._words.text().startswith("Say why first")
-    assert page.beside.why.text.hasFocus()
+    by_its_key(shown, page.beside.why)
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert model.rows[0].refusal == "" and model.rows[0].dirty == set()
@@ -229,7 +266,8 @@ def test_ctrl_enter_in_the_list_begins_the_next_record_once_the_reason_is_given(
     tab.view.setFocus()
     tab.model.set_cells([(0, sex, "m")])
     press(shown, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert page.beside.why.text.hasFocus() and page.editing.record is not None, "it stays until the reason is given"
+    by_its_key(shown, page.beside.why)
+    assert page.editing.record is not None, "it stays until the reason is given"
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert tab.model.rows[0].dirty == set()
@@ -246,7 +284,8 @@ def test_people_are_taken_off_the_list_once_the_reason_is_given(shown: Window) -
     tab.view.selectRow(0)
     tab.acts.remove_rows()
     shown.settle()
-    assert page.beside.why.text.hasFocus() and len(tab.model.rows) == 1
+    by_its_key(shown, page.beside.why)
+    assert len(tab.model.rows) == 1
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert tab.model.rows == [] and shown.speaker.mentioned[-1].startswith("1 person removed from the list")
@@ -312,7 +351,8 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     wanted = sides(page)[other].words
     press(shown, Qt.Key.Key_Left if other == 0 else Qt.Key.Key_Right)
     press(shown, Qt.Key.Key_Return)
-    assert "Say why first" in page.banner.accessibleName() and page.why.text.hasFocus()
+    assert "Say why first" in page.banner.accessibleName()
+    by_its_key(shown, page.why)
     assert page.conflicts.sides.at() == other and values(shown)[0] != wanted
     QTest.keyClicks(page.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
@@ -332,7 +372,8 @@ def test_a_rule_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     page.rule.stands.edited.emit()
     page.rule.decide.click()
     shown.settle()
-    assert page.rule.isVisible() and page.why.text.hasFocus() and len(page.conflicts.rows()) == 2
+    assert page.rule.isVisible() and len(page.conflicts.rows()) == 2
+    by_its_key(shown, page.why)
     QTest.keyClicks(page.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert values(shown) == ("B", "Kep") and page.rule.isHidden() and page.conflicts.rows() == []

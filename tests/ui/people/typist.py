@@ -141,6 +141,7 @@ def typist_at(session: Session, qtbot: QtBot, activity: int, kind: str) -> Typis
     qtbot.addWidget(tab)
     tab.resize(1158, 640)
     tab.show()
+    tab.view.setFocus()  # as the page does
     tab.enter(activity, kind)
     typist = Typist(tab, qtbot)
     typist.settle()

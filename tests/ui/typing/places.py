@@ -13,9 +13,9 @@ from prossce_desktop.services.records import record_class
 from prossce_desktop.ui.activities.layout import layout_of
 
 ROOT = Path(ui.__file__).parent
-GRID, FIELDS = "EntryView", ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QSpinBox", "QDateEdit")
-PARTS = ("look", "parts")
-"""Folders of what is only used by others, and of the gallery."""
+GRID, FIELDS = "EntryView", ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QInputDialog")
+GALLERY = "look"
+"""A folder of pictures of the parts."""
 
 
 def _trees() -> Iterator[tuple[str, ast.Module]]:
@@ -37,12 +37,28 @@ def _family(*names: str) -> set[str]:
     return found
 
 
-def _made(classes: set[str]) -> list[str]:
-    """Module and class of each place where one of these is made."""
+def _makers(classes: set[str]) -> set[str]:
+    """Functions that make one of these for others."""
+    functions = (one for _module, tree in _trees() for one in ast.walk(tree) if isinstance(one, ast.FunctionDef))
+    return {one.name for one in functions if isinstance(one.returns, ast.Name) and one.returns.id in classes and not one.args.args}
+
+
+def _calls(node: ast.AST, without: set[str]) -> Iterator[ast.Call]:
+    """Calls under a node, but for those in functions of these names."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.FunctionDef) and child.name in without:
+            continue
+        if isinstance(child, ast.Call):
+            yield child
+        yield from _calls(child, without)
+
+
+def _made(classes: set[str], makers: set[str] = frozenset()) -> list[str]:  # type: ignore[assignment]
+    """Module and class of each place where one of these is made, by itself or by one of `makers`."""
     found = set()
     for module, tree in _trees():
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in classes and module.split("/")[0] not in PARTS:
+        for call in _calls(tree, makers):
+            if isinstance(call.func, ast.Name) and call.func.id in classes | makers and module.split("/")[0] != GALLERY:
                 found.add(f"{module}: {call.func.id}")
     return sorted(found)
 
@@ -66,6 +82,7 @@ def shown(kind: str) -> list[Field]:
 
 
 def fields() -> list[str]:
-    """Every other field that takes letters."""
-    elsewhere = {"grids/entry_delegate: CellEditor", "activities/field_editor", "activities/count_fields"}
-    return [one for one in _made(_family(*FIELDS)) if one not in elsewhere and one.split(":")[0] not in elsewhere]
+    """Every other field that takes letters; also those that a function makes for several."""
+    family = _family(*FIELDS)
+    elsewhere = {"grids/entry_delegate: CellEditor", "activities/field_editor", "parts/choice: _Line"}
+    return [one for one in _made(family, _makers(family)) if one not in elsewhere and one.split(":")[0] not in elsewhere]

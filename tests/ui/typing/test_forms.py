@@ -14,7 +14,7 @@ from prossce_desktop.ui.activities.form import RecordForm
 from prossce_desktop.ui.session import Session
 from tests.faults.table import chance
 from tests.ui.typing import places
-from tests.ui.typing.runs import RUNS, Run, run_of
+from tests.ui.typing.runs import Run, run_of, share
 
 pytestmark = pytest.mark.slow
 
@@ -97,5 +97,5 @@ def test_every_form_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize("kind", places.forms())
 def test_what_is_typed_into_a_form_is_stored(kind: str, session: Session, qtbot: QtBot) -> None:
-    for number in range(-(-RUNS // 2 // len(places.forms()))):
+    for number in range(share("forms", len(places.forms()))):
         _one(session, qtbot, chance("typing", kind, number), kind)

@@ -22,7 +22,7 @@ from prossce_desktop.ui.session import Session
 from tests.faults.table import chance
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
-from tests.ui.typing.runs import RUNS, Run, run_of
+from tests.ui.typing.runs import Run, run_of, share
 
 pytestmark = pytest.mark.slow
 
@@ -219,5 +219,5 @@ def test_every_grid_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]
 
 @pytest.mark.parametrize("grid", sorted(DRIVEN))
 def test_what_is_typed_into_a_grid_is_stored(grid: str, session: Session, qtbot: QtBot) -> None:
-    for number in range(-(-RUNS // 2 // len(DRIVEN))):
+    for number in range(share("grids", len(DRIVEN))):
         DRIVEN[grid](session, qtbot, chance("typing", grid, number))

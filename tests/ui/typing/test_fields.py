@@ -1,0 +1,78 @@
+"""In every field that stands in no form and no grid, what is typed is what stands there, whatever comes between the keys."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.faults.table import chance
+from tests.ui.typing import fields, places
+from tests.ui.typing.fields import DAY, NUMBER, Reach, Scene, text_of
+from tests.ui.typing.hands import Hands
+from tests.ui.typing.runs import share
+
+pytestmark = pytest.mark.slow
+
+Key = Qt.Key
+SCENES: dict[str, tuple[Callable[[QtBot, Path], AbstractContextManager[Scene]], dict[str, tuple[str, Reach]]]] = {
+    "a country's laptop": (fields.country, fields.COUNTRY),
+    "the regional office": (fields.regional_office, fields.OFFICE),
+    "before records are open": (fields.start, fields.START),
+}
+DRIVEN = [place for _scene, reaches in SCENES.values() for place in reaches]
+LETTERS = "abcdefghijklmnoprstuvy"
+
+
+def test_every_other_field_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print("\nOther fields that are typed in: " + ", ".join(sorted(DRIVEN)))
+    found = set(places.fields())
+    unknown = sorted(found - {*DRIVEN, *fields.READ_ONLY})
+    assert not unknown, f"{unknown}: say in tests/ui/typing/fields.py how one gets there, so that somebody types in it"
+    gone = sorted({*DRIVEN, *fields.READ_ONLY} - found)
+    assert not gone, f"{gone}: no such field is made any more; take it out of tests/ui/typing/fields.py"
+    assert len(DRIVEN) == 27
+
+
+def _text(kind: str, dice: random.Random) -> str:
+    if kind == DAY:
+        return f"{dice.randint(1, 28)}/{dice.randint(1, 12)}/2024"
+    if kind == NUMBER:
+        return str(dice.randint(100, 999))
+    return " ".join("".join(dice.choice(LETTERS) for _letter in range(dice.randint(2, 7))) for _word in range(dice.randint(1, 4)))
+
+
+def _one(scene: Scene, bot: QtBot, dice: random.Random, place: str, kind: str, reach: Reach) -> None:
+    field = reach(scene)
+    hands = Hands(field.window(), scene.session, bot, dice, scene.news)
+    assert field.hasFocus(), f"{place}: the keys are in {hands.focus()}"
+    hands.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Key.Key_Delete)
+    text = _text(kind, dice)
+    if kind not in (DAY, NUMBER) and dice.random() < 0.3:
+        hands.compose("សុខ")
+        text = f"សុខ{text}"
+        hands.type(text[3:])
+    else:
+        hands.type(text)
+    hands.settle()
+    assert text_of(field) == text and field.hasFocus(), f"{place}: {text_of(field)!r} for {text!r}: {hands.told()}"
+    if field.window() is not scene.window:
+        field.window().close()
+        scene.window.activateWindow()  # without a desktop nobody gives the keys back
+        bot.waitUntil(scene.window.isActiveWindow)
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_what_is_typed_into_a_field_stands_there(scene: str, qtbot: QtBot, tmp_path: Path) -> None:
+    opens, reaches = SCENES[scene]
+    with opens(qtbot, tmp_path) as opened:
+        for place, (kind, reach) in reaches.items():
+            for number in range(share("fields", len(DRIVEN))):
+                _one(opened, qtbot, chance("typing", place, number), place, kind, reach)
