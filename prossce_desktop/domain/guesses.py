@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from prossce_desktop.domain.codes import Sex
 from prossce_desktop.domain.column_values import ColumnValues
@@ -19,6 +19,8 @@ _VETO = {"birth": 0.3, "phone": 0.3, "national_id": 0.3, "sex": 0.3, "age": 0.4,
          "session": 0.5, "disability": 0.2, "province": 0.1, "education": 0.1, "title": 0.3}  # fmt: skip
 """Below this fit the values speak so plainly against a heading that it is not believed."""
 _FEWEST_FOR_VETO = 3
+_TITLES_ABOVE = 8
+"""So many rows at most may stand above the heading: the title of the sheet, place and date."""
 _BY_VALUES_ALONE = {"national_id": 0.7, "birth": 0.6, "sex": 0.6, "phone": 0.6, "province": 0.6, "name": 0.6, "disability": 0.8, "age": 0.9, "education": 0.8}
 """Fields that are recognised without a heading, in the order of trust, from this fit on."""
 _PARTS = frozenset({"family_name", "given_name", "middle_name", "name_suffix"})
@@ -30,6 +32,7 @@ _MANY = frozenset({"session", "middle_name", "name_suffix"})
 class Guess:
     """`columns`: 0-based column to field (sessions numbered `session_1` ...; a form of address alone is `sex`). `ignored`: columns not
     used, with what they seem to be (empty: not known). `confidence`: 0 to 1, how much of the block is understood well.
+    `begins`: the row after the heading, 0 without one.
     """
 
     columns: dict[int, str] = field(default_factory=dict)
@@ -37,21 +40,33 @@ class Guess:
     confidence: float = 0.0
     ignored: dict[int, str] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
+    begins: int = 0
 
 
 def guess(rows: Sequence[Row], country: str = "", places: Places | None = None) -> Guess:
-    """What the columns of a pasted block are. The first row is a heading if it names fields and is not like the rows below.
+    """What the columns of a pasted block are. A row is the heading if it names fields and is not like the rows below; only titles, with
+    fewer cells than it, may stand above.
 
     `places`: provinces by which a column of provinces is known without a heading.
     """
     if not rows:
         return Guess()
-    titles = [plain_text(cell) for cell in rows[0]]
-    heading = _is_heading(titles, rows[1:], country)
-    body = rows[1:] if heading else rows
+    begins = _begins(rows, country)
     width = max(len(row) for row in rows)
-    columns = [ColumnValues.of([row[at] if at < len(row) else None for row in body], country, places) for at in range(width)]
-    return assign(titles if heading else [""] * width, columns, has_heading=heading)
+    columns = [ColumnValues.of([row[at] if at < len(row) else None for row in rows[begins:]], country, places) for at in range(width)]
+    titles = [plain_text(cell) for cell in rows[begins - 1]] if begins else [""] * width
+    return replace(assign(titles, columns, has_heading=begins > 0), begins=begins)
+
+
+def _begins(rows: Sequence[Row], country: str) -> int:
+    most = 0
+    for at, row in enumerate(rows[: _TITLES_ABOVE + 1]):
+        titles = [plain_text(cell) for cell in row]
+        filled = sum(1 for title in titles if title)
+        if filled > most and _is_heading(titles, rows[at + 1 :], country):
+            return at + 1
+        most = max(most, filled)
+    return 0
 
 
 def assign(headings: Sequence[str], columns: Sequence[ColumnValues], *, has_heading: bool = True) -> Guess:

@@ -30,7 +30,7 @@ THAI = """1\tนาย\tอนุชา ทองดี\t3/7/2522\t0899572528\t1
 def _read(text: str, country: str) -> list[Draft]:
     rows = rows_of(text)
     found = guess(rows, country, PLACES)
-    body = rows[1:] if found.has_heading else rows
+    body = rows[found.begins :]
     return understand_block(body, found.columns, country, DAY, headings=found.headings, places=PLACES)
 
 
@@ -70,6 +70,20 @@ def test_the_columns_of_a_khmer_list_are_named_and_its_total_is_nobody() -> None
     assert found.ignored == {0: "no"}
     assert found.confidence > 0.7
     assert [draft.kind for draft in _read(KHMER, "KH")][-1] is RowKind.total
+
+
+def test_the_heading_may_stand_below_the_title_of_the_sheet() -> None:
+    """The numbers of the rows were taken for the education of people, births for nothing, since the first row was no heading."""
+    titles = [["ATTENDANCE LIST – CV writing", "", "", "", ""], ["Date:", "3 Nov 2026", "Place:", "Battambang", ""]]
+    people = [["1", "Chan Sopheap", "F", "11.03.1990", "came late"], ["2", "Nuon Bopha", "Female", "1990", ""], ["3", "Prak Rithy", "M", "1993", ""],
+              ["4", "Meas Kanha", "F", "1.5.1991", ""]]  # fmt: skip
+    rows = [*titles, ["No", "Full name", "Gender", "Date of birth", "Remarks"], *people]
+    found = guess(rows, "KH", PLACES)
+    assert found.columns == {1: "name", 2: "sex", 3: "birth"} and found.begins == 3
+    drafts = understand_block(rows[found.begins :], found.columns, "KH", headings=found.headings, places=PLACES)
+    assert [one.values["birth"] for one in drafts] == ["1990-03-11", "1990", "1993", "1991-05-01"]
+    assert not guess(people, "KH", PLACES).begins
+    assert not guess([*people, ["No", "Full name", "Gender", "Date of birth", "Remarks"], *people], "KH", PLACES).begins, "a page below"
 
 
 def test_a_thai_list_without_heading_is_known_by_its_values() -> None:

@@ -37,8 +37,13 @@ class Pasted:
 
     @property
     def body(self) -> list[list[str]]:
-        """The rows without the heading."""
-        return self.rows[1:] if self.seen.has_heading else self.rows
+        """The rows below the heading."""
+        return self.rows[self.seen.begins :]
+
+    @property
+    def skipped(self) -> int:
+        """How many rows are neither people nor the heading: titles above it, totals and the like."""
+        return len(self.rows) - self.seen.has_heading - self.people if self.people else 0
 
     @property
     def width(self) -> int:
@@ -68,8 +73,7 @@ def look_at(store: Store, text: str, country: str) -> Pasted:
         columns = {int(at): str(name) for at, name in json.loads(kept).items()} if kept else {}
     except (ValueError, AttributeError):
         columns = {}
-    body = rows[1:] if seen.has_heading else rows
-    drafts = understand_block(body, columns or seen.columns, country, headings=seen.headings, places=places())
+    drafts = understand_block(rows[seen.begins :], columns or seen.columns, country, headings=seen.headings, places=places())
     people = sum(1 for one in drafts if one.kind is RowKind.person)
     return Pasted(rows, seen, columns or dict(seen.columns), bool(columns), people)
 
@@ -101,7 +105,7 @@ def bring_in(
     batch = Batch.of(named)
     if named:
         save(store, activity, batch, today)
-    return PasteDone(batch, rows, len(drafts) - len(people))
+    return PasteDone(batch, rows, len(pasted.rows) - pasted.seen.has_heading - len(people))
 
 
 def as_row(draft: Draft, texts: Sequence[str], columns: Mapping[int, str], how: Understanding, number: int) -> GridRow:

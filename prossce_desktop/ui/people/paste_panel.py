@@ -109,10 +109,11 @@ class PastePanel(QFrame):
     def _where(self, pasted: Pasted, at_end: bool) -> str:
         parts = [_("They will be added at the end of the list.") if at_end else _("They become new rows.")]
         if pasted.seen.has_heading:
-            parts.append(_("The first row is used as headings."))
+            words = _("The first row is used as headings.") if pasted.seen.begins == 1 else _("Row {n} is used as headings.")
+            parts.append(words.format(n=pasted.seen.begins))
         if pasted.remembered:
             parts.append(_("Columns as you chose them last time."))
-        if left_out := len(pasted.body) - pasted.people if pasted.people else 0:
+        if left_out := pasted.skipped:
             said = ngettext_(
                 "{n} row does not look like a person and will be skipped.",
                 "{n} rows do not look like people and will be skipped.",
