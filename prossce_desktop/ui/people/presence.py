@@ -50,6 +50,7 @@ class Presence(QObject):
         tab.paster.done.connect(self._pasted)
         tab.saver.saved.connect(self._saved)
         tab.model.modelReset.connect(self._show)  # the list was read again: marks that were taken back are asked about again
+        tab.model.rowsRemoved.connect(self._show)
 
     def enter(self, activity: int) -> None:
         """The list of an activity is shown: where most of it is not marked, that is asked about, unless it was left so before."""
@@ -73,7 +74,7 @@ class Presence(QObject):
             self._show()
 
     def _show(self) -> None:
-        n = len(self._unmarked(self._asked))
+        n = len(self._still_asked())
         said = ngettext_("{n} person is not marked present.", "{n} people are not marked present.", n).format(n=wording.number(n))
         self.banner.say("warning", said, _("Mark all present (Alt+A)"))
         self.frame.setVisible(bool(n) and self._tab.paster.frame.isHidden())
@@ -91,12 +92,17 @@ class Presence(QObject):
             return []
         return [row for row in rows if row.participation is not None and (row.value("stage") or "registered") in NOT_PRESENT]
 
+    def _still_asked(self) -> list[GridRow]:
+        """Whom the banner names: a paste may have been taken back since."""
+        listed = set(self._model.rows)
+        return [row for row in self._unmarked(self._asked) if row in listed]
+
     def _sessions(self) -> list[str]:
         return [f"{SESSION}{at}" for at in range(1, self._model.how.rules.attendance.sessions + 1)]
 
     def mark_asked(self) -> None:
         """Everybody who is asked about was at every session."""
-        self._mark(self._unmarked(self._asked), self._sessions())
+        self._mark(self._still_asked(), self._sessions())
         self._tab.view.setFocus()
 
     def leave(self) -> None:

@@ -63,6 +63,10 @@ def test_people_pasted_without_ticks_are_asked_about_and_one_key_marks_them(
     typist.settle()
     assert _stages(session, training) == ["completed"] * 2 + ["registered"] * 5, "one step, taken back by one key"
     qtbot.waitUntil(lambda: _asked(typist) == "5 people are not marked present.", timeout=5_000)
+    typist.press(Key.Key_Z, Ctrl)
+    typist.settle()
+    assert len(_stages(session, training)) == 2
+    qtbot.waitUntil(lambda: _asked(typist) == "", timeout=5_000)  # the paste was taken back: nobody of it is there to be asked about
 
 
 def test_leave_leaves_them_and_asks_again_only_when_more_are_unmarked(session: Session, store: Store, training: int, qtbot: QtBot) -> None:
