@@ -60,7 +60,7 @@ def understand_block(
 ) -> list[Draft]:
     """One draft per row (without the heading row), each column understood as a whole.
 
-    `columns`: 0-based column to a field of the command line's contract, section 4, as `guess` gives them; other names keep the text of the cell.
+    `columns`: 0-based column to a field of the command line (CLI6), as `guess` gives them; other names keep the text of the cell.
     `headings`: needed only for two tick columns, one for each sex. Without `places` a province keeps its text.
     """
     kinds = [_kind(row, columns) for row in rows]

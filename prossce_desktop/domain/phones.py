@@ -1,4 +1,4 @@
-"""Telephone numbers in their normal form: digits as dialled in the country of the activity (the command line's contract, tokens)."""
+"""Telephone numbers in their normal form: digits as dialled in the country of the activity (CLI3)."""
 
 from __future__ import annotations
 

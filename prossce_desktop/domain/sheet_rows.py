@@ -1,6 +1,6 @@
 """Rows of a people sheet as typed or pasted: what each says of the person and of the taking part, and what is wrong.
 
-Column names are those of the command line's contract (the command line's contract, section 4). A column of the same call has one order of dates.
+Column names are the fields of a person and a participation (CLI6). A column of the same call has one order of dates.
 """
 
 from __future__ import annotations

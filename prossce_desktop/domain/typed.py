@@ -30,7 +30,7 @@ TOKEN_ALSO: dict[str, str] = {
     "online": "online_live", "on_site": "in_person", "online_live": "online", "in_person": "on_site",
     "f": "female", "w": "female", "m": "male", "woman": "female", "man": "male", "exactly": "exact",
 }
-"""In a file either set of channels is understood for any kind (the command line's contract, tokens)."""
+"""In a file either set of channels is understood for any kind (CLI3)."""
 _NO_TEXT = "–"
 """Stands for a text that must be given and is not, while the rules look at the rest."""
 DATED = (FieldKind.date, FieldKind.rows)

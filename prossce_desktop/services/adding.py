@@ -41,7 +41,7 @@ COUNT_FIELDS = {
     "youth_band": "youth_band",
     "persons_with_disabilities": "persons_with_disabilities",
 }
-"""An activity's own field to the field of the head count that is made with it (the command line's contract, section 3)."""
+"""An activity's own field to the field of the head count that is made with it (CLI6)."""
 REPEATED = {"cell": "cells", "tier": "tiers", "session": "sessions"}
 OF_A_SHEET = ("family_name", "given_name", "age")
 """Columns of a sheet that a person is given by and that no field of a person has."""

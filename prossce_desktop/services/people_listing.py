@@ -1,4 +1,4 @@
-"""People as the command line's contract gives them (the command line's contract, section 5)."""
+"""People as the command line gives them (CLI8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""add, people, undo, history, digest and check (the command line's contract, sections 3, 5, 8, 9, 16)."""
+"""add, people, undo, history, digest and check (CLI6, CLI8, CLI11, CLI12)."""
 
 from __future__ import annotations
 

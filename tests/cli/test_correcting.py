@@ -1,4 +1,4 @@
-"""change, remove, join and split (the command line's contract, section 3, "Correcting"), and what `add` says of seconds."""
+"""change, remove, join and split (CLI7), and what `add` says of seconds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules that hold for every command (the command line's contract, section 0)."""
+"""Rules that hold for every command (CLI1)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ NEED_NOTHING_ELSE = ("sample", "people", "figures", "check", "digest", "history"
 
 
 @pytest.mark.parametrize("command", [*NEED_NOTHING_ELSE, "add", "undo", "export", "backup"])
+@pytest.mark.rule("CLI1")
 def test_a_missing_workspace_is_said_and_nothing_is_made(cli: Cli, tmp_path: Path, command: str) -> None:
     more = {"add": ["training", "title=A"], "undo": ["op-0001"], "export": ["--pdf", tmp_path / "o.pdf"], "backup": ["--out", tmp_path / "b"]}.get(command, [])
     said = cli(command, tmp_path / "nowhere", *more, "--json", status=3)
@@ -35,12 +36,14 @@ def test_version_and_help_are_said(cli: Cli) -> None:
     assert "--by" in cli("figures", "--help").out
 
 
+@pytest.mark.rule("CLI1")
 def test_options_may_stand_anywhere_after_the_command(cli: Cli, workspace: Path) -> None:
     said = cli("add", "--json", workspace, "training", "title=A", "start=2025-05-01")
     assert said.json["status"] == "held"
     assert cli("add", workspace, "training", "title=B", "--json", "start=2025-05-01").json["kind"] == "training"
 
 
+@pytest.mark.rule("CLI1")
 def test_the_command_line_needs_no_qt(workspace: Path) -> None:
     import subprocess
     import sys
@@ -68,6 +71,7 @@ def test_a_damaged_base_is_said_and_kept(cli: Cli, workspace: Path) -> None:
     assert base.read_bytes() == before
 
 
+@pytest.mark.rule("CLI1")
 def test_json_on_standard_output_is_one_object(cli: Cli, sample_workspace: Path) -> None:
     for command in ("people", "figures", "check", "digest", "history"):
         assert isinstance(json.loads(cli(command, sample_workspace, "--json").out), dict)

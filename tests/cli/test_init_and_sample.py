@@ -1,4 +1,4 @@
-"""init and sample (the command line's contract, sections 1 and 2)."""
+"""init and sample (CLI4, CLI5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The exchange as another program calls it (the contract of sections 10 to 14): every key, every exit status, every code."""
+"""The exchange as another program calls it (CLI13, CLI14): every key, every exit status, every code."""
 
 from __future__ import annotations
 

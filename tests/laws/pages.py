@@ -1,6 +1,6 @@
 """The pages that are law, their numbered rules, and the tests and docstrings that cite them.
 
-A rule of COUNTING.md begins a list item (`- **C3.5** ...`); a section of FORMAT.md has its number in the heading (`## FORMAT3. ...`).
+A rule of COUNTING.md begins a list item (`- **C3.5** ...`); a section of CLI.md and FORMAT.md has its number in the heading (`## CLI4. ...`).
 A test cites a rule by `@pytest.mark.rule("C3.5")`, or by `pytestmark` for its module; a docstring by the number alone.
 """
 
@@ -18,8 +18,9 @@ import prossce_desktop
 PACKAGE = Path(prossce_desktop.__file__).parent
 TESTS = Path(__file__).parents[1]
 COUNTING = PACKAGE / "COUNTING.md"
+CLI = PACKAGE / "CLI.md"
 FORMAT = PACKAGE / "exchange" / "FORMAT.md"
-LAWS = (COUNTING, FORMAT)
+LAWS = (COUNTING, CLI, FORMAT)
 CITED = re.compile(r"\b(?:C\d+(?:\.\d+)?|CLI\d+|FORMAT\d+)\b")
 
 

@@ -39,7 +39,7 @@ _TOOK_PART = frozenset({"age", "stage", "channel", "attended", "pre", "post", "c
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `key` is the field's name of the command line's contract, or `check`."""
+    """One column: `key` is the field's name on the command line (CLI6), or `check`."""
 
     key: str
     head: str
