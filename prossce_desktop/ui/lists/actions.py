@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
-from prossce_desktop.services.listed.chosen import ChosenRows
+from prossce_desktop.services.listed.chosen import ChosenRows, others_of
+from prossce_desktop.services.lists import ActivityFilter
 from prossce_desktop.ui.keys import Stroke
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
@@ -39,6 +40,11 @@ def _some(chosen: ChosenRows) -> bool:
 
 def _one(chosen: ChosenRows) -> bool:
     return chosen.count == 1 and chosen.ids is not None
+
+
+def _has_fields(chosen: ChosenRows) -> bool:
+    order = chosen.order
+    return _some(chosen) and not (order is not None and isinstance(order.asked, ActivityFilter) and others_of(order.asked))
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,12 @@ def _columns(here: Here, chosen: ChosenRows) -> None:
     here.choose_columns()
 
 
+def _edit(here: Here, chosen: ChosenRows) -> None:
+    from prossce_desktop.ui.lists.edit_dialog import EditDialog
+
+    EditDialog(here, chosen).open()
+
+
 def _copy(here: Here, chosen: ChosenRows) -> None:
     from prossce_desktop.ui.lists.copying import copy
 
@@ -119,6 +131,11 @@ def _remove(here: Here, chosen: ChosenRows) -> None:
 
 ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
+    Action(
+        N_("Edit one field…"), _edit, Stroke("F2"), fits=_has_fields,
+        otherwise=N_("Programmes, results and stories are changed one by one."),
+    ),
+    Action(N_("Edit one field…"), _edit, kinds=OF_ACTIVITY),
     Action(
         N_("Join…"), _join, Stroke("Ctrl+J"), frozenset({"person", "organisation", "participation"}), fits=_two,
         otherwise=N_("Choose two rows to join them."),

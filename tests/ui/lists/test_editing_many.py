@@ -1,0 +1,160 @@
+"""One field of all the rows that are chosen, by real keys in the real lists: said before, one step, and undone by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from prossce_desktop.ui.lists.list_page import ListPage
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop import compose
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding
+from prossce_desktop.services.standing import Where, stand_at
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop.ui.place import PageName
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.lists.conftest import TODAY, Open
+
+Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Store]:
+    """Three trainings held, one planned, one whose province is another country's; 25 people."""
+    store = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+    for n, more in enumerate(([], [], [], [("status", "planned"), ("start", "2025-09-01")], [("held_in", "VN"), ("province", "VN-HN")])):
+        given = [("title", f"Training {n}"), *([("start", f"2025-02-0{n + 1}")] if ("status", "planned") not in more else []), *more]
+        adding.add(store, "training", given, today=TODAY)
+    for n in range(25):
+        adding.add(store, "person", [("name", f"Person {n:02}")], today=TODAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def session(qapp: QApplication, filled: Store) -> Iterator[Session]:
+    jobs = Jobs()
+    yield Session(filled, jobs, RecordingSpeaker(), lambda: TODAY)
+    jobs.close()
+
+
+def dialog_of(page: ListPage, settle: Settle) -> EditDialog:
+    """F2 in the list."""
+    QTest.keyClick(page.view, Key.Key_F2)
+    settle()
+    [found] = page.window().findChildren(EditDialog)
+    return found
+
+
+def choose(dialog: EditDialog, key: str, value: object, settle: Settle) -> None:
+    """A field and a value, as somebody chooses them."""
+    assert dialog.rows is not None
+    dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index(key))
+    settle()
+    assert dialog.value is not None
+    dialog.value.set_value(value)
+    dialog.value.edited.emit()
+    settle()
+
+
+def values(store: Store, kind: str, name: str) -> list[str]:
+    with store.read() as reading:
+        return [str(getattr(one.value, name)) for one in reading.records(kind)]
+
+
+def test_what_is_there_and_what_comes_is_said_and_one_undo_takes_all_back(opened: Open, settle: Settle, session: Session, filled: Store) -> None:
+    page = opened(PageName.activities)
+    stand_at(Where(PageName.activities.value))
+    QTest.keyClick(page.view, Key.Key_A, Ctrl)
+    settle()
+    dialog = dialog_of(page, settle)
+    assert dialog.title.text() == "Edit one field of 5 records"
+    choose(dialog, "status", "cancelled", settle)
+    assert dialog.now.text() == "Now: 4 Held, 1 Planned"
+    assert dialog.outcome.text() == "4 Held, 1 Planned → Cancelled. 5 records change." and dialog.change.words() == "Change 5 records"
+    assert dialog.left.isHidden() and dialog.leave.isHidden() and dialog.why_frame.isHidden()
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    settle()
+    assert values(filled, "training", "status") == ["cancelled"] * 5
+    speaker = session.speaker
+    assert isinstance(speaker, RecordingSpeaker) and speaker.mentioned[-1] == "5 records changed: Status"
+    page.view.setFocus()
+    QTest.keyClick(page.view, Key.Key_Z, Ctrl)
+    settle()
+    assert sorted(values(filled, "training", "status")) == ["held"] * 4 + ["planned"]
+    assert speaker.mentioned[-1].startswith("Undone:") and speaker.asked == []
+
+
+def test_what_would_become_wrong_is_named_and_left_only_by_choice(opened: Open, settle: Settle, filled: Store) -> None:
+    page = opened(PageName.activities)
+    QTest.keyClick(page.view, Key.Key_A, Ctrl)
+    settle()
+    dialog = dialog_of(page, settle)
+    choose(dialog, "province", "KH-3", settle)
+    assert "1 record stays as it is: Training 4." in dialog.left.text() and dialog.leave.isVisible()
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.isVisible() and dialog.said.isVisible() and set(values(filled, "training", "province")) == {"None", "VN-HN"}
+    QTest.keyClick(dialog.leave, Key.Key_Space)
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    settle()
+    assert values(filled, "training", "province") == ["KH-3"] * 4 + ["VN-HN"]
+
+
+def test_more_than_twenty_are_asked_about_before_undo_takes_them_back(opened: Open, settle: Settle, session: Session, filled: Store) -> None:
+    page = opened(PageName.people)
+    stand_at(Where(PageName.people.value))
+    QTest.keyClick(page.view, Key.Key_A, Ctrl)
+    settle()
+    dialog = dialog_of(page, settle)
+    choose(dialog, "nationality", "KH", settle)
+    assert dialog.outcome.text() == "25 not recorded → Cambodia. 25 records change."
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    settle()
+    assert values(filled, "person", "nationality") == ["KH"] * 25
+    speaker = session.speaker
+    assert isinstance(speaker, RecordingSpeaker)
+    speaker.will_answer("Undo")
+    page.view.setFocus()
+    QTest.keyClick(page.view, Key.Key_Z, Ctrl)
+    settle()
+    assert len(speaker.asked) == 1 and values(filled, "person", "nationality") == ["None"] * 25
+
+
+def test_a_field_is_emptied_only_where_that_is_ticked(opened: Open, settle: Settle, filled: Store) -> None:
+    page = opened(PageName.activities)
+    QTest.keyClick(page.view, Key.Key_A, Ctrl)
+    settle()
+    dialog = dialog_of(page, settle)
+    choose(dialog, "held_in", "", settle)
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    settle()
+    assert dialog.said.text() == "Choose a field and a value first." and "VN" in values(filled, "training", "held_in")
+    QTest.keyClick(dialog.emptied, Key.Key_Space)
+    settle()
+    assert "→ not recorded" in dialog.outcome.text() or "stays as it is" in dialog.left.text()
+
+
+def test_escape_closes_it_and_nothing_is_changed(opened: Open, settle: Settle, filled: Store) -> None:
+    page = opened(PageName.activities)
+    dialog = dialog_of(page, settle)
+    assert dialog.title.text() == "Edit one field of 1 record"
+    choose(dialog, "pillar", "2", settle)
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert not dialog.isVisible() and set(values(filled, "training", "pillar")) == {"None"}
+
+
+def test_what_may_change_together_is_offered_as_the_form_offers_it(opened: Open, settle: Settle, qtbot: QtBot) -> None:
+    page = opened(PageName.activities)
+    dialog = dialog_of(page, settle)
+    offered = [dialog.field.itemText(at) for at in range(dialog.field.count())]
+    assert offered[:3] == ["Choose a field", "Status", "Pillar"] and "Title" not in offered and "Notes" not in offered
