@@ -5,10 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from prossce_desktop.services.many.fields import fields_for, fields_of_people, stages_of
-from prossce_desktop.services.many.taking_part import SESSION
-from prossce_desktop.services.many.trial import Trial
-
 from prossce_desktop.domain.codes import Token
 from prossce_desktop.domain.fields import Field
 from prossce_desktop.domain.training import Training
@@ -16,6 +12,9 @@ from prossce_desktop.messages import _
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.services.listed.chosen import ChosenRows, ids_in_order
 from prossce_desktop.services.many import taking_part, trial
+from prossce_desktop.services.many.fields import fields_for, fields_of_people, stages_of
+from prossce_desktop.services.many.taking_part import SESSION
+from prossce_desktop.services.many.trial import Trial
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Change as Change, Store
 

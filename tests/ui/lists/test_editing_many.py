@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from prossce_desktop.ui.lists.list_page import ListPage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -18,6 +17,7 @@ from prossce_desktop.services import adding
 from prossce_desktop.services.standing import Where, stand_at
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.place import PageName
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
