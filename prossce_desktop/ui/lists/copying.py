@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QStringListModel
 from PySide6.QtGui import QGuiApplication
 
 from prossce_desktop import compose, wording
@@ -33,16 +33,29 @@ def copy(here: Here, chosen: ChosenRows) -> None:
             return clipboard.copied(reading, given, today, step)
 
     def done(found: Copied) -> None:
-        data = QMimeData()
-        data.setText(found.text)
-        data.setHtml(found.html)
-        QGuiApplication.clipboard().setMimeData(data)
+        put(found)
         session.speaker.mention(_said(found))
         if found.personal:
             activity = given.rows.activity
             session.jobs.start(lambda _step: noted_exports.note_list(store, activity, _("copied"), compose.now()))
 
     session.jobs.read(work, done, lambda error: session.speaker.mention(str(error)))
+
+
+def put(found: Copied) -> None:
+    """On the clipboard, in both forms; it stays there when the program ends."""
+    data = _empty()
+    data.setText(found.text)
+    data.setHtml(found.html)
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def _empty() -> QMimeData:
+    """Made by Qt itself: one made here is asked for its formats by the clipboard after the interpreter has ended, which is fatal."""
+    model = QStringListModel([""])
+    made = model.mimeData([model.index(0)])
+    made.clear()
+    return made
 
 
 def _said(found: Copied) -> str:

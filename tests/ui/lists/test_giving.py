@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -154,6 +156,18 @@ def test_copy_asks_once_about_people_and_says_what_was_copied(shown: Window) -> 
     assert len(shown.speaker.asked) == 2 and shown.speaker.mentioned[-1] == f"{rows.count} rows copied, with personal data."
     with shown.store.read() as reading:
         assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["copied", "copied"]
+
+
+def test_a_program_that_ends_with_a_list_on_the_clipboard_ends_well() -> None:
+    """Qt asks for the clipboard's formats after the interpreter has ended."""
+    program = (
+        "from PySide6.QtWidgets import QApplication; app = QApplication([])\n"
+        "from prossce_desktop.services.giving.clipboard import Copied\n"
+        "from prossce_desktop.ui.lists.copying import put\n"
+        "put(Copied('a\\tb', '<table></table>', 1, False))\n"
+        "assert app.clipboard().text() == 'a\\tb'\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], timeout=60).returncode == 0
 
 
 def test_copy_of_too_many_rows_says_what_to_do_and_leaves_the_clipboard(shown: Window) -> None:
