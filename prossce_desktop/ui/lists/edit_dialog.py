@@ -65,6 +65,7 @@ class EditDialog(QDialog):
         self._lay_out()
         self._connect()
         self._read()
+        self.field.setFocus()
 
     def _lay_out(self) -> None:
         down = QVBoxLayout(self)
@@ -114,7 +115,6 @@ class EditDialog(QDialog):
         self.field.set_choices([Choice(one.key, one.label) for one in self.rows.fields])
         n = len(self.rows.ids)
         self.title.setText(ngettext_("Edit one field of {n} record", "Edit one field of {n} records", n).format(n=wording.number(n)))
-        self.field.setFocus()
 
     def _field_chosen(self) -> None:
         """Another editor, as the form of such a record has it."""

@@ -96,7 +96,6 @@ class ExportDialog(QDialog):
 
     def _done(self) -> None:
         self.close_button.set_words(_("Close"))
-        self.close_button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_control(event, "S"):
