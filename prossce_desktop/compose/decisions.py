@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from prossce_desktop.domain.codes import Country
-from prossce_desktop.services import open_conflicts, queries, reasons
+from prossce_desktop.services import open_conflicts, pairs, queries, reasons
 from prossce_desktop.services.open_conflicts import OpenConflict
+from prossce_desktop.services.pairs import PairListed
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.store.conflicts import how_many, how_many_elsewhere
 from prossce_desktop.store.devices import regional_office
@@ -26,6 +27,9 @@ class ToDecide:
     regional: bool
     reasons: tuple[str, ...] = ()
     words_stay: bool = False
+    pairs: tuple[PairListed, ...] = ()
+    """Records that may be one; of so many in all: `how_many_pairs`."""
+    how_many_pairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def to_decide(store: Store) -> ToDecide:
     with store.read() as reading:
         return ToDecide(
             tuple(open_conflicts.open_conflicts(reading)), tuple(queries.all_open(reading)), store.identity.regional,
-            tuple(reasons.last(store)), _words_stay(reading),
+            tuple(reasons.last(store)), _words_stay(reading), tuple(pairs.waiting(reading)),
+            how_many_open(reading) + len(likely_pairs(reading)),
         )  # fmt: skip
 
 

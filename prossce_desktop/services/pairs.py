@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from prossce_desktop.domain.organisation import Organisation
+from prossce_desktop.domain.people import Person
 from prossce_desktop.domain.same_person import Traits, judge
 from prossce_desktop.messages import _
 from prossce_desktop.services.record_names import named
 from prossce_desktop.services.same_records import decide
 from prossce_desktop.store import people
-from prossce_desktop.store.likely_organisations import likely_with
+from prossce_desktop.store.likely_organisations import likely_pairs, likely_with
 from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.same_organisations import together
 
-__all__ = ["PairShown", "decide", "likely", "likely_organisations"]
+__all__ = ["PairListed", "PairShown", "decide", "likely", "likely_organisations", "waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,36 @@ def likely_organisations(reading: Reading, organisation: int) -> list[PairShown]
     root = together(reading).get(organisation, organisation)
     others = [(one.b if one.a == root else one.a, one.reasons) for one in likely_with(reading, organisation)]
     return [PairShown(None, other, named(reading, other), False, _words(reasons)) for other, reasons in others]
+
+
+@dataclass(frozen=True, slots=True)
+class PairListed:
+    """A pair in the list of all that wait; `names` are "" where they are not on this computer."""
+
+    kind: str
+    a: int
+    b: int
+    names: tuple[str, str]
+    reason: str
+
+
+LISTED = 300
+"""So many pairs of a kind are listed; the others come up when these are decided."""
+
+
+def waiting(reading: Reading) -> list[PairListed]:
+    """Pairs that nobody has decided: of organisations the likeliest first, then of people as they were found."""
+    found = []
+    for one in likely_pairs(reading)[:LISTED]:
+        names = named(reading, one.a), named(reading, one.b)
+        found.append(PairListed(Organisation.KIND, one.a, one.b, names, _words(one.reasons)))
+    open_ones = people.open_pairs(reading, limit=LISTED)
+    traits = people.traits(reading, {id for pair in open_ones for id in (pair.a, pair.b)})
+    for pair in open_ones:
+        a, b = traits[pair.a], traits[pair.b]
+        names = _name(a.name, a.latin_name) or "", _name(b.name, b.latin_name) or ""
+        found.append(PairListed(Person.KIND, pair.a, pair.b, names, _words(judge(a, b).reasons)))
+    return found
 
 
 def _found(one: people.Likely, traits: Traits) -> PairShown:

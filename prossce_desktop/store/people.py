@@ -144,10 +144,11 @@ def how_many_open(reading: Reading) -> int:
     return number(reading, f"SELECT count(*) FROM (SELECT DISTINCT l.a, l.b FROM link l WHERE {_OPEN})")
 
 
-def open_pairs(reading: Reading, people: Sequence[int] | None = None) -> list[Pair]:
-    """Pairs that nobody has decided, each once, in the order in which they were found; all of them, or those with one of these people."""
+def open_pairs(reading: Reading, people: Sequence[int] | None = None, limit: int | None = None) -> list[Pair]:
+    """Pairs that nobody has decided, each once, as they were found: all, at most `limit`, or those with one of `people`."""
     if people is None:
-        lines = ask(reading, f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id")
+        sql = f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE {_OPEN} ORDER BY l.id LIMIT ?"
+        lines = ask(reading, sql, (-1 if limit is None else limit,))
     else:
         listed = json.dumps(sorted(set(people)))
         parts = " UNION ".join(f"SELECT l.id, l.a, l.b, l.verdict FROM link l WHERE l.{end} {IN} AND {_OPEN}" for end in ("a", "b"))

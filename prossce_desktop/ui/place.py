@@ -39,8 +39,8 @@ class Place:
     `kind` with `record` None on the page `activity` is a new record of that kind; `draft` continues a
     draft by its key; `tab` is a tab's name (details, people, head_count, employers, funnel, history);
     `focus` a record to select within it (a participation in the people grid). On the page `decisions` the
-    tabs are `values` and `questions`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
-    On `joining` `kind` is that of both, and `focus` the other record.
+    tabs are `values`, `questions` and `pairs`, and `search` a field of the record; on `exchange`, `file` is a package to look at.
+    On `joining` `kind` is that of both, `focus` the other record, and with the tab `pairs` the window goes back to the pairs.
     `year` is the year of what is shown, on `activities` perhaps with a `month` and a status as `tab`, and on `reports`.
     """
 
@@ -55,9 +55,6 @@ class Place:
     year: int | None = None
     month: int | None = None
 
-
-TO_CHECK = "to_check"
-"""The tab of the lists of people and organisations that shows those who may be the same as somebody else."""
 
 ONE_RECORD = frozenset({PageName.activity, PageName.person, PageName.organisation})
 """Pages that show one record."""

@@ -9,17 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from prossce_desktop import wording
 from prossce_desktop.compose import decisions
 from prossce_desktop.compose.decisions import ToDecide
-from prossce_desktop.domain.codes import Outcome
+from prossce_desktop.domain.codes import Outcome, Verdict
 from prossce_desktop.errors import ProssceError, ReasonNeeded
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.services import deciding, queries
+from prossce_desktop.services import deciding, queries, same_records
 from prossce_desktop.services.open_conflicts import OpenConflict
+from prossce_desktop.services.pairs import PairListed
 from prossce_desktop.services.queries import QueryShown
 from prossce_desktop.ui.decisions.answers_kept import AnswersKept, Typed, kept_answers, key_of
 from prossce_desktop.ui.decisions.conflicts_view import ConflictsView
+from prossce_desktop.ui.decisions.pairs_view import PairsView
 from prossce_desktop.ui.decisions.questions_view import QuestionsView
 from prossce_desktop.ui.decisions.rule_card import RuleCard
-from prossce_desktop.ui.decisions.where import place_of
+from prossce_desktop.ui.decisions.where import PAIRS_TAB, QUESTIONS_TAB, place_of
 from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
@@ -29,12 +31,12 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.whose_keys import give_keys, offer_keys
 
-VALUES, QUESTIONS = range(2)
-QUESTIONS_TAB = "questions"
+VALUES, QUESTIONS, PAIRS = range(3)
+TABS = {QUESTIONS_TAB: QUESTIONS, PAIRS_TAB: PAIRS}
 
 
 class DecisionsPage(Page):
-    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions."""
+    """A place names a record, and with `search` a field of it; its tab `questions` shows the questions, `pairs` who may be one."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -45,11 +47,13 @@ class DecisionsPage(Page):
         self.header.show_path(_("Exchange"), "")
         self.header.tabs.add(_("Values"))
         self.header.tabs.add(_("Questions"))
+        self.header.tabs.add(_("Likely the same"))
         self.banner = Banner("error")
         self.why = WhyBar(session)
         self.rule = RuleCard()
         self.conflicts = ConflictsView()
         self.questions = QuestionsView()
+        self.pairs = PairsView()
         self._kept = AnswersKept(session, self)
         self._lay_out()
         self._connect()
@@ -61,7 +65,7 @@ class DecisionsPage(Page):
         down = QVBoxLayout(inner)
         down.setContentsMargins(32, 16, 32, 24)
         down.setSpacing(16)
-        for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions):
+        for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions, self.pairs):
             down.addWidget(widget)
         down.addStretch(1)
         scroll = Scrolled(upright=True, takes_keys=False)
@@ -71,7 +75,7 @@ class DecisionsPage(Page):
         page.setSpacing(0)
         page.addWidget(self.header)
         page.addWidget(scroll, 1)
-        for widget in (self.banner, self.rule, self.conflicts, self.questions):
+        for widget in (self.banner, self.rule, self.conflicts, self.questions, self.pairs):
             widget.hide()
 
     def _connect(self) -> None:
@@ -87,6 +91,8 @@ class DecisionsPage(Page):
         self.questions.closed.connect(self._close)
         self.questions.record_wanted.connect(self._open_question)
         self.questions.edited.connect(self._kept.soon)
+        self.pairs.decided.connect(self._decide_pair)
+        self.pairs.opened.connect(self._open_pair)
         self._kept.timer.timeout.connect(self._keep_answers)
         self.session.news.changed.connect(self._news)
 
@@ -97,7 +103,7 @@ class DecisionsPage(Page):
             self.conflicts.want(place.record, place.search or "")
             self.questions.want(place.record)
         if place.tab is not None or place.record is not None:
-            self.header.tabs.setCurrentIndex(QUESTIONS if place.tab == QUESTIONS_TAB else VALUES)
+            self.header.tabs.setCurrentIndex(TABS.get(place.tab or "", VALUES))
         self._read()
 
     def leave(self) -> bool:
@@ -121,7 +127,9 @@ class DecisionsPage(Page):
         waits = sum(one.waits for one in found.queries)
         self.header.tabs.set_count(VALUES, wording.number(len(found.conflicts)) if found.conflicts else "")
         self.header.tabs.set_count(QUESTIONS, wording.number(len(found.queries)) if found.queries else "")
+        self.header.tabs.set_count(PAIRS, wording.number(found.how_many_pairs) if found.how_many_pairs else "")
         self.header.show_path(_("Exchange"), scope_words(here, waits))
+        self.pairs.show_pairs(found.pairs, found.how_many_pairs)
         self.conflicts.show_conflicts(found.conflicts)
         self.questions.show_questions(found.queries, words_stay=found.words_stay)
         if self._is_first and not found.conflicts and found.queries:
@@ -131,7 +139,7 @@ class DecisionsPage(Page):
     def _show_tab(self, at: int) -> None:
         if self._found is None:
             return
-        if at == QUESTIONS:
+        if at != VALUES:
             self._hide_rules()
         self.conflicts.setVisible(at == VALUES)
         if at == VALUES and self._found.regional and self._found.conflicts:
@@ -139,7 +147,8 @@ class DecisionsPage(Page):
         else:
             self.why.hide()
         self.questions.setVisible(at == QUESTIONS)
-        shown = self.questions if at == QUESTIONS else self.conflicts
+        self.pairs.setVisible(at == PAIRS)
+        shown = {QUESTIONS: self.questions, PAIRS: self.pairs}.get(at, self.conflicts)
         self.setFocusProxy(shown)
         if self._is_first or not self.header.tabs.hasFocus():
             self._is_first = False
@@ -229,6 +238,17 @@ class DecisionsPage(Page):
         place = place_of(one.kind, one.record, None, one.field)
         if place is not None:
             self.go.emit(place)
+
+    # Pairs
+
+    def _decide_pair(self, one: PairListed, same: bool) -> None:
+        store, verdict = self.session.store, Verdict.same if same else Verdict.different
+        form = _("Joined: {a} and {b}") if same else _("Not the same: {a} and {b}")
+        said = form.format(a=one.names[0], b=one.names[1])
+        self._do(lambda: same_records.decide(store, one.a, one.b, verdict), said)
+
+    def _open_pair(self, one: PairListed) -> None:
+        self.go.emit(Place(PageName.joining, record=one.a, focus=one.b, kind=one.kind, tab=PAIRS_TAB))
 
     def _do(self, work: Callable[[], object], said: str, then: Callable[[], None] | None = None) -> None:
         """One action, beside the window; it is said, and can be taken back."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.ui.place import PageName, Place
 
+QUESTIONS_TAB, PAIRS_TAB = "questions", "pairs"
+"""Tabs of the page of decisions."""
 FORMS = ("programme", "institutional_result", "impact_story")
 TAB = {"head_count": "head_count", "fair_employer": "employers", "participation": "people", "attachment": "attachments"}
 
@@ -27,4 +29,4 @@ def decision_place(record: int, field: str) -> Place:
 
 def question_place(record: int) -> Place:
     """The page of questions, at those about this record."""
-    return Place(PageName.decisions, record=record, tab="questions")
+    return Place(PageName.decisions, record=record, tab=QUESTIONS_TAB)

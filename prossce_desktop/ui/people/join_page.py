@@ -14,8 +14,10 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import references, same_records, side_by_side
 from prossce_desktop.services.side_by_side import SideBySide
 from prossce_desktop.services.standing import Where, stand_at
+from prossce_desktop.ui.decisions.where import PAIRS_TAB
 from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.grids.offers import Offer
+from prossce_desktop.ui.keys import letter_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.buttons import Button
@@ -44,9 +46,10 @@ class JoinPage(Page):
         self._shown: SideBySide | None = None
         self._chosen: dict[str, int] = {}
         self._works = False
+        self._to_pairs = False
         self.header = PageHeader()
         self.header.setProperty("look", "head")
-        self.apart_button = Button(_("Not the same after all"))
+        self.apart_button = Button("", hint="Alt D")
         self.join_button = Button(_("Join"), "primary", icon="link", hint="Ctrl ↵")
         self.header.add_action(self.apart_button)
         self.header.add_action(self.join_button)
@@ -125,6 +128,7 @@ class JoinPage(Page):
     def enter(self, place: Place) -> None:
         """Show both side by side, or ask for the other one."""
         self.record, self.kind, self._other = place.record, place.kind or "person", place.focus
+        self._to_pairs = place.tab == PAIRS_TAB
         self._shown, self._chosen = None, {}
         stand_at(self.where())
         is_person = self.kind == "person"
@@ -143,12 +147,13 @@ class JoinPage(Page):
         self._read()
 
     def where(self) -> Where | None:
-        """What is done here is done on the page of the first record: there the window goes next, and there it is taken back."""
-        return Where(self.kind, self.record)
+        """What is done here is done on the page to which the window goes next: there it is taken back."""
+        return Where(PageName.decisions.value) if self._to_pairs else Where(self.kind, self.record)
 
     def up(self) -> None:
-        """Back to the record, or to the list."""
-        self.go.emit(Place(PAGES[self.kind], record=self.record))
+        """Back to the record, or to the pairs that wait."""
+        back = Place(PageName.decisions, tab=PAIRS_TAB) if self._to_pairs else Place(PAGES[self.kind], record=self.record)
+        self.go.emit(back)
 
     def _read(self) -> None:
         store, record, other = self.session.store, self.record, self._other
@@ -210,7 +215,8 @@ class JoinPage(Page):
         self.cannot.setVisible(bool(found.cannot))
         self.join_button.setVisible(not found.cannot)
         self.join_button.set_words(_("Write the chosen values to both") if found.is_one else _("Join"))
-        self.apart_button.setVisible(found.is_one)
+        self.apart_button.set_words(_apart(found))
+        self.apart_button.show()
         self._beside.show()
         if is_first:
             self.setFocusProxy(self.join_button)
@@ -279,8 +285,16 @@ class JoinPage(Page):
             self.join()
         elif event.key() == Qt.Key.Key_Escape:
             self.up()
+        elif event.modifiers() == Qt.KeyboardModifier.AltModifier and letter_of(event) == "D":
+            self.tell_apart()
         else:
             super().keyPressEvent(event)
+
+
+def _apart(found: SideBySide) -> str:
+    if found.is_one:
+        return _("Not the same after all")
+    return _("Different people") if found.kind == "person" else _("Different organisations")
 
 
 def _does(found: SideBySide) -> str:

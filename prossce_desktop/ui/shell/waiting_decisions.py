@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from prossce_desktop import wording
 from prossce_desktop.messages import _, ngettext_
-from prossce_desktop.ui.place import TO_CHECK, PageName, Place
+from prossce_desktop.ui.decisions.where import PAIRS_TAB
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.waiting_rows import Item
 
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ def about_decisions(found: Counts | None) -> list[Item]:
     if found.people:
         said = ngettext_("{n} pair may be one person", "{n} pairs may be one person", found.people)
         count = wording.number(found.people)
-        items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.people, tab=TO_CHECK)))
+        items.append(Item("users", _("People to check"), said.format(n=count), count, Place(PageName.decisions, tab=PAIRS_TAB)))
     if found.organisations:
         said = ngettext_("{n} pair may be one organisation", "{n} pairs may be one organisation", found.organisations)
         count = wording.number(found.organisations)
-        place = Place(PageName.organisations, tab=TO_CHECK)
+        place = Place(PageName.decisions, tab=PAIRS_TAB)
         items.append(Item("building-2", _("Organisations to check"), said.format(n=count), count, place))
     return items

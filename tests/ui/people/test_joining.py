@@ -17,13 +17,16 @@ from prossce_desktop.services import people_sheet
 from prossce_desktop.services.adding import add
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
+from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.people.join_page import JoinPage
 from prossce_desktop.ui.people.organisation_page import OrganisationPage
+from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 from tests.ui.window import TODAY, Window, window
 
-Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
+Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 def records(store: Store) -> dict[str, int]:
@@ -191,15 +194,68 @@ def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     place = Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person")
     made.go(place)
     shown = joining(made)
-    assert not shown.apart_button.isVisible()
+    assert shown.apart_button.accessibleName() == "Different people"
     press(made, Key.Key_Return, Ctrl)
     made.go(place)
-    assert shown.apart_button.isVisible()
+    assert shown.apart_button.accessibleName() == "Not the same after all"
     assert "joined already" in words_in(shown)
     shown.apart_button.setFocus()
     press(made, Key.Key_Return)
     assert made.shell.place == Place(PageName.person, record=made.ids["first"])
     assert "Joined with" not in words_in(page(made, PersonPage, PageName.person))
+
+
+def test_pairs_that_wait_are_decided_one_after_the_other_by_keys(made: Window) -> None:
+    """Organisations and people in one list: the same, different, and side by side with a value chosen; each is taken back there."""
+    mate = people_sheet.save_rows(
+        made.store, made.ids["two"], [RowDraft(None, None, {"name": "Chan Dara", "sex": "m", "birth": "1/2/1990", "phone": "077111222"})], TODAY
+    )
+    made.go(Place(PageName.overview))
+    made.settle()
+    waits = made.shell.page(PageName.overview).findChildren(WaitingRow)
+    assert {"Organisations to check", "People to check"} <= {one.text() for one in waits}
+    [row] = [one for one in waits if one.text() == "Organisations to check"]
+    row.click()
+    made.settle()
+    shown = made.shell.page(PageName.decisions)
+    assert isinstance(shown, DecisionsPage) and shown.pairs.view.hasFocus()
+    assert shown.pairs.rows() == [
+        ("Angkor Garments", "Angkor Garment Co., Ltd", "Name one letter apart"), ("Chan Dara", "Chan Dara", "Same name, same birth date"),
+    ]  # fmt: skip
+    before = made.store.digest().digest
+    press(made, Key.Key_S, Alt)
+    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"], "decided, it is not asked again, and the next one is under the eyes"
+    press(made, Key.Key_Z, Ctrl)
+    assert len(shown.pairs.rows()) == 2 and made.store.digest().digest == before
+    press(made, Key.Key_D, Alt)
+    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"]
+    press(made, Key.Key_Return)
+    assert made.shell.place.page is PageName.joining
+    press(made, Key.Key_Return, Ctrl)
+    assert made.shell.place == Place(PageName.decisions, tab="pairs")
+    assert shown.pairs.rows() == []
+    assert person(made, mate.rows[0].person or 0).phone == person(made, made.ids["man"]).phone == "077111222"
+    press(made, Key.Key_Z, Ctrl)
+    assert [one[0] for one in shown.pairs.rows()] == ["Chan Dara"]
+
+
+def test_the_chip_to_check_shows_organisations_that_may_be_one(made: Window) -> None:
+    made.go(Place(PageName.organisations))
+    shown = made.shell.page(PageName.organisations)
+    assert isinstance(shown, OrganisationsPage)
+    assert shown.model.rowCount() == 2
+    add(made.store, "organisation", [("name", "Mekong Hotel")], today=TODAY)
+    shown.check.click()
+    made.settle()
+    assert sorted(shown.model.row(at).name for at in range(shown.model.rowCount())) == ["Angkor Garment Co., Ltd", "Angkor Garments"]
+    made.go(Place(PageName.organisation, record=made.ids["garment"]))
+    one = page(made, OrganisationPage, PageName.organisation)
+    assert "Likely the same as Angkor Garments" in words_in(one)
+    [same] = [each for each in one.same.likely.findChildren(QWidget) if each.accessibleName().startswith("The same organisation: ")]
+    same.setFocus()
+    QTest.keyClick(same, Key.Key_Return)
+    made.settle()
+    assert "Joined with" in words_in(one) and "Likely the same" not in words_in(one)
 
 
 def test_escape_leaves_everything_as_it_was(made: Window) -> None:
