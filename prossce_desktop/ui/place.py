@@ -56,6 +56,9 @@ class Place:
     month: int | None = None
 
 
+TO_CHECK = "to_check"
+"""The tab of the lists of people and organisations that shows those who may be the same as somebody else."""
+
 ONE_RECORD = frozenset({PageName.activity, PageName.person, PageName.organisation})
 """Pages that show one record."""
 

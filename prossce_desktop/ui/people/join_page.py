@@ -130,6 +130,7 @@ class JoinPage(Page):
         self.record, self.kind, self._other = place.record, place.kind or "person", place.focus
         self._to_pairs = place.tab == PAIRS_TAB
         self._shown, self._chosen = None, {}
+        self._empty()
         stand_at(self.where())
         is_person = self.kind == "person"
         self.header.say(_("Join two people") if is_person else _("Join two organisations"))
@@ -144,7 +145,18 @@ class JoinPage(Page):
         if self._other is None:
             self.setFocusProxy(self.finder)
             self.finder.setFocus()
+        else:
+            self._wait_for_both()
         self._read()
+
+    def _empty(self) -> None:
+        """Nothing of the two that stood here before."""
+        emptied(self._warnings)
+        self.rows.show_fields((), {})
+        for label in (*self.heads, *self.about, self.does):
+            label.setText("")
+        for widget in (self.keys, self.alike_head, self.alike, *self.opens):
+            widget.hide()
 
     def where(self) -> Where | None:
         """What is done here is done on the page to which the window goes next: there it is taken back."""
@@ -183,7 +195,14 @@ class JoinPage(Page):
     def _found(self) -> None:
         if not self.finder.unchosen() and self.finder.value():
             self._other = int(str(self.finder.value()))
+            self._wait_for_both()
             self._read()
+
+    def _wait_for_both(self) -> None:
+        """The keys go to the rows at once, and not when they are there: by then somebody may be typing elsewhere."""
+        self._beside.show()
+        self.setFocusProxy(self.rows)
+        self.rows.setFocus()
 
     def _show(self, found: SideBySide) -> None:
         if (found.heads[0].id, found.heads[1].id) != (self.record, self._other):
@@ -197,6 +216,7 @@ class JoinPage(Page):
         for at, one in enumerate(found.heads):
             self.heads[at].setText(one.name)
             self.about[at].setText(one.about)
+            self.opens[at].show()
             self.opens[at].setAccessibleName(_("Open: {name}").format(name=one.name))
         emptied(self._warnings)
         for words in found.warnings:
@@ -218,10 +238,8 @@ class JoinPage(Page):
         self.apart_button.set_words(_apart(found))
         self.apart_button.show()
         self._beside.show()
-        if is_first:
-            self.setFocusProxy(self.join_button)
-            if not self.rows.begin():
-                self.join_button.setFocus()
+        if is_first and self.rows.hasFocus() and not self.rows.begin():
+            self.join_button.setFocus()
 
     def _say_why(self, found: SideBySide) -> None:
         if found.country is None:

@@ -145,6 +145,7 @@ class FieldRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[FieldRow] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # it has the keys while both are read
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(2)

@@ -19,6 +19,7 @@ from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.people.join_page import JoinPage
+from prossce_desktop.ui.people.list_page import PeoplePage
 from prossce_desktop.ui.people.organisation_page import OrganisationPage
 from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.people.person_page import PersonPage
@@ -27,6 +28,7 @@ from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 from tests.ui.window import TODAY, Window, window
 
 Key, Ctrl, Alt = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Shift = Qt.KeyboardModifier.ShiftModifier
 
 
 def records(store: Store) -> dict[str, int]:
@@ -256,6 +258,22 @@ def test_the_chip_to_check_shows_organisations_that_may_be_one(made: Window) -> 
     QTest.keyClick(same, Key.Key_Return)
     made.settle()
     assert "Joined with" in words_in(one) and "Likely the same" not in words_in(one)
+
+
+@pytest.mark.parametrize(("name", "kind", "both"), [(PageName.people, "person", ("man", "other")), (PageName.organisations, "organisation", ("garments", "garment"))])
+def test_two_rows_chosen_in_a_list_are_joined_from_there(made: Window, name: PageName, kind: str, both: tuple[str, str]) -> None:
+    made.go(Place(name))
+    shown = made.shell.page(name)
+    assert isinstance(shown, PeoplePage | OrganisationsPage)
+    shown.view.setFocus()
+    press(made, Key.Key_Home)
+    press(made, Key.Key_J, Ctrl)
+    assert made.shell.place == Place(name) and made.speaker.mentioned[-1] == "Choose two rows to join them."
+    press(made, Key.Key_Down, Shift)
+    press(made, Key.Key_J, Ctrl)
+    first, second = sorted(made.ids[one] for one in both)
+    assert made.shell.place == Place(PageName.joining, record=first, focus=second, kind=kind)
+    assert joining(made).rows.rows[0].hasFocus(), "the keys are at the first field that differs"
 
 
 def test_escape_leaves_everything_as_it_was(made: Window) -> None:
