@@ -190,7 +190,7 @@ class Gallery(QWidget):
         place = QFrame()
         place.setFixedHeight(50)
         message = ShortMessage(place)
-        message.stand(0, 4)
+        message.stand(0)
         message.say("Imported 308 people.", step="imp-0001")
         down.addWidget(place)
         down.addStretch(1)

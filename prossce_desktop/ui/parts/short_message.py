@@ -1,8 +1,11 @@
-"""The short message: dark, at the bottom left, six seconds, with Undo."""
+"""The short message: dark, at the bottom left above the foot of the page, six seconds, with Undo.
+
+It goes before that when its place is left, when what it names is taken back, and when something else is saved.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
@@ -12,8 +15,12 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.message_place import free_place
 
 SHOWN_MS = 6000
+_OF_NOW_MS = 400
+"""News and steps to another page that come so soon after the words belong to what they speak of."""
+_WIDEST = 560
 
 
 class _UndoButton(QPushButton):
@@ -57,7 +64,6 @@ class ShortMessage(QFrame):
         self.setProperty("look", "message")
         self._host = host
         self._left = 32
-        self._above = 16
         self._icon = _UndoIcon()
         self._text = Label("", "body")
         self._undo = _UndoButton()
@@ -75,15 +81,16 @@ class ShortMessage(QFrame):
         across.addWidget(self._text)
         across.addSpacing(6)
         across.addWidget(self._undo)
+        self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._time_is_up)
         host.installEventFilter(self)
         self.hide()
 
-    def stand(self, left: int, above: int) -> None:
-        """Its distance from the left edge of the window and from what stands at the bottom."""
-        self._left, self._above = left, above
+    def stand(self, left: int) -> None:
+        """Its distance from the left edge of the page."""
+        self._left = left
         self._place()
 
     def say(self, text: str, *, step: str | None = None) -> None:
@@ -99,6 +106,7 @@ class ShortMessage(QFrame):
         self.show()
         self.raise_()
         self._timer.start(SHOWN_MS)
+        self._since.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def text(self) -> str:
@@ -110,8 +118,14 @@ class ShortMessage(QFrame):
         return self._step is not None
 
     def _place(self) -> None:
+        """Long words go on in a second line: nothing of them lies outside the window."""
+        room = min(theme().px(_WIDEST), self._host.width() - 2 * self._left - 120)
+        wide = width_of(self._text.text(), theme().font("body")) + 2
+        self._text.setWordWrap(wide > room)
+        self._text.setFixedWidth(max(1, min(wide, room)))
+        self._text.setFixedHeight(self._text.heightForWidth(self._text.width()) if wide > room else self._text.sizeHint().height())
         self.adjustSize()
-        self.move(self._left, self._host.height() - self.height() - self._above)
+        self.move(free_place(self._host, self, self.size(), self._left))
 
     def _time_is_up(self) -> None:
         if self.underMouse() or self._undo.hasFocus():
@@ -120,9 +134,19 @@ class ShortMessage(QFrame):
             self.hide()
 
     def follows(self, step: str | None) -> None:
-        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no longer the last."""
-        if self._step is not None and step not in (None, self._step):
+        """A step was saved, an undo perhaps: words about an earlier one would offer to take back what is no longer the last, and what
+        was wrong before may be cured."""
+        other = step not in (None, self._step)
+        if self.isVisible() and (other if self._step is not None else not self._is_of_now()):
             self._put_away()
+
+    def place_left(self) -> None:
+        """The window goes to another place: what was said in the one before stays there."""
+        if self.isVisible() and not self._is_of_now():
+            self._put_away()
+
+    def _is_of_now(self) -> bool:
+        return self._since.isValid() and self._since.elapsed() < _OF_NOW_MS
 
     def _was_undone(self) -> None:
         step = self._step
@@ -139,6 +163,8 @@ class ShortMessage(QFrame):
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self._undo:
             self._before = before
+        elif self.isVisible():
+            self._place()
 
     def _give_keys_back(self) -> None:
         """To where they were before Undo had them: a button that hides hands them to the next one in the window."""

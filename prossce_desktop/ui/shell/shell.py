@@ -80,6 +80,7 @@ class Shell(QWidget):
         self._sample = SampleNote(session, self.navigation)
         self.message = ShortMessage(self)
         self.message.undone.connect(self.undo_step)
+        self.went.connect(self.message.place_left)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.services import adding, people_sheet
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
-from prossce_desktop.ui.parts.short_message import ShortMessage
+from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.parts.short_message import _OF_NOW_MS, ShortMessage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.speaker import WindowSpeaker
 from tests.ui.window import TODAY, Window, window
@@ -79,13 +80,62 @@ def test_the_message_goes_when_another_step_was_saved(qtbot: QtBot, tmp_path: Pa
     with window(tmp_path, qtbot, records=_records) as made:
         message = _speaking(made)
         _remove_the_fair(made)
-        made.go(Place(PageName.activity, kind="training"))
-        QTest.keyClicks(QApplication.focusWidget(), "A new training")
-        made.shell.page(PageName.activity).editing.form.put("status", "planned")  # type: ignore[attr-defined]
         assert message.isVisible()
-        QTest.keyClick(QApplication.focusWidget(), Key.Key_S, Ctrl)
-        made.settle()
+        made.shell._on_change(adding.add(made.store, "training", [("title", "Saved meanwhile")], today=TODAY))
         assert message.isHidden()
+
+
+def test_what_was_wrong_is_said_no_longer_once_something_was_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        made.session.speaker.mention("The disk is full.")
+        made.shell._on_change(adding.add(made.store, "training", [("title", "At the same time")], today=TODAY))
+        assert message.isVisible(), "news of what it speaks of"
+        qtbot.wait(_OF_NOW_MS + 50)
+        made.shell._on_change(adding.add(made.store, "training", [("title", "Saved all the same")], today=TODAY))
+        assert message.isHidden()
+
+
+def test_the_message_stays_in_the_place_where_it_was_said(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=_records) as made:
+        message = _speaking(made)
+        _remove_the_fair(made)
+        assert message.isVisible(), "said with the way to the list"
+        qtbot.wait(_OF_NOW_MS + 50)
+        made.go(Place(PageName.overview))
+        assert message.isHidden()
+
+
+SHORT, LONG = "Removed: Fair no 3", "The data cannot be saved just now, since another program holds the file; it is tried again in a moment."
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), [(1366, 728, 100), (1024, 700, 100), (911, 512, 100), (1366, 728, 200)])
+def test_the_message_covers_no_button_no_total_and_not_the_foot_on_any_page(
+    qtbot: QtBot, tmp_path: Path, width: int, height: int, percent: int
+) -> None:
+    theme().set_text_size(percent)
+    with window(tmp_path, qtbot, width=width, height=height) as made:
+        message = _speaking(made)
+        for place in made.places():
+            made.go(place)
+            for words in (SHORT, LONG):
+                message.say(words, step="op-0001")
+                box = message.geometry()
+                assert made.shell.rect().contains(box), (place, words)
+                assert message._text.height() >= message._text.heightForWidth(message._text.width()) - 1
+                covered = [
+                    f"{type(one).__name__} {one.accessibleName()}"
+                    for one in made.shell.findChildren(QWidget)
+                    if one.isVisible() and not message.isAncestorOf(one) and (isinstance(one, QAbstractButton) or one.property("look") == "bar")
+                    if _seen(one, made.shell).intersects(box)
+                ]
+                assert not covered, (place, words)
+            message.hide()
+
+
+def _seen(one: QWidget, host: QWidget) -> QRect:
+    seen = one.visibleRegion().boundingRect()
+    return QRect(one.mapTo(host, seen.topLeft()), seen.size())
 
 
 def test_the_message_about_people_taken_off_goes_when_they_are_brought_back(qtbot: QtBot, tmp_path: Path) -> None:
