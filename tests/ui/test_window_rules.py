@@ -6,8 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel
+from pytestqt.qtbot import QtBot
 
 import prossce_desktop
+from prossce_desktop.ui.people.keep_part import KeepPart
+from tests.ui.window import window
 
 UI = Path(prossce_desktop.__file__).parent / "ui"
 
@@ -31,3 +37,40 @@ def test_what_is_done_later_is_given_up_with_whoever_wanted_it() -> None:
     without = re.compile(r"singleShot\([^,()]+(?: if [^,]+)?, self\._?\w+\)")
     assert {path.name for path in UI.rglob("*.py") if without.search(path.read_text(encoding="utf-8"))} == set()
     assert without.search("QTimer.singleShot(0, self._fit)") and not without.search("QTimer.singleShot(0, self, self._fit)")
+
+
+def test_only_a_button_draws_a_key_in_a_frame() -> None:
+    """A key that looks as if it could be pressed can be: `KeyButton`, or the keys on a button itself."""
+    style = (UI / "look" / "look.qss").read_text(encoding="utf-8")
+    assert 'look="key"' not in style
+    found = {path.name for path in UI.rglob("*.py") if re.search(r"""KeyCap|"look", "key\"""", path.read_text(encoding="utf-8"))}
+    assert found == set()
+
+
+KEY = re.compile(r"((Ctrl|Alt|Shift)[ +])*(Ctrl|Alt|Shift|Enter|Esc|Tab|Space|Del|Home|End|F\d{1,2}|[A-Z]|[↵↑↓−;])")
+
+
+@pytest.mark.slow
+def test_no_page_names_a_key_beside_what_cannot_be_pressed(tmp_path: Path, qtbot: QtBot) -> None:
+    with window(tmp_path, qtbot) as shown:
+        for place in shown.places():
+            shown.go(place)
+            labels = [one for one in shown.window.findChildren(QLabel) if one.isVisible() and len(one.text()) > 1]
+            bare = [one.text() for one in labels if KEY.fullmatch(one.text()) and not isinstance(one.parentWidget(), QAbstractButton)]
+            assert bare == [], place
+
+
+@pytest.mark.slow
+def test_the_key_that_keeps_a_value_can_be_pressed(qtbot: QtBot) -> None:
+    part = KeepPart()
+    qtbot.addWidget(part)
+    part.show()
+    part.activateWindow()
+    qtbot.waitUntil(part.isActiveWindow)
+    part.ask("This phone is short.", [])
+    part._button.setFocus()
+    assert part._key.cap() == "Alt K"
+    QTest.mouseClick(part._key, Qt.MouseButton.LeftButton)
+    assert part.reason.hasFocus() and part._key.cap() == "Esc"
+    with qtbot.waitSignal(part.left):
+        QTest.mouseClick(part._key, Qt.MouseButton.LeftButton)

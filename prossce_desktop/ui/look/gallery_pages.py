@@ -134,8 +134,6 @@ def grid_page() -> QWidget:
     for column, width in enumerate((160, 136, 70, 94, 44, 104, 104, 200)):
         view.setColumnWidth(column, width)
     bar = SaveBar(with_next=False)
-    bar.add_hint("Enter", "down")
-    bar.add_hint("Tab", "right")
     bar.say("saved", "Every keystroke is kept. 10:42:07")
     return _framed("activities", [_record_header(1), view, _strip(), bar])
 

@@ -18,12 +18,22 @@ class KeyButton(Pressable):
 
     def __init__(self, cap: str, does: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cap, self._does = cap, does
-        self.setText(does)
-        self.setAccessibleName(f"{cap}: {does}")
+        self.say(cap, does)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def say(self, cap: str, does: str) -> None:
+        """Another key, or another thing that it does now."""
+        self._cap, self._does = cap, does
+        self.setText(does)
+        self.setAccessibleName(f"{cap}: {does}")
+        self.updateGeometry()
+        self.update()
+
+    def cap(self) -> str:
+        """The key's name."""
+        return self._cap
 
     def _frame(self) -> int:
         return width_of(self._cap, theme().font("small")) + 2 * _PAD

@@ -47,15 +47,6 @@ class StatusPill(Label):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
-class KeyCap(Label):
-    """The name of a key in a small frame."""
-
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(text, "small", "", parent)
-        self.setProperty("look", "key")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-
 class Hairline(QFrame):
     """A line of decoration, across or (`upright`) down."""
 

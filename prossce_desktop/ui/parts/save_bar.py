@@ -11,7 +11,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
-from prossce_desktop.ui.parts.labels import KeyCap, Label, Tone
+from prossce_desktop.ui.parts.labels import Label, Tone
 from prossce_desktop.ui.parts.tips import set_tip
 
 Standing = Literal["saved", "draft", "stopped", "working", "quiet", "theirs"]
@@ -44,12 +44,9 @@ class SaveBar(QWidget):
         self.next_button.clicked.connect(self.save_next)
         self.save_button.clicked.connect(self.save)
         self.next_button.setVisible(with_next)
-        self._hints = QHBoxLayout()
-        self._hints.setSpacing(6)
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 0, 32, 0)
         across.setSpacing(8)
-        across.addLayout(self._hints)
         across.addWidget(self._icon)
         across.addWidget(self._sentence, 1)
         for button in (self.undo_button, self.next_button, self.save_button):
@@ -74,9 +71,3 @@ class SaveBar(QWidget):
     def sentence(self) -> str:
         """The sentence shown."""
         return self._sentence.text()
-
-    def add_hint(self, keys: str, does: str) -> None:
-        """A key cap with what it does, at the left."""
-        self._hints.addWidget(KeyCap(keys))
-        self._hints.addWidget(Label(does, "caption"))
-        self._hints.addSpacing(8)

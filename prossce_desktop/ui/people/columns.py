@@ -19,8 +19,8 @@ CHECK = "check"
 SESSION = "session_"
 
 _WIDTHS = {
-    "name": 148, "latin_name": 126, "sex": 44, "birth": 88, "age": 44, "phone": 98, "province": 114, "disability": 76, "pre": 54,
-    "post": 50, "stage": 126, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 96,
+    "name": 148, "latin_name": 126, "sex": 44, "birth": 100, "age": 44, "phone": 98, "province": 114, "disability": 76, "pre": 54,
+    "post": 50, "stage": 126, "channel": 80, "national_id": 116, "certificate": 84, "attended": 76, "counted_on": 100,
 }  # fmt: skip
 _RIGHT = frozenset({"age", "pre", "post", "attended"})
 _HEADS = {

@@ -13,7 +13,8 @@ from prossce_desktop.ui.keys import letter_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import Icon
-from prossce_desktop.ui.parts.labels import KeyCap, Label
+from prossce_desktop.ui.parts.key_button import KeyButton
+from prossce_desktop.ui.parts.labels import Label
 from prossce_desktop.ui.parts.notes import ReasonField
 from prossce_desktop.ui.parts.tips import set_tip
 
@@ -69,7 +70,8 @@ class KeepPart(QWidget):
         self._button.clicked.connect(self._entered)
         self._button.installEventFilter(self)
         self._sentence = Label("", "caption", "warning", wraps=True)
-        self._key = KeyCap(_("Alt K"))
+        self._key = KeyButton(_("Alt K"), _("say why"))
+        self._key.clicked.connect(self._key_pressed)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
@@ -150,7 +152,12 @@ class KeepPart(QWidget):
         self.left.emit()
 
     def _show_key(self) -> None:
-        self._key.setText(_("Esc") if self.reason.hasFocus() else _("Alt K"))
+        self._key.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("say why"))))
+        self._fit()
+
+    def _key_pressed(self) -> None:
+        """The same by the mouse."""
+        (self._given_up if self.reason.hasFocus() else self.begin)()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
