@@ -1,12 +1,16 @@
-"""The History tab: what was done with this record, by day, newest first, each step with its Undo."""
+"""The History tab: what was done with this record, by day, newest first, each step with its Undo.
+
+What is being read stays where it is: what comes meanwhile waits above it until it is asked for.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.errors import ProssceError
@@ -45,7 +49,8 @@ class StepRow(QWidget):
         who.setFixedWidth(theme().px(130))
         grid.addWidget(time, 0, 0)
         grid.addWidget(who, 0, 1)
-        grid.addWidget(Label(told.title, "row", "muted" if told.undone else "", wraps=True), 0, 2)
+        self._title = Label(told.title, "row", wraps=True)
+        grid.addWidget(self._title, 0, 2)
         lines = list(told.lines[:LINES])
         if len(told.lines) > LINES:
             more = len(told.lines) - LINES
@@ -56,14 +61,26 @@ class StepRow(QWidget):
             changes = GroupLines(told.groups)
             changes.went.connect(self.went)
             grid.addWidget(changes, len(lines) + 1, 2)
-        if told.undone:
-            grid.addWidget(StatusPill(_("Undone")), 0, 3)
-        elif not told.is_undo:
-            button = Button(_("Undo"), "quiet", icon="undo-2")
-            button.setAccessibleName(_("Undo: {title}").format(title=told.title))
-            button.clicked.connect(self._pressed)
-            grid.addWidget(button, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
+        self.button = Button(_("Undo"), "quiet", icon="undo-2")
+        self.button.setAccessibleName(_("Undo: {title}").format(title=told.title))
+        self.button.clicked.connect(self._pressed)
+        self.pill = StatusPill(_("Undone"))
+        self._is_undo = told.is_undo
+        state = QWidget()
+        state.setFixedHeight(self.button.sizeHint().height())  # the row stays as high when one takes the other's place
+        beside = QHBoxLayout(state)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.button)
+        beside.addWidget(self.pill)
+        grid.addWidget(state, 0, 3, 2 if lines or told.groups else 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(2, 1)
+        self.follow(told.undone)
+
+    def follow(self, undone: bool) -> None:
+        """The step was taken back meanwhile, or brought back."""
+        self.button.setVisible(not undone and not self._is_undo)
+        self.pill.setVisible(undone)
+        self._title.set_tone("muted" if undone else "")
 
     def _pressed(self) -> None:
         self.undo.emit(self._id)
@@ -79,11 +96,26 @@ class HistoryTab(QWidget):
         self.session = session
         self.record: int | None = None
         self.steps: list[Told] = []
+        self._shown: list[Told] = []
+        self._rows: dict[str, StepRow] = {}
         self._most = SHOWN
         self._area = Scrolled()
+        self.newer = Button("", "link", icon="chevron-up")
+        self.newer.clicked.connect(self._show_newer)
+        policy = self.newer.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.newer.setSizePolicy(policy)
+        self.newer.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(32, 6, 32, 0)
+        head.addWidget(Label(_("Newest first"), "caption", "muted"))
+        head.addWidget(self.newer)
+        head.addStretch(1)
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
-        down.addWidget(self._area)
+        down.setSpacing(0)
+        down.addLayout(head)
+        down.addWidget(self._area, 1)
         session.news.changed.connect(self._news)
 
     def enter(self, record: int) -> None:
@@ -91,8 +123,36 @@ class HistoryTab(QWidget):
         if record != self.record:
             self._most = SHOWN
         self.record = record
-        store = self.session.store
-        self.session.jobs.read(lambda step: history.about(store, record), lambda found: self._show(record, found), self._complain)
+        self._read(self._show)
+
+    def _read(self, then: Callable[[int, list[Told]], None]) -> None:
+        store, record = self.session.store, self.record
+        if record is not None:
+            self.session.jobs.read(lambda step: history.about(store, record), lambda found: then(record, found), self._complain)
+
+    def _follow(self, record: int, found: list[Told]) -> None:
+        """News: the rows in sight say whether they are undone, and what is newer waits."""
+        if record != self.record:
+            return
+        self.steps = found
+        if any(one.id not in {each.id for each in found} for one in self._shown):
+            self._show(record, found)
+            return
+        for one in found:
+            if (row := self._rows.get(one.id)) is not None:
+                if one.undone and row.button.hasFocus():
+                    self._area.setFocus()  # else the keys would go to the next Undo
+                row.follow(one.undone)
+        newest = self._shown[0].id if self._shown else None
+        n = next((at for at, one in enumerate(found) if one.id == newest), len(found))
+        self.newer.set_words(ngettext_("Show {n} newer step", "Show {n} newer steps", n).format(n=n))
+        self.newer.setVisible(n > 0)
+
+    def _show_newer(self) -> None:
+        if self.record is not None:
+            self._show(self.record, self.steps)
+            self._area.verticalScrollBar().setValue(0)
+            self._area.setFocus()
 
     def first_focus(self) -> None:
         """The keys scroll the list."""
@@ -102,13 +162,16 @@ class HistoryTab(QWidget):
         if record != self.record:
             return
         self.steps = found
+        self._shown = found[: self._most]
+        self._rows = {}
+        self.newer.hide()
         body = QWidget()
         body.setProperty("look", "plain")
         down = QVBoxLayout(body)
         down.setContentsMargins(32, 12, 32, 24)
         down.setSpacing(0)
         day: dt.date | None = None
-        for one in found[: self._most]:
+        for one in self._shown:
             if one.at.astimezone().date() != day:
                 day = one.at.astimezone().date()
                 down.addSpacing(10)
@@ -119,6 +182,7 @@ class HistoryTab(QWidget):
             row = StepRow(one)
             row.undo.connect(self.undo)
             row.went.connect(self.went)
+            self._rows[one.id] = row
             down.addWidget(row)
         if len(found) > self._most:
             more = Button(_("Show earlier steps"))
@@ -153,12 +217,11 @@ class HistoryTab(QWidget):
         self.undoing.take_back(step)
 
     def _undone(self) -> None:
-        if self.record is not None:
-            self.enter(self.record)
+        self._read(self._follow)
 
     def _news(self, change: object) -> None:
-        if self.record is not None and self.isVisible():
-            self.enter(self.record)
+        if self.isVisible():
+            self._read(self._follow)
 
     def _complain(self, error: ProssceError) -> None:
         self.session.speaker.mention(str(error))

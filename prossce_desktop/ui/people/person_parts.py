@@ -325,12 +325,16 @@ class HistoryCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("History"), parent=parent)
+        self._shown: list[Told] | None = None
         self.list = QVBoxLayout()
         self.list.setSpacing(6)
         self.body.addLayout(self.list)
 
     def show_steps(self, told: Sequence[Told]) -> None:
-        """Show them."""
+        """Show them; where nothing of them is new, what is being read stays as it is."""
+        if list(told) == self._shown:
+            return
+        self._shown = list(told)
         emptied(self.list)
         self.trailing.setText(ngettext_("{n} change", "{n} changes", len(told)).format(n=len(told)))
         for at, one in enumerate(told):
@@ -340,6 +344,7 @@ class HistoryCard(Card):
 
     def _one(self, one: Told) -> QVBoxLayout:
         first = QHBoxLayout()
+        first.addStrut(theme().px(24))  # as high with Undo as without
         first.addWidget(Label(wording.moment(one.at.astimezone()), "caption"), 1)
         if one.undone:
             first.addWidget(Label(_("Undone"), "caption"))
