@@ -22,6 +22,7 @@ from prossce_desktop.services.introductions import take_asking, take_enclosed
 from prossce_desktop.services.joining import settle_arrived
 from prossce_desktop.services.naming import may_be_called_so
 from prossce_desktop.services.outcome import (
+    AFTER_SHUT_OUT,
     FORK,
     MANY_ERASED,
     MANY_RECORDS,
@@ -38,6 +39,7 @@ from prossce_desktop.services.sending_pictures import take_pictures
 from prossce_desktop.services.wants import keep_wanted
 from prossce_desktop.services.worth import has_room_for, is_one_too_many, makes_many
 from prossce_desktop.store import journal, own_keys
+from prossce_desktop.store.admitting import AFTER_REFUSED, BEYOND
 from prossce_desktop.store.arrived import lacking_of, note_arrived
 from prossce_desktop.store.conflicts import how_many
 from prossce_desktop.store.database import Connection
@@ -350,13 +352,13 @@ class Arrival:
     def _outcome(self, header: Header, received: Received) -> Outcome:
         of = received.admitted
         sources = {one.source for one in header.sources}
-        refused = any(op >> 24 in sources for op in of.refused)  # of others, what is refused is no matter of this package
+        refused = {why for op, why in of.refused.items() if op >> 24 in sources}  # of others, it is no matter of this package
         found = Outcome(KNOWN if not received.new else journal.ACCEPTED, None, header, received.new, received.known, of.made, of.changed)
         found.conflicts = how_many(self._db.execute)
         if received.forks:
             found.status, found.code = QUARANTINED, FORK
         elif refused:
-            found.status, found.code = QUARANTINED, NOT_PERMITTED
+            found.status, found.code = QUARANTINED, AFTER_SHUT_OUT if BEYOND in refused <= {BEYOND, AFTER_REFUSED} else NOT_PERMITTED
         elif received.holes or lacks(header, of.held_back):
             found.status, found.code = WAITING, PART_MISSING
             self._is_held = not received.holes  # its operations wait in the log; the file is not needed again

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from prossce_desktop.services.lag import Lag
+from prossce_desktop.services.outcome import AFTER_SHUT_OUT
 from prossce_desktop.services.still_held import NOTHING, StillHeld
 from prossce_desktop.store.devices import ACCEPTED, REVOKED, Device
 from prossce_desktop.store.journal import FOR_LATER, QUARANTINED, REFUSED, UNKNOWN_LAPTOP, WAITING, JournalLine
@@ -39,6 +40,8 @@ class State(StrEnum):
     for_later = "for_later"
     in_part = "in_part"
     """Of it operations are held back, or a branch of what is here contradicts it, until today."""
+    after_shut_out = "after_shut_out"
+    """What is held back of it was written after a laptop was shut out; a person at the regional office may let it in."""
     settled = "settled"
     """It was taken in part, or could not be kept; a later one brought the rest."""
     shut_out = "shut_out"
@@ -57,12 +60,13 @@ WAITS = frozenset(
         State.many_records,
         State.for_later,
         State.in_part,
+        State.after_shut_out,
     }
 )
 """Somebody should look at it, or it waits for something."""
 _WAITS_FOR = {
     "sender-not-accepted": State.not_let_in, "many-erased": State.many_erased, "newer-version": State.for_later,
-    "many-records": State.many_records,    UNKNOWN_LAPTOP: State.other_not_let_in,
+    "many-records": State.many_records, UNKNOWN_LAPTOP: State.other_not_let_in,
 }  # fmt: skip
 NEVER_OPENED = frozenset({State.refused, State.shut_out, State.settled})
 """What is in it, and was not taken in, nobody will know here."""
@@ -198,5 +202,7 @@ def _came(line: JournalLine, sender: Device | None, held: StillHeld, answered: i
     if line.status == QUARANTINED:
         if is_out:
             return State.shut_out
-        return State.in_part if held.is_in_part(sender) else State.settled
+        if not held.is_in_part(sender):
+            return State.settled
+        return State.after_shut_out if line.code == AFTER_SHUT_OUT else State.in_part
     return State.answered if answered >= line.at else State.taken

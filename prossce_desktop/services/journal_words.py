@@ -73,6 +73,7 @@ def state(one: Entry) -> str:
         State.many_records: _("Waits: it would make many records"),
         State.for_later: _("Waits for a newer program"),
         State.in_part: _("Taken in part"),
+        State.after_shut_out: _("Written after its laptop was shut out: waits for a person"),
         State.settled: _("The rest came with a later one"),
         State.shut_out: _("Its laptop was shut out"),
     }[one.state]

@@ -12,6 +12,8 @@ from prossce_desktop.store.log import LAST_24
 from prossce_desktop.store.origins import Executes
 
 PART_MISSING, NOT_ACCEPTED, NEWER, FORK, NOT_PERMITTED = "part-missing", "sender-not-accepted", "newer-version", "fork", "not-permitted"
+AFTER_SHUT_OUT = "after-shut-out"
+"""What is held back of it was written after its laptop was shut out."""
 MANY_ERASED, MANY_RECORDS = "many-erased", "many-records"
 """More people would be erased, or records made, than a package may by itself: a person looks first."""
 ASKED = frozenset({MANY_ERASED, MANY_RECORDS})

@@ -11,6 +11,7 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services.arriving import FORK, MANY_ERASED, MANY_RECORDS, Outcome
 from prossce_desktop.services.carried import carried
+from prossce_desktop.services.outcome import AFTER_SHUT_OUT
 from prossce_desktop.store.devices import device_of
 from prossce_desktop.store.journal import ACCEPTED, FOR_LATER, KNOWN, PARTS, PICTURES, QUARANTINED, WAITING
 from prossce_desktop.store.log import Source, moment
@@ -102,6 +103,10 @@ def sentence_of(outcome: Outcome) -> str:
         return _(
             "Taken in part: it contradicts what an older copy of the same laptop wrote and is here. "
             "That part was not taken; the laptop sends it anew by itself once it has read a reply."
+        )
+    if outcome.status == QUARANTINED and outcome.code == AFTER_SHUT_OUT:
+        return _(
+            "Taken in part: the rest was written after its laptop was shut out. It waits for a person at the regional office to let it in."
         )
     if outcome.status == QUARANTINED:
         return _("Taken in part: some of it is not permitted, and is held back.")

@@ -12,7 +12,7 @@ from prossce_desktop import compose
 from prossce_desktop.compose import exchange_page
 from prossce_desktop.compose.exchange_page import State
 from prossce_desktop.compose.exchange_waits import waits
-from prossce_desktop.services import after_update, arriving, introductions, journal_words, still_held
+from prossce_desktop.services import after_update, arriving, introductions, journal_words, laptop_past, package_words, still_held
 from prossce_desktop.services.confirmed_words import confirmed
 from prossce_desktop.services.lag import Lag, lag_of
 from prossce_desktop.store.devices import all_devices
@@ -216,3 +216,29 @@ def lag(region: Region) -> Lag:
     with region.kh1.store.read() as reading:
         [office] = [one for one in all_devices(reading.execute) if one.regional]
         return lag_of(reading.execute, region.kh1.store.identity, office)
+
+
+def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_own(tmp_path: Path) -> None:
+    region = Region(tmp_path)
+    region.meet_mate()
+    region.train(region.kh2, "Before")
+    region.round(region.kh2)
+    name = region.kh2.store.identity.device
+    region.minutes += 1
+    with region.office.here():
+        introductions.revoke(region.office.store, name)
+    region.train(region.kh2, "Beyond")
+    for content in region.made(region.kh2, region.kh1):
+        region.read(region.kh1, content)
+    region.train(region.kh1, "Of its own")
+    found = region.send(region.kh1, region.office)
+    assert (found.status, found.code) == ("quarantined", "after-shut-out")
+    said = package_words.sentence_of(found)
+    assert "written after its laptop was shut out" in said and "permitted" not in said
+    newest = exchange_page.standing(region.office.store).journal[0]
+    assert newest.state is State.after_shut_out
+    assert journal_words.state(newest) == "Written after its laptop was shut out: waits for a person"
+    with region.office.here():
+        laptop_past.let_in_beyond(region.office.store, name, region.now(region.office))
+    assert exchange_page.standing(region.office.store).journal[0].state is State.settled
+    region.close()

@@ -47,6 +47,10 @@ class PastCard(Card):
         self.back = Button(_("Take back from here on…"), "primary", icon="undo-2")
         self.more = Button(_("Show earlier steps"), "quiet")
         self.leave = Button(_("Close"))
+        self.not_here = Label(
+            _("Taking back does not bring back births, answers and notes that are not on this computer. The country’s office can do that."),
+            "caption", "muted", wraps=True,
+        )  # fmt: skip
         self.beyond = Label("", "body", wraps=True)
         self.take = Button(_("Let them in…"))
         self.take.clicked.connect(self.let_in_wanted)
@@ -61,7 +65,7 @@ class PastCard(Card):
         later = QHBoxLayout()
         later.addWidget(self.beyond, 1)
         later.addWidget(self.take)
-        for widget in (self.title, self.said, self.view):
+        for widget in (self.title, self.said, self.not_here, self.view):
             self.body.addWidget(widget)
         self.body.addLayout(later)
         self.body.addLayout(foot)
@@ -89,6 +93,7 @@ class PastCard(Card):
         for widget in (self.beyond, self.take):
             widget.setVisible(beyond > 0)
         self.view.setVisible(bool(steps))
+        self.not_here.setVisible(bool(steps))
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(steps), _MOST_ROWS))) + 4)
         self.back.setVisible(bool(steps))
         self.more.setVisible(more)

@@ -28,7 +28,7 @@ TONES: dict[State, tuple[str, Tone]] = {
     State.part_missing: ("circle-alert", "warning"), State.not_let_in: ("clock", "warning"), State.for_later: ("clock", "warning"),
     State.many_erased: ("triangle-alert", "warning"), State.many_records: ("triangle-alert", "warning"),
     State.other_not_let_in: ("clock", "warning"),
-    State.in_part: ("circle-alert", "warning"), State.refused: ("ban", "error"),
+    State.in_part: ("circle-alert", "warning"), State.after_shut_out: ("circle-alert", "warning"), State.refused: ("ban", "error"),
     State.settled: ("check", "muted"), State.shut_out: ("ban", "muted"),
 }  # fmt: skip
 """Icon and tone beside the words of a package's state."""

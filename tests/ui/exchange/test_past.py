@@ -62,6 +62,9 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     model = card.view.model()
     said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert card.title.text() == f"What {other.identity.device} did"
+    assert card.not_here.isVisible() and card.not_here.text() == (
+        "Taking back does not bring back births, answers and notes that are not on this computer. The country’s office can do that."
+    )
     assert [one.split(" ")[-1] for one in said if one.startswith("New training")] == ["KH-TR-2", "KH-TR-1"]
     card.view.setCurrentIndex(model.index(next(row for row, one in enumerate(said) if one == "New training Training KH-TR-2"), 0))
     shown.speaker.will_answer("Cancel")
