@@ -27,8 +27,10 @@ from PySide6.QtWidgets import (
 from prossce_desktop.ui.grids.whole_text import WholeTextDelegate, whole_text
 from prossce_desktop.ui.look import lines as drawing
 from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.parts.ticks import TickBox
 from prossce_desktop.ui.reports.preview import PageView
+from prossce_desktop.ui.shell.waiting_rows import WaitingRow
 
 FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*(%|persons?|days?|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)?[^A-Za-z]*")
 """A number, a share, a range or a date: never shortened."""
@@ -71,10 +73,19 @@ class Pen:
         one = text.replace("\n", " ")
         cut = bool(one.strip()) and QFontMetrics(font).elidedText(one, Qt.TextElideMode.ElideRight, rect.width()) != one
         told = "Header" not in where and one in _beside(local)
-        tick = local.get("self")  # of several lines each is read with the whole
-        read = tick.accessibleDescription() if isinstance(tick, TickBox) and text in tick.accessibleDescription() else text
+        read = _whole(local.get("self"), text)
         self.lines.append(Drawn(where, read, rect.width(), cut and width_of(one, font) > rect.width(), told))
         return self._draw(painter, rect, text, font, *more, **named)
+
+
+def _whole(widget: object, line: str) -> str:
+    """Of several lines each is read with the whole."""
+    if isinstance(widget, TickBox):
+        return widget.accessibleDescription() if line in widget.accessibleDescription() else line
+    if isinstance(widget, Figure | WaitingRow):
+        texts = (str(getattr(widget, name, "")) for name in ("_basis", "_second", "_words"))
+        return next((text for text in texts if line in text), line)
+    return line
 
 
 def _beside(local: dict[str, Any]) -> str:

@@ -31,14 +31,9 @@ pytestmark = pytest.mark.slow
 
 
 class Speaker(RecordingSpeaker):
-    """Keeps what questions explain, and which files may be chosen."""
+    """Keeps which files may be chosen."""
 
-    explained = ""
     kinds = ""
-
-    def ask(self, question: str, answers: list[str], explained: str = "") -> str:  # type: ignore[override]
-        self.explained = explained
-        return super().ask(question, answers, explained)
 
     def choose_file_to_read(self, title: str, kinds: str, folder: Path | None = None) -> Path | None:
         self.kinds = kinds
@@ -154,7 +149,8 @@ def test_what_cannot_be_begun_meanwhile_is_said(both: tuple[Store, Store], shown
 def test_shutting_out_says_that_it_stays_so_and_what_stays_out(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
     here = shown(both[0])
     here.page.laptops.out.click()
-    assert "It cannot be taken back." in here.speaker.explained and "what it has not sent yet stays out" in here.speaker.explained
+    [explained] = here.speaker.explained
+    assert "It cannot be taken back." in explained and "what it has not sent yet stays out" in explained
 
 
 def test_laptops_say_whose_they_are_and_of_which_country(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
