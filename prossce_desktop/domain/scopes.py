@@ -14,7 +14,7 @@ SHARED_LISTS = ("organisation", "organisation_link", "programme")
 """Kinds of which every country chooses: what the regional office adds to them by itself is everybody's."""
 
 CODES, NAMES = "codes", "names"
-"""What the regional office gets of a country's people, as its invitation says."""
+"""The share levels: what the regional office gets of a country's people, as its invitation says."""
 
 
 def may_write(scope: str, *, country: str | None, regional: bool) -> bool:

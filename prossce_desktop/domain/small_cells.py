@@ -1,4 +1,4 @@
-"""Numbers of people so small that somebody could be recognised; where strangers may read, they are not said.
+"""Small cells (C12): numbers of people so small that somebody could be recognised; where strangers may read, they are not said.
 
 A number of 1 to 4 people is withheld, and whatever would give it back: the rest of a total, a total of the rest, the same people
 counted another way. 0 is said. What is not said is NOT_SAID in every table, so whatever is worked out from it is not said either.

@@ -1,4 +1,4 @@
-"""What packages would do: they are taken in, looked at, and everything is taken back."""
+"""A dry run of packages: they are taken in, looked at, and everything is taken back."""
 
 from __future__ import annotations
 

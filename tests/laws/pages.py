@@ -19,6 +19,7 @@ PACKAGE = Path(prossce_desktop.__file__).parent
 TESTS = Path(__file__).parents[1]
 COUNTING = PACKAGE / "COUNTING.md"
 CLI = PACKAGE / "CLI.md"
+GLOSSARY = PACKAGE / "GLOSSARY.md"
 FORMAT = PACKAGE / "exchange" / "FORMAT.md"
 LAWS = (COUNTING, CLI, FORMAT)
 CITED = re.compile(r"\b(?:C\d+(?:\.\d+)?|CLI\d+|FORMAT\d+)\b")

@@ -32,6 +32,7 @@ from prossce_desktop.ui.parts.key_button import KeyButton
 from prossce_desktop.ui.session import Session
 
 _ASK_AFTER_MS, _KEEP_AFTER_MS = 120, 400
+"""The pause in typing after which the base is asked, and after which the view is kept."""
 CLEAR_KEY = Stroke("Ctrl+Shift+F")
 ON = ("on",)
 """The token of a chip that is on or off."""
