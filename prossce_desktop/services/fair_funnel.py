@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.funnel import NAMED_STEPS
 from prossce_desktop.services import employers
 from prossce_desktop.services.editing import ListTally
@@ -26,6 +27,7 @@ class WorkedOut:
     people: dict[str, int]
     employers: dict[str, int]
     counted: int | None = None
+    counted_qualifier: Qualifier = Qualifier.exact
 
 
 def worked_out(store: Store, activity: int) -> WorkedOut:
@@ -36,7 +38,8 @@ def worked_out(store: Store, activity: int) -> WorkedOut:
         counted = head_total_of(reading, reading.record(activity))
     found = {step: number for step, name in FROM_EMPLOYERS.items() if (number := sums[name]) is not None}
     posts = [number for name in ("posts_local", "posts_overseas") if (number := sums[name]) is not None]
-    return WorkedOut(people, {**found, "vacancies": sum(posts)} if posts else found, counted.most if counted is not None else None)
+    sums_by_step = {**found, "vacancies": sum(posts)} if posts else found
+    return WorkedOut(people, sums_by_step, counted.most, counted.most_qualifier) if counted is not None else WorkedOut(people, sums_by_step)
 
 
 def from_people(found: Iterable[ListTally]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Month
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.look.gallery import PLACES
 from prossce_desktop.ui.look.gallery_pages import form_page
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
 from prossce_desktop.ui.parts.chips_field import ChipsField
@@ -126,6 +127,31 @@ def test_a_long_list_is_searched_by_typing(qtbot: QtBot) -> None:
     field.lineEdit().setText("")
     field._settle()
     assert field.value() == ""
+
+
+def test_tab_takes_the_choice_on_which_an_open_list_stands_and_goes_on(qtbot: QtBot) -> None:
+    """The list swallowed Tab and everything that was typed after it."""
+    field, behind = ChoiceField(MANY[:3]), TextField()
+    shown(qtbot, field, behind)
+    field.setFocus()
+    field.showPopup()
+    with qtbot.waitSignal(field.edited):
+        QTest.keyClick(field.view(), Key.Key_Down)
+        QTest.keyClick(field.view(), Key.Key_Tab)
+    assert field.value() == MANY[0].token
+    assert not field.view().isVisible() and behind.hasFocus()
+
+
+def test_the_choice_on_which_an_open_list_stands_is_seen(qtbot: QtBot) -> None:
+    field = ChoiceField(MANY[:3])
+    shown(qtbot, field, TextField())
+    field.showPopup()
+    view = field.view()
+    view.setCurrentIndex(view.model().index(1, 0))
+    picture = view.viewport().grab().toImage()
+    colours = [picture.pixelColor(picture.width() - 20, view.visualRect(view.model().index(at, 0)).center().y()).name() for at in (1, 2)]
+    assert colours[0] == theme().tokens.soft.casefold() != colours[1]
+    field.hidePopup()
 
 
 def test_a_stored_choice_that_is_no_longer_offered_is_not_lost(qtbot: QtBot) -> None:

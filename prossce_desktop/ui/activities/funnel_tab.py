@@ -18,6 +18,7 @@ from prossce_desktop.messages import _
 from prossce_desktop.services import fair_funnel
 from prossce_desktop.services.editing import Opened
 from prossce_desktop.services.fair_funnel import WorkedOut
+from prossce_desktop.services.figures import counted as counted_words
 from prossce_desktop.ui.activities.funnel_model import STEPS, TYPED, WHOLE_FAIR, FunnelModel, basis_of, label_of
 from prossce_desktop.ui.activities.problem_words import with_label
 from prossce_desktop.ui.activities.typed_since import Asked, TypedSince, newer
@@ -316,10 +317,16 @@ class FunnelTab(QWidget):
             if given is None and number is not None:
                 from_whom = _("from employers") if step in worked.employers else _("by name")
                 basis = _("by the head count") if counted is not None else from_whom
-            words = wording.number(number) if number is not None else wording.DASH
+            words = counted_words(number, self._qualifier_of(step, given)) if number is not None else wording.DASH
             persons = step not in ("employers", "vacancies", "interviews")
             steps.append(FunnelStep(step, label_of(step), words, basis if number is not None else "", number, persons=persons))
         self.funnel.show_steps(steps)
+
+    def _qualifier_of(self, step: str, given: int | None) -> str:
+        """How good the number of a step is: what was chosen for the vacancies, and of the head counts that stand in."""
+        if given is None:
+            return self.model.worked_out.counted_qualifier if step == "registered" else Qualifier.exact
+        return str(self.qualifier.value() or Qualifier.exact) if step == "vacancies" else Qualifier.exact
 
     def _pasted(self, text: str, row: int, column: int) -> None:
         lines = [line.split("\t") for line in text.replace("\r\n", "\n").rstrip("\n").split("\n")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
@@ -145,6 +145,7 @@ class ChoiceField(QComboBox):
         self._is_furnished = True
         self.setMaxVisibleItems(14)
         self.setView(QListView(self))
+        self.view().installEventFilter(self)
         if self._completer is not None:
             popup = QListView(self)
             popup.setProperty("look", "popup")
@@ -168,6 +169,19 @@ class ChoiceField(QComboBox):
     def showPopup(self) -> None:
         self._furnish()
         super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab takes the choice that the open list stands on, and goes on; by itself the list would swallow it, and the keys after it."""
+        tabs = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if not (isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in tabs):
+            return super().eventFilter(watched, event)
+        index = self.view().currentIndex().row()
+        self.hidePopup()
+        if index >= 0 and index != self._at:
+            self.setCurrentIndex(index)
+            self._was_chosen(index)
+        self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
+        return True
 
     def _show_words(self) -> None:
         if self._line is not None:
