@@ -276,7 +276,7 @@ def share(row: ShareRow) -> str:
         return wording.withheld()
     if row.value is None:
         said = _("{recorded} of {all} asked") if row.id == "with_disability" else _("{recorded} of {all} recorded")
-        return said.format(recorded=wording.number(row.denominator), all=wording.number(row.all))
+        return said.format(recorded=beneath(row), all=wording.number(row.all))
     return wording.rate(row.value)
 
 

@@ -95,7 +95,7 @@ class FiguresRow(QWidget):
         if row is None or not row.denominator:
             figure.say(caption, "–", _("not recorded"))
         elif row.value is None:
-            answers = ngettext_("of {n} answer", "of {n} answers", row.denominator).format(n=wording.number(row.denominator))
+            answers = ngettext_("of {n} answer", "of {n} answers", row.denominator).format(n=beneath(row))
             # no share, so no bar: an empty one would read as none
             figure.say(caption, wording.number(row.numerator), answers, second=coverage_of(row))
         else:

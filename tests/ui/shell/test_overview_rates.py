@@ -6,8 +6,11 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.codes import Qualifier
 from prossce_desktop.domain.facts import Period
-from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, RateRow
+from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, RateRow, ShareRow
+from prossce_desktop.reports import sentences
+from prossce_desktop.ui.parts.figures import Figure
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.shell.overview_figures import FiguresRow
 from prossce_desktop.ui.shell.overview_funnel import FairFunnel, steps_of
 
 
@@ -28,3 +31,13 @@ def test_the_rates_beneath_the_funnel_have_both_numbers_and_their_words(qtbot: Q
     assert "Hired on the spot: 2,132 of 15,795 qualified (13.5 %). Hired on the spot: 2,132 of more than 31,000 registered (6.9 %)." in said
     assert "People at two fairs are counted twice. 6,326 online visits are not included." in said
     assert [(one.label, one.words) for one in steps_of(found)] == [("Registered", "more than 31,000"), ("Hired on the spot", "3,777")]
+
+
+def test_of_how_many_answers_a_share_is_keeps_the_word_of_the_counts(qtbot: QtBot) -> None:
+    """123 women of more than 500 counted and 5 named; of 4,927 people little is recorded, so no share is said."""
+    figure = Figure()
+    qtbot.addWidget(figure)
+    row = ShareRow("women", "KH", False, 123, 505, 4_927, 505 / 4_927, None, denominator_qualifier=Qualifier.more_than)
+    FiguresRow()._show_share(figure, "Women", row)
+    assert "of more than 505 answers" in figure.accessibleName()
+    assert sentences.share(row) == "more than 505 of 4,927 recorded"
