@@ -73,7 +73,8 @@ def test_an_activity_page_says_everything_that_is_on_record() -> None:
         "ក្រសួងការងារ",
         "Completed 261 257 2 28 548 90.6 %",
         "Invited 301 303 2 34 640 –",
-        "Online not recorded about 120 120",
+        "In person 598 605 605",
+        "Online not recorded about 120 about 120",
         "All tested both times 54.2 75.4 46.3 % 412",
         "Of the not recorded, 3 were asked and the answer was not conclusive.",
     ):
@@ -84,6 +85,19 @@ def test_the_people_table_closes_and_zeros_are_printed() -> None:
     text = words(activity_page(TRAINING).data)
     # women 32 (1 yes, 31 no), men 23 (20 no, 3 not conclusive), 10 not recorded: 65
     assert "All ages 1 31 0 32 0 20 3 23 0 0 0 0 0 0 10 10 1 51 13 65" in text
+
+
+def test_of_a_sex_whose_ages_nobody_gave_no_age_is_said_to_have_none() -> None:
+    """120 women counted on site, 2,788 youth of 4,422 online: how many of the women are young is not known, so it is no 0."""
+    cells = head_cube(500, women=120).table("sex", "age", "disability")
+    for cell, number in head_cube(4_422, ["not_recorded/15_24/not_recorded:2788"]).table("sex", "age", "disability").items():
+        cells[cell] = cells.get(cell, 0) + number
+    page = dataclasses.replace(FAIR, people=cells, unsaid=frozenset({Sex.male, Sex.another}))
+    text = words(activity_page(page).data)
+    assert "15–24 – – – 2,788 2,788" in text
+    assert "All ages 120 – – 4,802 4,922" in text
+    page = dataclasses.replace(FAIR, people=head_cube(60, ["female/18_24/no:31", "not_recorded/18_24/no:5"], women=40, men=10).table("sex", "age", "disability"))
+    assert "A dash means: not counted." in words(activity_page(page).data), "nobody gave an age of the ten men"
 
 
 def test_large_numbers_stand_in_a_table_with_room() -> None:

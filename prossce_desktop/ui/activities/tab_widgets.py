@@ -70,16 +70,16 @@ def show_beside(page: ActivityPage, found: Opened) -> None:
     steps, counted = page.editing.steps, counts_in(draft)
     if TabName.head_count in page.tabs or found.counts or counted:
         counts = page.tab(TabName.head_count)
-        counts.show_counts(found, counted, page.editing.answers)
         if counted:
             again = lambda: counts.show_counts(found, counted)  # noqa: E731
             steps.note(TabName.head_count.value, lambda: counts.show_counts(found, []), again, is_new=False)
+        counts.show_counts(found, counted, page.editing.answers)  # notes what was typed since, which is newer
     typed = {name: value for name, value in fields_in(draft).items() if name in FUNNEL_FIELDS}
     if found.kind == ActivityKind.career_fair and (TabName.funnel in page.tabs or typed):
         funnel = page.tab(TabName.funnel)
-        funnel.show_values(found, typed, page.editing.answers)
         if typed:
             steps.note(TabName.funnel.value, lambda: funnel.show_values(found, {}), lambda: funnel.show_values(found, typed), is_new=False)
+        funnel.show_values(found, typed, page.editing.answers)
 
 
 def go_to_field(page: ActivityPage, field: str) -> None:
