@@ -83,6 +83,7 @@ class ChoosingView(ListView):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes round the whole row; Qt alone paints one cell of the row before anew
         if self.choice.is_empty():
             self._show_choice()
 

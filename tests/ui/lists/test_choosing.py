@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 
 from prossce_desktop.compose import Store
@@ -21,6 +22,17 @@ from tests.ui.lists.conftest import PAGES, PEOPLE, TODAY, Open
 Key, Shift, Ctrl = Qt.Key, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 Left, Right = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 Settle = Callable[[], None]
+
+
+class _Drawn(QObject):
+    """What of a widget is painted anew while one looks."""
+
+    region = QRegion()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
 
 
 def _click(page: ListPage, row: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, button: Qt.MouseButton = Left) -> None:
@@ -55,6 +67,22 @@ def test_shift_and_arrows_choose_from_where_one_stood_and_escape_chooses_none(op
     QTest.keyClick(view, Key.Key_Escape)
     assert page.view.choice.is_empty() and not page.frame.bar.isVisible()
     assert _selected(page) == [view.currentIndex().row()] == [3], "the row where the keys are"
+
+
+def test_the_ring_leaves_nothing_of_itself_on_the_row_before(opened: Open, settle: Settle) -> None:
+    page = opened(PageName.people)
+    view, drawn = page.view, _Drawn()
+    QTest.keyClick(view, Key.Key_Home)
+    for held in (Qt.KeyboardModifier.NoModifier, Shift, Shift):
+        settle()
+        before = view.visualRect(view.currentIndex())
+        whole = QRect(0, before.top(), view.viewport().width(), before.height())
+        view.viewport().installEventFilter(drawn)
+        QTest.keyClick(view, Key.Key_Down, held)
+        settle()
+        view.viewport().removeEventFilter(drawn)
+        assert QRegion(whole).subtracted(drawn.region).isEmpty()
+        drawn.region = QRegion()
 
 
 @pytest.mark.parametrize("name", list(PAGES))
