@@ -46,9 +46,9 @@ class Screen:
         self.until(lambda: bool(self._tool("search", "--onlyvisible", "--name", "ProSSCE", check=False).strip()))
         self.focus()
 
-    def focus(self) -> None:
-        """Give the window the keys, as a window manager does after a dialog; there is none on this screen."""
-        window = self._tool("search", "--onlyvisible", "--name", "ProSSCE").split()[0]
+    def focus(self, title: str = "ProSSCE") -> None:
+        """Give the window, or a dialog over it, the keys, as a window manager does after a dialog; there is none on this screen."""
+        window = self._tool("search", "--onlyvisible", "--name", title).split()[0]
         self._tool("windowfocus", "--sync", window)
 
     def type(self, text: str) -> None:

@@ -10,9 +10,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.xvfb.screen import Screen
+from tests.xvfb.test_copies import choose_file, go_to_copies
 from tests.xvfb.test_main_job import first_start
 
 pytestmark = [
@@ -71,6 +73,9 @@ def test_a_working_day_by_keys(day: Day) -> None:
     its_people(day, workspace)
     a_paste_and_its_undo(day, workspace)
     a_fair(day, workspace)
+    a_list(day)
+    two_are_joined(day, workspace)
+    a_copy_comes_back(day, workspace)
 
 
 def a_training(day: Day, workspace: str) -> None:
@@ -173,3 +178,103 @@ def a_fair(day: Day, workspace: str) -> None:
     screen.press("ctrl+1")
     screen.pause(2.5)
     day.look("overview-later")
+
+
+def a_list(day: Day) -> None:
+    """People: several rows chosen, the menu beside them, and exactly these as a workbook."""
+    screen = day.screen
+    screen.press("ctrl+3")
+    screen.pause(2.5)
+    day.look("people")
+    screen.press("Down", "Down", "shift+Down", "shift+Down")
+    screen.pause(0.5)
+    day.look("three-chosen")
+    screen.press("shift+F10")
+    screen.pause(0.7)
+    day.look("menu-of-rows")
+    screen.press("Escape")
+    saved = day.home / "three.xlsx"
+    screen.press("ctrl+e")
+    screen.pause(1.5)
+    screen.press("Tab", "space")  # with personal data
+    day.look("export-of-three")
+    screen.press("ctrl+s")
+    choose_file(screen, saved)
+    screen.until(saved.exists)
+    screen.pause(1)
+    screen.focus("Export to Excel")
+    screen.pause(1)
+    day.look("three-exported")
+    screen.press("Escape")
+    screen.focus()
+    rows = [[cell for cell in row if cell is not None] for row in openpyxl.load_workbook(saved).worksheets[0].values]
+    assert [row[0] for row in rows if row and row[0] in dict.fromkeys(one[0] for one in TYPED + PASTED)] == ["Heng Maly", "Kim Dara", "Nuon Bopha"]
+    assert any("personal" in str(cell).lower() for row in rows for cell in row), "it says what it is"
+    screen.press("F2")
+    screen.pause(1.5)
+    day.look("edit-one-field")
+    screen.press("Escape")
+    screen.focus()
+
+
+def two_are_joined(day: Day, workspace: str) -> None:
+    """From the list, side by side; taken back whole by one key, and brought back."""
+    screen = day.screen
+    screen.press("Escape", "Home", "shift+Down", "ctrl+j")
+    screen.pause(2.5)
+    day.look("side-by-side")
+    screen.press("ctrl+Return")
+    screen.until(lambda: reached(day, workspace) == len(TYPED) + len(PASTED) - 1)
+    screen.pause(2)
+    day.look("joined")
+    screen.press("ctrl+z")
+    screen.until(lambda: reached(day, workspace) == len(TYPED) + len(PASTED))
+    screen.pause(1)
+    day.look("join-undone")
+    screen.press("ctrl+shift+z")
+    screen.until(lambda: reached(day, workspace) == len(TYPED) + len(PASTED) - 1)
+    screen.press("ctrl+4")
+    screen.pause(2)
+    day.look("organisations")
+
+
+def reached(day: Day, workspace: str) -> int:
+    """People by name, each once."""
+    found = day.screen.cli("figures", workspace, "--kind", "training")["reach"]["named"]
+    assert isinstance(found, int)
+    return found
+
+
+def a_copy_comes_back(day: Day, workspace: str) -> None:
+    """The copy made when the program closed, restored into a folder of its own after more was recorded."""
+    screen = day.screen
+    screen.press("ctrl+q")
+    assert screen.ended() == 0
+    screen.cli("add", workspace, "training", "title=Recorded later", "start=2026-11-20", "count=9")
+    screen.start()
+    screen.pause(4)
+    go_to_copies(screen)
+    day.look("copies")
+    screen.press("Down")
+    screen.pause(2.5)
+    day.look("what-a-copy-holds")
+    screen.press("Return", "Return")
+    screen.pause(1.5)
+    day.look("restore-asked")
+    screen.press("Tab", "space")  # Enter is Cancel
+    restored = Path(workspace).with_name("workspace-2")
+    screen.until((restored / "key.json").is_file)
+    screen.pause(4)
+    screen.focus()
+    day.look("restored")
+    screen.press("ctrl+q")
+    assert screen.ended() == 0
+    assert screen.cli("figures", str(restored))["reach"]["named"] == len(TYPED) + len(PASTED) - 1
+    assert titles(day, str(restored)) == {"CV writing for young jobseekers", "Battambang career fair"}
+    assert titles(day, workspace) == titles(day, str(restored)) | {"Recorded later"}, "nothing of what was here is lost"
+    for one in (workspace, str(restored)):
+        assert screen.cli("check", one)["ok"] is True
+
+
+def titles(day: Day, workspace: str) -> set[str]:
+    return {str(one["title"]) for one in day.screen.cli("figures", workspace)["activities"]}
