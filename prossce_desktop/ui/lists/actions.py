@@ -146,7 +146,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY),
     Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY),
     Action(N_("Remove"), _remove, Stroke("Del"), kinds=frozenset({"activity"}), begins=True),
-    Action(N_("Columns…"), _columns, COLUMNS_KEY, fits=lambda chosen: True, begins=True),
+    Action(N_("Columns…"), _columns, COLUMNS_KEY, LISTS | OF_ACTIVITY, fits=lambda chosen: True, begins=True),
 )
 """In the order of the menu."""
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from prossce_desktop.services.listed.column import Column
 from prossce_desktop.services.listed.kept import Kept
 from prossce_desktop.ui.grids.roles import Roles
+from prossce_desktop.ui.grids.sharing import shared
 from prossce_desktop.ui.lists.list_header import ListHeader
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
@@ -179,32 +180,20 @@ class ColumnLayout(QObject):
         return max(theme().px(one.width), self._header.width_for(at))
 
     def _widths(self, shown: set[str]) -> dict[str, int]:
-        """Columns of which words are cut get what the column that takes what is left does not need."""
-        widths = {key: self._plain(self._at[key]) for key in shown}
-        taker = next((one.key for one in self.columns if not one.width and one.key in shown and one.key not in self.kept.widths), None)
-        room = self._view.viewport().width() - sum(width for key, width in widths.items() if key != taker)
-        if taker is None:
-            return widths
-        least = theme().px(self._least)
-        widths[taker] = max(least, room)
-        others = [one.key for one in self.places() if one.key in shown and one.key != taker and one.key not in self.kept.widths]
-        if (lacking := self._needs.get(taker, 0) - widths[taker]) > 0:
-            self._take_back(widths, taker, others, lacking)
-        spare = widths[taker] - max(least, min(self._needs.get(taker, 0), 2 * least))
-        for key in others:
-            more = min(self._needs.get(key, 0) - widths[key], spare)
-            if more > 0:
-                widths[key] += more
-                widths[taker] -= more
-                spare -= more
+        """Every column has what its words need, as far as there is room; the rest is for the one that takes what is left."""
+        room, least = self._view.viewport().width(), theme().px(self._least)
+        keys = [one.key for one in self.places() if one.key in shown]
+        plain = {key: self._plain(self._at[key]) for key in keys}
+        own = {key for key in keys if key in self.kept.widths}
+        taker = next((key for key in keys if not self.columns[self._at[key]].width and key not in own), "")
+        if taker:
+            plain[taker] = least
+        needs = {key: max(self._needs.get(key, 0), self._header.width_for(self._at[key])) for key in keys}
+        wanted = [plain[key] if key in own else max(plain[key], needs[key]) for key in keys]
+        fixed = own | {taker} | {key for key in keys if key not in self._needs}
+        idle = [width if key in fixed else min(needs[key], width) for key, width in zip(keys, wanted, strict=True)]
+        half = [min(width, 2 * least) if key == taker else plain[key] for key, width in zip(keys, wanted, strict=True)]
+        widths = dict(zip(keys, shared(wanted, (room, idle), (room, half), (room, [plain[key] for key in keys])), strict=True))
+        if taker:
+            widths[taker] += max(0, room - sum(widths.values()))
         return widths
-
-    def _take_back(self, widths: dict[str, int], taker: str, others: Sequence[str], lacking: int) -> None:
-        """What other columns do not need is given to the one whose words are cut."""
-        needs = {key: max(self._needs[key], self._header.width_for(self._at[key])) for key in others if key in self._needs}
-        free = {key: max(0, widths[key] - need) for key, need in needs.items()}
-        part = min(1.0, lacking / whole) if (whole := sum(free.values())) else 0.0
-        for key, more in free.items():
-            given = int(more * part)
-            widths[key] -= given
-            widths[taker] += given

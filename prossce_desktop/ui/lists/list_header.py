@@ -14,8 +14,8 @@ class ListHeader(GridHeader):
 
     menu_wanted = Signal(int, QPoint)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, on_page=True)
+    def __init__(self, parent: QWidget | None = None, *, height: int = 32, pad: int = 10, on_page: bool = True) -> None:
+        super().__init__(parent, height=height, pad=pad, on_page=on_page)
         self._held = False
 
     def is_held(self) -> bool:

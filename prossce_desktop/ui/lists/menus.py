@@ -25,11 +25,16 @@ def add_entry(menu: QMenu, words: str, act: Callable[[], object], stroke: Stroke
 def row_menu(here: Here, chosen: ChosenRows) -> QMenu:
     """What can be done with these rows."""
     menu = _menu(here.widget)
+    add_actions(menu, here, chosen)
+    return menu
+
+
+def add_actions(menu: QMenu, here: Here, chosen: ChosenRows) -> None:
+    """An entry for each of them."""
     for one in actions_for(chosen):
         if one.begins and not menu.isEmpty():
             menu.addSeparator()
         add_entry(menu, _(one.words), _run(one, here, chosen), one.stroke)
-    return menu
 
 
 def _run(action: Action, here: Here, chosen: ChosenRows) -> Callable[[], None]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 
 from prossce_desktop import codelists
@@ -88,27 +88,60 @@ def shown_at_first(sheet: Sheet) -> set[str]:
     return {*_FIRST, *ticks, *of_kind.get(sheet.kind, {"stage"}), CHECK}
 
 
-def chosen_columns(sheet: Sheet, setting: str | None) -> list[Column]:
-    """The columns the office wants, by its setting; sessions are always there."""
-    shown = shown_at_first(sheet)
-    try:
-        changes = json.loads(setting) if setting else {}
-    except ValueError:
-        changes = {}
-    if isinstance(changes, dict):
-        shown = (shown | set(changes.get("on", ()))) - (set(changes.get("off", ())) - {"name", CHECK})
-    return [one for one in all_columns(sheet) if one.key in shown]
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What is otherwise than at first: columns put on or off, their places, and widths in pixels at 100 %."""
+
+    on: tuple[str, ...] = ()
+    off: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """All columns but Check from the left; empty: as declared."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, setting: str | None) -> Layout:
+        """As it is kept; as it comes at first where that cannot be read."""
+        try:
+            found = json.loads(setting or "{}")
+            on, off, places = (tuple(map(str, found.get(name, ()))) for name in ("on", "off", "places"))
+            return cls(on, off, places, {str(key): int(width) for key, width in found.get("widths", {}).items()})
+        except (ValueError, TypeError, AttributeError):
+            return cls()
+
+    def written(self) -> str | None:
+        """As it is kept; None where nothing is otherwise."""
+        return None if self == Layout() else json.dumps(asdict(self))
+
+    def showing(self, sheet: Sheet, keys: Iterable[str]) -> Layout:
+        """The same with these columns."""
+        now, first = set(keys), shown_at_first(sheet)
+        of_others = {*self.on, *self.off} - {one.key for one in all_columns(sheet)}
+        on, off = (now - first) | (of_others & {*self.on}), (first - now) | (of_others & {*self.off})
+        return replace(self, on=tuple(sorted(on)), off=tuple(sorted(off)))
 
 
-def as_setting(sheet: Sheet, shown: Iterable[str]) -> str:
-    """The choice as it is kept: what is on or off beyond the columns shown at first."""
-    now, first = set(shown), shown_at_first(sheet)
-    return json.dumps({"on": sorted(now - first), "off": sorted(first - now)})
+def chosen_columns(sheet: Sheet, layout: Layout) -> list[Column]:
+    """The columns as somebody left them; sessions are always there, and Check is the last."""
+    every = {one.key: one for one in all_columns(sheet)}
+    never_off = {"name", CHECK, *(key for key in every if key.startswith(SESSION))}
+    shown = (shown_at_first(sheet) | {*layout.on}) - ({*layout.off} - never_off)
+    known = [key for key in layout.places if key in every and key != CHECK]
+    rest = [key for key in every if key not in known and key != CHECK]
+    return [every[key] for key in (*_merged(known, rest, list(every)), CHECK) if key in shown]
 
 
-def setting_name(kind: str) -> str:
-    """Where the office's choice of columns is kept."""
-    return f"people.columns.{kind}"
+def _merged(known: list[str], rest: list[str], declared: list[str]) -> list[str]:
+    """Columns that the places do not name (a session that came later) stand behind the one that is before them as declared."""
+    merged = list(known)
+    for key in rest:
+        before = [one for one in declared[: declared.index(key)] if one in merged]
+        merged.insert(merged.index(before[-1]) + 1 if before else 0, key)
+    return merged
+
+
+def setting_name(kind: str, officer: str = "") -> str:
+    """Where an officer's choice of columns is kept; before, it was one for the office."""
+    return f"people.columns.{kind}.{officer}" if officer else f"people.columns.{kind}"
 
 
 def _column(key: str, sheet: Sheet) -> Column:
@@ -122,6 +155,11 @@ def _check() -> Column:
 
 def _declared(key: str) -> Field:
     return field_of(Participation if key in _TOOK_PART else Person, key)
+
+
+def is_personal(key: str) -> bool:
+    """Whether a column tells who somebody is, or about the person."""
+    return key != CHECK and not key.startswith(SESSION) and _declared(key).shown.personal
 
 
 def choices_of(key: str, sheet: Sheet) -> Sequence[Choice] | None:

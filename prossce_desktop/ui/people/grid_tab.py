@@ -22,15 +22,17 @@ from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.figures import TotalsStrip
 from prossce_desktop.ui.people.cells import Understanding
-from prossce_desktop.ui.people.columns import all_columns, as_setting, chosen_columns, setting_name
+from prossce_desktop.ui.people.columns import all_columns
 from prossce_desktop.ui.people.foot import GridFoot, keys_of, standing_words
 from prossce_desktop.ui.people.grid_acts import GridActs
+from prossce_desktop.ui.people.grid_columns import GridColumns
+from prossce_desktop.ui.people.grid_menus import GridMenus
 from prossce_desktop.ui.people.grid_model import PeopleModel
 from prossce_desktop.ui.people.grid_offers import GridOffers
 from prossce_desktop.ui.people.keeper import Keeper
 from prossce_desktop.ui.people.paste_jobs import PasteDone
 from prossce_desktop.ui.people.paster import Paster
-from prossce_desktop.ui.people.people_view import PeopleView
+from prossce_desktop.ui.people.people_view import CHECK_LEAST, CHECK_WORDS, PeopleView
 from prossce_desktop.ui.people.presence import Presence
 from prossce_desktop.ui.people.refresher import Refresher, merge
 from prossce_desktop.ui.people.rows import GridRow
@@ -43,7 +45,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.whose_keys import is_typing
 
 _COUNT_AFTER_MS = 60
-_CHECK, _WIDEST_CHECK = 200, 640
+_WIDEST_CHECK = 640
 """Width of the last column, in pixels at 100 %."""
 
 
@@ -64,6 +66,7 @@ class PeopleTab(QWidget):
         self.toolbar = Toolbar()
         self.strip = TotalsStrip()
         self.foot = GridFoot()
+        self.columns = GridColumns(session, self.view, self.model)
         self.saver = Saver(session, self.model, self._open_cell, self)
         self.offers = GridOffers(session, self.view, self.model, self.saver, self)
         self.paster = Paster(session, self.view, self.model, self.saver, self)
@@ -83,6 +86,7 @@ class PeopleTab(QWidget):
         self._lay_out()
         self._connect()
         self.presence = Presence(self)
+        self.menus = GridMenus(self, self._go)
 
     def _lay_out(self) -> None:
         down = QVBoxLayout(self)
@@ -112,7 +116,8 @@ class PeopleTab(QWidget):
         self.view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.toolbar.wanted.connect(self._filter)
         self.toolbar.paste.connect(self._paste_pressed)
-        self.toolbar.column_chosen.connect(self._choose_column)
+        self.toolbar.columns_wanted.connect(self.columns.choose)
+        self.view.columns_changed.connect(self._columns_changed)
         self.toolbar.find_field.returnPressed.connect(self.view.setFocus)
         self.saver.kept.connect(self._kept)
         self.saver.saved.connect(self._was_saved)
@@ -169,8 +174,8 @@ class PeopleTab(QWidget):
             self.saver.send([row])
 
     def _loaded(self, found: Loaded) -> None:
-        columns = chosen_columns(found.how.sheet, found.columns)
-        self.head = found.head
+        columns = self.columns.of(found.how.sheet, found.columns)
+        self.head, self.menus.title = found.head, found.title
         self.saver.enter(self.activity or 0, has_draft=bool(found.restored or found.gone), gone=found.gone)
         self.refresher.enter(self.activity or 0)
         self.offers.enter(self.activity or 0, found.how.first_day)
@@ -178,7 +183,6 @@ class PeopleTab(QWidget):
         self.keeper.enter(found.reasons)
         self.model.set_rows(found.rows, found.how, columns)
         self.acts.enter(self.activity or 0, found.drafted)
-        self.toolbar.set_columns(all_columns(found.how.sheet), columns)
         self._set_widths()
         self._totals()
         self.presence.enter(self.activity or 0)
@@ -195,11 +199,18 @@ class PeopleTab(QWidget):
         self._say(str(error), fine=False)
 
     def _set_widths(self) -> None:
-        self.view.fit_columns([one.width for one in self.model.columns[:-1]], self._check_width(self.model.rows))
+        widths = [one.width for one in self.model.columns[:-1]]
+        self.view.fit_columns(widths, self._check_width(self.model.rows), self.columns.own_widths())
+
+    def _columns_changed(self) -> None:
+        self._show_sort()
+        self._set_widths()
 
     def _check_width(self, rows: Iterable[GridRow]) -> int:
         words = self.model.longest_verdict(rows)
-        return min(theme().px(_WIDEST_CHECK), max(theme().px(_CHECK), width_of(words, theme().font("caption")) + 44))
+        if not words:  # it has nothing to say, and the others may have its room
+            return theme().px(CHECK_LEAST)
+        return min(theme().px(_WIDEST_CHECK), max(theme().px(CHECK_WORDS), width_of(words, theme().font("caption")) + 44))
 
     # -- what happens ---------------------------------------------------------------------------------------------
 
@@ -224,7 +235,8 @@ class PeopleTab(QWidget):
         return self.model.row_at(index.row()), self.model.columns[index.column()].key, editor.text()
 
     def _was_saved(self, batch: Batch) -> None:
-        self.view.fit_check(self._check_width(batch.rows))
+        wide = self._check_width(batch.rows)
+        self.view.once_left(lambda: self.view.fit_check(wide))
         self._counting.start()
         self._show_keys()
 
@@ -289,11 +301,15 @@ class PeopleTab(QWidget):
 
     def open_person(self) -> None:
         """Ctrl+O: the page of the person in the current row, by the page that holds this tab."""
-        person, page = self.current().person, self.parentWidget()
+        if (person := self.current().person) is not None:
+            self._go(Place(PageName.person, record=person))
+
+    def _go(self, place: Place) -> None:
+        page = self.parentWidget()
         while page is not None and not isinstance(page, Page):
             page = page.parentWidget()
-        if isinstance(page, Page) and person is not None:
-            page.go.emit(Place(PageName.person, record=person))
+        if isinstance(page, Page):
+            page.go.emit(place)
 
     def _moved(self) -> None:
         self._totals()
@@ -310,9 +326,7 @@ class PeopleTab(QWidget):
         row, at_the_end = self.current(), place == self.model.rowCount() - 1
         self.head = found.head
         if found.how.sheet != self.model.how.sheet:  # sessions or channels are others now
-            columns = chosen_columns(found.how.sheet, found.columns)
-            self.model.set_columns(columns)
-            self.toolbar.set_columns(all_columns(found.how.sheet), columns)
+            self.model.set_columns(self.columns.of(found.how.sheet, found.columns))
         merge(self.model, found, self.saver, row)
         self._set_widths()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
@@ -338,33 +352,20 @@ class PeopleTab(QWidget):
 
     def _sort_by(self, section: int) -> None:
         """A head pressed sorts the view: upwards, downwards, then in the order of entry again."""
-        self.view.keep_typed()
         key, (was, down) = self.model.columns[section].key, self._sort
-        self._sort = (key, False) if was != key else (key, True) if not down else ("", False)
-        header = self.view.horizontalHeader()
-        header.setSortIndicatorShown(bool(self._sort[0]))
-        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder)
+        self.sort_to(key if was != key or not down else "", descending=was == key and not down)
+
+    def sort_to(self, key: str, *, descending: bool) -> None:
+        """Sort the view by a column; "": in the order of entry."""
+        self.view.keep_typed()
+        self._sort = (key, descending)
+        self._show_sort()
         self._filter(self.toolbar.which, self.toolbar.find_field.text())
 
-    def _choose_column(self, key: str, on: bool) -> None:
-        shown = {one.key for one in self.model.columns}
-        self._show_columns(shown | {key} if on else shown - {key})
-
-    def _show_columns(self, keys: set[str]) -> None:
-        sheet = self.model.how.sheet
-        setting = as_setting(sheet, keys)
-        columns = chosen_columns(sheet, setting)
-        self.view.keep_typed()
-        at = self.view.currentIndex()
-        here = self.model.columns[at.column()].key if at.isValid() else ""
-        self.model.set_columns(columns)
-        if at.isValid():  # else the next letter would go into the first name of the list
-            column = next((place for place, one in enumerate(columns) if one.key == here), 0)
-            self.view.stand_on(at.row(), column)
-        self.toolbar.set_columns(all_columns(sheet), columns)
-        self._set_widths()
-        store, name = self.session.store, setting_name(sheet.kind)
-        self.session.jobs.start(lambda _step: store.set_setting(name, setting))
+    def _show_sort(self) -> None:
+        header, section = self.view.header, self.model.column_of(self._sort[0]) or 0
+        header.setSortIndicatorShown(bool(self._sort[0]))
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if self._sort[1] else Qt.SortOrder.AscendingOrder)
 
     # -- pasting --------------------------------------------------------------------------------------------------
 
@@ -380,7 +381,7 @@ class PeopleTab(QWidget):
         rows, left_out = done.rows, done.left_out
         new = keys - {one.key for one in self.model.columns}
         if new:
-            self._show_columns({one.key for one in self.model.columns} | new)
+            self.columns.add(new)
         self._totals()
         checks = sum(1 for row in rows if self.model.needs_check(row))
         known = sum(1 for row in rows if row.known)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.grids.entry_delegate import CellEditor
 from prossce_desktop.ui.grids.entry_view import EntryView
+from prossce_desktop.ui.grids.sharing import shared
 from prossce_desktop.ui.keys import is_control, is_redo, is_undo, letter_of
+from prossce_desktop.ui.lists.list_header import ListHeader
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.people.cells import TICK
-from prossce_desktop.ui.people.columns import SESSION
 from prossce_desktop.ui.people.grid_model import PeopleModel
 
 Index = QModelIndex | QPersistentModelIndex
 CHECK_LEAST = 84
 """Of Check at least so much stands in sight, if the other columns can give way for it."""
+CHECK_WORDS = 200
+"""So much of its words stands there while other columns have what they need."""
 SQUEEZED = {"name": 118, "latin_name": 92, "province": 88, "stage": 86, "sex": 40, "age": 40}
 """How narrow columns become where the window is; their words are shortened with dots, whole beside the mouse."""
 
@@ -45,17 +48,27 @@ class PeopleView(EntryView):
     """Alt+K: to the reason why a value that is asked about is kept."""
     person_wanted = Signal()
     """Ctrl+O: the page of the person in the current row."""
+    columns_changed = Signal()
+    """Other columns stand there, or they have other widths."""
+    menu_wanted = Signal(QPoint)
+    """For the rows that are selected."""
     remove_wanted = Signal()
     """Ctrl+Minus: the selected rows are taken off the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=_("People of this activity"))
-        self.horizontalHeader().setStretchLastSection(False)
+        self.header = ListHeader(self, height=30, pad=8, on_page=False)
+        self.setHorizontalHeader(self.header)
+        self.header.setFixedHeight(theme().px(30))
         self.may_write: Callable[[Sequence[tuple[int, int, str]]], bool] = lambda cells: True
         """Asked before several cells are written at once."""
+        self.take_key: Callable[[QKeyEvent], bool] = lambda event: False
+        """Asked of keys that are not the grid's own; True where it did something."""
         self._check = 0
         self._wide: list[int] = []
         self._least: list[int] = []
+        self._own: list[bool] = []
+        self._need: list[int] = []
 
     def press(self, sent: tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
         """A key that was pressed by the mouse: it goes where the keys are, into the open cell or the list."""
@@ -65,43 +78,38 @@ class PeopleView(EntryView):
             focus = self
         QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, *sent))
 
-    def fit_columns(self, widths: Sequence[int], check: int) -> None:
-        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`."""
+    def fit_columns(self, widths: Sequence[int], check: int, own: Mapping[str, int]) -> None:
+        """Columns are as wide as said, but never narrower than their heads; Check takes what is left, at least `check`.
+
+        `own`: pixels of columns that somebody sized; these give way to nobody.
+        """
         self._check = check
         font = theme().font("label")
         heads = [str(self.model().headerData(at, Qt.Orientation.Horizontal) or "") for at in range(len(widths))]
         least = [width_of(head, font) + 18 for head in heads]
-        self._wide = [max(theme().px(width), small) for width, small in zip(widths, least, strict=True)]
         model = self.model()
         keys = [one.key for one in model.columns[: len(widths)]] if isinstance(model, PeopleModel) else [""] * len(widths)
+        self._own = [key in own for key in keys]
+        self._wide = [max(own.get(key, theme().px(width)), small) for key, width, small in zip(keys, widths, least, strict=True)]
         self._least = [
-            max(theme().px(SQUEEZED[key]), small) if key in SQUEEZED else wide
+            max(theme().px(SQUEEZED[key]), small) if key in SQUEEZED and key not in own else wide
             for key, small, wide in zip(keys, least, self._wide, strict=True)
         ]
+        self._need = [self.needs(at) for at in range(len(widths))]
         self._squeeze()
         self._fit_check()
 
     def _squeeze(self) -> None:
-        """Columns of words give way until Check stands in sight; where there is room, all are as wide as said."""
-        room = self.viewport().width() - self._check
-        lacking = sum(self._wide) - room
-        can = sum(self._wide) - sum(self._least)
-        part = min(1.0, max(0.0, lacking / can)) if can else 0.0
-        for at, (wide, least) in enumerate(zip(self._wide, self._least, strict=True)):
-            self.setColumnWidth(at, wide - round((wide - least) * part))
-        self._spread(-lacking)
+        """Every column has what its words need. Where that is too much, room that nobody needs goes first, then words of Check are
+        shortened, which stand whole in the foot, then those of other columns."""
+        whole = self.viewport().width()
+        widths = [wide if own else max(wide, need) for wide, need, own in zip(self._wide, self._need, self._own, strict=True)]
+        idle = [max(low, min(need, width)) for low, need, width in zip(self._least, self._need, widths, strict=True)]
+        least = whole - min(self._check, theme().px(CHECK_WORDS))
+        for at, width in enumerate(shared(widths, (whole - self._check, idle), (least, self._wide), (least, self._least))):
+            self.setColumnWidth(at, width)
 
-    def _spread(self, spare: int) -> None:
-        """Columns of which words are cut get what is free."""
-        for at, wide in enumerate(self._wide):
-            if spare <= 0:
-                return
-            more = min(self._needs(at) - wide, spare)
-            if more > 0:
-                self.setColumnWidth(at, wide + more)
-                spare -= more
-
-    def _needs(self, at: int) -> int:
+    def needs(self, at: int) -> int:
         """The width of the longest words of a column, among its first rows."""
         model, font = self.model(), theme().font("body")
         words = (str(model.index(row, at).data() or "") for row in range(min(model.rowCount(), _MEASURED)))
@@ -111,6 +119,7 @@ class PeopleView(EntryView):
         """Words that are longer than the last column make it wider."""
         if check > self._check:
             self._check = check
+            self._squeeze()
             self._fit_check()
 
     def _fit_check(self) -> None:
@@ -165,16 +174,37 @@ class PeopleView(EntryView):
             self.find_wanted.emit()
         elif event.key() == Qt.Key.Key_Minus and held & Qt.KeyboardModifier.ControlModifier:
             self.remove_wanted.emit()
-        else:
+        elif event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and held == Qt.KeyboardModifier.ShiftModifier):
+            self._ask_for_menu()
+        elif not self.take_key(event):
             super().keyPressEvent(event)
 
     def _toggle(self) -> bool:
-        """Space in a session's column ticks or takes the tick away."""
-        index, model = self.currentIndex(), self.model()
-        if not index.isValid() or not isinstance(model, PeopleModel) or not model.columns[index.column()].key.startswith(SESSION):
+        """Space in sessions' columns ticks, or takes the ticks away where all were ticked."""
+        model, chosen = self.model(), self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        if not isinstance(model, PeopleModel) or not all(one.isValid() and model.columns[one.column()].is_tick for one in chosen):
             return False
-        model.setData(index, "" if index.data(Qt.ItemDataRole.EditRole) else TICK)
+        cells = [one for one in chosen if not model.row_at(one.row()).is_empty or len(chosen) == 1]
+        text = "" if all(one.data(Qt.ItemDataRole.EditRole) for one in cells) else TICK
+        self.write([(one.row(), one.column(), text) for one in cells])
         return True
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Beside what is selected the menu is for that cell alone."""
+        self.keep_typed()
+        index = self.indexAt(event.pos())
+        if event.reason() is not QContextMenuEvent.Reason.Mouse or not index.isValid():
+            self._ask_for_menu()
+            return
+        if not self.selectionModel().isSelected(index):
+            self.stand_on(index.row(), index.column())
+        self.menu_wanted.emit(event.globalPos())
+
+    def _ask_for_menu(self) -> None:
+        index = self.currentIndex()
+        if index.isValid():
+            self.scrollTo(index)
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
 
 
 def _is_keep(event: QKeyEvent) -> bool:

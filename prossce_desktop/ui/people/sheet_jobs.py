@@ -65,7 +65,8 @@ def load(store: Store, activity: int, today: dt.date, *, with_draft: bool = True
     draft = next((one for one in store.drafts() if one.key == draft_key(activity)), None) if with_draft else None
     gone: dict[int | None, GridRow] = {}
     drafted = tuple(_restore(made, gone, draft.typed if draft is not None else {}, how))
-    columns, said = store.setting(setting_name(how.sheet.kind)), tuple(reasons.last(store))
+    kind, said = how.sheet.kind, tuple(reasons.last(store))
+    columns = store.setting(setting_name(kind, store.identity.officer_id)) or store.setting(setting_name(kind))
     return Loaded(how, made, columns, head, len(drafted), gone, drafted, context.value.title, said)
 
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from prossce_desktop.messages import _
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.chips import Chip
 from prossce_desktop.ui.parts.editors import TextField
-from prossce_desktop.ui.people.columns import CHECK, Column
 
 Which = Literal["all", "check", "known", "new"]
 
 
 class Toolbar(QWidget):
-    """`wanted(which, text)` when a chip or the text changes; `column_chosen(key, on)` from the menu of columns."""
+    """`wanted(which, text)` when a chip or the text changes."""
 
     wanted = Signal(str, str)
     paste = Signal()
-    column_chosen = Signal(str, bool)
+    columns_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,9 +37,7 @@ class Toolbar(QWidget):
         self.paste_button = Button(_("Paste"), "quiet", icon="clipboard-paste")
         self.paste_button.clicked.connect(self.paste)
         self.columns_button = Button(_("Columns"), "quiet", icon="columns-3")
-        self.columns_button.clicked.connect(self._open_columns)
-        self._columns: list[Column] = []
-        self._shown: set[str] = set()
+        self.columns_button.clicked.connect(self.columns_wanted)
         across = QHBoxLayout(self)
         across.setContentsMargins(32, 8, 22, 8)
         across.setSpacing(8)
@@ -69,33 +64,10 @@ class Toolbar(QWidget):
         for name, chip in self.chips.items():
             chip.set_on(name == which)
 
-    def set_columns(self, every: Sequence[Column], shown: Sequence[Column]) -> None:
-        """What the menu of columns offers."""
-        self._columns = list(every)
-        self._shown = {one.key for one in shown}
-
-    def columns_menu(self) -> QMenu:
-        """The menu: each column with a tick; the name and Check are always there."""
-        menu = QMenu(self)
-        for column in self._columns:
-            if column.key in ("name", CHECK) or column.is_tick:
-                continue
-            action = QAction(column.tip or column.head, menu)
-            action.setCheckable(True)
-            action.setChecked(column.key in self._shown)
-            action.setData(column.key)
-            action.triggered.connect(self._column_pressed)
-            menu.addAction(action)
-        return menu
-
-    def _open_columns(self) -> None:
-        menu = self.columns_menu()
-        menu.popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height() + 2)))
-
-    def _column_pressed(self, on: bool) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.column_chosen.emit(str(sender.data()), on)
+    def said(self) -> tuple[str, ...]:
+        """What leaves a part of the list out, in words."""
+        text = self.find_field.text().strip()
+        return (*(() if self.which == "all" else (self._words[self.which],)), *((_("Search: {text}").format(text=text),) if text else ()))
 
     def _chosen(self) -> None:
         sender = self.sender()
