@@ -18,10 +18,11 @@ from prossce_desktop.services.standing import Where, stand_at
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.lists.edit_dialog import EditDialog
 from prossce_desktop.ui.lists.list_page import ListPage
-from prossce_desktop.ui.place import PageName
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.lists.conftest import TODAY, Open
+from tests.ui.typing.fields import regional_office
 
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 Settle = Callable[[], None]
@@ -158,3 +159,24 @@ def test_what_may_change_together_is_offered_as_the_form_offers_it(opened: Open,
     dialog = dialog_of(page, settle)
     offered = [dialog.field.itemText(at) for at in range(dialog.field.count())]
     assert offered[:3] == ["Choose a field", "Status", "Pillar"] and "Title" not in offered and "Notes" not in offered
+
+
+def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with regional_office(qtbot, tmp_path) as scene:
+        assert scene.shown is not None
+        store = scene.session.store
+        page = scene.page(Place(PageName.activities))
+        page.view.setFocus()
+        QTest.keyClick(page.view, Key.Key_A, Ctrl)
+        dialog = dialog_of(page, scene.shown.settle)
+        choose(dialog, "pillar", "2", scene.shown.settle)
+        QTest.qWait(300)
+        scene.shown.settle()
+        assert dialog.why_frame.isVisible()
+        QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+        scene.shown.settle()
+        assert dialog.said.text() == "Say why: the country reads it beside the change." and values(store, "training", "pillar") == ["None"]
+        QTest.keyClicks(dialog.why, "As the report says")
+        QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+        scene.shown.settle()
+        assert values(store, "training", "pillar") == ["2"] and values(store, "query", "text") == ["As the report says"]

@@ -23,6 +23,7 @@ from prossce_desktop.store.workspace import Passphrase, Plain, create
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.help.panel import HelpPanel
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.lists.edit_dialog import EditDialog
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports import periods
@@ -265,6 +266,24 @@ def _export(scene: Scene) -> QWidget:
     return dialog.password
 
 
+def _many(scene: Scene) -> QWidget:
+    """Why a field of a country's records is changed."""
+    assert scene.shown is not None
+    page = scene.page(Place(PageName.activities))
+    page.view.setFocus()
+    press(Key.Key_A, Held.ControlModifier)
+    press(Key.Key_F2)
+    scene.shown.settle()
+    dialog = next(one for one in scene.window.findChildren(EditDialog) if one.isVisible())
+    dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index("pillar"))  # type: ignore[union-attr]
+    dialog.value.set_value("2")  # type: ignore[union-attr]
+    dialog.value.edited.emit()  # type: ignore[union-attr]
+    QTest.qWait(300)
+    scene.shown.settle()
+    dialog.why.setFocus()
+    return dialog.why
+
+
 READ_ONLY: dict[str, str] = {"help/happened: LongText": "a report of the program's own mistake, to be read and copied"}
 """Places that take letters by their class, and where nothing can be typed."""
 
@@ -294,6 +313,7 @@ COUNTRY: dict[str, tuple[str, Reach]] = {
 OFFICE: dict[str, tuple[str, Reach]] = {
     "decisions/why_bar: ReasonField": (WORDS, _why),
     "exchange/laptops: TextField": (WORDS, _laptop),
+    "lists/edit_dialog: ReasonField": (WORDS, _many),
 }
 START: dict[str, tuple[str, Reach]] = {
     "shell/first_start: TextField": (WORDS, _first("officer")),
