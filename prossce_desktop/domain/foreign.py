@@ -22,6 +22,8 @@ from prossce_desktop.domain.operation import AGES, MOST_RECORDS, REASON, REMOVED
 
 _MOST = 1 << 63
 _LONGEST = 100_000
+_MOST_COUNTED = 10**12
+"""Far above what any version lets in, and so far below 63 bits that a million of them can be added."""
 _DISABILITIES = (None, *(str(one.value) for one in Disability))
 _PARTIAL = re.compile(PARTIAL_DATE)
 
@@ -185,10 +187,10 @@ def _fits_one(field: Field, value: Plain) -> bool:
     if kind is FieldKind.rows:
         return _is_row(field.type, value)
     if kind is FieldKind.whole:
-        low, high = (0, OLDEST) if field.shown.worked else (1 - _MOST, _MOST - 1)  # nobody could correct a worked-out age
-        return type(value) is int and low <= value <= high
+        high = OLDEST if field.shown.worked else _MOST_COUNTED  # nobody could correct a worked-out age
+        return type(value) is int and _least(field) <= value <= high
     if kind is FieldKind.number:
-        return type(value) in (int, float) and abs(float(str(value))) < 1e15
+        return type(value) in (int, float) and _least(field) <= float(str(value)) < 1e15
     if kind is FieldKind.yes_no:
         return isinstance(value, bool)
     if kind is FieldKind.reference:
@@ -200,6 +202,11 @@ def _fits_one(field: Field, value: Plain) -> bool:
     if kind is FieldKind.partial_date:
         return bool(_PARTIAL.fullmatch(value))
     return kind is not FieldKind.choice or value in {str(one.value) for one in field.choices}
+
+
+def _least(field: Field) -> int:
+    """No version took a number below nothing where this one takes none."""
+    return 0 if field.minimum is not None and field.minimum >= 0 else -_MOST_COUNTED
 
 
 def _is_date(text: str) -> bool:

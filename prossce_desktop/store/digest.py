@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -97,7 +98,8 @@ def _shared(reading: Reading, countries: tuple[str, ...]) -> str:
         if last is not None:
             held.append([str(source), last[0] & LAST_24, last[1].hex()])
     waiting = [str(id) for (id,) in reading.execute("SELECT id FROM op WHERE state <> 0 ORDER BY id") if id >> 24 in counted]
-    joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, KIND_NUMBERS[OrganisationLink.KIND]))]
+    of_links, scopes = KIND_NUMBERS[OrganisationLink.KIND], json.dumps(sorted({*wanted, SHARED}))
+    joins = [[str(op), bytes(hash).hex()] for op, hash in reading.execute(_JOINS, (SHARED, of_links, of_links, scopes))]
     return hashlib.sha256(canonical([held, waiting, *([joins] if joins else [])])).hexdigest()
 
 
@@ -106,11 +108,17 @@ SELECT op.id, op."hash" FROM op JOIN source ON source.id = op.id >> 24 WHERE sou
   op.id IN (SELECT op FROM lot WHERE kind = ?)
   OR op.id IN (SELECT op FROM edit WHERE record IN (SELECT id FROM organisation_link))
   OR op.id IN (
-    SELECT op FROM edit WHERE field = 'removed' AND record IN (SELECT a FROM organisation_link UNION SELECT b FROM organisation_link)
+    SELECT op FROM edit WHERE field = 'removed' AND record IN (
+      SELECT iif(side.value, link.a, link.b) FROM lot JOIN source made ON made.id = lot.op >> 24
+        JOIN organisation_link link ON link.id BETWEEN lot.first AND lot.first + lot.count - 1 JOIN json_each('[0, 1]') side
+        WHERE lot.kind = ? AND made.scope IN (SELECT value FROM json_each(?))
+    )
   )
 ) ORDER BY op.id
 """
-"""Of everybody's lists what figures count: which organisations are one, since a fair counts them once."""
+"""Of everybody's lists what figures count: which organisations are one, since a fair counts them once. What another country joined for
+itself is no matter of this one.
+"""
 
 
 def _own_scopes(identity: Identity, known: Iterable[str]) -> set[str]:

@@ -22,10 +22,10 @@ PERSON = {"new": "person", "first": FIRST, "count": 1, "cols": {"sex": ["male"]}
 
 
 class Region(Simulator):
-    """The regional office, two laptops of Cambodia and one of Laos, all let in; nothing happens by itself."""
+    """The regional office, two laptops of Cambodia and one of another country, Laos if nothing is said; nothing happens by itself."""
 
-    def __init__(self, folder: Path, share: str = introductions.CODES) -> None:
-        super().__init__(folder, 0, share=share, laptops=("KH1", "KH2", "LA1"))
+    def __init__(self, folder: Path, share: str = introductions.CODES, *, seed: int = 0, other: str = "LA1") -> None:
+        super().__init__(folder, seed, share=share, laptops=("KH1", "KH2", other))
         self.kh1, self.kh2, self.la = self.desks.values()
         for desk in self.everybody():
             desk.rude = False

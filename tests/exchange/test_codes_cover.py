@@ -214,6 +214,23 @@ def test_other_figures_stand_under_another_code_and_equal_operations_under_an_eq
     assert len(set(world.did)) == 7
 
 
+def test_what_another_country_joined_for_itself_is_no_part_of_a_countrys_code(region: Region) -> None:
+    """Laos takes two of everybody's organisations for one at its own fairs, and the office takes one of them out of the lists."""
+    with region.office.here(), region.office.store.work("new", 2) as work:
+        a, b = work.new("organisation", [Organisation(name="Acme"), Organisation(name="ACME Ltd")])
+    for desk in (region.kh1, region.la):
+        region.round(desk)
+    with region.la.here(), region.la.store.work("joined", 1) as work:
+        work.new("organisation_link", [OrganisationLink(a=a, b=b, verdict="same")])  # type: ignore[arg-type]
+    region.round(region.la)
+    with region.office.here(), region.office.store.work("remove", 1) as work:
+        work.remove([b])
+    for desk in (region.kh1, region.la, region.kh1, region.la):
+        region.round(desk)
+    assert shown(region.kh1.store) == shown(region.office.store, "KH")
+    assert shown(region.la.store) == shown(region.office.store, "LA")
+
+
 BROKEN: dict[str, Broken] = {
     "a record is of the country that it names": instead(log, "as_read", lambda blocks, _scope: list(blocks)),
     "the code of the whole leaves out what the office recorded": rewritten(
