@@ -130,7 +130,7 @@ class RecordEditing(QObject):
             return
         self._loading = False
         self._kept, self._asked, self._failed = [], [], ""
-        self.steps.clear()
+        order = self.steps.clear()
         self._reasons = found.reasons
         self.drafts.opened(found)
         self.answers = self._asked_for
@@ -149,6 +149,7 @@ class RecordEditing(QObject):
         self._last = self.form.all_values()
         self._all_said = self.drafts.exists  # of a record that is only begun, fields are asked for once typed in, or at Save
         self.opened.emit(found)
+        self.steps.sort(order)
         if self.drafts.exists and found.draft is None:
             self.stood.emit("draft", _("A copy. Give it its dates and save it."))
             self.copied.emit()
@@ -277,8 +278,6 @@ class RecordEditing(QObject):
         """What the store refused stays said beside it, until something else is typed or saved."""
         self.stood.emit("stopped" if self._failed else "draft", f"{self._failed} {self.drafts.words()}".strip())
 
-    # -- drafts ---------------------------------------------------------------------------------------------------
-
     def reasons_given(self) -> tuple[Kept, ...]:
         """Why soft problems are kept, not saved yet."""
         return tuple(self._kept)
@@ -372,13 +371,14 @@ class RecordEditing(QObject):
         self.record, self.key = saved.id, f"record:{saved.id}"
         self.drafts.saved()
         self._kept, self._asked = [], []
-        self.steps.forget()
+        order = self.steps.forget()
         self.answers = "saved"
         self.form.show_values(found, asked=self.answers)
         self._note_newer()
         self._last = self.form.all_values()
         self._generation += 1
         self.opened.emit(found)
+        self.steps.sort(order)
         self.stood.emit("saved", _("Saved at {time}.").format(time=wording.clock(compose.now())))
         self._own = saved.change.operation if saved.change is not None else None
         self.session.tell(saved.change)

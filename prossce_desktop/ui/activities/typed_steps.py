@@ -12,6 +12,11 @@ def _always() -> bool:
     return True
 
 
+def _place(name: str) -> str:
+    """A field; of what stands beside the form, the whole of it, as it is noted when it is shown anew."""
+    return name.partition(":")[0]
+
+
 @dataclass(slots=True)
 class _Typed:
     """One change by the name of what was typed in. `goes_on`: further letters belong to it. `is_typed`: nothing of it is saved by now."""
@@ -88,10 +93,17 @@ class TypedSteps:
         """What was typed in."""
         return {one.name for one in self._steps}
 
-    def clear(self) -> None:
-        """The same record is shown anew; what was taken back can still be brought back."""
-        self._steps = []
+    def clear(self) -> list[str]:
+        """The same record is shown anew; what was taken back can still be brought back. In which order it was typed, for `sort`."""
+        order, self._steps = [_place(one.name) for one in self._steps], []
+        return order
 
-    def forget(self) -> None:
-        """All is saved, or another record is shown."""
-        self._steps, self._taken_back = [], []
+    def forget(self) -> list[str]:
+        """All is saved, or another record is shown. In which order it was typed."""
+        self._taken_back = []
+        return self.clear()
+
+    def sort(self, order: list[str]) -> None:
+        """What is still not saved was noted anew, place by place: the newest is again what was typed last."""
+        last = {name: at for at, name in enumerate(order)}
+        self._steps.sort(key=lambda one: last.get(_place(one.name), -1))

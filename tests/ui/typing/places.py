@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from prossce_desktop import ui
@@ -18,9 +19,9 @@ GALLERY = "look"
 """A folder of pictures of the parts."""
 
 
-def _trees() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(ROOT.rglob("*.py")):
-        yield path.relative_to(ROOT).with_suffix("").as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@cache
+def _trees() -> tuple[tuple[str, ast.Module], ...]:
+    return tuple((one.relative_to(ROOT).with_suffix("").as_posix(), ast.parse(one.read_text(encoding="utf-8"))) for one in sorted(ROOT.rglob("*.py")))
 
 
 def _family(*names: str) -> set[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
@@ -17,10 +19,12 @@ from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.faults.table import times
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
-from tests.ui.typing.hands import Disturbance, Hands
+from tests.ui.typing.hands import CTRL, Hands
+from tests.ui.typing.post import Post
 
 RUNS = times(200, 5_000)
 """Of all places together: in every run of the tests, and in `make test-long`."""
@@ -35,11 +39,21 @@ def share(part: str, places: int) -> int:
 Key = Qt.Key
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What all runs of a test share."""
+
+    session: Session
+    bot: QtBot
+    post: Post
+
+
 class Run:
     """A record that is typed in. `tab`: where; `news` changes what is typed nowhere here."""
 
-    def __init__(self, session: Session, bot: QtBot, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> None:
-        self.session, self.bot, self.chance, self.kind = session, bot, chance, kind
+    def __init__(self, desk: Desk, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> None:
+        session, bot = desk.session, desk.bot
+        self.session, self.bot, self.post, self.chance, self.kind = session, bot, desk.post, chance, kind
         self.store: Store = session.store
         self.record = adding.add(self.store, kind, [*pairs.items()], today=TODAY).id
         self._steps: list[str] = []
@@ -51,7 +65,7 @@ class Run:
         self.page.show()
         self.page.activateWindow()
         bot.waitUntil(self.page.isActiveWindow)
-        self.hands = Hands(self.page, session, bot, chance, [self.news, self.news, self.undone, self.somebody, self.another_record])
+        self.hands = Hands(self.page, session, bot, chance, [self.news, self.news, self.undone, self.somebody, self.another_record, self.package])
         self.page.enter(Place(PageName.activity, record=self.record, kind=kind, tab=tab or None))
         self.hands.rest()
 
@@ -92,11 +106,64 @@ class Run:
         elif self.kind in ("career_fair", "training"):
             self.elsewhere(lambda: people_sheet.save_rows(store, record, [RowDraft(None, None, {"name": name, "sex": "F"})], TODAY))
 
+    def package(self) -> None:
+        """A package of a colleague is read in, who changed the same record or brought somebody to it."""
+        self._others += 1
+        number, kind, record = self._others, self.kind, self.record
+        with_people = kind in ("career_fair", "training") and self.chance.random() < 0.5
+
+        def work(mate: Store) -> None:
+            if with_people:
+                people_sheet.save_rows(mate, record, [RowDraft(None, None, {"name": f"Other {number}", "sex": "F"})], TODAY)
+            else:
+                editing.save(mate, kind, record, {self.noted: f"By a colleague, {number}"}, today=TODAY)
+
+        self.session.jobs.start(lambda _step: self.post.deliver(work), self.session.tell)
+
     def another_record(self) -> None:
         """Something quite different is recorded."""
         self._others += 1
         name, store = f"Organisation {self._others}", self.store
         self.elsewhere(lambda: editing.save(store, "organisation", None, {"name": name}, today=TODAY))
+
+    # -- what is taken back here ------------------------------------------------------------------------------------
+
+    def take_back(self) -> str:
+        """Ctrl+Z at once, and what was said."""
+        return self._pressed(Key.Key_Z, CTRL)
+
+    def bring_back(self) -> str:
+        """Ctrl+Shift+Z at once, and what was said."""
+        return self._pressed(Key.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+
+    def _pressed(self, key: Qt.Key, held: Qt.KeyboardModifier) -> str:
+        speaker = self.session.speaker
+        assert isinstance(speaker, RecordingSpeaker)
+        before = len(speaker.mentioned)
+        self.hands.log.append("<redo>" if held & Qt.KeyboardModifier.ShiftModifier else "<undo>")
+        QTest.keyClick(self.hands.focus(), key, held)
+        return " ".join(speaker.mentioned[before:])
+
+    def back_and_forth(self) -> None:
+        """Some of what was done here last is taken back, and brought back again: it stands as it stood."""
+        self.hands.settle()
+        taken = 0
+        for _again in range(self.chance.randint(1, 3)):
+            said = self.take_back()
+            self.hands.rest()
+            said = said or self._last_said()
+            if not said.startswith("Undone"):
+                break
+            taken += 1
+        for _again in range(taken):
+            said = self.bring_back()
+            self.hands.rest()
+            assert (said or self._last_said()).startswith("Redone"), self.told()
+
+    def _last_said(self) -> str:
+        speaker = self.session.speaker
+        assert isinstance(speaker, RecordingSpeaker)
+        return speaker.mentioned[-1] if speaker.mentioned else ""
 
     # -- what is stored -------------------------------------------------------------------------------------------
 
@@ -123,20 +190,11 @@ class Run:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
-Begins = Callable[..., Run]
-
-
 @contextmanager
-def run_of(session: Session, bot: QtBot, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> Iterator[Run]:
+def run_of(desk: Desk, chance: random.Random, kind: str, pairs: dict[str, str], tab: str = "") -> Iterator[Run]:
     """A run that is closed at its end."""
-    run = Run(session, bot, chance, kind, pairs, tab)
+    run = Run(desk, chance, kind, pairs, tab)
     try:
         yield run
     finally:
         run.close()
-
-
-def some(chance: random.Random, *disturbances: Disturbance) -> None:
-    """One of these, perhaps."""
-    if disturbances and chance.random() < 0.2:
-        chance.choice(disturbances)()

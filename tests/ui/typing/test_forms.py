@@ -6,15 +6,13 @@ import random
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.fields import Field, FieldKind
 from prossce_desktop.ui.activities.choices_of import choices_of
 from prossce_desktop.ui.activities.form import RecordForm
-from prossce_desktop.ui.session import Session
 from tests.faults.table import chance
 from tests.ui.typing import places
-from tests.ui.typing.runs import Run, run_of, share
+from tests.ui.typing.runs import Desk, Run, run_of, share
 
 pytestmark = pytest.mark.slow
 
@@ -47,8 +45,8 @@ def _start(kind: str) -> dict[str, str]:
     return {**named, **({"start": dated[kind], "end": "2024-11-20"} if kind in dated else {})}
 
 
-def _one(session: Session, bot: QtBot, dice: random.Random, kind: str) -> None:
-    with run_of(session, bot, dice, kind, _start(kind)) as run:
+def _one(desk: Desk, dice: random.Random, kind: str) -> None:
+    with run_of(desk, dice, kind, _start(kind)) as run:
         form = run.page.editing.form
         assert form is not None
         usable = [one for one in places.shown(kind) if one.name in form.by_name and one.name != run.noted and _is_seen(form, one)]
@@ -76,6 +74,7 @@ def _plain(value: object) -> str:
 def _type(run: Run, form: RecordForm, field: Field, text: str) -> None:
     """Into a field that is chosen by the mouse; what stood in it goes. Sometimes Save is pressed in the middle of it."""
     hands, dice, editor = run.hands, run.chance, form.by_name[field.name].editor
+    before = str(editor.value() or "")
     form.by_name[field.name].setFocus()
     if field.kind is not FieldKind.choice:
         hands.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
@@ -86,7 +85,21 @@ def _type(run: Run, form: RecordForm, field: Field, text: str) -> None:
             hands.save()
     if field.kind is not FieldKind.choice:
         assert str(editor.value()).strip() == text.strip(), run.told()
+        if dice.random() < 0.3:
+            _take_back(run, form, field.name, before, text)
     hands.press(Key.Key_Tab)
+
+
+def _take_back(run: Run, form: RecordForm, name: str, before: str, text: str) -> None:
+    """Ctrl+Z right after letters brings what stood there before, or at a moment when it was saved or read again; redo what was typed."""
+    now = lambda: str(form.by_name[name].editor.value() or "").strip()  # noqa: E731
+    if str(form.begun(name) or "") == text:
+        return  # it is saved by now: Ctrl+Z would take back the step
+    said = run.take_back()
+    stood = now()
+    assert said.startswith("Undone (not saved yet)") and stood != text and (text.startswith(stood) or stood == before), f"{said} {stood}: {run.told()}"
+    said = run.bring_back()
+    assert said.startswith("Redone (not saved yet)") and now() == text, f"{said} {now()}: {run.told()}"
 
 
 def test_every_form_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,6 +109,6 @@ def test_every_form_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("kind", places.forms())
-def test_what_is_typed_into_a_form_is_stored(kind: str, session: Session, qtbot: QtBot) -> None:
+def test_what_is_typed_into_a_form_is_stored(kind: str, desk: Desk) -> None:
     for number in range(share("forms", len(places.forms()))):
-        _one(session, qtbot, chance("typing", kind, number), kind)
+        _one(desk, chance("typing", kind, number), kind)

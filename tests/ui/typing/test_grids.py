@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.codes import Disability
 from prossce_desktop.domain.cube import NOT_RECORDED
@@ -18,11 +17,10 @@ from prossce_desktop.services.employers import NUMBERS
 from prossce_desktop.ui.activities.choices_of import choices_of
 from prossce_desktop.ui.activities.funnel_model import BY_CHANNEL, TYPED, WHOLE_FAIR
 from prossce_desktop.ui.activities.tabs_of import TabName
-from prossce_desktop.ui.session import Session
 from tests.faults.table import chance
 from tests.ui.activities.conftest import TODAY
 from tests.ui.typing import places
-from tests.ui.typing.runs import Run, run_of, share
+from tests.ui.typing.runs import Desk, Run, run_of, share
 
 pytestmark = pytest.mark.slow
 
@@ -36,9 +34,9 @@ LIKELY = {
 """Numbers about which nothing is asked."""
 
 
-def _funnel(session: Session, bot: QtBot, dice: random.Random) -> None:
+def _funnel(desk: Desk, dice: random.Random) -> None:
     both = dice.random() < 0.5
-    with run_of(session, bot, dice, "career_fair", {**FAIR, "channel": "both" if both else "on_site"}, TabName.funnel.value) as run:
+    with run_of(desk, dice, "career_fair", {**FAIR, "channel": "both" if both else "on_site"}, TabName.funnel.value) as run:
         hands, expected, left = run.hands, {}, list(TYPED)
         for step in TYPED:
             for name in (step, f"{step}_online") if both else (step,):
@@ -54,6 +52,7 @@ def _funnel(session: Session, bot: QtBot, dice: random.Random) -> None:
             if dice.random() < 0.15:
                 hands.save()
             hands.press(Key.Key_Return if step != TYPED[-1] else Key.Key_Up)
+        run.back_and_forth()
         run.save()
         values = run.stored().values
         names = [*TYPED, *(f"{one}_online" for one in BY_CHANNEL)]
@@ -68,8 +67,8 @@ def _news_of_a_number(run: Run, dice: random.Random, left: list[str], expected: 
         run.change(**{name: str(expected[name])})
 
 
-def _head_count(session: Session, bot: QtBot, dice: random.Random) -> None:
-    with run_of(session, bot, dice, "career_fair", {**FAIR, "channel": "on_site"}, TabName.head_count.value) as run:
+def _head_count(desk: Desk, dice: random.Random) -> None:
+    with run_of(desk, dice, "career_fair", {**FAIR, "channel": "on_site"}, TabName.head_count.value) as run:
         tab, hands, expected = run.page.tabs[TabName.head_count], run.hands, []
         tab.view.setFocus()
         answers = [str(Disability.no.value), str(Disability.yes.value), NOT_RECORDED]
@@ -85,13 +84,14 @@ def _head_count(session: Session, bot: QtBot, dice: random.Random) -> None:
                 hands.press(Key.Key_Tab if at < last else Key.Key_Return)
             if dice.random() < 0.3:
                 hands.save()
+        run.back_and_forth()
         run.save()
         found = [cell for count in run.stored().counts for cell in count.fields.get("cells", ())]  # type: ignore[attr-defined]
         assert sorted(found) == sorted(expected), run.told()
 
 
-def _employers(session: Session, bot: QtBot, dice: random.Random) -> None:
-    with run_of(session, bot, dice, "career_fair", {**FAIR, "channel": "on_site"}, TabName.employers.value) as run:
+def _employers(desk: Desk, dice: random.Random) -> None:
+    with run_of(desk, dice, "career_fair", {**FAIR, "channel": "on_site"}, TabName.employers.value) as run:
         hands, expected = run.hands, []
         for number in range(dice.randint(2, 3)):
             name = f"Firm {run.record % 997} {number}"
@@ -102,6 +102,7 @@ def _employers(session: Session, bot: QtBot, dice: random.Random) -> None:
                 hands.type(numbers.get(one, ""))
             hands.press(Key.Key_Return)
             expected.append((name, numbers))
+        run.back_and_forth()
         run.save()
         found = [(one.name, one.numbers) for one in employers.rows(run.store, run.record) if one.name.startswith("Firm")]
         assert found == expected, run.told()
@@ -113,9 +114,9 @@ PLACES = {"Siem Reap": "KH-17", "Battambang": "KH-2", "Kandal": "KH-8"}
 LETTERS = "abcdefghijklmnoprstuvy"
 
 
-def _people(session: Session, bot: QtBot, dice: random.Random) -> None:
+def _people(desk: Desk, dice: random.Random) -> None:
     kind = dice.choice(("training", "career_fair"))
-    with run_of(session, bot, dice, kind, TRAINING if kind == "training" else {**FAIR, "channel": "on_site"}, TabName.people.value) as run:
+    with run_of(desk, dice, kind, TRAINING if kind == "training" else {**FAIR, "channel": "on_site"}, TabName.people.value) as run:
         hands, expected = run.hands, []
         for _row in range(dice.randint(2, 3)):
             name = "".join(dice.choice(LETTERS) for _letter in range(7)).capitalize()
@@ -133,6 +134,7 @@ def _people(session: Session, bot: QtBot, dice: random.Random) -> None:
         hands.settle()
         again = dice.randrange(len(expected))
         _correct_a_phone(run, again, expected, f"015{dice.randint(200000, 999999)}")
+        run.back_and_forth()
         run.save()
         with run.store.read() as reading:
             rows = [one.values for one in people_sheet.sheet(reading, run.record, TODAY) if not str(one.values["name"]).startswith("Other")]
@@ -160,8 +162,8 @@ def _shown(values: dict[str, object]) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _sessions(session: Session, bot: QtBot, dice: random.Random) -> None:
-    with run_of(session, bot, dice, "training", TRAINING) as run:
+def _sessions(desk: Desk, dice: random.Random) -> None:
+    with run_of(desk, dice, "training", TRAINING) as run:
         form, hands, expected = run.page.editing.form, run.hands, []
         assert form is not None
         form.by_name["sessions"].editor.view.setFocus()  # type: ignore[attr-defined]
@@ -176,15 +178,16 @@ def _sessions(session: Session, bot: QtBot, dice: random.Random) -> None:
             expected.append(line)
             if dice.random() < 0.2:
                 hands.save()
+        run.back_and_forth()
         run.save()
         rows = run.stored().values["sessions"] or ()
         found = [{name: f"{value:g}" if name == "hours" else str(value) for name, value in one.items() if value} for one in rows]  # type: ignore[attr-defined]
         assert found == expected, run.told()
 
 
-def _tiers(session: Session, bot: QtBot, dice: random.Random) -> None:
+def _tiers(desk: Desk, dice: random.Random) -> None:
     modes = {one.label: one.token for one in choices_of(field_of(Tier, "mode"))}
-    with run_of(session, bot, dice, "programme", {"title": "Counsellors"}) as run:
+    with run_of(desk, dice, "programme", {"title": "Counsellors"}) as run:
         form, hands, expected = run.page.editing.form, run.hands, []
         assert form is not None
         form.by_name["tiers"].editor.view.setFocus()  # type: ignore[attr-defined]
@@ -195,12 +198,13 @@ def _tiers(session: Session, bot: QtBot, dice: random.Random) -> None:
             hands.type(mode.lower())
             hands.press(Key.Key_Return)
             expected.append((name, modes[mode]))
+        run.back_and_forth()
         run.save()
         rows = run.stored().values["tiers"] or ()
         assert [(one["name"], one["mode"]) for one in rows] == expected, run.told()  # type: ignore[attr-defined]
 
 
-DRIVEN: dict[str, Callable[[Session, QtBot, random.Random], None]] = {
+DRIVEN: dict[str, Callable[[Desk, random.Random], None]] = {
     "activities/employers_tab: EntryView": _employers,
     "activities/funnel_tab: StepsView": _funnel,
     "activities/head_count_tab: CubeView": _head_count,
@@ -218,6 +222,6 @@ def test_every_grid_that_there_is_is_typed_in(capsys: pytest.CaptureFixture[str]
 
 
 @pytest.mark.parametrize("grid", sorted(DRIVEN))
-def test_what_is_typed_into_a_grid_is_stored(grid: str, session: Session, qtbot: QtBot) -> None:
+def test_what_is_typed_into_a_grid_is_stored(grid: str, desk: Desk) -> None:
     for number in range(share("grids", len(DRIVEN))):
-        DRIVEN[grid](session, qtbot, chance("typing", grid, number))
+        DRIVEN[grid](desk, chance("typing", grid, number))

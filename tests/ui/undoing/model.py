@@ -83,9 +83,11 @@ class Model:
         self.brought_back.pop(scope, None)
         self.save(id, page, {key: now for key, now in changes.items() if self.stored.get(key, "") != now}, touches)
 
-    def read_again(self, scope: str, order: Iterable[tuple[str, Iterable[Key]]]) -> None:
-        """What is typed was kept and comes back field by field, or row by row, in this order: one change for each."""
+    def read_again(self, scope: str, order: Iterable[tuple[str, Iterable[Key]]], *, as_typed: bool = False) -> None:
+        """What is typed was kept and comes back field by field, or row by row, in this order: one change for each. `as_typed`: the same
+        record was only read anew, so what was typed last is still the newest."""
         typed = self.typed.pop(scope, [])
+        last = {one.name: at for at, one in enumerate(typed)}
         keys = {key for one in typed for key in one.changes}
         shown: Values = {}
         for one in typed:
@@ -95,7 +97,7 @@ class Model:
             changes = {key: (self.stored.get(key, ""), shown[key]) for key in fields if key in keys and shown[key] != self.stored.get(key, "")}
             left += [Typed(name, changes)] if changes else []
         if left:
-            self.typed[scope] = left
+            self.typed[scope] = sorted(left, key=lambda one: last[one.name]) if as_typed else left
 
     def expect(self, scope: str, page: str) -> Expected:
         """What Ctrl+Z is to do there."""

@@ -97,7 +97,7 @@ class Run:
         if tab == "person":
             return
         if shown != name or self.read.get("old"):
-            self._form_read(name)
+            self._form_read(name, as_typed=shown == name)
         if shown != name:
             self._form_read(shown)
         if tab == "people" and self.read.get("people", "") != name:
@@ -108,9 +108,10 @@ class Run:
             self._grid_read(shown)
         self.read |= {"shown": name, "old": ""}
 
-    def _form_read(self, name: str) -> None:
+    def _form_read(self, name: str, *, as_typed: bool = False) -> None:
         if name:
-            self.model.read_again(f"{name} form", [(label, [(name, field)]) for field, label in FIELDS.items()])
+            fields = [(label, [(name, field)]) for field, label in FIELDS.items()]
+            self.model.read_again(f"{name} form", fields, as_typed=as_typed)
 
     def _grid_read(self, name: str) -> None:
         rows = [row for row in self.parts if row[0] == name]
@@ -389,7 +390,7 @@ class Run:
         if self.at[1] == "person":
             self.read["old"] = "yes"
         elif self.at[0] == name:
-            self._form_read(name)
+            self._form_read(name, as_typed=True)
 
     # -- back and forth -------------------------------------------------------------------------------------------
 
@@ -439,7 +440,7 @@ class Run:
         if self.at[1] == "person":
             self.read["old"] = "yes"
         elif any(key[0] == self.at[0] for key in step.changes):
-            self._form_read(self.at[0])
+            self._form_read(self.at[0], as_typed=True)
 
     def redo(self) -> None:
         """Ctrl+Shift+Z right after Ctrl+Z brings back what that took."""

@@ -1,0 +1,73 @@
+"""What is typed and not saved is taken back newest first, also after the record was read again around it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import adding, editing
+from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from tests.ui.activities.conftest import TODAY, Settle, shown
+
+pytestmark = pytest.mark.slow
+
+Key, Held = Qt.Key, Qt.KeyboardModifier
+REDO = Held.ControlModifier | Held.ShiftModifier
+
+
+def _opened(session: Session, qtbot: QtBot, settle: Settle, record: int, kind: str, tab: TabName) -> ActivityPage:
+    page = ActivityPage(session)
+    shown(qtbot, page)
+    page.enter(Place(PageName.activity, record=record, kind=kind, tab=tab.value))
+    settle()
+    return page
+
+
+def _type(page: ActivityPage, qtbot: QtBot, text: str) -> None:
+    for letter in text:
+        qtbot.keyClicks(page.focusWidget(), letter)
+
+
+def test_the_field_that_was_typed_last_is_taken_back_first_after_news(session: Session, qtbot: QtBot, store: Store, settle: Settle) -> None:
+    record = adding.add(store, "training", [("title", "A"), ("start", "2025-03-01")], today=TODAY).id
+    page = _opened(session, qtbot, settle, record, "training", TabName.details)
+    form = page.editing.form
+    assert form is not None
+    for name, text in (("place", "Hall"), ("title", "B")):  # the title stands above the place
+        form.by_name[name].setFocus()
+        qtbot.keyClick(page.focusWidget(), Key.Key_A, Held.ControlModifier)
+        _type(page, qtbot, text)
+    session.tell(editing.save(store, "training", record, {"notes": "By another"}, today=TODAY).change)
+    settle()
+    assert (form.value("title"), form.value("place"), form.value("notes")) == ("B", "Hall", "By another")
+    qtbot.keyClick(page.focusWidget(), Key.Key_Z, Held.ControlModifier)
+    assert (form.value("title"), form.value("place")) == ("A", "Hall")
+    qtbot.keyClick(page.focusWidget(), Key.Key_Z, Held.ControlModifier)
+    assert (form.value("title"), form.value("place")) == ("A", "")
+
+
+def test_numbers_typed_while_the_record_was_read_again_come_back_whole(session: Session, qtbot: QtBot, store: Store, settle: Settle) -> None:
+    record = adding.add(store, "career_fair", [("title", "F"), ("start", "2025-03-01"), ("channel", "on_site")], today=TODAY).id
+    page = _opened(session, qtbot, settle, record, "career_fair", TabName.funnel)
+    _type(page, qtbot, "51")
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+    page.editing.keep_draft()
+    settle()
+    page.editing.open("career_fair", record, page.editing.key, again=True)  # as after news; the answer is still on its way
+    _type(page, qtbot, "6711")
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+    settle()
+    tab = page.tabs[TabName.funnel]
+    whole = {name: text for name, text in tab.model.texts.items() if text}
+    assert sorted(whole.values()) == ["51", "6711"]
+    for _again in range(2):
+        qtbot.keyClick(page.focusWidget(), Key.Key_Z, Held.ControlModifier)
+    assert not any(tab.model.texts.values())
+    for _again in range(2):
+        qtbot.keyClick(page.focusWidget(), Key.Key_Z, REDO)
+    assert {name: text for name, text in tab.model.texts.items() if text} == whole

@@ -1,0 +1,53 @@
+"""A colleague's laptop of the same country, and the office between: packages that change what is typed in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from prossce_desktop.compose import Store, exchange_page
+from tests.ui.exchange.offices import introduced, laptop, office, send
+
+
+class Post:
+    """Made when the first package is wanted; everything happens in the thread that writes."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store = store
+        self._folder = folder
+        self._others: tuple[Store, Store] | None = None
+        self._sent = 0
+
+    def deliver(self, work: Callable[[Store], object]) -> object:
+        """The colleague learns what is here, does `work`, and its package is read in here. The news of it."""
+        regional, mate = self._everybody()
+        self._carry(self._store, regional, mate)
+        work(mate)
+        return self._carry(mate, regional, self._store)
+
+    def _everybody(self) -> tuple[Store, Store]:
+        if self._others is None:
+            self._folder.mkdir()
+            regional, mate = office(self._folder), laptop(self._folder, "mate")
+            for store in (self._store, mate):
+                introduced(regional, store, self._folder / "words")
+            for _again in range(2):
+                self._carry(self._store, regional, mate)
+                self._carry(mate, regional, self._store)
+                for store, other in ((self._store, mate), (mate, self._store)):
+                    for one in exchange_page.standing(store).laptops:
+                        if one.name == other.identity.device:
+                            exchange_page.compared(store, one)
+            self._others = regional, mate
+        return self._others
+
+    def _carry(self, sender: Store, regional: Store, receiver: Store) -> object:
+        self._sent += 1
+        exchange_page.take_in(regional, send(sender, self._folder / f"in-{self._sent}"))
+        files = [one for one in send(regional, self._folder / f"out-{self._sent}") if one.exists()]
+        return exchange_page.take_in(receiver, files)[1]
+
+    def close(self) -> None:
+        """Both bases are closed."""
+        for store in self._others or ():
+            store.close()
