@@ -16,12 +16,14 @@ def test_add_says_what_it_saved(cli: Cli, workspace: Path) -> None:
     assert {"field": "province", "code": "empty", "message": "No province was given."} in added["warnings"]
 
 
+@pytest.mark.rule("C14.1")
 def test_an_activity_needs_only_a_title(cli: Cli, workspace: Path) -> None:
     added = cli("add", workspace, "policy_dialogue", "title=Talk", "--json").json
     assert added["status"] == "held"
     assert added["code"]
 
 
+@pytest.mark.rule("C14.1")
 def test_a_day_ahead_is_planned(cli: Cli, workspace: Path) -> None:
     assert cli("add", workspace, "training", "title=A", "start=2099-05-01", "--json").json["status"] == "planned"
 

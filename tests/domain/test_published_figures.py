@@ -102,6 +102,7 @@ def test_the_philippines_2016_interviews_are_events_not_people() -> None:
     assert figures.reach.whole.upper == 0 and figures.activities[0].without_count == 1
 
 
+@pytest.mark.rule("C2.10")
 def test_activities_without_a_count_are_named_in_2025() -> None:
     figures = published_world().figures(year(2025))
     assert {(row.country, row.kind): row.without_count for row in figures.activities} == {

@@ -41,6 +41,7 @@ def test_reach_is_what_was_worked_out_by_hand(store: Store, first: str, last: st
     assert (whole.lower, whole.upper) == (lower, upper)
 
 
+@pytest.mark.rule("C3.11")
 def test_at_least_42027_if_nobody_took_part_in_two_countries(store: Store) -> None:
     assert of(store, "2024-01-01", "2024-12-31").reach.lower_if_countries_disjoint == 42_027
 
@@ -55,6 +56,7 @@ def test_hires_are_of_both_bases_as_published(store: Store) -> None:
     assert rates == {"hired_of_qualified": 135_590 / 229_538, "hired_of_registered": 135_590 / 487_640}
 
 
+@pytest.mark.rule("C3.10")
 def test_the_sentence_says_what_is_not_in_the_range(store: Store) -> None:
     assert figures.reach_sentence(of(store, "2024-01-01", "2024-12-31", "KH")).replace("\xa0", " ") == (
         "41,422 to 45,115 persons. Not in this range, because not counted as persons: 58,205 attendances (2 activities), 63,267 online visits (1 activity)."

@@ -50,6 +50,7 @@ def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store
     assert store.drafts() == []
 
 
+@pytest.mark.rule("C14.1")
 def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     """Saved as it was, it counted as held: a fair of next month stood in this year's figures."""
     page = _page(qtbot, session, settle, new("career_fair"))
