@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.speaker import WindowSpeaker
@@ -47,6 +47,24 @@ def test_an_answer_is_given_by_its_button(speaker: WindowSpeaker) -> None:
 
     when_shown(press)
     assert speaker.ask("Change it?", ANSWERS) == ANSWERS[0]
+
+
+NOT_WRAPPED = 500
+"""So wide Qt lets a box be before it wraps the sentence, on a screen of twice that or more (`QMessageBoxPrivate::updateSize`)."""
+
+
+def test_what_qt_does_not_wrap_has_its_room(speaker: WindowSpeaker) -> None:
+    """A question of 475 pixels stood in a box of 453: on a wide screen its last words were cut."""
+    wide: list[int] = []
+
+    def measure(box: QMessageBox) -> None:
+        margins = box.contentsMargins() + (box.layout() or QVBoxLayout()).contentsMargins()
+        wide.extend(one.minimumWidth() + margins.left() + margins.right() for one in box.findChildren(QLabel) if one.text())
+        QTest.keyClick(box, Key.Key_Escape)
+
+    when_shown(measure)
+    speaker.ask("Discard the unsaved entries in “Phnom Penh career fair 2026 > Employers”?", ANSWERS, "1 row that is not saved will be deleted.")
+    assert wide and min(wide) >= NOT_WRAPPED
 
 
 @pytest.mark.parametrize("question", ["Send names of people to the regional office?", LONG])
