@@ -32,6 +32,7 @@ class DifferentText(QWidget):
         super().__init__(parent)
         self._quiet = quiet
         self._text = ""
+        self._longest = 0
         self._marked: list[tuple[int, int]] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -39,8 +40,9 @@ class DifferentText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def say(self, text: str, others: list[str]) -> None:
-        """Show a value beside others."""
+        """Show a value beside others: all in one size, that of the longest, since none of them counts for more."""
         self._text = text
+        self._longest = max(len(one) for one in (text, *others))
         self._marked = different(text, others)
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -49,7 +51,7 @@ class DifferentText(QWidget):
     def _role(self) -> Role:
         if self._quiet:
             return "body"
-        return "figure" if len(self._text) <= LARGE else "section" if len(self._text) <= 3 * LARGE else "body"
+        return "figure" if self._longest <= LARGE else "section" if self._longest <= 3 * LARGE else "body"
 
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
         worn = theme()

@@ -18,6 +18,7 @@ from prossce_desktop.domain.training import Training
 from prossce_desktop.services import queries
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.editor import ActivityPage
+from prossce_desktop.ui.decisions.different_text import DifferentText
 from prossce_desktop.ui.decisions.page import DecisionsPage
 from prossce_desktop.ui.exchange.page import ExchangePage
 from prossce_desktop.ui.look.theme import wear
@@ -357,3 +358,17 @@ def test_nothing_is_cut_and_nothing_is_english(qtbot: QtBot, tmp_path: Path, pse
             shown.go(place)
             look(place.page.value)
     assert not found, f"{len(set(found))}:\n" + "\n".join(sorted(set(found)))
+
+
+def test_the_values_beside_each_other_are_set_in_one_size(qtbot: QtBot) -> None:
+    """The short one stood there like a heading, and the long one like a remark to it."""
+    short, long = "CV writing (regional)", "CV writing for young jobseekers, Phnom Penh"
+    left, right = DifferentText(), DifferentText()
+    for value, words, other in ((left, short, long), (right, long, short)):
+        qtbot.addWidget(value)
+        value.say(words, [other])
+    assert left.heightForWidth(2_000) == right.heightForWidth(2_000)
+    alone = DifferentText()
+    qtbot.addWidget(alone)
+    alone.say(short, [short])
+    assert alone.heightForWidth(2_000) > left.heightForWidth(2_000)
