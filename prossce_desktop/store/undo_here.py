@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
+from prossce_desktop.domain.kinds import ACTIVITY_KINDS, KINDS, LINKS
 from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.log import Title
 from prossce_desktop.store.made_at import Where
@@ -134,7 +134,7 @@ def ids_of(touch: Touch) -> Iterator[tuple[str, int]]:
 
 
 def belonging(reading: Reading, record: int) -> set[int]:
-    """A record and what its page shows of it: parts and people of an activity; where a person took part, and who is the same person."""
+    """A record and what its page shows of it: parts and people of an activity; where a person took part; who is the same, or is not."""
     stored = reading.find(record)
     if stored is None or stored.kind not in KINDS:
         return {record}
@@ -144,8 +144,18 @@ def belonging(reading: Reading, record: int) -> set[int]:
     if stored.kind == "person":
         same = _asked(reading, "SELECT id FROM person WHERE canonical = (SELECT canonical FROM person WHERE id = ?)", record)
         given = json.dumps([record, *same])
-        return {record, *same, *_asked(reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given)}
-    return {record}
+        took_part = _asked(reading, "SELECT id FROM participation WHERE person IN (SELECT value FROM json_each(?))", given)
+        return {record, *same, *took_part, *_decided(reading, stored.kind, record)}
+    return {record, *_decided(reading, stored.kind, record)}
+
+
+def _decided(reading: Reading, kind: str, record: int) -> Iterable[int]:
+    """What was decided of it and another record: that they are one, or are not."""
+    if kind not in LINKS:
+        return []
+    of = LINKS[kind].KIND
+    ends = (f"SELECT id FROM {of} WHERE {end} = ?1 AND verdict <> 'open'" for end in ("a", "b"))
+    return _asked(reading, " UNION ".join(ends), record)
 
 
 def _asked(reading: Reading, query: str, value: object) -> Iterable[int]:

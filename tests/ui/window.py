@@ -65,6 +65,10 @@ class Window:
             found += [Place(PageName.activity, record=self.ids[kind], kind=kind, tab=tab.value) for tab in tabs_of(kind)]
         found += [Place(PageName.activity, kind=kind) for kind in NEW]
         found += [Place(PageName.person, record=self.ids["person"]), Place(PageName.organisation, record=self.ids["organisation"])]
+        with self.store.read() as reading:
+            other = next(one.id for one in reading.records("person") if one.id != self.ids["person"])
+        found += [Place(PageName.joining, record=self.ids["person"], focus=focus, kind="person") for focus in (None, other)]
+        found.append(Place(PageName.decisions, tab="pairs"))
         return found
 
 

@@ -32,7 +32,7 @@ class PairsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: tuple[PairListed, ...] = ()
-        how = _("Records that look alike stand here. On the page of a record, The same as… joins it with any other.")
+        how = _("Records that look alike stand here. On the page of a record, Same as… joins it with any other.")
         self.empty = EmptyState("users", _("No pair is open"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])

@@ -27,7 +27,7 @@ from prossce_desktop.ui.people.same_as import SameAs
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.whose_keys import is_typing, offer_keys, withdraw
 
-NARROW = 800
+NARROW = 1000
 """Under so many pixels the buttons say no keys, so that the name has room."""
 
 

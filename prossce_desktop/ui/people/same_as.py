@@ -30,7 +30,7 @@ class SameAs(QObject):
         super().__init__(page)
         self._page = page
         self._is_person = page.kind == "person"
-        self.button = Button(_("The same as…"), icon="link", hint="Ctrl J")
+        self.button = Button(_("Same as…"), icon="link", hint="Ctrl J")
         self.likely = LikelySame(people=self._is_person)
         self.joined = JoinedWith()
         self.button.clicked.connect(self.find)

@@ -192,6 +192,22 @@ def test_an_organisation_is_found_and_joined_and_its_page_says_with_which(made: 
     assert "Joined with" not in words_in(page(made, OrganisationPage, PageName.organisation))
 
 
+def test_undo_on_the_page_of_the_other_one_says_where_it_was_joined(made: Window) -> None:
+    """The names stay as they are, so nothing but the link was made."""
+    first, second = made.ids["garments"], made.ids["garment"]
+    made.go(Place(PageName.joining, record=first, focus=second, kind="organisation"))
+    for row in joining(made).rows.rows:
+        row.choose(None)
+    press(made, Key.Key_Return, Ctrl)
+    made.go(Place(PageName.organisation, record=second))
+    before = made.store.digest().digest
+    press(made, Key.Key_Z, Ctrl)
+    assert made.store.digest().digest == before
+    said = made.speaker.mentioned[-1]
+    assert said.startswith("Nothing was undone. The last change was made elsewhere: Joined: Angkor Garments and Angkor Garment Co., Ltd")
+    assert "on the page of Angkor Garments" in said
+
+
 def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     place = Place(PageName.joining, record=made.ids["first"], focus=made.ids["second"], kind="person")
     made.go(place)

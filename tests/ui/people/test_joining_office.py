@@ -1,0 +1,70 @@
+"""At the regional office: withheld values stand there as such, and what is changed of a country's says why, before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.services import same_records
+from prossce_desktop.services.reasons import say_why
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.people.join_page import JoinPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.exchange.scenes import Region
+from tests.exchange.test_joining import filled
+from tests.ui.people.test_joining import Ctrl, Key, words_in
+from tests.ui.window import TODAY
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def at_office(tmp_path: Path, qtbot: QtBot) -> Iterator[tuple[JoinPage, dict[str, int], list[Place]]]:
+    region = Region(tmp_path)
+    ids = filled(region.kh1)
+    region.round(region.kh1)
+    jobs = Jobs()
+    say_why("")
+    with region.office.here():
+        page = JoinPage(Session(region.office.store, jobs, RecordingSpeaker(), lambda: TODAY))
+        went: list[Place] = []
+        page.go.connect(went.append)
+        qtbot.addWidget(page)
+        page.resize(1158, 700)
+        page.show()
+        page.enter(Place(PageName.joining, record=ids["a"], focus=ids["b"], kind="person"))
+        qtbot.waitUntil(lambda: bool(page.rows.rows))
+        yield page, ids, went
+        qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=20_000)
+        jobs.close()
+    say_why(None)
+    region.close()
+
+
+def test_what_is_not_here_is_said_and_a_change_asks_for_its_reason(
+    at_office: tuple[JoinPage, dict[str, int], list[Place]], qtbot: QtBot
+) -> None:
+    page, ids, went = at_office
+    said = words_in(page)
+    assert "The value is not on this computer: it stays as it is. Only the country can choose." in said
+    assert page.why.isVisible() and "Cambodia reads this beside what you change" in said
+    rows = {row.field.name: row for row in page.rows.rows}
+    assert not any(card.isCheckable() for card in rows["name"].cards)
+    assert rows["sex"].hasFocus(), "the keys begin where something can be chosen"
+    QTest.keyClick(rows["sex"], Key.Key_Return, Ctrl)
+    qtbot.waitUntil(page.cannot.isVisible)
+    assert went == [] and page.why.text.hasFocus(), "nothing is written before it is said why"
+    with page.session.store.read() as reading:
+        assert same_records.group(reading, "person", ids["a"]) == [ids["a"]]
+    QTest.keyClicks(page.why.text, "Same person by telephone")
+    QTest.keyClick(page.why.text, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(went), timeout=20_000)
+    assert went == [Place(PageName.person, record=ids["a"])]
+    with page.session.store.read() as reading:
+        assert same_records.group(reading, "person", ids["a"]) == [ids["a"], ids["b"]]
