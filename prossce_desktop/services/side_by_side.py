@@ -179,7 +179,7 @@ def _field(
     earlier: int,
 ) -> FieldBeside:
     words = [
-        _("not on this computer") if away[side] else "" if value in _EMPTY else shown_values.words(reading, field, value, of=ids[side])
+        _("Not on this computer") if away[side] else "" if value in _EMPTY else shown_values.words(reading, field, value, of=ids[side])
         for side, value in enumerate(values)
     ]
     label = _(field.shown.label)

@@ -88,7 +88,7 @@ def test_at_the_office_withheld_names_are_said_and_not_chosen_and_a_change_says_
     with office.here():
         found = side_by_side.compare(office.store, ids["a"], ids["b"])
     rows = {one.name: one for one in found.fields}
-    assert rows["name"].words == ("not on this computer",) * 2
+    assert rows["name"].words == ("Not on this computer",) * 2
     assert (rows["name"].may_take, rows["name"].first) == ((), None)
     assert "not on this computer" in rows["name"].why_not
     assert (rows["sex"].may_take, rows["sex"].first) == ((0, 1), 0)

@@ -66,6 +66,7 @@ class JoinPage(Page):
         self.alike_head = Label(_("The same in both"), "section")
         self.alike = Facts()
         self.does = Label("", "body", wraps=True)
+        self._line = Hairline()
         self._lay_out()
         self._connect()
 
@@ -96,7 +97,7 @@ class JoinPage(Page):
         beside.addLayout(heads)
         beside.addWidget(self.rows)
         beside.addWidget(self.keys)
-        beside.addWidget(Hairline())
+        beside.addWidget(self._line)
         beside.addWidget(self.does)
         beside.addWidget(self.alike_head)
         beside.addWidget(self.alike)
@@ -155,7 +156,7 @@ class JoinPage(Page):
         self.rows.show_fields((), {})
         for label in (*self.heads, *self.about, self.does):
             label.setText("")
-        for widget in (self.keys, self.alike_head, self.alike, *self.opens):
+        for widget in (self.keys, self._line, self.alike_head, self.alike, *self.opens):
             widget.hide()
 
     def where(self) -> Where | None:
@@ -231,6 +232,7 @@ class JoinPage(Page):
         for widget in (self.alike_head, self.alike):
             widget.setVisible(bool(alike))
         self.does.setText(_does(found))
+        self._line.show()
         self.cannot.say("error", found.cannot)
         self.cannot.setVisible(bool(found.cannot))
         self.join_button.setVisible(not found.cannot)
