@@ -36,6 +36,7 @@ class Choice(QObject):
         self._anchor = 0
         self._job: Job | None = None
         self._waiting: list[Callable[[], None]] = []
+        model.rowsInserted.connect(self._grew)
 
     # -- what is chosen -------------------------------------------------------------------------------------------
 
@@ -154,6 +155,11 @@ class Choice(QObject):
                 self.changed.emit()
 
         self._session.jobs.read(there, done, lambda _error: None)
+
+    def _grew(self) -> None:
+        """More rows of the same list were counted: they are among all."""
+        if self._all:
+            self.changed.emit()
 
     # -- inside ---------------------------------------------------------------------------------------------------
 
