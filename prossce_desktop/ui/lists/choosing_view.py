@@ -44,7 +44,7 @@ class ChoosingView(ListView):
         self.window_model = model
         self.choice = Choice(session, model, self)
         self.setModel(model)
-        self.columns = ColumnLayout(self, self.header, model.columns, least=least, gives_way=gives_way)
+        self.columns = ColumnLayout(self, self.header, model, least=least, gives_way=gives_way)
         self.take_key: Callable[[QKeyEvent], bool] = lambda event: False
         """Asked of every key that is not the list's own; True where it did something."""
         self.choice.changed.connect(self._show_choice)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -13,6 +14,7 @@ from prossce_desktop.services.listed.kept import Kept
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.grids.sharing import shared
 from prossce_desktop.ui.lists.list_header import ListHeader
+from prossce_desktop.ui.lists.window_model import WindowModel
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 
@@ -31,12 +33,13 @@ class ColumnLayout(QObject):
     changed = Signal()
 
     def __init__(
-        self, view: QTableView, header: ListHeader, columns: Sequence[Column], *, least: int, gives_way: Sequence[Sequence[str]]
+        self, view: QTableView, header: ListHeader, model: WindowModel, *, least: int, gives_way: Sequence[Sequence[str]]
     ) -> None:
         """Of the column that takes what is left `least` pixels at 100 % stand; at first, columns go for it in the order of `gives_way`."""
         super().__init__(view)
         self._view, self._header = view, header
-        self.columns = tuple(columns)
+        self._model = model
+        self.columns = model.columns
         self._least = least
         self._gives_way = gives_way
         self._at = {one.key: at for at, one in enumerate(self.columns)}
@@ -130,9 +133,9 @@ class ColumnLayout(QObject):
 
     def _measure(self) -> None:
         """Of the columns chosen, the widest words among the first rows."""
-        model, worn = self._view.model(), theme()
+        model, worn = self._model, theme()
         self._needs = {}
-        rows = range(min(model.rowCount(), _MEASURED))
+        rows = [at for at, _row in islice(model.held_rows(), _MEASURED)]
         for key in self.chosen():
             at = self._at[key]
             if not self.columns[at].head:

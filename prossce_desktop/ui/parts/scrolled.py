@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 
 class Scrolled(QScrollArea):
@@ -17,3 +17,11 @@ class Scrolled(QScrollArea):
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not takes_keys:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def bring(self, part: QWidget) -> None:
+        """Scroll to a part, once everything stands where it will."""
+        QTimer.singleShot(0, self, lambda: self._bring(part))
+
+    def _bring(self, part: QWidget) -> None:
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.ensureWidgetVisible(part, 0, min(part.height(), self.viewport().height()) // 2)

@@ -76,6 +76,7 @@ class OrganisationPage(RecordPage):
         self.fairs = FairsTable()
         self.hired = HiredTable()
         self.history = HistoryCard()
+        self._to_history = False
         self.fairs.opened.connect(
             lambda activity: self.go.emit(Place(PageName.activity, record=activity, tab="employers"))
         )
@@ -106,17 +107,18 @@ class OrganisationPage(RecordPage):
         right.addStretch(1)
         self._columns.addLayout(main, 68)
         self._columns.addLayout(right, 32)
-        area = Scrolled(upright=True)
-        area.setWidget(inner)
+        self.area = Scrolled(upright=True)
+        self.area.setWidget(inner)
         around = QVBoxLayout(self.shown)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(self.area)
 
     def enter(self, place: Place) -> None:
         """Show an organisation, or the form of a new one."""
         if self.is_editing():
             self.leave()
         self.record = place.record
+        self._to_history = place.tab == "history"
         stand_at(self.where())
         if place.record is None:
             self.header.say(_("New organisation"))
@@ -160,6 +162,9 @@ class OrganisationPage(RecordPage):
         self.fairs.show_rows(found.fairs)
         self.hired.show_rows(found.hired)
         self.history.show_steps(found.told)
+        if self._to_history:
+            self._to_history = False
+            self.area.bring(self.history)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         labels = {one.name: _(one.shown.label) for one in fields_of(Organisation)}

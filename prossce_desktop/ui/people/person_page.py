@@ -31,6 +31,7 @@ class PersonPage(RecordPage):
         self.answers = Answers()
         self.list = Participations()
         self.history = HistoryCard()
+        self._to_history = False
         self.list.opened.connect(self._open_activity)
         self.history.went.connect(self.go)
         self.history.undo_wanted.connect(lambda step: self.undoing.take_back(step))
@@ -61,17 +62,18 @@ class PersonPage(RecordPage):
         for column, share in ((about, 31), (middle, 40), (right, 29)):
             column.addStretch(1)
             self._columns.addLayout(column, share)
-        area = Scrolled(upright=True)
-        area.setWidget(inner)
+        self.area = Scrolled(upright=True)
+        self.area.setWidget(inner)
         around = QVBoxLayout(self.shown)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(self.area)
 
     def enter(self, place: Place) -> None:
         """Show the person that the place names."""
         if self.is_editing():
             self.leave()
         self.record = place.record
+        self._to_history = place.tab == "history"
         stand_at(self.where())
         self.read_again()
         if place.draft is not None:
@@ -108,6 +110,9 @@ class PersonPage(RecordPage):
         self.list.show_list(found.took_part)
         self.same.show_found(found.likely, found.joined, may_join=not found.removed and found.erased is None)
         self.history.show_steps(found.told)
+        if self._to_history:
+            self._to_history = False
+            self.area.bring(self.history)
 
     def show_beside(self, notes: dict[str, tuple[str, str]]) -> None:
         self.facts.show_beside({caption_of(name): said for name, (said, _link) in notes.items() if name in Person.model_fields})

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding
 from prossce_desktop.ui.lists.actions import ACTIONS
 from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
+from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
@@ -74,6 +76,18 @@ def test_history_and_open_go_to_the_record_by_key_and_by_menu(opened: Open, name
     by_words["History\tCtrl+H"].trigger()
     by_words["Open\tEnter"].trigger()
     assert [(one.page, one.record, one.tab) for one in gone] == [(kind, record, "history")] * 2 + [(kind, record, None)]
+
+
+def test_history_of_a_person_is_in_sight_in_a_low_window(qtbot: QtBot, session: Session, opened: Open, settle: Settle) -> None:
+    page = opened(PageName.people)
+    person = PersonPage(session)
+    qtbot.addWidget(person)
+    person.resize(700, 420)
+    person.show()
+    for tab, seen in ((None, False), ("history", True)):
+        person.enter(Place(PageName.person, record=page.model.held(0).id, tab=tab))
+        settle()
+        assert person.history.visibleRegion().isEmpty() is not seen
 
 
 def test_remove_asks_once_is_one_step_and_comes_back(opened: Open, settle: Settle, session: Session, filled: Store) -> None:
