@@ -69,7 +69,7 @@ def _asked(execute: Executes, identity: Identity, to: Device, missing: Sequence[
     if not to.is_active:
         return []
     own = own_numbers(execute, identity.device_key) if identity.regional else None
-    known = [(id, size) for id, size in here_of_wanted(execute, to.key) if own is None or id >> 24 in own]
+    known = [(id, size) for id, size in here_of_wanted(execute, identity, to) if own is None or id >> 24 in own]
     ranges = [(source << 24 | since, source << 24 | last) for source, since, last in missing]
     return [size for id, size in known if not any(since < id <= last for since, last in ranges)]
 

@@ -21,7 +21,7 @@ from prossce_desktop.services.parting import Parting, Piece, Size, mailed
 from prossce_desktop.services.portions import Portion, halves, portion_after
 from prossce_desktop.services.read_back import check_package
 from prossce_desktop.services.sending_pictures import due_pictures, told_pictures
-from prossce_desktop.services.wants import wanted_by, wants_to_tell
+from prossce_desktop.services.wants import wanted_by, wanted_operations, wants_to_tell
 from prossce_desktop.store import own_keys
 from prossce_desktop.store.attachments import Pictures
 from prossce_desktop.store.database import Connection
@@ -35,7 +35,6 @@ from prossce_desktop.store.held import (
     keep_packed,
     newest_head,
     operations_of,
-    operations_with,
     own_numbers,
     receipt_of,
 )
@@ -234,7 +233,7 @@ class _Making:
     def asked(self, but: Sequence[Portion]) -> list[Logged]:
         """Operations of which it asked for the personal parts, without those of these portions."""
         ids = {one.id for one in self.personal_of(but)}
-        return self._sealed_here(one for one in operations_with(self._execute, wanted_by(self._execute, self._to.key)) if one.id not in ids)
+        return self._sealed_here(one for one in wanted_operations(self._execute, self._identity, self._to) if one.id not in ids)
 
     def _sealed_here(self, operations: Iterable[Logged]) -> list[Logged]:
         """The regional office seals only what was typed there, and passes on what a laptop sealed.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from prossce_desktop.domain.logged import Logged
 from prossce_desktop.domain.scopes import SHARED
+from prossce_desktop.services.lag import scopes_for
 from prossce_desktop.store.database import Connection
 from prossce_desktop.store.devices import Device, all_devices
-from prossce_desktop.store.held import sizes_with, withheld
+from prossce_desktop.store.held import operations_with, sizes_with, withheld
 from prossce_desktop.store.identity import Identity
 from prossce_desktop.store.origins import Executes
 from prossce_desktop.store.sealed_parts import are_sealed
@@ -37,9 +39,19 @@ def wanted_by(execute: Executes, device: bytes) -> list[bytes]:
     return [bytes.fromhex(one) for one in json.loads(rows[0][0])] if rows else []
 
 
-def here_of_wanted(execute: Executes, device: bytes) -> list[tuple[int, int]]:
-    """Of what a laptop said it lacks, what is here: the operation and how many bytes its personal part has, each part once."""
-    return sizes_with(execute, wanted_by(execute, device))
+def wanted_operations(execute: Executes, identity: Identity, to: Device) -> list[Logged]:
+    """Of what a laptop said it lacks and may read, the operations whose personal parts are here, each part once."""
+    return operations_with(execute, wanted_by(execute, to.key), _may_ask_of(identity, to))
+
+
+def here_of_wanted(execute: Executes, identity: Identity, to: Device) -> list[tuple[int, int]]:
+    """The same operations, and how many bytes the personal part of each has."""
+    return sizes_with(execute, wanted_by(execute, to.key), _may_ask_of(identity, to))
+
+
+def _may_ask_of(identity: Identity, to: Device) -> Collection[str]:
+    """Whoever knows the hash of another country's part gets nothing for it."""
+    return {*scopes_for(identity, to), SHARED}
 
 
 def sealed_of_wanted(execute: Executes, to: Device) -> tuple[int, int]:

@@ -156,17 +156,18 @@ def withheld(execute: Executes, scopes: Collection[str]) -> list[bytes]:
     return list(found)
 
 
-def operations_with(execute: Executes, hashes: Iterable[bytes]) -> list[Logged]:
+def operations_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[Logged]:
     """Operations that have these personal parts, where the parts are here, each once; one walk through the log however many are asked."""
-    ids = json.dumps([id for id, _size in sizes_with(execute, hashes)])
+    ids = json.dumps([id for id, _size in sizes_with(execute, hashes, scopes)])
     return [logged(row) for row in execute(f"SELECT {_COLUMNS} FROM op WHERE id {IN} ORDER BY id", (ids,)).fetchall()]
 
 
-def sizes_with(execute: Executes, hashes: Iterable[bytes]) -> list[tuple[int, int]]:
-    """The same operations by their numbers, each with the bytes that its personal part takes here."""
+def sizes_with(execute: Executes, hashes: Iterable[bytes], scopes: Collection[str]) -> list[tuple[int, int]]:
+    """The same operations by their numbers, each with the bytes that its personal part takes here; of these scopes alone."""
     listed = json.dumps([one.hex().upper() for one in hashes])
     if listed == "[]":  # as nearly always: nothing is looked through
         return []
-    among = "personal IS NOT NULL AND hex(personal_hash) IN (SELECT value FROM json_each(?)) GROUP BY personal_hash"
+    of_these = f"id >> 24 IN (SELECT id FROM source WHERE scope {IN})"
+    among = f"personal IS NOT NULL AND hex(personal_hash) {IN} AND {of_these} GROUP BY personal_hash"
     query = f"SELECT min(id), length(personal) FROM op WHERE {among}"
-    return [(int(id), int(size)) for id, size in execute(query, (listed,)).fetchall()]
+    return [(int(id), int(size)) for id, size in execute(query, (listed, json.dumps(sorted(scopes)))).fetchall()]

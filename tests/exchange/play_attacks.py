@@ -158,7 +158,7 @@ def numbers_that_nobody_counts_to(play: Play) -> None:
         fair = play.new("career_fair", title="F", status="held", end="9999-12-31", start="0001-01-01", employers=GREATEST, vacancies=GREATEST, registered=GREATEST, channel="both")
         count = play.new("head_count", activity=fair["first"], count=GREATEST, women=GREATEST, men=GREATEST, door=GREATEST, basis="persons_organiser", qualifier="exact")
         below = play.new("head_count", activity=fair["first"], count=-5, women=-GREATEST, youth=7, youth_band="9_1", cells=["x"], basis="persons_named", qualifier="about")
-        for blocks in ((fair, count, below), (fair,), (count,), (below,)):
+        for blocks in ((fair, count, below), (fair,), (count,), (play.new("head_count", activity=fair["first"], count=GREATEST),), (below,)):
             play.forge_to(play.id, play.office, *blocks)
         more = play.new("participation", person=play.random.randrange(1, 1 << 62), activity=fair["first"], age_worked=200, age=-GREATEST, pre=1e14)
         play.forge_to(play.id, play.office, more)
@@ -402,9 +402,12 @@ def a_laptop_that_only_the_office_knows(play: Play) -> None:
     }  # fmt: skip
 
     def lies(said: dict[str, Any]) -> None:
-        said["known"] = [*({**one, "recovery": box} for one in said.get("known", [])), stranger]
+        said["devices"] = [*({**one, "recovery": box} for one in said["devices"]), stranger]
 
     play.lie(play.office, play.kh1, lies)
+    with play.kh1.store.read() as reading:
+        known = {one.key.hex(): one for one in devices.all_devices(reading.execute)}
+    assert stranger["key"] in known and not known[stranger["key"]].approved
     with play.kh1.here(), play.kh1.store.work("new", 1) as work:
         work.new("person", [Person(name=f"New {play.kh1.mark}")])
     for content in play.made(play.kh1, play.office):
