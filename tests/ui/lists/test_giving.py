@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from time import sleep
 from typing import TypeVar
 from unittest.mock import patch
 
@@ -17,7 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services.giving import clipboard
+from prossce_desktop.services.giving import clipboard, workbook
 from prossce_desktop.services.listed import organisations, people
 from prossce_desktop.services.listed.chosen import ChosenRows, Order
 from prossce_desktop.store import list_people
@@ -198,3 +200,40 @@ def test_pages_are_shown_before_they_are_printed_and_people_only_with_the_tick(s
         assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["p.pdf"]
     dialog.reject()
     assert not dialog.isVisible()
+
+
+def test_escape_stops_the_writing_and_leaves_what_stood_there(shown: Window, tmp_path: Path) -> None:
+    rows = all_people(shown)
+    dialog = opened(shown, ExportDialog(here(shown, rows), rows))
+    dialog.which.personal.setChecked(True)
+    (tmp_path / "p.xlsx").write_bytes(b"before")
+    shown.speaker.will_choose(tmp_path / "p.xlsx")
+    began = Event()
+    whole = workbook.write
+
+    def slowly(*given: object) -> int:
+        began.set()
+        step = given[5]
+        for _ in range(500):
+            step(1, 2)  # type: ignore[operator]
+            sleep(0.02)
+        return whole(*given)  # type: ignore[arg-type]
+
+    with patch.object(workbook, "write", slowly):
+        QTest.keyClick(dialog, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        shown.bot.waitUntil(began.is_set)
+        shown.bot.waitUntil(dialog.saving.progress.isVisible)
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+        shown.settle()
+    assert dialog.isVisible() and not dialog.saving.is_busy() and (tmp_path / "p.xlsx").read_bytes() == b"before"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_list_is_written_into_no_workspace_and_the_sentence_stands_there(shown: Window) -> None:
+    rows = all_organisations(shown)
+    dialog = opened(shown, ExportDialog(here(shown, rows), rows))
+    shown.speaker.will_choose(shown.store.folder / "base.db")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert "base.db" in dialog.saving.banner.accessibleName() and not (shown.store.folder / "base.db.xlsx").exists()
