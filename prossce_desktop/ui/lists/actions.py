@@ -32,6 +32,12 @@ class Here:
     choose_columns: Callable[[], None]
     everything: Callable[[], ChosenRows]
     """All that stands in the list, whatever is chosen in it."""
+    save_typed: Callable[[], None] = lambda: None
+    """What is typed there is saved, since rows are read as they are saved."""
+
+
+def _always(chosen: ChosenRows) -> bool:
+    return True
 
 
 def _some(chosen: ChosenRows) -> bool:
@@ -102,24 +108,40 @@ def _columns(here: Here, chosen: ChosenRows) -> None:
 def _edit(here: Here, chosen: ChosenRows) -> None:
     from prossce_desktop.ui.lists.edit_dialog import EditDialog
 
+    here.save_typed()
     EditDialog(here, chosen).open()
 
 
 def _copy(here: Here, chosen: ChosenRows) -> None:
     from prossce_desktop.ui.lists.copying import copy
 
+    here.save_typed()
     copy(here, chosen)
 
 
+def _is_empty(here: Here) -> bool:
+    """Whether there is nothing to take out, which is said."""
+    empty = not here.everything().count
+    if empty:
+        here.session.speaker.mention(_("There are no rows in this list."))
+    return empty
+
+
 def _export(here: Here, chosen: ChosenRows) -> None:
+    if _is_empty(here):
+        return
     from prossce_desktop.ui.lists.export_dialog import ExportDialog
 
+    here.save_typed()
     ExportDialog(here, chosen).open()
 
 
 def _print(here: Here, chosen: ChosenRows) -> None:
+    if _is_empty(here):
+        return
     from prossce_desktop.ui.lists.print_dialog import PrintDialog
 
+    here.save_typed()
     PrintDialog(here, chosen).open()
 
 
@@ -143,8 +165,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(N_("History"), _history, Stroke("Ctrl+H"), fits=_one, otherwise=N_("Choose one row to see its history.")),
     Action(N_("Copy"), _copy, Stroke("Ctrl+C"), begins=True),
     Action(N_("Copy the rows"), _copy, kinds=OF_ACTIVITY, begins=True),
-    Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY),
-    Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY),
+    Action(N_("Export to Excel…"), _export, Stroke("Ctrl+E"), kinds=LISTS | OF_ACTIVITY, fits=_always),
+    Action(N_("Print…"), _print, Stroke("Ctrl+P"), kinds=LISTS | OF_ACTIVITY, fits=_always),
     Action(N_("Remove"), _remove, Stroke("Del"), kinds=frozenset({"activity"}), begins=True),
     Action(N_("Columns…"), _columns, COLUMNS_KEY, LISTS | OF_ACTIVITY, fits=lambda chosen: True, begins=True),
 )

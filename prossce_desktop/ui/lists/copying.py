@@ -39,7 +39,8 @@ def copy(here: Here, chosen: ChosenRows) -> None:
             activity = given.rows.activity
             session.jobs.start(lambda _step: noted_exports.note_list(store, activity, _("copied"), compose.now()))
 
-    session.jobs.read(work, done, lambda error: session.speaker.mention(str(error)))
+    ask = session.jobs.start if chosen.kind == "participation" else session.jobs.read  # after what was typed is saved
+    ask(work, done, lambda error: session.speaker.mention(str(error)))
 
 
 def put(found: Copied) -> None:

@@ -106,7 +106,8 @@ class EditDialog(QDialog):
             with store.read() as reading:
                 return many.many_records(reading, chosen, today), reasons.last(store)
 
-        self._session.jobs.read(work, self._show, self._complain)
+        ask = self._session.jobs.start if chosen.kind == "participation" else self._session.jobs.read  # after what was typed is saved
+        ask(work, self._show, self._complain)
 
     def _show(self, found: tuple[ManyRecords, list[str]]) -> None:
         self.rows, last = found

@@ -26,7 +26,7 @@ class WhichRows(QWidget):
     def __init__(self, everything: ChosenRows, chosen: ChosenRows, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._everything, self._chosen = everything, chosen
-        self._is_part = not chosen.is_all and chosen.count > 0
+        self._is_part = 0 < chosen.count < everything.count
         self.rows = ChoiceField(self._choices(), needed=True, typed=False)
         self.rows.set_value(SOME if self._is_part and chosen.chosen else ALL)
         heads = personal_heads(GivenList(everything))

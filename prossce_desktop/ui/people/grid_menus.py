@@ -52,7 +52,7 @@ class GridMenus(QObject):
 
     def here(self) -> Here:
         """For actions: where they were asked for."""
-        return Here(self._tab.session, self._tab, self._go, self._tab.columns.choose, self.everything)
+        return Here(self._tab.session, self._tab, self._go, self._tab.columns.choose, self.everything, self._tab.save_now)
 
     # -- rows -----------------------------------------------------------------------------------------------------
 

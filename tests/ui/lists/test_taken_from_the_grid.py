@@ -1,0 +1,114 @@
+"""The people of an activity, taken out and changed together from their grid: what is typed a moment ago is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QMenu
+from pytestqt.qtbot import QtBot
+
+from prossce_desktop.compose import Store
+from prossce_desktop.services import people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.lists.edit_dialog import EditDialog
+from prossce_desktop.ui.lists.export_dialog import ExportDialog
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.lists.test_editing_many import choose
+from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, folder, store, training, typist_at
+
+__all__ = ["folder", "store", "training"]
+D = TypeVar("D", bound=QDialog)
+
+
+@pytest.fixture
+def session(store: Store, qtbot: QtBot) -> Iterator[Session]:
+    jobs = Jobs()
+    yield Session(store, jobs, RecordingSpeaker(), lambda: TODAY)
+    jobs.close()
+
+
+@pytest.fixture
+def typist(session: Session, qtbot: QtBot, store: Store, training: int) -> Typist:
+    rows = [RowDraft(None, None, {"name": name, "sex": "f", "phone": f"01288431{n}"}) for n, name in enumerate(("Chan Dara", "Touch Sopheap", "Heng Sovann"))]
+    people_sheet.save_rows(store, training, rows, TODAY)
+    return typist_at(session, qtbot, training, "training")
+
+
+def entry(menu: QMenu, words: str) -> None:
+    next(one for one in menu.actions() if one.text().split("\t")[0] == words).trigger()
+
+
+def dialog_of(typist: Typist, kind: type[D], words: str) -> D:
+    entry(typist.tab.menus.of_rows(), words)
+    typist.settle()
+    [found] = typist.tab.window().findChildren(kind)
+    return found
+
+
+def test_rows_are_copied_with_headings_and_with_what_was_typed_a_moment_ago(typist: Typist, session: Session) -> None:
+    speaker = session.speaker
+    assert isinstance(speaker, RecordingSpeaker)
+    speaker.will_answer("Copy with personal data")
+    typist.go(0, "latin_name")
+    typist.type("Dara")
+    typist.press(Key.Key_Tab)
+    typist.go(0, "name")
+    typist.press(Key.Key_Down, Shift)
+    entry(typist.tab.menus.of_rows(), "Copy the rows")
+    typist.settle()
+    heads, *rows = [line.split("\t") for line in QGuiApplication.clipboard().text().rstrip("\n").split("\n")]
+    assert heads[:2] == ["Name", "Latin name"] and [row[0] for row in rows] == ["Chan Dara", "Touch Sopheap"]
+    assert rows[0][1] == "Dara" and rows[0][heads.index("Phone")] == "012 884 310"
+    assert speaker.mentioned[-1] == "2 rows copied, with personal data."
+
+
+def test_the_sheet_is_exported_in_the_order_and_columns_of_the_grid(typist: Typist, session: Session, tmp_path: Path) -> None:
+    speaker = session.speaker
+    assert isinstance(speaker, RecordingSpeaker)
+    typist.tab.sort_to("name", descending=True)
+    dialog = dialog_of(typist, ExportDialog, "Export to Excel…")
+    assert dialog.which.of_people and dialog.which.rows.value() == "all"
+    dialog.which.personal.setChecked(True)
+    speaker.will_choose(tmp_path / "list.xlsx")
+    QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    typist.settle()
+    [sheet] = openpyxl.load_workbook(tmp_path / "list.xlsx").worksheets
+    assert sheet["B3"].value == "People of Job-readiness workshop" and str(sheet["B4"].value).startswith("3 people.")
+    names = [row[1] for row in sheet.iter_rows(min_row=7, values_only=True)]
+    assert names == ["Touch Sopheap", "Heng Sovann", "Chan Dara"]
+    heads = [cell.value for cell in sheet[6][1:]]
+    assert heads == [one.head for one in typist.tab.model.columns if one.key != "check"]
+
+
+def test_a_session_is_ticked_for_the_selected_rows_and_one_undo_takes_it_back(typist: Typist, store: Store, session: Session) -> None:
+    typist.go(0, "name")
+    typist.press(Key.Key_Down, Shift)
+    dialog = dialog_of(typist, EditDialog, "Edit one field…")
+    choose(dialog, "session_1", "yes", typist.settle)
+    QTest.qWait(300)
+    typist.settle()
+    assert dialog.now.text() == "Now: 2 Not present" and dialog.outcome.text() == "2 Not present → Present. 2 records change."
+    QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+    typist.settle()
+    QTest.qWait(100)
+    typist.settle()
+
+    def ticks() -> list[tuple[int, ...]]:
+        with store.read() as reading:
+            return [one.value.ticks for one in reading.records("participation")]  # type: ignore[attr-defined]
+
+    assert ticks() == [(1,), (1,), ()]
+    assert [typist.text(row, "session_1") for row in range(3)] == ["✓", "✓", ""]
+    typist.view.setFocus()
+    typist.press(Key.Key_Z, Ctrl)
+    typist.settle()
+    assert ticks() == [(), (), ()]
