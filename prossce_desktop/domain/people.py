@@ -80,8 +80,8 @@ class Person(Record):
 
 
 def code_of(person: int, country: object) -> str:
-    """How somebody is called whose name is not here: `KH-384039`."""
-    return f"{country or 'XX'}-{person % 1_000_000:06}"
+    """The code of somebody whose name is not here: `KH-384039`; `384039` where no country is recorded."""
+    return f"{country}-{person % 1_000_000:06}" if country else f"{person % 1_000_000:06}"
 
 
 def birth_problems(birth: str) -> list[Problem]:

@@ -38,10 +38,10 @@ def likely(reading: Reading, person: int) -> list[PairShown]:
     shown = []
     for pair, other in zip(open_ones, others, strict=True):
         judged = judge(traits[person], traits[other])
-        shown.append(PairShown(pair.link, other, _name(traits[other].name, traits[other].latin_name), False, _words(judged.reasons)))
+        shown.append(PairShown(pair.link, other, _called(reading, other, traits[other]), False, _words(judged.reasons)))
     found = people.likely(reading, person)
     names = people.traits(reading, [one.other for one in found])
-    return shown + [_found(one, names[one.other]) for one in found]
+    return shown + [_found(reading, one, names[one.other]) for one in found]
 
 
 def likely_organisations(reading: Reading, organisation: int) -> list[PairShown]:
@@ -53,7 +53,7 @@ def likely_organisations(reading: Reading, organisation: int) -> list[PairShown]
 
 @dataclass(frozen=True, slots=True)
 class PairListed:
-    """A pair in the list of all that wait; `names` are "" where they are not on this computer."""
+    """A pair in the list of all that wait."""
 
     kind: str
     a: int
@@ -76,17 +76,17 @@ def waiting(reading: Reading) -> list[PairListed]:
     traits = people.traits(reading, {id for pair in open_ones for id in (pair.a, pair.b)})
     for pair in open_ones:
         a, b = traits[pair.a], traits[pair.b]
-        names = _name(a.name, a.latin_name) or "", _name(b.name, b.latin_name) or ""
+        names = _called(reading, pair.a, a), _called(reading, pair.b, b)
         found.append(PairListed(Person.KIND, pair.a, pair.b, names, _words(judge(a, b).reasons)))
     return found
 
 
-def _found(one: people.Likely, traits: Traits) -> PairShown:
-    return PairShown(None, one.other, _name(traits.name, traits.latin_name), one.certain, _words(one.reasons))
+def _found(reading: Reading, one: people.Likely, traits: Traits) -> PairShown:
+    return PairShown(None, one.other, _called(reading, one.other, traits), one.certain, _words(one.reasons))
 
 
-def _name(name: str | None, latin_name: str | None) -> str | None:
-    return name or latin_name
+def _called(reading: Reading, id: int, traits: Traits) -> str:
+    return traits.name or traits.latin_name or named(reading, id)
 
 
 def _words(reasons: tuple[str, ...]) -> str:

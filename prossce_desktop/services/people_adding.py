@@ -18,6 +18,7 @@ from prossce_desktop.domain.typed import build
 from prossce_desktop.domain.words import N_
 from prossce_desktop.services import codes, records
 from prossce_desktop.services.doubles import Doubles, find_doubles
+from prossce_desktop.services.record_names import named
 from prossce_desktop.services.records import Refused, Saved
 from prossce_desktop.services.sheet_context import as_country, attendance_of
 from prossce_desktop.store import people as people_store
@@ -108,7 +109,7 @@ def _said(reading: Reading, id: int, doubles: Doubles) -> list[Problem]:
     found = []
     for one in doubles.links:
         other = one.b if one.a == id else one.a
-        name = traits[other].name or traits[other].latin_name or str(other)
+        name = traits[other].name or traits[other].latin_name or named(reading, other)
         values = (("name", name), ("record", str(other)), ("reason", _reason(doubles.suspects, one.a, one.b)))
         if one.verdict is Verdict.same:
             said = N_("This is {name} (record {record}): {reason}. The two are linked.")

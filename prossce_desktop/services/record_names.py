@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from prossce_desktop.domain.people import Person, code_of
-from prossce_desktop.messages import _
+from prossce_desktop.domain.people import Person
+from prossce_desktop.services.nameless import erased_words, person_called
 from prossce_desktop.store.erased import erased_people
 from prossce_desktop.store.reading import Stored
 from prossce_desktop.store.store import Reading
@@ -15,7 +15,7 @@ def name_of(reading: Reading, stored: Stored) -> str:
     if isinstance(value, Person):
         if called := value.name or value.latin_name:
             return called
-        return _("Somebody who was erased") if erased_people(reading.execute, [stored.id]) else code_of(stored.id, value.country)
+        return erased_words() if erased_people(reading.execute, [stored.id]) else person_called(reading, stored.id, value)
     for attribute in ("title", "name"):
         words = getattr(value, attribute, None)
         if isinstance(words, str):

@@ -12,9 +12,9 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import ActivityKind
 from prossce_desktop.domain.kinds import KINDS
 from prossce_desktop.domain.organisation import Organisation
-from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.training import Programme
 from prossce_desktop.messages import _, ngettext_
+from prossce_desktop.services.nameless import row_called
 from prossce_desktop.store import search as found_by
 from prossce_desktop.store.list_people import PersonRow
 from prossce_desktop.store.reading import Reading
@@ -27,6 +27,7 @@ class Offer:
 
     person: int
     name: str | None
+    """Where no name is here, what stands for it."""
     latin_name: str | None
     sex: str
     birth: str | None
@@ -93,8 +94,9 @@ def _others(n: int) -> str:
 def _offer(found: found_by.Found, on: dt.date | None) -> Offer:
     row = found.row
     age = age_on(row.birth, on) if row.birth and on else None
+    name = row.name if row.name or row.latin_name else row_called(row)
     return Offer(
-        row.id, row.name, row.latin_name, row.sex, row.birth, age.years if age else row.age, row.phone, row.province,
+        row.id, name, row.latin_name, row.sex, row.birth, age.years if age else row.age, row.phone, row.province,
         activities_in_words(found.by_kind), found.here, found.exact,
     )  # fmt: skip
 
@@ -104,8 +106,8 @@ def _person_hit(row: PersonRow) -> Hit:
     where = _("Person, {place}").format(place=place) if place else _("Person")
     title, second = (row.name, row.latin_name) if row.name else (row.latin_name, None)
     if not title and not row.is_erased:
-        title, second = code_of(row.id, row.country), _("Name not here")
-    return Hit("person", row.id, title or _("Somebody who was erased"), second or "", where)
+        second = _("Name not here")
+    return Hit("person", row.id, title or row_called(row), second or "", where)
 
 
 def _record_hit(reading: Reading, id: int) -> Hit | None:

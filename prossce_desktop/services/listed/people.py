@@ -9,12 +9,13 @@ from prossce_desktop.domain.words import N_
 from prossce_desktop.messages import _
 from prossce_desktop.services.listed.column import Column, Value, worded
 from prossce_desktop.services.listed.words import born_words, country_words, day_of, days_words, province_words
+from prossce_desktop.services.nameless import row_called
 from prossce_desktop.store.list_people import PeopleSort, PersonRow
 
 
 def name_words(row: PersonRow) -> str:
     """The name, or how somebody is called whose name is not here."""
-    return row.name or row.latin_name or (_("Somebody who was erased") if row.is_erased else code_of(row.id, row.country))
+    return row_called(row)
 
 
 def _under_name(row: PersonRow) -> str:

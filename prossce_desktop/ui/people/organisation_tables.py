@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.domain.codes import Sex
-from prossce_desktop.domain.people import code_of
 from prossce_desktop.messages import _
 from prossce_desktop.services.listed.words import born_words, days_words
 from prossce_desktop.services.lists import AtFair, PersonRow
+from prossce_desktop.services.nameless import row_called
 from prossce_desktop.ui.grids.list_view import ListView
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.look.lines import width_of
@@ -131,5 +131,5 @@ def _days(one: AtFair) -> str:
 def _person_cells(one: PersonRow) -> list[tuple[str, str]]:
     sex = _(Sex(one.sex).label) if one.sex in list(Sex) and one.sex != Sex.not_recorded else wording.DASH
     last = ", ".join(part for part in (one.last_title or "", days_words(one.last_start, one.last_day)) if part)
-    name = one.name or one.latin_name or (_("Somebody who was erased") if one.is_erased else code_of(one.id, one.country))
-    return [(name, (one.latin_name or "") if one.name else ""), (sex, ""), (born_words(one.birth, one.age), ""), (last or wording.DASH, "")]
+    name = row_called(one), (one.latin_name or "") if one.name else ""
+    return [name, (sex, ""), (born_words(one.birth, one.age), ""), (last or wording.DASH, "")]

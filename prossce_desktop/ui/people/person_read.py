@@ -12,14 +12,15 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.codes import Difficulty, Disability
 from prossce_desktop.domain.disability import disability_by, washington_group
 from prossce_desktop.domain.fields import field_of
-from prossce_desktop.domain.people import WG_FIELDS, Person, code_of
+from prossce_desktop.domain.people import WG_FIELDS, Person
 from prossce_desktop.domain.words import N_
 from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import history, lists, pairs, shown_values
 from prossce_desktop.services.erasing import OutOfReach, is_erased, out_of_reach
 from prossce_desktop.services.history import Told
-from prossce_desktop.services.lists import TookPart
+from prossce_desktop.services.lists import Reading, TookPart
+from prossce_desktop.services.nameless import person_called
 from prossce_desktop.services.pairs import PairShown
 from prossce_desktop.services.records import apart_of
 from prossce_desktop.services.references import Referred
@@ -72,7 +73,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
         shown = [(label, words) for name, (label, words) in zip(FACTS, facts, strict=True) if words or name in ALWAYS]
         erased = is_erased(reading, id)
         found = PersonShown(
-            id, stored.removed, *_called(id, value, erased=erased),
+            id, stored.removed, *_called(reading, id, value, erased=erased),
             shown, _answers(value), _disability(value), lists.took_part(reading, id), [] if stored.removed else pairs.likely(reading, id),
             [], lists.linked_records(reading, id), joined_with(reading, "person", id),
         )  # fmt: skip
@@ -88,13 +89,13 @@ def caption_of(name: str) -> str:
     return _(_CAPTIONS.get(name) or field_of(Person, name).shown.label)
 
 
-def _called(id: int, value: Person, *, erased: bool) -> tuple[str, str]:
+def _called(reading: Reading, id: int, value: Person, *, erased: bool) -> tuple[str, str]:
     """The name at the head, and what stands under it."""
     if value.name:
         return value.name, value.latin_name or ""
     if value.latin_name or erased:
         return value.latin_name or "", ""
-    return code_of(id, value.country), _("Name not here")
+    return person_called(reading, id, value), _("Name not here")
 
 
 def _words(value: Person, name: str, today: dt.date) -> str:

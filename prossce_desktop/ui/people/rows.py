@@ -9,9 +9,9 @@ from prossce_desktop.domain.ages import age_on
 from prossce_desktop.domain.fields import Kept
 from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kept import are_elsewhere, covering, with_reasons
-from prossce_desktop.domain.people import code_of
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
+from prossce_desktop.services.nameless import nameless
 from prossce_desktop.services.people_sheet import OpenPair, SheetRow
 from prossce_desktop.ui.activities.draft_of import kept_in
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
@@ -58,7 +58,7 @@ class GridRow:
         """The name, or the code that stands for one that is not on this computer."""
         if "name" not in self.apart or self.person is None or self.is_erased:
             return self.text("name")
-        return self.text("latin_name") or code_of(self.person, self.value("country"))
+        return self.text("latin_name") or nameless(self.person, self.value("country"), self.value("sex"), self.value("age"))
 
     def value(self, key: str) -> object:
         """What a cell means."""
