@@ -56,8 +56,7 @@ class WindowSpeaker:
         """A box with one sentence and OK."""
         box = self._box(sentence)
         box.setStandardButtons(QMessageBox.StandardButton.Ok)
-        give_letters_back(box)
-        box.exec()
+        self._wait_for(box)
 
     def mention(self, sentence: str, *, undoes: object = None) -> None:
         """The short message."""
@@ -70,10 +69,15 @@ class WindowSpeaker:
         buttons = [box.addButton(one.replace("&", "&&"), QMessageBox.ButtonRole.ActionRole) for one in answers]
         box.setDefaultButton(buttons[-1])  # what is asked about cannot be taken back: a stray Enter changes nothing
         box.setEscapeButton(buttons[-1])
-        give_letters_back(box)
-        box.exec()
+        self._wait_for(box)
         pressed = box.clickedButton()
         return answers[buttons.index(pressed)] if pressed in buttons else answers[-1]
+
+    def _wait_for(self, box: QMessageBox) -> None:
+        """The keys come back to the window, also on a desktop that gives them to nobody when a box closes."""
+        give_letters_back(box)
+        box.exec()
+        self._window.activateWindow()
 
     def _box(self, sentence: str, explained: str = "") -> QMessageBox:
         """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts the sentence there."""
