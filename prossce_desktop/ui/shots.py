@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from prossce_desktop import compose
-from prossce_desktop.compose import Store
+from prossce_desktop.compose import Store, backups
 from prossce_desktop.compose.officers import Access, Officer
 from prossce_desktop.crash import Report
 from prossce_desktop.services import adding, sample_office
@@ -300,11 +300,13 @@ def workspace(folder: Path) -> Store:
 
 
 def two_copies(store: Store) -> None:
-    """A copy of the week before and one of yesterday, and something recorded after each."""
+    """A copy of the week before and one of yesterday, and something recorded after each; and older data beside these."""
     for day, title in (("20241122", "Interview skills, Kampot"), ("20241128", "Apprenticeship day, Takeo")):
         copy = store.backup_beside()
         copy.rename(copy.with_name(f"base-{day}-103000.db"))
         adding.add(store, "training", [("title", title), ("start", "2024-11-28"), ("count", "24")], today=TODAY)
+    staged = backups.stage(store, backups.standing(store).copies[0], store.folder.with_name("workspace-2"))
+    backups.restore(staged, backups.key_of(staged, None, store), store.folder.with_name("workspace-2")).close()
 
 
 def pages_as_pictures(files: Sequence[Path]) -> int:
@@ -374,7 +376,7 @@ def main() -> int:
     shots.close()
     for store in (full, empty):
         store.close()
-    for name in ("full", "empty", "offices", "disputes", "erasing", "window.ini"):
+    for name in ("full", "workspace-2", "empty", "offices", "disputes", "erasing", "window.ini"):
         target = folder / name
         shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
     print(f"{len(shots.hand.taken)} windows and {pages} pages in {folder}")
