@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(880, 480)
         shape = settings.value("window")
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
-            self.resize(1366, 728)
+            self.resize(QSize(1366, 728).boundedTo(self.screen().availableSize()))
         opening = Opening()
         opening.painted.connect(self._painted)
         self.setCentralWidget(opening)

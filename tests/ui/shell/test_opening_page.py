@@ -6,11 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.shell.main_window import Opening
+from prossce_desktop.ui.shell.main_window import MainWindow, Opening
 
 
 def test_the_first_page_says_why_it_takes_long_once_it_does(qtbot: QtBot) -> None:
@@ -52,3 +52,12 @@ def test_what_a_label_says_is_never_markup(qtbot: QtBot) -> None:
     label = Label("<b>Sok</b>")
     qtbot.addWidget(label)
     assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_first_window_is_never_larger_than_its_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    """On 1024 x 700, and on 1366 x 768 at 150 %, Save and half of each page lay beyond the edge."""
+    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert room.width() < 1366, "the screen of the tests is a small one"
+    assert window.width() <= max(room.width(), window.minimumWidth()) and window.height() <= room.height()
