@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from prossce_desktop import wording
 from prossce_desktop.compose import decisions
@@ -26,7 +26,7 @@ from prossce_desktop.ui.decisions.why_bar import WhyBar
 from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.cards import Banner
 from prossce_desktop.ui.parts.header import PageHeader
-from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.parts.scrolled import scrolled_column
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.whose_keys import give_keys, offer_keys
@@ -60,21 +60,10 @@ class DecisionsPage(Page):
         self._bring_answers()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("look", "plain")
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(32, 16, 32, 24)
-        down.setSpacing(16)
+        down = scrolled_column(self, self.header)
         for widget in (self.banner, self.why, self.rule, self.conflicts, self.questions, self.pairs):
             down.addWidget(widget)
         down.addStretch(1)
-        scroll = Scrolled(upright=True, takes_keys=False)
-        scroll.setWidget(inner)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.header)
-        page.addWidget(scroll, 1)
         for widget in (self.banner, self.rule, self.conflicts, self.questions, self.pairs):
             widget.hide()
 
@@ -128,7 +117,7 @@ class DecisionsPage(Page):
         self.header.tabs.set_count(VALUES, wording.number(len(found.conflicts)) if found.conflicts else "")
         self.header.tabs.set_count(QUESTIONS, wording.number(len(found.queries)) if found.queries else "")
         self.header.tabs.set_count(PAIRS, wording.number(found.how_many_pairs) if found.how_many_pairs else "")
-        self.header.show_path(_("Exchange"), scope_words(here, waits))
+        self.header.show_path(_("Exchange"), scope_words(here, waits, found.how_many_pairs))
         self.pairs.show_pairs(found.pairs, found.how_many_pairs)
         self.conflicts.show_conflicts(found.conflicts)
         self.questions.show_questions(found.queries, words_stay=found.words_stay)
@@ -274,7 +263,7 @@ class DecisionsPage(Page):
         self._read()
 
 
-def scope_words(here: int, waits: int) -> str:
+def scope_words(here: int, waits: int, pairs: int = 0) -> str:
     """How much waits for this office."""
     said = []
     if here:
@@ -282,4 +271,6 @@ def scope_words(here: int, waits: int) -> str:
     if waits:
         words = ngettext_("{n} question waits for this office", "{n} questions wait for this office", waits)
         said.append(words.format(n=wording.number(waits)))
+    if pairs:
+        said.append(ngettext_("{n} pair may be the same", "{n} pairs may be the same", pairs).format(n=wording.number(pairs)))
     return ", ".join(said) or _("nothing waits for this office")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 
 class Scrolled(QScrollArea):
@@ -25,3 +25,19 @@ class Scrolled(QScrollArea):
     def _bring(self, part: QWidget) -> None:
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.ensureWidgetVisible(part, 0, min(part.height(), self.viewport().height()) // 2)
+
+def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
+    """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the layout."""
+    inner = QWidget()
+    inner.setProperty("look", "plain")
+    down = QVBoxLayout(inner)
+    down.setContentsMargins(32, 16, 32, 24)
+    down.setSpacing(16)
+    scroll = Scrolled(upright=True, takes_keys=False)
+    scroll.setWidget(inner)
+    around = QVBoxLayout(page)
+    around.setContentsMargins(0, 0, 0, 0)
+    around.setSpacing(0)
+    around.addWidget(header)
+    around.addWidget(scroll, 1)
+    return down

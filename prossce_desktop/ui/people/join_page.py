@@ -26,7 +26,7 @@ from prossce_desktop.ui.parts.field_frame import FieldFrame
 from prossce_desktop.ui.parts.header import PageHeader
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.reference import ReferenceField
-from prossce_desktop.ui.parts.scrolled import Scrolled
+from prossce_desktop.ui.parts.scrolled import scrolled_column
 from prossce_desktop.ui.people.join_rows import CAPTION, FieldRows
 from prossce_desktop.ui.people.person_parts import Facts, emptied
 from prossce_desktop.ui.place import PageName, Place
@@ -71,10 +71,7 @@ class JoinPage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("look", "plain")
-        down = QVBoxLayout(inner)
-        down.setContentsMargins(32, 16, 32, 24)
+        down = scrolled_column(self, self.header)
         down.setSpacing(10)
         self._warnings.setSpacing(6)
         heads = QHBoxLayout()
@@ -104,13 +101,6 @@ class JoinPage(Page):
         for widget in (self.why, self.cannot, self.find_frame, self._beside):
             down.addWidget(widget)
         down.addStretch(1)
-        scroll = Scrolled(upright=True, takes_keys=False)
-        scroll.setWidget(inner)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(self.header)
-        page.addWidget(scroll, 1)
 
     def _connect(self) -> None:
         self.header.went_up.connect(self.up)

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Person
-from prossce_desktop.services import people_sheet
+from prossce_desktop.services import people_sheet, same_records
 from prossce_desktop.services.adding import add
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
@@ -290,6 +290,24 @@ def test_two_rows_chosen_in_a_list_are_joined_from_there(made: Window, name: Pag
     first, second = sorted(made.ids[one] for one in both)
     assert made.shell.place == Place(PageName.joining, record=first, focus=second, kind=kind)
     assert joining(made).rows.rows[0].hasFocus(), "the keys are at the first field that differs"
+
+
+def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> None:
+    place = Place(PageName.activity, record=made.ids["one"], kind="career_fair", tab="people")
+    made.go(place)
+    tab = made.shell.page(PageName.activity).tabs["people"]  # type: ignore[attr-defined]
+    tab.view.setFocus()
+    press(made, Key.Key_Home, Ctrl)
+    press(made, Key.Key_J, Ctrl)
+    assert made.shell.place == place and made.speaker.mentioned[-1] == "Choose two rows to join them."
+    press(made, Key.Key_Down)
+    press(made, Key.Key_Down, Shift)
+    press(made, Key.Key_J, Ctrl)
+    first, second = sorted((made.ids["man"], made.ids["other"]))
+    assert made.shell.place == Place(PageName.joining, record=first, focus=second, kind="person")
+    press(made, Key.Key_Return, Ctrl)
+    with made.store.read() as reading:
+        assert same_records.group(reading, "person", first) == [first, second]
 
 
 def test_escape_leaves_everything_as_it_was(made: Window) -> None:
