@@ -29,6 +29,8 @@ _MENU = (Qt.Key.Key_Menu, Qt.Key.Key_F10)
 class ChoosingView(ListView):
     """What is chosen is kept in `choice`, by ids; Qt's selection only shows it: the chosen rows, or else the one where the keys are."""
 
+    typed = Signal(str)
+    """A letter: somebody searches."""
     menu_wanted = Signal(QPoint)
     """For the rows that are chosen, or the current one."""
 
@@ -54,13 +56,14 @@ class ChoosingView(ListView):
         self._restyle()
 
     def fit(self) -> None:
+        """Words have another size: what they need is measured again."""
         if hasattr(self, "columns"):
-            self.columns.fit()
+            self.columns.measure()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.fit()
+            self.columns.fit()
 
     # -- what is shown as chosen ----------------------------------------------------------------------------------
 
@@ -115,6 +118,11 @@ class ChoosingView(ListView):
             self._ask_for_menu()
         elif not self.take_key(event):
             super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Qt would look through every row there is, and so read all of them from the base."""
+        if search.strip():
+            self.typed.emit(search)
 
     def _row_for(self, event: QKeyEvent) -> int | None:
         """The row a key goes to."""

@@ -121,6 +121,7 @@ class ListFrame(QWidget):
         self.clear_all.clicked.connect(self.clear)
         self.view.opened.connect(lambda index: self._open(index.row()))
         self.view.menu_wanted.connect(self.open_menu)
+        self.view.typed.connect(self._search_for)
         self.view.take_key = lambda event: pressed(event, self._here(), self.chosen())
         self.view.header.sectionClicked.connect(self.sort_wanted)
         self.view.header.menu_wanted.connect(lambda section, at: self.menu_of_heading(section).popup(at))
@@ -205,7 +206,7 @@ class ListFrame(QWidget):
         self.view.header.setSortIndicatorShown(section >= 0)
         if section >= 0:
             self.view.header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
-        self.view.fit()
+        self.view.columns.fit()
 
     def keep(self) -> None:
         """Write down how the list stands, on this laptop and for this officer."""
@@ -266,6 +267,13 @@ class ListFrame(QWidget):
         for at in range(self.under.count()):
             if (item := self.under.itemAt(at)) is not None and (widget := item.widget()) is not None:
                 widget.setVisible(choice.is_empty())
+
+    def _search_for(self, letter: str) -> None:
+        """A letter typed in the list is searched for."""
+        self.search.setFocus()
+        self.search.deselect()
+        self.search.insert(letter)
+        self._wait.start()
 
     # -- menus and keys -------------------------------------------------------------------------------------------
 

@@ -209,6 +209,18 @@ def test_all_stays_all_when_somebody_comes(opened: Open, settle: Settle, session
     assert page.frame.chosen().count == PEOPLE
 
 
+def test_a_letter_typed_in_the_list_is_searched_for_and_reads_no_rows(opened: Open, settle: Settle) -> None:
+    page = opened(PageName.people)
+    before = len(list(page.model.held_rows()))
+    QTest.keyClick(page.view, Key.Key_0)
+    assert page.search.hasFocus() and page.search.text() == "0"
+    assert len(list(page.model.held_rows())) == before
+    QTest.keyClick(page.search, Key.Key_4)
+    QTest.keyClick(page.search, Key.Key_2)
+    settle()
+    assert [row.name for _at, row in page.model.held_rows()] == ["Person 042"]
+
+
 def test_a_right_click_beside_what_is_chosen_is_for_that_row_alone(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(PageName.organisations)
     asked: list[tuple[int, ...] | None] = []

@@ -164,5 +164,4 @@ def test_no_column_is_cut_beside_free_space(opened: Open, settle: Settle, filled
     words = width_of("Battambang", worn.font("body"))
     assert page.view.columnWidth(_at(page, "province")) >= words + 20
     theme().set_text_size(150)
-    page.view.columns.measure()
     assert page.view.columnWidth(_at(page, "province")) >= width_of("Battambang", worn.font("body")) + 20
