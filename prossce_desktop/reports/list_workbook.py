@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.writer.excel import ExcelWriter
 
 from prossce_desktop import wording
 from prossce_desktop.files import replacing
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step, silent
 from prossce_desktop.reports import sentences
-from prossce_desktop.reports.big_sheet import Graft, graft
+from prossce_desktop.reports.big_sheet import Graft
 from prossce_desktop.reports.cell_styles import add_styles, named
 from prossce_desktop.reports.cells import clean, put_at, sheet_title
 from prossce_desktop.reports.columns import ListSheet
 from prossce_desktop.reports.document import foot
-from prossce_desktop.reports.passwords import lock_workbook
 from prossce_desktop.reports.report_data import Origin
 from prossce_desktop.reports.sheet_frame import PROJECT, Running, list_frame
-from prossce_desktop.reports.undated import UndatedZip
-from prossce_desktop.reports.workbook import PERSONAL_DATA
+from prossce_desktop.reports.workbook import PERSONAL_DATA, write_grafted
 
 SAID_ROW = 5
 """Between what the sheet is and its headings: the filters in words."""
@@ -47,16 +43,7 @@ def write_list(book: ListBook, path: Path, step: Step = silent, password: str = 
     raises, TooManyRows, and what the rows raise.
     """
     with replacing(path, private=book.personal != "none") as aside:
-        template = io.BytesIO()
-        ExcelWriter(_looks(book), UndatedZip(template, "w")).save()
-        grafts = [Graft(1, book.sheet)]
-        if password:
-            plain = io.BytesIO()
-            graft(template, plain, grafts, step)
-            aside.write_bytes(lock_workbook(plain.getvalue(), password))
-        else:
-            with aside.open("wb") as target:
-                graft(template, target, grafts, step)
+        write_grafted(_looks(book), [Graft(1, book.sheet)], aside, step, password)
 
 
 def _looks(book: ListBook) -> Workbook:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,17 +66,21 @@ def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password
     """
     with replacing(path, private=data.personal != "none") as aside:
         workbook, grafts = _looks(data)
-        titles = tuple(workbook.sheetnames)
-        template = io.BytesIO()
-        ExcelWriter(workbook, UndatedZip(template, "w")).save()
-        if password:
-            plain = io.BytesIO()
-            graft(template, plain, grafts, step)
-            aside.write_bytes(lock_workbook(plain.getvalue(), password))
-        else:
-            with aside.open("wb") as target:
-                graft(template, target, grafts, step)
-    return titles
+        write_grafted(workbook, grafts, aside, step, password)
+    return tuple(workbook.sheetnames)
+
+
+def write_grafted(workbook: Workbook, grafts: Sequence[Graft], path: Path, step: Step = silent, password: str = "") -> None:
+    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the disk."""
+    template = io.BytesIO()
+    ExcelWriter(workbook, UndatedZip(template, "w")).save()
+    if password:
+        plain = io.BytesIO()
+        graft(template, plain, grafts, step)
+        path.write_bytes(lock_workbook(plain.getvalue(), password))
+        return
+    with path.open("wb") as target:
+        graft(template, target, grafts, step)
 
 
 def _looks(data: WorkbookData) -> tuple[Workbook, list[Graft]]:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import msoffcrypto
 import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
+from pypdf import PdfReader
 
 from prossce_desktop.compose import Store
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import Cancelled, PersonalNotAsked, TargetInWorkspace
+from prossce_desktop.reports.print_setup import LEAST_POINTS
 from prossce_desktop.services import noted_exports
 from prossce_desktop.services.giving import workbook
 from prossce_desktop.services.giving.given import GivenList
+from prossce_desktop.services.listed import people
 from prossce_desktop.services.listed.chosen import Order
 from prossce_desktop.store.exported import exports_with
 from prossce_desktop.store.list_activities import ActivityFilter, ActivitySort
 from prossce_desktop.store.list_people import PeopleFilter, PeopleSort
+from tests.reports.workbooks import converted
 from tests.services.giving.scene import (
     ACTIVITIES,
     BY_ENTRY,
@@ -184,3 +190,36 @@ def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: P
         assert told[-1] == (5_000, 5_000) and len(told) > 4
     finally:
         store.close()
+
+
+def test_with_a_password_only_the_encrypted_file_is_there(scene: Scene, tmp_path: Path) -> None:
+    workbook.write(scene[0], given("person", PEOPLE, personal=True), tmp_path / "list.xlsx", NOW, TODAY, password="Battery-Horse-1")
+    content = (tmp_path / "list.xlsx").read_bytes()
+    assert not content.startswith(b"PK") and KHMER.encode() not in content
+    locked = msoffcrypto.OfficeFile(io.BytesIO(content))
+    locked.load_key(password="Battery-Horse-1")
+    plain = io.BytesIO()
+    locked.decrypt(plain)
+    assert len(table(openpyxl.load_workbook(plain).worksheets[0])) == 4
+
+
+@pytest.mark.slow
+def test_libreoffice_prints_every_page_with_headings_and_nothing_under_eight_points(tmp_path: Path) -> None:
+    """All columns there are, so that they stand on several pages beside each other, and people for several pages under each other."""
+    store, _ids = made(tmp_path / "ws")
+    try:
+        with store.work("new", 90) as work:
+            work.new("person", [Person(name=f"Person {n:03}", phone=f"01288{n:04}") for n in range(90)])
+        workbook.write(store, given("person", people.COLUMNS, personal=True, said=("Sex: Woman",)), tmp_path / "list.xlsx", NOW, TODAY)
+    finally:
+        store.close()
+    sizes: set[float] = set()
+
+    def look(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
+        if text.strip():
+            sizes.add(round(abs(size * tm[3] * cm[3]), 1))
+
+    pages = [one.extract_text(visitor_text=look) for one in PdfReader(converted(tmp_path / "list.xlsx", "pdf", tmp_path)).pages]
+    assert len(pages) > 4 and min(sizes) >= LEAST_POINTS - 0.1, sorted(sizes)[:5]
+    assert all("Name" in one for one in pages), "the heading and the first column come again"
+    assert len([one for one in pages if "Person 007" in one]) >= 2
