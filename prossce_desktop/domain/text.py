@@ -7,17 +7,12 @@ import re
 import unicodedata
 
 from prossce_desktop.domain.problems import Problem
+from prossce_desktop.domain.seen import HARMFUL
 from prossce_desktop.domain.understood import Understood
 from prossce_desktop.domain.words import N_
 
 NAME_LIMIT = 200
 LINE_LIMIT = 500
-_HARMFUL = re.compile(
-    "[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
-"""Control characters, direction overrides and marks, zero-width spaces, lone surrogates, noncharacters and tags.
-U+200C and U+200D stay: Burmese, Khmer and Arabic words need them."""
 _LOOSE_JOINERS = re.compile("(?:(?<=\\s)|^)[\u200c\u200d]+|[\u200c\u200d]+(?=\\s|$)")
 _PLAIN = re.compile("[\u0021-\u007e]*")
 
@@ -26,18 +21,18 @@ def clean_text(text: str) -> str:
     """One line: NFC (never NFKC, which takes Thai and Lao sara am apart), single spaces, no harmful characters. Idempotent."""
     if _PLAIN.fullmatch(text):
         return text
-    text = _LOOSE_JOINERS.sub("", " ".join(_HARMFUL.sub("", text).split()))
+    text = _LOOSE_JOINERS.sub("", " ".join(HARMFUL.sub("", text).split()))
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def for_terminal(text: str) -> str:
     """What a line on a terminal may hold: nothing that moves, colours or turns other text, and no end of a line."""
-    return _HARMFUL.sub("", " ".join(text.splitlines()))
+    return HARMFUL.sub("", " ".join(text.splitlines()))
 
 
 def escaped_for_terminal(json_text: str) -> str:
     """JSON that says the same, without a character that does something to a terminal."""
-    return _HARMFUL.sub(lambda one: json.dumps(one[0])[1:-1], json_text)
+    return HARMFUL.sub(lambda one: json.dumps(one[0])[1:-1], json_text)
 
 
 def clean_note(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QWidget
 
+from prossce_desktop.domain.seen import as_seen
 from prossce_desktop.messages import _
 from prossce_desktop.ui.parts.short_message import ShortMessage
 from prossce_desktop.ui.whose_keys import give_letters_back
@@ -81,6 +82,7 @@ class WindowSpeaker:
 
     def _box(self, sentence: str, explained: str = "") -> QMessageBox:
         """Words that wrap: Qt makes a box as wide as what explains the sentence, and cuts the sentence there."""
+        sentence, explained = as_seen(sentence), as_seen(explained)
         box = QMessageBox(QMessageBox.Icon.NoIcon, _("ProSSCE Desktop"), sentence, QMessageBox.StandardButton.NoButton, self._window)
         box.setInformativeText(explained)
         for label in box.findChildren(QLabel):

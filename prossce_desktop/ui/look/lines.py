@@ -9,6 +9,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextLayout, QTextOption
 
+from prossce_desktop.domain.seen import as_seen
+
 _SOUTH_EAST_ASIAN = r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
 _KHMER_OR_BURMESE = r"[\u1000-\u109F\u1780-\u17FF\u19E0-\u19FF\uA9E0-\uA9FF\uAA60-\uAA7F]"
 _LATIN = r"[A-Za-z\u00C0-\u024F\u1E00-\u1EFF\u3400-\u9FFF]"
@@ -77,7 +79,7 @@ def _cut(text: str, plain: QFont, room: int) -> _Cut:
             _cuts.clear()
         used = for_script(text, QFont(plain))
         metrics = QFontMetrics(used)
-        shown = metrics.elidedText(text.replace("\n", " "), Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(" ".join(as_seen(text).splitlines()), Qt.TextElideMode.ElideRight, room)
         found = _cuts[key] = _Cut(used, shown, metrics.horizontalAdvance(shown), QFontMetrics(plain).capHeight())
     return found
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
+from prossce_desktop.domain.seen import as_seen
 from prossce_desktop.ui.look.theme import restyle
 from prossce_desktop.ui.look.type import Role
 
@@ -32,6 +33,9 @@ class Label(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        super().setText(as_seen(text))
 
     def set_tone(self, tone: Tone) -> None:
         """Colour the words; a tone never stands without words that say the same."""

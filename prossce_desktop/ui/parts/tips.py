@@ -8,9 +8,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QHelpEvent, QStandardItem
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QWidget
 
+from prossce_desktop.domain.seen import as_seen
+
 
 def plain(text: str) -> str:
     """As Qt must be given a text that it would take for HTML, so that it shows what is written."""
+    text = as_seen(text)
     if "<" not in text:
         return text
     lines = "<br>".join(escape(text).split("\n"))
