@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from prossce_desktop.domain.fields import Field, FieldKind
 from prossce_desktop.ui.activities.choices_of import choices_of
 from prossce_desktop.ui.activities.form import RecordForm
+from prossce_desktop.ui.parts.reference import ReferenceField
 from tests.faults.table import chance
 from tests.ui.typing import places
 from tests.ui.typing.runs import Desk, Run, run_of, share
@@ -28,7 +29,7 @@ def _text_for(field: Field, dice: random.Random) -> tuple[str, object] | None:
     if field.name in ASKED or field.many:
         return None
     if field.kind in (FieldKind.text, FieldKind.long_text):
-        words = " ".join("".join(dice.choice(LETTERS) for _letter in range(4)).capitalize() for _word in range(2))
+        words = " ".join(_word(dice) for _word_ in range(2))
         return words, words
     if field.name in NUMBERS:
         number = dice.randint(*NUMBERS[field.name])
@@ -37,6 +38,26 @@ def _text_for(field: Field, dice: random.Random) -> tuple[str, object] | None:
         one = dice.choice(choices)
         return one.label, one.token
     return None
+
+
+def _word(dice: random.Random) -> str:
+    return "".join(dice.choice(LETTERS) for _letter in range(4)).capitalize()
+
+
+def _name_nobody(run: Run, form: RecordForm, field: Field, text: str) -> None:
+    """A record is named that there is none of: Save stops and says so, what was typed stands, and is taken out again by hand."""
+    hands, editor = run.hands, form.by_name[field.name].editor
+    assert isinstance(editor, ReferenceField)
+    form.by_name[field.name].setFocus()
+    hands.type(text)
+    hands.settle()
+    hands.save()
+    hands.settle()
+    assert editor.text() == text and editor.unchosen() == text, f"{field.name}: {editor.text()!r} for {text!r}: {run.told()}"
+    assert "not in the list" in form.by_name[field.name].note.sentence(), run.told()
+    hands.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.press(Key.Key_Delete)
+    hands.press(Key.Key_Tab)
 
 
 def _start(kind: str) -> dict[str, str]:
@@ -56,6 +77,9 @@ def _one(desk: Desk, dice: random.Random, kind: str) -> None:
                 continue
             _type(run, form, field, given[0])
             expected[field.name] = given[1]
+        for field in usable:
+            if field.kind is FieldKind.reference and not field.many and dice.random() < 0.3 and _is_seen(form, field):
+                _name_nobody(run, form, field, " ".join(_word(dice) for _word_ in range(2)))
         run.save()
         values = run.stored().values
         assert {name: values.get(name) for name in expected} == expected, run.told()
