@@ -23,7 +23,7 @@ from prossce_desktop.ui.activities.record_actions import RecordActions
 from prossce_desktop.ui.activities.record_editing import RecordEditing
 from prossce_desktop.ui.activities.record_head import LOW_UNDER, RecordHead
 from prossce_desktop.ui.activities.second_counts import counts_settled
-from prossce_desktop.ui.activities.tab_widgets import counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
+from prossce_desktop.ui.activities.tab_widgets import begin, counts_typed, focus_in, funnel_typed, go_to_field, make_tab, show_beside
 from prossce_desktop.ui.activities.tabs_of import NEEDS_RECORD, TabName, tabs_of
 from prossce_desktop.ui.activities.typed_back import TypedBack
 from prossce_desktop.ui.activities.typed_steps import Put
@@ -205,6 +205,8 @@ class ActivityPage(Page):
         self._show_strip()
         wanted = self._next_tab or self._wanted_tab
         fresh, self._fresh, self._next_tab, self._wanted_tab = self._fresh, False, None, None
+        if fresh:
+            begin(self)
         if fresh or wanted is not None:
             self.show_tab(wanted or TabName.details)
         else:

@@ -108,8 +108,10 @@ class RowsField(QWidget):
         self._fit()
 
     def give_up(self) -> None:
-        """Close the open cell without keeping it."""
+        """Another record comes: the open cell is closed without keeping it, and typing begins at the first."""
         self.view.give_up()
+        if self.view.currentIndex().isValid():
+            self.view.stand_on(0, 0)
 
     def is_typed_in(self) -> bool:
         """Whether a cell is open."""

@@ -52,6 +52,13 @@ def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
         widget.first_focus()
 
 
+def begin(page: ActivityPage) -> None:
+    """Another record: numbers are typed from its first cell on, wherever the keys were in the one before."""
+    for name in (TabName.head_count, TabName.funnel):
+        if name in page.tabs:
+            page.tabs[name].view.stand_on(0, 0)
+
+
 def funnel_typed(page: ActivityPage, with_open: bool) -> dict[str, object]:
     """The organiser's numbers of a fair that are not saved yet."""
     typed: dict[str, object] = page.tabs[TabName.funnel].typed(with_open=with_open) if TabName.funnel in page.tabs else {}

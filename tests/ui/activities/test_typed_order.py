@@ -51,6 +51,25 @@ def test_the_field_that_was_typed_last_is_taken_back_first_after_news(session: S
     assert (form.value("title"), form.value("place")) == ("A", "")
 
 
+def test_another_fairs_numbers_are_typed_from_the_first_cell_on(session: Session, qtbot: QtBot, store: Store, settle: Settle) -> None:
+    fairs = [adding.add(store, "career_fair", [("title", one), ("start", "2025-03-01"), ("channel", "on_site")], today=TODAY).id for one in "FG"]
+    page = _opened(session, qtbot, settle, fairs[0], "career_fair", TabName.funnel)
+    for number in ("51", "6711"):
+        _type(page, qtbot, number)
+        qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+    page.save()
+    settle()
+    page.enter(Place(PageName.activity, record=fairs[1], kind="career_fair", tab=TabName.funnel.value))
+    _type(page, qtbot, "23")
+    settle()
+    qtbot.keyClick(page.focusWidget(), Key.Key_Return)
+    page.save()
+    settle()
+    with store.read() as reading:
+        first, second = (reading.record(one).value for one in fairs)
+    assert (first.employers, first.vacancies, second.employers, second.vacancies) == (51, 6711, 23, None)  # type: ignore[attr-defined]
+
+
 def test_numbers_typed_while_the_record_was_read_again_come_back_whole(session: Session, qtbot: QtBot, store: Store, settle: Settle) -> None:
     record = adding.add(store, "career_fair", [("title", "F"), ("start", "2025-03-01"), ("channel", "on_site")], today=TODAY).id
     page = _opened(session, qtbot, settle, record, "career_fair", TabName.funnel)
