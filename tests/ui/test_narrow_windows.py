@@ -122,8 +122,12 @@ def test_fields_and_names_that_stand_already_follow_the_size_of_text(tmp_path: P
         assert shown.shell.navigation.width() >= max(widest, shown.shell.navigation._widest())
         theme().set_text_size(150)
         shown.settle()
-        for name in shown.shell.page(PageName.settings)._names:  # type: ignore[attr-defined]
+        settings = shown.shell.page(PageName.settings)
+        for name in settings._names:  # type: ignore[attr-defined]
             assert name.width() == theme().px(200)
+        shown.go(Place(PageName.settings))
+        assert settings._inner.maximumWidth() == theme().px(820)  # type: ignore[attr-defined]
+        assert settings._inner.width() > 900, "the room at the right is taken, so that no word stands alone in its line"  # type: ignore[attr-defined]
         shown.go(head_count)
         for frame in [one for one in shown.shell.page(PageName.activity).findChildren(FieldFrame) if one.isVisible()]:
             assert frame._label.width() >= frame._label.sizeHint().width(), frame.name()

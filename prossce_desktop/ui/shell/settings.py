@@ -31,8 +31,8 @@ from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
 OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
-NAMES = 200
-"""Width of what stands at the left, in pixels at 100 %."""
+NAMES, WIDEST = 200, 820
+"""Widths of what stands at the left, and of all, in pixels at 100 %."""
 
 
 class SettingsPage(Page):
@@ -56,8 +56,9 @@ class SettingsPage(Page):
         scroll = Scrolled(self)
         inner = QWidget(scroll)
         inner.setProperty("look", "plain")
-        inner.setMaximumWidth(820)
+        inner.setMaximumWidth(theme().px(WIDEST))
         scroll.setWidget(inner)
+        self._inner = inner
         body = QVBoxLayout(inner)
         body.setSpacing(8)
         body.setContentsMargins(32, 8, 32, 32)
@@ -128,6 +129,7 @@ class SettingsPage(Page):
         return name
 
     def _restyle(self) -> None:
+        self._inner.setMaximumWidth(theme().px(WIDEST))
         for name in self._names:
             name.setFixedWidth(theme().px(NAMES))
 
