@@ -386,7 +386,7 @@ def _sentences(reading: Reading, change: FieldChange, names: dict[int, str] | No
 
 
 def _line(label: str, old: str, new: str) -> str:
-    if not old:
+    if old in ("", new):  # a decision for the value that was shown already
         return _("{field}: {new}").format(field=label, new=new)
     return _("{field}: {old} → {new}").format(field=label, old=old, new=new or _("not recorded"))
 

@@ -16,7 +16,7 @@ from prossce_desktop.domain.people import Participation, Person
 from prossce_desktop.domain.scopes import SHARED
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import AlreadyUndone, ChangedSince, NotYours, QuestionChanged
-from prossce_desktop.services import deciding, editing, pictures, undoing
+from prossce_desktop.services import deciding, editing, history, pictures, undoing
 from prossce_desktop.services.deciding import NEWER, Rule, by_rule
 from prossce_desktop.services.open_conflicts import OpenConflict, What, about_record, open_conflicts
 from prossce_desktop.services.standing import NEW, Where, standing_at
@@ -181,6 +181,13 @@ def test_the_same_decision_on_two_laptops_is_one(disputes: Disputes) -> None:
     disputes.decide(disputes.kh2, 0)
     disputes.everywhere()
     assert [disputes.open(desk) for desk in (disputes.kh1, disputes.kh2, disputes.office)] == [[], [], []]
+
+
+def test_a_decision_for_the_value_that_is_shown_is_told_without_an_arrow(disputes: Disputes) -> None:
+    """Title: B → B was no change that anybody could read."""
+    id = retitled_twice(disputes)
+    disputes.decide(disputes.kh1, 0)
+    assert history.about(disputes.kh1.store, id)[0].lines == ("Title: B",)
 
 
 def test_what_is_decided_is_what_was_looked_at(disputes: Disputes) -> None:
