@@ -16,6 +16,7 @@ from prossce_desktop.errors import UnknownRecord
 from prossce_desktop.messages import _, ngettext_
 from prossce_desktop.services import shown_values, told_reasons
 from prossce_desktop.services.history_groups import WORKED_OUT, Group, groups, names_before, of_pairs
+from prossce_desktop.services.history_many import of_several
 from prossce_desktop.services.record_names import named
 from prossce_desktop.store.ages import MENDED
 from prossce_desktop.store.apply import makers_of
@@ -193,7 +194,7 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code in ("import", "paste"):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
-    return _of_people(reading, touch) or of_touch(reading, touch)
+    return _of_people(reading, touch) or of_several(touch, _fields_of(touch)) or of_touch(reading, touch)
 
 
 def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:

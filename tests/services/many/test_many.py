@@ -49,7 +49,7 @@ def test_what_is_there_is_counted_and_one_step_changes_all_and_goes_back_whole(s
     assert done is not None and {str(value(store, one, "pillar")) for one in both} == {"2"}
     with store.read() as reading:
         assert many.now(reading, "activity", both, "pillar") == [(Pillar("2").label, 2)]
-    assert done.step is not None
+    assert done.step is not None and undoing.words_of(store, done.step) == "2 activities: Pillar changed"
     undoing.take_back(store, done.step)
     assert [value(store, one, "pillar") for one in both] == [None, None]
 
@@ -85,6 +85,9 @@ def test_an_empty_value_clears_and_people_and_organisations_are_changed_alike(sc
     people = [ids[KHMER], ids[FORMULA], ids["Sok Dara"]]
     assert many.change(store, tried(store, "person", people, "province", "")) is not None
     assert {value(store, one, "province") for one in people} == {None}
+    countries = many.change(store, tried(store, "organisation", [ids["Angkor Garments"], ids["007 Security"]], "country", "TH"))
+    assert countries is not None and countries.step is not None
+    assert undoing.words_of(store, countries.step) == "2 organisations: Country changed"
     found = tried(store, "organisation", [ids["Angkor Garments"], ids["007 Security"]], "constituent", "private_enterprise")
     assert (found.same, found.count) == (1, 1) and many.change(store, found) is not None
     assert str(value(store, ids["007 Security"], "constituent")) == "private_enterprise"

@@ -92,7 +92,7 @@ def test_what_is_there_and_what_comes_is_said_and_one_undo_takes_all_back(opened
     QTest.keyClick(page.view, Key.Key_Z, Ctrl)
     settle()
     assert sorted(values(filled, "training", "status")) == ["held"] * 4 + ["planned"]
-    assert speaker.mentioned[-1].startswith("Undone:") and speaker.asked == []
+    assert speaker.mentioned[-1] == "Undone: 5 activities: Status changed" and speaker.asked == []
 
 
 def test_what_would_become_wrong_is_named_and_left_only_by_choice(opened: Open, settle: Settle, filled: Store) -> None:
