@@ -26,10 +26,10 @@ class Kept:
     """Tokens by the name of the chip."""
 
 
-def read(store: Store, name: str) -> Kept:
+def read(store: Store, name: str, officer: str) -> Kept:
     """As it was left; as it comes at first where nothing is kept, or what is kept cannot be read."""
     try:
-        found = json.loads(store.setting(_setting(store, name)) or "{}")
+        found = json.loads(store.setting(_setting(name, officer)) or "{}")
         shown = found.get("shown")
         return Kept(
             None if shown is None else tuple(map(str, shown)), tuple(map(str, found.get("places", ()))),
@@ -41,10 +41,10 @@ def read(store: Store, name: str) -> Kept:
         return Kept()
 
 
-def write(store: Store, name: str, kept: Kept) -> None:
-    """Keep it for the officer who works now."""
-    store.note(_setting(store, name), None if kept == Kept() else json.dumps(asdict(kept), ensure_ascii=False))
+def write(store: Store, name: str, officer: str, kept: Kept) -> None:
+    """Keep it for this officer."""
+    store.note(_setting(name, officer), None if kept == Kept() else json.dumps(asdict(kept), ensure_ascii=False))
 
 
-def _setting(store: Store, name: str) -> str:
-    return f"list.{name}.{store.identity.officer_id}"
+def _setting(name: str, officer: str) -> str:
+    return f"list.{name}.{officer}"

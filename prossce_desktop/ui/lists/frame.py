@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -81,6 +81,9 @@ class ListFrame(QWidget):
         self.bar = ChosenBar()
         self.below = QStackedWidget()
         self.between, self.under = QVBoxLayout(), QVBoxLayout()
+        self._officer = ""
+        self._own_filters: dict[str, tuple[str, ...]] = {}
+        """Those that an officer chose; a place that the window goes to may name others."""
         self._wait = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
         self._lay_out()
@@ -144,6 +147,7 @@ class ListFrame(QWidget):
         (chip.changed if isinstance(chip, FilterChip) else chip.toggled).connect(self._filtered)
 
     def _filtered(self) -> None:
+        self._own_filters = self._all_tokens()
         self._show_filtered()
         self._keep_soon.start()
         self.asked.emit()
@@ -153,8 +157,11 @@ class ListFrame(QWidget):
         chip = self.filters[name]
         return chip.chosen() if isinstance(chip, FilterChip) else ON if chip.is_on() else ()
 
-    def take_filters(self, chosen: dict[str, tuple[str, ...]]) -> None:
-        """These choices and no others; whoever calls reads the list again."""
+    def _all_tokens(self) -> dict[str, tuple[str, ...]]:
+        return {name: self.tokens(name) for name in self.filters if self.tokens(name)}
+
+    def take_filters(self, chosen: Mapping[str, tuple[str, ...]]) -> None:
+        """These choices and no others, until the window closes; whoever calls reads the list again. Only what an officer chose is kept."""
         for name, chip in self.filters.items():
             if isinstance(chip, FilterChip):
                 chip.take(chosen.get(name, ()))
@@ -163,13 +170,12 @@ class ListFrame(QWidget):
                 chip.set_on(bool(chosen.get(name)))
                 chip.blockSignals(False)
         self._show_filtered()
-        self._keep_soon.start()
 
     def clear(self) -> None:
         """Everything again, what is searched for too."""
         self.search.set_value("")
         self.take_filters({})
-        self.asked.emit()
+        self._filtered()
 
     def is_filtered(self) -> bool:
         """Whether a chip leaves a part of the list out."""
@@ -186,11 +192,11 @@ class ListFrame(QWidget):
 
     # -- what is kept ---------------------------------------------------------------------------------------------
 
-    def take(self, kept: Kept) -> None:
-        """As it was left."""
+    def take(self, kept: Kept, officer: str) -> None:
+        """As this officer left it."""
+        self._officer, self._own_filters = officer, dict(kept.filters)
         self.view.columns.apply(kept)
-        self.take_filters(dict(kept.filters))
-        self._keep_soon.stop()
+        self.take_filters(kept.filters)
 
     def sorted_by(self, key: str, descending: bool) -> None:
         """Somebody chose another order."""
@@ -209,12 +215,12 @@ class ListFrame(QWidget):
         self.view.columns.fit()
 
     def keep(self) -> None:
-        """Write down how the list stands, on this laptop and for this officer."""
+        """Write down how the list stands, on this laptop and for the officer who left it so."""
         self._keep_soon.stop()
-        chosen = {name: self.tokens(name) for name in self.filters if self.tokens(name)}
-        store, name, kept = self.session.store, self.of.kind, replace(self.view.columns.kept, filters=chosen)
-        if not self.session.jobs.is_closed():
-            self.session.jobs.start(lambda _step: keeping.write(store, name, kept), None, lambda _error: None)
+        store, name, officer = self.session.store, self.of.kind, self._officer
+        kept = replace(self.view.columns.kept, filters=self._own_filters)
+        if officer and not self.session.jobs.is_closed():
+            self.session.jobs.start(lambda _step: keeping.write(store, name, officer, kept), None, lambda _error: None)
 
     def keep_now(self) -> None:
         """What is about to be kept is kept now: the page is left."""

@@ -44,7 +44,7 @@ class ListPage(Page):
         self.frame = ListFrame(session, replace(of, has_entered=entered is not None), self.model, self.here)
         self.view, self.search = self.frame.view, self.frame.search
         self._asking: Job | None = None
-        self._is_ready = False
+        self._officer = ""
         self.frame.asked.connect(self.ask)
         self.frame.sort_wanted.connect(self.sort_by)
         self.frame.sort_to.connect(self.sort_to)
@@ -60,17 +60,17 @@ class ListPage(Page):
     # -- coming and going -----------------------------------------------------------------------------------------
 
     def enter(self, place: Place) -> None:
-        """How the list was left is read first, once."""
-        if self._is_ready:
+        """How the officer left the list is read first, once."""
+        store, name, officer = self.session.store, self.frame.of.kind, self.session.store.identity.officer_id
+        if self._officer == officer:
             self.come(place)
             return
-        store, name = self.session.store, self.frame.of.kind
-        taken = partial(self._take, place)
-        self.session.jobs.read(lambda _step: keeping.read(store, name), taken, lambda _error: taken(Kept()))
+        taken = partial(self._take, place, officer)
+        self.session.jobs.read(lambda _step: keeping.read(store, name, officer), taken, lambda _error: taken(Kept()))
 
-    def _take(self, place: Place, kept: Kept) -> None:
-        self._is_ready = True
-        self.frame.take(kept)
+    def _take(self, place: Place, officer: str, kept: Kept) -> None:
+        self._officer = officer
+        self.frame.take(kept, officer)
         columns = {one.key: one.sort for one in self.model.columns if one.sort is not None}
         key = kept.sort if kept.sort in columns or (kept.sort == ENTERED and self._entered) else self._first.key
         self.sort = columns.get(key, self._entered)

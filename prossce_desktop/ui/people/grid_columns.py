@@ -99,7 +99,8 @@ class GridColumns(QObject):
 
     def _keep(self) -> None:
         store, kind, setting = self._session.store, self._model.how.sheet.kind, self._layout.written()
-        self._session.jobs.start(lambda _step: store.note(setting_name(kind, store.identity.officer_id), setting))
+        officer = store.identity.officer_id
+        self._session.jobs.start(lambda _step: store.note(setting_name(kind, officer), setting), None, lambda _error: None)
 
     # -- by the mouse ---------------------------------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 @pytest.fixture
 def session(qapp: QApplication, filled: Store) -> Iterator[Session]:
     for kind in ("activity", "person", "organisation"):
-        kept.write(filled, kind, Kept())
+        kept.write(filled, kind, filled.identity.officer_id, Kept())
     jobs = Jobs()
     yield Session(filled, jobs, RecordingSpeaker(), lambda: TODAY)
     jobs.close()

@@ -16,7 +16,7 @@ from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
-from prossce_desktop.ui.place import PageName
+from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.lists.conftest import PAGES, Open
 
@@ -145,6 +145,9 @@ def test_another_officer_finds_the_list_as_it_comes(opened: Open, settle: Settle
     filled.identity = replace(first, officer="Chea Vanna", officer_id="other")
     try:
         assert "branch" in _shown(opened(PageName.organisations))
+        page.enter(Place(PageName.organisations))
+        settle()
+        assert "branch" in _shown(page), "the page that stands already is the other officer's now"
     finally:
         filled.identity = first
     assert "branch" not in _shown(opened(PageName.organisations))
@@ -153,7 +156,7 @@ def test_another_officer_finds_the_list_as_it_comes(opened: Open, settle: Settle
 @pytest.mark.parametrize("broken", ["", "{", "[1, 2]", '{"widths": {"name": "wide"}}', '{"shown": 7}', '{"filters": []}'])
 def test_a_setting_that_cannot_be_read_is_none(filled: Store, broken: str) -> None:
     filled.set_setting(f"list.broken.{filled.identity.officer_id}", broken)
-    assert kept.read(filled, "broken") == Kept()
+    assert kept.read(filled, "broken", filled.identity.officer_id) == Kept()
 
 
 def test_no_column_is_cut_beside_free_space(opened: Open, settle: Settle, filled: Store) -> None:

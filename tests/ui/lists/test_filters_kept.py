@@ -89,3 +89,8 @@ def test_a_place_that_names_a_year_shows_that_year_alone(opened: Open, settle: S
     page.enter(Place(PageName.activities, year=2024))
     settle()
     assert page.model.rowCount() == 1 and not page.frame.filters["province"].is_on() and page.frame.clear_all.isVisible()
+    page.view.columns.hide("status")
+    page.leave()
+    settle()
+    again = opened(PageName.activities)
+    assert [name for name, chip in again.frame.filters.items() if chip.is_on()] == ["province"], "what an officer chose is kept, not where the window went"
