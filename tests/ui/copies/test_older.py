@@ -189,6 +189,28 @@ def test_it_is_looked_into_and_restored_from_into_a_third_folder(shown: Window, 
     }
 
 
+def test_one_that_nothing_here_opens_is_looked_into_with_its_own_passphrase(shown: Window, tmp_path: Path) -> None:
+    with_passphrase(tmp_path / "locked").close()
+    page = page_of(shown)
+    page.older.read()
+    shown.bot.waitUntil(lambda: len(page.older.rows) == 2, timeout=20_000)
+    row = next(row for row in page.older.rows if row.one.folder.name == "locked")
+    assert row.said[1:] == [
+        "What it holds is shown after a passphrase is typed: press “Look inside”.",
+        "Opens with a passphrase of its own, or its recovery key.",
+    ]
+    row.look.click()
+    shown.settle()
+    assert page.preview.key.editor.hasFocus()  # type: ignore[attr-defined]
+    QTest.keyClicks(page.preview.key.editor, FIRST)
+    QTest.keyClick(page.preview.key.editor, Qt.Key.Key_Return)
+    shown.settle()
+    assert page.preview._title.text().startswith("Older data, last changed ") and "Of another laptop" in page.preview._whose.text()
+    shown.go(Place(PageName.overview))
+    shown.settle()
+    assert not list(tmp_path.glob(".*"))
+
+
 def test_removing_says_what_goes_and_asks_once(shown: Window, tmp_path: Path) -> None:
     page = page_of(shown)
     shown.speaker.will_answer("Keep")
