@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -25,12 +23,12 @@ def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoin
     """The lowest place over the content of `host` that covers no button, no total and no field; else no button and no total, and not
     where the keys are; else right above the foot."""
     inside = QRect(QPoint(0, 0), host.size())
-    foot = min((one.top() for one in _feet(host, message)), default=inside.bottom() + 1)
-    pressed = list(_pressed(host, message))
-    typed = [_at(one, host) for one in host.findChildren(QWidget) if isinstance(one, _TYPED_INTO) and one.isVisible()]
-    page = max((_at(one, host).right() + 1 for one in host.findChildren(QWidget) if one.property("look") == "nav"), default=0)
+    found = _Found(host, message, inside)
+    foot = min((one.top() for one in found.feet), default=inside.bottom() + 1)
+    page = max((one.right() + 1 for one in found.beside), default=0)
     across = [page + left, (inside.width() + page - size.width()) // 2, inside.width() - size.width() - left]
-    for avoided in ([*pressed, *typed], pressed):
+    pressed = [*found.pressed, *found.feet, *found.beside, *kept_free(host, message)]
+    for avoided in ([*pressed, *found.typed_into], pressed):
         for top in range(foot - _APART - size.height(), _APART, -_APART):
             for x in across:
                 box = QRect(QPoint(x, top), size)
@@ -39,40 +37,48 @@ def free_place(host: QWidget, message: QWidget, size: QSize, left: int) -> QPoin
     return QPoint(page + left, max(0, foot - _APART - size.height()))
 
 
-def _feet(host: QWidget, message: QWidget) -> Iterator[QRect]:
-    """Bars with totals and what is pressed under a page."""
-    for one in host.findChildren(QWidget):
-        if one.property("look") == "bar" and one.isVisible() and not message.isAncestorOf(one):
-            yield _at(one, host)
+class _Found:
+    """What is in sight, each where it is seen: bars under a page, what is pressed, what is typed into, and the navigation."""
+
+    def __init__(self, host: QWidget, message: QWidget, inside: QRect) -> None:
+        self.feet: list[QRect] = []
+        self.pressed: list[QRect] = []
+        self.typed_into: list[QRect] = []
+        self.beside: list[QRect] = []
+        for one in host.findChildren(QWidget):
+            kind = self._kind(one)
+            if kind is not None and one.isVisible() and not message.isAncestorOf(one) and one is not message:
+                whole = QRect(one.mapTo(host, QPoint(0, 0)), one.size())
+                if whole.intersects(inside):
+                    kind.append(_seen(one, whole))
+
+    def _kind(self, one: QWidget) -> list[QRect] | None:
+        if isinstance(one, QAbstractButton):
+            return self.pressed
+        if isinstance(one, _TYPED_INTO):
+            return self.typed_into
+        return {"bar": self.feet, "nav": self.beside}.get(str(one.property("look")))
 
 
-def _pressed(host: QWidget, message: QWidget) -> Iterator[QRect]:
-    """Buttons, figures, the navigation, bars, and where the keys are."""
-    for one in host.findChildren(QWidget):
-        if not one.isVisible() or message.isAncestorOf(one) or one is message:
-            continue
-        if isinstance(one, QAbstractButton) or one.property("look") in ("bar", "nav"):
-            yield _at(one, host)
+def kept_free(host: QWidget, message: QWidget) -> list[QRect]:
+    """Where the keys are: a field, or the row of a grid in which one works."""
     focus = QApplication.focusWidget()
     if focus is None or not host.isAncestorOf(focus) or message.isAncestorOf(focus):
-        return
+        return []
     view: QWidget | None = focus
     while view is not None and view is not host and not isinstance(view, QAbstractItemView):
         view = view.parentWidget()
     if isinstance(view, QAbstractItemView):
-        yield from _row(view, view.currentIndex(), host)
-    elif not isinstance(focus, QAbstractScrollArea) or isinstance(focus, QPlainTextEdit):
-        yield _at(focus, host)
+        index = view.currentIndex()
+        cell = view.visualRect(index) if index.isValid() else QRect()
+        row = QRect(view.viewport().mapTo(host, QPoint(0, cell.top())), QSize(view.viewport().width(), cell.height()))
+        return [row] if not cell.isEmpty() else []
+    if isinstance(focus, QAbstractScrollArea) and not isinstance(focus, QPlainTextEdit):
+        return []
+    return [QRect(focus.mapTo(host, QPoint(0, 0)), focus.size())]
 
 
-def _row(view: QAbstractItemView, index: QModelIndex, host: QWidget) -> Iterator[QRect]:
-    """The row of a grid in which one works."""
-    cell = view.visualRect(index) if index.isValid() else QRect()
-    if not cell.isEmpty():
-        yield QRect(view.viewport().mapTo(host, QPoint(0, cell.top())), QSize(view.viewport().width(), cell.height()))
-
-
-def _at(one: QWidget, host: QWidget) -> QRect:
-    """Where it is seen: what is scrolled out of sight covers nothing."""
+def _seen(one: QWidget, whole: QRect) -> QRect:
+    """What is scrolled out of sight covers nothing."""
     seen = one.visibleRegion().boundingRect()
-    return QRect(one.mapTo(host, seen.topLeft()), seen.size())
+    return seen.translated(whole.topLeft())

@@ -15,7 +15,7 @@ from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
-from prossce_desktop.ui.parts.message_place import free_place
+from prossce_desktop.ui.parts.message_place import free_place, kept_free
 
 SHOWN_MS = 6000
 _OF_NOW_MS = 400
@@ -163,7 +163,7 @@ class ShortMessage(QFrame):
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is self._undo:
             self._before = before
-        elif self.isVisible():
+        elif self.isVisible() and any(one.intersects(self.geometry()) for one in kept_free(self._host, self)):
             self._place()
 
     def _give_keys_back(self) -> None:
