@@ -345,7 +345,7 @@ class HistoryCard(Card):
     def _one(self, one: Told) -> QVBoxLayout:
         first = QHBoxLayout()
         first.addStrut(theme().px(24))  # as high with Undo as without
-        first.addWidget(Label(wording.moment(one.at.astimezone()), "caption"), 1)
+        first.addWidget(Label(wording.short_moment(one.at.astimezone()), "caption"), 1)
         if one.undone:
             first.addWidget(Label(_("Undone"), "caption"))
         elif not one.is_undo:
