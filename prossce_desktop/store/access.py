@@ -139,6 +139,13 @@ def sign_in(store: Store, officer: str, passphrase: str) -> None:
         store.work_as(one)
 
 
+def rename(store: Store, office: str, officer: str) -> None:
+    """Other names of the office and of who works. Raises OfficerKnown for the name of somebody else: under it they alone record."""
+    if any(one.id != store.identity.officer_id and one.name.casefold() == officer.casefold() for one in store.officers()):
+        raise OfficerKnown(officer=officer)
+    store.rename(office=office, officer=officer)
+
+
 def proven(store: Store, proof: Proof | None) -> keys.KeyFile:
     """The key file, once the proof opens the very key of this base. Raises PassphraseNeeded, WrongPassphrase, WrongRecoveryKey."""
     file = keys.read(store.folder)

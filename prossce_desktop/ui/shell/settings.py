@@ -11,8 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import __version__, codelists, crash, messages, paths
+from prossce_desktop.compose import officers
 from prossce_desktop.domain.codes import Country
 from prossce_desktop.domain.words import N_
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.ui.help.happened import Happened
 from prossce_desktop.ui.look.theme import theme
@@ -165,10 +167,17 @@ class SettingsPage(Page):
         store = self.session.store
         office, officer = (" ".join(str(field.value()).split()) for field in (self.office, self.officer))
         if not office or not officer:
-            self.office.set_value(store.identity.office)
-            self.officer.set_value(store.identity.officer)
+            self._show_names()
         elif (office, officer) != (store.identity.office, store.identity.officer):
-            self.session.jobs.start(lambda step: store.rename(office=office, officer=officer), self._renamed)
+            self.session.jobs.start(lambda step: officers.rename(store, office, officer), self._renamed, self._not_renamed)
+
+    def _show_names(self) -> None:
+        self.office.set_value(self.session.store.identity.office)
+        self.officer.set_value(self.session.store.identity.officer)
+
+    def _not_renamed(self, error: ProssceError) -> None:
+        self._show_names()
+        self.session.speaker.mention(str(error))
 
     def _renamed(self, nothing: None) -> None:
         self.session.news.renamed.emit()

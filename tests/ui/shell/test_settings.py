@@ -7,16 +7,18 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop import compose
+from prossce_desktop.compose import officers
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.settings import SettingsPage
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
 
-def test_another_officer_is_named_from_now_on_and_an_empty_name_is_not_taken(qtbot: QtBot, tmp_path: Path) -> None:
+def test_another_officer_is_named_from_now_on_and_neither_no_name_nor_a_colleagues_is_taken(qtbot: QtBot, tmp_path: Path) -> None:
     store, _key = compose.first(tmp_path / "ws", country="KH", office="NEA", officer="Sok", opening=compose.Opening(None, remember=True))
     jobs = Jobs()
-    session = Session(store, jobs, RecordingSpeaker())
+    speaker = RecordingSpeaker()
+    session = Session(store, jobs, speaker)
     page = SettingsPage(session)
     qtbot.addWidget(page)
     page.officer.set_value("Chan Dara")
@@ -26,5 +28,10 @@ def test_another_officer_is_named_from_now_on_and_an_empty_name_is_not_taken(qtb
     page.officer.set_value("  ")
     page.officer.left.emit()
     assert page.officer.value() == "Chan Dara"
+    officers.add_officer(store, "Keo Bopha", None, None)
+    page.officer.set_value("keo bopha")
+    page.officer.left.emit()
+    qtbot.waitUntil(lambda: bool(speaker.mentioned) and page.officer.value() == "Chan Dara")
+    assert speaker.mentioned[-1] == "keo bopha is on the list already." and store.identity.officer == "Chan Dara"
     jobs.close()
     store.close()
