@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.pressable import Pressable
+from prossce_desktop.ui.parts.tips import set_tip
 
 _PAD, _GAP = 6, 6
 
@@ -18,6 +19,7 @@ class KeyButton(Pressable):
 
     def __init__(self, cap: str, does: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._bare = False
         self.say(cap, does)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -31,6 +33,12 @@ class KeyButton(Pressable):
         self.updateGeometry()
         self.update()
 
+    def set_bare(self, on: bool) -> None:
+        """The key alone, where its words find no room; they stand beside the mouse."""
+        self._bare = on
+        set_tip(self, self._does if on else "")
+        self.updateGeometry()
+
     def cap(self) -> str:
         """The key's name."""
         return self._cap
@@ -39,7 +47,8 @@ class KeyButton(Pressable):
         return width_of(self._cap, theme().font("small")) + 2 * _PAD
 
     def sizeHint(self) -> QSize:
-        return QSize(self._frame() + _GAP + width_of(self._does, theme().font("caption")) + _PAD, theme().px(28))
+        words = 0 if self._bare else _GAP + width_of(self._does, theme().font("caption")) + _PAD
+        return QSize(self._frame() + words, theme().px(28))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -56,5 +65,7 @@ class KeyButton(Pressable):
         painter.setPen(QPen(QColor(colours.field if over else colours.line), 1))
         painter.drawRoundedRect(cap.adjusted(0, 0, -1, -1), 4, 4)
         draw_line(painter, cap.adjusted(_PAD, 0, 0, 0), self._cap, worn.font("small"), colours.text)
+        if self._bare:
+            return
         words = QRect(cap.right() + 1 + _GAP, 0, self.width() - cap.width() - _GAP, self.height())
         draw_line(painter, words, self._does, worn.font("caption"), colours.text if over else colours.muted)

@@ -90,12 +90,17 @@ class KeepPart(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """The question stands whole in two lines as far as can be; the field gives way, and the rest stands beside the mouse."""
-        room = self.width() - self._key.sizeHint().width() - self._button.sizeHint().width() - 16 - 4 * 8
-        field = theme().px(_FIELD)
+        """The question stands whole in two lines as far as can be; the field gives way, then the words of the key, and the rest stands
+        beside the mouse."""
         self._sentence.setText(self._asked)
-        while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
-            field -= _STEP
+        for bare in (False, True):
+            self._key.set_bare(bare)
+            room = self.width() - self._key.sizeHint().width() - self._button.sizeHint().width() - 16 - 4 * 8
+            field = theme().px(_FIELD)
+            while field > theme().px(_LEAST_FIELD) and not self._stands_in(room - field):
+                field -= _STEP
+            if self._stands_in(room - field):
+                break
         self.reason.setFixedWidth(field)
         words = self._asked
         while len(words) > 1 and room > field and not self._stands_in(room - field):
