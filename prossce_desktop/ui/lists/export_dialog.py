@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -95,6 +95,9 @@ class ExportDialog(QDialog):
         self.saving.save(FileAsked(_("Save the list"), name, _("Excel workbooks (*.xlsx)"), ".xlsx", write, noted))
 
     def _done(self) -> None:
+        """What was asked is answered, and leaves its room to the answer."""
+        self._secret.hide()
+        QTimer.singleShot(0, self, lambda: self.resize(self.width(), self.minimumHeight()))  # as high as it needs from then on
         self.close_button.set_words(_("Close"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -81,9 +81,12 @@ class WhichRows(QWidget):
 
 
 def grow(dialog: QDialog) -> None:
-    """As high as what it holds needs at its width; a layout that is too low cuts its fields."""
+    """As high as what it holds needs at its width, on the screen; a layout that is too low cuts its fields."""
     layout = dialog.layout()
     if layout is not None:
         needed = max(layout.totalMinimumSize().height(), layout.totalHeightForWidth(dialog.width()))
         if needed > dialog.height():
             dialog.resize(dialog.width(), needed)
+            below = dialog.frameGeometry().bottom() - dialog.screen().availableGeometry().bottom()
+            if below > 0:
+                dialog.move(dialog.x(), max(dialog.screen().availableGeometry().top(), dialog.y() - below))

@@ -32,6 +32,7 @@ from prossce_desktop.ui.lists.copying import copy
 from prossce_desktop.ui.lists.export_dialog import ExportDialog
 from prossce_desktop.ui.lists.print_dialog import PrintDialog
 from prossce_desktop.ui.lists.which_rows import ALL, SOME
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.window import Window, window
 
@@ -107,6 +108,25 @@ def test_people_are_exported_only_after_the_tick_and_the_export_is_noted(shown: 
     assert dialog.close_button.words() == "Close" and "people.xlsx" in dialog.saving.banner.accessibleName()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_at_200_percent_the_buttons_of_the_export_stay_on_the_screen(shown: Window, tmp_path: Path) -> None:
+    theme().set_text_size(200)
+    try:
+        rows = all_people(shown)
+        dialog = opened(shown, ExportDialog(here(shown, rows), rows))
+        screen = dialog.screen().availableGeometry()
+        dialog.move(0, screen.bottom() - dialog.height())
+        shown.speaker.will_choose(tmp_path / "people")
+        QTest.keyClick(dialog.which.personal, Qt.Key.Key_Space)
+        for _step in range(2):
+            shown.settle()
+            assert dialog.save.mapToGlobal(dialog.save.rect().bottomRight()).y() <= screen.bottom()
+            assert dialog.height() <= 700, f"{dialog.height()}: as much as a screen of 768 lines has"
+            QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        dialog.close()
+    finally:
+        theme().set_text_size(100)
 
 
 def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(shown: Window, tmp_path: Path) -> None:
