@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -21,6 +21,7 @@ from prossce_desktop.ui.parts.labels import Label
 
 _ROW = 44
 _MOST_ROWS = 9
+_WIDEST = 360
 
 
 class PairsView(QWidget):
@@ -38,7 +39,6 @@ class PairsView(QWidget):
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
         self.view = ListView(row_height=_ROW, name=_("Likely the same"))
         self.view.setModel(self._model)
-        self.view.set_widths((320, 320, 0))
         self.view.opened.connect(self._open)
         self.view.installEventFilter(self)
         self.side = Button(_("Side by side"), "primary", icon="columns-3", hint="↵")
@@ -101,6 +101,11 @@ class PairsView(QWidget):
                 self._decide(same=letter == "S")
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        third = round(self.width() / theme().scale / 3)
+        self.view.set_widths((0, min(_WIDEST, third), third))
 
     def rows(self) -> list[tuple[str, ...]]:
         """What the list says."""

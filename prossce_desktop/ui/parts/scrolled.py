@@ -26,6 +26,7 @@ class Scrolled(QScrollArea):
         QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self.ensureWidgetVisible(part, 0, min(part.height(), self.viewport().height()) // 2)
 
+
 def scrolled_column(page: QWidget, header: QWidget) -> QVBoxLayout:
     """Lay out a page as a head and, under it, one column that scrolls; what stands there is added to the layout."""
     inner = QWidget()

@@ -12,6 +12,7 @@ from prossce_desktop.ui.decisions.choice_card import ChoiceCard
 from prossce_desktop.ui.decisions.different_text import DifferentText
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.labels import Label
+from prossce_desktop.ui.parts.scrolled import Scrolled
 
 CAPTION = 132
 """Width of the captions at 100 %."""
@@ -122,6 +123,11 @@ class FieldRow(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.update()
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, Scrolled):
+            around = around.parentWidget()
+        if around is not None:
+            around.bring(self)  # Enter goes on past what is in sight
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -292,6 +292,27 @@ def test_two_rows_chosen_in_a_list_are_joined_from_there(made: Window, name: Pag
     assert joining(made).rows.rows[0].hasFocus(), "the keys are at the first field that differs"
 
 
+def test_the_row_with_the_keys_is_in_sight_in_a_small_window(made: Window) -> None:
+    """Nine fields differ, more than stand in 512 pixels."""
+    ids = []
+    for at, email in enumerate(("a@example.org", "b@example.org")):
+        row = {
+            "name": f"Keo Sothea {at}", "sex": "fm"[at], "birth": str(1990 + at), "phone": f"01234567{at}", "email": email,
+            "province": ("Kandal", "Kampot")[at], "education": str(2 + at), "employer": f"Mill {at}", "address": f"Street {at}",
+        }  # fmt: skip
+        saved = people_sheet.save_rows(made.store, made.ids["two"], [RowDraft(None, None, dict[str, object](row))], TODAY)
+        ids.append(saved.rows[0].person or 0)
+    made.window.resize(911, 512)
+    made.go(Place(PageName.joining, record=ids[0], focus=ids[1], kind="person"))
+    rows = joining(made).rows.rows
+    assert len(rows) >= 8
+    for row in rows:
+        assert row.hasFocus()
+        seen = row.visibleRegion().boundingRect()
+        assert seen.height() == row.height(), f"{row.field.name}: {seen.height()} of {row.height()} px in sight"
+        press(made, Key.Key_Return)
+
+
 def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> None:
     place = Place(PageName.activity, record=made.ids["one"], kind="career_fair", tab="people")
     made.go(place)
