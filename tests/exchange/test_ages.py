@@ -17,7 +17,7 @@ from prossce_desktop.domain.people import WG_FIELDS, Participation, Person
 from prossce_desktop.domain.training import Training
 from prossce_desktop.errors import ProssceError
 from prossce_desktop.services import erasing, introductions
-from prossce_desktop.store import numbers
+from prossce_desktop.store import apply, numbers
 from tests.exchange.opened import everything_in
 from tests.exchange.scenes import FIRST, Region
 from tests.exchange.simulator import Desk
@@ -187,6 +187,24 @@ def test_births_and_answers_that_an_older_program_left_open_are_counted_as_they_
     assert asked(office, "SELECT birth, open_birth, wg, wg_hearing FROM person") == [(None, None, "no", None)]
     assert cell(office, took) is AgeCell.a18_24 and facts(office) == facts(desk)
     is_sound(desk, office)
+
+
+def test_an_old_import_is_unpacked_once_however_many_of_its_people_are_edited(region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the office, which has no births, each first edit asked the whole body again: 100,000 people and 1,000 edits took minutes."""
+    desk = region.kh1
+    with desk.older(BEFORE_AGES), desk.here(), desk.store.work("import", 40) as work:
+        people = work.new("person", [Person(name=f"P {n}", birth="1999-01-02") for n in range(40)])
+    region.round(desk)
+    [(body,)] = asked(region.office, "SELECT body FROM op WHERE title = 'import 40'")
+    for person in people[:20]:
+        change(region, desk, "person", person, birth="1998-01-02")
+    [content] = region.made(desk, region.office)
+    unpacked, real = [], apply.zlib.decompress
+    monkeypatch.setattr(apply.zlib, "decompress", lambda packed, *more: unpacked.append(bytes(packed) == body) or real(packed, *more))  # type: ignore[func-returns-value]
+    assert region.read(region.office, content).changed == 20
+    assert sum(unpacked) == 1
+    monkeypatch.undo()
+    is_sound(desk, region.office)
 
 
 @pytest.mark.parametrize("schema", [None, BEFORE_AGES], ids=["this-program", "an-older-one"])
