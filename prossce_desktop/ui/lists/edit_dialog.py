@@ -58,6 +58,7 @@ class EditDialog(QDialog):
         self.why = ReasonField(())
         self.why_frame = FieldFrame(_("Why you change it"), self.why)
         self.said = Label("", "caption", "error", wraps=True)
+        self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check; nothing is changed."))
         self.making = ProgressCard(_("Changing the records"), _("Cancel leaves all of them as they are."))
         self.change = Button(_("Change"), "primary")
         self.close_button = Button(_("Cancel"))
@@ -76,7 +77,7 @@ class EditDialog(QDialog):
         for one in (self.title, FieldFrame(_("Field"), self.field), self.now):
             down.addWidget(one)
         down.addLayout(self._place)
-        below: tuple[QWidget, ...] = (self.emptied, self.outcome, self.left, self.leave, self.why_frame, self.said, self.making)
+        below: tuple[QWidget, ...] = (self.emptied, self.outcome, self.left, self.leave, self.why_frame, self.said, self.checking, self.making)
         for each in below:
             down.addWidget(each)
             each.hide()
@@ -86,13 +87,14 @@ class EditDialog(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.change)
         down.addLayout(foot)
-        self.setMinimumWidth(theme().px(_WIDE))
+        self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
 
     def _connect(self) -> None:
         self.field.activated.connect(self._field_chosen)
         self.emptied.toggled.connect(self._was_emptied)
         self.leave.toggled.connect(self.said.hide)
         self._soon.timeout.connect(self._try)
+        self.checking.cancelled.connect(self._stop)
         self.making.cancelled.connect(self._stop)
         self.change.clicked.connect(self.do_it)
         self.close_button.clicked.connect(self.reject)
@@ -218,13 +220,13 @@ class EditDialog(QDialog):
 
         self._job = self._session.jobs.read(work, self._tried, self._complain)
         if len(rows.ids) > many.AT_ONCE:
-            self.making.show_progress(0, len(rows.ids))
-            self.making.show()
-            self._job.progress.connect(self.making.show_progress)
+            self.checking.show_progress(0, len(rows.ids))
+            self.checking.show()
+            self._job.progress.connect(self.checking.show_progress)
 
     def _tried(self, found: Trial) -> None:
         self._job, self.found = None, found
-        self.making.hide()
+        self.checking.hide()
         to = "" if self.emptied.isChecked() else self._words()
         self.outcome.setText(edit_words.result(found, to))
         self.outcome.show()
@@ -310,6 +312,7 @@ class EditDialog(QDialog):
 
     def _complain(self, error: ProssceError) -> None:
         self._job = None
+        self.checking.hide()
         self.making.hide()
         self._say(str(error))
 
@@ -321,6 +324,7 @@ class EditDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        self.checking.hide()
         self.making.hide()
 
     def event(self, event: QEvent) -> bool:

@@ -72,7 +72,7 @@ class ExportDialog(QDialog):
         foot.addWidget(self.close_button)
         foot.addWidget(self.save)
         down.addLayout(foot)
-        self.setMinimumWidth(theme().px(_WIDE))
+        self.setMinimumWidth(min(theme().px(_WIDE), self.screen().availableSize().width() - 40))
 
     def _show_secret(self) -> None:
         self._secret.setVisible(self.which.personal.isChecked())

@@ -19,6 +19,7 @@ from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import Cancelled, PersonalNotAsked, TargetInWorkspace
 from prossce_desktop.reports.print_setup import LEAST_POINTS
 from prossce_desktop.services import noted_exports
+from prossce_desktop.services.adding import add
 from prossce_desktop.services.giving import workbook
 from prossce_desktop.services.giving.given import GivenList
 from prossce_desktop.services.listed import people
@@ -223,3 +224,17 @@ def test_libreoffice_prints_every_page_with_headings_and_nothing_under_eight_poi
     assert len(pages) > 4 and min(sizes) >= LEAST_POINTS - 0.1, sorted(sizes)[:5]
     assert all("Name" in one for one in pages), "the heading and the first column come again"
     assert len([one for one in pages if "Person 007" in one]) >= 2
+
+
+def test_stories_are_given_as_personal_data_and_only_with_consent(tmp_path: Path) -> None:
+    store, _ids = made(tmp_path / "ws")
+    try:
+        for title, consent in (("Told with consent", "given"), ("Told without", "refused")):
+            add(store, "impact_story", [("title", title), ("date", "2026-05-01"), ("consent", consent)], today=TODAY)
+        stories = Order(ActivityFilter(kinds=("impact_story",)), ActivitySort.date, descending=True)
+        workbook.write(store, given("activity", named(ACTIVITIES, "title"), order=stories, personal=True), tmp_path / "o.xlsx", NOW, TODAY)
+    finally:
+        store.close()
+    book = openpyxl.load_workbook(tmp_path / "o.xlsx")
+    assert [row[0] for row in table(book.worksheets[0])[1:]] == ["Told with consent"]
+    assert book.custom_doc_props["PersonalData"].value == "all"

@@ -174,3 +174,16 @@ def test_the_regional_office_says_why_once_for_all(tmp_path: Path) -> None:
         with store.read() as reading:
             said = [getattr(one.value, "text", None) for one in reading.records("query")]
         assert said == ["As the report says"]
+
+
+def test_an_office_without_names_changes_people_and_nothing_that_is_withheld_from_it(tmp_path: Path) -> None:
+    """At codes the office holds no name: a province may be changed all the same, an employer's name may not."""
+    region = Region(tmp_path)
+    with region.kh1.here():
+        person = add(region.kh1.store, "person", [("name", "Sok Dara"), ("province", "KH-3"), ("employer", "Angkor")], today=TODAY).id
+    region.send(region.kh1, region.office)
+    with region.office.here():
+        province = tried(region.office.store, "person", [person], "province", "KH-12")
+        assert province.count == 1 and province.owes_reason
+        employer = tried(region.office.store, "person", [person], "employer", "Another")
+        assert employer.count == 0 and "not on this computer" in employer.wrong[0].why
