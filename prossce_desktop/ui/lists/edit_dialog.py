@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from prossce_desktop import wording
 from prossce_desktop.errors import ProssceError
@@ -48,6 +49,8 @@ class EditDialog(QDialog):
         self.found: Trial | None = None
         self._by_key: dict[str, Editable] = {}
         self._job: Job | None = None
+        self._changing: Job | None = None
+        """While it works the dialog stays: its answer is told from here."""
         self._wants_change = False
         self.field = ChoiceField((), empty=_("Choose a field"), typed=False)
         self.value: FieldFrame | None = None
@@ -77,8 +80,8 @@ class EditDialog(QDialog):
         for one in (self.title, FieldFrame(_("Field"), self.field), self.now):
             down.addWidget(one)
         down.addLayout(self._place)
-        below: tuple[QWidget, ...] = (self.emptied, self.outcome, self.left, self.leave, self.why_frame, self.said, self.checking, self.making)
-        for each in below:
+        said: tuple[QWidget, ...] = (self.outcome, self.left, self.leave, self.why_frame, self.said)
+        for each in (self.emptied, *said, self.checking, self.making):
             down.addWidget(each)
             each.hide()
         down.addStretch(1)
@@ -95,7 +98,7 @@ class EditDialog(QDialog):
         self.leave.toggled.connect(self.said.hide)
         self._soon.timeout.connect(self._try)
         self.checking.cancelled.connect(self._stop)
-        self.making.cancelled.connect(self._stop)
+        self.making.cancelled.connect(self._stop_changing)
         self.change.clicked.connect(self.do_it)
         self.close_button.clicked.connect(self.reject)
 
@@ -166,13 +169,15 @@ class EditDialog(QDialog):
                 return references.offered(reading, kinds, text)
 
         def done(found: list[references.Referred]) -> None:
+            if not isValid(editor):  # another field was chosen meanwhile
+                return
             offers = [Offer((one.name, one.second), one.id) for one in found]
             editor.show_offers(text, offers, _("Press ↓ and Enter to choose.") if text.strip() else "")
 
         self._session.jobs.read(work, done)
 
     def _say_now(self, key: str, counted: list[tuple[str, int]]) -> None:
-        if key == self.field.value():
+        if isValid(self) and key == self.field.value():
             self.now.setText(edit_words.now(counted))
             self.now.show()
 
@@ -254,7 +259,7 @@ class EditDialog(QDialog):
 
     def do_it(self) -> None:
         """Change all that can be changed; what is missing is said instead."""
-        if self._job is not None:
+        if self._job is not None or self._changing is not None:
             return
         if self.found is None:
             if self.typed() is None:
@@ -293,19 +298,30 @@ class EditDialog(QDialog):
         def work(step: Step) -> Change | None:
             return many.change(store, rows, found, today, why, step)
 
-        self._job = self._session.jobs.start(work, lambda change: self._done(found, change), self._failed)
-        self._job.progress.connect(self.making.show_progress)
+        self._changing = self._session.jobs.start(work, self._done, self._failed)
+        self._changing.progress.connect(self.making.show_progress)
+        self._changing.ended.connect(self._change_ended)
+        self._open_fields(on=False)
 
-    def _done(self, found: Trial, change: Change | None) -> None:
-        self._job = None
+    def _open_fields(self, *, on: bool) -> None:
+        for one in (self.field, self.value, self.emptied, self.leave, self.why_frame):
+            if one is not None:
+                one.setEnabled(on)
+
+    def _change_ended(self) -> None:
+        """Done, refused or stopped in time; what was stopped too late is done, and said."""
+        self._changing = None
+        self.making.hide()
+        self._open_fields(on=True)
+
+    def _done(self, change: Change | None) -> None:
         self._session.tell(change)
-        n = found.count
+        n = self.found.count if self.found is not None else 0
         said = ngettext_("{n} record changed: {field}", "{n} records changed: {field}", n)
         self._session.speaker.mention(said.format(n=wording.number(n), field=self.field.shown()), undoes=change)
         self.accept()
 
     def _failed(self, error: ProssceError) -> None:
-        self._job = None
         self._forget()
         self._complain(error)
         self._soon.start()
@@ -313,7 +329,6 @@ class EditDialog(QDialog):
     def _complain(self, error: ProssceError) -> None:
         self._job = None
         self.checking.hide()
-        self.making.hide()
         self._say(str(error))
 
     def _say(self, sentence: str) -> None:
@@ -325,7 +340,10 @@ class EditDialog(QDialog):
             self._job.cancel()
             self._job = None
         self.checking.hide()
-        self.making.hide()
+
+    def _stop_changing(self) -> None:
+        if self._changing is not None:
+            self._changing.cancel()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
@@ -335,7 +353,9 @@ class EditDialog(QDialog):
 
     def reject(self) -> None:
         self._soon.stop()
-        if self._job is not None:
+        if self._changing is not None:
+            self._stop_changing()
+        elif self._job is not None:
             self._stop()
         else:
             super().reject()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from prossce_desktop import compose
+from prossce_desktop.errors import ProssceError
 from prossce_desktop.messages import _
 from prossce_desktop.progress import Step
 from prossce_desktop.services import noted_exports
@@ -114,7 +115,7 @@ class PrintDialog(QDialog):
 
         self.making.show_progress(0, 0)
         self._stack.setCurrentWidget(self.making)
-        self._job = self._session.jobs.read(work, self._show, lambda error: self._say(str(error)))
+        self._job = self._session.jobs.read(work, self._show, self._refused)
         self._job.progress.connect(self.making.show_progress)
 
     def _show(self, shown: Shown) -> None:
@@ -127,6 +128,9 @@ class PrintDialog(QDialog):
             self._job.cancel()
             self._job = None
             self._say(_("Nothing was made. Change something to begin again."))
+
+    def _refused(self, error: ProssceError) -> None:
+        self._say(str(error))
 
     def _say(self, sentence: str) -> None:
         self._job = None

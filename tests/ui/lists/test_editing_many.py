@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import sleep
+from unittest.mock import patch
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop import compose
+from prossce_desktop import compose, progress
 from prossce_desktop.compose import Store
 from prossce_desktop.services import adding
+from prossce_desktop.services.many import chosen as many
 from prossce_desktop.services.standing import Where, stand_at
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.lists.edit_dialog import EditDialog
@@ -154,6 +157,19 @@ def test_escape_closes_it_and_nothing_is_changed(opened: Open, settle: Settle, f
     assert not dialog.isVisible() and set(values(filled, "training", "pillar")) == {"None"}
 
 
+def test_closed_before_its_answers_come_it_is_gone_and_nothing_breaks(opened: Open, settle: Settle) -> None:
+    page = opened(PageName.activities)
+    dialog = dialog_of(page, settle)
+    assert dialog.rows is not None
+    dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index("programme"))
+    assert dialog.value is not None
+    dialog.value.editor.offers_wanted.emit("x")  # type: ignore[attr-defined]
+    QTest.keyClick(dialog, Key.Key_Escape)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    settle()
+    assert page.window().findChildren(EditDialog) == []
+
+
 def test_what_may_change_together_is_offered_as_the_form_offers_it(opened: Open, settle: Settle, qtbot: QtBot) -> None:
     page = opened(PageName.activities)
     dialog = dialog_of(page, settle)
@@ -180,3 +196,38 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
         assert values(store, "training", "pillar") == ["2"] and values(store, "query", "text") == ["As the report says"]
+
+
+@pytest.mark.slow
+def test_escape_while_it_changes_stops_it_with_nothing_changed_and_what_came_too_late_is_said(
+    opened: Open, settle: Settle, qtbot: QtBot, session: Session, filled: Store
+) -> None:
+    page = opened(PageName.people)
+    QTest.keyClick(page.view, Key.Key_A, Ctrl)
+    settle()
+    dialog = dialog_of(page, settle)
+    choose(dialog, "nationality", "KH", settle)
+    whole, is_late = many.change, [False]
+
+    def slowly(*given: object) -> object:
+        step = given[5]
+        for _ in range(200):
+            sleep(0.01)
+            if not is_late[0]:
+                step(1, 2)  # type: ignore[operator]
+        return whole(*given)  # type: ignore[arg-type]
+
+    with patch.object(many, "change", slowly):
+        for late in (False, True):
+            is_late[0] = late
+            QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
+            qtbot.waitUntil(dialog.making.isVisible)
+            assert not dialog.field.isEnabled()
+            with patch.object(progress.Progress, "cancel", (lambda _self: None) if late else progress.Progress.cancel):
+                QTest.keyClick(dialog, Key.Key_Escape)
+            assert dialog.isVisible()
+            settle()
+            if not late:
+                assert set(values(filled, "person", "nationality")) == {"None"} and dialog.isVisible() and dialog.field.isEnabled()
+    assert set(values(filled, "person", "nationality")) == {"KH"}
+    assert isinstance(session.speaker, RecordingSpeaker) and session.speaker.mentioned[-1] == "25 records changed: Nationality"
