@@ -312,7 +312,7 @@ class RecordEditing(QObject):
 
     def is_own(self, change: object) -> bool:
         """Whether a change is the one this object saved last."""
-        return change is not None and getattr(change, "operation", None) == self._own
+        return self._own is not None and getattr(change, "operation", None) == self._own  # the news of a package name none
 
     def title(self) -> str:
         """What the record is called as typed."""

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from prossce_desktop.compose import Store
+from prossce_desktop.compose import Store, exchange_page
 from prossce_desktop.services import adding, editing
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.activities.tabs_of import TabName
@@ -90,3 +90,14 @@ def test_numbers_typed_while_the_record_was_read_again_come_back_whole(session: 
     for _again in range(2):
         qtbot.keyClick(page.focusWidget(), Key.Key_Z, REDO)
     assert {name: text for name, text in tab.model.texts.items() if text} == whole
+
+
+def test_a_form_that_was_only_opened_shows_what_a_package_brought(session: Session, qtbot: QtBot, store: Store, settle: Settle) -> None:
+    record = adding.add(store, "training", [("title", "A"), ("start", "2025-03-01")], today=TODAY).id
+    page = _opened(session, qtbot, settle, record, "training", TabName.details)
+    form = page.editing.form
+    assert form is not None
+    editing.save(store, "training", record, {"place": "Hall of a colleague"}, today=TODAY)
+    session.tell(exchange_page.everything())  # what the page of the exchange tells once packages were read
+    settle()
+    assert form.value("place") == "Hall of a colleague"

@@ -16,7 +16,9 @@ from prossce_desktop.domain.training import Training
 from prossce_desktop.services import adding, editing, history, people_sheet
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.services.standing import stand_at
+from prossce_desktop.store.store import Store
 from prossce_desktop.ui.place import PageName, Place
+from tests.ui.typing.post import Post
 from tests.ui.undoing.model import Expected, Key, Model, Step
 from tests.ui.window import TODAY, Window
 
@@ -32,8 +34,9 @@ PHONES = ("012447906", "015151075", "016217034", "012884310", "")
 class Run:
     """Keys into `made`, by `chance`; `log` tells what was done, for whoever looks at a failure."""
 
-    def __init__(self, made: Window, chance: random.Random, number: int) -> None:
+    def __init__(self, made: Window, post: Post, chance: random.Random, number: int) -> None:
         self.made = made
+        self.post = post
         self.chance = chance
         self.model = Model()
         self.log: list[str] = []
@@ -183,7 +186,7 @@ class Run:
     def act(self) -> None:
         """One act, mostly where the window is."""
         ways = [self.type_form, self.type_form, self.save_form, self.type_phone, self.type_phone, self.type_nonsense, self.empty_phones,
-                self.empty_name, self.empty_names, self.new_row, self.remove_row, self.edit_person, self.outside]  # fmt: skip
+                self.empty_name, self.empty_names, self.new_row, self.remove_row, self.edit_person, self.outside, self.package]  # fmt: skip
         self.chance.choice(ways)()
         self.settle()
         self.check()
@@ -385,6 +388,24 @@ class Run:
                 lambda _step: out.append(editing.save(store, "training", record, {"place": place}, today=TODAY)),
                 lambda _nothing: self.made.session.tell(out[0].change),
             )  # fmt: skip
+        self.settle()
+        self.model.save(self._step(), "", {(name, "place"): place}, [name])
+        if self.at[1] == "person":
+            self.read["old"] = "yes"
+        elif self.at[0] == name:
+            self._form_read(name, as_typed=True)
+
+    def package(self) -> None:
+        """A package comes of a colleague who gave a training another place."""
+        name, place = self.chance.choice("AB"), f"Hall {self.chance.randrange(1000)} of a colleague"
+        self.log.append(f"package {name} {place}")
+        record = self.ids[name]
+
+        def work(mate: Store) -> None:
+            editing.save(mate, "training", record, {"place": place}, today=TODAY)
+
+        with _nowhere():
+            self.made.session.jobs.start(lambda _step: self.post.deliver(work), self.made.session.tell)
         self.settle()
         self.model.save(self._step(), "", {(name, "place"): place}, [name])
         if self.at[1] == "person":

@@ -21,6 +21,7 @@ from prossce_desktop.store.reading import Reading
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.typed_steps import TypedSteps
 from prossce_desktop.ui.people.grid_acts import GridActs
+from tests.ui.typing.post import Post
 from tests.ui.undoing.run import Run
 from tests.ui.window import window
 
@@ -34,13 +35,15 @@ pytestmark = pytest.mark.heavy if LONG else pytest.mark.slow
 def go_through(made_in: Path, bot: QtBot, first: int, runs: int) -> None:
     """That many runs in one window, each with records of its own; the number of a run is its seed."""
     with window(made_in, bot, records=lambda store: {}) as made:
+        post = Post(made.store, made_in / "post")
         for number in range(first, first + runs):
-            run = Run(made, random.Random(number), number)
+            run = Run(made, post, random.Random(number), number)
             for _ in range(4):
                 run.act()
                 if run.chance.random() < 0.5:
                     run.back_and_forth()
             run.back_and_forth()
+        post.close()
 
 
 @pytest.mark.parametrize("first", range(0, RUNS, OF_ONE_WINDOW))
