@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from prossce_desktop import wording
@@ -30,15 +31,32 @@ class ChosenBar(QWidget):
         across.addStretch(1)
         for key in (self.menu, self.all, self.none):
             across.addWidget(key)
+        self._some_left = False
         theme().changed.connect(self._restyle)
         self._restyle()
         self.hide()
 
     def _restyle(self) -> None:
         self.setFixedHeight(theme().px(40))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme().px(40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Keys that have no room are left out, the way back to nothing the last."""
+        room = self.width() - 64 - self.count.sizeHint().width() - 16
+        for key, wanted in ((self.none, True), (self.all, self._some_left), (self.menu, True)):
+            room -= key.sizeHint().width() + 16 if wanted else 0
+            key.setVisible(wanted and room >= 0)
 
     def say(self, count: int, whole: int) -> None:
         """So many of so many rows are chosen; 0 hides the line."""
-        self.setVisible(count > 0)
-        self.all.setVisible(count < whole)
+        self._some_left = count < whole
         self.count.setText(ngettext_("{n} row chosen", "{n} rows chosen", count).format(n=wording.number(count)))
+        self.setVisible(count > 0)
+        self._fit()

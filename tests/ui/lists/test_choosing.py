@@ -15,6 +15,7 @@ from prossce_desktop.services.listed.chosen import ids_in_order
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.ui.lists.list_page import ListPage
 from prossce_desktop.ui.lists.window_model import BLOCK
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.lists.conftest import PAGES, PEOPLE, TODAY, Open
@@ -99,6 +100,18 @@ def test_a_click_alone_opens_and_with_ctrl_or_shift_it_chooses(opened: Open, set
     assert _selected(page) == [4, 6] and gone == []
     _click(page, 2)
     assert page.view.choice.is_empty() and len(gone) == 1 and gone[0].record == page.model.held(2).id
+
+
+@pytest.mark.parametrize(("width", "percent", "keys"), [(847, 100, 3), (847, 150, 3), (640, 150, 2)])
+def test_the_line_at_the_foot_never_makes_the_page_wider_than_the_window(opened: Open, settle: Settle, width: int, percent: int, keys: int) -> None:
+    theme().set_text_size(percent)
+    page = opened(PageName.people, width=width, height=480)
+    QTest.keyClick(page.view, Key.Key_Down, Shift)
+    settle()
+    bar = page.frame.bar
+    assert (page.width(), bar.width()) == (width, width)
+    assert sum(one.isVisible() for one in (bar.none, bar.all, bar.menu)) == keys and bar.none.isVisible()
+    assert bar.count.width() >= bar.count.sizeHint().width()
 
 
 def test_control_and_space_take_rows_in_and_out_while_control_and_arrows_only_go(opened: Open) -> None:
