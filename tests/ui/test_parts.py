@@ -18,6 +18,7 @@ from prossce_desktop.ui.charts.months import ActivitiesByMonth, Block, Month
 from prossce_desktop.ui.grids.offers import Offer
 from prossce_desktop.ui.look.gallery import PLACES
 from prossce_desktop.ui.look.gallery_pages import form_page
+from prossce_desktop.ui.look.lines import width_of
 from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.parts.buttons import Button
 from prossce_desktop.ui.parts.cards import EmptyState
@@ -315,6 +316,15 @@ def test_an_empty_state_offers_what_would_bring_something(qtbot: QtBot) -> None:
     with qtbot.waitSignal(empty.pressed) as seen:
         second.click()
     assert seen.args == [1]
+
+
+def test_the_name_of_the_column_for_all_year_has_its_room(qtbot: QtBot) -> None:
+    chart = ActivitiesByMonth("Activities by month")
+    chart.show_months([*(Month(name, ()) for name in ("Jan", "Feb", "Mar", "Apr")), Month("All year", ())])
+    shown(qtbot, chart)
+    chart.resize(180, 160)
+    assert chart.columnWidth(4) >= width_of("All year", theme().font("caption")) > chart.columnWidth(0)
+    assert sum(chart.columnWidth(at) for at in range(5)) <= chart.viewport().width()
 
 
 def test_a_block_opens_its_activity_and_thirteen_in_a_month_are_a_bar(qtbot: QtBot) -> None:
