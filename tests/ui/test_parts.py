@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -112,6 +112,21 @@ def test_a_day_of_the_calendar_is_typed_in(qtbot: QtBot) -> None:
     field.open_calendar()
     field._was_picked(QDate(2024, 11, 5))
     assert field.value() == "2024-11-05"
+
+
+def test_the_pin_is_seen_while_the_mouse_is_over_its_field(qtbot: QtBot) -> None:
+    """Only who had the mouse on its 20 pixels by chance saw it."""
+    frame = FieldFrame("Place", TextField(), pinnable=True)
+    shown(qtbot, frame)
+    assert frame.pin is not None
+    without = frame.grab().toImage()
+    frame.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    painted: list[bool] = []
+    frame.pin.paintEvent = lambda event: painted.append(True)  # type: ignore[method-assign]
+    QApplication.sendEvent(frame, QEvent(QEvent.Type.Enter))
+    qtbot.waitUntil(lambda: bool(painted))
+    del frame.pin.paintEvent
+    assert frame.grab().toImage() != without
 
 
 def test_a_long_list_is_searched_by_typing(qtbot: QtBot) -> None:

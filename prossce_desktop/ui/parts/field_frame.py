@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -55,7 +55,8 @@ class PinButton(QToolButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = theme().tokens
-        if self.isChecked() or self.underMouse():
+        around = self.parentWidget()
+        if self.isChecked() or (around is not None and around.underMouse()):
             draw_icon_in(QPainter(self), "pin", self.rect(), 13, colours.muted if self.isChecked() else colours.place)
 
 
@@ -249,6 +250,12 @@ class FieldFrame(QWidget):
         shown = self.has_problem()
         self.note.setParent(margin)
         self.note.setVisible(shown)
+
+    def event(self, event: QEvent) -> bool:
+        """The pin is seen while the mouse is anywhere over the field."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave) and self.pin is not None:
+            self.pin.update()
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._widget.setFocus(Qt.FocusReason.MouseFocusReason)
