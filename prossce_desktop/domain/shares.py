@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from prossce_desktop.domain.ages import UNKNOWN_AGE, YOUTH_15_24, AgeBand, inside, outside
-from prossce_desktop.domain.codes import Disability, Sex
+from prossce_desktop.domain.codes import Disability, Qualifier, Sex
 from prossce_desktop.domain.counts import country_order
 from prossce_desktop.domain.cube import NOBODY_ASKED, NOT_RECORDED, RECORDED_SEXES, Cell, HeadCube
 from prossce_desktop.domain.ends import of_counts, summed
@@ -79,6 +79,12 @@ def _answers(one: SetNumbers, question: Question, by_table: Answers) -> Answers:
     return _told(closed(head, listed, one.total).cells, Question("disability", _YES))
 
 
+def _speaks(cube: HeadCube, question: Question) -> bool:
+    """Whether a head count says of anybody if they are in the group."""
+    read = question.reads(cube) or _told(cube.table(question.dimension), question)
+    return bool(read.yes + read.no)
+
+
 def _add(cells: Cells, told: Answers, total: int) -> None:
     """Three answers as cells of one dimension, whichever it is: yes, no, not recorded."""
     for answer, number in ((_YES, told.yes), (_NO, told.no), (NOT_RECORDED, total - told.yes - told.no)):
@@ -139,7 +145,8 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
     question = QUESTIONS[name]
     yes = recorded = every = unknown = others = 0
     ids = set()
-    beneath = []
+    beneath: list[SetNumbers] = []
+    words: set[Qualifier] = set()
     for one in sets:
         ids.add(one.count_set.activity)
         table = one.table((question.dimension,))
@@ -147,12 +154,14 @@ def _share(name: str, sets: Iterable[SetNumbers], country: str | None, whole: bo
         told = _answers(one, question, by_table)
         every += one.total
         recorded += told.yes + told.no
-        if told.yes + told.no:
+        if told.yes + told.no and any(_speaks(cube, question) for cube in one.cubes):
             beneath.append(one)
+        elif told.yes + told.no:
+            words.add(Qualifier.exact)  # all answers are those of the list
         yes += told.yes
         others += by_table.no
         if question.dimension == "disability":
             unknown += sum(n for cell, n in table.items() if cell.disability == Disability.unknown)
     coverage = recorded / every if every else None
     value = yes / recorded if recorded and coverage is not None and coverage >= LEAST_COVERAGE else None
-    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others, summed(of_counts(beneath)))
+    return ShareRow(name, country, whole, yes, recorded, every, coverage, value, unknown, tuple(sorted(ids)), others, summed(of_counts(beneath) | words))

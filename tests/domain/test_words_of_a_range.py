@@ -115,6 +115,14 @@ def test_denominators_of_shares_keep_the_words_of_their_counts() -> None:
     assert rows == {"women": MORE, "men": MORE}
 
 
+def test_answers_of_a_list_are_exact_whatever_a_count_beside_it_says() -> None:
+    """Nearly 100 counted, of whom nobody asked the sex; 5 names, 3 women and 2 men: of 5, not of about 5."""
+    named = crowd(3, 1, sex=F) + crowd(2, 1, first=3, sex=M)
+    found = World((fair(1),), (count(1, 100, qualifier=NEARLY),), named).figures()
+    rows = {row.id: (row.numerator, row.denominator, row.denominator_qualifier) for row in found.shares if row.all_countries}
+    assert rows == {"women": (3, 5, EXACT), "men": (2, 5, EXACT)}
+
+
 def test_the_json_has_the_qualifiers_of_both_ends() -> None:
     found = World((fair(1), fair(2)), (count(1, 45_000), count(2, 1_000, qualifier=MORE))).figures(by=("year",)).as_json()
     words = {"lower_qualifier": "exact", "upper_qualifier": "more_than"}

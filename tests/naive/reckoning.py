@@ -258,13 +258,24 @@ class Reckoning:
             for country in [*self.countries, "*"]:
                 groups = [one for one in self.groups if country in ("*", one.country)]
                 told = [self.told(group, name) for group in groups]
+                words = [word for group, said in zip(groups, told, strict=True) if sum(said) for word in self._words_of(group, name)]
                 inside, known, every = sum(i for i, _ in told), sum(i + o for i, o in told), sum(map(self.size, groups))
                 if known:
                     found.append({
                         "id": name, "country": None if country == "*" else country, "all_countries": country == "*", "numerator": inside,
                         "denominator": known, "all": every, "coverage": known / every, "value": inside / known if 2 * known >= every else None,
+                        "denominator_qualifier": rule_1(words),
                     })  # fmt: skip
         return found
+
+    def _words_of(self, group: Group, name: str) -> list[str]:
+        """C3.9, of those whose answer is known: names are exact, a count only where it says something of this question."""
+        asked = [count for count in group.counts if sum(n for word, n in self._read(count, *QUESTIONS[name]).items() if word != "?")]
+        if not asked:
+            return ["exact"]
+        words = [count.qualifier for count in group.counts]
+        above = words if self.size(group) > len(group.listed) else ["exact"]
+        return [*above, *(word for word in words if word == "more_than")]
 
     # --- counts, activities, funnel
 

@@ -168,7 +168,8 @@ def _unit(row: Row) -> str:
 def _share(row: Row) -> str:
     known, every = row["denominator"], row["all"]
     if row["value"] is None:
-        return f"{GROUPS[str(row['id'])]} Cambodia {row['numerator']} {known} of {every} {'asked' if row['id'] == 'with_disability' else 'recorded'}"
+        beneath = said(known, row["denominator_qualifier"])
+        return f"{GROUPS[str(row['id'])]} Cambodia {row['numerator']} {beneath} of {every} {'asked' if row['id'] == 'with_disability' else 'recorded'}"
     return f"{GROUPS[str(row['id'])]} Cambodia {row['numerator']} {per_cent(row['value'])}"
 
 
