@@ -141,10 +141,11 @@ def sets(counted: Counting) -> tuple[SetLine, ...]:
 
 
 def _set_name(one: SetNumbers) -> str:
+    """The channel, and the days that its counts say themselves: others were counted over the whole activity."""
     channel = one.count_set.channel
     name = sentences.label(Channel, channel) if channel in list(Channel) else sentences.label(Mode, channel)
-    day = one.count_set.day
-    return f"{name}, {wording.short_day(day)}" if day else name
+    days = [each.counted_on for day in one.count_set.days for each in day if each.counted_on is not None]
+    return f"{name}, {wording.days(min(days), max(days), short=True)}" if days else name
 
 
 def other_counts(counts: tuple[HeadCountFacts, ...]) -> tuple[Counted, ...]:

@@ -233,6 +233,15 @@ def test_the_list_stands_against_the_head_count_with_the_unnamed_rest(qtbot: QtB
     ]  # fmt: skip  # six women of ten: of men nobody said anything
 
 
+def test_a_count_of_the_whole_fair_is_of_no_single_day(store: Store) -> None:
+    """It stood under the last day of the fair, as if it had been counted on that day alone."""
+    record = _fair(store)
+    adding.add(store, "headcount", [("activity", "F1"), ("count", "500"), ("channel", "on_site")], today=TODAY)
+    with store.read() as reading:
+        [line] = page_parts.sets(page_parts.counting_of(reading, record))
+    assert (line.name, line.counted) == ("On site", 500)
+
+
 def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     for day, number, basis in (("2024-10-26", "100", "persons_organiser"), ("2024-10-26", "80", "persons_named"), ("2024-10-27", "60", "persons_organiser")):
@@ -241,6 +250,7 @@ def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot
     with store.read() as reading:
         [line] = page_parts.sets(page_parts.counting_of(reading, record))
     assert line.counted == 160
+    assert line.name == "On site, 26–27 Oct 2024", "the days of its counts"
     page = _on(qtbot, session, settle, record, TabName.head_count)
     model = page.tabs[TabName.head_count].against.against
     assert model.data(model.index(1, 5)) == "160"
