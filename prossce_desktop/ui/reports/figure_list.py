@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from prossce_desktop.messages import _
 from prossce_desktop.services.figure_lines import FigureLine
 from prossce_desktop.ui.grids.list_view import ListView
+from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import Place
 from prossce_desktop.ui.reports.records_behind import RecordsBehind
 from prossce_desktop.ui.reports.rows_model import Line, RowsModel
 from prossce_desktop.ui.session import Session
 
 _BESIDE_FROM, _UNDER_FROM = 760, 480
+_MARGINS = 32
 
 
 class FigureList(QWidget):
@@ -49,6 +52,7 @@ class FigureList(QWidget):
         self._lines = tuple(lines)
         self.model.show_rows([Line(one.name, one.of, one.number, "") for one in lines])
         at = next((n for n, one in enumerate(self._lines) if one.name == before), 0)
+        self._fit()
         if self._lines:
             self.view.setCurrentIndex(self.model.index(at, 0))
         if not self.behind.isHidden() and self._lines:
@@ -78,4 +82,12 @@ class FigureList(QWidget):
         beside = self.width() >= _BESIDE_FROM
         self._across.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self.view.setVisible(self.behind.isHidden() or beside or self.height() >= _UNDER_FROM)
-        self.view.set_widths((0, 180 if self.width() >= 480 else 130))
+        self.view.set_widths((0, self._widest()))
+
+    def _widest(self) -> int:
+        """Room for the longest number, at 100 %; it leaves the names half of the list."""
+        font, scale = theme().font("total"), theme().scale
+        longest = max((width_of(one.number, font) for one in self._lines), default=0) + _MARGINS
+        list_is_alone = self.behind.isHidden() or self._across.direction() is QBoxLayout.Direction.TopToBottom
+        half = (self.width() if list_is_alone else self.width() // 2) // 2
+        return round(min(max(longest, theme().px(130)), half) / scale)

@@ -19,7 +19,10 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop import compose
 from prossce_desktop.compose import Plain, Store
 from prossce_desktop.services import sample
+from prossce_desktop.services.figure_lines import FigureLine
 from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.look.lines import width_of
+from prossce_desktop.ui.look.theme import theme
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.reports import periods
 from prossce_desktop.ui.reports.kinds import ReportKind
@@ -108,6 +111,15 @@ def test_a_figure_opens_the_records_behind_it_and_a_row_its_activity(page: Repor
     assert gone == [Place(PageName.activity, record=behind.model.row(0).record)]
     QTest.keyClick(behind.view, Key.Key_Escape)
     assert behind.isHidden()
+
+
+def test_a_range_in_words_is_read_whole_in_the_list_of_figures(page: ReportsPage, qtbot: QtBot) -> None:
+    """It stood there as "from 4,422 to more tha...", beside free space."""
+    said = "from 4,422 to more than 4,927"
+    page.figures.resize(600, 400)
+    page.figures.show_figures([FigureLine("People reached", said, "persons, each once", "", ())])
+    assert page.figures.view.columnWidth(1) >= width_of(said, theme().font("total")) + 20
+    assert page.figures.view.columnWidth(0) >= page.figures.view.columnWidth(1)
 
 
 def test_ctrl_s_writes_the_pages_under_a_name_of_the_period(page: ReportsPage, qtbot: QtBot, speaker: RecordingSpeaker, tmp_path: Path) -> None:
