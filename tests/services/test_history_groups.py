@@ -12,6 +12,7 @@ from prossce_desktop.compose import Store
 from prossce_desktop.services import adding, editing, history, people_sheet
 from prossce_desktop.services.history_groups import Group
 from prossce_desktop.services.people_sheet import RowDraft, SavedRow
+from prossce_desktop.store.history import FieldChange
 from tests.queried import workspace
 
 TODAY = dt.date(2024, 11, 20)
@@ -93,3 +94,9 @@ def test_a_change_of_the_activity_itself_keeps_its_lines(store: Store, training:
     told = history.about(store, training)[0]
 
     assert told.lines == ("Title: Sewing → Sewing 2",) and told.groups == ()
+
+
+def test_a_value_that_is_withheld_is_said_not_to_be_here_before_one_that_is(store: Store, training: int) -> None:
+    withheld = FieldChange(training, "training", "trainers", None, "Meas Kanha", frozenset({"old"}))
+    with store.read() as reading:
+        assert history.sentences(reading, [withheld]) == ["Trainers: not on this computer → Meas Kanha"]
