@@ -44,6 +44,7 @@ NEVER_ONE = frozenset({
     "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
     "{sheet}, row {row}: {there} there, {here} in the records",
     "{new} new and {changed} changed records of {office}",  # two numbers, neither is nobody
+    "{first} and {second} are head counts of one channel and day.",  # always two
     "Registered holds {n} from counts of persons at fairs that recorded no registrations.",
 })  # fmt: skip
 """Texts whose number cannot be one, or that is no number."""
