@@ -29,6 +29,7 @@ _LISTED: dict[str, tuple[listed.Column, ...]] = {
 }  # fmt: skip
 _PIXELS = 7.0
 """Of a letter, in the widths that lists are declared with."""
+_WIDTHS = {CellKind.count: 11, CellKind.day: 14}
 _KINDS = {
     FieldKind.whole: CellKind.count, FieldKind.number: CellKind.number, FieldKind.date: CellKind.day, FieldKind.partial_date: CellKind.day,
 }  # fmt: skip
@@ -61,7 +62,7 @@ def _made(given: GivenList, one: listed.Column) -> Iterator[GivenColumn]:
     own = _of_list(one)
     yield replace(own, value=_born) if one.key == "born" else own
     if one.key == "born":
-        yield _beside(one, _("Age as last given"), lambda row: row.age, CellKind.count)
+        yield _beside(one, _("Age"), lambda row: row.age, CellKind.count)
     elif one.key == "count":
         yield _beside(one, _("Number is"), _qualifier, CellKind.text)
     elif one.key == "date" and not {"start", "end"} <= shown:
@@ -75,7 +76,7 @@ def _made(given: GivenList, one: listed.Column) -> Iterator[GivenColumn]:
 
 def _of_list(one: listed.Column) -> GivenColumn:
     kind = CellKind.day if one.days else CellKind.count if one.right else CellKind.long
-    wide = round(one.width / _PIXELS) if one.width else 36
+    wide = _WIDTHS.get(kind) or (round(one.width / _PIXELS) if one.width else 36)
     return GivenColumn(_column(_(one.head), kind, wide, one), one.held)
 
 

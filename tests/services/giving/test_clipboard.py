@@ -69,7 +69,7 @@ def test_a_list_that_the_clipboard_does_not_take_is_refused_with_the_way_out(sto
 def test_calc_keeps_days_numbers_zeros_in_front_and_signs(store: Store, tmp_path: Path) -> None:
     people = in_calc(copied(store, given("person", PEOPLE, personal=True, order=BY_ENTRY)).html, tmp_path)
     heads, khmer, formula, dara = (dict(zip(people[0], row, strict=True)) for row in people)
-    assert list(heads) == ["Name", "Latin name", "Sex", "Born or age", "Age as last given", "Phone", "Province", "Activities", "Last one",
+    assert list(heads) == ["Name", "Latin name", "Sex", "Born or age", "Age", "Phone", "Province", "Activities", "Last one",
                            "Day of the last one"]  # fmt: skip
     assert khmer["Name"] == KHMER and khmer["Born or age"] == dt.datetime(2000, 3, 12) and khmer["Phone"] == "070 920 425"
     assert khmer["Activities"] == 1 and khmer["Day of the last one"] == dt.datetime(2026, 3, 4)

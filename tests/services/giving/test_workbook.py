@@ -108,7 +108,7 @@ def test_people_keep_days_zeros_and_signs(scene: Scene, tmp_path: Path) -> None:
     sheet = written(scene, given("person", PEOPLE, personal=True, order=BY_ENTRY), tmp_path)
     heads, khmer, formula, dara = table(sheet)
     assert heads == (
-        "Name", "Latin name", "Sex", "Born or age", "Age as last given", "Phone", "Province", "Activities", "Last one", "Day of the last one",
+        "Name", "Latin name", "Sex", "Born or age", "Age", "Phone", "Province", "Activities", "Last one", "Day of the last one",
     )  # fmt: skip
     assert khmer[0] == KHMER and khmer[3] == dt.datetime(2000, 3, 12) and str(khmer[5]).startswith("0") and khmer[7] == 1
     assert formula[0] == FORMULA and formula[3] == "1999" and formula[8:] == ("Workshop", dt.datetime(2026, 3, 4))
