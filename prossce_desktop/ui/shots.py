@@ -38,6 +38,7 @@ from prossce_desktop.ui.shell.wrong_tries import WrongTries
 from prossce_desktop.ui.shots_decisions import Disputes, disputes
 from prossce_desktop.ui.shots_erasing import Erasing, erasing_office
 from prossce_desktop.ui.shots_exchange import Offices, offices
+from prossce_desktop.ui.shots_lists import list_pictures
 from prossce_desktop.ui.speaker import RecordingSpeaker
 
 SIZE = (1366, 768)
@@ -125,6 +126,12 @@ class Shots:
         self.hand.picture(f"fair-people-kept-{look}")
         self.hand.press(Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)  # so that the next look begins with the same list
         self.hand.wait(ms=1200)
+
+    def lists(self, store: Store, look: str) -> None:
+        """In each list some rows chosen, the menu beside them, and which columns there are."""
+        shell = Shell(Session(store, self.jobs, self.speaker, today=lambda: TODAY, parent=self.window))
+        self.window.show_shell(shell)
+        list_pictures(self.hand, shell, look)
 
     def copies(self, store: Store, look: str) -> None:
         """The copies there are, and what the one of the week before holds."""
@@ -353,6 +360,7 @@ def main() -> int:
         theme().choose("dark" if look == "dark" else "light")
         if (found := sample_office.known(full)) is not None:
             shots.reason(full, found.fair, look)
+        shots.lists(full, look)
     two_copies(full)
     for look in ("light", "dark"):
         theme().choose("dark" if look == "dark" else "light")

@@ -1,0 +1,38 @@
+"""Pictures of the lists: rows chosen, their menu, and the columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from prossce_desktop.ui.hand import Hand
+from prossce_desktop.ui.lists.columns_dialog import ColumnsDialog
+from prossce_desktop.ui.lists.list_page import ListPage
+from prossce_desktop.ui.place import PageName, Place
+from prossce_desktop.ui.shell.shell import Shell
+
+
+def list_pictures(hand: Hand, shell: Shell, look: str) -> None:
+    """Of each of the three lists."""
+    for name in (PageName.activities, PageName.people, PageName.organisations):
+        shell.go(Place(name))
+        hand.wait(ms=400)
+        page = shell.page(name)
+        assert isinstance(page, ListPage)
+        page.view.setFocus()
+        for _row in range(3):
+            hand.press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+        hand.wait(ms=200)
+        hand.picture(f"{name.value}-chosen-{look}")
+        hand.press(Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+        if (menu := QApplication.activePopupWidget()) is not None:
+            hand.picture(f"{name.value}-menu-{look}", menu)
+            menu.close()
+        page.frame.choose_columns()
+        hand.wait(ms=200)
+        for dialog in page.findChildren(ColumnsDialog):
+            hand.picture(f"{name.value}-columns-{look}", dialog)
+            dialog.reject()
+        page.view.choice.clear()
+        hand.window.activateWindow()  # without a desktop nobody gives it the keys back
+        hand.wait()
