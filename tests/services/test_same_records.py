@@ -11,7 +11,7 @@ from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.organisation import Organisation
 from prossce_desktop.domain.people import Person
 from prossce_desktop.errors import NotAlike, UnknownRecord, ValuesRefused
-from prossce_desktop.services import history, same_records
+from prossce_desktop.services import correcting, history, same_records
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create
 
@@ -89,4 +89,21 @@ def test_only_two_live_records_of_one_kind_are_joined_and_nothing_is_half_done(s
     with pytest.raises(ValuesRefused):
         same_records.decide(store, *ids, Verdict.same, {"birth": "1991-02-30"})
     assert store.digest().digest == before
+    store.close()
+
+
+def test_who_is_parted_leaves_the_group_and_the_others_stay_one_by_one_step(store: Store) -> None:
+    """B held A and C together; "B is not A" leaves A and C one. On the command line it is `split W A B`."""
+    with store.work("new", 3) as work:
+        a, b, c = work.new("person", [Person(name=name) for name in ("Sok Dara", "Sok Darra", "Sok Daraa")])
+    same_records.decide(store, a, b, Verdict.same)
+    same_records.decide(store, b, c, Verdict.same)
+    step = correcting.decide(store, str(a), str(b), Verdict.different)
+    assert step is not None
+    with store.read() as reading:
+        assert [same_records.group(reading, "person", one) for one in (a, b, c)] == [[a, c], [b], [a, c]]
+    store.undo(step)
+    with store.read() as reading:
+        assert same_records.group(reading, "person", a) == [a, b, c]
+    assert all(one.ok for one in store.check())
     store.close()
