@@ -27,6 +27,8 @@ from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.lists.conftest import TODAY, Open
 from tests.ui.typing.fields import regional_office
 
+pytestmark = pytest.mark.slow
+
 Key, Ctrl = Qt.Key, Qt.KeyboardModifier.ControlModifier
 Settle = Callable[[], None]
 
@@ -198,7 +200,6 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         assert values(store, "training", "pillar") == ["2"] and values(store, "query", "text") == ["As the report says"]
 
 
-@pytest.mark.slow
 def test_escape_while_it_changes_stops_it_with_nothing_changed_and_what_came_too_late_is_said(
     opened: Open, settle: Settle, qtbot: QtBot, session: Session, filled: Store
 ) -> None:

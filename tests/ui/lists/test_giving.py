@@ -180,6 +180,7 @@ def test_copy_asks_once_about_people_and_says_what_was_copied(shown: Window) -> 
         assert [one.name for one in exports_with(reading.execute, [shown.ids["person"]])] == ["copied", "copied"]
 
 
+@pytest.mark.slow
 def test_a_program_that_ends_with_a_list_on_the_clipboard_ends_well() -> None:
     """Qt asks for the clipboard's formats after the interpreter has ended."""
     program = (

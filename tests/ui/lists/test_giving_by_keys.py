@@ -61,6 +61,7 @@ def test_the_rows_chosen_are_copied_in_the_order_and_columns_shown(opened: Open,
     assert speaker.mentioned[-1].startswith("3 rows copied")
 
 
+@pytest.mark.slow
 def test_the_whole_list_is_exported_as_it_is_filtered_and_sorted(opened: Open, settle: Settle, session: Session, tmp_path: Path) -> None:
     page = opened(PageName.people)
     chip = page.frame.filters["sex"]
@@ -84,6 +85,7 @@ def test_the_whole_list_is_exported_as_it_is_filtered_and_sorted(opened: Open, s
     assert names == sorted(names)
 
 
+@pytest.mark.slow
 def test_the_pages_of_the_chosen_rows_are_shown_by_ctrl_p(opened: Open, settle: Settle) -> None:
     page = opened(PageName.organisations)
     QTest.keyClick(page.view, Key.Key_A, Ctrl)
