@@ -64,6 +64,8 @@ class LaptopsView(QWidget):
         self.name = TextField(placeholder=_("New name of the laptop"), limit=MOST_LETTERS)
         self.name.setAccessibleName(_("New name of the laptop"))
         self.name.hide()
+        self._is_filling, self._renamed = False, ""
+        """Whether rows are put in just now, and the laptop whose new name is typed: news leave both as they are."""
         self.name.returnPressed.connect(self._rename)
         self.rename.clicked.connect(self._ask_name)
         self.forget.clicked.connect(self._forget)
@@ -95,6 +97,7 @@ class LaptopsView(QWidget):
         before = self.laptop()
         self._is_regional = regional
         self._laptops = tuple(sorted(laptops, key=lambda one: (one.state != ASKS, one.state == IS_OUT, one.name)))
+        self._is_filling = True
         self._model.removeRows(0, self._model.rowCount())
         for one in self._laptops:
             self._model.appendRow(_row(one))
@@ -104,6 +107,7 @@ class LaptopsView(QWidget):
         chosen = next((at for at, one in enumerate(self._laptops) if before is not None and one.name == before.name), 0)
         if laptops:
             self.view.setCurrentIndex(self._model.index(chosen, 0))
+        self._is_filling = False
         self._offer()
 
     def laptop(self) -> Laptop | None:
@@ -112,7 +116,9 @@ class LaptopsView(QWidget):
         return self._laptops[row] if 0 <= row < len(self._laptops) else None
 
     def _was_chosen(self, index: QModelIndex) -> None:
-        self._offer()
+        if not self._is_filling:
+            self._renamed = ""
+            self._offer()
 
     def _offer(self) -> None:
         """Only what can be done with the chosen one."""
@@ -131,7 +137,7 @@ class LaptopsView(QWidget):
         self.past.setVisible(is_out)
         self.forget.setVisible(is_out)
         self.rename.setVisible(self._is_regional and (asks or is_in))
-        self.name.hide()
+        self.name.setVisible(one is not None and one.name == self._renamed)
         self._actions.setVisible(asks or is_in or is_out)
 
     def _let_in(self) -> None:
@@ -166,13 +172,14 @@ class LaptopsView(QWidget):
 
     def _ask_name(self) -> None:
         if (one := self.laptop()) is not None:
+            self._renamed = one.name
             self.name.set_value(one.name)
             self.name.show()
             self.name.setFocus()
             self.name.selectAll()
 
     def _rename(self) -> None:
-        one, name = self.laptop(), self.name.text().strip()
+        one, name, self._renamed = self.laptop(), self.name.text().strip(), ""
         self.name.hide()
         self.view.setFocus()
         if one is not None and name and name != one.name:

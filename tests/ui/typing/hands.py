@@ -32,6 +32,11 @@ class Hands:
 
     def focus(self) -> QWidget:
         """The widget with the keys: it stays inside what is typed in."""
+        if QApplication.focusWidget() is None and (offers := QApplication.activePopupWidget()) is not None:
+            return offers  # a screen gives it the keys, and it passes letters on to its field
+        if QApplication.focusWidget() is None:  # offers are gone, and without a desktop nobody gives the keys back
+            self.root.window().activateWindow()
+            self.bot.waitUntil(lambda: QApplication.focusWidget() is not None)
         found = QApplication.focusWidget()
         assert found is not None and (found is self.root or self.root.isAncestorOf(found)), f"the keys went to {found}: {self.told()}"
         return found
