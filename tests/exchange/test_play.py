@@ -1,6 +1,6 @@
 """Two countries and an office where each in turn runs an altered program: the honest sides stay equal, whole and at work (issue: shows, 4).
 
-One long play for each share level. Between the acts everybody works at random; after each the figures of every country are, with their
+Between the acts everybody works at random; after each the figures of every country are, with their
 codes, those that the office shows of it, pages open, and what is typed next arrives.
 """
 
@@ -23,15 +23,19 @@ from tests.exchange.test_variants import VARIANTS
 pytestmark = pytest.mark.slow
 
 IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
-SEEDS = range(8) if IS_LONG else range(1)
+EVERY = sorted(ATTACKS)
+PLAYS = (
+    [(share, seed, EVERY) for share in (introductions.CODES, introductions.NAMES) for seed in range(8)]
+    if IS_LONG
+    else [(introductions.CODES, 0, EVERY[::2]), (introductions.CODES, 1, EVERY[1::2]), (introductions.NAMES, 2, sorted(PERSONAL_TOO))]
+)
+"""Each a share level, a seed, and the acts of the play."""
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("share", [introductions.CODES, introductions.NAMES])
-def test_whatever_one_of_them_does_the_others_agree_and_go_on(tmp_path: Path, share: str, seed: int) -> None:
+@pytest.mark.parametrize(("share", "seed", "acts"), PLAYS, ids=[f"{share}-{seed}" for share, seed, _acts in PLAYS])
+def test_whatever_one_of_them_does_the_others_agree_and_go_on(tmp_path: Path, share: str, seed: int, acts: list[str]) -> None:
     play = Play(tmp_path, seed, share)
     play.compare()
-    acts = sorted(ATTACKS) if IS_LONG or share == introductions.CODES else sorted(PERSONAL_TOO)
     for name in play.random.sample(acts, len(acts)):
         try:
             ATTACKS[name](play)
