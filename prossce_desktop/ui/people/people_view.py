@@ -95,9 +95,13 @@ class PeopleView(EntryView):
             max(theme().px(SQUEEZED[key]), small) if key in SQUEEZED and key not in own else wide
             for key, small, wide in zip(keys, least, self._wide, strict=True)
         ]
-        self._need = [self.needs(at) for at in range(len(widths))]
+        self._measure()
         self._squeeze()
         self._fit_check()
+
+    def _measure(self) -> None:
+        """What the words need: by other columns or another width of the window, never while somebody types."""
+        self._need = [self.needs(at) for at in range(len(self._wide))]
 
     def _squeeze(self) -> None:
         """Every column has what its words need. Where that is too much, room that nobody needs goes first, then words of Check are
@@ -135,6 +139,7 @@ class PeopleView(EntryView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width() and self._wide:
+            self._measure()
             self._squeeze()
         self._fit_check()
         if self.currentIndex().isValid():
