@@ -279,7 +279,8 @@ class PeopleModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if column.right else None
             case Roles.tone:
-                return "muted" if (column.key == "age" and not row.text("age")) or column.key in row.apart else ""
+                stands_in = not row.text("age") if column.key == "age" else column.key == "name" and row.is_erased
+                return "muted" if stands_in or column.key in row.apart else ""
             case Roles.choices:
                 return choices_of(column.key, self.how.sheet)
             case Roles.severity | Roles.problem | Qt.ItemDataRole.ToolTipRole:

@@ -11,7 +11,7 @@ from prossce_desktop.domain.folding import fold
 from prossce_desktop.domain.kept import are_elsewhere, covering, with_reasons
 from prossce_desktop.domain.problems import Problem, Severity
 from prossce_desktop.messages import _
-from prossce_desktop.services.nameless import nameless
+from prossce_desktop.services.nameless import erased_words, nameless
 from prossce_desktop.services.people_sheet import OpenPair, SheetRow
 from prossce_desktop.ui.activities.draft_of import kept_in
 from prossce_desktop.ui.people.cells import Cell, Understanding, in_words
@@ -55,8 +55,10 @@ class GridRow:
         return cell.text if cell is not None else ""
 
     def called(self) -> str:
-        """The name, or the code that stands for one that is not on this computer."""
-        if "name" not in self.apart or self.person is None or self.is_erased:
+        """The name, or what stands for one that was erased or is not on this computer."""
+        if self.is_erased:
+            return self.text("name") or erased_words()
+        if "name" not in self.apart or self.person is None:
             return self.text("name")
         return self.text("latin_name") or nameless(self.person, self.value("country"), self.value("sex"), self.value("age"))
 

@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop import compose, wording
 from prossce_desktop.services import erasing, noted_exports, people_sheet
 from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.people.test_pages import settle, shown, words_in
-from tests.ui.people.typist import TODAY
+from tests.ui.people.typist import TODAY, Key, typist_at
 
 pytestmark = pytest.mark.slow
 
@@ -102,3 +103,16 @@ def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtB
     settle(session, qtbot)
     assert speaker(session).told == ["The reason stays when everything else is erased, so it must not hold the person's name, phone or number."]
     assert card.erase.isEnabled() and NAME in page.header.title.text()
+
+
+def test_in_the_list_of_an_activity_an_erased_person_is_said_to_be_one(session: Session, qtbot: QtBot, fair: int) -> None:
+    """The name was empty there, as if somebody had forgotten to type it."""
+    saved = people_sheet.save_rows(session.store, fair, [RowDraft(None, None, {"name": NAME, "sex": "f"})], TODAY)
+    erasing.erase(session.store, saved.rows[0].person or 0, "asked for it", compose.now())
+    typist = typist_at(session, qtbot, fair, "career_fair")
+    name = typist.tab.model.index(0, 0)
+    assert name.data() == "Somebody who was erased" and name.data(Roles.tone) == "muted"
+    typist.go(0, "name")
+    typist.type("Somebody new")
+    typist.press(Key.Key_Tab)
+    assert typist.tab.model.index(0, 0).data() == "Somebody new", "it is refused, and stays in sight"
