@@ -121,8 +121,10 @@ class WhyBar(QWidget):
             reasons.say_why(self.why())
             self.frame.clear_problem()
 
-    def _remember(self, _change: object) -> None:
-        """Something was changed with it: it is offered from now on."""
+    def _remember(self, change: object) -> None:
+        """Something was changed with it: it is offered from now on. What a package brings, which names no operation, was not."""
+        if getattr(change, "operation", None) is None:
+            return
         store, why = self._session.store, self.why()
         if self.isVisible() and why:
             self._let_go()

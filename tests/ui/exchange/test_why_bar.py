@@ -143,6 +143,16 @@ def test_who_types_on_keeps_the_keys_and_the_reason_waits(shown: Window) -> None
     assert values(shown)[0] == "Counselling, part 1" and reasons.last(shown.store) == [WHY]
 
 
+def test_a_package_that_comes_while_a_reason_is_typed_makes_no_reason_of_half_of_it(shown: Window) -> None:
+    page = opened(shown)
+    page.beside.why.text.setFocus()
+    QTest.keyClicks(page.beside.why.text, "The pro")
+    shown.session.tell(exchange_page.everything())
+    shown.settle()
+    QTest.keyClicks(shown.window.focusWidget(), "gramme")
+    assert page.beside.why.why() == "The programme" and reasons.last(shown.store) == []
+
+
 def test_news_leave_the_keys_in_the_reason_of_a_decision(shown: Window, country: Store, tmp_path: Path) -> None:
     page = disputed(shown, country, tmp_path, title=("B", "C"), place=("Kep", "Pailin"))
     page.why.text.setFocus()
