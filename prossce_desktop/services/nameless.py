@@ -1,4 +1,4 @@
-"""How somebody is called whose name is not on this computer: by a code, sex and age (exchange.md: KH-384039 · woman, 24)."""
+"""How somebody is called whose name is not on this computer: by a code, sex and age (FORMAT5), KH-384039 · woman, 24."""
 
 from __future__ import annotations
 
