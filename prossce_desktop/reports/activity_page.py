@@ -69,7 +69,8 @@ def _sets(writer: Writer, data: ActivityPage) -> None:
     rows = []
     for one in data.sets:
         counted = _("not recorded") if one.counted is None else sentences.counted(one.counted, one.qualifier)
-        rows.append(Row([one.name, _number(one.listed), counted, Cell(_number(one.took_part), bold=True)]))
+        took_part = _number(None) if one.took_part is None else sentences.counted(one.took_part, one.took_part_qualifier)
+        rows.append(Row([one.name, _number(one.listed), counted, Cell(took_part, bold=True)]))
     table.write(writer, rows)
 
 

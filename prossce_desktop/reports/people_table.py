@@ -44,9 +44,23 @@ class Cube:
         """How many people fit; None is any."""
         return sum(number for (a, s, d), number in self.numbers.items() if age in (None, a) and sex in (None, s) and answer in (None, d))
 
-    def words(self, number: int, sex: Sex | None) -> str:
+    def words(self, number: int, sex: Sex | None, age: AgeBand | None = None, answer: str | None = None) -> str:
         """A number of the table; a dash where it is not known."""
-        return wording.DASH if sex in self.unsaid else wording.number(number)
+        return wording.DASH if sex in self.unsaid or (not number and self._untold(sex, age, answer)) else wording.number(number)
+
+    def _untold(self, sex: Sex | None, age: AgeBand | None, answer: str | None) -> bool:
+        """Whether of this sex no age, or no answer, is recorded at all: how many there are is then not known."""
+        mine = [(a, d) for (a, s, d), number in self.numbers.items() if s == sex and number]
+        if sex in (None, Sex.not_recorded) or not mine:
+            return False
+        no_age = age is not None and age.recorded and not any(a.recorded for a, _d in mine)
+        return no_age or (answer in ("yes", "no") and all(d == "not_recorded" for _a, d in mine))
+
+    @property
+    def has_dashes(self) -> bool:
+        """Whether a number of the table is not known."""
+        every = ((age, sex, answer) for age in (*self.ages, None) for sex in _SEXES for answer in (*_ANSWERS, None))
+        return any(self.words(self.sum(age, sex, answer), sex, age, answer) == wording.DASH for age, sex, answer in every)
 
     @property
     def asked(self) -> int:
@@ -94,7 +108,7 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     if people.unclear:
         notes.append(_("Of the not recorded, {n} were asked and the answer was not conclusive.").format(n=wording.number(people.unclear)))
     notes.append(_("A zero means counted and none found."))
-    if people.unsaid:
+    if people.has_dashes:
         notes.append(_("A dash means: not counted. The column “Not recorded” holds others, too."))
     writer.note(" ".join([*notes, note]))
 
@@ -103,7 +117,7 @@ def _by_sex(writer: Writer, head: str, lines: list[tuple[str, dict[str, object]]
     columns = [Column(head), *(Column(_sex_name(sex), 70, True) for sex in _SEXES), Column(_("All"), 70, True)]
     rows = []
     for name, which in [*lines, (total, {})]:
-        numbers = [people.words(people.sum(sex=sex, **which), sex) for sex in (*_SEXES, None)]  # type: ignore[arg-type]
+        numbers = [people.words(people.sum(sex=sex, **which), sex, **which) for sex in (*_SEXES, None)]  # type: ignore[arg-type]
         cells: list[str | Cell] = [name, *numbers[:-1], Cell(numbers[-1], bold=True)]
         rows.append(Row(cells, total=not which))
     Table(columns).write(writer, rows)
@@ -152,7 +166,7 @@ def _age_row(paper: Paper, people: Cube, age: AgeBand | None, groups: list[tuple
             mine = style if answer else CELL.bold()
             ink = GREY if value == 0 else INK
             place = _left(number) + (at + 1) * _NUMBER
-            _cell(paper, "TD", people.words(value, sex), place, y + 12, (mine if value else CELL).inked(ink), align="right")
+            _cell(paper, "TD", people.words(value, sex, age, answer), place, y + 12, (mine if value else CELL).inked(ink), align="right")
 
 
 def _left(number: int) -> float:

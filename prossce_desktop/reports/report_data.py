@@ -77,6 +77,12 @@ class SetLine:
     counted: int | None = None
     took_part: int | None = None
     qualifier: str = "exact"
+    """Of `counted`; and of `took_part` where the list alone does not make it."""
+
+    @property
+    def took_part_qualifier(self) -> str:
+        """How good the number of those who took part is."""
+        return self.qualifier if (self.took_part or 0) > (self.listed or 0) else "exact"
 
 
 @dataclass(frozen=True, slots=True)
