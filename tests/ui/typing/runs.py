@@ -16,6 +16,7 @@ from prossce_desktop.domain.fields import FieldKind
 from prossce_desktop.services import adding, editing, employers, people_sheet
 from prossce_desktop.services.employers import EmployerRow
 from prossce_desktop.services.people_sheet import RowDraft
+from prossce_desktop.services.standing import here, stand_at
 from prossce_desktop.ui.activities.editor import ActivityPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
@@ -37,6 +38,17 @@ def share(part: str, places: int) -> int:
 
 
 Key = Qt.Key
+
+
+@contextmanager
+def _nowhere() -> Iterator[None]:
+    """What others do is made on no page of this window."""
+    before = here()
+    stand_at(None)
+    try:
+        yield
+    finally:
+        stand_at(before)
 
 
 @dataclass(frozen=True)
@@ -79,7 +91,8 @@ class Run:
                 self._steps.append(change.step)  # type: ignore[attr-defined]
             self.session.tell(change)
 
-        self.session.jobs.start(lambda _step: getattr(work(), "change", None), done, lambda _error: None)
+        with _nowhere():
+            self.session.jobs.start(lambda _step: getattr(work(), "change", None), done, lambda _error: None)
 
     def change(self, **fields: str) -> None:
         """Fields of the same record are changed elsewhere, for good."""
@@ -95,7 +108,8 @@ class Run:
         """Somebody takes back what was done elsewhere."""
         if self._steps:
             step, store = self._steps.pop(), self.store
-            self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda _error: None)
+            with _nowhere():
+                self.session.jobs.start(lambda _step: store.undo(step), self.session.tell, lambda _error: None)
 
     def somebody(self) -> None:
         """People and employers come to the same activity."""
@@ -118,7 +132,8 @@ class Run:
             else:
                 editing.save(mate, kind, record, {self.noted: f"By a colleague, {number}"}, today=TODAY)
 
-        self.session.jobs.start(lambda _step: self.post.deliver(work), self.session.tell)
+        with _nowhere():
+            self.session.jobs.start(lambda _step: self.post.deliver(work), self.session.tell)
 
     def another_record(self) -> None:
         """Something quite different is recorded."""
