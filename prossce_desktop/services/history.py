@@ -194,7 +194,8 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code in ("import", "paste"):
         n = touch.how_many.get("participation", numbers[0] if numbers else 0)
         return _with_place(reading, ngettext_("{n} person added", "{n} people added", n).format(n=f"{n:,}"), touch)
-    return _of_people(reading, touch) or of_several(touch, _fields_of(touch)) or of_touch(reading, touch)
+    several = of_several(touch, _fields_of(touch)) if numbers and numbers[0] > 1 else ""  # so many as its title says
+    return _of_people(reading, touch) or several or of_touch(reading, touch)
 
 
 def _of_pair(reading: Reading, touch: Touch, code: str, action: int) -> str:
