@@ -51,6 +51,8 @@ RECORDS = (
     ("person", "name=မောင် မောင်", "sex=not_recorded", "wg_seeing=3"),
     ("person", "name=Chan Dara", "sex=male", "birth=1974"),
     ("headcount", "activity=KH-F1", "channel=on_site", "counted_on=2024-06-01", "basis=persons_organiser", "count=120", "cell=female/18_24/no:30", "cell=male/not_recorded/yes:2"),
+    ("headcount", "activity=KH-F1", "channel=on_site", "counted_on=2024-06-02", "basis=persons_organiser", "count=70", "women=40", "door=1"),
+    ("headcount", "activity=KH-F1", "channel=on_site", "counted_on=2024-06-02", "basis=persons_organiser", "count=55", "women=20", "door=2"),
 )  # fmt: skip
 
 
