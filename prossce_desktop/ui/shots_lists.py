@@ -1,4 +1,4 @@
-"""Pictures of the lists: rows chosen, their menu, and the columns."""
+"""Pictures of the lists: rows chosen, their menu, the columns, and two people side by side."""
 
 from __future__ import annotations
 
@@ -34,5 +34,10 @@ def list_pictures(hand: Hand, shell: Shell, look: str) -> None:
             hand.picture(f"{name.value}-columns-{look}", dialog)
             dialog.reject()
         page.view.choice.clear()
+        if name is PageName.people:
+            first, second = (page.model.held(row).id for row in range(2))
+            shell.go(Place(PageName.joining, record=first, focus=second, kind="person"))
+            hand.wait(ms=400)
+            hand.picture(f"joining-{look}")
         hand.window.activateWindow()  # without a desktop nobody gives it the keys back
         hand.wait()
