@@ -70,16 +70,19 @@ def write_workbook(data: WorkbookData, path: Path, step: Step = silent, password
     return tuple(workbook.sheetnames)
 
 
-def write_grafted(workbook: Workbook, grafts: Sequence[Graft], path: Path, step: Step = silent, password: str = "") -> None:
-    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the disk."""
+def write_grafted(workbook: Workbook, grafts: Sequence[Graft], aside: Path, step: Step = silent, password: str = "") -> None:
+    """A workbook with the rows of its lists, streamed; with a password only what is encrypted touches the disk.
+
+    `aside` is the file that `files.replacing` gives.
+    """
     template = io.BytesIO()
     ExcelWriter(workbook, UndatedZip(template, "w")).save()
     if password:
         plain = io.BytesIO()
         graft(template, plain, grafts, step)
-        path.write_bytes(lock_workbook(plain.getvalue(), password))
+        aside.write_bytes(lock_workbook(plain.getvalue(), password))
         return
-    with path.open("wb") as target:
+    with aside.open("wb") as target:
         graft(template, target, grafts, step)
 
 
