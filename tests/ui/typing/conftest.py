@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.session import Session
@@ -14,6 +17,21 @@ from tests.ui.typing.post import Post
 from tests.ui.typing.runs import Desk
 
 __all__ = ["session", "settle", "store"]
+
+
+@pytest.fixture(autouse=True)
+def windows_of_a_screen(qapp: QApplication) -> Iterator[None]:
+    """On a screen a window stays the active one while offers hang in it. Without one they become it, even when they are gone
+    already, and then the window and the program no longer agree on the field that has the keys: the window becomes it again."""
+
+    def give_back(now: QWindow | None) -> None:
+        typed_in = QApplication.focusWidget()
+        if now is not None and now.type() == Qt.WindowType.Popup and typed_in is not None and not typed_in.isActiveWindow():
+            typed_in.activateWindow()
+
+    qapp.focusWindowChanged.connect(give_back)
+    yield
+    qapp.focusWindowChanged.disconnect(give_back)
 
 
 @pytest.fixture

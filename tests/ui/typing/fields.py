@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from prossce_desktop import compose
 from prossce_desktop.compose import backups, exchange_page
-from prossce_desktop.services import adding, editing, people_sheet, queries
+from prossce_desktop.services import adding, editing, people_sheet, queries, reasons
 from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Passphrase, Plain, create
@@ -334,7 +334,17 @@ def text_of(field: QWidget) -> str:
 # -- scenes ---------------------------------------------------------------------------------------------------------
 
 
+REASONS = ("សុខsapi", "bodu", "ckel mi", "fry ga", "jthenv")
+"""Given before: with every letter typed first, and with the word of the input method, some are offered, and soon none."""
+
+
+def _gave_reasons(store: Store) -> None:
+    for one in REASONS:
+        reasons.remember(store, one)
+
+
 def _records(store: Store) -> dict[str, int]:
+    _gave_reasons(store)
     made = training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
     people_sheet.save_rows(store, made, [RowDraft(None, None, {"name": "Chan Dara", "sex": "m", "phone": "123"})], TODAY)
     return {"training": made}
@@ -401,6 +411,7 @@ def regional_office(bot: QtBot, folder: Path) -> Iterator[Scene]:
             introduced(regional, store, folder / "mail")
             made = training(store, "KH-TR-1", "Sok Sophea")
             exchange_page.take_in(regional, send(store, folder / "sent"))
+            _gave_reasons(regional)
             return {"training": made}
 
         with window(folder, bot, records=fill) as shown:

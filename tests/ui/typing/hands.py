@@ -30,16 +30,16 @@ class Hands:
         self.log: list[str] = []
         """What was pressed and what came between, for whoever reads a failure."""
 
-    def focus(self) -> QWidget:
-        """The widget with the keys: it stays inside what is typed in."""
-        if QApplication.focusWidget() is None and (offers := QApplication.activePopupWidget()) is not None:
-            return offers  # a screen gives it the keys, and it passes letters on to its field
-        if QApplication.focusWidget() is None:  # offers are gone, and without a desktop nobody gives the keys back
-            self.root.window().activateWindow()
-            self.bot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    def field(self) -> QWidget:
+        """The widget with the keys: it stays inside what is typed in. An input method writes into it, whatever hangs over it."""
         found = QApplication.focusWidget()
         assert found is not None and (found is self.root or self.root.isAncestorOf(found)), f"the keys went to {found}: {self.told()}"
         return found
+
+    def focus(self) -> QWidget:
+        """What a key goes to: offers while they hang under the field, and they pass letters on to it."""
+        field, offers = self.field(), QApplication.activePopupWidget()
+        return field if offers is None or offers.isAncestorOf(field) else offers
 
     def told(self) -> str:
         """The last that happened."""
@@ -65,12 +65,12 @@ class Hands:
         """With an input method: shown letter by letter, decided at the end."""
         for end in range(1, len(text) + 1):
             self.log.append(f"({text[:end]})")
-            QApplication.sendEvent(self.focus(), QInputMethodEvent(text[:end], []))
+            QApplication.sendEvent(self.field(), QInputMethodEvent(text[:end], []))
             self.between()
         decided = QInputMethodEvent()
         decided.setCommitString(text)
         self.log.append(f"({text})!")
-        QApplication.sendEvent(self.focus(), decided)
+        QApplication.sendEvent(self.field(), decided)
         self.between()
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:

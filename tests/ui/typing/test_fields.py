@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from prossce_desktop.ui.parts.notes import ReasonField
 from tests.faults.table import chance
 from tests.ui.typing import fields, places
 from tests.ui.typing.fields import DAY, NUMBER, Reach, Scene, text_of
@@ -40,6 +42,17 @@ def test_every_other_field_that_there_is_is_typed_in(capsys: pytest.CaptureFixtu
     assert len(DRIVEN) == 28
 
 
+class Steady(random.Random):
+    """Between any two keys the same: below 0.62 nothing, from there on the window answers."""
+
+    def __init__(self, always: float) -> None:
+        super().__init__()
+        self._always = always
+
+    def random(self) -> float:
+        return self._always
+
+
 def _text(kind: str, dice: random.Random) -> str:
     if kind == DAY:
         return f"{dice.randint(1, 28)}/{dice.randint(1, 12)}/2024"
@@ -67,6 +80,24 @@ def _one(scene: Scene, bot: QtBot, dice: random.Random, place: str, kind: str, r
         field.window().close()
         scene.window.activateWindow()  # without a desktop nobody gives the keys back
         bot.waitUntil(scene.window.isActiveWindow)
+
+
+def test_a_reason_keeps_the_keys_when_the_offers_under_it_vanish(qtbot: QtBot, tmp_path: Path) -> None:
+    """Letters of an input method bring the offers, and the next key takes them away; then the same again, after another page."""
+    with fields.regional_office(qtbot, tmp_path) as scene:
+        _kind, reach = fields.OFFICE["decisions/why_bar: ReasonField"]
+        for always in (0.5, 0.7):
+            field = reach(scene)
+            assert isinstance(field, ReasonField)
+            hands = Hands(scene.window, scene.session, qtbot, Steady(always))
+            hands.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            hands.press(Key.Key_Delete)
+            hands.compose("សុខ")
+            assert field.is_offering() and QApplication.activeWindow() is scene.window
+            hands.type("ge")
+            assert not field.is_offering()
+            hands.settle()
+            assert field.hasFocus() and scene.window.focusWidget() is field and text_of(field) == "សុខge", hands.told()
 
 
 @pytest.mark.parametrize("scene", SCENES)
