@@ -25,10 +25,13 @@ REACHED = "reached by its key"
 _offered: list[tuple[QWidget, Callable[[], object]]] = []
 
 
-def is_typing() -> bool:
-    """Whether letters that are pressed now go into a field, a grid or a list of choices."""
+def is_typing(beside: QWidget | None = None) -> bool:
+    """Whether letters that are pressed now go into a field, a grid or a list of choices. While another program has the keys: whether
+    they will, once the window of `beside` has them again."""
     now = QApplication.focusWidget()
-    if now is None or not now.isEnabled():
+    if now is None and beside is not None:
+        now = beside.window().focusWidget()
+    if now is None or not now.isEnabled() or not now.isVisible():
         return False
     if isinstance(now, QAbstractItemView):
         return bool(now.property(TYPED_IN))
@@ -38,7 +41,7 @@ def is_typing() -> bool:
 def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
     """Something in `of` wants the keys, and nobody pressed a key for it: `go` moves them there now, or by F6 where somebody types."""
     _offered.clear()
-    if is_typing():
+    if is_typing(of):
         _offered.append((of, go))
     else:
         go()
@@ -46,7 +49,7 @@ def offer_keys(of: QWidget, go: Callable[[], object]) -> None:
 
 def give_keys(to: QWidget) -> None:
     """The keys go where one goes on, unless somebody types."""
-    if not is_typing():
+    if not is_typing(to):
         to.setFocus()
 
 

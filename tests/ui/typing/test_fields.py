@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.ui.parts.notes import ReasonField
@@ -98,6 +98,28 @@ def test_a_reason_keeps_the_keys_when_the_offers_under_it_vanish(qtbot: QtBot, t
             assert not field.is_offering()
             hands.settle()
             assert field.hasFocus() and scene.window.focusWidget() is field and text_of(field) == "សុខge", hands.told()
+
+
+def test_an_answer_keeps_the_keys_while_another_program_has_them(qtbot: QtBot, tmp_path: Path) -> None:
+    """Somebody looks something up elsewhere in the middle of a word; a package comes meanwhile."""
+    with fields.country(qtbot, tmp_path) as scene:
+        _kind, reach = fields.COUNTRY["decisions/questions_view: LongText"]
+        field = reach(scene)
+        hands = Hands(scene.window, scene.session, qtbot, Steady(0.7), scene.news)
+        hands.type("In K")
+        other = QWidget()
+        other.show()
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+        for happens in scene.news:
+            happens()
+        hands.rest()
+        other.hide()
+        scene.window.activateWindow()
+        qtbot.waitUntil(scene.window.isActiveWindow)
+        hands.type("ep")
+        hands.settle()
+        assert text_of(field) == "In Kep", hands.told()
 
 
 @pytest.mark.parametrize("scene", SCENES)
