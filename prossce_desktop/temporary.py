@@ -23,15 +23,27 @@ _BEING_MADE = 24 * 3600.0
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
     """A folder that only the user can look into, gone when the block ends; a killed process leaves it to `sweep`."""
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    held = -1
+    folder, held = _made()
     try:
-        held = os.open(folder / _ALIVE, locking.OPEN | os.O_CREAT | os.O_EXCL, 0o600)
-        locking.taken(held)
         yield folder
     finally:
-        if held >= 0:
-            os.close(held)
+        os.close(held)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _made() -> tuple[Path, int]:
+    """A folder with its sign of life locked; another one where a run that sweeps came between the sign and its lock."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        try:
+            held = os.open(folder / _ALIVE, locking.OPEN | os.O_CREAT | os.O_EXCL, 0o600)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        with suppress(FileNotFoundError):
+            if locking.taken(held) and os.path.samestat(os.fstat(held), (folder / _ALIVE).stat()):
+                return folder, held
+        os.close(held)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -41,9 +53,8 @@ def sweep() -> int:
     with suppress(OSError):
         for one in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
             with suppress(OSError):
-                if _is_ours(one) and _is_dead(one):
-                    shutil.rmtree(one, ignore_errors=True)
-                    gone += not one.exists()
+                if _is_ours(one):
+                    gone += _swept(one)
     return gone
 
 
@@ -52,12 +63,20 @@ def _is_ours(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and (os.name != "posix" or found.st_uid == os.getuid())
 
 
-def _is_dead(folder: Path) -> bool:
+def _swept(folder: Path) -> bool:
+    """Whether its process is dead and it is gone; its sign of life stays locked meanwhile, so that nobody begins to use it."""
     try:
         held = os.open(folder / _ALIVE, locking.OPEN)
     except FileNotFoundError:
-        return time.time() - folder.lstat().st_mtime > _BEING_MADE
-    try:
-        return locking.taken(held)
-    finally:
-        os.close(held)
+        if time.time() - folder.lstat().st_mtime <= _BEING_MADE:
+            return False
+    else:
+        try:
+            if not locking.taken(held):
+                return False
+            if os.name == "posix":  # elsewhere a file that is open stays
+                shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            os.close(held)
+    shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from prossce_desktop import temporary
+from prossce_desktop import locking, temporary
 from tests.program import ROOT, Cli, inside
 
 HOLDING = """
@@ -70,6 +70,25 @@ def test_what_is_not_ours_stays(place: Path, tmp_path: Path) -> None:
     long_ago = 1_600_000_000
     os.utime(place / "prossce-new", (long_ago, long_ago))
     assert temporary.sweep() == 1
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_run_that_sweeps_while_a_folder_is_made_takes_it_from_nobody(place: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Between the sign of life and its lock another run took the folder for a dead one's."""
+    taken, sweeps = locking.taken, iter(range(times))
+
+    def late(file: int) -> bool:
+        if next(sweeps, None) is not None:
+            monkeypatch.setattr(locking, "taken", taken)
+            temporary.sweep()
+            monkeypatch.setattr(locking, "taken", late)
+        return taken(file)
+
+    monkeypatch.setattr(locking, "taken", late)
+    with temporary.temporary_folder() as folder:
+        (folder / "copy.db").write_text("names", encoding="utf-8")
+        assert temporary.sweep() == 0 and (folder / "copy.db").is_file()
+    assert list(place.iterdir()) == []
 
 
 def test_the_folder_is_gone_when_the_block_ends(place: Path) -> None:

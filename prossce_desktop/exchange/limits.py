@@ -23,6 +23,9 @@ MOST_SEALS = 16 * 1024
 MOST_RECIPIENTS = 150
 """To how many one file is sealed; each takes 98 bytes."""
 
+MOST_GREASE = 192
+"""Bytes that a sealing may be longer than another of the same: age writes a line of random length into each (0 to 169 in 20,000)."""
+
 MOST_OPERATION = 256 * 1024 * 1024
 
 MOST_MEMBERS = 20_000

@@ -11,7 +11,7 @@ from prossce_desktop.domain.logged import Logged
 from prossce_desktop.domain.scopes import CODES, readable
 from prossce_desktop.errors import NoOffice, UnknownDevice
 from prossce_desktop.exchange.header import YOURS_BYTES, Header, KnownDevice, SealedParts, ToldFork, described
-from prossce_desktop.exchange.limits import MAILED_BYTES
+from prossce_desktop.exchange.limits import MAILED_BYTES, MOST_GREASE
 from prossce_desktop.exchange.members import INVITATION, PERSONAL, REQUEST, passed_on, picture
 from prossce_desktop.exchange.package import body_of, seal_parts, write_package
 from prossce_desktop.services.carried import carried
@@ -184,11 +184,11 @@ class _Making:
         return [self._package(one, i + 1, len(pieces), number + i, first=i == 0) for i, one in enumerate(pieces)]
 
     def measured(self, piece: Piece, *, first: bool) -> Size:
-        """How large the package with this is."""
+        """How large the package with this is at most: it is sealed anew when it is made, and its personal parts in it."""
         made = self._package(piece, 1, 1, next_number(self._execute), first=first)
         self._whole = (piece, made) if first else None
         personal = made.header.members.get(PERSONAL, (0, ""))[0]
-        return Size(len(made.content), len(made.header.written()), personal, len(made.header.members) + 2)
+        return Size(len(made.content) + 2 * MOST_GREASE, len(made.header.written()), personal, len(made.header.members) + 2)
 
     def pictures(self, most: int, number: int) -> list[Made]:
         """The pictures that are for the receiver, none twice, no damaged one, in as many packages as the mail box needs."""
