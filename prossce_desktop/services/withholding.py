@@ -15,6 +15,7 @@ from prossce_desktop.domain.codes import Basis, Qualifier
 from prossce_desktop.domain.fields import FieldKind, Record, fields_of
 from prossce_desktop.domain.figures import CountRow, Figures, FunnelRow, Note, RateRow, Reach, ReachRange, ShareRow
 from prossce_desktop.domain.head_count import HeadCount
+from prossce_desktop.domain.shares import QUESTIONS
 from prossce_desktop.domain.small_cells import FEWEST, NOT_SAID, Cells, Key, is_said, is_small
 from prossce_desktop.domain.words import N_
 from prossce_desktop.reports.cells import CellValue
@@ -288,11 +289,26 @@ class Withholding:
     def _behind_share(self, row: ShareRow) -> None:
         """A share beside the counts and head counts that it was made from."""
         cells = self._cells
-        part, _recorded, every = _share_keys(row)
+        part, recorded, every = _share_keys(row)
         own = [one for one in self._figures.counts if not one.context and (row.all_countries or one.country == row.country)]
         cells.adds_up(every, [_count_key(one) for one in own if one.basis in (NAMED, ORGANISER)])
         name, ids = _SHARES.get(row.id), frozenset(row.activity_ids)
         cells.adds_up(part, [("of", id, name) for id, one in self._lying.head_counts.items() if one.activity in ids])
+        alone = self._alone(row)
+        rest = row.denominator - sum(cells.values[key] for key in alone)
+        if alone and rest >= 0:  # who is recorded elsewhere is what all of these counts leave
+            cells.hide((*recorded, "elsewhere"), rest)
+            cells.adds_up(recorded, [*alone, (*recorded, "elsewhere")])
+
+    def _alone(self, row: ShareRow) -> list[Key]:
+        """Totals of the only head counts of activities without a list that say of everybody whether they are in the group (C4.7)."""
+        by_activity: dict[int, list[tuple[int, HeadCount]]] = {}
+        for id, one in self._lying.head_counts.items():
+            if one.activity in row.activity_ids and ("at", one.activity, NAMED) not in self._cells.values:
+                by_activity.setdefault(one.activity, []).append((id, one))
+        single = [given[0] for given in by_activity.values() if len(given) == 1 and given[0][1].count is not None]
+        read = [(id, QUESTIONS[row.id].reads(one.cube())) for id, one in single if str(one.basis.value) == ORGANISER]
+        return [("of", id, "count") for id, told in read if told is not None and told.yes + told.no]
 
     # --- what is told of it
 

@@ -81,6 +81,26 @@ def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) ->
     assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "withheld", "T2": "withheld", "T3": 20, "F1": None, "F2": None}
 
 
+@pytest.mark.rule("C12.2")
+def test_who_is_recorded_beside_a_count_that_gives_a_group_alone_is_not_worked_out_of_both(tmp_path: Path) -> None:
+    """Youth: 2,788 of the fair's 4,422, and 3 of 5 on a list have an age: 4,425 recorded less 4,422 would be these 3."""
+    made = compose.create(tmp_path / "ws", country="KH", office="Phnom Penh", officer="Sok Chantha", unlock=Plain())
+    put(made, "career_fair", title="Fair", code="F1", start="2025-05-05", status="held", count=4422, youth=2788)
+    put(made, "career_fair", title="Other", code="F2", start="2025-06-05", status="held", count=900)
+    put(made, "training", title="List", code="T1", start="2025-05-03", status="held")
+    for n in range(5):
+        person = put(made, "person", name=f"Kanariname {n}", sex="female", **({"birth": "2003-02-03"} if n < 3 else {}))
+        put(made, "participation", person=person, activity="T1", stage="attended")
+    export(made, Wanted(excel=tmp_path / "o.xlsx", withholds=True), NOW, TODAY)
+    export(made, Wanted(excel=tmp_path / "whole.xlsx"), NOW, TODAY)
+    made.close()
+    told, whole = (
+        {cell for sheet in openpyxl.load_workbook(tmp_path / name) for row in sheet.iter_rows(values_only=True) for cell in row}
+        for name in ("o.xlsx", "whole.xlsx")
+    )
+    assert {4422, 4425} <= whole and not {4422, 4425} <= told
+
+
 def test_who_was_hired_of_whom_is_withheld_where_either_or_the_rest_is_small(sheets: dict[str, Rows]) -> None:
     """F1: 50 of 53 qualified; F2: 2. Together 52 of 253, which tells neither."""
     assert column(sheets["Activities"], "Hired on the spot") == dict.fromkeys(("T1", "T2", "T3", "T4"), "n/a") | {"F1": "withheld", "F2": "withheld"}
