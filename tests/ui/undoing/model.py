@@ -101,17 +101,23 @@ class Model:
 
     def expect(self, scope: str, page: str) -> Expected:
         """What Ctrl+Z is to do there."""
-        if stack := self.typed.get(scope):
-            return Expected("typed", stack[-1].name)
+        if (typed := self._in_sight(scope)) is not None:
+            return Expected("typed", typed.name)
         newest = next((one for one in reversed(self.steps) if not one.undone and (one.page == page or page in one.touches)), None)
         if newest is None:
             return Expected("nothing")
         return Expected("undone" if newest.page == page else "elsewhere", step=newest)
 
+    def _in_sight(self, scope: str) -> Typed | None:
+        """What was typed last; not in a row that was taken off the list meanwhile, with which it would come back."""
+        typed = reversed(self.typed.get(scope, []))
+        return next((one for one in typed if any(self.stored.get((row, "on"), "yes") for row, _field in one.changes)), None)
+
     def undo(self, scope: str, expected: Expected) -> None:
         """Ctrl+Z did what was expected."""
-        if expected.what == "typed":
-            self.brought_back.setdefault(scope, []).append(self.typed[scope].pop())
+        if expected.what == "typed" and (typed := self._in_sight(scope)) is not None:
+            self.typed[scope].remove(typed)
+            self.brought_back.setdefault(scope, []).append(typed)
         elif expected.what == "undone" and expected.step is not None:
             expected.step.undone = True
             self.stored |= {key: before for key, (before, _now) in expected.step.changes.items()}

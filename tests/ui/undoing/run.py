@@ -295,7 +295,9 @@ class Run:
             self.model.save(self._step(), name, changes, {name, *rows})
 
     def _select(self, rows: Sequence[str], field: str) -> None:
-        view, _at, _column = self._grid_go(rows[0], field)
+        """From the first of them down; a row that was brought back stands above the others until the list is read again."""
+        shown = [one.participation for one in self.page.tabs["people"].view.model().rows]
+        view, _at, _column = self._grid_go(min(rows, key=lambda row: shown.index(self.parts[row])), field)
         for _ in rows[1:]:
             QTest.keyClick(view, K.Key_Down, SHIFT)
 
@@ -412,6 +414,8 @@ class Run:
             self.read["old"] = "yes"
         elif self.at[0] == name:
             self._form_read(name, as_typed=True)
+        for one in (one for typed in self.model.typed.values() for one in typed):
+            one.goes_on = False  # every record that is open is read again, and the next letters are a change of their own
 
     # -- back and forth -------------------------------------------------------------------------------------------
 
