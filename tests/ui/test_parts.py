@@ -278,6 +278,24 @@ def test_the_strip_cuts_no_figure_when_the_window_is_narrow(qtbot: QtBot) -> Non
     assert seen.args == ["rest"]
 
 
+def test_a_number_of_the_strip_keeps_the_keys_when_others_come_beside_it(qtbot: QtBot) -> None:
+    """A check after Tab made all buttons anew, and the keys were nowhere; Ctrl+S was not heard then."""
+    strip = TotalsStrip()
+    shown(qtbot, strip)
+    on_list, head, women = Total("list", "On the list", "0"), Total("head", "Head count", "41"), Total("women", "Women", "22", "of 41")
+    strip.say([on_list], [], 0, 0, 0, "")
+    QApplication.processEvents()
+    strip._buttons[0].setFocus()
+    strip.say([on_list, head], [women], 0, 41, 41, "41")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert strip._buttons[0].hasFocus() and [one.total.key for one in strip._buttons] == ["list", "head", "women"]
+    QApplication.processEvents()
+    strip._buttons[2].setFocus()
+    strip.say([head], [], 0, 41, 41, "41")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert strip._buttons[0].hasFocus(), "what goes leaves the keys to the first"
+
+
 def test_the_navigation_goes_by_keys_and_becomes_a_rail(qtbot: QtBot) -> None:
     made = Navigation(PLACES)
     shown(qtbot, made)
