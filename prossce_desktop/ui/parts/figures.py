@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
@@ -260,29 +259,23 @@ class TotalsStrip(QWidget):
         return fits < len(self._shares)
 
     def _rebuild(self, counts: Sequence[Total], shares: Sequence[Total]) -> None:
-        """A button stays as long as its number is there, with the keys that it may have; one that goes leaves them to the first."""
-        known = {one.total.key: one for one in self._buttons}
+        """All anew, in the order in which they are read; the keys stay at their number, or go to the first."""
+        had_keys = next((one.total.key for one in self._buttons if one.hasFocus()), None)
+        for button in self._buttons:
+            button.deleteLater()
         self._buttons = []
         for layout, totals in ((self._left, counts), (self._right, shares)):
             for at, total in enumerate(totals):
-                button = known.pop(total.key, None) or self._made(total)
-                for one in (self._left, self._right, self._more):
-                    one.removeWidget(button)
+                button = TotalButton(total, self)
+                button.set_one_line(self._one_line)
+                button.clicked.connect(self._was_pressed)
                 layout.insertWidget(at, button)
                 self._buttons.append(button)
         self._shares = self._buttons[len(counts) :]
-        for before, after in pairwise(self._buttons):
-            QWidget.setTabOrder(before, after)
-        for gone in known.values():
-            if gone.hasFocus() and self._buttons:
-                self._buttons[0].setFocus()
-            gone.deleteLater()
-
-    def _made(self, total: Total) -> TotalButton:
-        button = TotalButton(total, self)
-        button.set_one_line(self._one_line)
-        button.clicked.connect(self._was_pressed)
-        return button
+        if had_keys is not None and self._buttons:
+            to = next((one for one in self._buttons if one.total.key == had_keys), self._buttons[0])
+            to.show()  # else it has the keys only when the layout shows it
+            to.setFocus()
 
     def _was_pressed(self) -> None:
         sender = self.sender()
