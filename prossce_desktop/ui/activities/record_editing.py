@@ -382,9 +382,9 @@ class RecordEditing(QObject):
         self.stood.emit("saved", _("Saved at {time}.").format(time=wording.clock(compose.now())))
         self._own = saved.change.operation if saved.change is not None else None
         self.session.tell(saved.change)
-        key, _told = self.key, self.saved.emit(saved)
+        self.saved.emit(saved)
         self._check.start()
-        if self._loading and self.key == key:  # it may have been read before it was saved; another record that opens was not
+        if self._loading and self.record == saved.id:  # it may have been read before it was saved; another record was not
             self._loading = False
             self.read_again()
         self._save_again()
