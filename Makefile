@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run test fast test-long bench shots guide lint messages lock licences sbom build installer installer-check clean
 
+# Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 # A process that dies ends the run at once: with files handed out whole, pytest-xdist would wait for the lost ones for ever.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --max-worker-restart=0
