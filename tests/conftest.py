@@ -18,6 +18,7 @@ from prossce_desktop.services.standing import stand_at
 from prossce_desktop.store import erased_list
 from prossce_desktop.store.why import say_why
 from tests.faults import table
+from tests.workspaces import schema_made_once
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
@@ -44,6 +45,13 @@ def home_of_its_own() -> Iterator[Path]:
     """The empty home folder that all tests of this process share; gone afterwards."""
     yield _HOME
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def schema_at_hand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The empty tables of a new base, made once for all tests of this process."""
+    with schema_made_once(tmp_path_factory.mktemp("schema")):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -43,6 +43,18 @@ def test_the_steps_end_where_the_declarations_are(tmp_path: Path) -> None:
     declared.close()
 
 
+def test_a_base_that_tests_are_given_is_one_that_the_steps_made(tmp_path: Path) -> None:
+    """Tests copy their empty tables (tests/workspaces.py); what is copied is what a first start makes step by step."""
+    made = connect(tmp_path / "made.db", None, writing=True, make=True)
+    bring_up_to_date(made)
+    with create(tmp_path / "w", country="KH", office="O", officer="A", unlock=Plain())[0]:
+        given = connect(tmp_path / "w" / "base.db", None, writing=False)
+        for what in ("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid", "PRAGMA user_version", "PRAGMA application_id"):
+            assert given.execute(what).fetchall() == made.execute(what).fetchall()
+        given.close()
+    made.close()
+
+
 def test_steps_are_numbered_without_a_hole_and_so_are_kinds() -> None:
     assert [one.number for one in STEPS] == list(range(1, len(STEPS) + 1))
     assert sorted(KIND_NUMBERS.values()) == list(range(1, len(KIND_NUMBERS) + 1))
