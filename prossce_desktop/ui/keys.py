@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -56,6 +56,14 @@ def is_letter(event: QKeyEvent) -> bool:
     """Whether the key by itself would write something."""
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
     return bool(event.text()) and event.text().isprintable() and not event.modifiers() & held
+
+
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
+
+
+def is_modifier(event: QKeyEvent) -> bool:
+    """Whether the key is only held for another one, as Shift for a capital: by itself it begins and ends nothing."""
+    return event.key() in _MODIFIERS
 
 
 _NAMED = {
@@ -115,13 +123,17 @@ def goes_up(editor: QWidget, event: QKeyEvent) -> bool:
 
 
 class Shortcuts(QObject):
-    """Ctrl and a letter for a window or page, wherever in it the focus is. Takes the keys before the widget that has the focus."""
+    """Ctrl and a letter, or Alt and a number, for a window or page, wherever in it the focus is.
+
+    Takes the keys before the widget that has the focus.
+    """
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
         self._owner = owner
         self._acts: list[tuple[str, bool, Callable[[], object]]] = []
         self._return: Callable[[], object] | None = None
+        self._numbers: list[Callable[[], object]] = []
         self._application: QObject | None = None
 
     def on(self, letter: str, act: Callable[[], object], *, shift: bool = False) -> None:
@@ -131,6 +143,10 @@ class Shortcuts(QObject):
     def on_return(self, act: Callable[[], object]) -> None:
         """Ctrl and Enter calls `act`."""
         self._return = act
+
+    def on_numbers(self, acts: Sequence[Callable[[], object]]) -> None:
+        """Alt and 1, 2 and so on call these."""
+        self._numbers = list(acts)
 
     def handle(self, event: QKeyEvent) -> bool:
         """Call what belongs to the keys; False where nothing does. The owner calls it from its keyPressEvent or event filter."""
@@ -147,6 +163,9 @@ class Shortcuts(QObject):
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if self._return is not None and control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._return
+        number = event.key() - Qt.Key.Key_1
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier and 0 <= number < len(self._numbers):
+            return self._numbers[number]
         return next((act for letter, shift, act in self._acts if is_control(event, letter, shift=shift)), None)
 
     def watch(self, application: QObject) -> None:

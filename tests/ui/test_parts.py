@@ -435,13 +435,28 @@ def test_a_recording_speaker_answers_as_it_was_told() -> None:
 
 @pytest.mark.parametrize("pause", [0, 600])
 def test_letters_lead_to_the_choice_that_they_begin_however_slowly_they_are_typed(qtbot: QtBot, pause: int) -> None:
-    field = ChoiceField([Choice("one", "In person"), Choice("two", "In parts"), Choice("three", "Online")])
-    qtbot.addWidget(field)
-    field.show()
-    field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
+    field = _shown_choice(qtbot, "In person", "In parts", "Online")
     assert QApplication.keyboardInputInterval() < 600
     for letter in "in pa":
         QTest.keyClicks(field, letter)
         qtbot.wait(pause)
-    assert field.value() == "two"
+    assert field.value() == "In parts"
+
+
+def test_shift_for_a_capital_in_the_middle_of_a_word_begins_no_new_word(qtbot: QtBot) -> None:
+    """On a keyboard Shift comes as a key of its own: 'R, Shift, S' is no 'S'."""
+    field = _shown_choice(qtbot, "Regional office", "RSSTC", "Skills")
+    for letter in "RS":
+        QTest.keyPress(field, Qt.Key.Key_Shift, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyClick(field, letter, Qt.KeyboardModifier.ShiftModifier)
+        QTest.keyRelease(field, Qt.Key.Key_Shift)
+    assert field.value() == "RSSTC"
+
+
+def _shown_choice(qtbot: QtBot, *labels: str) -> ChoiceField:
+    field = ChoiceField([Choice(one, one) for one in labels])
+    qtbot.addWidget(field)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    return field

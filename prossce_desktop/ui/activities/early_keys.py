@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from prossce_desktop.services.editing import Opened
 from prossce_desktop.ui.activities.record_editing import RecordEditing
-from prossce_desktop.ui.keys import Shortcuts
+from prossce_desktop.ui.keys import Shortcuts, is_modifier
 from prossce_desktop.ui.parts.save_bar import Standing
-
-_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta)
-
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod)
 
@@ -102,7 +99,8 @@ class EarlyKeys(QObject):
         self._let_go()
         while self._early and not self._is_holding:
             event = self._early.pop(0)
-            QApplication.sendEvent(self._page.focusWidget() or self._page, event)
+            if not (self._keys is not None and isinstance(event, QKeyEvent) and self._keys.handle(event)):
+                QApplication.sendEvent(self._page.focusWidget() or self._page, event)
 
     def _opened(self, found: Opened) -> None:
         is_copy = found.draft is None and self._editing.drafts.exists  # which first leads to its dates
@@ -141,7 +139,7 @@ class EarlyKeys(QObject):
                 event.accept()  # it comes as a key, and waits in its turn
                 return True
             return False
-        if isinstance(event, QInputMethodEvent) or (isinstance(event, QKeyEvent) and event.key() not in _MODIFIERS):
+        if isinstance(event, QInputMethodEvent) or (isinstance(event, QKeyEvent) and not is_modifier(event)):
             self._early.append(event.clone())
             return True
         return False

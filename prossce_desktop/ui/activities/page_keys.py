@@ -18,9 +18,10 @@ def page_keys(page: QWidget, save: Callable[[], None], save_and_next: Callable[[
     keys = Shortcuts(page)
     keys.on("S", save)
     keys.on_return(save_and_next)
+    tabs = [_shows(show_tab, number) for number in range(TABS)]
+    keys.on_numbers(tabs)
     acts: dict[str, Callable[[], object]] = {"Ctrl+S": save, "Ctrl+Return": save_and_next, "Ctrl+Enter": save_and_next}
-    for number in range(TABS):
-        acts[f"Alt+{number + 1}"] = _shows(show_tab, number)
+    acts |= {f"Alt+{number}": act for number, act in enumerate(tabs, 1)}
     for key, act in acts.items():
         shortcut = QShortcut(QKeySequence(key), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -41,11 +41,13 @@ def make_tab(page: ActivityPage, name: TabName) -> Any:
 
 
 def focus_in(page: ActivityPage, name: TabName, widget: Any) -> None:
-    """The keys go to where one begins in a tab; a form that has them keeps them where they are."""
+    """The keys go to where one begins in a tab; a form keeps them where they are, or were before."""
     if name is TabName.details:
-        form = page.editing.form
-        if form is not None and (page.editing.record is None or not form.isAncestorOf(page.focusWidget() or page)):
+        form, before = page.editing.form, page.focusWidget()
+        if form is not None and (page.editing.record is None or before is None or not form.isAncestorOf(before)):
             form.first_focus()
+        elif before is not None:
+            before.setFocus()  # whoever comes back to the same record may come from a field over the window
     elif name is TabName.people:
         widget.view.setFocus()
     else:

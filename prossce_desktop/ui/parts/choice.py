@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
-from prossce_desktop.ui.keys import goes_up, is_letter
+from prossce_desktop.ui.keys import goes_up, is_letter, is_modifier
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line
 from prossce_desktop.ui.look.theme import restyle, theme
@@ -228,7 +228,7 @@ class ChoiceField(QComboBox):
             self.set_value("")
             self.edited.emit()
             return
-        if self._typed:
+        if self._typed or is_modifier(event):
             super().keyPressEvent(event)
         elif is_letter(event):
             if not self._letter(event.text().casefold()) and event.key() == Qt.Key.Key_Space:

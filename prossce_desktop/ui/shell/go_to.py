@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from prossce_desktop.domain.kinds import ACTIVITY_KINDS
 from prossce_desktop.messages import _
@@ -17,6 +17,7 @@ from prossce_desktop.ui.activities.new_menu import ICONS, LETTERS
 from prossce_desktop.ui.look.icons import draw_icon_in
 from prossce_desktop.ui.look.lines import draw_line, width_of
 from prossce_desktop.ui.look.theme import theme
+from prossce_desktop.ui.page import Page
 from prossce_desktop.ui.parts.editors import TextField
 from prossce_desktop.ui.parts.labels import Hairline, Label
 from prossce_desktop.ui.parts.tips import TipDelegate, item_tip
@@ -30,6 +31,7 @@ _WHERE = Qt.ItemDataRole.UserRole + 3
 _SECOND = Qt.ItemDataRole.UserRole + 4
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
 """Another window, or a menu of the field, has the keys for a while."""
+_SHORTCUTS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Index = QModelIndex | QPersistentModelIndex
 HELP = "help"
 """What the line of the guide opens, which is no place of the window."""
@@ -128,6 +130,8 @@ class GoTo(QFrame):
         self._searching = False
         self._enter_waits = False
         """Enter was pressed before the answer came: the first line is taken when it is there."""
+        self._early: list[QKeyEvent | QInputMethodEvent] = []
+        """What was pressed after that Enter: it is for the page that opens."""
         self.field = TextField(placeholder=_("Go to an activity, a person, an organisation, a page"), icon="search")
         self.field.setAccessibleName(_("Go to"))
         self.field.edited.connect(self._later)
@@ -204,6 +208,7 @@ class GoTo(QFrame):
         if self._enter_waits:
             self._enter_waits = False
             self._take(self.list.currentIndex())
+            self._give_early()
 
     def _show(self, found: Sequence[Entry]) -> None:
         typed = " ".join(str(self.field.value()).casefold().split())
@@ -252,6 +257,16 @@ class GoTo(QFrame):
             self._close()
             self.help_wanted.emit()
 
+    def _give_early(self) -> None:
+        """To the page that opened, what is a shortcut of its own as a key of the page; where nothing was found, to the field."""
+        early, self._early = self._early, []
+        for event in early:
+            to: QWidget | None = self.window().focusWidget() or self._host
+            if isinstance(event, QKeyEvent) and event.modifiers() & _SHORTCUTS:
+                while to is not None and not isinstance(to, Page):
+                    to = to.parentWidget()
+            QApplication.sendEvent(to or self._host, event)
+
     def _close(self) -> None:
         if self.isHidden():
             return
@@ -267,12 +282,20 @@ class GoTo(QFrame):
             self._close()  # the keys went to a page: nothing may lie over it
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
-        return False
+        return watched is self.field and isinstance(event, QInputMethodEvent) and self._waits(event)
+
+    def _waits(self, event: QKeyEvent | QInputMethodEvent) -> bool:
+        """Whether a key waits for what is being searched."""
+        if self._enter_waits:
+            self._early.append(event.clone())
+        return self._enter_waits
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self._close()
+        elif self._waits(event):
+            return True
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.field.is_composing():

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from prossce_desktop.domain.training import Training
+from prossce_desktop.services import adding, employers
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.shell.go_to import GoTo
-from tests.ui.window import window
+from tests.ui.window import TODAY, window
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +78,60 @@ def test_a_pages_name_leads_to_the_page_and_not_to_what_only_contains_the_word(
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         made.settle()
         assert made.shell.place.page is page
+
+
+@pytest.mark.parametrize("to_employers", [False, True])
+def test_keys_pressed_before_what_is_gone_to_was_found_are_for_its_page(qtbot: QtBot, tmp_path: Path, to_employers: bool) -> None:
+    """Name, Enter, a tab and the first letters at one go, as by hands that know the way."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        fair = adding.add(made.store, "career_fair", [("title", "Battambang fair"), ("start", "2024-10-26")], today=TODAY).id
+        made.go(Place(PageName.settings))
+        made.shell.open_go_to()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "battambang")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        if to_employers:
+            QTest.keyClick(field, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClicks(field, "Firm")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: made.shell.place.page is PageName.activity)
+        made.settle()
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+        made.settle()
+        with made.store.read() as reading:
+            title = reading.record(fair).value.title
+        rows = [one.name for one in employers.rows(made.store, fair)]
+        assert (title, rows) == (("Battambang fair", ["Firm"]) if to_employers else ("FirmBattambang fair", []))
+
+
+def test_whoever_comes_back_to_a_record_types_on_in_the_same_field(qtbot: QtBot, tmp_path: Path) -> None:
+    """A package is read in on the page Exchange meanwhile; back by Ctrl+K."""
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        fair = adding.add(made.store, "career_fair", [("title", "Battambang fair"), ("start", "2024-10-26")], today=TODAY).id
+        made.go(Place(PageName.activity, record=fair, kind="career_fair"))
+        place = made.shell.page(PageName.activity).editing.form.by_name["place"].editor  # type: ignore[attr-defined]
+        place.setFocus()
+        QTest.keyClicks(place, "Bat")
+        made.go(Place(PageName.exchange))
+        made.shell.open_go_to()
+        field = QApplication.focusWidget()
+        QTest.keyClicks(field, "battambang")
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: made.shell.place.page is PageName.activity)
+        made.settle()
+        QTest.keyClicks(QApplication.focusWidget(), "tambang")
+        assert place.text() == "Battambang" and place.hasFocus()
+
+
+def test_keys_pressed_after_enter_stay_in_the_field_where_nothing_is_found(qtbot: QtBot, tmp_path: Path) -> None:
+    with window(tmp_path, qtbot, records=lambda store: {}) as made:
+        made.shell.open_go_to()
+        [chooser] = made.shell.findChildren(GoTo)
+        QTest.keyClicks(chooser.field, "nowhere")
+        QTest.keyClick(chooser.field, Qt.Key.Key_Return)
+        QTest.keyClicks(chooser.field, " at all")
+        qtbot.waitUntil(lambda: chooser.field.text() == "nowhere at all")
+        assert chooser.isVisible()
 
 
 class _Painted(QObject):

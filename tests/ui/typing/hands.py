@@ -15,6 +15,7 @@ from prossce_desktop.ui.session import Session
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 Disturbance = Callable[[], None]
 
 
@@ -56,7 +57,11 @@ class Hands:
     def _letter(self, letter: str) -> None:
         self.log.append(letter)
         if letter.isascii():
+            if letter.isupper():
+                QTest.keyPress(self.focus(), Qt.Key.Key_Shift, SHIFT)  # it comes as a key of its own, as from every keyboard
             QTest.keyClicks(self.focus(), letter)
+            if letter.isupper():
+                QTest.keyRelease(self.focus(), Qt.Key.Key_Shift)
             return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):  # QTest knows the keys of ASCII only
             QApplication.sendEvent(self.focus(), QKeyEvent(kind, ord(letter), NONE, letter))
