@@ -7,12 +7,30 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 PATIENCE = 60.0
 PICTURE = "import sys; from PySide6.QtGui import QGuiApplication; app = QGuiApplication([]); app.primaryScreen().grabWindow(0).save(sys.argv[1])"
+
+
+def _threads(process: int) -> Iterator[list[str]]:
+    """What the system says of each thread of a process and of those it started: its state first."""
+    parents = {int(one.parent.name): int(line[1]) for one in Path("/proc").glob("[0-9]*/stat") for line in _line(one)}
+    family = {process}
+    while more := {one for one, parent in parents.items() if parent in family} - family:
+        family |= more
+    for one in family:
+        for task in Path(f"/proc/{one}/task").glob("*/stat"):
+            yield from _line(task)
+
+
+def _line(stat: Path) -> Iterator[list[str]]:
+    """What stands after the name; nothing where it is gone meanwhile."""
+    with suppress(OSError):
+        yield stat.read_text().rpartition(")")[2].split()
 
 
 class Screen:
@@ -46,6 +64,10 @@ class Screen:
         self.until(lambda: bool(self._tool("search", "--onlyvisible", "--name", "ProSSCE", check=False).strip()))
         self.focus()
 
+    def open_file(self, path: Path) -> None:
+        """The file manager opens a file with the program: the one that runs already gets it."""
+        subprocess.run([sys.executable, "-m", "prossce_desktop", str(path)], env=self.environment, stdin=subprocess.DEVNULL, check=True)
+
     def focus(self, title: str = "ProSSCE") -> None:
         """Give the window, or a dialog over it, the keys, as a window manager does after a dialog; there is none on this screen."""
         window = self._tool("search", "--onlyvisible", "--name", title).split()[0]
@@ -59,12 +81,29 @@ class Screen:
     def press(self, *names: str) -> None:
         """Keys beside the data, each counted."""
         for name in names:
-            self.keys += 1
-            self._tool("key", "--delay", "6", name)
+            self.at_once(name)
+
+    def at_once(self, *names: str) -> None:
+        """The same, as fast as a key repeats that is held down."""
+        self.keys += len(names)
+        self._tool("key", "--delay", "6", *names)
 
     def pause(self, seconds: float = 0.25) -> None:
         """Let the window come to rest."""
         time.sleep(seconds)
+
+    def rest(self) -> None:
+        """Wait until the program has nothing to do: no thread of it or of its helpers wants to run, and their time stands still."""
+        assert self._program is not None
+        before, quiet = -1, 0
+        end = time.monotonic() + PATIENCE
+        while quiet < 4 and self.is_running():
+            assert time.monotonic() < end, "it did not come to rest"
+            time.sleep(0.05)
+            lines = list(_threads(self._program.pid))
+            spent = sum(int(line[11]) + int(line[12]) for line in lines)
+            quiet = quiet + 1 if spent == before and all(line[0] == "S" for line in lines) else 0
+            before = spent
 
     def clipboard(self, text: str) -> None:
         """Another program copies a block, as a spreadsheet does."""

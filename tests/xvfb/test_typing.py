@@ -1,151 +1,60 @@
-"""Real keys at random speed into the started program: over every timer, check, draft, save and undo, what is typed is what is stored."""
+"""Real keys at random speed into the started program, in every grid and form: over every timer, check, draft, save, undo and package of
+a colleague, what is typed is what is stored. `PROSSCE_PICTURES=FOLDER` keeps a picture of each run's end."""
 
 from __future__ import annotations
 
-import datetime as dt
-import random
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from prossce_desktop.services import adding, editing, employers, people_sheet
-from prossce_desktop.services.employers import NUMBERS
+from prossce_desktop.services import adding, editing, people_sheet
+from prossce_desktop.services.people_sheet import RowDraft
 from prossce_desktop.store.store import Store
 from prossce_desktop.store.workspace import Plain, create, open_workspace
-from prossce_desktop.ui.activities.funnel_model import TYPED
+from prossce_desktop.ui.activities.tabs_of import TabName
+from prossce_desktop.ui.jobs import Jobs
+from prossce_desktop.ui.session import Session
+from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.faults.table import LONG, chance, times
-from tests.ui.typing.test_grids import LIKELY
+from tests.ui.typing import places
+from tests.ui.typing.post import Post
+from tests.xvfb import typist
+from tests.xvfb.rehearsal import Rehearsal, Stop
 from tests.xvfb.screen import Screen
 from tests.xvfb.test_copies import place_of
+from tests.xvfb.typist import CLOSES, OTHER, TODAY, UNFOUND, Reads, Types, Typist, Visit, noted_in
 
 pytestmark = [
     pytest.mark.heavy if LONG else pytest.mark.slow,
     pytest.mark.skipif(shutil.which("Xvfb") is None or shutil.which("xdotool") is None, reason="needs Xvfb and xdotool"),
 ]
 
-RUNS = times(10, 200)
-TODAY = dt.date(2026, 11, 2)
-LETTERS = "abcdefghijklmnoprstuvy"
-SPEEDS = (0.0, 0.0, 0.0, 0.02, 0.06, 0.2)
-"""Between two keys, in seconds: within and beyond what checks and drafts wait for."""
-Reads = Callable[[Store, int], object]
+FAIR = {"start": "2026-10-26", "end": "2026-10-27", "channel": "on_site"}
+DATED = {"start": "2026-10-18", "end": "2026-10-20"}
+GRIDS: dict[str, tuple[str, TabName, Types]] = {
+    "activities/employers_tab: EntryView": ("career_fair", TabName.employers, typist.fair_employers),
+    "activities/funnel_tab: StepsView": ("career_fair", TabName.funnel, typist.funnel),
+    "activities/head_count_tab: CubeView": ("career_fair", TabName.head_count, typist.head_count),
+    "activities/rows_field: RowsView of programme.tiers": ("programme", TabName.details, typist.tiers),
+    "activities/rows_field: RowsView of training.sessions": ("training", TabName.details, typist.sessions),
+    "people/grid_tab: PeopleView": ("training", TabName.people, typist.participants),
+}
+FORMS = {kind: (kind, TabName.details, typist.form) for kind in places.forms()}
+PLACES = [*GRIDS.values(), *FORMS.values()]
+RUNS = times(len(PLACES), 13 * len(PLACES))
+NEWS = "By a colleague"
 
 
-class Typist:
-    """Types into the program from outside its process."""
-
-    def __init__(self, screen: Screen, dice: random.Random) -> None:
-        self.screen = screen
-        self.dice = dice
-
-    def type(self, text: str) -> None:
-        """In pieces, each at a speed of its own."""
-        while text:
-            size = self.dice.randint(1, len(text))
-            self.screen.type(text[:size])
-            text = text[size:]
-            self.screen.pause(self.dice.choice(SPEEDS))
-
-    def press(self, *names: str) -> None:
-        for name in names:
-            self.screen.press(name)
-            self.screen.pause(self.dice.choice(SPEEDS))
-
-    def perhaps_save(self) -> None:
-        if self.dice.random() < 0.2:
-            self.press("ctrl+s")
-
-    def perhaps_undo(self) -> None:
-        """Ctrl+Z and at once Ctrl+Shift+Z: it stands as it stood."""
-        if self.dice.random() < 0.3:
-            self.screen.press("ctrl+z", "ctrl+shift+z")
-
-    def open(self, title: str, tab: int) -> None:
-        """By Ctrl+K, and the first keys come before the record stands."""
-        self.screen.press("ctrl+k")
-        self.screen.pause(0.3)
-        self.screen.type(title)
-        self.screen.pause(0.6)
-        self.screen.press("Return")
-        self.screen.pause(0.6)
-        if tab > 1:
-            self.screen.press(f"alt+{tab}")
-        self.screen.pause(self.dice.choice((0.0, 0.3, 1.0)))
-
-
-# -- what is typed, and how it is read back ---------------------------------------------------------------------------
-
-
-def _funnel(typist: Typist) -> tuple[object, Reads]:
-    typed = {}
-    for step in TYPED:
-        if typist.dice.random() < 0.8:
-            typed[step] = typist.dice.randint(*LIKELY[step])
-            typist.type(str(typed[step]))
-        typist.perhaps_save()
-        typist.press("Return" if step != TYPED[-1] else "Up")
-
-    def stored(store: Store, record: int) -> object:
-        values = editing.open_record(store, "career_fair", record, TODAY).values
-        return {one: values[one] for one in TYPED if values.get(one) is not None}
-
-    return typed, stored
-
-
-def _employers(typist: Typist) -> tuple[object, Reads]:
-    rows = []
-    for number in range(2):
-        name = f"Firm {typist.dice.randrange(10_000)} {number}"
-        numbers = {one: str(typist.dice.randint(1, 900)) for one in NUMBERS if typist.dice.random() < 0.7}
-        typist.type(name)
-        for one in NUMBERS:
-            typist.press("Tab")
-            typist.type(numbers.get(one, ""))
-        typist.press("Return")
-        rows.append((name, numbers))
-    return rows, lambda store, record: [(one.name, one.numbers) for one in employers.rows(store, record)]
-
-
-def _people(typist: Typist) -> tuple[object, Reads]:
-    rows = []
-    for _row in range(2):
-        name = "".join(typist.dice.choice(LETTERS) for _letter in range(7)).capitalize()
-        sex, age, phone = typist.dice.choice("fm"), typist.dice.randint(16, 60), f"012{typist.dice.randint(200_000, 999_999)}"
-        typist.type(name)
-        for text in ("", sex, "", str(age), phone):  # the Latin name and the birth are left empty
-            typist.press("Tab")
-            typist.type(text)
-        typist.press("Return")
-        rows.append((name, sex, age, phone))
-
-    def stored(store: Store, record: int) -> object:
-        with store.read() as reading:
-            found = [one.values for one in people_sheet.sheet(reading, record, TODAY)]
-        return [(one["name"], str(one["sex"])[0], one.get("age"), one.get("phone")) for one in found]
-
-    return rows, stored
-
-
-def _details(typist: Typist) -> tuple[object, Reads]:
-    """The title of a training: at its end, since the caret stands before what is there."""
-    words = " ".join("".join(typist.dice.choice(LETTERS) for _letter in range(6)) for _word in range(3))
-    typist.press("ctrl+a")
-    for word in words.split(" "):
-        typist.type(word if word == words.split(" ")[0] else f" {word}")
-        typist.perhaps_save()
-    typist.perhaps_undo()
-    return words, lambda store, record: editing.open_record(store, "training", record, TODAY).values["title"]
-
-
-PLACES: tuple[tuple[str, dict[str, str], int, Callable[[Typist], tuple[object, Reads]]], ...] = (
-    ("career_fair", {"start": "2026-10-26", "end": "2026-10-27", "channel": "on_site"}, 5, _funnel),
-    ("career_fair", {"start": "2026-10-26", "end": "2026-10-27", "channel": "on_site"}, 4, _employers),
-    ("training", {"start": "2026-10-18", "end": "2026-10-20"}, 2, _people),
-    ("training", {"start": "2026-10-18", "end": "2026-10-20"}, 1, _details),
-)
+def test_every_grid_and_form_that_there_is_is_typed_in_by_real_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        print(f"\nTyped in by real keys: {', '.join([*GRIDS, *FORMS])}")
+    assert sorted(GRIDS) == places.grids() and sorted(FORMS) == places.forms()
+    assert (len(GRIDS), len(FORMS)) == (6, 10)
 
 
 @pytest.fixture
@@ -156,28 +65,89 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     shown.close()
 
 
-def test_what_real_keys_type_is_stored(screen: Screen, tmp_path: Path) -> None:
+class Prepared:
+    """The records that are typed in, the ways into their fields, and the packages that will come."""
+
+    def __init__(self, store: Store, folder: Path, bot: QtBot) -> None:
+        self._store = store
+        self._jobs = Jobs()
+        self._rehearsal = Rehearsal(Session(store, self._jobs, RecordingSpeaker(), lambda: TODAY), bot)
+        self._post = Post(store, folder)
+
+    def visits(self) -> list[Visit]:
+        """All of them; the packages when every record is there."""
+        made = [self._visit(number) for number in range(RUNS)]
+        for number, one in enumerate(made):
+            if comes_a_package(number):
+                [one.package] = self._post.written(partial(_colleague, one))
+        self._post.close()
+        self._jobs.close()
+        return made
+
+    def _visit(self, number: int) -> Visit:
+        kind, tab, types = PLACES[number % len(PLACES)]
+        made = Visit(kind, _title(number), tab)
+        if kind not in UNFOUND:
+            pairs = FAIR if kind == "career_fair" else DATED if kind in KINDS_WITH_DAYS else {}
+            name = "name" if kind in CLOSES else "title"
+            made.record = adding.add(self._store, kind, [(name, made.title), *pairs.items()], today=TODAY).id
+        if types is typist.form:
+            made.stops = self._stops(made, number)
+        elif tab is TabName.head_count:
+            made.way = self._rehearsal.into_cube(kind, made.record)
+        elif tab is TabName.details:
+            made.way = self._rehearsal.into_rows(kind, made.record, "tiers" if kind == "programme" else "sessions")
+        return made
+
+    def _stops(self, visit: Visit, number: int) -> list[Stop]:
+        """A name by which the record is found again stays, and so does what a colleague changes."""
+        found_by = ("title", "name") if comes_a_package(number) or visit.kind in UNFOUND else ()
+        without = (*found_by, noted_in(visit.kind)) if comes_a_package(number) else found_by
+        return self._rehearsal.stops(visit.kind, visit.record or None, chance("ways", number), without=without, many=5)
+
+
+KINDS_WITH_DAYS = frozenset(("training", "policy_dialogue", "sstc_exchange"))
+
+
+def comes_a_package(number: int) -> bool:
+    """Into every seventh run, so in time into all places, but where no package can know of the record."""
+    kind, _tab, _types = PLACES[number % len(PLACES)]
+    return number % 7 == 5 and kind not in UNFOUND
+
+
+def _colleague(visit: Visit, mate: Store) -> None:
+    """The same record is changed on another laptop, and somebody comes to it."""
+    editing.save(mate, visit.kind, visit.record, {noted_in(visit.kind): NEWS}, today=TODAY)
+    if visit.tab is TabName.people:
+        people_sheet.save_rows(mate, visit.record, [RowDraft(None, None, {"name": OTHER, "sex": "F"})], TODAY)
+
+
+def test_what_real_keys_type_is_stored(screen: Screen, qtbot: QtBot, tmp_path: Path) -> None:
     folder = Path(place_of(screen))
-    records: list[int] = []
     with create(folder, country="KH", office="NEA", officer="Sok Chantha", unlock=Plain())[0] as store:
-        for number in range(RUNS):
-            kind, pairs, _tab, _typed = PLACES[number % len(PLACES)]
-            records.append(adding.add(store, kind, [("title", _title(number)), *pairs.items()], today=TODAY).id)
+        visits = Prepared(store, tmp_path / "post", qtbot).visits()
     screen.start()
-    screen.pause(2)
+    screen.rest()
     typed: list[tuple[object, Reads]] = []
-    for number in range(RUNS):
-        _kind, _pairs, tab, types = PLACES[number % len(PLACES)]
-        typist = Typist(screen, chance("real keys", number))
-        typist.open(_title(number), tab)
-        typed.append(types(typist))
+    for number, visit in enumerate(visits):
+        hands = Typist(screen, chance("real keys", number), visit)
+        hands.open()
+        typed.append(PLACES[number % len(PLACES)][2](hands))
         screen.press("ctrl+s")
-        screen.pause(0.5)
+        screen.rest()
+        if kept := os.environ.get("PROSSCE_PICTURES"):
+            screen.picture(Path(kept) / f"{number:03}-{visit.kind}-{visit.tab}.png")
     screen.press("ctrl+q")
     assert screen.ended() == 0
     with open_workspace(folder, None, writing=False) as store:
-        found: list[Any] = [reads(store, record) for (_what, reads), record in zip(typed, records, strict=True)]
-    assert found == [what for what, _reads in typed]
+        wrong = [
+            f"{number}: {what} typed, {found} stored, in {visit}"
+            for number, ((what, reads), visit) in enumerate(zip(typed, visits, strict=True))
+            if (found := reads(store, visit.record)) != what
+        ]
+        news = [editing.open_record(store, one.kind, one.record, TODAY).values[noted_in(one.kind)] for one in visits if one.package]
+    assert not wrong, "\n".join(wrong)
+    assert news == [NEWS] * sum(map(comes_a_package, range(RUNS)))
 
 
 def _title(number: int) -> str:

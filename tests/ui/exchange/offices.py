@@ -48,10 +48,10 @@ def training(store: Store, code: str, *names: str) -> int:
     return id
 
 
-def send(store: Store, folder: Path, *, most: int = exchanging.MAILED_BYTES) -> list[Path]:
-    """Packages of this laptop as files in the folder."""
+def send(store: Store, folder: Path, *, to: str | None = None, most: int = exchanging.MAILED_BYTES) -> list[Path]:
+    """Packages of this laptop as files in the folder, for all who receive some or for one of them."""
     folder.mkdir(exist_ok=True)
-    return [one.path for one in exchanging.make_packages(store, folder, most=most, email=False)]
+    return [one.path for one in exchanging.make_packages(store, folder, to=to, most=most, email=False)]
 
 
 __all__ = ["introduced", "introductions", "invited", "laptop", "office", "send", "training"]

@@ -20,10 +20,14 @@ class Post:
 
     def deliver(self, work: Callable[[Store], object]) -> object:
         """The colleague learns what is here, does `work`, and its package is read in here. The news of it."""
+        return exchange_page.take_in(self._store, self.written(work))[1]
+
+    def written(self, work: Callable[[Store], object]) -> list[Path]:
+        """The same, but its package is not read in yet: the files that are to be read here."""
         regional, mate = self._everybody()
         self._carry(self._store, regional, mate)
         work(mate)
-        return self._carry(mate, regional, self._store)
+        return self._files(mate, regional, self._store)
 
     def _everybody(self) -> tuple[Store, Store]:
         if self._others is None:
@@ -41,11 +45,14 @@ class Post:
             self._others = regional, mate
         return self._others
 
-    def _carry(self, sender: Store, regional: Store, receiver: Store) -> object:
+    def _carry(self, sender: Store, regional: Store, receiver: Store) -> None:
+        exchange_page.take_in(receiver, self._files(sender, regional, receiver))
+
+    def _files(self, sender: Store, regional: Store, receiver: Store) -> list[Path]:
+        """What a sender has goes to the office; what the office has for a receiver then."""
         self._sent += 1
         exchange_page.take_in(regional, send(sender, self._folder / f"in-{self._sent}"))
-        files = [one for one in send(regional, self._folder / f"out-{self._sent}") if one.exists()]
-        return exchange_page.take_in(receiver, files)[1]
+        return send(regional, self._folder / f"out-{self._sent}", to=receiver.identity.device)
 
     def close(self) -> None:
         """Both bases are closed."""

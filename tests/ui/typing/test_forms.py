@@ -24,7 +24,7 @@ ASKED = frozenset(("code", "email", "phone", "national_id", "link", "language", 
 NUMBERS = {"threshold": (1, 100), "events": (1, 9), "downloads": (1, 9999), "hours": (1, 8)}
 
 
-def _text_for(field: Field, dice: random.Random) -> tuple[str, object] | None:
+def text_for(field: Field, dice: random.Random) -> tuple[str, object] | None:
     """What is typed into a field, and what is stored of it; None where it is left out."""
     if field.name in ASKED or field.many:
         return None
@@ -70,15 +70,15 @@ def _one(desk: Desk, dice: random.Random, kind: str) -> None:
     with run_of(desk, dice, kind, _start(kind)) as run:
         form = run.page.editing.form
         assert form is not None
-        usable = [one for one in places.shown(kind) if one.name in form.by_name and one.name != run.noted and _is_seen(form, one)]
+        usable = [one for one in places.shown(kind) if one.name in form.by_name and one.name != run.noted and is_seen(form, one)]
         expected: dict[str, object] = {}
         for field in dice.sample(usable, min(len(usable), 9)):
-            if not _is_seen(form, field) or (given := _text_for(field, dice)) is None:
+            if not is_seen(form, field) or (given := text_for(field, dice)) is None:
                 continue
             _type(run, form, field, given[0])
             expected[field.name] = given[1]
         for field in usable:
-            if field.kind is FieldKind.reference and not field.many and dice.random() < 0.3 and _is_seen(form, field):
+            if field.kind is FieldKind.reference and not field.many and dice.random() < 0.3 and is_seen(form, field):
                 _name_nobody(run, form, field, " ".join(_word(dice) for _word_ in range(2)))
         run.save()
         values = run.stored().values
@@ -86,7 +86,8 @@ def _one(desk: Desk, dice: random.Random, kind: str) -> None:
         assert {name: _plain(form.value(name)) for name in expected} == {name: str(value) for name, value in expected.items()}, run.told()
 
 
-def _is_seen(form: RecordForm, field: Field) -> bool:
+def is_seen(form: RecordForm, field: Field) -> bool:
+    """Whether something can be typed in it now."""
     frame = form.by_name[field.name]
     return not frame.isHidden() and frame.isEnabled() and frame.editor.isEnabled()  # type: ignore[attr-defined]
 
