@@ -24,6 +24,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2024, 12, 2)
 NAMES = ("ចាន់ ដារ៉ា", "Sok Sophea", "Nguyễn Thị Ánh Tuyết", "สมชาย ใจดี", "Ma. Cristina dela Cruz-Villanueva", "ទូច សុភាព")
@@ -54,9 +55,7 @@ class Window:
 
     def settle(self) -> None:
         """Wait until no work is under way, also work that other work started."""
-        for _ in range(3):
-            self.bot.waitUntil(lambda: not self.session.jobs.is_busy(), timeout=30_000)
-            self.bot.wait(20)
+        at_rest(self.session.jobs, due_ms=20)
 
     def places(self) -> list[Place]:
         """Every page, every tab of a training and of a fair, and a new record of each kind."""

@@ -17,6 +17,7 @@ from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)
 
@@ -41,16 +42,9 @@ Settle = Callable[[], None]
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, session: Session) -> Settle:
+def settle(session: Session) -> Settle:
     """Wait until nothing runs any more, timers of the editor included."""
-
-    def wait() -> None:
-        qtbot.wait(220)
-        qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
-        qtbot.wait(30)
-        qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
-
-    return wait
+    return lambda: at_rest(session.jobs)
 
 
 def shown(qtbot: QtBot, widget: QWidget, width: int = 1158, height: int = 740) -> None:

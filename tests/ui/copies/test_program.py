@@ -25,6 +25,7 @@ from prossce_desktop.ui.shell.first_start import FirstStart
 from prossce_desktop.ui.shell.unlock import Unlock as UnlockPage
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from prossce_desktop.ui.start import Program
+from tests.ui.waiting import at_rest
 from tests.ui.window import TODAY
 
 pytestmark = pytest.mark.slow
@@ -86,9 +87,7 @@ def end(program: Program) -> None:
 
 
 def settle(bot: QtBot, program: Program) -> None:
-    for _ in range(4):
-        bot.wait(30)
-        bot.waitUntil(lambda: not program.jobs.is_busy(), timeout=30_000)
+    at_rest(program.jobs, due_ms=30)
 
 
 def press(*keys: Qt.Key) -> None:

@@ -18,6 +18,7 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
+from tests.ui.waiting import at_rest
 
 pytestmark = pytest.mark.slow
 
@@ -47,8 +48,7 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
         page.show()
 
         def settle() -> None:
-            qtbot.wait(50)
-            qtbot.waitUntil(lambda: not jobs.is_busy(), timeout=30_000)
+            at_rest(jobs, due_ms=50)
 
         page.enter(Place(PageName.exchange))
         settle()

@@ -26,6 +26,7 @@ from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.exchange.offices import introduced, laptop, office, send, training
+from tests.ui.waiting import at_rest
 
 pytestmark = pytest.mark.slow
 
@@ -56,9 +57,7 @@ class Shown:
         self.settle()
 
     def settle(self) -> None:
-        self.qtbot.wait(50)
-        self.qtbot.waitUntil(lambda: not self.jobs.is_busy(), timeout=30_000)
-        self.qtbot.wait(20)
+        at_rest(self.jobs, due_ms=50)
 
 
 @pytest.fixture

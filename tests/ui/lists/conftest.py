@@ -23,6 +23,7 @@ from prossce_desktop.ui.people.organisations_page import OrganisationsPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2025, 3, 10)
 PEOPLE = 200
@@ -61,15 +62,9 @@ def session(qapp: QApplication, filled: Store) -> Iterator[Session]:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot, session: Session) -> Callable[[], None]:
+def settle(session: Session) -> Callable[[], None]:
     """Until nothing is read or written any more, timers of the list included."""
-
-    def wait() -> None:
-        for _ in range(2):
-            qtbot.wait(140)
-            qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
-
-    return wait
+    return lambda: at_rest(session.jobs)
 
 
 @pytest.fixture

@@ -20,10 +20,11 @@ from prossce_desktop.ui.people.person_page import PersonPage
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.people.typist import TODAY, Ctrl, Key
+from tests.ui.waiting import at_rest
 
 
 def settle(session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not session.jobs.is_busy(), timeout=20_000)
+    at_rest(session.jobs, due_ms=0)
 
 
 def shown(page: Page, session: Session, qtbot: QtBot, place: Place) -> Page:

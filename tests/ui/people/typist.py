@@ -20,6 +20,7 @@ from prossce_desktop.services.adding import add
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.people.grid_tab import PeopleTab
 from prossce_desktop.ui.session import Session
+from tests.ui.waiting import at_rest
 
 TODAY = dt.date(2024, 11, 20)
 FAIR = {"title": "Siem Reap career fair 2024", "start": "2024-11-09", "end": "2024-11-10", "country": "KH", "code": "KH-CF-1"}
@@ -117,7 +118,7 @@ class Typist:
 
     def settle(self) -> None:
         """Wait until everything asked for has answered."""
-        self.qtbot.waitUntil(lambda: not self.tab.session.jobs.is_busy(), timeout=20_000)
+        at_rest(self.tab.session.jobs, due_ms=0)
 
     @property
     def at(self) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +20,7 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.typing.post import Post
 from tests.ui.undoing.model import Expected, Key, Model, Step
+from tests.ui.waiting import at_rest
 from tests.ui.window import TODAY, Window
 
 K = Qt.Key
@@ -69,12 +70,7 @@ class Run:
 
     def settle(self) -> None:
         """Wait until nothing runs beside the window."""
-        calm = 0
-        while calm < 3:
-            QCoreApplication.processEvents()
-            calm = 0 if self.made.session.jobs.is_busy() else calm + 1
-            if calm == 0:
-                QTest.qWait(1)
+        at_rest(self.made.session.jobs, due_ms=0)
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.made.window, key, held)
