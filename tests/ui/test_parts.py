@@ -433,7 +433,7 @@ def test_a_recording_speaker_answers_as_it_was_told() -> None:
     assert speaker.asked == ["Save changes?", "Save changes?", "Where?"]
 
 
-@pytest.mark.parametrize("pause", [0, 600])
+@pytest.mark.parametrize("pause", [0, pytest.param(600, marks=pytest.mark.slow)])
 def test_letters_lead_to_the_choice_that_they_begin_however_slowly_they_are_typed(qtbot: QtBot, pause: int) -> None:
     field = _shown_choice(qtbot, "In person", "In parts", "Online")
     assert QApplication.keyboardInputInterval() < 600

@@ -15,6 +15,7 @@ from prossce_desktop.services import figures
 from prossce_desktop.store.store import Store
 from prossce_desktop.ui.place import PageName, Place
 from tests.ui.main_thread import UI, Watch
+from tests.ui.waiting import DRAFT_MS
 from tests.ui.window import Window, window
 
 
@@ -42,7 +43,7 @@ def test_neither_typing_nor_saving_nor_taking_back_nor_searching_does(shown: Win
     assert title is not None
     QTest.keyClicks(title, "Typed in the window")
     shown.shell.page(PageName.activity).editing.form.put("status", "planned")  # type: ignore[attr-defined]
-    QTest.qWait(2_500)  # the draft saves itself
+    shown.settle(DRAFT_MS)  # the draft saves itself
     QTest.keyClick(title, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
     with shown.store.read() as reading:

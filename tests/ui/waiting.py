@@ -11,8 +11,10 @@ from prossce_desktop.ui.jobs import Jobs
 
 CALM = 3
 """Rounds in a row in which nothing comes: an answer may ask for more when it is shown."""
-SOON_MS = 220
-"""Checks, offers and searches wait for the next key less than this; a draft and a short message wait longer."""
+SOON_MS = 250
+"""Checks, offers and searches wait for the next key no longer than this; a draft and a short message do."""
+DRAFT_MS = 1_000
+"""What was typed is kept after this long."""
 
 
 def at_rest(jobs: Jobs, due_ms: int = SOON_MS, patience: float = 30) -> None:

@@ -24,7 +24,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.main_window import MainWindow
 from prossce_desktop.ui.shell.shell import Shell
 from prossce_desktop.ui.speaker import RecordingSpeaker
-from tests.ui.waiting import at_rest
+from tests.ui.waiting import SOON_MS, at_rest
 
 TODAY = dt.date(2024, 12, 2)
 NAMES = ("ចាន់ ដារ៉ា", "Sok Sophea", "Nguyễn Thị Ánh Tuyết", "สมชาย ใจดี", "Ma. Cristina dela Cruz-Villanueva", "ទូច សុភាព")
@@ -53,9 +53,9 @@ class Window:
         self.shell.go(place)
         self.settle()
 
-    def settle(self) -> None:
-        """Wait until no work is under way, also work that other work started."""
-        at_rest(self.session.jobs, due_ms=20)
+    def settle(self, due_ms: int = SOON_MS) -> None:
+        """Wait until no work is under way, also work that other work or a timer started."""
+        at_rest(self.session.jobs, due_ms)
 
     def places(self) -> list[Place]:
         """Every page, every tab of a training and of a fair, and a new record of each kind."""

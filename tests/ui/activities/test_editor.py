@@ -15,6 +15,7 @@ from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.place import PageName, Place
 from prossce_desktop.ui.session import Session
 from tests.ui.activities.conftest import TODAY, Settle, new, shown
+from tests.ui.waiting import DRAFT_MS, at_rest
 
 
 def _page(qtbot: QtBot, session: Session, settle: Settle, place: Place) -> ActivityPage:
@@ -60,8 +61,8 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     form = page.editing.form
     assert form is not None
     frame = form.by_name["start"]
-    qtbot.waitUntil(lambda: bool(store.drafts()))
-    settle()
+    at_rest(session.jobs, DRAFT_MS)
+    assert store.drafts()
     assert page.bar.sentence().startswith("Draft saved") and not frame.has_problem(), "nor once they are kept"
     page.save()
     settle()
@@ -71,8 +72,8 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     assert frame.editor.hasFocus()  # type: ignore[attr-defined]
     assert "Cannot save: please correct “Starts”." in page.bar.sentence()
     _type(qtbot, page, "title", "Fair of next month, Kandal")
-    qtbot.waitUntil(lambda: store.drafts()[0].typed["fields"]["title"] == "Fair of next month, Kandal")
-    settle()
+    at_rest(session.jobs, DRAFT_MS)
+    assert store.drafts()[0].typed["fields"]["title"] == "Fair of next month, Kandal"
     assert frame.has_problem(), "what Save asked for stays said while something else is typed"
     form.put("status", "planned")
     page.save()
@@ -91,9 +92,7 @@ def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: Qt
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "place", "Hall 2")
     page.save()
-    settle()
-    qtbot.wait(1100)
-    settle()
+    at_rest(session.jobs, DRAFT_MS)
     assert page.editing.record is None
     assert "“Title”" in page.bar.sentence()
     [draft] = store.drafts()

@@ -19,6 +19,7 @@ from prossce_desktop.store.store import Store
 from prossce_desktop.ui.activities.tabs_of import TabName
 from prossce_desktop.ui.grids.roles import Roles
 from prossce_desktop.ui.place import PageName, Place
+from tests.ui.waiting import DRAFT_MS
 from tests.ui.window import TODAY, Window, window
 
 pytestmark = pytest.mark.slow
@@ -64,8 +65,7 @@ def _press(made: Window, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardMod
 
 
 def _wait_for_the_draft(made: Window) -> None:
-    made.bot.wait(1300)
-    made.settle()
+    made.settle(DRAFT_MS)
 
 
 def test_the_foot_keeps_saying_that_a_number_of_the_funnel_is_asked_about_until_a_reason_is_given(made: Window) -> None:

@@ -25,7 +25,7 @@ from prossce_desktop.ui.shell.first_start import FirstStart
 from prossce_desktop.ui.shell.unlock import Unlock as UnlockPage
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from prossce_desktop.ui.start import Program
-from tests.ui.waiting import at_rest
+from tests.ui.waiting import DRAFT_MS, at_rest
 from tests.ui.window import TODAY
 
 pytestmark = pytest.mark.slow
@@ -192,7 +192,7 @@ def test_what_moved_away_says_so_and_shows_itself_only_to_look(start: Start, qtb
     shell.go(Place(PageName.activity, kind="training"))
     settle(qtbot, program)
     QTest.keyClicks(QApplication.focusWidget(), "Typed in vain")
-    qtbot.wait(2500)
+    at_rest(program.jobs, DRAFT_MS)
     QTest.keyClick(QApplication.focusWidget(), Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, program)
     shell.undo()

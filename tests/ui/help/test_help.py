@@ -270,7 +270,6 @@ def test_pictures_are_as_wide_as_the_panel_and_follow_it(shown: Window) -> None:
     [first] = widths()
     assert first <= panel.text.viewport().width()
     shown.window.resize(1280, 700)
-    shown.bot.wait(200)
     shown.settle()
     [second] = widths()
     assert second < first
@@ -295,7 +294,6 @@ def test_the_text_is_dressed_anew_in_dark_and_in_large_type(shown: Window) -> No
 
     assert look() == (theme().tokens.text.lower(), 22)
     wear(QApplication.instance(), "dark", 150)  # type: ignore[arg-type]
-    shown.bot.wait(200)
     shown.settle()
     assert look() == (theme().tokens.text.lower(), 33)
 

@@ -188,7 +188,6 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         QTest.keyClick(page.view, Key.Key_A, Ctrl)
         dialog = dialog_of(page, scene.shown.settle)
         choose(dialog, "pillar", "2", scene.shown.settle)
-        QTest.qWait(300)
         scene.shown.settle()
         assert dialog.why_frame.isVisible()
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)

@@ -210,7 +210,6 @@ def test_pages_are_shown_before_they_are_printed_and_people_only_with_the_tick(s
     QTest.mouseClick(dialog.print, Qt.MouseButton.LeftButton)
     assert dialog.which.missing.isVisible()
     QTest.keyClick(dialog.which.personal, Qt.Key.Key_Space)
-    QTest.qWait(200)
     shown.settle()
     assert dialog.shown is not None and dialog.shown.data.startswith(b"%PDF")
     shown.speaker.will_choose(tmp_path / "p.pdf")

@@ -24,6 +24,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.speaker import RecordingSpeaker
 from tests.ui.lists.test_editing_many import choose
 from tests.ui.people.typist import TODAY, Ctrl, Key, Shift, Typist, folder, store, training, typist_at
+from tests.ui.waiting import SOON_MS
 
 __all__ = ["folder", "store", "training"]
 D = TypeVar("D", bound=QDialog)
@@ -94,13 +95,10 @@ def test_a_session_is_ticked_for_the_selected_rows_and_one_undo_takes_it_back(ty
     typist.press(Key.Key_Down, Shift)
     dialog = dialog_of(typist, EditDialog, "Edit one field…")
     choose(dialog, "session_1", "yes", typist.settle)
-    QTest.qWait(300)
-    typist.settle()
+    typist.settle(SOON_MS)
     assert dialog.now.text() == "Now: 2 Not present" and dialog.outcome.text() == "2 Not present → Present. 2 records change."
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
-    typist.settle()
-    QTest.qWait(100)
-    typist.settle()
+    typist.settle(SOON_MS)
 
     def ticks() -> list[tuple[int, ...]]:
         with store.read() as reading:

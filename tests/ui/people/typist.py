@@ -116,9 +116,9 @@ class Typist:
         QGuiApplication.clipboard().setText(text)
         self.press(Key.Key_V, Ctrl)
 
-    def settle(self) -> None:
+    def settle(self, due_ms: int = 0) -> None:
         """Wait until everything asked for has answered."""
-        at_rest(self.tab.session.jobs, due_ms=0)
+        at_rest(self.tab.session.jobs, due_ms)
 
     @property
     def at(self) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from prossce_desktop.ui.jobs import Jobs
 from prossce_desktop.ui.shell.first_start import FirstStart
 from prossce_desktop.ui.speaker import RecordingSpeaker
+from tests.ui.waiting import at_rest
 
 
 @pytest.fixture
@@ -106,11 +107,11 @@ def test_what_is_said_of_a_passphrase_moves_nothing_in_the_field_beside_it(qtbot
         return [(one.mapTo(page, one.rect().topLeft()).x(), one.width(), one._widget.y() - one._label.y()) for one in fields]
 
     fill(page, "correct horse")
-    qtbot.wait(20)
+    at_rest(jobs)
     before = places()
     page.again.set_value("another")
     page.start.click()
-    qtbot.wait(20)
+    at_rest(jobs)
     assert page.again.has_problem()
     assert places() == before
 

@@ -73,8 +73,6 @@ def test_a_pages_name_leads_to_the_page_and_not_to_what_only_contains_the_word(
         made.settle()
         QTest.keyClicks(QApplication.focusWidget(), typed)
         made.settle()
-        QTest.qWait(150)
-        made.settle()
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         made.settle()
         assert made.shell.place.page is page
@@ -158,7 +156,7 @@ def test_going_to_anything_leaves_no_shadow(qtbot: QtBot, tmp_path: Path) -> Non
         QTest.keyClicks(chooser.field, "settings")
         made.settle()
         qtbot.waitUntil(lambda: chooser.box.height() < before.height())
-        qtbot.wait(50)
+        made.settle()
         assert painted.region.contains(QPoint(before.center().x(), before.bottom() + 5)), "the shadow of the larger box"
         made.shell.open_go_to()
         made.settle()

@@ -278,7 +278,6 @@ def _many(scene: Scene) -> QWidget:
     dialog.field.activated.emit(1 + [one.key for one in dialog.rows.fields].index("pillar"))  # type: ignore[union-attr]
     dialog.value.set_value("2")  # type: ignore[union-attr]
     dialog.value.edited.emit()  # type: ignore[union-attr]
-    QTest.qWait(300)
     scene.shown.settle()
     dialog.why.setFocus()
     return dialog.why
