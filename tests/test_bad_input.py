@@ -117,6 +117,7 @@ def test_the_sheet_of_people_keeps_or_leaves_out_the_same_and_saves_the_others(s
     assert good(store)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "pairs"),
     [

@@ -168,6 +168,7 @@ def test_exports_that_cannot_be_written_say_why(tmp_path: Path, call: Cli, optio
     assert sorted(one.name for one in tmp_path.iterdir()) == ["file", "o", "ws"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("note", [".~lock.o.xlsx#", "~$o.xlsx"])
 @pytest.mark.skipif(os.name != "posix", reason="Windows locks the file itself")
 def test_a_workbook_that_is_open_elsewhere_stays_whole(tmp_path: Path, call: Cli, note: str) -> None:
@@ -312,6 +313,7 @@ def one_of(call: Cli, words: tuple[object, ...], statuses: tuple[int, ...]) -> b
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["", "{}", "[]", "nonsense", '{"format": 99}', '{"format": "x", "protection": 1}'])
 def test_a_key_file_that_is_none_is_said_and_kept(tmp_path: Path, call: Cli, text: str) -> None:
     folder = made(tmp_path / "ws")

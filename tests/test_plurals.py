@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,13 @@ NEVER_ONE = frozenset({
 """Texts whose number cannot be one, or that is no number."""
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> tuple[tuple[str, str], ...]:
     """Every text that is said in one form only, with the place where it stands."""
+    return tuple(_texts())
+
+
+def _texts() -> Iterator[tuple[str, str]]:
     for path in sorted(Path(ROOT / "prossce_desktop").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "N_") and node.args:
@@ -60,11 +66,13 @@ def texts() -> Iterator[tuple[str, str]]:
                     yield said.value, f"{path.relative_to(ROOT)}:{node.lineno}"
 
 
+@pytest.mark.slow
 def test_no_text_counts_in_one_form_only() -> None:
     found = {f"{place}: {text}" for text, place in texts() if COUNTED.search(text) and text not in NEVER_ONE}
     assert found == set(), "say it with ngettext_, or without a number before the word"
 
 
+@pytest.mark.slow
 def test_every_exception_is_still_said() -> None:
     assert NEVER_ONE - {text for text, _place in texts()} == set()
 

@@ -26,6 +26,7 @@ WEIGHTS = {"Light": 300, "Regular": 400, "Medium": 500, "SemiBold": 600, "Bold":
 FONTS = sorted(resource("fonts").glob("*.ttf"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FONTS, ids=lambda path: path.stem)
 def test_each_font_has_its_script_its_weight_and_one_static_face(path: Path) -> None:
     family, weight = path.stem.split("-")

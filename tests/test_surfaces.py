@@ -122,6 +122,7 @@ def test_json(folder: Path, capsys: pytest.CaptureFixture[str], question: str) -
     assert {one["value"] for one in found["rates"]} == set(worked.shares)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", TABLE)
 def test_workbook_and_pdf(folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, question: str) -> None:
     worked = TABLE[question]

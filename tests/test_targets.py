@@ -257,6 +257,7 @@ def test_packages_are_for_their_owner_alone(tmp_path: Path, call: Cli) -> None:
         os.umask(before)
 
 
+@pytest.mark.slow
 @posix
 def test_a_workspace_made_by_an_earlier_version_is_closed_to_others_when_it_is_opened(tmp_path: Path) -> None:
     folder = tmp_path / "ws"

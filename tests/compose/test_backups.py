@@ -47,6 +47,7 @@ def minute(store: Store) -> None:
     backups.keep(store, backups.look_after(store))
 
 
+@pytest.mark.slow
 def test_every_copy_reaches_the_stick_when_it_is_there(store: Store, clock: list[dt.datetime], tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -90,6 +91,7 @@ def test_after_a_week_without_the_stick_it_is_said(store: Store, clock: list[dt.
     assert backups.standing(store).second is None
 
 
+@pytest.mark.slow
 def test_files_of_others_on_the_stick_are_left_alone(store: Store, clock: list[dt.datetime], tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
@@ -229,6 +231,7 @@ def test_a_damaged_copy_is_said_and_leaves_nothing(store: Store, tmp_path: Path)
     assert sorted(one.name for one in tmp_path.iterdir()) == ["w"]
 
 
+@pytest.mark.slow
 def test_records_of_another_laptop_are_said_to_be_so(store: Store, tmp_path: Path) -> None:
     other, paper = create(tmp_path / "other", country="KH", office="Siem Reap", officer="Sok", unlock=Passphrase("battery"), recovery=True)
     adding.add(other, "training", [("title", "Theirs")], today=TODAY)

@@ -41,6 +41,7 @@ def test_every_margin_and_table_makes_the_total(cube: HeadCube) -> None:
             assert sum(cube.table(*dimensions).values()) == cube.total
 
 
+@pytest.mark.slow
 @given(cubes())
 def test_sexes_are_the_same_in_every_table_that_has_them(cube: HeadCube) -> None:
     for dimensions in (("sex",), ("sex", "age"), ("sex", "disability"), ("sex", "age", "disability")):

@@ -60,6 +60,7 @@ def test_women_at_two_doors_are_added_and_so_are_the_words() -> None:
     assert (women.lower, women.lower_qualifier) == (70, "more_than")
 
 
+@pytest.mark.slow
 def test_the_least_people_is_never_more_than_came() -> None:
     """Random crowds: counts with a door see only who came through it, those without may see anybody, again or for the first time."""
     random = Random(7)

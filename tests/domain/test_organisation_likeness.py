@@ -73,6 +73,7 @@ WORD = st.text(alphabet="abcde", min_size=1, max_size=9)
 NAME = st.lists(WORD, min_size=1, max_size=4).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(NAME, st.integers(0, 40), st.sampled_from(["drop", "add", "change", "turn"]), st.sampled_from("abcdez"), st.data())
 def test_whoever_is_one_letter_apart_meets_under_a_key(name: str, at: int, what: str, letter: str, data: st.DataObject) -> None:

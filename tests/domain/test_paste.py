@@ -170,6 +170,7 @@ def test_a_wide_or_ragged_block_does_no_harm() -> None:
 ANYTHING = st.none() | st.booleans() | st.integers() | st.floats() | st.dates() | st.datetimes() | st.text(max_size=12) | st.sampled_from(["៣៣", "x", "1E+400", "-"])
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(ANYTHING, max_size=5), max_size=6), st.lists(st.sampled_from([*FIELDS, "session_1", "bank"]), max_size=5))
 def test_whatever_stands_in_the_cells_nothing_raises_and_nothing_is_hard(rows: list[list[object]], fields: list[str]) -> None:
     guess(rows, "KH", PLACES)

@@ -71,6 +71,7 @@ TRAITS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(TRAITS, TRAITS)
 def test_judging_is_symmetric_and_certain_pairs_share_a_key(a: Traits, b: Traits) -> None:
     assert judge(a, b) == judge(b, a)

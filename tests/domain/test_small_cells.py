@@ -153,6 +153,7 @@ def _possible(one: object, values: dict[Key, int], waiting: set[Key], choices: d
     return low[0] - beyond <= high[1] and low[1] <= high[0] - beyond
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(150))
 def test_whoever_solves_every_sum_at_once_learns_no_small_number(seed: int) -> None:
     cells = world(random.Random(seed))

@@ -57,6 +57,7 @@ def test_operations_of_a_newer_program_are_applied_once_that_program_opens_the_b
     assert pair.office.digest().kinds == {"training": 1}
 
 
+@pytest.mark.slow
 def test_the_key_on_paper_opens_a_base_as_every_other_way_in_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pair = Pair(tmp_path, unlock=Passphrase("correct horse battery staple"))
     arriving.read(pair.office, pair.forged([body(NEW)], schema=SCHEMA + 1), NOW)

@@ -38,6 +38,7 @@ def test_a_file_that_is_missing_hinders_no_other_and_is_named(cli: Cli, tmp_path
     assert cli("digest", tmp_path / "th", "--json").json["kinds"] == {"person": {"count": 1}}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["file", "folder"])
 def test_what_cannot_be_read_hinders_no_other_and_is_named(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     closed = tmp_path / "closed"

@@ -182,6 +182,7 @@ def test_a_body_of_a_few_bytes_that_becomes_a_hundred_megabytes_is_refused_with_
     assert shown(pair.office) == before
 
 
+@pytest.mark.slow
 def test_a_body_may_become_two_hundred_times_its_size_or_64_mb_and_a_byte_more_is_refused() -> None:
     assert (most_unpacked(1), most_unpacked(400_000)) == (64 * 1024 * 1024, 200 * 400_000)
     for letter in (b"\n", b" "):

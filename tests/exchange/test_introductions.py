@@ -116,6 +116,7 @@ def test_an_invitation_that_is_over_names_its_end_and_the_date_of_this_computer(
         introductions.take_invitation(two.laptop, two.invitation, AFTER)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("country", ["office", "all", "sample", "kh", "XX", "", "KHM"])
 def test_a_laptop_of_no_country_is_not_let_in(two: Two, country: str) -> None:
     with pytest.raises(RequestRefused, match="it names no country"):

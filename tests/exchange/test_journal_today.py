@@ -142,6 +142,7 @@ def test_what_waited_for_a_newer_program_is_taken_in_by_it(tmp_path: Path, monke
     region.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [False, True], ids=["nothing-typed-since", "something-typed-since"])
 def test_work_saved_by_a_clock_that_was_ahead_is_not_confirmed_by_a_lost_mail(
     both: tuple[Store, Store], tmp_path: Path, clock: Clock, *, after: bool
@@ -218,6 +219,7 @@ def lag(region: Region) -> Lag:
         return lag_of(reading.execute, region.kh1.store.identity, office)
 
 
+@pytest.mark.slow
 def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_own(tmp_path: Path) -> None:
     region = Region(tmp_path)
     region.meet_mate()

@@ -48,6 +48,7 @@ def steps(region: Region, laptop: str) -> dict[str, str]:
     return {one.title: one.id for one in laptop_past.done_by(region.office.store, laptop, 100)}
 
 
+@pytest.mark.slow
 def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region) -> None:
     region.meet_mate()
     of_mate = region.train(region.kh1, "Of the other laptop")
@@ -74,6 +75,7 @@ def test_from_a_step_on_everything_is_taken_back_and_brought_back(region: Region
     assert not any(one.undone for one in laptop_past.done_by(office, name, 100))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", [0, 3_650])
 def test_what_another_life_of_the_laptop_did_stands_above_and_goes_too(region: Region, back: int) -> None:
     """A new incarnation begins its numbers again, and its clock may be set back by years."""

@@ -90,6 +90,7 @@ def test_a_laptop_of_a_long_name_does_not_cut_its_country_off(pair: Pair, tmp_pa
         assert "K" * 39 + "…" in [one.name for one in all_devices(reading.execute)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("said", [{"office": "Regiоn"}, {"office": "Οffice KH"}, {"officer": "Dаra"}, {"officer": "\u2800"}, {"name": "\u200b"}])
 def test_a_laptop_that_one_takes_for_another_does_not_come_in(pair: Pair, tmp_path: Path, said: dict[str, str]) -> None:
     store, request = another(pair, tmp_path / "other", **said)

@@ -87,6 +87,7 @@ def test_a_letter_is_read_whatever_became_of_its_line_ends(pair: Pair) -> None:
         assert read_invitation(odd).secret == made.secret
 
 
+@pytest.mark.slow
 def test_a_package_among_other_files_of_a_folder_is_taken_and_the_others_are_no_failure(
     pair: Pair, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -50,6 +50,7 @@ def lie(pair: Pair, **said: Any) -> bytes:
     return pair.altered(pair.forged([]), lambda header: header.update(said))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", ["all", "office", "KH", "LA", "TH"])
 def test_a_branch_that_the_office_never_signed_makes_it_do_nothing(pair: Pair, scope: str) -> None:
     with pair.office.work("new", 1) as work:

@@ -44,6 +44,7 @@ def test_a_section_of_the_page_is_what_the_program_does(transcript: list[Ran], s
     assert [f"{one.typed.line}: {one.difference}" for one in ran if one.difference] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "status", "difference"),
     [

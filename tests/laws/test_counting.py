@@ -24,6 +24,7 @@ PAGE = COUNTING.read_text(encoding="utf-8")
 EXAMPLES = examples_of(PAGE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=[one.rule for one in EXAMPLES])
 def test_a_worked_example_gives_the_numbers_that_stand_on_the_page(example: Example) -> None:
     assert example.language == "worked"

@@ -15,6 +15,7 @@ EVERY = [rule for rules in RULES.values() for rule in rules]
 SECTIONS = {rule.split(".")[0] for rule in EVERY}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", LAWS, ids=[one.stem for one in LAWS])
 def test_every_rule_of_a_page_is_named_by_a_test(page: Path) -> None:
     """By its mark, or by an example that stands under it, since all of them are run."""
@@ -30,6 +31,7 @@ def test_every_rule_that_a_test_names_stands_on_a_page() -> None:
     assert {rule: tests for rule, tests in cited_by_tests().items() if rule not in EVERY} == {}
 
 
+@pytest.mark.slow
 def test_every_rule_that_a_docstring_names_stands_on_a_page() -> None:
     cited = {(path.name, rule) for path in CODE for text in docstrings(path) for rule in CITED.findall(text)}
     assert ("reach.py", "C3.5") in cited and ("doors.py", "C3.4") in cited

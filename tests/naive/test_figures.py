@@ -71,6 +71,7 @@ def test_a_thousand_small_offices_have_the_same_figures(links: bool) -> None:
             raise AssertionError(f"seed {seed}") from told
 
 
+@pytest.mark.slow
 def test_the_second_reckoning_makes_every_kind_of_figure() -> None:
     """Over the worlds above every word, share, rate and step is met, so that a comparison of nothing is no proof."""
     met: set[object] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from prossce_desktop import messages
@@ -116,6 +117,7 @@ def test_pages_of_activities_are_tagged_and_the_same_each_time() -> None:
         assert activity_page(data).data == made.data
 
 
+@pytest.mark.slow
 def test_texts_of_a_longer_language_still_fit() -> None:
     messages.use(messages.PSEUDO)
     try:

@@ -66,6 +66,7 @@ def wrong_rows(path: Path, count: int) -> list[int]:
         return [n for n, (given, found) in enumerate(zip(rows(count), read, strict=True)) if as_read(given) != found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 299, 300, 301, 1_234])
 def test_every_row_is_read_back_on_both_sides_of_the_border(count: int, tmp_path: Path) -> None:
     path = written(tmp_path, big(count))
@@ -81,6 +82,7 @@ def test_every_row_is_read_back_on_both_sides_of_the_border(count: int, tmp_path
     assert f'sqref="J7:J{last}"' in sheet
 
 
+@pytest.mark.slow
 def test_an_unknown_number_of_rows_needs_no_dimension(tmp_path: Path) -> None:
     path = written(tmp_path, big(350, announced=0))
     with zipfile.ZipFile(path) as file:
@@ -161,6 +163,7 @@ def test_libreoffice_says_the_same_as_text(tmp_path: Path) -> None:
 LETTERS = " aZ9.&<_-'\u00e9\u0301\u1ec7\u0110\u17d2\u1780\u17c1\u17b6\u0e33\u0e01\u0eb3\u0e81\u1000\u103b\u200c\u200b\u00ad\u0007\n\u4eba\u19e0"
 
 
+@pytest.mark.slow
 @settings(max_examples=400, deadline=None)
 @given(st.one_of(st.text(st.sampled_from(LETTERS), max_size=30), st.text(max_size=12)))
 def test_the_short_way_to_a_cell_gives_what_the_long_one_gives(text: str) -> None:

@@ -54,6 +54,7 @@ def test_a_text_of_any_length_fits_a_cell() -> None:
     assert len(clean("😀" * 20_000).encode("utf-16-le")) // 2 <= 32_767
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_any_text_is_written_and_read_back_as_text(text: str) -> None:

@@ -41,6 +41,7 @@ def letters(text: str) -> str:
     return re.sub(r"\W+", "", text)
 
 
+@pytest.mark.slow
 def test_the_contents_name_the_page_on_which_each_topic_begins(pages: list[str]) -> None:
     for topic in TOPICS:
         [named] = re.findall(rf"^ *\d+ +{re.escape(topic.title)} +(\d+)$", pages[0], re.MULTILINE)
@@ -71,6 +72,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(pages: list[str]) -> None
         assert lines[-2] not in headings, lines[-2]
 
 
+@pytest.mark.slow
 def test_every_picture_is_on_paper_pixel_for_pixel_and_says_what_it_shows(book: Document) -> None:
     reader = PdfReader(io.BytesIO(book.data))
     shown = [picture for topic in TOPICS for picture in topic.pictures()]
@@ -89,6 +91,7 @@ def test_the_guide_is_tagged_like_every_pdf_of_the_program(book: Document) -> No
     assert len(book.data) < 1_500_000
 
 
+@pytest.mark.slow
 def test_the_same_guide_gives_the_same_bytes(book: Document) -> None:
     assert guide_book(TOPICS, "1.2.3", DAY).data == book.data
 

@@ -49,6 +49,7 @@ def shown(sheet: Worksheet) -> float:
     return sum(one.width for one in sheet.column_dimensions.values() if not one.hidden) * POINTS
 
 
+@pytest.mark.slow
 def test_no_letter_of_any_sheet_is_shrunk_under_8_points(book: Workbook) -> None:
     for sheet in book:
         smallest = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value is not None)

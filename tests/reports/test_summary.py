@@ -115,6 +115,7 @@ def test_a_long_list_repeats_its_heading_and_loses_nothing() -> None:
     assert len(pages) > 10 and all("Counted" in page for page in pages)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", NASTY)
 def test_what_a_person_typed_is_only_ever_text(title: str) -> None:
     made = summary(Summary(CAMBODIA, ORIGIN, (line(1, title), line(2, "After it"))))

@@ -145,6 +145,7 @@ def test_several_countries_have_a_chart_hatched_where_it_is_not_certain(tmp_path
     assert ("of these by name", 298, 302) in [row[:3] for row in summary]
 
 
+@pytest.mark.slow
 def test_every_figure_is_on_a_row_of_the_long_sheet(tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
     write_workbook(workbooks.data(REGION), path)
@@ -179,6 +180,7 @@ def test_an_activity_with_a_terrible_title_does_no_harm(tmp_path: Path) -> None:
     assert "n" * 4_000 in row
 
 
+@pytest.mark.slow
 def test_a_cancelled_or_failed_export_leaves_the_old_file_whole(tmp_path: Path) -> None:
     path = tmp_path / "o.xlsx"
     path.write_bytes(b"the old one")

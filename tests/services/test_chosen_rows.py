@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -25,9 +24,10 @@ EVERY: tuple[tuple[ListKind, tuple[Column, ...], Order], ...] = (
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = compose.create(str(tmp_path / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """Read by every test, and written by none."""
+    made = compose.create(str(tmp_path_factory.mktemp("chosen") / "ws"), country="KH", office="Office KH", officer="Sok Chantha", unlock=compose.Plain())
     fair = adding.add(
         made, "career_fair", [("title", "Fair of Kandal"), ("start", "2024-10-26"), ("count", "1100"), ("women", "612"), ("place", "Hall")], today=TODAY
     ).id

@@ -64,6 +64,7 @@ def test_the_grid_shows_the_age_of_an_erased_person_and_no_birth(store: Store) -
     assert [age_of(of_sheet(one, how), how) for one in (gone, there)] == [29, 34]
 
 
+@pytest.mark.slow
 def test_the_workbook_shows_no_birth_of_an_erased_person_and_the_figures_stay(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(personal="all", excel=tmp_path / "before.xlsx"), NOW, TODAY)
     before = figures(store, by=("sex", "age"))

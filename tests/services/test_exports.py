@@ -64,6 +64,7 @@ def said(rows: list[list[object]]) -> str:
     return " ".join(str(cell) for row in rows for cell in row if cell is not None)
 
 
+@pytest.mark.slow
 def test_both_files_say_the_same_code_and_figures(store: Store, tmp_path: Path) -> None:
     made = export(store, Wanted(**YEAR, excel=tmp_path / "o.xlsx", pdf=tmp_path / "o.pdf"), NOW, TODAY)
     assert [one.path.name for one in made.files] == ["o.xlsx", "o.pdf"]
@@ -79,6 +80,7 @@ def test_both_files_say_the_same_code_and_figures(store: Store, tmp_path: Path) 
     assert "Angkor Garments" in said(found["Employers"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("personal", "name", "phone", "story"), [("none", False, False, False), ("names", True, False, True), ("all", True, True, True)])
 def test_personal_data_leave_only_if_asked_for(store: Store, tmp_path: Path, personal: str, name: bool, phone: bool, story: bool) -> None:
     export(store, Wanted(**YEAR, personal=personal, excel=tmp_path / "o.xlsx"), NOW, TODAY)
@@ -92,6 +94,7 @@ def test_personal_data_leave_only_if_asked_for(store: Store, tmp_path: Path, per
         assert len(found["People"]) == 8  # title lines, headings in row 6, two people
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("personal", "words_of_it"), [("none", "No personal data."), ("names", "Holds personal data: names."), ("all", "Holds personal data.")])
 def test_a_workbook_says_in_its_properties_and_on_its_sheets_which_personal_data_it_holds(
     store: Store, tmp_path: Path, personal: str, words_of_it: str
@@ -108,6 +111,7 @@ def test_a_workbook_says_in_its_properties_and_on_its_sheets_which_personal_data
 NOTES = ("Notes", "Source", "Counted by", "Trainers")
 
 
+@pytest.mark.slow
 def test_notes_leave_only_with_all_personal_data_and_no_page_of_an_activity_has_any(store: Store, tmp_path: Path) -> None:
     columns = {}
     for personal in ("none", "names", "all"):
@@ -169,6 +173,7 @@ def test_if_only_the_second_cannot_be_put_in_place_it_is_said(store: Store, tmp_
     assert not (tmp_path / "o.pdf").exists()
 
 
+@pytest.mark.slow
 def test_a_cancelled_export_leaves_the_old_file(store: Store, tmp_path: Path) -> None:
     excel = tmp_path / "o.xlsx"
     excel.write_text("old")

@@ -67,6 +67,7 @@ def rate(sheets: dict[str, Rows], id: str) -> tuple[object, ...]:
     return tuple(column(sheets["Figures"], title, "Id")[id] for title in ("Value", "Numerator", "Denominator"))
 
 
+@pytest.mark.slow
 def test_a_small_count_its_neighbour_and_the_same_number_elsewhere_are_withheld_and_the_total_stays(sheets: dict[str, Rows]) -> None:
     """103 = 60 + 3 + 40: 3 is small, and 40, the smaller of the others, would tell it."""
     counted = column(sheets["Activities"], "Persons, organiser’s count")
@@ -81,6 +82,7 @@ def test_the_complement_of_a_small_group_is_withheld(sheets: dict[str, Rows]) ->
     assert column(sheets["Head counts"], "Women", "Activity") == {"T1": "withheld", "T2": "withheld", "T3": 20, "F1": None, "F2": None}
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C12.2")
 def test_who_is_recorded_beside_a_count_that_gives_a_group_alone_is_not_worked_out_of_both(tmp_path: Path) -> None:
     """Youth: 2,788 of the fair's 4,422, and 3 of 5 on a list have an age: 4,425 recorded less 4,422 would be these 3."""
@@ -141,6 +143,7 @@ def test_an_export_that_does_not_go_beside_a_mail_says_every_count(store: Store,
     assert rate(rows, "learning_gain") == (None, "withheld", "withheld"), "a mean of three is printed nowhere"
 
 
+@pytest.mark.slow
 def test_the_workbook_of_a_mail_is_known_again_and_compared_as_it_was_made(store: Store, tmp_path: Path) -> None:
     export(store, Wanted(excel=tmp_path / "o.xlsx", withholds=True), NOW, TODAY)
     with fence() as child:

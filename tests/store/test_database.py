@@ -97,6 +97,7 @@ PLANS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", PLANS)
 def test_a_query_takes_its_index_and_sorts_nothing(store: Store, query: str) -> None:
     with store.work("new", 1) as work:

@@ -40,6 +40,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "w"
 
 
+@pytest.mark.slow
 def test_a_base_half_copied_over_an_older_one_is_never_shown(folder: Path, tmp_path: Path) -> None:
     old, new = (tmp_path / "yesterday" / "base.db").read_bytes(), (folder / "base.db").read_bytes()
     shown = 0
@@ -96,6 +97,7 @@ def test_after_one_good_look_nobody_looks_again(folder: Path, monkeypatch: pytes
     assert looks == [1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("works_on", [False, True])
 def test_where_an_older_base_lies_it_is_said_how_much_is_missing(folder: Path, tmp_path: Path, works_on: bool) -> None:
     shutil.copyfile(tmp_path / "yesterday" / "base.db", folder / "base.db")

@@ -113,6 +113,7 @@ def test_people_in_a_pair_that_nobody_decided_are_to_check(store: Store) -> None
         assert [one.to_check for one in list_people.page(reading, PeopleFilter())] == [True, True, False]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sort", list(PeopleSort))
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_window_at_any_anchor_is_the_same_part_of_the_whole_list(store: Store, sort: PeopleSort, descending: bool) -> None:
@@ -200,6 +201,7 @@ def test_people_of_a_province_come_from_its_index(store: Store) -> None:
         assert "USING COVERING INDEX person_province (province=?)" in plan(reading, sql, (*values, 60, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("asked", [PeopleFilter(text="s"), PeopleFilter(text="so da"), PeopleFilter(text="s", sexes=("female",)), PeopleFilter(text="012"), PeopleFilter(text="!")])
 @pytest.mark.parametrize("descending", [False, True])
 def test_the_list_is_the_same_whether_it_begins_with_the_words_or_walks_along_the_names(

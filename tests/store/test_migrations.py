@@ -60,6 +60,7 @@ def test_steps_are_numbered_without_a_hole_and_so_are_kinds() -> None:
     assert sorted(KIND_NUMBERS.values()) == list(range(1, len(KIND_NUMBERS) + 1))
 
 
+@pytest.mark.slow
 def test_an_older_base_is_copied_then_brought_up_to_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     secret = Passphrase("s")
     store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=secret)

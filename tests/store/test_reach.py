@@ -85,6 +85,7 @@ def small_world(store: Store, seed: int) -> None:
         work.remove(chance.sample(took_part, min(2, len(took_part))) + chance.sample(people, 1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_tallies_by_sql_are_those_made_one_by_one(tmp_path: Path, seed: int) -> None:
     with workspace(tmp_path / "w") as store:
@@ -95,6 +96,7 @@ def test_tallies_by_sql_are_those_made_one_by_one(tmp_path: Path, seed: int) -> 
                 assert reach.tally(reading, assembly) == one_by_one(reading, assembly)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(25))
 def test_the_numbers_of_one_list_are_those_of_the_figures(tmp_path: Path, seed: int) -> None:
     with workspace(tmp_path / "w") as store:

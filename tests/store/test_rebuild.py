@@ -20,6 +20,7 @@ from tests.store.random_work import Officer
 from tests.store.raw_base import open_raw
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_tables_made_again_equal_those_kept_in_step(store: Store, tmp_path: Path, seed: int) -> None:
     Officer(store, seed).work(120)
@@ -79,6 +80,7 @@ def test_a_missing_operation_is_found_by_check(store: Store) -> None:
     assert "operation 1 is missing" in [one.detail for one in store.check()]
 
 
+@pytest.mark.slow
 def test_operations_of_two_laptops_give_the_same_tables_in_any_order(tmp_path: Path) -> None:
     """Two copies of one base are worked on apart; each one's operations are then applied before and after the other's."""
     from tests.store.store_pairs import forked

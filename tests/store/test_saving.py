@@ -172,6 +172,7 @@ NAMES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_any_text_that_a_record_may_have_comes_back_as_it_is(store: Store, name: str) -> None:
     with store.work("new", 1) as work:
@@ -184,6 +185,7 @@ def test_any_text_that_a_record_may_have_comes_back_as_it_is(store: Store, name:
     assert all(one.ok for one in store.check())
 
 
+@pytest.mark.slow
 def test_one_thread_saves_while_others_read(store: Store) -> None:
     def save() -> None:
         for i in range(30):

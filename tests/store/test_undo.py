@@ -45,6 +45,7 @@ def test_the_digest_after_an_undo_is_that_from_before(store: Store) -> None:
     assert store.digest().shared != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_undo_of_any_step_gives_the_digest_from_before_and_redo_the_one_after(store: Store, seed: int) -> None:
     officer = Officer(store, seed + 100)

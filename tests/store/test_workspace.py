@@ -54,6 +54,7 @@ def files_under(folder: Path) -> list[Path]:
     return [one for one in folder.rglob("*") if one.is_file()]
 
 
+@pytest.mark.slow
 def test_nothing_that_was_typed_stands_in_any_file(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w")
     with store.work("new", 2) as work:
@@ -118,6 +119,7 @@ def test_a_spoiled_remembered_key_is_called_missing_and_not_a_damaged_workspace(
     open_workspace(tmp_path / "w", None, writing=True).close()
 
 
+@pytest.mark.slow
 def test_the_recovery_key_gives_the_key_of_the_base(tmp_path: Path) -> None:
     store, identity = make(tmp_path / "w", recovery=True)
     assert identity is not None
@@ -141,6 +143,7 @@ def test_the_recovery_key_gives_the_key_of_the_base(tmp_path: Path) -> None:
         open_with_recovery(tmp_path / "plain", identity)
 
 
+@pytest.mark.slow
 def test_without_encryption_the_layout_is_the_same(tmp_path: Path) -> None:
     make(tmp_path / "plain", Plain())[0].close()
     make(tmp_path / "secret")[0].close()
@@ -242,6 +245,7 @@ def test_one_of_the_two_key_files_is_enough_and_the_other_is_made_again(tmp_path
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_an_altered_byte_of_a_key_file_is_damage_and_not_a_wrong_passphrase(tmp_path: Path) -> None:
     make(tmp_path / "w")[0].close()
     path = tmp_path / "w" / "key.json"
@@ -252,6 +256,7 @@ def test_an_altered_byte_of_a_key_file_is_damage_and_not_a_wrong_passphrase(tmp_
     assert path.read_text() == text
 
 
+@pytest.mark.slow
 def test_a_slot_that_asks_for_all_memory_is_refused(tmp_path: Path) -> None:
     make(tmp_path / "w")[0].close()
     path = tmp_path / "w" / "key.json"
@@ -290,6 +295,7 @@ def test_one_writes_while_others_read(tmp_path: Path) -> None:
     open_workspace(tmp_path / "w", None, writing=True, wait=0).close()
 
 
+@pytest.mark.slow
 def test_a_write_protected_workspace_can_be_read(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w")
     with store.work("new", 1) as work:
@@ -306,6 +312,7 @@ def test_a_write_protected_workspace_can_be_read(tmp_path: Path) -> None:
         (tmp_path / "w").chmod(0o700)
 
 
+@pytest.mark.slow
 def test_copies_at_exit_are_whole_and_of_one_day_the_last_five_stay(tmp_path: Path) -> None:
     moments = iter(dt.datetime(2026, 1, 1, 8, 0, second, tzinfo=dt.UTC) for second in range(60))
     store, _ = create(tmp_path / "w", country="KH", office="O", officer="A", unlock=SECRET, now=lambda: next(moments))
@@ -325,6 +332,7 @@ def test_copies_at_exit_are_whole_and_of_one_day_the_last_five_stay(tmp_path: Pa
         assert all(one.ok for one in again.check())
 
 
+@pytest.mark.slow
 def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) -> None:
     store, _ = make(tmp_path / "w")
     with store.work("sample", 1, sample=True) as work:
@@ -358,6 +366,7 @@ def test_the_newest_good_copy_takes_the_place_of_a_damaged_base(tmp_path: Path) 
         put_back(tmp_path / "w", SECRET, tmp_path / "w" / "backups" / "base-20991231-235959.db")
 
 
+@pytest.mark.slow
 def test_a_journal_of_an_attempt_that_failed_never_lies_beside_the_base_that_comes(tmp_path: Path) -> None:
     """The engine keeps one while a copy is made a base with a log; left behind, it would be taken back into the next one."""
     folder = tmp_path / "w"
@@ -409,6 +418,7 @@ def test_a_new_name_of_the_officer_leaves_the_old_steps_as_they_were(tmp_path: P
         assert [one.who for one in store.history()] == ["Keo", "Sok"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", [["making.db-wal"], ["making.db-journal", "writer.lock"], [".key-0a1b2c3d.part.json", "making.db-shm"]])
 def test_a_first_start_cut_short_before_its_names_were_on_the_disk_begins_anew(tmp_path: Path, names: list[str]) -> None:
     (tmp_path / "w").mkdir()

@@ -39,6 +39,7 @@ def pages(store: Store, asked: GivenList) -> tuple[list[str], PdfReader]:
     return [" ".join(one.split()) for one in text.split("\f") if one.strip()], PdfReader(io.BytesIO(data))
 
 
+@pytest.mark.slow
 def test_every_page_has_headings_its_number_and_that_it_is_personal(scene: tuple[Store, dict[str, int]]) -> None:
     found, reader = pages(scene[0], given("person", PEOPLE, personal=True, said=("Sex: Woman",)))
     assert len(found) >= 3

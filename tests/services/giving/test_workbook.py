@@ -193,6 +193,7 @@ def test_more_people_than_one_stretch_are_written_whole_and_in_order(tmp_path: P
         store.close()
 
 
+@pytest.mark.slow
 def test_with_a_password_only_the_encrypted_file_is_there(scene: Scene, tmp_path: Path) -> None:
     workbook.write(scene[0], given("person", PEOPLE, personal=True), tmp_path / "list.xlsx", NOW, TODAY, password="Battery-Horse-1")
     content = (tmp_path / "list.xlsx").read_bytes()

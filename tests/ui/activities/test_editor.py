@@ -36,6 +36,7 @@ def _type(qtbot: QtBot, page: ActivityPage, name: str, text: str) -> None:
     qtbot.keyClicks(editor, text)
 
 
+@pytest.mark.slow
 def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "PES training, tier 2")
@@ -51,6 +52,7 @@ def test_a_title_and_a_day_make_a_training(qtbot: QtBot, session: Session, store
     assert store.drafts() == []
 
 
+@pytest.mark.slow
 @pytest.mark.rule("C14.1")
 def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     """Saved as it was, it counted as held: a fair of next month stood in this year's figures."""
@@ -100,6 +102,7 @@ def test_without_a_title_save_goes_to_it_and_keeps_the_rest_as_a_draft(qtbot: Qt
     assert draft.typed["fields"]["place"] == "Hall 2"
 
 
+@pytest.mark.slow
 def test_a_draft_goes_on_where_it_was(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "Half typed")
@@ -115,6 +118,7 @@ def test_a_draft_goes_on_where_it_was(qtbot: QtBot, session: Session, store: Sto
     assert again.editing.record is not None
 
 
+@pytest.mark.slow
 def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
     page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
@@ -134,6 +138,7 @@ def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: Q
         assert str(reading.record(added.id).value.end) == "2024-11-18"
 
 
+@pytest.mark.slow
 def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     added = adding.add(store, "training", [("title", "A"), ("start", "2024-11-18"), ("end", "2024-11-22")], today=TODAY)
     page = _page(qtbot, session, settle, Place(PageName.activity, record=added.id, kind="training"))
@@ -208,6 +213,7 @@ def test_a_reason_typed_before_the_program_died_is_not_asked_for_again(qtbot: Qt
     assert not again.editing.form.by_name["hours"].has_problem()
 
 
+@pytest.mark.slow
 def test_pinned_fields_go_on_to_the_next_record(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     form = page.editing.form
@@ -240,6 +246,7 @@ def test_a_changed_field_says_what_it_was_and_undo_brings_it_back(qtbot: QtBot, 
     assert not form.is_changed()
 
 
+@pytest.mark.slow
 def test_a_total_and_women_are_a_head_count_in_one_step_with_the_activity(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     _type(qtbot, page, "title", "Counted")
@@ -278,6 +285,7 @@ def test_every_kind_of_record_has_a_form_with_all_its_fields(qtbot: QtBot, sessi
         assert page.editing.record is not None, kind
 
 
+@pytest.mark.slow
 def test_a_page_that_was_hidden_while_its_record_changed_is_read_again_before_anything_is_typed(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:

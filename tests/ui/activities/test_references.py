@@ -120,6 +120,7 @@ def test_a_record_is_known_by_its_whole_name_and_an_activity_by_its_code(qtbot: 
     assert (value.programme, value.part_of) == (programme.id, fair.id)
 
 
+@pytest.mark.slow
 def test_a_typed_name_is_in_the_draft_and_back_in_its_field(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     page = _page(qtbot, session, settle, new("training"))
     written = QInputMethodEvent()

@@ -64,6 +64,7 @@ def type_second(qtbot: QtBot, page: ActivityPage, total: str = "40") -> None:
     qtbot.keyClicks(tab.fields.frames["count"].editor, total)
 
 
+@pytest.mark.slow
 def test_save_asks_about_a_second_count_and_both_count_at_their_doors(
     qtbot: QtBot, store: Store, fair: int, opened: Open, settle: Settle, speaker: RecordingSpeaker
 ) -> None:
@@ -89,6 +90,7 @@ def test_save_asks_about_a_second_count_and_both_count_at_their_doors(
     assert counts(store, fair) == [(100, 60, None)]
 
 
+@pytest.mark.slow
 def test_correcting_the_first_replaces_its_numbers_and_drops_the_second_in_one_step(
     qtbot: QtBot, store: Store, fair: int, opened: Open, settle: Settle, speaker: RecordingSpeaker
 ) -> None:
@@ -104,6 +106,7 @@ def test_correcting_the_first_replaces_its_numbers_and_drops_the_second_in_one_s
     assert counts(store, fair) == [(100, 60, None)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("correct", [True, False])
 def test_the_note_answers_while_typing_and_undo_takes_the_answer_back(
     qtbot: QtBot, store: Store, fair: int, opened: Open, settle: Settle, speaker: RecordingSpeaker, correct: bool
@@ -123,6 +126,7 @@ def test_the_note_answers_while_typing_and_undo_takes_the_answer_back(
     assert speaker.asked == []
 
 
+@pytest.mark.slow
 def test_a_second_count_that_was_stored_elsewhere_is_asked_about_when_one_of_both_is_changed(
     qtbot: QtBot, store: Store, fair: int, opened: Open, settle: Settle, speaker: RecordingSpeaker
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -33,6 +34,7 @@ def _on(qtbot: QtBot, session: Session, settle: Settle, record: int, tab: TabNam
     return page
 
 
+@pytest.mark.slow
 def test_cells_close_on_the_total_and_the_rest_is_put_in_not_recorded(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
@@ -95,6 +97,7 @@ def test_more_women_than_people_is_said_in_words_and_stops_saving(qtbot: QtBot, 
     assert page.tab_name() is TabName.head_count
 
 
+@pytest.mark.slow
 def test_women_and_men_alone_make_the_total(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     page = _on(qtbot, session, settle, record, TabName.head_count)
@@ -160,6 +163,7 @@ def test_the_funnel_shows_the_organisers_numbers_beside_what_people_and_employer
         assert reading.record(record).value.hired_on_spot == 8
 
 
+@pytest.mark.slow
 def test_where_nobody_gave_the_registered_the_head_count_stands_for_them_in_the_funnel(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
@@ -242,6 +246,7 @@ def test_a_count_of_the_whole_fair_is_of_no_single_day(store: Store) -> None:
     assert (line.name, line.counted) == ("On site", 500)
 
 
+@pytest.mark.slow
 def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     record = _fair(store)
     for day, number, basis in (("2024-10-26", "100", "persons_organiser"), ("2024-10-26", "80", "persons_named"), ("2024-10-27", "60", "persons_organiser")):

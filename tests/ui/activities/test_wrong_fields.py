@@ -67,6 +67,7 @@ def _said(form: RecordForm) -> dict[str, str]:
     return {name: frame.note.sentence() for name, frame in form.by_name.items() if frame.has_problem()}
 
 
+@pytest.mark.slow
 def test_every_wrong_field_is_said_at_once_and_stays_said_while_another_is_cured(
     qtbot: QtBot, session: Session, store: Store, settle: Settle
 ) -> None:
@@ -149,6 +150,7 @@ def test_no_wrong_field_of_any_kind_hides_another(kind: str) -> None:
             assert {name, "end"} <= {one.field for one in found if one.severity is Severity.hard}, name
 
 
+@pytest.mark.slow
 def test_a_day_of_a_head_count_and_of_a_visit_lies_in_the_year_of_the_fair(qtbot: QtBot, session: Session, store: Store, settle: Settle) -> None:
     fair = adding.add(store, "career_fair", [("title", "Fair"), ("start", "2024-12-30"), ("end", "2025-01-02"), ("count", "40")], today=TODAY).id
     page = ActivityPage(session)

@@ -106,6 +106,7 @@ def test_the_receipt_of_a_reply_that_holds_the_same_question_again_is_taken_in(s
     assert not exchange_page.standing(shown.store).unsent[0].operations
 
 
+@pytest.mark.slow
 def test_what_the_office_tells_of_laptops_comes_with_a_package_whose_records_are_known(regional: Store, tmp_path: Path) -> None:
     with laptop(tmp_path) as store, laptop(tmp_path, "stolen") as stolen:
         introduced(regional, stolen, tmp_path / "mail")

@@ -47,6 +47,7 @@ def link(store: Store) -> tuple[int, int]:
     return int(a), int(b)
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_before_it_was_sent_is_not_called_new(both: tuple[Store, Store]) -> None:
     _regional, store = both
     training(store, "KH-TR-1", *(f"Person {n}" for n in range(12)))
@@ -99,6 +100,7 @@ def test_a_pair_that_only_a_person_saw_is_a_decision(both: tuple[Store, Store]) 
     assert [one for one in card(store) if "doubles" in one] == ["1 decision on likely doubles"]
 
 
+@pytest.mark.slow
 def test_the_first_mail_speaks_of_no_receipt_that_never_came(both: tuple[Store, Store], tmp_path: Path) -> None:
     regional, store = both
     training(store, "KH-TR-1", *(f"Person {n}" for n in range(6)))

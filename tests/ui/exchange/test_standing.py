@@ -51,6 +51,7 @@ def test_what_is_new_is_counted_by_kind_and_corrections_apart(both: tuple[Store,
     assert found.upto is not None and found.first_missing is not None
 
 
+@pytest.mark.slow
 def test_looking_changes_nothing_and_says_what_taking_in_then_does(both: tuple[Store, Store], tmp_path: Path) -> None:
     regional, store = both
     training(store, "KH-TR-1", "Sok Sophea", "Keo Bopha")
@@ -98,6 +99,7 @@ def test_the_journal_says_what_is_confirmed(both: tuple[Store, Store], tmp_path:
     assert journal_words.state(found[3]) == "No receipt after 1 day"
 
 
+@pytest.mark.slow
 def test_parts_of_one_send_and_receipts_are_no_rounds_of_sending(
     both: tuple[Store, Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,7 @@ def _selected(page: ListPage) -> list[int]:
     return sorted({index.row() for index in page.view.selectionModel().selectedRows()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_shift_and_arrows_choose_from_where_one_stood_and_escape_chooses_none(opened: Open, settle: Settle, name: PageName) -> None:
     page = opened(name)

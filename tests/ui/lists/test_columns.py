@@ -45,6 +45,7 @@ def _keep(page: ListPage, settle: Settle) -> None:
     settle()
 
 
+@pytest.mark.slow
 def test_columns_are_ticked_and_moved_by_keys_and_come_back_after_a_restart(opened: Open, settle: Settle) -> None:
     page = opened(PageName.people)
     first = _shown(page)

@@ -26,6 +26,7 @@ def _take(page: ListPage, name: str, token: str, settle: Settle) -> None:
     settle()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_a_filter_comes_back_after_a_restart_in_sight_and_one_key_clears_it(opened: Open, settle: Settle, name: PageName) -> None:
     page = opened(name)
@@ -68,6 +69,7 @@ def test_a_filter_that_is_not_offered_any_more_is_in_sight_too(opened: Open, set
     assert page.frame.clear_all.isVisible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "key"), [(PageName.activities, "title"), (PageName.people, "province"), (PageName.organisations, "fairs")])
 def test_the_order_comes_back_after_a_restart(opened: Open, settle: Settle, name: PageName, key: str) -> None:
     page = opened(name)

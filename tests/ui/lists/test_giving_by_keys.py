@@ -42,6 +42,7 @@ def copied() -> list[list[str]]:
     return [line.split("\t") for line in QGuiApplication.clipboard().text().rstrip("\n").split("\n")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 def test_the_rows_chosen_are_copied_in_the_order_and_columns_shown(opened: Open, settle: Settle, session: Session, name: PageName) -> None:
     page = opened(name)

@@ -33,6 +33,7 @@ def _entries(menu: QMenu) -> set[str]:
     return {one.text() for one in menu.actions() if not one.isSeparator()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list(PAGES))
 @pytest.mark.parametrize("key", [(Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Key.Key_F10, Shift)], ids=["Menu", "Shift+F10"])
 def test_the_menu_key_opens_the_menu_of_the_row_with_the_keys(opened: Open, name: PageName, key: tuple[Key, Qt.KeyboardModifier]) -> None:

@@ -137,6 +137,7 @@ def test_a_person_is_found_joined_and_taken_back_by_keys_alone(made: Window) -> 
     assert made.speaker.mentioned[-1] == "Undone: Joined: ស៊ុំ សុភា and Sum Sophea"
 
 
+@pytest.mark.slow
 def test_the_history_of_both_says_it_and_opens_the_other_and_each_page_parts_them(made: Window) -> None:
     first, second = made.ids["first"], made.ids["second"]
     for at_page_of, other in ((first, second), (second, first)):
@@ -223,6 +224,7 @@ def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     assert "Joined with" not in words_in(page(made, PersonPage, PageName.person))
 
 
+@pytest.mark.slow
 def test_pairs_that_wait_are_decided_one_after_the_other_by_keys(made: Window) -> None:
     """Organisations and people in one list: the same, different, and side by side with a value chosen; each is taken back there."""
     mate = people_sheet.save_rows(
@@ -313,6 +315,7 @@ def test_the_row_with_the_keys_is_in_sight_in_a_small_window(made: Window) -> No
         press(made, Key.Key_Return)
 
 
+@pytest.mark.slow
 def test_two_people_of_an_activity_are_joined_from_its_list(made: Window) -> None:
     place = Place(PageName.activity, record=made.ids["one"], kind="career_fair", tab="people")
     made.go(place)

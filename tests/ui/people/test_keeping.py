@@ -107,6 +107,7 @@ def test_keys_alone_reach_the_reason_and_come_back_to_the_cell(hands: Hands, ses
     assert reasons.last(session.store)[0] == "fifth"
 
 
+@pytest.mark.slow
 def test_a_question_never_takes_the_keys_while_people_are_typed(hands: Hands, session: Session, fair: int) -> None:
     height = hands.tab.view.height()
     for name in ("Sok Dara", "Chan Mony", "Heng Sovann"):
@@ -161,6 +162,7 @@ def test_a_reason_settles_the_problem_and_undo_asks_again(four: Hands, session: 
     assert four.check == "Kept: so on the sheet"
 
 
+@pytest.mark.slow
 def test_the_reason_is_there_when_the_sheet_is_opened_again(four: Hands, session: Session, fair: int, qtbot: QtBot) -> None:
     four.phone(1, "123")
     four.phone(2, "456")
@@ -187,6 +189,7 @@ def test_a_birth_and_a_stage_are_asked_about_again_when_the_sheet_is_opened(at_t
     assert third.text(0, "check") == "Kept: seen on her card; hired by the trainer"
 
 
+@pytest.mark.slow
 def test_one_reason_settles_the_same_problem_of_all_selected_rows_in_one_step(four: Hands, session: Session, fair: int) -> None:
     for row, phone in enumerate(("123", "456", "012345678", "789")):
         four.phone(row, phone)
@@ -317,6 +320,7 @@ def test_while_a_reason_is_typed_news_from_elsewhere_leave_it_alone(four: Hands,
     assert four.typist.at == (2, four.tab.model.column_of("phone"))
 
 
+@pytest.mark.slow
 def test_a_selection_is_kept_over_a_whole_column_of_a_long_list(hands: Hands, session: Session, fair: int) -> None:
     drafts = [people_sheet.RowDraft(None, None, {"name": f"Guest {n}", "phone": f"1{n}"}) for n in range(100, 300)]
     session.tell(people_sheet.save_rows(session.store, fair, drafts, session.today()).change)

@@ -70,6 +70,7 @@ def test_in_a_low_window_nothing_of_the_panel_is_cut_and_the_grid_comes_back(at_
         theme().set_text_size(100)
 
 
+@pytest.mark.slow
 def test_a_block_is_asked_about_in_place_with_the_guesses_filled_in(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
     at_fair.paste(block(100, bad=7))
     panel = panel_of(at_fair, qtbot)
@@ -84,6 +85,7 @@ def test_a_block_is_asked_about_in_place_with_the_guesses_filled_in(at_fair: Typ
     assert at_fair.text(7, "check") .startswith("February has no day 31")
 
 
+@pytest.mark.slow
 def test_undo_removes_exactly_the_rows_that_the_paste_made(at_fair: Typist, session: Session, fair: int, qtbot: QtBot) -> None:
     at_fair.row("មុន", "Before", "f")
     at_fair.settle()

@@ -98,6 +98,7 @@ def test_a_key_in_a_sessions_column_marks_everybody_of_that_session(session: Ses
     assert _asked(typist) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["planned", "without sessions", "with a stage"])
 def test_nothing_is_asked_where_nobody_need_be_marked(session: Session, store: Store, training: int, qtbot: QtBot, how: str) -> None:
     fields: dict[str, Any] = {"planned": {"status": "planned"}, "without sessions": {"sessions": ()}, "with a stage": {}}[how]

@@ -26,6 +26,7 @@ def printed(tmp_path: Path, qapp: object) -> tuple[str, Path]:
     return identity, tmp_path / "key.pdf"
 
 
+@pytest.mark.slow
 def test_the_printed_groups_are_the_key(tmp_path: Path, qapp: object) -> None:
     identity, file = printed(tmp_path, qapp)
 
