@@ -14,7 +14,7 @@ class ComputerError(ProssceError):
 
 class DiskFull(ComputerError):
     code = "disk-full"
-    sentence = "The disk is full. Nothing was lost; make room and try again."
+    sentence = "The disk is full. Nothing was lost. Delete files that you do not need, and try again."
 
 
 class NoPermission(ComputerError):
@@ -24,7 +24,7 @@ class NoPermission(ComputerError):
 
 class FolderMissing(ComputerError):
     code = "folder-missing"
-    sentence = "The folder {path} does not exist. Make it first, or choose another."
+    sentence = "The folder {path} does not exist. Create it first, or choose another folder."
 
 
 class TargetOpen(ComputerError):
@@ -39,7 +39,7 @@ class TargetIsFolder(ComputerError):
 
 class TargetInWorkspace(ComputerError):
     code = "target-in-workspace"
-    sentence = "{path} lies among the records of a workspace. Nothing was written; choose another folder."
+    sentence = "{path} is inside the folder of a workspace. Nothing was written. Choose another folder."
 
 
 class TargetOfProgram(ComputerError):
@@ -49,7 +49,7 @@ class TargetOfProgram(ComputerError):
 
 class TargetNotAFile(ComputerError):
     code = "target-not-a-file"
-    sentence = "{path} is no ordinary file. Nothing was written; choose another name."
+    sentence = "{path} is not a normal file. Nothing was written. Choose another name."
 
 
 class NameRefused(ComputerError):
@@ -64,17 +64,17 @@ class DiskFailed(ComputerError):
 
 class MailNotHanded(ComputerError):
     code = "mail-not-handed"
-    sentence = "No mail program took it. Begin a mail yourself, attach the package, and copy subject and text."
+    sentence = "No mail program accepted the e-mail. Write an e-mail yourself, attach the package, and copy subject and text."
 
 
 class PartTooOld(ComputerError):
     code = "part-too-old"
-    sentence = "This program needs {part} {least} or newer, but it was started with {found}. Install the program again; the records stay as they are."
+    sentence = "This program needs {part} {least} or newer, but was started with {found}. Install the program again. Your data is not changed."
 
 
 class PartMissing(ComputerError):
     code = "part-missing"
-    sentence = "This program needs {part} {least} or newer, but found none. Install the program again; the records stay as they are."
+    sentence = "This program needs {part} {least} or newer, but did not find it. Install the program again. Your data is not changed."
 
 
 class TooManyRows(ComputerError):

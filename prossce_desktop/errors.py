@@ -65,7 +65,7 @@ class PassphraseNeeded(WorkspaceError):
 
 class WorkspaceNewer(WorkspaceError):
     code = "workspace-newer"
-    sentence = "This workspace was made by a newer version of the program (format {found}; this one knows up to {known}). Please update the program."
+    sentence = "This workspace was made by a newer version of the program (format {found}; this version reads up to {known}). Please update the program."
 
 
 class WorkspaceDamaged(WorkspaceError):
@@ -76,12 +76,12 @@ class WorkspaceDamaged(WorkspaceError):
 class WorkspaceDamagedCopied(WorkspaceDamaged):
     """The same where a copy was looked at and is whole."""
 
-    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good copy is {copy}."
+    sentence = "The workspace at {path} is damaged or is not a workspace of this program. The newest good backup is {copy}."
 
 
 class NotEncrypted(WorkspaceError):
     code = "not-encrypted"
-    sentence = "This workspace is not encrypted, so it has no key to recover."
+    sentence = "This workspace is not encrypted, so it has no recovery key."
 
 
 class KeyNotHere(WorkspaceError):
@@ -101,37 +101,37 @@ class RecoveryKeyMistyped(WrongRecoveryKey):
 
 class PassphraseTaken(WorkspaceError):
     code = "passphrase-taken"
-    sentence = "Somebody of this office has this passphrase already. Please choose another one."
+    sentence = "Another officer already uses this passphrase. Please choose another one."
 
 
 class LastWayIn(WorkspaceError):
     code = "last-way-in"
-    sentence = "Without this passphrase nobody could open the records any more. Give somebody else a passphrase first."
+    sentence = "This is the last passphrase: without it nobody can open the data. Give somebody else a passphrase first."
 
 
 class OfficerWorking(WorkspaceError):
     code = "officer-working"
-    sentence = "{officer} is working here now. Somebody else has to open the records to remove this name."
+    sentence = "{officer} is signed in. Another officer must sign in to remove this name."
 
 
 class UnknownOfficer(WorkspaceError):
     code = "unknown-officer"
-    sentence = "Nobody of that name works here."
+    sentence = "There is no officer with that name."
 
 
 class OfficerKnown(WorkspaceError):
     code = "officer-known"
-    sentence = "{officer} is on the list already."
+    sentence = "{officer} is already on the list."
 
 
 class WorkspaceReplaced(WorkspaceError):
     code = "workspace-replaced"
-    sentence = "Another program took away or replaced the records in {path} while they were open here. Nothing more is saved. What was saved here is kept as a copy; close the program, open it again and look at the copies."
+    sentence = "Another program removed or replaced the data in {path} while it was open here. Nothing more is saved. What was saved is kept as a backup: open the program again and look under Settings > Backups."
 
 
 class WorkspaceMoved(WorkspaceError):
     code = "workspace-moved"
-    sentence = "These records moved to another computer on {day}. Nothing is written here any more, unless the window is told to go on here."
+    sentence = "This data moved to another computer on {day}. Nothing can be saved here, unless you choose in the window to continue here."
 
 
 class CannotAccept(ProssceError):
@@ -148,12 +148,12 @@ class BackupMissing(CannotAccept):
 
 class BackupDamaged(CannotAccept):
     code = "backup-damaged"
-    sentence = "{path} is not a whole backup of this program. Nothing was restored; try another copy."
+    sentence = "{path} is not a complete backup of this program. Nothing was restored. Try another backup."
 
 
 class BackupNewer(CannotAccept):
     code = "backup-newer"
-    sentence = "This backup was made by a newer version of the program (format {found}; this one knows up to {known}). Please update the program."
+    sentence = "This backup was made by a newer version of the program (format {found}; this version reads up to {known}). Please update the program."
 
 
 class FileMissing(CannotAccept):
@@ -168,12 +168,12 @@ class InvitationRefused(CannotAccept):
 
 class InvitationInside(CannotAccept):
     code = "invitation-inside"
-    sentence = "No invitation is in this file. Save the one that the regional office sent as a file of its own, and open that."
+    sentence = "This file holds no invitation. Save the file that the regional office sent, and open that one."
 
 
 class OtherOffice(CannotAccept):
     code = "other-office"
-    sentence = "This invitation is of another office ({found}) than the one this laptop works with ({known}). Nothing was changed."
+    sentence = "This invitation is from {found}, but this laptop works with {known}. Nothing was changed."
 
 
 class RequestRefused(CannotAccept):
@@ -209,7 +209,7 @@ class UnknownActivity(ValuesRefused):
 
 class CodeOfSeveral(ValuesRefused):
     code = "code-of-several"
-    sentence = "Several activities have the code {activity}. Give the id of the one that is meant: {ids}."
+    sentence = "Several activities have the code {activity}. Give the ID of one of them: {ids}."
 
 
 class UnknownRecord(ValuesRefused):
@@ -219,7 +219,7 @@ class UnknownRecord(ValuesRefused):
 
 class NotAlike(ValuesRefused):
     code = "not-alike"
-    sentence = "Only two people, or two organisations, can be joined or told apart."
+    sentence = "Choose two people or two organisations. Other records cannot be joined or separated."
 
 
 class FieldRefused(ValuesRefused):
@@ -229,12 +229,12 @@ class FieldRefused(ValuesRefused):
 
 class BrokenReference(ValuesRefused):
     code = "unknown-record"
-    sentence = "A record points to another that is not in this workspace; nothing was saved."
+    sentence = "A record refers to another record that is not in this workspace. Nothing was saved."
 
 
 class PassphraseTooShort(ValuesRefused):
     code = "passphrase-too-short"
-    sentence = "A passphrase has at least {least} letters, not all the same. Three or four words are good."
+    sentence = "A passphrase needs at least {least} letters, not all the same. Three or four words are good."
 
 
 class UnknownStep(ValuesRefused):
@@ -244,27 +244,27 @@ class UnknownStep(ValuesRefused):
 
 class AlreadyUndone(ValuesRefused):
     code = "already-undone"
-    sentence = "The step {step} is taken back already."
+    sentence = "The step {step} was already undone."
 
 
 class NothingUndone(ValuesRefused):
     code = "not-undone"
-    sentence = "The step {step} is not taken back, so there is nothing to bring back."
+    sentence = "The step {step} was not undone, so it cannot be redone."
 
 
 class ValuesGone(ValuesRefused):
     code = "values-gone"
-    sentence = "This cannot be taken back: the values from before are not on this computer."
+    sentence = "Cannot undo: the earlier values are not on this computer."
 
 
 class ValueElsewhere(ValuesRefused):
     code = "value-elsewhere"
-    sentence = "“{field}” is not on this computer, and what is written here would take its place. Nothing was changed."
+    sentence = "The value of “{field}” is not on this computer, and a new value would replace it. Nothing was changed."
 
 
 class ErasedForGood(ValuesRefused):
     code = "erased-for-good"
-    sentence = "A person who was erased cannot be brought back."
+    sentence = "An erased person cannot be restored."
 
 
 class AgesFollow(ValuesRefused):
@@ -274,12 +274,12 @@ class AgesFollow(ValuesRefused):
 
 class NoPicture(ValuesRefused):
     code = "no-picture"
-    sentence = "{name} is no photo or scan that can be read here. Save it as JPEG, PNG or PDF without a password and add it again."
+    sentence = "{name} is not a photo or scan that the program can read. Save it as JPEG, PNG or PDF without a password, and add it again."
 
 
 class PictureTooLarge(ValuesRefused):
     code = "picture-too-large"
-    sentence = "{name} has more pixels than this program can read. Make it smaller, or take a photo of it, and add that."
+    sentence = "{name} has too many pixels. Make the picture smaller, or take a photo of it, and add that."
 
 
 class TooManyPages(ValuesRefused):
@@ -289,22 +289,22 @@ class TooManyPages(ValuesRefused):
 
 class PictureNotHere(ValuesRefused):
     code = "picture-not-here"
-    sentence = "This picture is not on this computer. It can be asked for."
+    sentence = "This picture is not on this computer. You can ask the other office for it."
 
 
 class PictureDamaged(ValuesRefused):
     code = "picture-damaged"
-    sentence = "This picture was damaged on this computer. A copy of it may lie with the backups."
+    sentence = "This picture is damaged on this computer. A backup may still have it."
 
 
 class ReasonNeeded(ValuesRefused):
     code = "reason-needed"
-    sentence = "Say why first, in a few words. Nothing was changed."
+    sentence = "Give a reason first, in a few words. Nothing was changed."
 
 
 class ReasonNames(ValuesRefused):
     code = "reason-names"
-    sentence = "The reason stays when everything else is erased, so it must not hold the person's name, phone or number."
+    sentence = "The reason is kept when everything else is erased, so it must not hold the person's name, phone or number."
 
 
 class CodeTaken(ValuesRefused):
@@ -314,36 +314,36 @@ class CodeTaken(ValuesRefused):
 
 class NoOffice(ValuesRefused):
     code = "no-office"
-    sentence = "There is nobody to send to yet. Open the invitation of the regional office first."
+    sentence = "There is no receiver yet. Open the invitation of the regional office first."
 
 
 class NotAnOffice(ValuesRefused):
     code = "not-an-office"
-    sentence = "Only the regional office does this. This workspace belongs to a country."
+    sentence = "Only the regional office can do this. This workspace belongs to a country."
 
 
 class UnknownDevice(ValuesRefused):
     code = "unknown-device"
-    sentence = "No laptop of the name {device} is known here."
+    sentence = "No laptop with the name {device} is known here."
 
 
 class FingerprintDiffers(ValuesRefused):
     code = "fingerprint-differs"
-    sentence = "These are not the six words of this laptop. Nothing was accepted; call the officer and compare them again."
+    sentence = "These are not the six words of this laptop. Nothing was accepted. Call the officer and compare the words again."
 
 
 class ScopesMixed(ValuesRefused):
     code = "scopes-mixed"
-    sentence = "One record cannot belong to two countries. Enter it once for each of them."
+    sentence = "One record cannot belong to two countries. Enter it once for each country."
 
 
 class NotYours(ValuesRefused):
     code = "not-yours"
-    sentence = "This was recorded by the regional office, which alone can change it. Ask it to."
+    sentence = "The regional office recorded this, and only the regional office can change it. Ask them to change it."
 
 
 class OtherCountry(NotYours):
-    sentence = "These are records of {country}: leave the country as it is. Where it took place goes into “Held in”."
+    sentence = "These are records of {country}, so their country cannot be changed. Enter the place of the activity under “Held in”."
 
 
 class ChangedSince(ValuesRefused):
@@ -353,7 +353,7 @@ class ChangedSince(ValuesRefused):
 
 class QuestionChanged(ValuesRefused):
     code = "question-changed"
-    sentence = "Other values came meanwhile. Look at them first; nothing was decided."
+    sentence = "New values arrived in the meantime. Look at them first; nothing was decided."
 
 
 class BasesMix(ValuesRefused):
@@ -368,7 +368,7 @@ class PassphraseFileMissing(WorkspaceError):
 
 class PassphraseFileUnreadable(PassphraseFileMissing):
     code = "passphrase-file-unreadable"
-    sentence = "The passphrase file {path} cannot be read: it has to be a file of text in UTF-8 that you may read."
+    sentence = "The passphrase file {path} cannot be read. It must be a text file in UTF-8 that you may open."
 
 
 class HasOwnRecords(ValuesRefused):
@@ -383,9 +383,9 @@ class SameTarget(WrongUse):
 
 class PersonalNotAsked(WrongUse):
     code = "personal-not-asked"
-    sentence = "This list is personal data. It is given only to whoever asks for personal data."
+    sentence = "This list holds personal data. Ask for the list with personal data."
 
 
 class ListTooLong(WrongUse):
     code = "list-too-long"
-    sentence = "The list has {rows} rows; {most} fit here. Export it to Excel, or filter it."
+    sentence = "The list has {rows} rows, but at most {most} fit here. Export it to Excel, or filter it."

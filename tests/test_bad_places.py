@@ -239,7 +239,7 @@ def test_a_base_that_is_none_is_said_and_kept(tmp_path: Path, call: Cli, damage:
         said = call(*words, *more, "--json", status=3).json["error"]
         assert said["code"] == "workspace-damaged"
         [copy] = (folder / "backups").glob("base-*.db")
-        assert str(folder) in said["message"] and f"newest good copy is {copy}" in said["message"]
+        assert str(folder) in said["message"] and f"newest good backup is {copy}" in said["message"]
     assert lies_in(folder) == before
 
 
@@ -258,12 +258,12 @@ def test_a_good_copy_is_only_spoken_of_where_there_is_one(tmp_path: Path, call: 
     def said() -> str:
         return str(call("people", folder, *more, "--json", status=3).json["error"]["message"])
 
-    assert f"newest good copy is {older}" in said()
+    assert f"newest good backup is {older}" in said()
     random_bytes(older)
-    assert "good copy" not in said()
+    assert "good backup" not in said()
     older.unlink()
     copy.unlink()
-    assert "good copy" not in said()
+    assert "good backup" not in said()
 
 
 @pytest.mark.slow

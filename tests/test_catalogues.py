@@ -51,7 +51,7 @@ WHOLE: Mapping[str, str | tuple[str, ...]] = {"Training": "ការបណ្ត
 def test_labels_errors_and_names_of_code_lists_are_collected(tool: ModuleType) -> None:
     found = tool.collected()
     assert "Career fair" in found
-    assert "The disk is full. Nothing was lost; make room and try again." in found
+    assert "The disk is full. Nothing was lost. Delete files that you do not need, and try again." in found
     assert "Craft and related trades workers" in found
 
 

@@ -27,7 +27,7 @@ NOUNS = (
 )
 COUNTED = re.compile(r"\{[a-z_]+\}[\s\u00a0](?:[a-z-]+ ){0,2}(?:" + "|".join(NOUNS.split()) + r")\b")
 NEVER_ONE = frozenset({
-    "{hours} hours in {days} days is {each} a day.",  # more than twelve a day
+    "{hours} hours in {days} days makes {each} hours a day.",  # more than twelve a day
     "{hours} hours in one day.",
     "{n} people tested before and after: mean {before}, then {after}.",  # five or more, else there is no mean
     "Fewer than {n} people were tested before and after: no mean is printed.",  # a limit
@@ -41,7 +41,7 @@ NEVER_ONE = frozenset({
     "{office} asked for values about people: they go with it.",  # not a number
     "{office} asked for values about people. An e-mail of {size} would carry them and the receipt.",
     "{name} gets no names of people: compare its six words in the list of laptops first.",
-    "{code} is the same event as {other}; {other} counts, this record is kept beside it.",
+    "{code} is the same event as {other}. Only {other} is counted.",
     "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
     "{sheet}, row {row}: {there} there, {here} in the records",
     "{new} new and {changed} changed records of {office}",  # two numbers, neither is nobody

@@ -177,7 +177,9 @@ def make_receipt(store: Store, out: Path, *, to: str | None = None) -> sending.M
     refuse_target(out)
     receivers = sending.recipients_of(store, to)
     if len(receivers) > 1:
-        raise WrongUse(message=_("A receipt is for one laptop, and {n} are let in here: name one with --to.").format(n=len(receivers)))
+        raise WrongUse(message=_(
+            "A receipt is for one laptop, but {n} laptops are let in here. Name one with --to."
+        ).format(n=len(receivers)))
     made = sending.make_receipt(store, receivers[0], compose.now())
     write_file(out, made.content)
     return made
@@ -268,7 +270,7 @@ def _said_of(one: Opened) -> str:
     """What is said of a file without packages that is known all the same; "" of all others."""
     if one.code != "not-a-package" or not one.invitations:
         return ""
-    return _("This is an invitation, no package: open it on the Exchange page, alone, or with device-request.")
+    return _("This file is an invitation, not a package. Open it alone on the Exchange page, or with device-request.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ def finding(entries: Sequence[Entry]) -> str:
     waits = sum(one.state in WAITS for one in entries)
     refused = sum(one.state is State.refused for one in entries)
     all_said = ngettext_("{n} package", "{n} packages", len(entries)).format(n=wording.number(len(entries)))
-    wait_said = ngettext_("{n} waits", "{n} wait", waits).format(n=wording.number(waits)) if waits else _("nothing waits")
+    wait_said = ngettext_("{n} is waiting", "{n} are waiting", waits).format(n=wording.number(waits)) if waits else _("nothing is waiting")
     if not refused:
         return _("{packages}: {waits}").format(packages=all_said, waits=wait_said)
-    refused_said = ngettext_("{n} was refused", "{n} were refused", refused).format(n=wording.number(refused))
+    refused_said = ngettext_("{n} refused", "{n} refused", refused).format(n=wording.number(refused))
     return _("{packages}: {waits}, {refused}").format(packages=all_said, waits=wait_said, refused=refused_said)
 
 
@@ -53,7 +53,7 @@ def _has(found: Standing) -> list[str]:
     lines = [f"{one.name}: {confirmed(one)}" if found.regional else confirmed(one) for one in found.unsent]
     lacking = [(one, one.operations) for one in found.unsent if one.operations]
     said = [
-        ngettext_("{n} change waits for a receipt of {office}.", "{n} changes wait for a receipt of {office}.", n).format(
+        ngettext_("{n} change is waiting for a receipt from {office}.", "{n} changes are waiting for a receipt from {office}.", n).format(
             n=wording.number(n), office=one.office
         )
         for one, n in lacking

@@ -66,7 +66,9 @@ def _asks_in(store: Store, content: bytes) -> _Asks:
             if asks.request is not None or asks.key not in found:
                 found[asks.key] = asks
     if len(found) > 1:
-        raise RequestRefused(why=_("several laptops ask in this file: name the one that is meant, as the list of laptops does"))
+        raise RequestRefused(why=_(
+            "this file holds requests of several laptops; name one of them, as it is written in the list of laptops"
+        ))
     if not found:
         raise refused
     return next(iter(found.values()))
@@ -87,7 +89,7 @@ def _who_asks(reading: Reading, content: bytes) -> _Asks:
     if request is None:
         known = device_of(reading.execute, package.header.device) if package is not None else None
         if known is None:
-            raise RequestRefused(why=_("this package carries none, and its laptop is not known here"))
+            raise RequestRefused(why=_("this package holds no request, and its laptop is not known here"))
         return _Asks(known.key, None)
     asks = introductions.asking(reading.execute, reading.identity, request)
     if package is not None and asks.key != package.header.device:
@@ -96,7 +98,7 @@ def _who_asks(reading: Reading, content: bytes) -> _Asks:
 
 
 def _is_none() -> RequestRefused:
-    return RequestRefused(why=_("it is none, or it was altered on the way"))
+    return RequestRefused(why=_("the file is not a request, or it was changed on the way"))
 
 
 def _package_in(reading: Reading, content: bytes) -> Package | None:

@@ -138,9 +138,9 @@ def as_text(name: str, package: bytes) -> Disguised:
     plain = armoured(package)
     ours = f"{Path(name).stem}.txt"
     if len(plain) < MOST_IN_BODY:
-        lines = [_("Below is a package of ProSSCE Desktop as text."), mail_words.closing(), "", plain.decode()]
+        lines = [_("Below is a ProSSCE Desktop package as text."), mail_words.closing(), "", plain.decode()]
         return Disguised(ours, plain, _mail(name, lines, []))
-    lines = [_("Attached is a package of ProSSCE Desktop as text."), mail_words.closing()]
+    lines = [_("Attached is a ProSSCE Desktop package as text."), mail_words.closing()]
     return Disguised(ours, plain, _mail(name, lines, [Attached(ours, TEXT_TYPE, plain)]))
 
 
@@ -150,7 +150,7 @@ def as_zip(name: str, package: bytes) -> Disguised:
     with zipfile.ZipFile(packed, "w") as archive:
         archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), package)
     ours = f"{Path(name).stem}.zip"
-    lines = [_("Attached is a package of ProSSCE Desktop in a zip."), mail_words.closing()]
+    lines = [_("Attached is a ProSSCE Desktop package in a zip file."), mail_words.closing()]
     return Disguised(ours, packed.getvalue(), _mail(name, lines, [Attached(ours, ZIP_TYPE, packed.getvalue())]))
 
 

@@ -42,26 +42,26 @@ class Activity(Record):
     ACTIVITY_KIND: ClassVar[ActivityKind]
 
     title: Annotated[Title, Shown(N_("Title"), 36, WHAT)]
-    code: Annotated[Annotated[str, StringConstraints(max_length=60)] | None, Shown(N_("Code"), 16, WHAT, N_("Made by the program if left empty."))] = None
+    code: Annotated[Annotated[str, StringConstraints(max_length=60)] | None, Shown(N_("Code"), 16, WHAT, N_("The program makes one if this is empty."))] = None
     start: Annotated[dt.date | None, Shown(N_("Starts"), 12, WHAT, pinned=True)] = None
     end: Annotated[dt.date | None, Shown(N_("Ends"), 12, WHAT)] = None
     status: Annotated[Status | None, Shown(N_("Status"), 12, WHAT)] = None
     pillar: Annotated[Pillar | None, Shown(N_("Pillar"), 16, WHAT, pinned=True)] = None
-    country: Annotated[Country | None, Shown(N_("Country"), 16, WHERE, N_("Whose it is. Its figures count for this country."))] = None
-    held_in: Annotated[Country | None, Shown(N_("Held in"), 16, WHERE, N_("Only where it took place in another country."), pinned=True)] = None
+    country: Annotated[Country | None, Shown(N_("Country"), 16, WHERE, N_("The country whose activity this is. The figures count for this country."))] = None
+    held_in: Annotated[Country | None, Shown(N_("Held in"), 16, WHERE, N_("Only if the activity took place in another country."), pinned=True)] = None
     province: Annotated[Text | None, Shown(N_("Province"), 16, WHERE, codes="province", pinned=True)] = None
     place: Annotated[Text | None, Shown(N_("Place"), 24, WHERE, pinned=True)] = None
     partners: Annotated[Text | None, Shown(N_("Partners"), 36, WHERE, pinned=True)] = None
     our_part: Annotated[OurPart | None, Shown(N_("Our role"), 16, WHERE)] = OurPart.organised
-    participants_country: Annotated[Country | None, Shown(N_("Participants came from"), 16, WHERE, N_("Only where it is not the activity’s own country."))] = None
+    participants_country: Annotated[Country | None, Shown(N_("Participants came from"), 16, WHERE, N_("Only if they came from another country."))] = None
     themes: Annotated[tuple[str, ...], Shown(N_("Themes"), 24, WHERE, codes="theme")] = ()
     sdg_targets: Annotated[tuple[str, ...], Shown(N_("SDG targets"), 16, WHERE, codes="sdg_target")] = ()
-    events: Annotated[Count | None, Shown(N_("Number of events"), 8, LINKS, N_("“66 forums” in one record is 66; left empty it is one."))] = None
-    counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12, LINKS, N_("Only if the figures belong to another day than the last."))] = None
+    events: Annotated[Count | None, Shown(N_("Number of events"), 8, LINKS, N_("For “66 forums” in one record, write 66. Empty means 1."))] = None
+    counted_on: Annotated[dt.date | None, Shown(N_("Counted on"), 12, LINKS, N_("Only if the figures belong to another day than the last day."))] = None
     counted_by: Annotated[Text | None, Shown(N_("Counted by"), 24, LINKS, personal=True)] = None
     part_of: Annotated[RecordId | None, Shown(N_("Belongs to"), 24, LINKS, refers=ACTIVITIES)] = None
-    included_in_parent: Annotated[bool | None, Shown(N_("Its people are in the larger activity’s count"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
-    same_event_as: Annotated[RecordId | None, Shown(N_("Same event as"), 24, LINKS, N_("The other record counts; this one is printed in the notes."), refers=ACTIVITIES)] = None
+    included_in_parent: Annotated[bool | None, Shown(N_("The larger activity’s count includes its people"), 8, LINKS, only_if=lambda draft: bool(draft.get("part_of")))] = None
+    same_event_as: Annotated[RecordId | None, Shown(N_("Same event as"), 24, LINKS, N_("The other record is counted. This one is only mentioned in the notes."), refers=ACTIVITIES)] = None
     employers: Annotated[Count | None, Shown(N_("Employers"), 8, NUMBERS, only_if=is_fair)] = None
     vacancies: Annotated[Count | None, Shown(N_("Vacancies"), 10, NUMBERS, unit=N_("posts"), only_if=is_fair)] = None
     vacancies_qualifier: Annotated[Qualifier | None, Shown(N_("Number of vacancies is"), 10, NUMBERS, only_if=is_fair)] = None
@@ -80,19 +80,19 @@ class Activity(Record):
         if self.province and where and not self.province.startswith(f"{where}-"):
             found.append(Problem("province", "other-country", N_("This province is not in the country where it was held."), Severity.soft, beside=(where,)))
         if self.part_of is not None and self.part_of == self.same_event_as:
-            found.append(Problem("same_event_as", "both-links", N_("A record cannot be a part of an event and the same event."), Severity.hard))
+            found.append(Problem("same_event_as", "both-links", N_("Choose one: a record cannot belong to an event and also be the same event."), Severity.hard))
         return found
 
     def _date_problems(self) -> list[Problem]:
         found: list[Problem] = []
         if self.start is None and self.end is not None:
-            found.append(Problem("start", "empty", N_("An end without a start: the first day is not recorded."), Severity.note))
+            found.append(Problem("start", "empty", N_("The first day is missing: there is an end date, but no start date."), Severity.note))
         if self.start is not None and self.end is not None:
             if self.end < self.start:
                 cure = self.end.replace(year=self.start.year) if _fits(self.end, self.start) else self.start
-                found.append(Problem("end", "before-start", N_("It ends before it starts."), cure=(max(cure, self.start)).isoformat()))
+                found.append(Problem("end", "before-start", N_("The end date is before the start date."), cure=(max(cure, self.start)).isoformat()))
             elif (self.end - self.start).days > 366:
-                found.append(Problem("end", "long", N_("It lasts more than a year. Is the year right?"), Severity.soft, beside=(self.start,)))
+                found.append(Problem("end", "long", N_("The activity lasts more than a year. Is the year right?"), Severity.soft, beside=(self.start,)))
         for name, day in (("start", self.start), ("end", self.end)):
             if day is not None and not 2000 <= day.year <= 2100:
                 found.append(Problem(name, "year", N_("The year {year} cannot be right."), Severity.soft, (("year", str(day.year)),)))
@@ -105,7 +105,7 @@ class Activity(Record):
             if smaller is not None and larger is not None and smaller > larger:
                 found.append(
                     Problem(
-                        name, "above-step", N_("{small} is more than the {large} of the step before."), Severity.soft,
+                        name, "above-step", N_("{small} is more than {large}, the step before."), Severity.soft,
                         (("small", f"{smaller:,}"), ("large", f"{larger:,}")), beside=(larger,),
                     )
                 )

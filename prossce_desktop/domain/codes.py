@@ -81,7 +81,7 @@ class Disability(Token):
 
     yes = "yes", N_("Yes")
     no = "no", N_("No")
-    unknown = "unknown", N_("Asked, not conclusive")
+    unknown = "unknown", N_("Asked, answer not clear")
 
 
 class DisabilityBasis(Token):
@@ -175,16 +175,16 @@ class AgeCell(Token):
 class Verdict(Token):
     same = "same", N_("The same person")
     different = "different", N_("Different people")
-    open = "open", N_("Not yet looked at")
+    open = "open", N_("Not checked yet")
 
 
 
 class Outcome(Token):
     """What came of a question about a field; it travels also where the answer in words stays in the country."""
 
-    corrected = "corrected", N_("It was corrected")
-    confirmed = "confirmed", N_("It is right as it is")
-    unknown = "unknown", N_("Nobody knows any more")
+    corrected = "corrected", N_("The value was corrected")
+    confirmed = "confirmed", N_("The value is right")
+    unknown = "unknown", N_("Nobody knows the answer")
 
 
 class Level(Token):

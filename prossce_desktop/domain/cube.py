@@ -214,7 +214,7 @@ def _read_age(token: str, field_name: str = "cells") -> AgeBand:
     try:
         return read_band(token)
     except ValueError:
-        raise CubeRefused(N_("“{text}” is not an age, or not made of whole age cells: 15_24, 36_over, under_30."), field_name, text=token) from None
+        raise CubeRefused(N_("“{text}” is not an age group of this table. Write it like 15_24, 36_over or under_30."), field_name, text=token) from None
 
 
 def head_cube(
@@ -289,7 +289,7 @@ def refuse_contradictions(given: HeadCube) -> None:
     ]
     for field_name, number, crossed in one_way:
         if crossed > number:
-            message = N_("The table adds up to {crossed}, more than the number given for all of them ({number}).")
+            message = N_("The table adds up to {crossed}, more than the total of these rows ({number}).")
             raise CubeRefused(message, field_name, crossed=f"{crossed:,}", number=f"{number:,}")
 
 

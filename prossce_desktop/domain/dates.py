@@ -202,17 +202,17 @@ def _gregorian(written: Written, field: str, reading: Reading) -> tuple[int, tup
     year = year + 2500 - BUDDHIST if buddhist else year + 2000
     if year > (reading.latest.year if reading.latest else _PIVOT):
         year -= 100
-    said = N_("The year has two digits; it was read as {year}.")
+    said = N_("The year has two digits. It was read as {year}.")
     return year, (Problem(field, "two-digit-year", said, Severity.note, (("year", str(year)),)),)
 
 
 def _within(text: str, notes: tuple[Problem, ...], field: str, reading: Reading) -> Understood[str]:
     """Leave out what lies after the latest date that can be (compared at the precision known)."""
     if reading.latest is not None and text > reading.latest.isoformat()[: len(text)]:
-        said = N_("The birth date is after the activity; it was left empty.") if field == "birth" else N_("This date is in the future.")
+        said = N_("The birth date is after the activity. It will not be saved.") if field == "birth" else N_("This date is in the future.")
         return Understood(None, (Problem(field, "in-future", said, Severity.soft),))
     if reading.latest is not None and field == "birth" and (years := reading.latest.year - int(text[:4])) > _OLDEST:
-        said = N_("This would make the person {years} years old.")
+        said = N_("With this date, the person is {years} years old.")
         notes = (*notes, Problem(field, "very-old", said, Severity.soft, (("years", str(years)),)))
     return Understood(text, notes)
 

@@ -132,7 +132,7 @@ class Record(Value):
     TOGETHER: ClassVar[tuple[str, ...]] = ()
     """Fields that are one value: whoever sets one of them sets all, so that two simultaneous edits never mix."""
 
-    kept: Annotated[tuple[Kept, ...], Shown(N_("Kept as it is, because"), 24, personal=True, listed=False)] = ()
+    kept: Annotated[tuple[Kept, ...], Shown(N_("Reason for keeping it"), 24, personal=True, listed=False)] = ()
     """A reason is free text, and the value it is for may say who."""
 
     def problems(self) -> list[Problem]:

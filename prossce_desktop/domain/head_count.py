@@ -33,19 +33,19 @@ class HeadCount(Record):
     activity: Annotated[RecordId, Shown(N_("Activity"), 24, refers=ACTIVITIES)]
     channel: Annotated[Channel | None, Shown(N_("Channel"), 12)] = None
     counted_on: Annotated[dt.date | None, Shown(N_("Day"), 12)] = None
-    door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, Shown(N_("Door"), 6, help=N_("Counts of one day at different doors are added."))] = None
+    door: Annotated[Annotated[int, Field(ge=1, le=MOST_DOORS)] | None, Shown(N_("Door"), 6, help=N_("Counts of the same day at different doors are added."))] = None
     basis: Annotated[Basis, Shown(N_("Counting basis"), 20)] = Basis.persons_organiser
     qualifier: Annotated[Qualifier, Shown(N_("The number is"), 10)] = Qualifier.exact
     count: Annotated[Count | None, Shown(N_("Total"), 10)] = None
     women: Annotated[Count | None, Shown(N_("Women"), 8)] = None
     men: Annotated[Count | None, Shown(N_("Men"), 8)] = None
     another: Annotated[Count | None, Shown(N_("Another sex"), 8)] = None
-    youth: Annotated[Count | None, Shown(N_("Youth, as a total"), 8)] = None
-    youth_band: Annotated[Text | None, Shown(N_("Youth means"), 8)] = None
-    persons_with_disabilities: Annotated[Count | None, Shown(N_("Persons with disabilities, as a total"), 8)] = None
+    youth: Annotated[Count | None, Shown(N_("Youth (total)"), 8)] = None
+    youth_band: Annotated[Text | None, Shown(N_("Age of youth"), 8)] = None
+    persons_with_disabilities: Annotated[Count | None, Shown(N_("Persons with disabilities (total)"), 8)] = None
     cells: Annotated[tuple[CellText, ...], Shown(N_("Cells"), 20, tuple_of="SEX/AGE/DISABILITY:N", listed=False)] = ()
-    ages: Annotated[tuple[CellText, ...], Shown(N_("Ages, not crossed"), 20, tuple_of="BAND:N", listed=False)] = ()
-    bands: Annotated[tuple[CellText, ...], Shown(N_("Age rows of the form"), 20, listed=False)] = ()
+    ages: Annotated[tuple[CellText, ...], Shown(N_("Ages alone"), 20, tuple_of="BAND:N", listed=False)] = ()
+    bands: Annotated[tuple[CellText, ...], Shown(N_("Age rows of the paper form"), 20, listed=False)] = ()
     notes: Annotated[Text | None, Shown(N_("Notes"), 30, personal=True)] = None
 
     def cube(self) -> HeadCube:
@@ -65,7 +65,7 @@ class HeadCount(Record):
     def problems(self) -> list[Problem]:
         """Parts never pass the total, nor cells what is given for all of them; a person is on site or online."""
         if self.channel is Channel.both:
-            return [Problem("channel", "one-channel", N_("A count is on site or online; make one for each."))]
+            return [Problem("channel", "one-channel", N_("A count is either on site or online. Make one count for each."))]
         try:
             refuse_contradictions(self.cube())
         except CubeRefused as refused:

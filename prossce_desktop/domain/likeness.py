@@ -19,13 +19,13 @@ class Agreement:
     reason: str = ""
 
 
-SAME_ID = Agreement(5.0, N_("same number in national id"))
+SAME_ID = Agreement(5.0, N_("same number in national ID"))
 SAME_NAME = Agreement(4.0, N_("same name"))
 SAME_SHORT_NAME = Agreement(3.0, N_("same name"))
 NEAR_NAME = Agreement(3.0, N_("name one letter apart"))
 CLOSE_NAME = Agreement(2.0, N_("similar name"))
 PART_OF_NAME = Agreement(2.0, N_("one name is part of the other"))
-OTHER_SCRIPT = Agreement(0.0, N_("names in different scripts"))
+OTHER_SCRIPT = Agreement(0.0, N_("names in different alphabets"))
 OTHER_NAME = Agreement(-9.0)
 SAME_PHONE = Agreement(4.0, N_("same phone"))
 NEAR_PHONE = Agreement(3.0, N_("phone one digit apart"))

@@ -41,12 +41,12 @@ class OrganisationLink(Record):
 
     a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("organisation",))]
     b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("organisation",))]
-    verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
+    verdict: Annotated[Verdict, Shown(N_("Decision"), 14)]
 
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and none is paired with itself."""
         if self.a >= self.b:
-            return [Problem("b", "order", N_("A pair is two different organisations, the older record first."))]
+            return [Problem("b", "order", N_("A pair needs two different organisations, the older record first."))]
         return []
 
 
@@ -77,4 +77,4 @@ class ImpactStory(Record):
     person: Annotated[RecordId | None, Shown(N_("Person"), 24, WHAT, refers=("person",))] = None
     organisation: Annotated[RecordId | None, Shown(N_("Institution"), 24, WHAT, refers=("organisation",))] = None
     text: Annotated[LongText | None, Shown(N_("Story"), 60, WHAT, personal=True, long=True)] = None
-    consent: Annotated[Consent | None, Shown(N_("Consent to publish"), 12, WHAT, N_("Needed before the story can be exported."))] = None
+    consent: Annotated[Consent | None, Shown(N_("Consent to publish"), 12, WHAT, N_("The story can be exported only with this consent."))] = None

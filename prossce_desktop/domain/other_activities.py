@@ -10,7 +10,7 @@ from prossce_desktop.domain.codes import ActivityKind, Constituent, Country, Lev
 from prossce_desktop.domain.fields import Shown
 from prossce_desktop.domain.words import N_
 
-OUTCOME = N_("What came of it")
+OUTCOME = N_("Result")
 
 
 class PolicyDialogue(Activity):

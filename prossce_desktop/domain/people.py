@@ -43,13 +43,13 @@ class Person(Record):
     LABEL: ClassVar[str] = N_("Person")
     PLURAL: ClassVar[str] = N_("People")
 
-    name: Annotated[Name | None, Shown(N_("Name"), 24, WHO, N_("As the person writes it, in any script."), personal=True)] = None
-    latin_name: Annotated[Text | None, Shown(N_("Latin name"), 20, WHO, N_("Exactly as supplied; never made by the program."), personal=True)] = None
+    name: Annotated[Name | None, Shown(N_("Name"), 24, WHO, N_("As the person writes it, in any alphabet."), personal=True)] = None
+    latin_name: Annotated[Text | None, Shown(N_("Latin name"), 20, WHO, N_("The name in Latin letters, exactly as the person gives it."), personal=True)] = None
     sex: Annotated[Sex, Shown(N_("Sex"), 8, WHO)] = Sex.not_recorded
     birth: Annotated[PartialDate | None, Shown(N_("Born"), 12, WHO, N_("A day, a month or only a year."), personal=True)] = None
-    disability: Annotated[Disability | None, Shown(N_("Disability"), 10, WHO, N_("As the person says. With the six questions answered, they decide."))] = None
+    disability: Annotated[Disability | None, Shown(N_("Disability"), 10, WHO, N_("As the person says. If all six questions are answered, those answers decide."))] = None
     phone: Annotated[Text | None, Shown(N_("Phone"), 14, REACH, personal=True)] = None
-    national_id: Annotated[Text | None, Shown(N_("National id"), 16, REACH, personal=True)] = None
+    national_id: Annotated[Text | None, Shown(N_("National ID"), 16, REACH, personal=True)] = None
     email: Annotated[Text | None, Shown(N_("E-mail"), 24, REACH, personal=True)] = None
     address: Annotated[Text | None, Shown(N_("Address"), 30, REACH, personal=True)] = None
     nationality: Annotated[Country | None, Shown(N_("Nationality"), 14, REACH)] = None
@@ -65,7 +65,7 @@ class Person(Record):
     wg_remembering: Annotated[Difficulty | None, Shown(N_("Remembering or concentrating"), 12, WG, personal=True)] = None
     wg_selfcare: Annotated[Difficulty | None, Shown(N_("Washing or dressing"), 12, WG, personal=True)] = None
     wg_communicating: Annotated[Difficulty | None, Shown(N_("Communicating"), 12, WG, personal=True)] = None
-    wg: Annotated[Disability | None, Shown(N_("By the six questions"), 10, WG, listed=False, worked=True)] = None
+    wg: Annotated[Disability | None, Shown(N_("Result of the six questions"), 10, WG, listed=False, worked=True)] = None
     consent: Annotated[Consent | None, Shown(N_("Consent to keep personal data"), 12, REACH)] = None
     remarks: Annotated[LongText | None, Shown(N_("Remarks"), 40, WORK, personal=True, long=True)] = None
 
@@ -90,7 +90,7 @@ def birth_problems(birth: str) -> list[Problem]:
     try:
         dt.date(*(parts + [1, 1])[:3])
     except ValueError:
-        return [Problem("birth", "no-such-day", N_("There is no such day."))]
+        return [Problem("birth", "no-such-day", N_("This day does not exist."))]
     if not 1900 <= parts[0] <= 2100:
         return [Problem("birth", "year", N_("The year {year} cannot be right."), Severity.soft, (("year", str(parts[0])),))]
     return []
@@ -112,13 +112,13 @@ class Participation(Record):
     age: Annotated[Annotated[int, Field(ge=0, le=130)] | None, Shown(N_("Age"), 6)] = None
     age_worked: Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, Shown(N_("Age on the first day"), 6, listed=False, worked=True)] = None
     estimated: Annotated[bool | None, Shown(N_("Age estimated"), 6, listed=False, worked=True)] = None
-    ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("The numbers of the sessions the person attended."), listed=False)] = ()
+    ticks: Annotated[tuple[Annotated[int, Field(ge=1, le=400)], ...], Shown(N_("Sessions attended"), 12, TESTS, N_("Numbers of the sessions that the person attended."), listed=False)] = ()
     attended: Annotated[Annotated[int, Field(ge=0, le=400)] | None, Shown(N_("Sessions"), 8, TESTS)] = None
     pre: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Pre-test"), 8, TESTS)] = None
     post: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Post-test"), 8, TESTS)] = None
     certificate: Annotated[bool | None, Shown(N_("Certificate"), 8, TESTS)] = None
     employer: Annotated[RecordId | None, Shown(N_("Hired by"), 24, refers=("organisation",))] = None
-    post_overseas: Annotated[bool | None, Shown(N_("Post is overseas"), 8)] = None
+    post_overseas: Annotated[bool | None, Shown(N_("Post overseas"), 8)] = None
     remarks: Annotated[Text | None, Shown(N_("Remarks"), 24, personal=True, long=True)] = None
 
     @property
@@ -129,7 +129,7 @@ class Participation(Record):
     def problems(self) -> list[Problem]:
         """A channel of a person is one of the two."""
         if self.channel is Channel.both:
-            return [Problem("channel", "one-channel", N_("A person is on site or online; choose one."))]
+            return [Problem("channel", "one-channel", N_("A person is either on site or online. Choose one."))]
         return []
 
 
@@ -142,10 +142,10 @@ class Link(Record):
 
     a: Annotated[RecordId, Shown(N_("One record"), 24, refers=("person",))]
     b: Annotated[RecordId, Shown(N_("The other record"), 24, refers=("person",))]
-    verdict: Annotated[Verdict, Shown(N_("They are"), 14)]
+    verdict: Annotated[Verdict, Shown(N_("Decision"), 14)]
 
     def problems(self) -> list[Problem]:
         """The smaller id stands first, and nobody is paired with himself."""
         if self.a >= self.b:
-            return [Problem("b", "order", N_("A pair is two different people, the older record first."))]
+            return [Problem("b", "order", N_("A pair needs two different people, the older record first."))]
         return []

@@ -74,12 +74,12 @@ def _understand(text: str, country: str, field: str) -> Understood[str]:
     if exponent := _EXPONENT.fullmatch(text):
         text = _from_exponent(exponent)
         if not text:
-            said = N_("The spreadsheet shortened this number to {value} and its last digits are lost; it was left empty.")
+            said = N_("The spreadsheet shortened this number to {value}, so its last digits are lost. It will not be saved.")
             return Understood(None, (Problem(field, "digits-lost", said, Severity.soft, (("value", exponent[0]),)),))
     parts = [part for part in _SEVERAL.split(text) if sum(one.isdigit() for one in part) >= _FEWEST_DIGITS]
     if len(parts) > 1:
         text = parts[0]
-        said = N_("Two numbers stand here; the first was taken, the other is {value}.")
+        said = N_("There are two numbers here. Only the first is saved, not {value}.")
         problems.append(Problem(field, "two-numbers", said, Severity.note, (("value", parts[1][:40]),)))
     digits = re.sub(r"\D", "", text.replace("(0)", "") if "+" in text else text)
     if not digits:

@@ -78,7 +78,7 @@ class Places:
         if code := self._near(bare(text), country):
             said = N_("“{value}” was read as {name}.")
             return Understood(code, (Problem(field, "read-as", said, Severity.note, (("value", text[:40]), ("name", self._names[code]))),))
-        said = N_("“{value}” is no province that is known; it was left empty.")
+        said = N_("“{value}” is not a known province. It will not be saved.")
         return Understood(None, (Problem(field, "unknown-province", said, Severity.soft, (("value", text[:40]),)),))
 
     def _near(self, key: str, country: str) -> str | None:

@@ -22,7 +22,7 @@ class Query(Record):
     field: Annotated[Text, Shown(N_("Field"), 16)]
     asked_by: Annotated[Text | None, Shown(N_("Asked by"), 20, personal=True)] = None
     text: Annotated[LongText | None, Shown(N_("Question"), 40, personal=True, long=True)] = None
-    outcome: Annotated[Outcome | None, Shown(N_("What came of it"), 20)] = None
+    outcome: Annotated[Outcome | None, Shown(N_("Result"), 20)] = None
     answer: Annotated[LongText | None, Shown(N_("Answer"), 40, personal=True, long=True)] = None
     answered_by: Annotated[Text | None, Shown(N_("Answered by"), 20, personal=True)] = None
     closed: Annotated[bool, Shown(N_("Closed"), 8)] = False

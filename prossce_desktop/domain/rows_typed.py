@@ -55,6 +55,6 @@ def _from_parts(field: Field, typed: object, parts: Mapping[str, object], read_f
         empty = next((one for one in fields_of(field.type) if one.required and one.name not in values), None)
         if empty is not None and isinstance(typed, Mapping):
             return None, [_in_its_cell(field, empty, missing(empty))]
-        sentence = N_("“{value}” is not of the form {form}.")
+        sentence = N_("“{value}” is not in the right form. Write it like {form}.")
         shown = (("value", "/".join(str(one) for one in parts.values())[:60]), ("form", field.shown.tuple_of or FieldKind.text))
         return None, [Problem(field.name, "not-a-row", sentence, values=shown)]

@@ -65,7 +65,7 @@ def judge(a: Traits, b: Traits) -> Judgement:
     """Compare two records. Symmetric; the same two give the same answer."""
     ids = _ids(a, b)
     if ids is not None and ids is not Same.likely:
-        return Judgement(ids, (N_("same national id"),) if ids is Same.certain else (N_("different national ids"),), 100.0)
+        return Judgement(ids, (N_("same national ID"),) if ids is Same.certain else (N_("different national IDs"),), 100.0)
     phone = likeness.phones(_phone(a), _phone(b))
     name = likeness.names((a.name, a.latin_name), (b.name, b.latin_name))
     home = a.country == b.country

@@ -101,7 +101,7 @@ def stage_doubts(stage: Stage, attendance: Attendance) -> list[Problem]:
     """A stage that activities of this kind do not have (hired, at a training) is asked about."""
     if stage in attendance.stages:
         return []
-    said = N_("“{stage}” is no stage of this kind of activity.")
+    said = N_("“{stage}” is not a stage of this kind of activity.")
     return [Problem("stage", "other-stage", said, Severity.soft, (("stage", stage.label),))]
 
 
@@ -205,7 +205,7 @@ def _read_ticks(typed: Mapping[str, object], read: RowRead, rules: SheetRules) -
             continue
         tick = is_tick(mark)
         if tick is None:
-            said = N_("“{value}” is neither a tick nor a blank.")
+            said = N_("“{value}” is not a tick. Use a tick, or leave it empty.")
             read.problems.append(Problem(name, "not-a-tick", said, values=(("value", plain_text(mark)[:20]),)))
         else:
             read.ticks[int(number)] = tick

@@ -74,9 +74,9 @@ def notes_of(standing: Standing, in_period: Iterable[ActivityFacts]) -> tuple[No
             continue
         same = one.same_event_as is not None and one.same_event_as in standing.activities
         code, message = (
-            ("same-event", N_("{code} is the same event as {other}; {other} counts, this record is kept beside it."))
+            ("same-event", N_("{code} is the same event as {other}. Only {other} is counted."))
             if same
-            else ("part-of", N_("{code} is part of {other} and is counted there, on {day}."))
+            else ("part-of", N_("{code} belongs to {other} and is counted there, on {day}."))
         )
         day = root.counting_date.isoformat() if root.counting_date else "?"
         notes.append(Note(code, message, (("code", one.code), ("other", root.code), ("day", day)), (one.id, root.id)))
@@ -91,5 +91,5 @@ def undated_notes(standing: Standing, period: Period) -> tuple[Note, ...]:
     if not bare:
         return ()
     codes = ", ".join(one.code for one in bare)
-    message = N_("Without a date, and so in no period: {codes}.")
+    message = N_("Without a date, so not in any period: {codes}.")
     return (Note("undated", message, (("codes", codes),), tuple(one.id for one in bare)),)

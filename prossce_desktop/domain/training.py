@@ -47,7 +47,7 @@ class Programme(Record):
     title: Annotated[Title, Shown(N_("Title"), 36, WHAT)]
     country: Annotated[Country | None, Shown(N_("Country"), 16, WHAT)] = None
     pillar: Annotated[Pillar | None, Shown(N_("Pillar"), 16, WHAT)] = None
-    tiers: Annotated[tuple[Tier, ...], Shown(N_("Tiers"), 30, COURSE, N_("In their order; each has a name and a mode."), tuple_of="NAME/MODE")] = ()
+    tiers: Annotated[tuple[Tier, ...], Shown(N_("Tiers"), 30, COURSE, N_("In order. Each tier has a name and a mode."), tuple_of="NAME/MODE")] = ()
     notes: Annotated[Text | None, Shown(N_("Notes"), 48, COURSE, personal=True, long=True)] = None
 
 
@@ -65,7 +65,7 @@ class Training(Activity):
     hours: Annotated[Annotated[float, Field(ge=0, le=10_000)] | None, Shown(N_("Hours"), 8, COURSE)] = None
     language: Annotated[Text | None, Shown(N_("Language"), 14, COURSE, pinned=True, personal=True)] = None
     trainers: Annotated[Text | None, Shown(N_("Trainers"), 30, COURSE, personal=True)] = None
-    threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Minimum attendance to complete (%)"), 8, COURSE, N_("Share of the sessions; 80 if left empty."))] = None
+    threshold: Annotated[Annotated[int, Field(ge=1, le=100)] | None, Shown(N_("Minimum attendance to complete (%)"), 8, COURSE, N_("Share of the sessions that a person must attend. Empty means 80."))] = None
     highest_score: Annotated[Annotated[float, Field(ge=0, le=100_000)] | None, Shown(N_("Maximum possible test score"), 8, COURSE)] = None
     sessions: Annotated[tuple[Session, ...], Shown(N_("Sessions"), 30, COURSE, tuple_of="DATE/HOURS")] = ()
 
@@ -76,7 +76,7 @@ class Training(Activity):
             days = (self.end - self.start).days + 1
             if self.hours > 12 * days:
                 values = (("hours", f"{self.hours:g}"), ("days", str(days)), ("each", f"{self.hours / days:.0f}"))
-                words = N_("{hours} hours in {days} days is {each} a day.") if days > 1 else N_("{hours} hours in one day.")
+                words = N_("{hours} hours in {days} days makes {each} hours a day.") if days > 1 else N_("{hours} hours in one day.")
                 found.append(Problem("hours", "too-many-hours", words, Severity.soft, values, beside=(days,)))
         for number, session in enumerate(self.sessions, 1):
             if session.date is None:

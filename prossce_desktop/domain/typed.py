@@ -174,7 +174,7 @@ def _read_one(field: Field, typed: object, lists: Mapping[str, Finder], around: 
 def _read_text(field: Field, text: str) -> tuple[object, list[Problem]]:
     if field.max_length is not None and len(text) > field.max_length:
         values = (("length", f"{len(text):,}"), ("limit", f"{field.max_length:,}"))
-        return None, [Problem(field.name, "too-long", N_("This has {length} characters; at most {limit} fit."), values=values)]
+        return None, [Problem(field.name, "too-long", N_("This text has {length} characters. The maximum is {limit}."), values=values)]
     return text, []
 
 
@@ -219,7 +219,7 @@ def _read_yes_no(field: Field, typed: object) -> tuple[object, list[Problem]]:
     word = str(typed).casefold()
     if word in YES or word in NO:
         return word in YES, []
-    return None, [Problem(field.name, "yes-or-no", N_("“{value}” is neither yes nor no."), values=(("value", str(typed)[:40]),))]
+    return None, [Problem(field.name, "yes-or-no", N_("“{value}” is not yes or no."), values=(("value", str(typed)[:40]),))]
 
 
 def _read_choice(field: Field, typed: object) -> tuple[object, list[Problem]]:

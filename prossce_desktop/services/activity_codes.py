@@ -55,7 +55,7 @@ def activity_named(reading: Reading, typed: str) -> int:
 
 def several_problem(field: str, typed: str, found: list[int]) -> Problem:
     """What is said of a field in which a code was typed that several activities have."""
-    sentence = N_("Several activities have the code {value}. Give the id of the one that is meant: {ids}.")
+    sentence = N_("Several activities have the code {value}. Give the ID of one of them: {ids}.")
     return Problem(field, "code-of-several", sentence, values=(("value", typed[:60]), ("ids", _listed(found))))
 
 

@@ -111,7 +111,7 @@ def _counted(reading: Reading, activity: Stored, typed: Mapping[str, object]) ->
     """The activity's one head count (None: a new one) with these numbers."""
     held = parts(reading, "head_count", activity.id)
     if len(held) > 1:
-        sentence = N_("This activity has several head counts. Change the one that is meant by its id: {ids}.")
+        sentence = N_("This activity has several head counts. Give the ID of one of them: {ids}.")
         raise adding.refusal("head_count", [Problem("count", "count-of-several", sentence, values=(("ids", ", ".join(map(str, held))),))])
     before = reading.record(held[0]).value if held else None
     given = {**(plain_fields(before) if before is not None else {}), **typed, "activity": str(activity.id)}

@@ -92,7 +92,7 @@ def erased_problems(before: Person, values: Mapping[str, object]) -> list[Proble
     return [Problem(name, "erased", _ERASED) for name, value in values.items() if value and getattr(before, name, value) != value]
 
 
-_ELSEWHERE = N_("This is not on this computer; what is written here would take its place.")
+_ELSEWHERE = N_("This value is not on this computer, and a new value would replace it.")
 
 
 def apart_of(reading: Reading, stored: Stored) -> frozenset[str]:

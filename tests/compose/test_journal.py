@@ -76,10 +76,10 @@ def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: 
     exchange_page.take_in(store, send(regional, tmp_path / "back"))
     training(store, "KH-TR-2", "Keo Bopha")
     exchanging.make_packages(store, tmp_path / "mail", email=False)
-    assert journal_paper.finding(exchange_page.standing(store).journal) == "3 packages: nothing waits"
-    assert journal_paper.finding(exchange_page.standing(regional).journal) == "3 packages: nothing waits, 1 was refused"
+    assert journal_paper.finding(exchange_page.standing(store).journal) == "3 packages: nothing is waiting"
+    assert journal_paper.finding(exchange_page.standing(regional).journal) == "3 packages: nothing is waiting, 1 refused"
     for one, said in (
-        (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes wait")),
+        (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes are waiting")),
         (regional, ("damaged on the way", "Taken in, reply", "Phnom Penh")),
     ):
         out = tmp_path / "journal.pdf"

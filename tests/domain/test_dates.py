@@ -53,7 +53,7 @@ def test_what_cannot_be_is_said_in_words(written: str, sentence: str, cure: str 
 def test_a_year_of_two_digits_is_read_and_said() -> None:
     found = understand_partial("5/6/79")
     assert found.value == "1979-06-05"
-    assert [one.sentence for one in found.problems] == ["The year has two digits; it was read as 1979."]
+    assert [one.sentence for one in found.problems] == ["The year has two digits. It was read as 1979."]
 
 
 def test_a_column_is_month_first_only_if_no_first_number_is_over_twelve() -> None:
@@ -85,13 +85,13 @@ def test_two_digits_of_a_thai_list_are_buddhist() -> None:
 def test_a_birth_after_the_activity_is_left_empty() -> None:
     found = understand_column(["17/05/2101", "2024", "2025"], latest=dt.date(2024, 3, 1))
     assert [one.value for one in found] == [None, "2024", None]
-    assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The birth date is after the activity; it was left empty.")]
+    assert [(one.code, one.sentence) for one in found[0].problems] == [("in-future", "The birth date is after the activity. It will not be saved.")]
 
 
 def test_a_very_old_person_is_asked_about_and_kept() -> None:
     found = understand_column(["19/06/1861"], latest=dt.date(2024, 3, 1))[0]
     assert found.value == "1861-06-19"
-    assert [one.sentence for one in found.problems] == ["This would make the person 163 years old."]
+    assert [one.sentence for one in found.problems] == ["With this date, the person is 163 years old."]
 
 
 def test_an_activity_needs_the_day() -> None:

@@ -24,7 +24,7 @@ def test_older_ones_are_refused(found: str) -> None:
     with pytest.raises(PartTooOld) as refused:
         refuse_old("SQLite", found)
     assert str(refused.value) == (
-        f"This program needs SQLite 3.51.3 or newer, but it was started with {found}. Install the program again; the records stay as they are."
+        f"This program needs SQLite 3.51.3 or newer, but was started with {found}. Install the program again. Your data is not changed."
     )
 
 

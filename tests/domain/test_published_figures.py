@@ -62,7 +62,7 @@ def test_trainers_recorded_as_part_of_the_counsellors_make_exactly_605() -> None
 def test_a_part_adds_nothing_in_its_own_year_and_a_note_says_where_it_counts() -> None:
     figures = _with_trainers_included().figures(year(2023), ("ID",))
     assert (figures.reach.whole.lower, figures.reach.whole.upper, figures.counts) == (0, 0, ())
-    assert figures.notes[0].as_problem().sentence == "ID-TOT-2023 is part of ID-PES-2024 and is counted there, on 2024-05-31."
+    assert figures.notes[0].as_problem().sentence == "ID-TOT-2023 belongs to ID-PES-2024 and is counted there, on 2024-05-31."
 
 
 def test_a_part_that_is_not_included_counts_for_itself() -> None:

@@ -15,8 +15,8 @@ SOMCHAI = Traits("สมชาย ใจดี", None, "male", "1978-08-04", "08
 @pytest.mark.parametrize(
     ("a", "b", "same", "sentence"),
     [
-        (DARA, replace(DARA, name="Chan Dara", latin_name=None, birth=None, phone=None), Same.certain, "same national id"),
-        (DARA, replace(DARA, national_id="059650503"), Same.different, "different national ids"),
+        (DARA, replace(DARA, name="Chan Dara", latin_name=None, birth=None, phone=None), Same.certain, "same national ID"),
+        (DARA, replace(DARA, national_id="059650503"), Same.different, "different national IDs"),
         (DARA, replace(DARA, national_id=None, birth="1980-01-01"), Same.certain, "same phone, same name"),
         (DARA, replace(DARA, national_id=None, name=None, latin_name="DARA Chan"), Same.certain, "same phone, same name"),
         (DARA, replace(DARA, national_id="59"), Same.certain, "same phone, same name"),
@@ -29,7 +29,7 @@ SOMCHAI = Traits("สมชาย ใจดี", None, "male", "1978-08-04", "08
         (SOMCHAI, Traits("สมชาย ใจดี", None, "male", "1990-01-01", "0811111112", country="TH"), Same.unrelated, ""),
         (SOMCHAI, Traits("สมหญิง ทองดี", None, "female", "1978-08-04", "0896185602", country="TH"), Same.unrelated, ""),
         (Traits("ចាន់ ដារ៉ា", birth="1974-07-21", phone="070920425", country="KH"), Traits("Chan Dara", birth="1974-07-21", phone="070920425", country="KH"),
-         Same.likely, "same phone, names in different scripts, same birth date"),
+         Same.likely, "same phone, names in different alphabets, same birth date"),
         (Traits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), Traits("Nguyễn Thị Hoà", phone="0912345678", country="VN"), Same.likely,
          "same phone, same name"),
         (Traits("Nguyễn Thị Hoa", phone="0912345678", country="VN"), Traits("NGUYEN THI HOA", phone="0912345678", country="VN"), Same.certain,

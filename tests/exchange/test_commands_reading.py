@@ -71,7 +71,7 @@ def test_where_the_answers_have_no_folder_nothing_is_applied(cli: Cli, tmp_path:
 
 def test_an_office_of_several_laptops_is_asked_for_whom_a_receipt_is(cli: Cli, tmp_path: Path) -> None:
     said = cli("package", tmp_path / "th", "receipt", "--out", tmp_path / "receipt", "--json", status=2)
-    assert said.json["error"]["message"] == "A receipt is for one laptop, and 2 are let in here: name one with --to."
+    assert said.json["error"]["message"] == "A receipt is for one laptop, but 2 laptops are let in here. Name one with --to."
     assert not (tmp_path / "receipt").exists()
     [name] = [one["device"] for one in cli("office", tmp_path / "th", "devices", "--json").json["devices"] if one["country"] == "KH"]
     assert cli("package", tmp_path / "th", "receipt", "--out", tmp_path / "receipt", "--to", name, "--json").json["to"] == name

@@ -142,7 +142,7 @@ def test_records_of_two_countries_are_not_joined_and_it_is_said_before(region: R
     region.round(region.la)
     with region.office.here():
         found = side_by_side.compare(region.office.store, mine["a"], theirs)
-    assert found.cannot == "One record cannot belong to two countries. Enter it once for each of them."
+    assert found.cannot == "One record cannot belong to two countries. Enter it once for each country."
     region.close()
 
 

@@ -154,7 +154,7 @@ def test_of_two_laptops_in_one_file_nobody_is_let_in(asking: Asking, tmp_path: P
     both = attached((tmp_path / "la.req").read_bytes()) + b"\n"
     (tmp_path / "box").write_bytes(b"From a@b Mon Mar  2 09:00:00 2026\n" + both + b"From a@b Mon Mar  2 09:00:00 2026\n" + attached(asking.package.read_bytes()))
     said = asking.accept(tmp_path / "box", status=4)
-    assert said["code"] == "request-refused" and "several laptops ask in this file" in said["message"]
+    assert said["code"] == "request-refused" and "requests of several laptops" in said["message"]
     assert asking.states() == []
 
 

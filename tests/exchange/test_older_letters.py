@@ -218,7 +218,7 @@ def test_an_office_whose_package_was_taken_in_gives_way_only_when_somebody_agree
     assert arriving.read(pair.laptop, _package(pair, 0), NOW).status == "accepted"
     with pytest.raises(OtherOffice) as caught:
         introductions.take_invitation(pair.laptop, theirs, NOW)
-    assert str(caught.value) == "This invitation is of another office (Elsewhere) than the one this laptop works with (Region). Nothing was changed."
+    assert str(caught.value) == "This invitation is from Elsewhere, but this laptop works with Region. Nothing was changed."
     with pair.laptop.read() as reading:
         office = devices.regional_office(reading.execute)
     assert office is not None and office.key == pair.to.key and not office.compared

@@ -65,7 +65,7 @@ def test_the_office_asks_the_country_answers_and_the_office_closes(region: Dispu
     region.everywhere()
     assert waiting(region.kh1) == 0, "the other laptop has seen the answer"
     [found] = about(region.office, id)
-    assert (found.outcome, found.answer, found.answered_by) == ("It was corrected", "", "Officer KH2")
+    assert (found.outcome, found.answer, found.answered_by) == ("The value was corrected", "", "Officer KH2")
     assert waiting(region.office) == 1, "to be read and closed"
     region.minutes += 1
     with region.office.here():

@@ -122,7 +122,7 @@ def test_a_request_that_was_altered_is_called_damaged(two: Two, tmp_path: Path) 
     (tmp_path / "altered").write_bytes(seal(letter.replace(b"Office KH", b"Office XX"), recipients))
     found = read(two, tmp_path / "altered")
     assert (found.outcome.status, found.outcome.code) == ("refused", "damaged")
-    assert "it was altered on the way" in sentence_of(found.outcome)
+    assert "it was changed on the way" in sentence_of(found.outcome)
     assert states(two) == [] and codes(two) == ["damaged"]
 
 
@@ -147,7 +147,7 @@ def test_an_invitation_among_files_is_called_an_invitation(two: Two, tmp_path: P
         ("refused", "not-a-package"), ("refused", "not-a-package"), ("waiting", "sender-not-accepted"),
     ]  # fmt: skip
     said = [sentence_of(one.outcome) for one in results]
-    assert said[0] == "This is an invitation, no package: open it on the Exchange page, alone, or with device-request."
+    assert said[0] == "This file is an invitation, not a package. Open it alone on the Exchange page, or with device-request."
     assert said[1] == "This file holds no package of ProSSCE Desktop."
 
 
@@ -164,7 +164,7 @@ def test_the_command_line_says_that_a_request_waits_and_an_invitation_is_one(tmp
     both = cli("package", tmp_path / "th", "read", tmp_path / "req", tmp_path / "inv", "--json", status=6).json["results"]
     assert [(one["status"], one["code"]) for one in both] == [("waiting", "sender-not-accepted"), ("refused", "not-a-package")]
     [alone] = cli("package", tmp_path / "th", "read", tmp_path / "inv", "--json", status=4).json["results"]
-    assert alone["message"].startswith("This is an invitation")
+    assert alone["message"].startswith("This file is an invitation")
     cli("office", tmp_path / "th", "accept", tmp_path / "req", "--fingerprint", words)
     [known] = cli("package", tmp_path / "th", "read", tmp_path / "req", "--json").json["results"]
     assert (known["status"], known["code"]) == ("already_known", None)

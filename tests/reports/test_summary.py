@@ -229,11 +229,11 @@ def test_each_end_keeps_its_words(ends: tuple[int, int], qualifiers: tuple[Quali
 
 
 def test_notes_beyond_forty_are_counted_and_those_on_all_figures_are_printed() -> None:
-    whole = Note("upper-raised", "The upper end was raised by {raised}.", (("raised", "7"),))
+    whole = Note("upper-raised", "So the highest number was raised by {raised}.", (("raised", "7"),))
     many = [Note("list-longer", "F{number}: the list stands.", (("number", str(number)),), (number,)) for number in range(1, 53)]
     data = summary(Summary(dataclasses.replace(CAMBODIA, notes=(whole, *many)), ORIGIN, (line(),)))
     text = words(data.data)
-    assert "The upper end was raised by 7." in text and "F39: the list stands." in text and "F40:" not in text
+    assert "So the highest number was raised by 7." in text and "F39: the list stands." in text and "F40:" not in text
     assert "And 13 more notes: they stand in the workbook." in text
 
 

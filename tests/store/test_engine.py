@@ -39,6 +39,6 @@ def test_no_workspace_is_opened_by_an_old_engine(monkeypatch: pytest.MonkeyPatch
     capsys.readouterr()
     assert main(["check", str(workspace)]) == 8
     assert capsys.readouterr().err == (
-        "This program needs SQLite 3.51.3 or newer, but it was started with 3.40.1. Install the program again; the records stay as they are.\n"
+        "This program needs SQLite 3.51.3 or newer, but was started with 3.40.1. Install the program again. Your data is not changed.\n"
     )
     assert {one.name: one.read_bytes() for one in workspace.iterdir() if one.is_file()} == before

@@ -26,10 +26,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
 def run(asked: Arguments) -> Answer:
     pairs = [pair(word) for word in asked.pairs]
     if not pairs:
-        raise WrongUse(message=_("Say what to change: FIELD=VALUE."))
+        raise WrongUse(message=_("Give what to change as FIELD=VALUE."))
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
         done = correcting.change(store, asked.record, pairs, today=compose.today())
-    said = _("Changed: {what}") if done.step else _("Nothing was different: {what}")
+    said = _("Changed: {what}") if done.step else _("Nothing to change: {what}")
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
     return Answer(data, [said.format(what=asked.record), *(one.sentence for one in done.warnings)])
 

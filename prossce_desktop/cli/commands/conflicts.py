@@ -28,14 +28,14 @@ def _list(asked: Arguments) -> Answer:
         sides = one["sides"]
         assert isinstance(sides, list)
         lines += [f"  {side['side']}  {side['words']}  {side['who']}, {side['where']}" for side in sides]
-    return Answer({"conflicts": told}, lines or [_("Nothing waits for a decision.")])
+    return Answer({"conflicts": told}, lines or [_("No decision is waiting.")])
 
 
 def _decide(asked: Arguments) -> Answer:
     record, field, side = asked.operands
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason) as store:
         step = decisions_told.decide_one(store, record, field, side)
-    return Answer({"decided": 1, "undo": step}, [_("Decided. Taken back with: undo {step}").format(step=step)])
+    return Answer({"decided": 1, "undo": step}, [_("Decided. To undo it: undo {step}").format(step=step)])
 
 
 def _decide_many(asked: Arguments) -> Answer:

@@ -30,13 +30,15 @@ def _approve(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.operands[0] == OFFICE:
             if not asked.fingerprint:
-                raise WrongUse(message=_("Give the six words of the office: --fingerprint, as its officer reads them by telephone."))
+                raise WrongUse(message=_(
+                    "Give the six words of the office with --fingerprint, as its officer reads them to you by telephone."
+                ))
             office = introductions.compared_with_office(store, asked.fingerprint)
             same = {"device": office.name, "office": office.office, "fingerprint": asked.fingerprint, "already": False}
-            return Answer(dict(same), [_("The six words of {office} are the same.").format(office=office.office)])
+            return Answer(dict(same), [_("The six words of {office} match.").format(office=office.office)])
         done = introductions.approve(store, asked.operands[0], asked.fingerprint)
     data: dict[str, object] = {"device": done.device.name, "office": done.device.office, "fingerprint": done.words, "already": done.already}
-    return Answer(data, [_("Names are sealed to {device} from now on.").format(device=done.device.name)])
+    return Answer(data, [_("From now on {device} can read names.").format(device=done.device.name)])
 
 
 KNOWN = {"list": Subcommand(_list), "approve": Subcommand(_approve, 1)}

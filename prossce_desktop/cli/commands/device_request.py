@@ -24,7 +24,7 @@ def run(asked: Arguments) -> Answer:
         name = store.identity.device
     said = [_("Written: {path}").format(path=asked.out), _("Its six words: {words}").format(words=words)]
     if asks:
-        said.append(_("It asks for names of people as well. They stay in the country, as before; with --names they go there."))
+        said.append(_("The invitation also asks for names of people. They stay in the country; with --names they are sent."))
     return Answer({"path": asked.out, "device": name, "fingerprint": words, "asks_for_names": asks}, said)
 
 

@@ -26,10 +26,10 @@ def takes(parser: argparse.ArgumentParser) -> None:
 
 def run(asked: Arguments) -> Answer:
     if not asked.excel and not asked.pdf:
-        raise WrongUse(message=_("Say where to: --excel FILE, --pdf FILE, or both."))
+        raise WrongUse(message=_("Name the file to write: --excel FILE, --pdf FILE, or both."))
     if asked.language not in languages():
         raise WrongUse(
-            message=_("There is no language “{language}”; there are: {languages}.").format(
+            message=_("The language “{language}” is not available. Available: {languages}.").format(
                 language=asked.language[:20], languages=" ".join(languages())
             )
         )
@@ -65,8 +65,8 @@ def _note(asked: Arguments, wanted: exports.Wanted) -> str:
             noted_exports.note_workbook(store, wanted, compose.now())
     except ProssceError as error:
         return _(
-            "The files are written, but it could not be noted that the workbook holds people’s names: look through it yourself"
-            " when one of them is erased, or make it again later. {why}"
+            "The files are written, but the program could not note that the workbook holds people’s names. When one of these "
+            "people is erased, check the workbook yourself or export it again. {why}"
         ).format(why=error)
     return ""
 

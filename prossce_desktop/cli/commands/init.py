@@ -33,7 +33,7 @@ def run(asked: Arguments) -> Answer:
         raise WrongUse(message=_("--office and --officer need a name."))
     if asked.language not in languages():
         raise WrongUse(
-            message=_("There is no language “{language}”; there are: {languages}.").format(
+            message=_("The language “{language}” is not available. Available: {languages}.").format(
                 language=asked.language[:20], languages=" ".join(languages())
             )
         )

@@ -7,4 +7,4 @@ from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.words import N_
 
 ABOUT = "two records are one person or one organisation: linked, both kept"
-COMMAND = pair_command("join", ABOUT, Verdict.same, N_("They are one now: {a} and {b}"))
+COMMAND = pair_command("join", ABOUT, Verdict.same, N_("Joined: {a} and {b}"))

@@ -71,7 +71,7 @@ def _accept(asked: Arguments) -> Answer:
         "compared": done.device.compared,
         "already": done.already,
     }
-    said = _("{device} of {office} is let in.").format(device=done.device.name, office=done.device.office)
+    said = _("Let in: {device} of {office}.").format(device=done.device.name, office=done.device.office)
     words = _("Its six words: {words}").format(words=done.words)
     return Answer(data, [said, words])
 
@@ -86,7 +86,7 @@ def _devices(asked: Arguments) -> Answer:
 def _revoke(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         shut = introductions.revoke(store, asked.operands[0], asked.after)
-    return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("{device} is shut out.").format(device=shut.name)])
+    return Answer({"device": shut.name, "state": shut.state, "after": asked.after}, [_("Shut out: {device}.").format(device=shut.name)])
 
 
 def _let_in(asked: Arguments) -> Answer:
@@ -99,14 +99,14 @@ def _let_in(asked: Arguments) -> Answer:
 def _rename(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         called = naming.rename(store, asked.operands[0], asked.operands[1])
-    said = _("{before} is called {device} from now on.").format(before=asked.operands[0], device=called.name)
+    said = _("Renamed: {before} is now {device}.").format(before=asked.operands[0], device=called.name)
     return Answer({"device": called.name, "key": called.key.hex()}, [said])
 
 
 def _forget(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         gone = naming.forget(store, asked.operands[0])
-    said = _("{device} is not listed any more; it stays shut out.").format(device=asked.operands[0])
+    said = _("Removed from the list: {device}. It stays shut out.").format(device=asked.operands[0])
     return Answer({"device": gone.name, "state": gone.state}, [said])
 
 

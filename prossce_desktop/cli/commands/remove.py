@@ -25,7 +25,7 @@ def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True, why=asked.reason or "") as store:
         done = correcting.remove(store, asked.record)
     data: dict[str, object] = {"id": str(done.record), "undo": done.step, "warnings": told(done.warnings)}
-    return Answer(data, [_("Taken out: {what}").format(what=asked.record)])
+    return Answer(data, [_("Removed: {what}").format(what=asked.record)])
 
 
 COMMAND = Command("remove", "take a record out of lists and figures; undo brings it back", takes, run, DETAIL)

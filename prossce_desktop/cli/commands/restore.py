@@ -55,7 +55,7 @@ def _told(holds: backups.Holds) -> list[str]:
         activities.format(n=wording.number(holds.activities)),
         people.format(n=wording.number(holds.people)),
         _("Officers: {names}").format(names=wording.listed(list(holds.officers))),
-        *([_("Last recorded: {when}").format(when=wording.moment(holds.last.astimezone()))] if holds.last else []),
+        *([_("Last entry: {when}").format(when=wording.moment(holds.last.astimezone()))] if holds.last else []),
     ]
 
 

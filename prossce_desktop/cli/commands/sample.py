@@ -19,7 +19,7 @@ def run(asked: Arguments) -> Answer:
     with compose.opened(asked.workspace, asked.passphrase_file, writing=True) as store:
         if asked.remove:
             taken = sample.remove(store)
-            words = ngettext_("{count} sample record was taken out.", "{count} sample records were taken out.", taken.records)
+            words = ngettext_("{count} sample record removed.", "{count} sample records removed.", taken.records)
             said = words.format(count=taken.records)
             told: dict[str, object] = {"activities": taken.activities, "people": taken.people, "already_there": False}
             told["removed"] = taken.records
@@ -28,7 +28,7 @@ def run(asked: Arguments) -> Answer:
     data: dict[str, object] = {"activities": loaded.activities, "people": loaded.people, "already_there": loaded.already_there}
     if loaded.already_there:
         return Answer(data, [_("The sample data is already there; nothing changed.")])
-    said = ngettext_("{count} sample activity was loaded.", "{count} sample activities were loaded.", loaded.activities)
+    said = ngettext_("{count} sample activity loaded.", "{count} sample activities loaded.", loaded.activities)
     return Answer(data, [said.format(count=loaded.activities)])
 
 

@@ -7,4 +7,4 @@ from prossce_desktop.domain.codes import Verdict
 from prossce_desktop.domain.words import N_
 
 ABOUT = "two records are not the same, also after join"
-COMMAND = pair_command("split", ABOUT, Verdict.different, N_("They are not the same: {a} and {b}"))
+COMMAND = pair_command("split", ABOUT, Verdict.different, N_("Not the same: {a} and {b}"))

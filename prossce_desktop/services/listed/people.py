@@ -68,7 +68,7 @@ COLUMNS = (
     worded("code", N_("Number"), lambda row: code_of(row.id, row.country), 120, personal=True),
     worded("latin_name", N_("Latin name"), lambda row: row.latin_name, 170, personal=True),
     worded("email", N_("E-mail"), lambda row: row.email, 190, personal=True),
-    worded("national_id", N_("National id"), lambda row: row.national_id, 130, personal=True),
+    worded("national_id", N_("National ID"), lambda row: row.national_id, 130, personal=True),
     worded("disability", N_("Disability"), _disability, 110, personal=True),
     worded("country", N_("Country"), lambda row: country_words(row.country), 120),
     worded("nationality", N_("Nationality"), lambda row: country_words(row.nationality), 120),

@@ -97,7 +97,7 @@ class Moving(QWidget):
         if self._move:
             self.moved.emit()
             return
-        self.banner.say("done", _("Saved and checked: {name}, in {folder}").format(name=path.name, folder=path.parent))
+        self.banner.say("done", _("Backup saved and checked: {name}, in {folder}").format(name=path.name, folder=path.parent))
         self.banner.show()
 
     def _failed(self, error: ProssceError) -> None:

@@ -38,7 +38,7 @@ class CopiesPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         store = session.store
-        self.header = PageHeader(_("Copies and moving"))
+        self.header = PageHeader(_("Backups"))
         self.file_button = Button(_("Another file…"), icon="folder-open")
         self.header.add_action(self.file_button)
         self.banner = Banner("warning")
@@ -130,7 +130,7 @@ class CopiesPage(Page):
         self.list.setVisible(bool(standing.copies))
         self.none.setVisible(not standing.copies)
         self.none.setText(_("None yet. One is made when the program is closed, and once a day."))
-        self.header.say(_("Copies and moving"), _("A copy is made when the program closes, and once a day."))
+        self.header.say(_("Backups"), _("A copy is made when the program closes, and once a day."))
         self.second.show_standing(standing)
         self._warn(standing)
 

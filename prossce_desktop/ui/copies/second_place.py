@@ -60,7 +60,7 @@ class SecondPlace(QWidget):
         if found.second is None:
             self.said.setText(_("None is chosen."))
             self.explained.setText(
-                _("If the laptop is lost, its copies are lost too. Choose a USB stick or another folder for a second copy.")
+                _("If the laptop is lost, its backups are lost too. Choose a USB stick or another folder for a second copy.")
             )
             return
         self.said.setText(str(found.second))

@@ -25,7 +25,7 @@ class AskCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        title = _("Ask about a field")
+        title = _("Ask the other office about a value")
         self.setAccessibleName(title)
         self.field = ChoiceField(needed=True, typed=True)
         self.text = TextField(placeholder=_("the question, in a few words"), limit=2_000)

@@ -48,7 +48,7 @@ class QuestionsView(QWidget):
         self._typed: dict[int, Typed] = {}
         self._in_fields: int | None = None
         """The question whose answer the fields hold."""
-        how = _("On the page of a record, More and then Ask about a field… asks the other office.")
+        how = _("To ask the other office: open a record, then More > Ask the other office about a value…")
         self.empty = EmptyState("messages-square", _("No question is open"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("Record"), _("Question"), _("Status")])
@@ -81,7 +81,7 @@ class QuestionsView(QWidget):
         fields = QVBoxLayout(self._fields)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(8)
-        fields.addWidget(FieldFrame(_("What came of it"), self.outcome))
+        fields.addWidget(FieldFrame(_("Result"), self.outcome))
         fields.addWidget(FieldFrame(_("Answer in words"), self.answer))
         fields.addWidget(self.stay)
         fields.addWidget(self.missing)

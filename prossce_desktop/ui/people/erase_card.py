@@ -58,9 +58,9 @@ class EraseCard(Card):
         self._say(
             _("Erase this person"),
             _(
-                "Name, phone, numbers, remarks and everything else that says who it is go out of the records, their history and "
-                "every later copy, here and with the next packages everywhere. That somebody of this sex and age took part stays: "
-                "no figure changes."
+                "Name, phone, numbers, remarks and everything else that identifies the person will be deleted: from the data, the "
+                "history and every later backup, here and, with the next packages, everywhere. A participant of this sex and age "
+                "still counts, so no figure changes."
             ),
         )
         emptied(self._list)
@@ -111,7 +111,9 @@ def _lines(left: OutOfReach) -> list[str]:
         )
         said.append(copies.format(n=n))
     if left.packages:
-        sent = ngettext_("{n} package sent before may lie in a mail box", "{n} packages sent before may lie in mail boxes", left.packages)
+        sent = ngettext_(
+            "{n} package already sent may still be in a mailbox", "{n} packages already sent may still be in mailboxes", left.packages
+        )
         said.append(sent.format(n=left.packages))
     if left.on_sticks:
         carried = ngettext_(

@@ -59,7 +59,7 @@ class Options(QScrollArea):
         self.password = TextField(limit=200)
         self.password.setEchoMode(TextField.EchoMode.Password)
         self.activity = ChoiceField(empty=_("Type a few letters"), typed=True)
-        self.filled = TickBox(_("Names filled in"), explained=_("From the list of the activity"))
+        self.filled = TickBox(_("Print the names from the list"), explained=_("From the list of the activity"))
         self.pages = ChoiceField([Choice(one, one) for one in BLANK_PAGES], needed=True)
         self.pages.set_value("1")
         self._lay_out()

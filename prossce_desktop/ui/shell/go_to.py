@@ -67,7 +67,7 @@ def pages() -> list[Entry]:
         (PageName.decisions, "columns-3", _("To decide")),
         (PageName.settings, "sliders-horizontal", _("Settings")),
         (PageName.officers, "users-round", _("Officers and passphrases")),
-        (PageName.copies, "history", _("Copies and moving")),
+        (PageName.copies, "history", _("Backups")),
     )
     guide = Entry(HELP, "book-open", _("Help"), "", _("F1"))
     return [*news, *(Entry(Place(name), icon, words, "", _("Page")) for name, icon, words in names), guide]

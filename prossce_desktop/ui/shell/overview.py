@@ -83,7 +83,9 @@ class OverviewPage(Page):
         legend = Legend()
         legend.show_entries(
             [
-                (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_("Study, exchange"), 3, "held"),
+                (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_(
+                    "Study or publication, exchange"
+                ), 3, "held"),
                 (_("Planned"), 0, "planned"), (_("Past its date"), 0, "late"),
             ]
         )  # fmt: skip

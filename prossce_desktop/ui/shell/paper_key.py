@@ -70,7 +70,7 @@ class PaperKey(QWidget):
         self.new = NewPassphrase()
         self.new.entered.connect(self._keep)
         self.remember = TickBox(_("Remember on this computer"), explained=_("The program will open without a passphrase."))
-        self.keep_button = Button(_("Keep it and go on"), "primary", hint=_("Enter"))
+        self.keep_button = Button(_("Save and continue"), "primary", hint=_("Enter"))
         self.keep_button.clicked.connect(self._keep)
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
         row = QHBoxLayout()

@@ -97,7 +97,7 @@ class SettingsPage(Page):
         self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
         self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restoring, a new computer"), _("Restore a copy, a second place for copies"), _("Copies and moving"), COPIES)
+        self._line(_("Restoring, a new computer"), _("Restore a copy, a second place for copies"), _("Backups"), COPIES)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:

@@ -89,7 +89,7 @@ class Switching(QObject):
             QTimer.singleShot(_LAID_OUT_MS, self, self._say_restored)
 
     def _say_restored(self) -> None:
-        self._program.speaker.mention(_("Restored. Your earlier data is kept: Settings, Copies and moving."))
+        self._program.speaker.mention(_("Backup restored. Your earlier data is under Settings > Backups."))
 
     def given_up(self) -> Store | None:
         """The program ends on the way: what waits to be shown, for the caller to close."""

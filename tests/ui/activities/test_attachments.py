@@ -92,5 +92,5 @@ def test_what_is_no_picture_is_said(tab: AttachmentsTab, session: Session, settl
     (tmp_path / "list.pdf").write_bytes(b"%PDF-1.4")
     tab.add([tmp_path / "list.pdf"])
     settle()
-    assert speaker.told == ["list.pdf is no photo or scan that can be read here. Save it as JPEG, PNG or PDF without a password and add it again."]
+    assert speaker.told == ["list.pdf is not a photo or scan that the program can read. Save it as JPEG, PNG or PDF without a password, and add it again."]
     assert tab.rows == [] and tab.add_button.isEnabled()

@@ -127,7 +127,7 @@ def test_an_end_before_the_start_stops_saving_and_its_cure_is_one_press(qtbot: Q
     _type(qtbot, page, "end", "2 Nov 2024")
     settle()
     frame = form.by_name["end"]
-    assert frame.note.sentence() == "It ends before it starts."
+    assert frame.note.sentence() == "The end date is before the start date."
     page.save()
     settle()
     assert "Cannot save: please correct “Ends”" in page.bar.sentence()
@@ -146,7 +146,7 @@ def test_a_soft_problem_is_kept_with_a_reason_that_is_offered_next_time(qtbot: Q
     assert form is not None
     _type(qtbot, page, "hours", "96")
     settle()
-    assert form.by_name["hours"].note.sentence() == "96 hours in 5 days is 19 a day."
+    assert form.by_name["hours"].note.sentence() == "96 hours in 5 days makes 19 hours a day."
     page.save()
     settle()
     with store.read() as reading:
@@ -175,7 +175,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     assert not hours.has_problem()
     _type(qtbot, page, "hours", "97")
     settle()
-    assert hours.note.sentence() == "97 hours in 5 days is 19 a day.", "another value is asked about again"
+    assert hours.note.sentence() == "97 hours in 5 days makes 19 hours a day.", "another value is asked about again"
     page.save()
     settle()
     with store.read() as reading:
@@ -189,7 +189,7 @@ def test_a_reason_covers_one_value_only_whether_it_is_saved_or_still_typed(qtbot
     settle()
     form.put("end", "2024-11-20")
     settle()
-    assert hours.note.sentence() == "96 hours in 3 days is 32 a day.", "so is the same value beside other dates"
+    assert hours.note.sentence() == "96 hours in 3 days makes 32 hours a day.", "so is the same value beside other dates"
     form.put("end", "2024-11-22")
     settle()
     assert not hours.has_problem()

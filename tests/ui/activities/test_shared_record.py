@@ -33,16 +33,16 @@ def test_a_programme_of_the_office_is_read_and_not_changed(qtbot: QtBot, tmp_pat
         page = shown.shell.page(PageName.activity)
         form = page.editing.form  # type: ignore[attr-defined]
         assert form.value("title") == "Four-tiered PES training" and not form.by_name["title"].isEnabled()
-        assert page.bar.sentence() == "This was recorded by the regional office, which alone can change it. Ask it to."  # type: ignore[attr-defined]
+        assert page.bar.sentence() == "The regional office recorded this, and only the regional office can change it. Ask them to change it."  # type: ignore[attr-defined]
         QTest.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
         shown.settle()
-        assert shown.store.digest() == before and "alone can change it" in page.bar.sentence()  # type: ignore[attr-defined]
+        assert shown.store.digest() == before and "only the regional office can change it" in page.bar.sentence()  # type: ignore[attr-defined]
         shown.go(Place(PageName.organisation, record=employer))
         shown.settle()
         other = shown.shell.page(PageName.organisation)
         other.edit_button.click()  # type: ignore[attr-defined]
         shown.settle()
-        assert "alone can change it" in other.edit_frame.bar.sentence()  # type: ignore[attr-defined]
+        assert "only the regional office can change it" in other.edit_frame.bar.sentence()  # type: ignore[attr-defined]
         with shown.store.work("new", 1) as work:
             [own] = work.new("programme", [Programme(title="Our own")])
         shown.go(Place(PageName.activity, record=own))

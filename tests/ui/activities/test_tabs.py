@@ -194,7 +194,7 @@ def test_a_doubtful_number_of_the_funnel_is_kept_there_with_a_reason(qtbot: QtBo
     page.save()
     settle()
     assert page.tab_name() is TabName.funnel
-    assert "Qualified: 120 is more than the 100 of the step before." in tab._notes["qualified"].sentence()
+    assert "Qualified: 120 is more than 100, the step before." in tab._notes["qualified"].sentence()
     tab._notes["qualified"].kept.emit("counted twice at the door")
     settle()
     page.save()

@@ -85,7 +85,7 @@ def test_every_wrong_field_is_said_at_once_and_stays_said_while_another_is_cured
     settle()
     wrong = _said(form)
     assert wrong == {
-        "code": wrong["code"], "end": "It ends before it starts.", "hours": "“many” is not a number.", "sessions": HOURS,
+        "code": wrong["code"], "end": "The end date is before the start date.", "hours": "“many” is not a number.", "sessions": HOURS,
         "counted_on": "“31/13” is not a date. Write it like 18/11/2024.",
     }  # fmt: skip
     assert rows.model.index(0, 0).data() == "18 Nov 2024", "a day without its year lies in the year of the form"

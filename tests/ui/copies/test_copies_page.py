@@ -1,4 +1,4 @@
-"""Copies and moving, as an officer does it: by the keys, in a real window, on real copies."""
+"""Backups, as an officer does it: by the keys, in a real window, on real copies."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def test_a_spoiled_file_is_one_sentence(shown: Window, tmp_path: Path) -> None:
     page.file_button.click()
     shown.settle()
     assert page.preview._stack.currentIndex() == _TROUBLE
-    assert "not a whole backup" in page.preview.trouble.accessibleName()
+    assert "not a complete backup" in page.preview.trouble.accessibleName()
     assert shown.speaker.told == []
 
 
@@ -238,7 +238,7 @@ def test_a_backup_file_is_written_where_one_says(shown: Window, tmp_path: Path) 
     shown.speaker.will_choose(tmp_path / "b.prossce-backup")
     page.moving.file_button.click()
     shown.settle()
-    assert "Saved and checked" in page.moving.banner.accessibleName()
+    assert "Backup saved and checked" in page.moving.banner.accessibleName()
     assert not backups.bring(tmp_path / "b.prossce-backup", tmp_path / "z").move
     assert shown.store.identity.moved is None
 

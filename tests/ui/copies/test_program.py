@@ -164,7 +164,7 @@ def test_restored_records_open_in_their_place_and_at_the_next_start(start: Start
     settle(qtbot, program)
     assert program.store is not None and program.store.folder == data / "workspace-2"
     assert titles(program.store) == ["First"]
-    qtbot.waitUntil(lambda: "Copies and moving" in "".join(program.speaker.mentioned))  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: "Backups" in "".join(program.speaker.mentioned))  # type: ignore[attr-defined]
     with open_workspace(data / "workspace", None, writing=True, wait=0) as old:
         assert titles(old) == ["First", "Later"], "closed, and as it was"
         assert len(backup.copies(old.folder / "backups")) == 2, "with a copy of its last state"
@@ -200,7 +200,7 @@ def test_what_moved_away_says_so_and_shows_itself_only_to_look(start: Start, qtb
     assert program.store.digest().kinds["training"] == 1
     said = program.speaker.mentioned  # type: ignore[attr-defined]
     *refused, undone = said
-    assert refused and all("Nothing is written here any more" in one for one in refused), "no report of a mistake, one sentence"
+    assert refused and all("Nothing can be saved here" in one for one in refused), "no report of a mistake, one sentence"
     assert undone == "Undone (not saved yet): Title"
     shell.go(Place(PageName.overview))
     settle(qtbot, program)

@@ -230,7 +230,7 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     shown.go(Place(PageName.person, record=person))
     page = shown.shell.page(PageName.person)
     assert isinstance(page, PersonPage)
-    assert "wipe the stick" in words_in(page) and "mail box" not in words_in(page)
+    assert "wipe the stick" in words_in(page) and "mailbox" not in words_in(page)
     erasing.write_letter(shown.store, done.left, compose.now(), tmp_path / "letter.pdf")
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "stick, which is to be wiped" in " ".join(text.split()) and "e-mail package" not in text

@@ -214,7 +214,7 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
     mail.pass_on()
     with mail.regional.read() as reading:
         [found] = queries.about(reading, mail.id)
-    assert found.outcome == "It is right as it is" and found.waits
+    assert found.outcome == "The value is right" and found.waits
     page.questions.close_it.click()
     mail.shown.settle()
     assert page.questions.empty.isVisible()
@@ -239,7 +239,7 @@ def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail
     mail.pass_on()
     with mail.regional.read() as reading:
         found = queries.about(reading, mail.id)
-    assert {(one.answer, one.outcome) for one in found} == {("", ""), ("", "It is right as it is")}
+    assert {(one.answer, one.outcome) for one in found} == {("", ""), ("", "The value is right")}
 
 
 def test_where_names_go_to_the_office_the_words_of_an_answer_go_too(qtbot: QtBot, tmp_path: Path) -> None:

@@ -99,10 +99,10 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
     why = page.beside.why
     assert why.isVisible() and "Cambodia reads this" in why.said.text()
     change(shown, page, "Counselling, first part")
-    assert page.bar.sentence().startswith("Say why first")
+    assert page.bar.sentence().startswith("Give a reason first")
     page.editing.keep_draft()  # as its timer does
     shown.settle()
-    assert page.bar.sentence().startswith("Say why first") and "Draft saved" in page.bar.sentence()
+    assert page.bar.sentence().startswith("Give a reason first") and "Draft saved" in page.bar.sentence()
     by_its_key(shown, why)
     QTest.keyClicks(why.text, WHY)
     QTest.keyClick(why.text, key, held)
@@ -185,7 +185,7 @@ def test_the_page_is_taken_out_once_the_reason_is_given(shown: Window) -> None:
     page.acts.remove()
     shown.settle()
     by_its_key(shown, page.beside.why)
-    assert shown.speaker.mentioned[-1].startswith("Say why first")
+    assert shown.speaker.mentioned[-1].startswith("Give a reason first")
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
     assert shown.speaker.mentioned[-1].startswith("Removed")
@@ -257,7 +257,7 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
     shown.settle()
     tab.saver.keep()  # as its timer does
     shown.settle()
-    assert model.rows[0].refusal.startswith("Say why first") and tab.foot._words.text().startswith("Say why first")
+    assert model.rows[0].refusal.startswith("Give a reason first") and tab.foot._words.text().startswith("Say why first")
     by_its_key(shown, page.beside.why)
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)
@@ -361,7 +361,7 @@ def test_a_side_that_was_chosen_stays_while_the_reason_is_asked_for(shown: Windo
     wanted = sides(page)[other].words
     press(shown, Qt.Key.Key_Left if other == 0 else Qt.Key.Key_Right)
     press(shown, Qt.Key.Key_Return)
-    assert "Say why first" in page.banner.accessibleName()
+    assert "Give a reason first" in page.banner.accessibleName()
     by_its_key(shown, page.why)
     assert page.conflicts.sides.at() == other and values(shown)[0] != wanted
     QTest.keyClicks(page.why.text, WHY)

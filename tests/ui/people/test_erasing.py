@@ -101,7 +101,7 @@ def test_a_reason_with_the_name_is_refused_in_words(session: Session, qtbot: QtB
     speaker(session).will_answer("Erase for good")
     card.erase.click()
     settle(session, qtbot)
-    assert speaker(session).told == ["The reason stays when everything else is erased, so it must not hold the person's name, phone or number."]
+    assert speaker(session).told == ["The reason is kept when everything else is erased, so it must not hold the person's name, phone or number."]
     assert card.erase.isEnabled() and NAME in page.header.title.text()
 
 

@@ -32,6 +32,6 @@ def test_another_officer_is_named_from_now_on_and_neither_no_name_nor_a_colleagu
     page.officer.set_value("keo bopha")
     page.officer.left.emit()
     qtbot.waitUntil(lambda: bool(speaker.mentioned) and page.officer.value() == "Chan Dara")
-    assert speaker.mentioned[-1] == "keo bopha is on the list already." and store.identity.officer == "Chan Dara"
+    assert speaker.mentioned[-1] == "keo bopha is already on the list." and store.identity.officer == "Chan Dara"
     jobs.close()
     store.close()
