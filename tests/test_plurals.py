@@ -33,10 +33,10 @@ NEVER_ONE = frozenset({
     "Fewer than {n} people were tested before and after: no mean is printed.",  # a limit
     "Mean before {before}, mean after {after}, of {highest}; gain {share}; {pairs} persons.",
     "One dot per {n} activities: full = held, half = postponed, open = planned, cross = cancelled.",  # ten, a hundred ...
-    "{n} laptops ask already: let them in or shut them out on the Exchange page first",  # a limit
-    "Kept, and waiting: one laptop would erase more than {n} people in {days} days, and somebody has to agree.",
+    "{n} laptops are already asking. Let them in or shut them out on the Exchange page first",  # a limit
+    "Waiting for your agreement: one laptop would erase more than {n} people in {days} days.",
     "Erase more than {n} people?",
-    "One field has {n} values",  # only where they differ
+    "Field with {n} values",  # only where they differ
     "A training with {n} people was logged through the form and the sheet of people.",  # a guided run's own
     "{office} asked for values about people: they go with it.",  # not a number
     "{office} asked for values about people. An e-mail of {size} would carry them and the receipt.",
@@ -45,8 +45,8 @@ NEVER_ONE = frozenset({
     "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
     "{sheet}, row {row}: {there} there, {here} in the records",
     "{new} new and {changed} changed records of {office}",  # two numbers, neither is nobody
-    "{first} and {second} are head counts of one channel and day.",  # always two
-    "Registered holds {n} from counts of persons at fairs that recorded no registrations.",
+    "{first} and {second} are head counts of the same channel and day.",  # always two
+    "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used.",
 })  # fmt: skip
 """Texts whose number cannot be one, or that is no number."""
 

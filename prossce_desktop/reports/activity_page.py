@@ -64,7 +64,9 @@ def _people(writer: Writer, data: ActivityPage) -> None:
 def _sets(writer: Writer, data: ActivityPage) -> None:
     if not data.sets:
         return
-    writer.section(_("List and head count"), _("Took part: by sex the larger of the two, since a list is often not complete."))
+    writer.section(_("List and head count"), _(
+        "Took part: the larger number of the two for each sex, because a list is often not complete."
+    ))
     table = Table([Column(_("Where and when")), *(Column(name, 90, True) for name in (_("On the list"), _("Counted"), _("Took part")))])
     rows = []
     for one in data.sets:
@@ -77,7 +79,7 @@ def _sets(writer: Writer, data: ActivityPage) -> None:
 def _other_counts(writer: Writer, data: ActivityPage) -> None:
     if not data.other_counts:
         return
-    writer.section(_("Counted otherwise"), _("Not persons; never added to them."))
+    writer.section(_("Other counts"), _("Not counts of persons. They are never added to persons."))
     rows = [Row([sentences.label(Basis, one.basis), sentences.counted(one.value, one.qualifier)]) for one in data.other_counts]
     Table([Column(_("What was counted")), Column(_("Number"), 120, True)]).write(writer, rows)
 
@@ -86,7 +88,7 @@ def _stages(writer: Writer, data: ActivityPage) -> None:
     if not data.stages:
         return
     writer.section(_("Who reached which stage"), keep=90)
-    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Of attended"))
+    names = (_("Women"), _("Men"), _("Another"), _("Not recorded"), _("All"), _("Share of attended"))
     table = Table([Column(_("Stage")), *(Column(name, wide, True) for name, wide in zip(names, (40, 40, 40, 56, 40, 52), strict=True))])
     attended = next((one.all for one in data.stages if one.attended), 0)
     rows, reached = [], False
@@ -97,15 +99,15 @@ def _stages(writer: Writer, data: ActivityPage) -> None:
         rows.append(Row([one.name, *numbers, share], total=one.attended))
     note = _("Persons on the list, each once.")
     if attended:
-        note += " " + _("Of attended: of {n} who attended.").format(n=wording.number(attended))
+        note += " " + _("Share of attended: of {n} people who attended.").format(n=wording.number(attended))
     table.write(writer, rows, note)
 
 
 def _funnel(writer: Writer, data: ActivityPage) -> None:
     if not data.funnel:
         return
-    note = _("Only persons are drawn, all on one scale; organisations, posts and interviews are other units and stand as figures.")
-    writer.section(_("From presence to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
+    note = _("The bars show persons only, all on one scale. Organisations, posts and interviews are other units, shown as numbers.")
+    writer.section(_("From attending to work"), note, keep=18.0 * min(len(data.funnel), 10) + 20)
     most = max((one.value or 0 for one in data.funnel if one.persons), default=0)
     rows = []
     for one in data.funnel:
@@ -135,7 +137,7 @@ def _gain(writer: Writer, data: ActivityPage) -> None:
     gain = data.gain
     if gain is None or not gain.pairs:
         return
-    words = _("Mean score before (open) and after (full). Only persons tested both times: {pairs} of {all}. {rule}")
+    words = _("Mean test score before (open mark) and after (full mark). Only persons who took both tests: {pairs} of {all}. {rule}")
     rule = _("Gain is the share of the possible gain: {n} of {all} points.")
     rule = rule.format(n=wording.number(gain.gained), all=wording.number(gain.possible))
     note = words.format(pairs=wording.number(gain.pairs), all=wording.number(gain.of), rule=rule)
@@ -145,7 +147,7 @@ def _gain(writer: Writer, data: ActivityPage) -> None:
 def _employers(writer: Writer, data: ActivityPage) -> None:
     if not data.employers:
         return
-    writer.section(_("Employers"), _("As each employer told the organiser; posts and interviews are not persons."))
+    writer.section(_("Employers"), _("As each employer told the organiser. Posts and interviews are not persons."))
     names = (_("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires"))
     table = Table([Column(_("Employer")), *(Column(name, 56, True) for name in names)])
     rows = (

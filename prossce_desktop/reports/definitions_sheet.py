@@ -19,9 +19,9 @@ from prossce_desktop.reports.sheet_frame import HEAD_ROW, Running, headings, ope
 READING = (
     (N_("From, to"), N_("The two ends of a range. The true number lies between them. Where an end says “more than”, it may be higher.")),
     (N_("Basis"), N_("What was counted: persons, attendances, visits. Persons, visits and posts are never added together.")),
-    (N_("Not recorded"), N_("Not asked or not answered. Never read it as no or as zero. In lists the cell is empty and striped.")),
+    (N_("Not recorded"), N_("Not asked or not answered. It does not mean no or zero. In lists the cell is empty and striped.")),
     (N_("n/a"), N_("Does not apply to this kind of activity.")),
-    (N_("Context"), N_("Somebody else’s activity, kept to compare. It is not in the project’s figures.")),
+    (N_("Context"), N_("Activity of somebody else, kept for comparison. It is not in the project’s figures.")),
 )  # fmt: skip
 LINE, WIDE = 13.5, 100
 """Points of a line, and characters of column C that fit on one."""
@@ -29,7 +29,7 @@ LINE, WIDE = 13.5, 100
 
 def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, running: Running) -> None:
     """Words of the figures, notes on these records, and where they come from with the code of their state."""
-    open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and the records it was made from."), running)
+    open_sheet(sheet, _("Definitions and sources"), _("What each figure means, and which records it comes from."), running)
     widths(sheet, (30, 98))
     headings(sheet, HEAD_ROW, [(_("Term"), False), (_("What it means"), False)])
     row = HEAD_ROW + 1
@@ -41,7 +41,7 @@ def write_definitions(sheet: Worksheet, figures: Figures, origin: Origin, runnin
         row += 2
         for note in figures.notes:
             row = _pair(sheet, row, _("Note"), wording.problem(note.as_problem()), "Wrapped")
-    put_at(sheet, row + 1, 2, _("Where this comes from"), named("Section"))
+    put_at(sheet, row + 1, 2, _("Source of this report"), named("Section"))
     row += 2
     for name, value in facts(figures, origin):
         row = _pair(sheet, row, name, value, "Day Left" if isinstance(value, dt.date) else "Wrapped")
@@ -60,7 +60,7 @@ def facts(figures: Figures, origin: Origin) -> list[tuple[str, CellValue]]:
         (_("Code of these records"), origin.code),
     ]
     if is_sample(figures, origin):
-        found.append((_("Sample data"), _("Made to show the program, not the project’s results.")))
+        found.append((_("Sample data"), _("Made to show the program. These are not results of the project.")))
     return [(name, value) for name, value in found if value]
 
 

@@ -50,7 +50,9 @@ def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
         writer.begin(origin.office or PROJECT, title)
         writer.lines(_("To: ________________________________________"))
         writer.skip(12)
-        said = _("On {day} we erased what this office had recorded about you. It cannot be brought back.").format(day=_day(left.at))
+        said = _(
+            "On {day} we erased the personal data that this office had about you. The data cannot be restored."
+        ).format(day=_day(left.at))
         writer.lines(said, wide=columns(11))
         _went(writer)
         _stays(writer)
@@ -60,7 +62,7 @@ def erasing_letter(origin: Origin, officer: str, left: Unreached) -> Document:
         writer.lines(f"{officer}, {origin.office}" if origin.office else officer)
         writer.skip(18)
         writer.lines(_("Signature: ______________________________"))
-    return document(writer.finish(), title=title, subject=_("Letter about erasing"), origin=origin)
+    return document(writer.finish(), title=title, subject=_("Letter about erased data"), origin=origin)
 
 
 def _went(writer: Writer) -> None:
@@ -68,24 +70,25 @@ def _went(writer: Writer) -> None:
     writer.lines(
         _(
             "Your name, telephone, e-mail, address, identity number, date of birth, nationality, country and province, education, "
-            "occupation, employer, the six answers about difficulties, consent, every remark, question and story about you: in the records "
-            "and everything that was done with them, in the search, in what was typed and not saved, and in packages that waited here."
+            "occupation, employer, the six answers about difficulties, consent, and every remark, question and story about you. We "
+            "erased them in the records and their history, in the search, in unsaved entries, and in packages that were waiting "
+            "here."
         ),
         wide=columns(11),
     )
     writer.skip(6)
     writer.lines(
-        _("The erasure goes to the other offices with the next package each of them gets; there the program erases the same by itself."),
+        _("Each other office is told with its next package. There the program erases the same data by itself."),
         wide=columns(11),
     )
 
 
 def _stays(writer: Writer) -> None:
-    writer.section(_("What stays, so that what was reported stays true"))
+    writer.section(_("What stays, so that earlier reports stay correct"))
     writer.lines(
         _(
-            "That somebody of your sex, of your age in years and with or without a disability took part, and when. In the place of your "
-            "birthday stands another day that gives the same age. None of it says who you are."
+            "The record that a person of your sex and age, with or without a disability, took part, and when. Your date of birth "
+            "is replaced by another day that gives the same age. None of this says who you are."
         ),
         wide=columns(11),
     )
@@ -103,26 +106,29 @@ def _unreached(writer: Writer, left: Unreached) -> None:
     _listed(writer, _("Photos and scans of activities you took part in"), [(one, "") for one in left.attachments])
     _listed(writer, _("Signed sheets of these activities may lie on paper"), [(one, "") for one in left.activities])
     if not found and not (left.exports or left.attachments or left.activities):
-        writer.lines(_("Nothing that we know of."), wide=columns(11))
+        writer.lines(_("Nothing, as far as we know."), wide=columns(11))
 
 
 def _sentences(left: Unreached) -> list[tuple[int, str]]:
     n = len(left.copies)
     copies = ngettext_(
-        "{n} backup copy on this computer was made before. It is encrypted, goes in time, and is erased first if it is used.",
-        "{n} backup copies on this computer were made before. They are encrypted, go in time, and are erased first if one is used.",
+        "{n} older backup on this computer. It is encrypted and will be deleted in time. If it is restored, your data is erased "
+        "from it first.",
+        "{n} older backups on this computer. They are encrypted and will be deleted in time. If one is restored, your data is "
+        "erased from it first.",
         n,
     ).format(n=n)
     sent = ngettext_(
-        "{n} encrypted e-mail package was sent before, on {day}. A copy may lie in a mail box; only the offices open it.",
-        "{n} encrypted e-mail packages were sent before, the last on {day}. Copies may lie in mail boxes; only the offices open them.",
+        "{n} encrypted package was sent by e-mail before, on {day}. It may still be in a mailbox. Only the offices can open it.",
+        "{n} encrypted packages were sent by e-mail before, the last on {day}. They may still be in mailboxes. Only the offices "
+        "can open them.",
         left.packages,
     ).format(n=left.packages, day=_day(left.last_package))
     carried = ngettext_(
-        "{n} encrypted package was carried on a stick to another laptop, on {day}. A copy may lie on the stick, which is to be wiped; "
-        "only our laptops open it.",
-        "{n} encrypted packages were carried on sticks to other laptops, the last on {day}. Copies may lie on the sticks, which are to be "
-        "wiped; only our laptops open them.",
+        "{n} encrypted package went to another laptop on a USB stick, on {day}. It may still be on the stick: delete it there. "
+        "Only our laptops can open it.",
+        "{n} encrypted packages went to other laptops on USB sticks, the last on {day}. They may still be on the sticks: delete "
+        "them there. Only our laptops can open them.",
         left.on_sticks,
     ).format(n=left.on_sticks, day=_day(left.last_on_stick))
     return [(n, copies), (left.packages, sent), (left.on_sticks, carried)]

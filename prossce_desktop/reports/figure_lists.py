@@ -63,7 +63,7 @@ def figures_sheet(figures: Figures) -> ListSheet:
         Column(_("Id"), 26),
     )
     rows = list(_long(figures))
-    about = _("Every figure on a row of its own. A country left empty means all countries together. Rates are fractions, not rounded.")
+    about = _("One row for each figure. No country means all countries together. Rates are fractions, not rounded.")
     return ListSheet(
         _("Figures"), columns, rows, about, 1, "figures", len(rows), hides_empty=False, hatches=False, ends=("lower", "upper")
     )
@@ -127,7 +127,7 @@ def _reach(figures: Figures) -> Iterator[LongRow]:
 def _range(one: ReachRange, place: str | None) -> Iterator[LongRow]:
     yield _row(_("People reached"), place, lower=one.lower, upper=one.upper, words=sentences.between(one), id="reach")
     yield _row(_("People reached, by name"), place, lower=one.named_min, value=one.named, upper=one.named, id="reach_named")
-    yield _row(_("Pairs of people not yet looked at"), place, value=one.open_pairs, id="open_pairs")
+    yield _row(_("Pairs of people not checked yet"), place, value=one.open_pairs, id="open_pairs")
 
 
 def _steps_and_rates(figures: Figures) -> Iterator[LongRow]:

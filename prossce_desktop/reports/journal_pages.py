@@ -44,11 +44,11 @@ def journal_pages(data: JournalPages) -> Document:
         writer.begin(_("Journal"), data.finding, bookmark=title)
         for one in data.has:
             writer.lines(one, wide=columns(11))
-        writer.section(_("Packages"), _("A package counts as arrived when its receipt came back, and only then."))
+        writer.section(_("Packages"), _("A package has arrived only when its receipt has come back."))
         table = Table(
             [
-                Column(_("Date and time"), 60), Column(_("Way"), 44), Column(_("Package"), 68), Column(_("With"), 66),
-                Column(_("What is in it"), 74), Column(_("Where it stands")),
+                Column(_("Date and time"), 60), Column(_("Sent or received"), 44), Column(_("Package"), 68), Column(_("With"), 66),
+                Column(_("What is in it"), 74), Column(_("Status")),
             ]
         )  # fmt: skip
         table.write(writer, [_row(one) for one in data.rows])

@@ -106,10 +106,10 @@ def people_table(writer: Writer, people: Cube, note: str = "") -> None:
     if people.asked:
         notes.append(_("Disability: yes, no, or not recorded (n.r.)."))
     if people.unclear:
-        notes.append(_("Of the not recorded, {n} were asked and the answer was not conclusive.").format(n=wording.number(people.unclear)))
+        notes.append(_("Of the not recorded, {n} were asked, but the answer was not clear.").format(n=wording.number(people.unclear)))
     notes.append(_("A zero means counted and none found."))
     if people.has_dashes:
-        notes.append(_("A dash means: not counted. The column “Not recorded” holds others, too."))
+        notes.append(_("A dash means: not counted. The column “Not recorded” also holds others."))
     writer.note(" ".join([*notes, note]))
 
 

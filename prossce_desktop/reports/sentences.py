@@ -173,7 +173,7 @@ def finding(figures: Figures) -> str:
     when = during(figures.period)
     when = f" {when}" if when else ""
     if whole.upper == 0:
-        return _("No people are on record as reached{where}{when}").format(where=places, when=when)
+        return _("No people are recorded as reached{where}{when}").format(where=places, when=when)
     if not is_said(whole.lower):
         return _("People reached{where}{when}: the number is withheld").format(where=places, when=when)
     if says_at_least(whole):
@@ -221,7 +221,7 @@ def open_pairs(reach: ReachRange) -> list[str]:
     """A sentence on pairs that may be one person, if there are any."""
     if not reach.open_pairs:
         return []
-    text = ngettext_("{n} pair of people not yet looked at.", "{n} pairs of people not yet looked at.", reach.open_pairs)
+    text = ngettext_("{n} pair of people not checked yet.", "{n} pairs of people not checked yet.", reach.open_pairs)
     return [text.format(n=wording.number(reach.open_pairs))]
 
 

@@ -54,13 +54,13 @@ def _lead(data: Summary) -> str:
     held = sum(row.records - row.planned - row.postponed - row.cancelled for row in figures.activities)
     found = []
     if data.origin.sample or figures.sample:
-        found.append(_("Sample data, loaded to show the program: not for use."))
+        found.append(_("Sample data, made to show the program. Do not use the numbers."))
     if not records:
         return " ".join([*found, _("No activities are on record for this period.")])
     text = ngettext_("{held} of {n} recorded activity was held.", "{held} of {n} recorded activities were held.", records)
     found.append(text.format(held=wording.number(held), n=wording.number(records)))
     if any(row.context for row in figures.counts):
-        found.append(_("Activities of somebody else are kept to compare: nobody at them is among the people reached."))
+        found.append(_("Activities of somebody else are kept for comparison. Their people are not counted as reached."))
     whole = figures.reach.whole
     if whole.lower < whole.upper:
         found.append(_("People reached is a range: without names, the same person may be included in more than one count."))
@@ -88,7 +88,7 @@ def _hired_key(figures: Figures, hired: list[FunnelRow]) -> Key:
     said = [sentences.in_words(row, words[row.id]) for row in rates if row.id in words]
     text = _("Persons: {rates}.").format(rates=", ".join(said)) if said and len(hired) == 1 else _("Persons, organisers’ counts.")
     if said and len(hired) == 1 and any(row.numerator != hired[0].value for row in rates if row.id in words):
-        text += " " + _("Rates are of the fairs that have both numbers.")
+        text += " " + _("Rates use only the fairs that have both numbers.")
     return Key(_("Hired on the spot"), wording.number(sum(row.value for row in hired)), text)
 
 
@@ -124,7 +124,7 @@ def _count_keys(counts: tuple[CountRow, ...]) -> list[Key]:
         if qualifier is not Qualifier.exact:
             words += "; " + sentences.counted(total, str(qualifier.value))
         if basis in (Basis.attendances, Basis.online_visits):
-            words += "; " + _("not persons, who may be in it several times")
+            words += "; " + _("not persons; one person may be counted several times")
         found.append(Key(_(name), wording.number(total), words + "."))
     return found
 
@@ -218,15 +218,15 @@ def _not_known(writer: Writer, figures: Figures) -> None:
     if disabled and disabled.unnamed:
         lead = _("Disability: {n} others or not recorded") if disabled.has_alone else _("Disability: {n} not recorded")
         lead = lead.format(n=wording.number(disabled.unnamed))
-        said = _("An answer that is not recorded is never a “no”.")
+        said = _("“Not recorded” never means “no”.")
         if disabled.unknown:
-            asked = _("Of the not recorded, {n} were asked and the answer was not conclusive.")
+            asked = _("Of the not recorded, {n} were asked, but the answer was not clear.")
             said += " " + asked.format(n=wording.number(disabled.unknown))
         texts.append((lead, said))
     without = figures.reach.activities_without_count
     if without:
         lead = ngettext_("{n} activity without a number", "{n} activities without a number", without).format(n=wording.number(without))
-        texts.append((lead, _("Held, but neither a head count nor a list of people is on record.")))
+        texts.append((lead, _("Held, but without a head count and without a list of people.")))
     if texts:
         writer.section(_("What is not known"), keep=42)
         writer.short_texts(texts[:3])

@@ -54,13 +54,15 @@ def _reached(figures: Figures) -> Iterator[Line]:
     yield Line(_("People reached"), whole.lower, whole.upper, _persons(whole.upper), _reach_basis(figures), said)
     if several:
         for one in reach.by_country:
-            name = _("of these by the office, for no one country")
+            name = _("of these, recorded by the office for no single country")
             if one.country is not None:
-                name = _("of these {country}").format(country=sentences.country(one.country))
+                name = _("of these, {country}").format(country=sentences.country(one.country))
             yield Line(name, one.lower, one.upper, _persons(one.upper), note=_inexact(one), strong=False)
     if whole.named:
         pairs = " ".join(sentences.open_pairs(whole))
-        yield Line(_("of these by name"), whole.named_min, whole.named, _persons(whole.named), _("attendance lists"), pairs, strong=False)
+        yield Line(_(
+            "of these, by name"
+        ), whole.named_min, whole.named, _persons(whole.named), _("attendance lists"), pairs, strong=False)
 
 
 def _persons(n: int) -> str:
@@ -103,10 +105,12 @@ def _activities(figures: Figures) -> Iterator[Line]:
     rate = held / recorded if recorded else None
     yield Line(_("Activities held"), held, held, _activity(held), _("records with status held"), of, rate)
     if events != held:
-        yield Line(_("events in them"), events, events, wording.events(events), _("“66 forums” in one record are 66"), strong=False)
+        yield Line(_("events in them"), events, events, wording.events(events), _(
+            "“66 forums” in one record count as 66"
+        ), strong=False)
     bare = figures.reach.activities_without_count
     if bare:
-        yield Line(_("of these without any count"), bare, bare, _activity(bare), _("neither a count nor a list"), strong=False)
+        yield Line(_("of these, without any count"), bare, bare, _activity(bare), _("without a count and without a list"), strong=False)
 
 
 def _counts(figures: Figures) -> Iterator[Line]:

@@ -59,7 +59,7 @@ def write_summary(sheet: Worksheet, figures: Figures, origin: Origin, running: R
 def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
     heads = (
         (_("Figure"), False), (_("From"), True), (_("To"), True), (_("Unit"), False), (_("Basis"), False),
-        (_("Rate: count and denominator, or note"), False), (_("Rate"), True),
+        (_("Rate: numbers used, or note"), False), (_("Rate"), True),
     )  # fmt: skip
     headings(sheet, HEAD_ROW, heads)
     row = HEAD_ROW + 1
@@ -78,7 +78,7 @@ def _table(sheet: Worksheet, found: Sequence[Line]) -> int:
 
 
 def _notes(sheet: Worksheet, row: int, figures: Figures) -> int:
-    notes = [_("Units differ from row to row: do not add rows up.")]
+    notes = [_("Each row has its own unit. Do not add the rows.")]
     notes += [said for said in (sentences.outside(figures.reach.outside),) if said]
     for note in notes:
         put_at(sheet, row, 2, note, named("Note"))
@@ -116,7 +116,7 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     place, basis, is_context = key
     steps = sorted(steps, key=lambda one: one.step == "interviews")  # last: a chart draws rows that stand together
     title = _("Career fairs, {country}").format(country=sentences.country(place))
-    _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
+    _section(sheet, row, f"{title} ({_('of somebody else, for comparison')})" if is_context else title)
     headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
     for n, one in enumerate(steps, row + 2):
         name = _(sentences.STEPS.get(one.step, one.step))
@@ -139,7 +139,7 @@ def _rates(sheet: Worksheet, row: int, rates: Sequence[RateRow]) -> int:
     if not rates:
         return row - 1
     _section(sheet, row, _("Rates and their denominators"))
-    heads = ((_("Rate"), False), (_("Numerator"), True), (_("Denominator"), True), (_("Whose"), False), (_("Basis"), False))
+    heads = ((_("Rate"), False), (_("Numerator"), True), (_("Denominator"), True), (_("Own or context"), False), (_("Basis"), False))
     headings(sheet, row + 1, (*heads, (_("Country"), False), (_("Rate"), True)))
     row += 2
     for rate in rates:
@@ -162,7 +162,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         return row - 1
     _section(sheet, row, _("Shares and their denominators"))
     heads = ((_("Group"), False), (_("Number"), True), (_("Recorded"), True), (_("Unit"), False))
-    headings(sheet, row + 1, (*heads, (_("Coverage: recorded, of all"), False), (_("Country"), False), (_("Share"), True)))
+    headings(sheet, row + 1, (*heads, (_("Recorded, of all participations"), False), (_("Country"), False), (_("Share"), True)))
     row += 2
     for one in shown:
         place = _("All countries") if one.all_countries else sentences.country(one.country)
@@ -172,7 +172,7 @@ def _shares(sheet: Worksheet, row: int, shares: Sequence[ShareRow]) -> int:
         name = _(sentences.SHARES.get(one.id, one.id))
         _row(sheet, row, (name, one.numerator, one.denominator, _("participations"), of, place, share), "Rate", "Count")
         row += 1
-    note = _("One person may be in several groups: do not add them. Where it is recorded of fewer than half, no share is given.")
+    note = _("One person may be in several groups, so do not add them. If fewer than half are recorded, no share is given.")
     put_at(sheet, row, 2, note, named("Note"))
     return row + 1
 
@@ -186,7 +186,7 @@ def _row(sheet: Worksheet, row: int, values: Sequence[CellValue], last_style: st
 
 def _origin(sheet: Worksheet, row: int, figures: Figures, origin: Origin) -> None:
     """Period, countries, date of the data, office and code at the foot of the sheet, as on Definitions."""
-    _section(sheet, row, _("Where this comes from"))
+    _section(sheet, row, _("Source of this report"))
     for n, (name, value) in enumerate(facts(figures, origin), row + 1):
         is_date = value == origin.data_as_at
         put_at(sheet, n, 2, name, named("Note"))

@@ -45,7 +45,7 @@ def write(writer: Writer, data: Summary) -> None:
 def _reach(writer: Writer, figures: Figures) -> None:
     if not figures.reach.by_country:
         return
-    writer.section(_("People reached, by country"), _("Persons, each once. Country by country and on the whole."))
+    writer.section(_("People reached, by country"), _("Persons, each counted once: for each country and for all countries together."))
     rows = [
         Row([sentences.country(row.country), sentences.lower_end(row), sentences.upper_end(row), wording.number(row.named)])
         for row in figures.reach.by_country
@@ -53,17 +53,20 @@ def _reach(writer: Writer, figures: Figures) -> None:
     whole = figures.reach.whole
     rows.append(Row([_("All together"), sentences.lower_end(whole), sentences.upper_end(whole), wording.number(whole.named)], total=True))
     table = Table([Column(_("Country")), Column(_("From"), 90, True), Column(_("To"), 90, True), Column(_("By name"), 90, True)])
-    notes = [_("Ranges of countries are not added: one person may take part in two. The last row counts everybody once.")]
+    notes = [_(
+        "The ranges of countries are not added, because one person may take part in two countries. The last row counts everybody "
+        "once."
+    )]
     if len(figures.reach.by_country) > 1:
         least = wording.number(figures.reach.lower_if_countries_disjoint)
-        notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
+        notes.append(_("If nobody took part in two countries, at least {n} people were reached.").format(n=least))
     table.write(writer, rows, " ".join([*notes, *sentences.by_the_office(figures.reach), *sentences.open_pairs(whole)]))
 
 
 def _outside(writer: Writer, figures: Figures) -> None:
     if not figures.reach.outside:
         return
-    writer.section(_("Not in the range"), _("Not counted as persons, and never turned into persons."))
+    writer.section(_("Not in the range"), _("These counts are not persons and are never turned into persons."))
     rows = [
         Row([sentences.label(Basis, row.basis), sentences.counted(row.value, row.qualifier), wording.number(row.activities)])
         for row in figures.reach.outside
@@ -89,7 +92,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
         Row(
             [
                 sentences.country(row.country),
-                Cell(sentences.kind(row.kind), _("somebody else’s, to compare") if row.context else ""),
+                Cell(sentences.kind(row.kind), _("of somebody else, for comparison") if row.context else ""),
                 sentences.label(Basis, row.basis),
                 sentences.counted(row.value, row.qualifier),
                 wording.number(row.activities),
@@ -116,7 +119,7 @@ def _shares(writer: Writer, figures: Figures) -> None:
     )
     countries = {row.country for row in rows if not row.all_countries}
     shown = [row for row in rows if not (row.all_countries and len(countries) == 1)]
-    note = _("One person may be in several groups: do not add them. Where it is recorded of fewer than half, no share is printed.")
+    note = _("One person may be in several groups, so do not add them. If fewer than half are recorded, no share is printed.")
     table.write(writer, (_share_row(row) for row in shown), note)
 
 
@@ -133,9 +136,9 @@ def _funnel(writer: Writer, figures: Figures) -> None:
     for (place, basis, context), rows in funnels(figures).items():
         most = most_drawn(figures, (place, basis, context))
         heading = f"{sentences.country(place)}: {sentences.in_sentence(sentences.label(Basis, basis))}"
-        note = _("Only persons are drawn, all on one scale; interviews are events.")
+        note = _("The bars show persons only, all on one scale. Interviews are events.")
         if context:
-            note = _("Somebody else’s, kept to compare; not in the project’s figures.") + " " + note
+            note = _("Of somebody else, kept for comparison. Not in the project’s figures.") + " " + note
         writer.section(heading, note, keep=18.0 * min(len(rows), 12) + 20)
         table = Table([Column(_("Step"), 130), Column(_("Unit"), 40), Column(_("Number"), 50, True), Column("")])
         rates = {row.id: row for row in figures.rates if (row.country, row.basis, row.context) == (place, basis, context)}
@@ -174,13 +177,15 @@ def _stands_in(rows: list[FunnelRow]) -> str:
     count = sum(row.from_count for row in rows)
     if not count:
         return ""
-    return _("Registered holds {n} from counts of persons at fairs that recorded no registrations.").format(n=wording.number(count))
+    return _(
+        "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used."
+    ).format(n=wording.number(count))
 
 
 def _rates(writer: Writer, figures: Figures) -> None:
     if not figures.rates:
         return
-    writer.section(_("Rates and their denominators"), _("Both numbers come from the same activities: those that have both."))
+    writer.section(_("Rates and their denominators"), _("Both numbers come from the same activities: only those that have both."))
     table = Table(
         [
             Column(_("What")),
@@ -192,7 +197,7 @@ def _rates(writer: Writer, figures: Figures) -> None:
     rows = []
     for row in sorted(figures.rates, key=lambda row: row.context):
         name = Cell(_(sentences.RATES.get(row.id, row.id)), _rate_note(row))
-        place = Cell(sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
+        place = Cell(sentences.country(row.country), _("of somebody else, for comparison") if row.context else "")
         rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), sentences.of_both(row))]))
     table.write(writer, rows)
 
@@ -206,12 +211,12 @@ def _rate_note(row: RateRow) -> str:
     if row.asked is not None:
         return ngettext_("{n} follow-up was due.", "{n} follow-ups were due.", row.asked).format(n=wording.number(row.asked))
     if row.from_count:
-        return _("{n} of the registered are counts of persons present.").format(n=wording.number(row.from_count))
+        return _("{n} of the registered come from counts of persons present.").format(n=wording.number(row.from_count))
     return ""
 
 
 def _activities(writer: Writer, data: Summary) -> None:
-    writer.section(_("Activities of the period"), _("All on record, whatever their status. Only activities that were held count."))
+    writer.section(_("Activities of the period"), _("All recorded activities, with any status. Only held activities are counted."))
     table = Table([Column(_("Dates"), 86), Column(_("Activity")), Column(_("Status"), 52), Column(_("Counted"), 112, True)])
     table.write(writer, _activity_rows(data.activities), "" if data.activities else _("No activities are on record for this period."))
 
@@ -220,7 +225,7 @@ def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[Row]:
     for one in lines:
         about = [one.code, sentences.kind(one.kind), sentences.country(one.country), one.place]
         if one.our_part == OurPart.context:
-            about.append(_("somebody else’s, to compare"))
+            about.append(_("of somebody else, for comparison"))
         note = " · ".join(part for part in about if part)
         if one.remark:
             note = f"{note}. {one.remark}"
@@ -253,7 +258,7 @@ def _notes(writer: Writer, figures: Figures) -> None:
         return
     writer.section(_("Notes"))
     if (more := len(said) - MOST_NOTES) > 0:
-        text = ngettext_("And {n} more note: it stands in the workbook.", "And {n} more notes: they stand in the workbook.", more)
+        text = ngettext_("And {n} more note, in the workbook.", "And {n} more notes, in the workbook.", more)
         said = [*said[:MOST_NOTES], text.format(n=wording.number(more))]
     for one in said:
         writer.lines(one)
@@ -265,7 +270,7 @@ def _definitions(writer: Writer, data: Summary) -> None:
     writer.section(_("Definitions"))
     rows = [Row([Cell(name, bold=True), sentence]) for name, sentence in sentences.definitions(data.figures)]
     Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)
-    writer.section(_("Where this comes from"))
+    writer.section(_("Source of this report"))
     origin = data.origin
     facts = [
         (_("Period"), sentences.period_name(data.figures.period)),
@@ -276,6 +281,6 @@ def _definitions(writer: Writer, data: Summary) -> None:
         (_("Code of these records"), origin.code),
     ]
     if origin.sample or data.figures.sample:
-        facts.append((_("Sample data"), _("Loaded to show the program: not for use.")))
+        facts.append((_("Sample data"), _("Made to show the program. Do not use the numbers.")))
     rows = [Row([Cell(name, ink=NOTE.ink), value]) for name, value in facts if value]
     Table([Column("", 130), Column("", WIDE - 142)]).write(writer, rows)

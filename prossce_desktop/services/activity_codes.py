@@ -67,7 +67,7 @@ def code_problems(reading: Reading, code: str | None, record: int | None, before
     if record is None or code != before:
         return [Problem("code", "code-taken", N_("The code {code} is already used by another activity."), values=(("code", code),))]
     title = str(getattr(reading.record(others[0]).value, "title", "") or "")
-    sentence = N_("“{title}” has the same code. Give one of them another.")
+    sentence = N_("“{title}” has the same code. Change one of the two codes.")
     return [Problem("code", "same-code", sentence, Severity.note, (("title", title),))]
 
 

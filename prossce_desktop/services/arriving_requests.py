@@ -52,12 +52,12 @@ def take(db: Connection, identity: Identity, content: bytes) -> Outcome | None:
     if known is not None and known.state == REVOKED:
         return Outcome(REFUSED, REVOKED, said=str(RequestRefused(why="this laptop was shut out")))
     if known is not None and known.is_heard:
-        return Outcome(KNOWN, said=_("{officer}, {office} is let in already; nothing changed.").format(**_who(known)))
+        return Outcome(KNOWN, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
     if is_one_too_many(db.execute, asks):
-        why = _("{n} laptops ask already: let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
+        why = _("{n} laptops are already asking. Let them in or shut them out on the Exchange page first").format(n=MOST_ASKING)
         return Outcome(REFUSED, "unknown-sender", said=str(RequestRefused(why=why)))
     keep_device(db, asks)
-    said = _("{officer}, {office} asks to be let in: compare the six words of the laptop {name} first.")
+    said = _("{officer}, {office} asks to be let in. First compare the six words of the laptop {name}.")
     return Outcome(WAITING, NOT_ACCEPTED, said=said.format(**_who(asks)))
 
 

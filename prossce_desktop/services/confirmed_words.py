@@ -14,8 +14,8 @@ def confirmed(one: Lag) -> str:
     if not one.held_back:
         return _has(one)
     back = ngettext_(
-        "It holds {n} change back: its program is older, something before it is missing there, or it is not permitted.",
-        "It holds {n} changes back: its program is older, something before them is missing there, or they are not permitted.",
+        "{n} change is not used there yet: the program is older, an earlier change is missing, or the change is not permitted.",
+        "{n} changes are not used there yet: the program is older, an earlier change is missing, or the changes are not permitted.",
         one.held_back,
     )
     return f"{_has(one)} {back.format(n=wording.number(one.held_back))}"
@@ -27,6 +27,6 @@ def _has(one: Lag) -> str:
     if not one.operations:
         return _("{office} has everything.").format(office=one.office)
     if one.upto is None:
-        return _("{office} has nothing of this laptop yet.").format(office=one.office)
+        return _("{office} has nothing from this laptop yet.").format(office=one.office)
     last = dt.datetime.fromtimestamp(one.upto / 1000, dt.UTC).astimezone()
     return _("{office} has everything up to {day}.").format(office=one.office, day=wording.day(last.date()))

@@ -80,7 +80,7 @@ def age_words(band: AgeBand) -> str:
 
 def cell_words(cell: Cell) -> str:
     """Woman · 18–24 · no disability."""
-    disability = {"yes": _("with disability"), "no": _("without disability"), "unknown": _("disability not conclusive")}
+    disability = {"yes": _("with disability"), "no": _("without disability"), "unknown": _("disability not clear")}
     said = [_(cell.sex.label)]
     said += [age_words(cell.age)] if cell.age.recorded else []
     said += [disability[cell.disability]] if cell.disability != NOT_RECORDED else []

@@ -45,7 +45,7 @@ def message(found: Figures, code: str, today: dt.date) -> str:
     table = [f"{line.name}: {line.number} ({line.of})" for part in parts for line in part]
     foot = _("Data as at {day}, code {code}.").format(day=wording.day(today), code=code)
     if found.sample:
-        foot += " " + _("Sample data, not for use.")
+        foot += " " + _("Sample data. Do not use the numbers.")
     return "\n".join([head, reach_sentence(found), "", *table, "", foot])
 
 
@@ -102,13 +102,13 @@ def _counts(found: Figures) -> Iterator[FigureLine]:
 
 
 def _context(row: CountRow) -> str:
-    return ", " + _("somebody else’s, to compare") if row.context else ""
+    return ", " + _("of somebody else, for comparison") if row.context else ""
 
 
 def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{_(sentences.STEPS[row.step])}, {sentences.country(row.country)}"
-        of = sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
+        of = sentences.label(Basis, row.basis) + (", " + _("of somebody else, for comparison") if row.context else "")
         yield _line(name, sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
 
 
@@ -116,7 +116,7 @@ def _rates(found: Figures) -> Iterator[FigureLine]:
     for row in found.rates:
         name = f"{_(sentences.RATES[row.id])}, {sentences.country(row.country)}"
         of = sentences.of_both(row)
-        of += ", " + _("somebody else’s, to compare") if row.context else ""
+        of += ", " + _("of somebody else, for comparison") if row.context else ""
         yield _line(name, sentences.rate(row), of, row.definition, row.activity_ids)
 
 

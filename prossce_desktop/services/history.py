@@ -38,7 +38,7 @@ GROUPED = (*ACTIVITY_KINDS, "person")
 _PAIRS = {"pair-same": N_("Joined: {a} and {b}"), "pair-different": N_("Not the same: {a} and {b}")}
 
 QUESTIONS = {"ask": N_("A question was asked"), "answer": N_("A question was answered"), "close-question": N_("A question was closed"),
-             "read-change": N_("It was read why a value was changed")}
+             "read-change": N_("The reason of a change was read")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def _of_actions(reading: Reading, actions: set[int], known: Mapping[str, Step]) 
 def _whys(reading: Reading) -> dict[int, list[str]]:
     """By action what the regional office said why it changed something."""
     said = {
-        int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the words stay in the country"))
+        int(id): _("{who}: “{why}”").format(who=by or _("The regional office"), why=text or _("the text stays in the country"))
         for id, by, text in reading.execute("SELECT id, asked_by, text FROM query WHERE change").fetchall()
     }
     makers = makers_of(reading, said)
@@ -164,21 +164,21 @@ def _title(reading: Reading, code: str, numbers: tuple[int, ...], action: int, u
     if code == "sample":
         return _("Sample data")
     if code == "sample-removed":
-        return _("Sample data taken out")
+        return _("Sample data removed")
     if code == "fork":
-        return _("Put in order after this laptop had gone back to an older state")
+        return _("Corrected after an older backup was restored on this laptop")
     if code == MENDED:
         n = numbers[0] if numbers else 1
         return ngettext_("Age of {n} person updated", "Ages of {n} people updated", n).format(n=f"{n:,}")
     if code == "bound":
-        return _("A laptop was shut out: what it does later is held back")
+        return _("A laptop was shut out: its later changes are not used")
     if code == "bound-lifted":
-        return _("What a laptop did before it was shut out is told anew")
+        return _("A laptop was shut out: its earlier changes are used again")
     if code == "shut-out":
-        return _("What a laptop did was taken back when it was shut out")
+        return _("A laptop was shut out: its changes were undone")
     if code == "decide":
         n = numbers[0] if numbers else 1
-        return ngettext_("Decided between values of {n} field", "Decided between values of {n} fields", n).format(n=f"{n:,}")
+        return ngettext_("Decided: {n} field with two values", "Decided: {n} fields with two values", n).format(n=f"{n:,}")
     if code in QUESTIONS:
         return _(QUESTIONS[code])
     if code == "joined":
@@ -255,7 +255,7 @@ def _fields_of(touch: Touch) -> str:
 def _joined(certain: int = 0, likely: int = 0) -> str:
     """People that came from other laptops and were found to be here already."""
     joined = ngettext_("{n} person of another laptop joined with one here", "{n} people of other laptops joined with those here", certain)
-    asked = ngettext_("{n} pair to look at", "{n} pairs to look at", likely)
+    asked = ngettext_("{n} pair to check", "{n} pairs to check", likely)
     said = [joined.format(n=f"{certain:,}")] if certain else []
     said += [asked.format(n=f"{likely:,}")] if likely else []
     return ", ".join(said) or _("People of other laptops compared with those here")
@@ -335,7 +335,7 @@ def _with_place(reading: Reading, words: str, touch: Touch) -> str:
 
 def _rewritten(one: Told, steps: set[str]) -> Told:
     """It says where values of somebody who was erased are no longer in what was done."""
-    return replace(one, lines=(*one.lines, _("Values of somebody who was erased are no longer in it"))) if one.id in steps else one
+    return replace(one, lines=(*one.lines, _("The values of an erased person were deleted from this step"))) if one.id in steps else one
 
 
 def _with_lines(reading: Reading, one: Told, record: int, names: dict[int, str]) -> Told:

@@ -76,7 +76,7 @@ def of_pairs(reading: Reading, action: int, changes: Sequence[FieldChange], reco
 def names_before(reading: Reading, action: int, kind: str, ids: Sequence[int]) -> dict[int, str]:
     """How these records were called before an action that may have given them other names: after a join both have one."""
     were = {one.record: str(one.old) for one in changes_in(reading, action, (kind,), ids) if one.field == "name" and one.old}
-    return {id: were.get(id) or named(reading, id) or _("Name not here") for id in ids}
+    return {id: were.get(id) or named(reading, id) or _("Name not on this computer") for id in ids}
 
 
 def _whose(reading: Reading, participations: Collection[int], field: str) -> dict[int, int]:

@@ -142,7 +142,7 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
         raise InvitationRefused(why="it is none, or it was altered on the way") from None
     identity = store.identity
     if found.expires < milliseconds(now):
-        said = _("its time is over, it ended on {end}; by the clock of this computer it is {today}")
+        said = _("it was valid until {end}, and this computer’s clock says {today}")
         raise InvitationRefused(why=said.format(end=_day(found.expires), today=_day(milliseconds(now))))
     if found.key == identity.device_key or identity.regional:
         raise InvitationRefused(why="a regional office does not work with another one")
@@ -310,7 +310,7 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None,
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
         raise RequestRefused(why="as many laptops as were invited are in already")
     if not already and words is None and issued is not None and now is not None and issued.expires < milliseconds(now):
-        said = _("its invitation ended on {end}, and by the clock of this computer it is {today}: compare the six words first")
+        said = _("its invitation was valid until {end}, and this computer’s clock says {today}. Compare the six words first")
         raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))
     as_compared = known is not None and known.compared and (known.box, known.country) == (found.box, found.country)
     device = replace(found, state=ACCEPTED, compared=words is not None or as_compared, seen=known.seen if known else None)

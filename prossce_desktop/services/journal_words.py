@@ -11,7 +11,7 @@ from prossce_desktop.services.exchange_journal import NEVER_OPENED, Entry, State
 from prossce_desktop.services.package_words import REFUSED
 from prossce_desktop.store.journal import PARTS, PICTURES
 
-_CARRIED = {PARTS: N_("Values about people that were asked for"), PICTURES: N_("Photos and scans")}
+_CARRIED = {PARTS: N_("Personal values that were asked for"), PICTURES: N_("Photos and scans")}
 
 
 def brought(header: Header) -> str:
@@ -46,7 +46,7 @@ def content(one: Entry) -> str:
     elif one.asks:
         said = _("Asks to be let in")
     elif not one.operations:
-        said = _("Nothing new, and a receipt")
+        said = _("Only a receipt, nothing new")
     else:
         said = ngettext_("{n} change", "{n} changes", one.operations).format(n=wording.number(one.operations))
     return _("{content}, for {name}").format(content=said, name=one.receiver) if one.outgoing else said
@@ -59,21 +59,21 @@ def state(one: Entry) -> str:
     if one.state is State.refused:
         return _("Refused. {why}").format(why=_(REFUSED[one.code])) if one.code in REFUSED else _("Refused")
     if one.state is State.taken and not one.operations:
-        return _("Taken in")  # nothing in it has to be answered
+        return _("Imported")  # nothing in it has to be answered
     return {
         State.confirmed: _("Confirmed"),
         State.sent: _("No receipt yet"),
         State.receipt_only: _("Nothing to confirm"),
-        State.taken: _("Taken in, reply not made yet"),
-        State.answered: _("Taken in, reply made"),
-        State.part_missing: _("Waits: an earlier one is missing"),
-        State.not_let_in: _("Waits: let the laptop in"),
-        State.other_not_let_in: _("Waits for a laptop that is not let in"),
-        State.many_erased: _("Waits: it erases many people"),
-        State.many_records: _("Waits: it would make many records"),
-        State.for_later: _("Waits for a newer program"),
-        State.in_part: _("Taken in part"),
-        State.after_shut_out: _("Written after its laptop was shut out: waits for a person"),
-        State.settled: _("The rest came with a later one"),
-        State.shut_out: _("Its laptop was shut out"),
+        State.taken: _("Imported, reply not made yet"),
+        State.answered: _("Imported, reply made"),
+        State.part_missing: _("Waiting: an earlier package is missing"),
+        State.not_let_in: _("Waiting: let the laptop in first"),
+        State.other_not_let_in: _("Waiting for a laptop that is not let in"),
+        State.many_erased: _("Waiting for your agreement: it erases many people"),
+        State.many_records: _("Waiting for your agreement: it adds many records"),
+        State.for_later: _("Waiting for a newer version of the program"),
+        State.in_part: _("Partly imported"),
+        State.after_shut_out: _("Written after its laptop was shut out: waiting for a decision"),
+        State.settled: _("The rest came with a later package"),
+        State.shut_out: _("The laptop was shut out"),
     }[one.state]

@@ -15,19 +15,19 @@ from prossce_desktop.reports import sentences
 def subject(header: Header, laptop: str = "") -> str:
     """The same for each way a package is sent. `laptop`: whose it is, where the receiver's office has several."""
     if laptop:
-        said = _("ProSSCE records of {office} for {laptop}, package {number}")
+        said = _("ProSSCE data of {office} for {laptop}, package {number}")
     else:
-        said = _("ProSSCE records of {office}, package {number}")
+        said = _("ProSSCE data of {office}, package {number}")
     said = said.format(office=header.office, laptop=laptop, number=header.number)
     return said if header.parts == 1 else said + " " + _("({part} of {parts})").format(part=header.part, parts=header.parts)
 
 
 def opening(header: Header, receiver: str, laptop: str = "") -> str:
     """The first sentence. `laptop`: the one of the receiver's laptops that can open it, where there are several."""
-    said = _("Attached are the records of {office} for {receiver}.").format(office=header.office, receiver=receiver)
+    said = _("Attached is the data of {office} for {receiver}.").format(office=header.office, receiver=receiver)
     if not laptop:
         return said
-    return said + " " + _("Only this laptop can open them: {laptop}.").format(laptop=laptop)
+    return said + " " + _("Only this laptop can open it: {laptop}.").format(laptop=laptop)
 
 
 def asking(header: Header, receiver: str) -> str:
@@ -44,7 +44,7 @@ def named(laptop: str, officer: str) -> str:
 
 def closing() -> str:
     """The last sentence."""
-    return _("The package can be opened only with ProSSCE Desktop by the office it is for. Only its receipt says that it arrived.")
+    return _("Only the receiving office can open the package, with ProSSCE Desktop. The receipt will show that the package arrived.")
 
 
 def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool = False) -> str:
@@ -63,7 +63,7 @@ def news(made: Mapping[str, int], changed: int, *, answered: bool, first: bool =
     ]
     said = [words.format(n=shown) for count, words, shown in parts if count]
     if not said:
-        return _("There is nothing new since the last receipt.") if answered else _("No new records are in this package.")
+        return _("Nothing is new since the last receipt.") if answered else _("This package holds no new records.")
     if answered:
         words = _("New since the last receipt: {parts}.")
     else:
@@ -103,7 +103,7 @@ def _said(number_of: int, told: int) -> str:
     """A number as it may be said: a small one by its bound, one that would give another away not at all."""
     if is_said(told):
         return wording.number(told)
-    return number(number_of) if is_small(number_of) else _("not said, since another number is {few}").format(few=number(1))
+    return number(number_of) if is_small(number_of) else _("not shown, because another number is {few}").format(few=number(1))
 
 
 def _reach(found: Figures, told: Figures) -> Iterator[str]:
@@ -133,6 +133,6 @@ def _shares(found: Figures, told: Figures) -> Iterator[str]:
 
 def _share(row: ShareRow, told: ShareRow) -> str:
     if told.value is None:
-        return number(row.numerator) if is_small(row.numerator) else _("not said, since the others are {few}").format(few=number(1))
+        return number(row.numerator) if is_small(row.numerator) else _("not shown, because the others are {few}").format(few=number(1))
     words = _("{n} of {all}, {share}") if told.denominator == told.all else _("{n} of {all} recorded, {share}")
     return words.format(n=wording.number(told.numerator), all=sentences.beneath(told), share=sentences.share(told))

@@ -40,4 +40,4 @@ def person_called(reading: Reading, id: int, person: Person) -> str:
 
 def erased_words() -> str:
     """What stands for somebody who was erased."""
-    return _("Somebody who was erased")
+    return _("Erased person")

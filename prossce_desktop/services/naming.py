@@ -24,12 +24,12 @@ class NameRefused(ValuesRefused):
 def refuse_names(execute: Executes, identity: Identity, asks: Device) -> None:
     """A laptop that asks says itself how it is called: not as another one, and almost as nobody. Raises RequestRefused."""
     if not asks.name or not asks.office or not asks.officer:
-        raise RequestRefused(why=_("it names nobody"))
+        raise RequestRefused(why=_("it has no letters or digits"))
     same = [one for one in _others(execute, asks) if looks_like(one.name, asks.name)]
     if looks_like(asks.name, identity.device) or any(one.has_own_name or not asks.has_own_name for one in same):
-        raise RequestRefused(why=_("another laptop is called so already"))
+        raise RequestRefused(why=_("another laptop already has this name"))
     if (known := _taken_for(execute, identity, asks)) is not None:
-        raise RequestRefused(why=_("it is spelled almost as {name}, which is known here").format(name=known))
+        raise RequestRefused(why=_("it looks almost like {name}, which is another laptop").format(name=known))
 
 
 def may_be_called_so(execute: Executes, identity: Identity, device: Device) -> bool:
@@ -59,9 +59,11 @@ def rename(store: Store, device: str, name: str) -> Device:
     with store.exchanging() as db:
         found = _known(db.execute, device)
         if not has_clean_name(name):
-            raise NameRefused(name=name[: 2 * MOST_LETTERS], why=_("a name is one line of at most {n} letters").format(n=MOST_LETTERS))
+            raise NameRefused(name=name[: 2 * MOST_LETTERS], why=_(
+                "a name can be one line with at most {n} letters"
+            ).format(n=MOST_LETTERS))
         if looks_like(name, store.identity.device) or any(looks_like(name, one.name) for one in _others(db.execute, found)):
-            raise NameRefused(name=name, why=_("another laptop is called so, or almost so"))
+            raise NameRefused(name=name, why=_("another laptop has this name, or almost this name"))
         called = replace(found, name=name)
         keep_device(db, called)
     return called

@@ -129,12 +129,12 @@ class _Shown:
 
     def _words(self, found: Conflict, side: Side) -> tuple[str, tuple[str, ...]]:
         if not side.is_here:
-            return _("Not shown here"), ()
+            return _("Not on this computer"), ()
         if found.what is What.together:
             return cubes_beside.total_words(side.values), ()
         if found.what in (What.removed, What.parts):
             if side.values[REMOVED]:
-                return _("Taken out"), ()
+                return _("Removed"), ()
             return _("Kept"), tuple(self._lines(found.kind, side.values))
         name = found.fields[0]
         field = shown_values.field_named(found.kind, name)
@@ -185,9 +185,9 @@ def label_of(found: Conflict) -> str:
     if found.what is What.together:
         return _(KINDS[found.kind].LABEL)
     if found.what is What.removed:
-        return _("Taken out, and changed elsewhere")
+        return _("Removed here, changed on another laptop")
     if found.what is What.parts:
-        return _("Taken out, and added to elsewhere")
+        return _("Removed here, added to on another laptop")
     field = shown_values.field_named(found.kind, found.fields[0])
     return _(field.shown.label) if field is not None else found.fields[0]
 
@@ -195,7 +195,7 @@ def label_of(found: Conflict) -> str:
 def in_a_sentence(one: OpenConflict) -> str:
     """What a form says beside the field: the other value, and whose it is."""
     if one.is_elsewhere:
-        return _("There are several values; they are compared in the country.")
+        return _("There are several values. The country compares them.")
     others = [side for side in one.sides if not side.is_shown]
     said = [_("{value} ({who}, {where})").format(value=side.words, who=side.who, where=side.where) for side in others]
     return _("There is another value: {values}").format(values="; ".join(said))

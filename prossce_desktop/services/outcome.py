@@ -56,4 +56,4 @@ def builds_on(execute: Executes, header: Header, held_back: Mapping[int, str]) -
     names = sorted({f"{scope}-{bytes(device).hex()[:6]}" for scope, device in rows if scope in scopes})
     if not names:
         return ""
-    return _("Kept, and waiting: it builds on the work of a laptop that nobody let in here: {laptops}.").format(laptops=", ".join(names))
+    return _("Waiting: it needs the work of a laptop that is not let in here: {laptops}.").format(laptops=", ".join(names))

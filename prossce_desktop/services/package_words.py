@@ -52,18 +52,18 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
 
 
 REFUSED = {
-    "not-a-package": N_("This file holds no package of ProSSCE Desktop."),
-    "file-missing": N_("There is no such file."),
-    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it once more."),
-    "none-inside": N_("No package is in it. An invitation is to be chosen alone."),
-    "damaged": N_("The package was damaged on the way. Ask for it once more."),
-    "not-for-us": N_("The package is for another laptop or office, and cannot be opened here."),
-    "unknown-sender": N_("Nobody let this laptop in here. Send its office a new invitation."),
-    "bad-signature": N_("The package is not signed by the one it names. Nothing was taken from it."),
-    "revoked": N_("The package is of a laptop that was shut out."),
-    "too-large": N_("The file is larger than any package, or becomes so when it is unpacked."),
-    "too-old-format": N_("The package is of an older format than this laptop has sent before."),
-    "hostile": N_("The package holds what no such program writes. Nothing was taken from it."),
+    "not-a-package": N_("This file holds no ProSSCE Desktop package."),
+    "file-missing": N_("This file does not exist."),
+    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask the sender for it again."),
+    "none-inside": N_("The file holds no package. Open an invitation alone, without other files."),
+    "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
+    "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),
+    "unknown-sender": N_("The package is from a laptop that is not let in here. Send its office a new invitation."),
+    "bad-signature": N_("The package is not signed by the laptop that it names. Nothing was imported."),
+    "revoked": N_("The package is from a laptop that was shut out."),
+    "too-large": N_("The file is too large to be a package."),
+    "too-old-format": N_("The package has an older format than earlier packages of this laptop."),
+    "hostile": N_("The package holds content that this program never writes. Nothing was imported."),
 }
 
 
@@ -79,42 +79,42 @@ def sentence_of(outcome: Outcome) -> str:
     header = outcome.header
     office = header.office if header is not None else ""
     if outcome.pictures and not outcome.made and not outcome.changed:
-        said = ngettext_("Accepted: {n} picture from {office}.", "Accepted: {n} pictures from {office}.", outcome.pictures)
+        said = ngettext_("Imported: {n} picture from {office}.", "Imported: {n} pictures from {office}.", outcome.pictures)
         return said.format(n=outcome.pictures, office=office)
     if outcome.status == ACCEPTED:
         return _accepted(outcome, office)
     if outcome.status == KNOWN:
         if outcome.first_read is None:
-            return _("The records in it were here already; its receipt was taken in.")
-        return _("Already received on {day}; nothing changed.").format(day=wording.day(moment(outcome.first_read).date()))
+            return _("Its records were already here. Its receipt was imported.")
+        return _("Already received on {day}. Nothing changed.").format(day=wording.day(moment(outcome.first_read).date()))
     if outcome.status == WAITING and outcome.code == "sender-not-accepted":
-        return _("Kept, and waiting: somebody has to let this laptop of {office} in.").format(office=office)
+        return _("Waiting: first let this laptop of {office} in.").format(office=office)
     if outcome.status == WAITING and outcome.code == MANY_ERASED:
-        said = _("Kept, and waiting: one laptop would erase more than {n} people in {days} days, and somebody has to agree.")
+        said = _("Waiting for your agreement: one laptop would erase more than {n} people in {days} days.")
         return said.format(n=MANY, days=DAYS)
     if outcome.status == WAITING and outcome.code == MANY_RECORDS:
-        said = _("Kept, and waiting: it would make more records of {office} than come at once, and somebody has to agree.")
+        said = _("Waiting for your agreement: it would add more records of {office} than usual.")
         return said.format(office=office)
     if outcome.status == WAITING:
-        return _("Kept, and waiting: an earlier package of {office} is missing.").format(office=office)
+        return _("Waiting: an earlier package of {office} is missing.").format(office=office)
     if outcome.status == FOR_LATER:
-        return _("Kept for later: the package is of a newer version of the program.")
+        return _("Waiting: the package is from a newer version of the program. Update this program first.")
     if outcome.status == QUARANTINED and outcome.code == FORK:
         return _(
-            "Taken in part: it contradicts what an older copy of the same laptop wrote and is here. "
-            "That part was not taken; the laptop sends it anew by itself once it has read a reply."
+            "Partly imported: one part contradicts earlier data of the same laptop, from an older backup. The laptop will send "
+            "that part again after it has read a reply."
         )
     if outcome.status == QUARANTINED and outcome.code == AFTER_SHUT_OUT:
         return _(
-            "Taken in part: the rest was written after its laptop was shut out. It waits for a person at the regional office to let it in."
+            "Partly imported: the rest was written after the laptop was shut out. The regional office must decide whether to let it in."
         )
     if outcome.status == QUARANTINED:
-        return _("Taken in part: some of it is not permitted, and is held back.")
+        return _("Partly imported: some changes are not permitted and are not used.")
     return _(REFUSED.get(outcome.code or "", N_("The file cannot be accepted.")))
 
 
 def _accepted(outcome: Outcome, office: str) -> str:
-    open_ones = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", outcome.conflicts)
+    open_ones = ngettext_("{n} conflict is waiting for a decision.", "{n} conflicts are waiting for a decision.", outcome.conflicts)
     erased = ngettext_("{n} person was erased.", "{n} people were erased.", outcome.erased)
     more = f" {erased.format(n=outcome.erased)}" if outcome.erased else ""
     more += f" {open_ones.format(n=outcome.conflicts)}" if outcome.conflicts else ""
@@ -125,10 +125,10 @@ def _came(outcome: Outcome) -> str:
     """What came in: values that were asked for, pictures that nobody lacked, else records."""
     brought = carried(outcome.header) if outcome.header is not None else None
     if brought == PARTS:
-        return _("Accepted: values about people that were asked for, from {office}.")
+        return _("Imported: personal values that were asked for, from {office}.")
     if brought == PICTURES:
-        return _("Accepted: photos and scans from {office}; none of them was needed here.")
+        return _("Imported: photos and scans from {office}. None of them was needed here.")
     return ngettext_(
-        "Accepted: {new} new record, {changed} changed, from {office}.",
-        "Accepted: {new} new records, {changed} changed, from {office}.", outcome.made,
+        "Imported: {new} new record, {changed} changed, from {office}.",
+        "Imported: {new} new records, {changed} changed, from {office}.", outcome.made,
     )  # fmt: skip

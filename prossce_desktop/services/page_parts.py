@@ -72,7 +72,7 @@ def _alone(one: ActivityFacts) -> ActivityFacts:
 def finding(activity: Activity, counted: Counting) -> str:
     """The sentence under the title: how many took part, and the share of women."""
     if activity.our_part is OurPart.context:
-        return _("Somebody else’s activity, kept to compare: nobody at it is among the people reached.")
+        return _("Activity of somebody else, kept for comparison. Its people are not counted as reached.")
     whole = counted.figures.reach.whole
     if not whole.upper:
         return ""
@@ -211,7 +211,7 @@ def funnel(activity: Activity, counted: Counting) -> tuple[FunnelLine, ...]:
             name = _("{step}, by name").format(step=name) if basis == NAMED else name
             events = step == "interviews"
             unit = wording.unit(Basis.interviews if events else Basis.persons_organiser, one.value)
-            remark = _("the count of persons present stands for it") if one.from_count else ""
+            remark = _("the count of persons present is used") if one.from_count else ""
             found.append(FunnelLine(name, unit, one.value, not events, remark, one.qualifier()))
     return tuple(found)
 

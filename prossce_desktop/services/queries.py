@@ -105,19 +105,19 @@ def how_many_wait(reading: Reading) -> int:
 
 def in_a_sentence(one: QueryShown) -> str:
     """What a form says beside the field."""
-    said = one.text or _("the words stay in the country")
+    said = one.text or _("the text stays in the country")
     if one.change:
         return _("{who} changed this: “{text}”").format(who=one.asked_by or _("The regional office"), text=said)
     if not one.is_answered:
         return _("{who} asks: “{text}”").format(who=one.asked_by or _("The other office"), text=said)
-    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the words stay in the country")
+    answered = ", ".join(part for part in (one.outcome, one.answer) if part) or _("the text stays in the country")
     return _("{who} asked: “{text}” Answer: {answer}").format(who=one.asked_by, text=said, answer=answered)
 
 
 def _without_field(name: str) -> str:
     """What a word is about that stands at no field: a part of the activity, or that it was taken out."""
     if name == REMOVED:
-        return _("Taken out")
+        return _("Removed")
     return _(KINDS[name].LABEL) if name in KINDS else name
 
 
@@ -143,7 +143,7 @@ class _Shown:
         field = shown_values.field_named(kind, query.field) if kind else None
         now = getattr(about.value, query.field, None) if about is not None else None
         value = shown_values.words(self._reading, field, now, self._names, of=query.record) if field is not None else ""
-        title = self._title(about) if about is not None else _("A record that is not here")
+        title = self._title(about) if about is not None else _("A record that is not on this computer")
         label = _(field.shown.label) if field is not None else _without_field(query.field)
         return QueryShown(
             stored.id, query.record, kind, query.field, title, label, value,

@@ -84,7 +84,7 @@ def check(
     return DraftRead(None if stops else understood.value, found, understood.fields, understood.rest)
 
 
-_ERASED = N_("This person was erased; nothing more is recorded of them.")
+_ERASED = N_("This person was erased. No new data about them can be recorded.")
 
 
 def erased_problems(before: Person, values: Mapping[str, object]) -> list[Problem]:
@@ -218,7 +218,7 @@ def targets_of(reading: Reading, typed: str, kinds: tuple[str, ...]) -> list[int
 def _activity_problems(reading: Reading, value: Activity, record: int | None, code_before: str | None) -> list[Problem]:
     found = code_problems(reading, value.code, record, code_before)
     if record is not None and value.part_of is not None and _leads_back(reading, value.part_of, record):
-        found.append(Problem("part_of", "cycle", N_("An activity cannot be a part of itself.")))
+        found.append(Problem("part_of", "cycle", N_("An activity cannot belong to itself.")))
     if record is not None and value.same_event_as == record:
         found.append(Problem("same_event_as", "cycle", N_("An activity cannot be the same event as itself.")))
     return found
@@ -241,7 +241,7 @@ def _clock_problems(reading: Reading, value: Activity, today: dt.date) -> list[P
     newest = newest_at(reading.execute)
     if newest is None or not is_behind(today, newest):
         return []
-    sentence = N_("The clock of this computer says {today}, but something was recorded on {newest} already. Was it held, or is it planned?")
+    sentence = N_("This computer’s clock says {today}, but the newest entry is from {newest}. Was the activity held, or is it planned?")
     said = (("today", today.isoformat()), ("newest", newest.date().isoformat()))
     return [Problem("status", "clock-behind", sentence, Severity.soft, said)]
 

@@ -81,7 +81,7 @@ def chosen(reading: Reading, kind: str, draft: Mapping[str, object]) -> tuple[di
             continue
         del known[one.name]
         words = name_of(reading, gone) if gone is not None else typed
-        said = N_("“{value}” is not in the list. Choose from the list, or make it new.")
+        said = N_("“{value}” is not in the list. Choose from the list, or add a new record.")
         found.append(Problem(one.name, NOT_IN_LIST, said, values=(("value", words[:60]),)))
     return known, found
 

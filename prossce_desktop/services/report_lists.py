@@ -99,7 +99,7 @@ class Lists:
             for one in self._activities()
             if isinstance(one.value, Activity)
         ]
-        about = _("All on record in the period, whatever their status. Only activities that were held count.")
+        about = _("All recorded activities of the period, with any status. Only held activities are counted.")
         if not rows:
             about = _("No activities are on record for this period.")
         return ListSheet(_("Activities"), columns, rows, about, 3, "activities", len(rows))
@@ -108,16 +108,16 @@ class Lists:
         """Head counts, their crossed cells, employers."""
         counts, found = self._at("head_count"), []
         if counts:
-            about = _("One row a count: of one channel, on one day. Cells left empty were not recorded.")
+            about = _("One row for each count: one channel on one day. An empty cell means not recorded.")
             found.append(self._sheet("head_count", _("Head counts"), about, counts, 1))
         crossed = [] if self.withholds else [one.value for one in counts if isinstance(one.value, HeadCount)]
         cells = [row for one in crossed for row in self._cells(one)]
         if cells:
-            about = _("Women and men by age and disability; the cells of a count make its total.")
+            about = _("Women and men by age and disability. The cells of a count add up to its total.")
             found.append(ListSheet(_("Cells"), list_columns.cell_columns(), cells, about, 1, "cells", len(cells)))
         employers = self._at("fair_employer")
         if employers:
-            about = _("One row an employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
+            about = _("One row for each employer at a fair, as the employer told the organiser. Posts and interviews are not persons.")
             found.append(self._sheet("fair_employer", _("Employers"), about, employers, 2))
         return tuple(found)
 
@@ -125,11 +125,11 @@ class Lists:
         """Programmes, organisations, results; where personal data are asked for, people, follow-ups and stories with consent too."""
         found = [self._people()] if self.personal != "none" and export_rows.count_taking_part(self.reading, self.ids) else []
         for kind, about in (
-            ("follow_up", _("One row a check on somebody hired or referred.")),
-            ("programme", _("Series that trainings belong to.")),
+            ("follow_up", _("One row for each follow-up of a person who was hired or referred.")),
+            ("programme", _("Programmes that trainings belong to.")),
             ("organisation", _("Employers, unions, employment offices, training providers and others.")),
-            ("institutional_result", _("What institutions adopted because of the work.")),
-            ("impact_story", _("Only stories whose consent to publish was given.")),
+            ("institutional_result", _("What institutions adopted because of the project’s work.")),
+            ("impact_story", _("Only stories with consent to publish.")),
         ):
             if self.personal == "none" and is_of_a_person(KINDS[kind]):
                 continue
@@ -141,7 +141,7 @@ class Lists:
     def _people(self) -> ListSheet:
         columns = list_columns.people_columns(self.personal)
         count = export_rows.count_taking_part(self.reading, self.ids)
-        about = _("One row a person at an activity; the same number is the same person.")
+        about = _("One row for each person at an activity. The same number means the same person.")
         rows = export_rows.taking_part(self.reading, self.ids, [(one.record, one.key) for one in columns[1:]])
         return ListSheet(
             _("People"), columns, rows, about, 2, "people", count, reads=people_reads(columns, self.names.get), personal=True
@@ -193,9 +193,9 @@ class Lists:
         """Whom it counts with, where it does not count by itself."""
         same, larger = getattr(record, "same_event_as", None), getattr(record, "part_of", None)
         if same is not None:
-            return _("The same event as {code}, which counts.").format(code=self.names.get(same, str(same)))
+            return _("Same event as {code}; only {code} is counted.").format(code=self.names.get(same, str(same)))
         if larger is not None:
-            return _("Part of {code}.").format(code=self.names.get(larger, str(larger)))
+            return _("Belongs to {code}.").format(code=self.names.get(larger, str(larger)))
         return ""
 
     def _rows(self, ids: Sequence[int]) -> list[ActivityRow]:

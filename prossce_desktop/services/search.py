@@ -106,7 +106,7 @@ def _person_hit(row: PersonRow) -> Hit:
     where = _("Person, {place}").format(place=place) if place else _("Person")
     title, second = (row.name, row.latin_name) if row.name else (row.latin_name, None)
     if not title and not row.is_erased:
-        second = _("Name not here")
+        second = _("Name not on this computer")
     return Hit("person", row.id, title or row_called(row), second or "", where)
 
 

@@ -18,5 +18,5 @@ def is_of_person(kept: Kept) -> bool:
 
 def listed_already(person: int) -> Problem:
     """The person stands on the list of the activity a second time: right at a fair of two days, else worth asking about."""
-    said = Problem("name", TWICE, N_("This person is on the list already."), Severity.soft)
+    said = Problem("name", TWICE, N_("This person is already on the list."), Severity.soft)
     return noted([said], {"name": person})[0]

@@ -184,7 +184,7 @@ def _field(
     ]
     label = _(field.shown.label)
     if any(away):
-        why = _("The value is not on this computer: it stays as it is. Only the country can choose.")
+        why = _("The value is not on this computer, so it is not changed. Only the country can choose.")
         return FieldBeside(field.name, label, (words[0], words[1]), True, (), None, why)
     if values[0] == values[1]:
         return FieldBeside(field.name, label, (words[0], words[1]), False, (), None)
@@ -207,7 +207,7 @@ def _warnings(reading: Reading, both: tuple[Stored, Stored]) -> list[str]:
     said = _of_people(reading, a, b) if a.kind == Person.KIND else _of_organisations(reading, a, b)
     verdicts = {one.verdict for one in people.records_of(reading, a.id, b.id, LINKS[a.kind].KIND)}
     if Verdict.different in verdicts and Verdict.same not in verdicts:
-        said.append(_("Somebody decided before that they are not the same. Joining changes that decision."))
+        said.append(_("An earlier decision says that they are not the same. Joining changes that decision."))
     return said
 
 
@@ -216,7 +216,7 @@ def _of_people(reading: Reading, a: Stored, b: Stored) -> list[str]:
     one, other = traits[a.id], traits[b.id]
     said = []
     if judge(one, other).same is Same.different:
-        said.append(_("Their national ids are different: these are most likely two people."))
+        said.append(_("Their national IDs are different. These are probably two people."))
     if likeness.sexes(one.sex, other.sex) is likeness.OTHER_SEX:
         said.append(_("Their sex is different. Check that this is one person."))
     if one.birth and other.birth and likeness.births(one.birth, other.birth, None, None) is likeness.OTHER_BIRTH:
@@ -227,13 +227,13 @@ def _of_people(reading: Reading, a: Stored, b: Stored) -> list[str]:
         marks = [[(of[at].stage, of[at].attended, of[at].pre, of[at].post) for at in shared] for of in took_part]
         title = took_part[0][shared[0]].title
         if marks[0] != marks[1]:
-            words = _("Both are on the list of “{activity}”, with different marks. Both rows stay, and presence counts once.")
+            words = _("Both are on the list of “{activity}”, with different attendance. Both rows stay, but count as one person.")
         else:
-            words = _("Both are on the list of “{activity}”. Both rows stay, and presence counts once.")
+            words = _("Both are on the list of “{activity}”. Both rows stay, but count as one person.")
         said.append(words.format(activity=title))
         if len(shared) > 1:
             more = len(shared) - 1
-            both_at = ngettext_("The same holds for {n} more activity.", "The same holds for {n} more activities.", more)
+            both_at = ngettext_("The same is true for {n} more activity.", "The same is true for {n} more activities.", more)
             said.append(both_at.format(n=wording.number(more)))
     return said
 
@@ -245,10 +245,13 @@ def _of_organisations(reading: Reading, a: Stored, b: Stored) -> list[str]:
         said.append(_("They are in different countries. Check that this is one organisation."))
     provinces = {str(one) for side in (a, b) if (one := getattr(side.value, "province", None))}
     if len(provinces) > 1:
-        said.append(_("They are in different provinces. Two branches of one company stay two organisations."))
+        said.append(_("They are in different provinces. Do not join two branches of one company."))
     if b.id not in same_records.group(reading, a.kind, a.id):
         at = [{each.activity: each.title for each in lists.organisation_fairs(reading, id)} for id in (a.id, b.id)]
         for activity in sorted(at[0].keys() & at[1].keys())[:1]:
-            words = _("Both are employers at “{activity}”. It then counts one employer; posts and hires of both rows are added.")
+            words = _(
+                "Both are employers at “{activity}”. After joining, they count as one employer, and their posts and hires are "
+                "added."
+            )
             said.append(words.format(activity=at[0][activity]))
     return said

@@ -75,7 +75,7 @@ def _place(reading: Reading, made: Made) -> str:
         laptop = Laptops(reading.execute, reading.identity).where(bytes(row[0])) if row is not None else _("another laptop")
         return _("received from {laptop}").format(laptop=laptop)
     if made.at is None:
-        return _("outside this window")
+        return _("by another program")
     if made.at.page in PAGES:
         return _(PAGES[made.at.page])
     name = named(reading, made.at.record) if made.at.record else ""

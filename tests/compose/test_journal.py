@@ -45,7 +45,7 @@ def test_a_refused_package_stands_in_the_journal_with_who_sent_it_and_why(both: 
     [line] = exchange_page.standing(regional).journal
     assert (line.state, line.code, line.name) == (State.refused, "damaged", "")
     assert journal_words.package(line) == "Unknown sender"
-    assert journal_words.state(line) == "Refused. The package was damaged on the way. Ask for it once more."
+    assert journal_words.state(line) == "Refused. The package was damaged on the way. Ask the sender for it again."
     assert regional.digest() == before
     path.write_bytes(good)
     exchange_page.take_in(regional, [path])
@@ -80,7 +80,7 @@ def test_the_journal_is_printed_with_everything_that_stands_on_the_screen(both: 
     assert journal_paper.finding(exchange_page.standing(regional).journal) == "3 packages: nothing is waiting, 1 refused"
     for one, said in (
         (store, ("Confirmed", "No receipt yet", "ILO Bangkok has everything up to", "2 changes are waiting")),
-        (regional, ("damaged on the way", "Taken in, reply", "Phnom Penh")),
+        (regional, ("damaged on the way", "Imported, reply", "Phnom Penh")),
     ):
         out = tmp_path / "journal.pdf"
         journal_paper.write(one, out)

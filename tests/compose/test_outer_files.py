@@ -84,7 +84,7 @@ def test_among_other_files_an_invitation_is_named_and_the_packages_are_looked_at
         found = exchange_page.look(store, [tmp_path / "month"], silent)
         assert found.invitation is None
         [letter, package] = found.results
-        assert sentence_of(letter.outcome).startswith("No package is in it. An invitation is to be chosen alone")
+        assert sentence_of(letter.outcome).startswith("The file holds no package. Open an invitation alone")
         assert package.outcome.status == "accepted"
 
 

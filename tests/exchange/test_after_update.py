@@ -100,7 +100,7 @@ def test_what_changes_a_record_that_has_not_come_waits_and_says_so(pair: Pair) -
     found = arriving.read(pair.office, later, NOW)
     assert (found.status, found.code, found.new, waiting(pair.office)) == ("waiting", arriving.PART_MISSING, 1, 0), "its file is not kept"
     assert [one.state for one in exchange_page.standing(pair.office).journal] == [State.part_missing]
-    assert sentence_of(found) == "Kept, and waiting: an earlier package of Office KH is missing."
+    assert sentence_of(found) == "Waiting: an earlier package of Office KH is missing."
     assert arriving.read(pair.office, pair.forged([body(NEW)]), NOW).status == "accepted"
     assert {one.state for one in exchange_page.standing(pair.office).journal} == {State.taken, State.settled}
     with pair.office.read() as reading:

@@ -30,7 +30,7 @@ def test_values_about_people_that_were_asked_for_are_named_on_every_side(tmp_pat
         region.round(region.kh2)
         region.round(region.kh1)
     region.send(region.office, region.kh2)
-    what = "Values about people that were asked for"
+    what = "Personal values that were asked for"
     with region.kh2.store.read() as reading:
         assert reading.execute("SELECT count(*) FROM person WHERE name IS NOT NULL").fetchall() == [(1,)]
     assert f"{what}, for Office office" in journal(region.kh1, outgoing=True)
@@ -38,7 +38,7 @@ def test_values_about_people_that_were_asked_for_are_named_on_every_side(tmp_pat
     for _ in range(2):  # nobody lacks anything any more
         region.round(region.kh2)
         region.round(region.kh1)
-    assert journal(region.kh1, outgoing=True)[0] == "Nothing new, and a receipt, for Office office"
+    assert journal(region.kh1, outgoing=True)[0] == "Only a receipt, nothing new, for Office office"
     region.close()
 
 

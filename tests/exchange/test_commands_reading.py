@@ -34,7 +34,7 @@ def test_a_file_that_is_missing_hinders_no_other_and_is_named(cli: Cli, tmp_path
     said = cli("package", tmp_path / "th", "read", tmp_path / "nowhere", package(tmp_path), "--json", status=4)
     results = said.json["results"]
     assert [(one["status"], one["code"]) for one in results] == [("refused", "file-missing"), ("accepted", None)]
-    assert results[0]["file"] == str(tmp_path / "nowhere") and results[0]["message"] == "There is no such file."
+    assert results[0]["file"] == str(tmp_path / "nowhere") and results[0]["message"] == "This file does not exist."
     assert cli("digest", tmp_path / "th", "--json").json["kinds"] == {"person": {"count": 1}}
 
 

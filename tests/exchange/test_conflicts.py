@@ -216,7 +216,7 @@ def test_personal_values_are_decided_in_the_country(disputes: Disputes) -> None:
     assert values(here) == ["012 2", "012 3"] and here.can_decide
     [there] = disputes.open(disputes.office)
     assert there.is_elsewhere and not there.can_decide
-    assert values(there) == ["Not shown here", "Not shown here"]
+    assert values(there) == ["Not on this computer", "Not on this computer"]
     disputes.decide(disputes.kh1, 0)
     disputes.everywhere()
     assert [disputes.open(desk) for desk in (disputes.kh1, disputes.kh2, disputes.office)] == [[], [], []]
@@ -298,7 +298,7 @@ def test_a_record_taken_out_here_and_edited_there_is_asked_about(disputes: Dispu
     id, _step = taken_out_and_edited(disputes)
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
         [found] = disputes.open(desk)
-        assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.removed, ["Kept", "Taken out"])
+        assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.removed, ["Kept", "Removed"])
         assert found.sides[0].lines == ("Title: B",)
         assert [side.who for side in found.sides] == ["Officer KH2", "Officer KH1"]
         assert disputes.is_removed(desk, id)
@@ -369,7 +369,7 @@ def test_an_activity_taken_out_here_to_which_a_photo_was_added_there_is_asked_ab
     disputes.everywhere()
     for desk in (disputes.kh1, disputes.kh2, disputes.office):
         [found] = disputes.open(desk)
-        assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.parts, ["Kept", "Taken out"])
+        assert (found.conflict.record, found.conflict.what, values(found)) == (id, What.parts, ["Kept", "Removed"])
         assert found.sides[0].lines == ("1 picture was added",) and found.can_decide
         assert [side.who for side in found.sides] == ["Officer KH1", "Officer office"]
         assert [disputes.is_removed(desk, one) for one in (id, old, added)] == [True, True, False]

@@ -88,7 +88,7 @@ def test_the_words_say_what_is_new_the_figures_and_the_code_and_no_small_number(
     assert "In this first package: 1 activity, 10 people, 10 participations." in text
     assert "People reached: 10" in text
     assert "Women: fewer than 5\n" in text
-    assert "Men: not said, since the others are fewer than 5\n" in text
+    assert "Men: not shown, because the others are fewer than 5\n" in text
     assert f"Code of the records: {pair.laptop.digest().code}\n" in text
     assert NAME not in text
 
@@ -107,7 +107,7 @@ def test_nothing_new_is_said_and_nothing_is_attached_but_the_package(pair: Pair,
     assert written.email is not None
     assert len(list(parsed(written.email).iter_attachments())) == 1
     assert mail_words.news({"activity": 3, "person": 412, "head_count": 7}, 2, answered=True) == "New since the last receipt: 3 activities, 412 people, 7 other records, fewer than 5 corrections."
-    assert mail_words.news({}, 0, answered=True) == "There is nothing new since the last receipt."
+    assert mail_words.news({}, 0, answered=True) == "Nothing is new since the last receipt."
 
 
 def test_what_does_not_fit_into_the_mail_box_is_left_out_the_workbook_first(pair: Pair, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_country_gets_its_own_figures_and_no_other_from_the_office(pair: Pair,
     [reply] = exchanging.make_reply(pair.office, tmp_path / "reply", [str(written.made.header.name)])
     assert reply.email is not None
     assert [one.get_filename() for one in parsed(reply.email).iter_attachments()] == [reply.path.name]
-    assert "There is nothing new since the last receipt." in reply.text
+    assert "Nothing is new since the last receipt." in reply.text
     assert "Cambodia, all dates\nPeople reached: 20\n" in reply.text
     assert "7,777" not in reply.text and "Lao" not in reply.text
 

@@ -31,18 +31,18 @@ def test_drafts_for_two_laptops_of_one_country_name_the_laptop_and_its_officer(r
     with laptop(tmp_path) as one, laptop(tmp_path, "second") as other:
         introduced(regional, one, tmp_path / "mail")
         [alone] = made(regional, tmp_path / "alone")
-        assert alone.subject == "ProSSCE records of ILO Bangkok, package 1" and one.identity.device not in alone.text
+        assert alone.subject == "ProSSCE data of ILO Bangkok, package 1" and one.identity.device not in alone.text
         introduced(regional, other, tmp_path / "mail")
         both = made(regional, tmp_path / "both")
         assert len({written.subject for written in both}) == len({written.text for written in both}) == 2
         for written in both:
             named = f"{written.made.to.name}, Sok Chantha"
             assert f"for {named}, package" in written.subject
-            assert f"Only this laptop can open them: {named}." in written.text
+            assert f"Only this laptop can open it: {named}." in written.text
             assert written.email is not None and written.email.name == f"{written.path.stem}-for-{written.made.to.name}.eml"
         introductions.retire(regional, other.identity.device)
         [last] = made(regional, tmp_path / "last")
-        assert last.subject == "ProSSCE records of ILO Bangkok, package 4", "one of them is in use"
+        assert last.subject == "ProSSCE data of ILO Bangkok, package 4", "one of them is in use"
 
 
 def test_what_is_for_the_colleagues_laptop_is_refused_in_words_that_are_true(regional: Store, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_what_is_for_the_colleagues_laptop_is_refused_in_words_that_are_true(reg
             introduced(regional, store, tmp_path / "mail")
         theirs = [written.path for written in made(regional, tmp_path / "both") if written.made.to.name == other.identity.device]
         [found] = exchanging.read_packages(one, theirs)
-        assert sentence_of(found.outcome) == "The package is for another laptop or office, and cannot be opened here."
+        assert sentence_of(found.outcome) == "The package is for another laptop or office. It cannot be opened here."
 
 
 def test_a_name_that_others_gave_a_laptop_leaves_the_folder_nowhere() -> None:
@@ -64,7 +64,7 @@ def test_a_first_package_without_records_asks_to_be_let_in_and_is_no_receipt(reg
         exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
         [written] = made(store, tmp_path / "first")
         assert f"It asks ILO Bangkok to let this laptop in: {store.identity.device}, Sok Chantha." in written.text
-        assert "Attached are the records" not in written.text
+        assert "Attached is the data" not in written.text
         [line] = exchange_page.standing(store).journal
         assert journal_words.content(line) == "Asks to be let in, for ILO Bangkok"
         exchange_page.take_in(regional, [written.path])
@@ -77,8 +77,8 @@ def test_a_first_package_without_records_asks_to_be_let_in_and_is_no_receipt(reg
         [again] = made(store, tmp_path / "again")
         assert "let this laptop in" not in again.text
         said = [journal_words.content(one) for one in exchange_page.standing(store).journal]
-        assert said == ["Nothing new, and a receipt, for ILO Bangkok", "Nothing new, and a receipt", "Asks to be let in, for ILO Bangkok"]
-        assert journal_words.content(exchange_page.standing(regional).journal[0]).startswith("Nothing new, and a receipt")
+        assert said == ["Only a receipt, nothing new, for ILO Bangkok", "Only a receipt, nothing new", "Asks to be let in, for ILO Bangkok"]
+        assert journal_words.content(exchange_page.standing(regional).journal[0]).startswith("Only a receipt, nothing new")
 
 
 def test_a_first_package_with_records_is_told_as_such(regional: Store, tmp_path: Path) -> None:
@@ -86,5 +86,5 @@ def test_a_first_package_with_records_is_told_as_such(regional: Store, tmp_path:
         training(store, "KH-TR-1", "Sok Sophea")
         exchange_page.take_invitation(store, invited(regional, tmp_path / "mail"))
         [written] = made(store, tmp_path / "first")
-        assert "Attached are the records of Phnom Penh for ILO Bangkok." in written.text
+        assert "Attached is the data of Phnom Penh for ILO Bangkok." in written.text
         assert [journal_words.content(one) for one in exchange_page.standing(store).journal] == ["2 changes, for ILO Bangkok"]

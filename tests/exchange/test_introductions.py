@@ -134,7 +134,7 @@ def test_who_was_kept_before_and_is_of_no_country_is_not_let_in_either(two: Two)
 
 def test_a_laptop_that_calls_itself_as_another_one_does_not_come_in(two: Two) -> None:
     other = another(two, "LA-0a0a0a", own_name=True)
-    with pytest.raises(RequestRefused, match="another laptop is called so already"):
+    with pytest.raises(RequestRefused, match="another laptop already has this name"):
         introductions.accept(two.office, two.request(name="la-0A0A0A"))
     assert [one.key for one, _words in exchanging.known_devices(two.office)] == [other.key]
 

@@ -91,7 +91,7 @@ def test_what_a_shut_out_laptop_sent_waits_for_nobody(tmp_path: Path) -> None:
         introductions.revoke(regional, store.identity.device)
         assert (states(regional), waits(regional).packages) == ([State.shut_out], 0)
         [line] = exchange_page.standing(regional).journal
-        assert journal_words.state(line) == "Its laptop was shut out"
+        assert journal_words.state(line) == "The laptop was shut out"
         assert journal_words.content(line) == journal_words.size(line.size), "nobody opened it"
 
 
@@ -202,7 +202,7 @@ def test_what_the_office_holds_back_is_said_at_the_country_until_it_is_applied(t
     region.train(region.kh1, "Of a newer program")
     region.round(region.kh1)
     assert confirmed(lag(region)) == (
-        "Office office has everything. It holds 1 change back: its program is older, something before it is missing there, or it is not permitted."
+        "Office office has everything. 1 change is not used there yet: the program is older, an earlier change is missing, or the change is not permitted."
     )
     region.office.schema += 1
     with region.office.here():
@@ -236,10 +236,10 @@ def test_work_of_a_shut_out_laptop_that_a_colleague_passes_on_has_words_of_its_o
     found = region.send(region.kh1, region.office)
     assert (found.status, found.code) == ("quarantined", "after-shut-out")
     said = package_words.sentence_of(found)
-    assert "written after its laptop was shut out" in said and "permitted" not in said
+    assert "written after the laptop was shut out" in said and "permitted" not in said
     newest = exchange_page.standing(region.office.store).journal[0]
     assert newest.state is State.after_shut_out
-    assert journal_words.state(newest) == "Written after its laptop was shut out: waits for a person"
+    assert journal_words.state(newest) == "Written after its laptop was shut out: waiting for a decision"
     with region.office.here():
         laptop_past.let_in_beyond(region.office.store, name, region.now(region.office))
     assert exchange_page.standing(region.office.store).journal[0].state is State.settled

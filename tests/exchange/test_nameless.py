@@ -76,7 +76,7 @@ def test_lists_offers_search_history_and_pages_of_the_office_call_them_alike(tmp
             assert {one.id: named(reading, one.id) for one in rows} == said
             for one in rows:
                 hit = search._person_hit(one)
-                assert (hit.title, hit.second) == (said[one.id], "Name not here")
+                assert (hit.title, hit.second) == (said[one.id], "Name not on this computer")
                 assert read_person(regional, one.id, TODAY).name == said[one.id]
             waiting = [one for one in pairs.waiting(reading) if one.kind == "person"]
             assert all(set(one.names) <= set(said.values()) for one in waiting)

@@ -100,7 +100,7 @@ def test_a_laptop_that_one_takes_for_another_does_not_come_in(pair: Pair, tmp_pa
 
 def test_a_laptop_whose_name_looks_like_that_of_another_does_not_come_in(pair: Pair, tmp_path: Path) -> None:
     store, request = another(pair, tmp_path / "other", name=pair.laptop.identity.device.replace("K", "К"))
-    with store, pytest.raises(RequestRefused, match="called so already"):
+    with store, pytest.raises(RequestRefused, match="already has this name"):
         introductions.accept(pair.office, request)
 
 

@@ -197,7 +197,7 @@ def test_of_somebody_erased_nothing_more_is_recorded_in_the_form(region: Region)
             refused = editing.save(desk.store, "person", person, {"birth": "1995"}, today=TODAY)
         assert isinstance(refused, editing.Refused) and ("birth", "erased") in [(one.field, one.code) for one in refused.problems]
         found = editing.open_record(desk.store, "person", person, TODAY)
-        assert (found.apart, found.title) == (frozenset(), "Somebody who was erased")
+        assert (found.apart, found.title) == (frozenset(), "Erased person")
     region.close()
 
 

@@ -71,7 +71,7 @@ def test_a_request_where_packages_are_received_makes_the_laptop_ask(two: Two, tm
     exchange_page.let_in(two.office, asks, is_compared=True)
     found = read(two, tmp_path / "req").outcome
     assert (found.status, found.code) == ("already_known", None)
-    assert sentence_of(found) == "Dara, Office KH is let in already; nothing changed."
+    assert sentence_of(found) == "Dara, Office KH is already let in. Nothing changed."
 
 
 def test_a_request_inside_a_zip_is_found_and_a_package_of_that_laptop_waits_as_before(two: Two, tmp_path: Path) -> None:
@@ -148,7 +148,7 @@ def test_an_invitation_among_files_is_called_an_invitation(two: Two, tmp_path: P
     ]  # fmt: skip
     said = [sentence_of(one.outcome) for one in results]
     assert said[0] == "This file is an invitation, not a package. Open it alone on the Exchange page, or with device-request."
-    assert said[1] == "This file holds no package of ProSSCE Desktop."
+    assert said[1] == "This file holds no ProSSCE Desktop package."
 
 
 def test_the_command_line_says_that_a_request_waits_and_an_invitation_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

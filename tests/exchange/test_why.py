@@ -170,7 +170,7 @@ def test_a_word_about_a_part_stands_at_its_activity_and_one_about_a_removal_says
     with region.office.here(), saying("Held twice"):
         region.minutes += 1
         editing.remove(region.office.store, training)
-    assert [one.label for one in said(region.office.store, training)] == ["Taken out", "Head count"]
+    assert [one.label for one in said(region.office.store, training)] == ["Removed", "Head count"]
     region.close()
 
 

@@ -77,7 +77,7 @@ def test_an_activity_page_says_everything_that_is_on_record() -> None:
         "In person 598 605 605",
         "Online not recorded about 120 about 120",
         "All tested both times 54.2 75.4 46.3 % 412",
-        "Of the not recorded, 3 were asked and the answer was not conclusive.",
+        "Of the not recorded, 3 were asked, but the answer was not clear.",
     ):
         assert said in text
 

@@ -87,7 +87,7 @@ def test_no_chart_is_cut_by_a_page_and_every_funnel_stands_with_its_chart(book: 
 def test_the_funnels_of_a_country_have_one_scale_and_the_organisers_numbers_first(book: Workbook) -> None:
     sheet = book["Summary"]
     assert {one.y_axis.scaling.max for one in sheet._charts[1:]} == {4_040.0}, "the first is of ranges"
-    notes = [str(row[1]) for row in sheet.iter_rows(values_only=True) if row[1] and "Only persons are drawn" in str(row[1])]
+    notes = [str(row[1]) for row in sheet.iter_rows(values_only=True) if row[1] and "The bars show persons only" in str(row[1])]
     assert [one.split(".")[0] for one in notes[:4]] == ["Persons, organiser’s count", "Persons, by name"] * 2
 
 

@@ -61,7 +61,7 @@ def test_ranges_of_countries_are_not_added_and_open_pairs_are_named(region: Docu
     assert "At least 41,422 people were reached in 2024" in text
     text = in_order(region.data)
     assert "302 by name, the others as organisers counted them at 3 activities. At least 42,329 if nobody took part in two countries." in text
-    assert "4 pairs of people not yet looked at." in text
+    assert "4 pairs of people not checked yet." in text
     assert "All together 41,422 46,022 302" in text
 
 
@@ -81,8 +81,8 @@ def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
 
 
 def test_context_is_marked_wherever_it_stands(region: Document) -> None:
-    assert words(region.data).count("somebody else’s, to compare") >= 3
-    assert "Somebody else’s, kept to compare; not in the project’s figures." in words(region.data)
+    assert words(region.data).count("of somebody else, for comparison") >= 3
+    assert "Of somebody else, kept for comparison. Not in the project’s figures." in words(region.data)
 
 
 def test_every_figure_has_its_definition(region: Document) -> None:
@@ -125,7 +125,7 @@ def test_what_a_person_typed_is_only_ever_text(title: str) -> None:
 
 def test_nothing_on_record_is_said_in_words() -> None:
     text = words(summary(Summary(Figures(Period(), (), False), ORIGIN)).data)
-    assert "No people are on record as reached" in text
+    assert "No people are recorded as reached" in text
     assert "No activities are on record for this period." in text
 
 
@@ -234,7 +234,7 @@ def test_notes_beyond_forty_are_counted_and_those_on_all_figures_are_printed() -
     data = summary(Summary(dataclasses.replace(CAMBODIA, notes=(whole, *many)), ORIGIN, (line(),)))
     text = words(data.data)
     assert "So the highest number was raised by 7." in text and "F39: the list stands." in text and "F40:" not in text
-    assert "And 13 more notes: they stand in the workbook." in text
+    assert "And 13 more notes, in the workbook." in text
 
 
 def test_a_sum_of_nothing_but_nearly_is_nearly() -> None:
@@ -247,7 +247,7 @@ def test_a_sum_of_nothing_but_nearly_is_nearly() -> None:
 def test_answers_that_were_not_conclusive_are_numbered_where_disability_is_not_recorded() -> None:
     asked = ShareRow("with_disability", None, True, 10, 60, 100, 0.6, 1 / 6, 15, (1,), others=50)
     text = words(summary(Summary(dataclasses.replace(CAMBODIA, shares=(asked,)), ORIGIN, (line(),))).data)
-    assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked and the answer was not conclusive." in text
+    assert "Disability: 40 not recorded" in text and "Of the not recorded, 15 were asked, but the answer was not clear." in text
 
 
 def test_the_organisers_funnel_stands_before_the_named_one_and_both_are_drawn_on_one_scale() -> None:

@@ -142,7 +142,7 @@ def test_several_countries_have_a_chart_hatched_where_it_is_not_certain(tmp_path
     assert ("Cambodia: 41,422–45,115", 41_422, 3_693) in [row[:3] for row in summary]
     rates = {row[0]: row[6] for row in summary if row[5] == "Philippines"}
     assert rates["Hired on the spot, of qualified"] == pytest.approx(135_590 / 229_538)
-    assert ("of these by name", 298, 302) in [row[:3] for row in summary]
+    assert ("of these, by name", 298, 302) in [row[:3] for row in summary]
 
 
 @pytest.mark.slow

@@ -83,7 +83,7 @@ def test_a_step_of_the_command_line_belongs_to_no_page(store: Store) -> None:
 
     newest = found(store, page(one))
 
-    assert not newest.is_here and newest.place == "outside this window"
+    assert not newest.is_here and newest.place == "by another program"
 
 
 def test_nothing_is_found_where_nothing_was_done(store: Store) -> None:

@@ -45,7 +45,7 @@ def test_a_clock_that_is_behind_is_asked_about_before_a_fair_hides_as_planned(st
     [one] = found.problems
     assert (one.field, one.code) == ("status", "clock-behind")
     assert in_words(one) == (
-        "The clock of this computer says 1 January 2006, but something was recorded on 2 March 2026 already. Was it held, or is it planned?"
+        "This computer’s clock says 1 January 2006, but the newest entry is from 2 March 2026. Was the activity held, or is it planned?"
     )
     assert editing.check(store, "career_fair", None, FAIR, today=WRONG).problems == [one]
 

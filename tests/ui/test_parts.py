@@ -265,7 +265,7 @@ def test_a_figure_names_its_basis_and_opens_by_keys(qtbot: QtBot) -> None:
 def test_the_strip_cuts_no_figure_when_the_window_is_narrow(qtbot: QtBot) -> None:
     strip = TotalsStrip()
     qtbot.addWidget(strip)
-    counts = [Total("list", "On the list", "41,422"), Total("rest", "Unnamed rest", "4,161")]
+    counts = [Total("list", "On the list", "41,422"), Total("rest", "Others, without a name", "4,161")]
     shares = [Total(str(n), "With disability", "2,400", "of 6,902 asked") for n in range(4)]
     strip.say(counts, shares, 3, 4, 4, "3 of 4")
     strip.show()

@@ -58,7 +58,7 @@ def go_to_copies(screen: Screen) -> None:
     """Ctrl+K and the page's name."""
     screen.press("ctrl+k")
     screen.pause(1)
-    screen.type("Copies")
+    screen.type("Backups")
     screen.pause(1.5)
     screen.press("Return")
     screen.pause(2)

@@ -48,7 +48,7 @@ def about(given: GivenList, count: int) -> str:
     """How many rows, of how many where they were chosen, and how many are not saved yet and missing."""
     n, kind = wording.number(count), given.rows.kind
     if given.whole:
-        said = _("Chosen rows: {n} of {whole}.").format(n=n, whole=wording.number(given.whole))
+        said = _("Selected rows: {n} of {whole}.").format(n=n, whole=wording.number(given.whole))
     elif kind in ("person", "participation"):
         said = ngettext_("{n} person.", "{n} people.", count).format(n=n)
     elif kind == "organisation":
@@ -58,7 +58,7 @@ def about(given: GivenList, count: int) -> str:
     unsaved = len(given.rows.held) - len(given.rows.ids or ()) if kind == "participation" else 0
     if unsaved <= 0:
         return said
-    left = ngettext_("{n} row is not saved yet and is left out.", "{n} rows are not saved yet and are left out.", unsaved)
+    left = ngettext_("{n} row is not saved yet and is not included.", "{n} rows are not saved yet and are not included.", unsaved)
     return f"{said} {left.format(n=wording.number(unsaved))}"
 
 

@@ -39,7 +39,7 @@ def second_line(row: Row) -> str:
     province = codelists.names("province").get(row.province or "", "")
     parts = [wording.held_elsewhere(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
     if row.our_part == OurPart.context:
-        parts.append(_("somebody else’s"))
+        parts.append(_("of somebody else"))
     if row.events:
         parts.append(ngettext_("{n} event", "{n} events", row.events).format(n=wording.number(row.events)))
     found = " · ".join(one for one in parts if one)
@@ -56,7 +56,7 @@ def channel_words(token: str | None) -> str:
 def status_of(row: ActivityRow) -> tuple[str, str, str]:
     """Word, dot and tone of the status; past its date is a status of its own here."""
     if row.past_date:
-        return _("Past its date"), "ring", "warning"
+        return _("Past the date"), "ring", "warning"
     status = Status(row.status) if row.status in list(Status) else Status.held
     shown = {Status.held: ("filled", "done"), Status.planned: ("ring", ""), Status.postponed: ("ring", "warning")}
     dot, tone = shown.get(status, ("ring", "muted"))

@@ -55,14 +55,14 @@ COLUMNS = (
     ),
     worded("sex", N_("Sex"), _sex, 84, at_first=True),
     Column(
-        "born", N_("Born or age"), lambda row: born_words(row.birth, row.age), _born, width=116, days=True, sort=PeopleSort.birth,
+        "born", N_("Born, or age"), lambda row: born_words(row.birth, row.age), _born, width=116, days=True, sort=PeopleSort.birth,
         personal=True,
     ),
     worded("phone", N_("Phone"), _phone, 130, at_first=True, personal=True),
     worded("province", N_("Province"), lambda row: province_words(row.province), 140, at_first=True, sort=PeopleSort.province),
     Column("activities", N_("Activities"), lambda row: wording.number(row.activities), lambda row: row.activities, width=90, right=True),
     Column(
-        "last", N_("Last one"), lambda row: row.last_title or wording.DASH, lambda row: row.last_title,
+        "last", N_("Last activity"), lambda row: row.last_title or wording.DASH, lambda row: row.last_title,
         second=lambda row: days_words(row.last_start, row.last_day), second_key="last_day", width=260,
     ),
     worded("code", N_("Number"), lambda row: code_of(row.id, row.country), 120, personal=True),
@@ -73,7 +73,9 @@ COLUMNS = (
     worded("country", N_("Country"), lambda row: country_words(row.country), 120),
     worded("nationality", N_("Nationality"), lambda row: country_words(row.nationality), 120),
     Column(
-        "last_day", N_("Day of the last one"), lambda row: days_words(row.last_start, row.last_day) or wording.DASH, _last_day, width=150,
+        "last_day", N_(
+            "Date of the last activity"
+        ), lambda row: days_words(row.last_start, row.last_day) or wording.DASH, _last_day, width=150,
         days=True, at_first=False,
     ),
 )  # fmt: skip

@@ -164,4 +164,6 @@ def _field(stored: Stored, name: str) -> Field | None:
 
 
 def _not_ours(scope: str) -> str:
-    return _("Recorded by the regional office, which alone can change it.") if scope in ("all", "office") else _("Another country’s.")
+    return _(
+        "Recorded by the regional office. Only the regional office can change it."
+    ) if scope in ("all", "office") else _("Of another country.")

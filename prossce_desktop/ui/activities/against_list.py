@@ -34,8 +34,8 @@ class AgainstModel(QAbstractTableModel):
         total_listed, total_counted = sum(list_numbers), sum(counted.values())
         rest = [None if count is None else count - known for count, known in zip(count_numbers, list_numbers, strict=True)]
         whole = total_counted - total_listed
-        name = _("Unnamed rest") if whole >= 0 else _("More on the list")
-        how = _("Head count less list, cell by cell") if whole >= 0 else _("The list has more people than the head count")
+        name = _("Others, without a name") if whole >= 0 else _("More on the list")
+        how = _("Head count minus list, for each cell") if whole >= 0 else _("The list has more people than the head count")
         self.beginResetModel()
         self._rows = [
             (_("On the list"), [*list_numbers, total_listed], _(Basis.persons_named.label)),

@@ -161,7 +161,7 @@ class AttachmentsTab(QWidget):
 
     def _ask(self, one: Shown) -> None:
         store = self.session.store
-        said = _("It is asked for with the next package.")
+        said = _("The picture will be asked for with the next package.")
         self.session.jobs.start(lambda _step: pictures.ask_for(store, one.sha256), lambda _none: self.session.speaker.mention(said))
 
     def _mark(self, one: Shown, on: bool) -> None:
@@ -176,7 +176,7 @@ class AttachmentsTab(QWidget):
 
     def _removed(self, change: object) -> None:
         self._changed(change)
-        self.session.speaker.mention(_("Taken out"), undoes=change)
+        self.session.speaker.mention(_("Removed"), undoes=change)
 
     def _changed(self, change: object) -> None:
         self.add_button.setEnabled(True)

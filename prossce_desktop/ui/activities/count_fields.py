@@ -53,7 +53,7 @@ class CountFields(QWidget):
             across.addWidget(self._frame(name, width, self.beside))
         self.rows = FieldFrame(_("Age rows"), ChoiceField(row_choices()), self.beside)
         own = TextField(placeholder=_("under 18, 18–24, 25–35, 36 and over"))
-        self.own_rows = FieldFrame(_("The form’s own age rows"), own, self.beside)
+        self.own_rows = FieldFrame(_("Age rows of the paper form"), own, self.beside)
         for frame, width, name in ((self.rows, 250, "rows"), (self.own_rows, 300, "own_rows")):
             self._widths[frame] = width
             frame.setProperty("field", name)
@@ -128,7 +128,7 @@ class CountFields(QWidget):
         if name == "own_rows":
             tokens, wrong = read_bands(str(self.own_rows.value()))
             if wrong:
-                sentence = _("“{text}” is no age or does not fit the age cells: 18–24, 36 and over, under 15.")
+                sentence = _("“{text}” does not match the age groups. Write it like 18–24, 36 and over, or under 15.")
                 self.own_rows.set_problem(Severity.note, sentence.format(text=wrong))
             else:
                 self.own_rows.clear_problem()
@@ -160,7 +160,7 @@ class CountFields(QWidget):
 def row_choices() -> list[Choice]:
     """Sets of age rows that forms use, and the form's own."""
     known = [Choice(one or "usual", _rows_words(one)) for one in ROWS]
-    return [*known, Choice(OWN_ROWS, _("The form’s own…"))]
+    return [*known, Choice(OWN_ROWS, _("Other age rows…"))]
 
 
 def _rows_words(joined: str) -> str:

@@ -14,7 +14,7 @@ from prossce_desktop.ui.parts.labels import Label
 
 def second_words(first: int, second: int) -> tuple[str, str]:
     """What is said and asked of two head counts of one channel and day."""
-    said = _("{first} and {second} are head counts of one channel and day.")
+    said = _("{first} and {second} are head counts of the same channel and day.")
     asked = _("Did both count the same people, or did each count at its own door?")
     return said.format(first=wording.number(first), second=wording.number(second)), asked
 

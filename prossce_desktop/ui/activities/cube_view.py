@@ -59,7 +59,7 @@ class Corner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        set_tip(self, _("n. r. = not recorded, n. c. = asked, not conclusive"))
+        set_tip(self, _("n. r. = not recorded, n. c. = asked, answer not clear"))
 
     def words(self) -> tuple[str, str]:
         """The two lines."""

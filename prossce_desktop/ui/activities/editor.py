@@ -196,7 +196,7 @@ class ActivityPage(Page):
 
     def _opened(self, found: Opened) -> None:
         if found.removed:
-            self._missing(_("“{title}” is not here any more: it was taken out or undone.").format(title=found.title))
+            self._missing(_("“{title}” is no longer here. It was removed or undone.").format(title=found.title))
             return
         self._found, self._is_old = found, False
         self._totals = list_totals(found.tallies)

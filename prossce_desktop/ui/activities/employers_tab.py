@@ -138,7 +138,7 @@ class EmployersTab(QWidget):
         self.view.stay_at(row, 0 if fresh else max(here.column(), 0))
         self._add_up()
         if not self._say_stopped():
-            self.stood.emit("draft" if drafted else "saved", _("Unfinished rows are back.") if drafted else _("Everything is saved."))
+            self.stood.emit("draft" if drafted else "saved", _("Unsaved rows were restored.") if drafted else _("Everything is saved."))
         self.view.give_keys()
 
     def _rows_again(self, stored: Sequence[EmployerRow], at: int) -> list[GridEmployer]:

@@ -56,14 +56,14 @@ class FormNotes:
 
     def _say(self, name: str, frame: FieldFrame, problems: tuple[Problem, ...], reasons: Sequence[str]) -> None:
         first = problems[0]
-        cure = _("Make it new  (Alt+N)") if first.code == NOT_IN_LIST else cure_words(self._fields[name], first)
+        cure = _("Add as new record (Alt+N)") if first.code == NOT_IN_LIST else cure_words(self._fields[name], first)
         words = "\n".join(dict.fromkeys(in_words(one) for one in problems))
         frame.set_problem(first.severity, words, cure=cure, reasons=tuple(reasons))
 
     def show_met(self, saved: Mapping[str, str]) -> None:
         """What was saved for a field while it was typed in, in words, and a link to take it. It goes before what others have."""
-        said = _("“{saved}” was saved meanwhile. What you typed is not saved yet.")
-        self._met = {name: (said.format(saved=words or _("nothing")), _("Take the saved value")) for name, words in saved.items()}
+        said = _("“{saved}” was saved in the meantime. Your text is not saved yet.")
+        self._met = {name: (said.format(saved=words or _("nothing")), _("Use the saved value")) for name, words in saved.items()}
         for name in self._met.keys() - self._problems.keys():
             self._by_name[name].set_problem(Severity.note, self._met[name][0], cure=self._met[name][1])
 

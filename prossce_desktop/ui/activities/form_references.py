@@ -53,7 +53,7 @@ class FormReferences(QObject):
         field = self._field(name)
         if field is not None:
             self.names.update({one.id: one.name for one in found})
-            hint = _("Press ↓ and Enter to choose. Alt+N makes a new record of what you typed.")
+            hint = _("Press ↓ and Enter to choose. Press Alt+N to add what you typed as a new record.")
             field.show_offers(text, [Offer((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
 
     def tiers_of(self, programme: object, then: Callable[[list[str]], None]) -> None:

@@ -141,7 +141,7 @@ class FunnelModel(QAbstractTableModel):
                 return in_words(problem)
             return None
         if role == Qt.ItemDataRole.ToolTipRole and column == 1 and self.both and STEPS[row] in WHOLE_FAIR:
-            return _("This number is of the whole fair. Type it under On site.")
+            return _("This number is for the whole fair. Type it under “On site”.")
         if role == Qt.ItemDataRole.DisplayRole:
             return self._worked_out_words(STEPS[row], column - (2 if self.both else 1))
         return None

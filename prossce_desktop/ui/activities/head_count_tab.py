@@ -223,8 +223,8 @@ class HeadCountTab(QWidget):
             chip.setProperty("at", at)
             chip.clicked.connect(self._chip_pressed)
             self._flow.addWidget(chip)
-        more = Chip(_("Another count"), self._chips, icon="plus")
-        set_tip(more, _("Another channel, or another day"))
+        more = Chip(_("Add a count"), self._chips, icon="plus")
+        set_tip(more, _("For another channel or another day"))
         more.clicked.connect(self.add_count)
         self._flow.addWidget(more)
         if len(live) > 1 or self.state.record is not None:
@@ -353,7 +353,7 @@ class HeadCountTab(QWidget):
         basis = _((Basis.persons_named if bases == {str(Basis.persons_named.value)} else Basis.persons_organiser).label)
         counted = self._counted()
         if counted is not None and counted.least < counted.most:
-            words_of.append(_("several counts, added"))
+            words_of.append(_("sum of several counts"))
         return f"{basis} ({', '.join(words_of)})" if words_of else basis
 
     def show_problems(self, problems: Sequence[Sequence[Problem]]) -> None:

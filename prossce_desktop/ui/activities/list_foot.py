@@ -67,7 +67,7 @@ def foot_words(count: int, whole: int, by_status: Mapping[str, int], *, others: 
     if filtered:
         said = ngettext_("{n} of {whole} activity", "{n} of {whole} activities", whole)
         said = said.format(n=wording.number(count), whole=wording.number(whole))
-    late = ngettext_("{n} past its date", "{n} past their date", by_status.get(PAST_DATE, 0))
+    late = ngettext_("{n} past the date", "{n} past the date", by_status.get(PAST_DATE, 0))
     forms = {
         "held": _("{n} held"), "planned": _("{n} planned"), PAST_DATE: late, "postponed": _("{n} postponed"),
         "cancelled": _("{n} cancelled"),

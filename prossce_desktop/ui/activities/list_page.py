@@ -78,7 +78,7 @@ class ActivitiesPage(ListPage):
         self._buttons = [Button(""), Button("", icon="plus")]
         self.nothing = EmptyState("search-x", "", "", self._buttons)
         first = [Button(_("New training"), icon="plus"), Button(_("New career fair"), icon="plus")]
-        said = _("Trainings, career fairs, dialogues, studies and exchanges stand here, newest first.")
+        said = _("Trainings, career fairs, dialogues, studies and exchanges, newest first.")
         self.empty = EmptyState("calendar-days", _("No activities yet"), said, first)
 
     def _lay_out(self) -> None:
@@ -103,8 +103,8 @@ class ActivitiesPage(ListPage):
         self.frame.opened.connect(lambda row: self.go.emit(Place(PageName.activity, record=row.id, kind=str(row.kind))))
         self.chips["month"].offer([(str(month), wording.month_name(month)) for month in range(1, 13)])
         self.chips["pillar"].offer([(str(one.value), _(one.label)) for one in Pillar])
-        self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No one country"))])
-        self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Past its date"))])
+        self.chips["country"].offer([*((str(one.value), _(one.label)) for one in Country), ("", _("No single country"))])
+        self.chips["status"].offer([*((str(one.value), _(one.label)) for one in Status), (PAST_DATE, _("Past the date"))])
         self.chips["kind"].offer([(kind, _(KINDS[kind].PLURAL)) for kind in (*ACTIVITY_KINDS, *other_records.KINDS)])
         self.empty.pressed.connect(lambda at: self.new_one("career_fair" if at else "training"))
         self.nothing.pressed.connect(self._nothing_pressed)
@@ -195,11 +195,11 @@ class ActivitiesPage(ListPage):
         text = asked.text.strip()
         sentence = {
             (True, True): _("No {what} in {when} matches “{text}”"), (True, False): _("No {what} in {when}"),
-            (False, True): _("No {what} matches “{text}”"), (False, False): _("No {what} fits the filters"),
+            (False, True): _("No {what} matches “{text}”"), (False, False): _("No {what} matches the filters"),
         }[bool(when), bool(text)].format(what=what, when=when, text=text)  # fmt: skip
-        more = _("Take a filter away, or search by other words.")
+        more = _("Remove a filter, or search for other words.")
         if when and found.other_years:
-            more = ngettext_("{n} of another year does.", "{n} of other years do.", found.other_years).format(n=found.other_years)
+            more = ngettext_("{n} of another year matches.", "{n} of other years match.", found.other_years).format(n=found.other_years)
         self.nothing.sentence.setText(sentence)
         self.nothing.explained.setText(more)
         self._buttons[0].set_words(_("Show all years") if when and found.other_years else _("Clear all filters"))

@@ -52,7 +52,7 @@ class PictureRow(QWidget):
     def __init__(self, one: Shown, image: QImage | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.one = one
-        name = one.name or _("A picture without a name here")
+        name = one.name or _("Picture without a name on this computer")
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 8, 0, 8)
         across.setSpacing(16)
@@ -63,15 +63,15 @@ class PictureRow(QWidget):
         words.addWidget(Label(_facts(one), "caption", "muted", wraps=True))
         words.addWidget(Label(_added(one), "caption", "muted", wraps=True))
         if one.is_asked and not one.for_report and one.is_here:
-            words.addWidget(Label(_("Another office asks for it"), "caption", "warning", wraps=True))
-        self.report = TickBox(_("For the report"), explained=_("goes along with the next package"))
+            words.addWidget(Label(_("Another office asks for this picture"), "caption", "warning", wraps=True))
+        self.report = TickBox(_("For the report"), explained=_("will be sent with the next package"))
         self.report.setChecked(one.for_report)
         self.report.clicked.connect(lambda on: self.marked.emit(one, on))
         words.addWidget(self.report)
         across.addLayout(words, 1)
         self.open = Button(_("Open"), icon="eye")
         self.save = Button(_("Save as…"), "quiet", icon="download")
-        self.ask = Button(_("Ask for it"), icon="inbox")
+        self.ask = Button(_("Ask for the picture"), icon="inbox")
         self.remove = Button(_("Remove"), "quiet", icon="trash-2")
         self.open.clicked.connect(lambda: self.opened.emit(one))
         self.save.clicked.connect(lambda: self.saved.emit(one))

@@ -151,7 +151,7 @@ class RecordEditing(QObject):
         self.opened.emit(found)
         self.steps.sort(order)
         if self.drafts.exists and found.draft is None:
-            self.stood.emit("draft", _("A copy. Give it its dates and save it."))
+            self.stood.emit("draft", _("This is a copy. Enter its dates and save it."))
             self.copied.emit()
         elif found.draft is not None:
             self._say_draft()

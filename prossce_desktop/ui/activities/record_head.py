@@ -93,7 +93,9 @@ class RecordHead(QObject):
         """The words at the head; `values` are those of the form as they stand."""
         label = _(KINDS[found.kind].LABEL)
         words = label if label[1:2].isupper() else label.lower()
-        self.header.say(title or found.title or (_("New {kind}").format(kind=words) if found.record is None else _("Title not here")))
+        self.header.say(title or found.title or (_("New {kind}").format(kind=words) if found.record is None else _(
+            "Title not on this computer"
+        )))
         self.header.show_path(_("Activities"), path_words(found.kind, values))
         self.header.set_path_shown(not self._low)
         self.header.set_status(*status_words(found.status))

@@ -12,6 +12,6 @@ def of_opened(found: Opened) -> tuple[str, str]:
     """The standing and its sentence, where nothing is typed yet."""
     if found.record is None:
         if found.kind in ACTIVITY_KINDS:
-            return "quiet", _("A new record. A title and a date are enough; the rest may come later.")
-        return "quiet", _("A new record. Only a title is needed; everything else may come later.")
+            return "quiet", _("New record. Enter a title and a date. You can add the rest later.")
+        return "quiet", _("New record. Enter a title. You can add the rest later.")
     return ("saved", _("Everything is saved.")) if found.is_ours else ("theirs", _(NotYours.sentence))

@@ -32,7 +32,7 @@ class BringPage(QWidget):
         self.leave = Button(_("Back"), "quiet", icon="arrow-left")
         self.preview = PreviewPanel(jobs, None, self._target)
         self.preview.nothing.hide()
-        self.preview.restore.set_words(_("Bring these records here"))
+        self.preview.restore.set_words(_("Restore this data here"))
         self.choose.clicked.connect(self._choose)
         self.leave.clicked.connect(self._back)
         self.preview.restored.connect(self.ready)
@@ -40,10 +40,9 @@ class BringPage(QWidget):
         down = QVBoxLayout(inner)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(12)
-        down.addWidget(Label(_("Bring records here"), "title"))
+        down.addWidget(Label(_("Data from another computer"), "title"))
         said = _(
-            "From a stick or a folder: the file that “Move to a new computer” wrote, or a backup file. "
-            "Everything in it is checked before it comes here."
+            "Choose a backup file, or the file that “Move to a new computer” wrote. The program checks the whole file first."
         )
         down.addWidget(Label(said, "body", "muted", wraps=True))
         row = QHBoxLayout()

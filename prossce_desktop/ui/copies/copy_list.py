@@ -65,7 +65,7 @@ class CopyList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Copies"))
+        self.setAccessibleName(_("Backups"))
         self.setProperty("look", "chart")  # on the ground of the page: it ends at its last line
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)

@@ -28,13 +28,13 @@ class MovedPage(CoveredPage):
     goes_on = Signal(object)
 
     def __init__(self, store: Store, jobs: Jobs, parent: QWidget | None = None) -> None:
-        super().__init__(_("The records have moved"), parent)
+        super().__init__(_("The data has moved"), parent)
         self._store, self._jobs = store, jobs
         self.sentence = Banner("news", sentence(store))
-        self.look = Button(_("Look only"), "primary", icon="eye")
+        self.look = Button(_("View only"), "primary", icon="eye")
         self.tick = TickBox(
-            _("Nobody will work with these records on the new computer"),
-            explained=_("Else both would go on, each without the other's work."),
+            _("Nobody will work with this data on the new computer"),
+            explained=_("Otherwise both computers would continue, each without the work of the other."),
         )
         self.go_on = Button(_("Continue here after all"))
         self.look.clicked.connect(self._look)
@@ -55,7 +55,7 @@ class MovedPage(CoveredPage):
 
     def _go_on(self) -> None:
         if not self.tick.isChecked():
-            self.sentence.say("warning", _("Tick first that nobody will work with these records on the new computer."))
+            self.sentence.say("warning", _("First tick that nobody will work with this data on the new computer."))
             self.tick.setFocus()
             return
         self.setEnabled(False)
@@ -80,14 +80,14 @@ class MissingPage(CoveredPage):
     other = Signal(object)
 
     def __init__(self, error: ProssceError, others: Sequence[Path], parent: QWidget | None = None) -> None:
-        super().__init__(_("The records are not there"), parent)
-        self.look_again = Button(_("Look again"), "primary", icon="repeat")
+        super().__init__(_("The data was not found"), parent)
+        self.look_again = Button(_("Try again"), "primary", icon="repeat")
         self.look_again.clicked.connect(self.again)
         self.others = [Button(_("Open {name}").format(name=one.name)) for one in others]
         self.column.addWidget(Banner("warning", str(error)))
-        said = _("If they lie on a stick, put it in and look again. Other records on this computer can be opened meanwhile.")
+        said = _("If the data is on a USB stick, put it in and try again. You can also open other data on this computer.")
         self.column.addWidget(Label(said, "body", "muted", wraps=True))
-        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self.bring_wanted)
         self.add_row(self.look_again, *self.others)
         self.add_row(self.bring)
@@ -106,6 +106,6 @@ class MissingPage(CoveredPage):
 def sentence(store: Store) -> str:
     """When they moved, in one sentence."""
     at = store.moved_at()
-    return _("These records were moved to a new computer on {when}. Nothing is written here any more.").format(
+    return _("This data was moved to a new computer on {when}. Nothing more can be saved here.").format(
         when=words.when(at) if at is not None else "–"
     )

@@ -32,7 +32,7 @@ class Moving(QWidget):
         self._move = False
         self.move_button = Button(_("Move…"), icon="arrow-right")
         self.file_button = Button(_("Write a backup file…"), icon="save")
-        self.progress = ProgressCard(_("Writing the file"), _("Cancel leaves what was there before, and the records go on here."))
+        self.progress = ProgressCard(_("Writing the file"), _("Cancel keeps the old file. You can continue to work here."))
         self.banner = Banner("done")
         self.move_button.setAccessibleName(_("Move to a new computer…"))
         self.move_button.clicked.connect(self._ask_move)
@@ -61,7 +61,7 @@ class Moving(QWidget):
             self._job.cancel()
 
     def _ask_move(self) -> None:
-        self._ask(_("Where the file for the new computer goes"), move=True)
+        self._ask(_("Folder for the file"), move=True)
 
     def _ask_file(self) -> None:
         self._ask(_("Write a backup file"), move=False)
@@ -122,4 +122,4 @@ def told() -> list[str]:
 
 def on_the_new_computer() -> str:
     """What is to be done there."""
-    return _("On the new computer, choose “Bring records from a backup or another computer” on the first page, and then that file.")
+    return _("On the new computer, press “Restore data from a backup or another computer” on the first page. Then choose that file.")

@@ -72,8 +72,8 @@ class OlderData(QWidget):
 
     def _ask_remove(self) -> None:
         one, store = self._row().one, self._session.store
-        remove = _("Remove for good")
-        question = _("Remove “{name}” from this computer?").format(name=one.folder.name)
+        remove = _("Delete for good")
+        question = _("Delete “{name}” from this computer?").format(name=one.folder.name)
         if self._session.speaker.ask(question, [remove, _("Keep")], "\n".join(words.goes_with(one))) != remove:
             return
 
@@ -83,7 +83,7 @@ class OlderData(QWidget):
         self._session.jobs.start(work, lambda gone: self._removed(one.folder, gone), self._not_removed)
 
     def _removed(self, folder: Path, gone: bool) -> None:
-        said = _("Removed: {name}.") if gone else _("Removed: {name}. Other files in its folder stay.")
+        said = _("Removed: {name}.") if gone else _("Removed: {name}. Other files in its folder are kept.")
         self._session.speaker.mention(said.format(name=folder.name))
         self.read()
 

@@ -57,7 +57,7 @@ class CopiesPage(Page):
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(8)
-        left.addWidget(Label(_("Copies"), "section"))
+        left.addWidget(Label(_("Backups"), "section"))
         left.addWidget(Hairline())
         left.addWidget(self.none)
         left.addWidget(self.list, 1)
@@ -129,15 +129,15 @@ class CopiesPage(Page):
             self.second.choose.setFocus()
         self.list.setVisible(bool(standing.copies))
         self.none.setVisible(not standing.copies)
-        self.none.setText(_("None yet. One is made when the program is closed, and once a day."))
-        self.header.say(_("Backups"), _("A copy is made when the program closes, and once a day."))
+        self.none.setText(_("No backup yet. The program makes one when it closes, and once a day."))
+        self.header.say(_("Backups"), _("The program makes a backup when it closes, and once a day."))
         self.second.show_standing(standing)
         self._warn(standing)
 
     def _warn(self, standing: Standing) -> None:
         said = warning(standing)
         self.banner.setVisible(bool(said))
-        self.banner.say("warning", said, _("Understood") if standing.spoiled is not None or standing.lost else "")
+        self.banner.say("warning", said, _("I understand") if standing.spoiled is not None or standing.lost else "")
 
     def _open_other(self, folder: Path) -> None:
         self.session.news.elsewhere.emit(folder)
@@ -188,22 +188,22 @@ def warning(standing: Standing) -> str:
     spoiled = standing.spoiled
     if standing.lost:
         return ngettext_(
-            "{n} action that was saved on this computer is missing: older records lie here. A copy may have it.",
-            "{n} actions that were saved on this computer are missing: older records lie here. A copy may have them.",
+            "{n} saved action is missing, because the data on this computer is older. A backup may have it.",
+            "{n} saved actions are missing, because the data on this computer is older. A backup may have them.",
             standing.lost,
         ).format(n=wording.number(standing.lost))
     if spoiled is not None and spoiled.again:
-        return _("The copy of {when} did not pass its check. It is kept apart, and a new one was made, which is good.").format(
+        return _("The backup of {when} is damaged and was put aside. A new backup was made and checked.").format(
             when=words.when(spoiled.made)
         )
     if spoiled is not None:
-        return _("The records themselves do not pass the check ({what}). Older copies are good. Call the regional office.").format(
+        return _("The data is damaged ({what}). Older backups are good. Call the regional office.").format(
             what=spoiled.detail
         )
     if standing.trouble is not None:
-        return _("The last copy could not be made. {why}").format(why=standing.trouble)
+        return _("The last backup failed. {why}").format(why=standing.trouble)
     if standing.late and standing.reached is not None:
-        return _("No copy has reached the second place since {day}.").format(day=words.day(standing.reached))
+        return _("No backup was saved in the second place since {day}.").format(day=words.day(standing.reached))
     return ""
 
 

@@ -45,10 +45,12 @@ class PreviewPanel(QWidget):
         self._speaker = speaker
         self._preview: Preview | None = None
         self.looking = Looking(jobs, store, target, self)
-        self.nothing = EmptyState("history", _("No copy is chosen"), _("Choose one to see what it holds and what would be missing."))
-        self.looking_card = ProgressCard(_("Looking into the copy"), _("Cancel leaves nothing behind."))
+        self.nothing = EmptyState("history", _("No backup chosen"), _(
+            "Choose a backup to see what it holds and what would be missing."
+        ))
+        self.looking_card = ProgressCard(_("Opening the backup"), _("Cancel changes nothing."))
         self.restoring_card = ProgressCard(
-            _("Restoring: everything is checked"), _("Cancel leaves nothing behind; these records stay as they are.")
+            _("Restoring and checking the backup"), _("Cancel changes nothing. Your data stays as it is.")
         )
         self.trouble = Banner("error")
         self.restore = Button(_("Restore into a new folder"), "primary", icon="history")
@@ -69,7 +71,7 @@ class PreviewPanel(QWidget):
         self.open = Button(_("Open"), "primary", hint=_("Enter"))
         field.returnPressed.connect(self._give_key)
         card = Card(_("This backup is locked"))
-        said = _("Type a passphrase of the office these records are of, or the recovery key from its sheet of paper.")
+        said = _("Type a passphrase of the office that made this backup, or the recovery key from its paper.")
         card.body.addWidget(Label(said, "body", "muted", wraps=True))
         card.body.addWidget(self.key)
         card.body.addWidget(self.remember)
@@ -242,46 +244,46 @@ def _facts(holds: Holds) -> list[tuple[str, str]]:
         (_("Activities"), wording.number(holds.activities)),
         (_("People"), wording.number(holds.people)),
         (_("Participations"), wording.number(holds.participations)),
-        (_("Last recorded"), words.when(holds.last) if holds.last else wording.DASH),
+        (_("Last entry"), words.when(holds.last) if holds.last else wording.DASH),
         *([(_("Not saved yet"), wording.number(holds.drafts))] if holds.drafts else []),
     ]
 
 
 def _whose(preview: Preview) -> str:
     if preview.holds is None:
-        return _("Made by an older version of the program; it is brought up to date when it is restored.")
+        return _("Made by an older version of the program. It will be updated when it is restored.")
     said = _("{office}, laptop {device}").format(office=preview.holds.office, device=preview.holds.device)
-    return _("Of another laptop: {whose}").format(whose=said) if preview.another else said if preview.missing is None else ""
+    return _("From another laptop: {whose}").format(whose=said) if preview.another else said if preview.missing is None else ""
 
 
 def _title(preview: Preview) -> str:
     if preview.older:
         return _("Older data, last changed {when}")
-    return _("Moved on {when}") if preview.move else _("Copy of {when}")
+    return _("Moved on {when}") if preview.move else _("Backup of {when}")
 
 
 def _goes(preview: Preview) -> list[str]:
     """What of the open records would not be there any more."""
     if preview.another:
-        return [_("It is of another laptop.")]
+        return [_("This backup is from another laptop.")]
     if preview.holds is None:
-        return [_("What was recorded since is not in it.")]
+        return [_("Later entries are not in it.")]
     return words.not_in_copy(preview.missing) if preview.missing is not None else []
 
 
 def _lacking(lacking: Missing) -> str:
     if not lacking.count:
-        return _("No step was recorded since.") if lacking.beside else _("Nothing: no step was recorded since.")
+        return _("Nothing was changed after this backup.") if lacking.beside else _("Nothing: no change was made after this backup.")
     n = wording.number(lacking.count)
     said = ngettext_(
-        "{n} step was recorded since and is not in this copy:", "{n} steps were recorded since and are not in this copy:", lacking.count
+        "{n} step is later than this backup and not in it:", "{n} steps are later than this backup and not in it:", lacking.count
     )
     return said.format(n=n)
 
 
 def _promise(preview: Preview) -> str:
     if preview.missing is None and not preview.another:
-        return _("The file itself stays as it is.")
+        return _("The file itself is not changed.")
     return _("Your current data is kept: “Older data on this computer”, on this page.")
 
 

@@ -32,7 +32,7 @@ class SecondPlace(QWidget):
         self.explained = Label("", "caption", "muted", wraps=True)
         self.choose = Button(_("Choose a folder…"), icon="folder-open")
         self.stop = Button(_("No second place"), "quiet")
-        self.progress = ProgressCard(_("Copying"), _("Cancel leaves nothing behind there."))
+        self.progress = ProgressCard(_("Saving a backup"), _("Cancel removes the unfinished backup."))
         self.trouble = Banner("error")
         self.choose.clicked.connect(self._choose)
         self.stop.clicked.connect(self._stop)
@@ -45,7 +45,7 @@ class SecondPlace(QWidget):
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(6)
-        for widget in (Label(_("A second place"), "section"), self.said, self.explained):
+        for widget in (Label(_("Second place for backups"), "section"), self.said, self.explained):
             down.addWidget(widget)
         down.addLayout(row)
         down.addWidget(self.progress)
@@ -58,18 +58,20 @@ class SecondPlace(QWidget):
         self.stop.setVisible(found.second is not None)
         self.choose.set_words(_("Another folder…") if found.second else _("Choose a folder…"))
         if found.second is None:
-            self.said.setText(_("None is chosen."))
+            self.said.setText(_("No second place is chosen."))
             self.explained.setText(
                 _("If the laptop is lost, its backups are lost too. Choose a USB stick or another folder for a second copy.")
             )
             return
         self.said.setText(str(found.second))
         if found.second_there:
-            self.explained.setText(_("It is there, and gets each copy that is made here."))
+            self.explained.setText(_("The second place is connected. Each new backup is saved there too."))
         elif found.reached is not None:
-            self.explained.setText(_("It is not there now. The last copy reached it on {day}.").format(day=words.day(found.reached)))
+            self.explained.setText(_(
+                "The second place is not connected now. The last backup was saved there on {day}."
+            ).format(day=words.day(found.reached)))
         else:
-            self.explained.setText(_("It is not there now."))
+            self.explained.setText(_("The second place is not connected now."))
 
     def cancel(self) -> None:
         """Stop copying; the place that was chosen before stays."""
@@ -77,7 +79,7 @@ class SecondPlace(QWidget):
             self._job.cancel()
 
     def _choose(self) -> None:
-        folder = self._session.speaker.choose_folder(_("A second place for copies"))
+        folder = self._session.speaker.choose_folder(_("Second place for backups"))
         if folder is not None:
             self._set(folder)
 

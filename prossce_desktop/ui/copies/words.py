@@ -42,7 +42,7 @@ def percent(done: int, total: int) -> str:
 def not_in_copy(lacking: Missing) -> list[str]:
     """What goes if the copy is restored, a sentence a kind; nothing where nothing was recorded or changed since."""
     n = lacking.count
-    steps = ngettext_("{n} step recorded since is not in it.", "{n} steps recorded since are not in it.", n)
+    steps = ngettext_("{n} later step is not in this backup.", "{n} later steps are not in this backup.", n)
     return [*([steps.format(n=wording.number(n))] if n else []), *beside(lacking.beside)]
 
 
@@ -51,23 +51,25 @@ def beside(found: Beside) -> list[str]:
     said = []
     if found.officers:
         n = len(found.officers)
-        officers = ngettext_("This officer is not in it: {names}.", "These officers are not in it: {names}.", n)
+        officers = ngettext_("This officer is not in this backup: {names}.", "These officers are not in this backup: {names}.", n)
         said.append(officers.format(names=_names(found.officers)))
     if found.back:
         n = len(found.back)
-        officers = ngettext_("This officer was removed and comes back: {names}.", "These officers were removed and come back: {names}.", n)
+        officers = ngettext_("This removed officer will be back: {names}.", "These removed officers will be back: {names}.", n)
         said.append(officers.format(names=_names(found.back)))
     if found.settings:
         n = len(found.settings)
-        settings = ngettext_("This setting will be as it was then: {names}.", "These settings will be as they were then: {names}.", n)
+        settings = ngettext_(
+            "This setting will have its earlier value: {names}.", "These settings will have their earlier values: {names}.", n
+        )
         said.append(settings.format(names=_names(tuple(_(one) for one in found.settings))))
     if found.drafts:
         n = len(found.drafts)
-        drafts = ngettext_("This draft is not in it: {names}.", "{n} drafts are not in it: {names}.", n)
+        drafts = ngettext_("This draft is not in this backup: {names}.", "{n} drafts are not in this backup: {names}.", n)
         said.append(drafts.format(n=wording.number(n), names=_names(found.drafts)))
     if found.packages:
         n = found.packages
-        packages = ngettext_("{n} package sent or read since is not in it.", "{n} packages sent or read since are not in it.", n)
+        packages = ngettext_("{n} later package is not in this backup.", "{n} later packages are not in this backup.", n)
         said.append(packages.format(n=wording.number(n)))
     return said
 
@@ -88,15 +90,15 @@ def about_older(one: OlderWorkspace) -> list[str]:
     """When it was changed last, its size, what it holds, and what opens it; a line each."""
     changed = _("Last changed {when}").format(when=when(one.changed)) if one.changed else _("The data in this folder cannot be found.")
     unclosed = one.counted is not None and not one.counted.whole
-    more = [_("It was not closed properly, so its newest entries may not be counted.")] if unclosed else []
+    more = [_("The program did not close normally, so its newest entries may not be counted.")] if unclosed else []
     return [f"{changed} · {size(one.bytes)}", _holds(one), *more, _opens(one.opens)]
 
 
 def _holds(one: OlderWorkspace) -> str:
     counted = one.counted
     if counted is None:
-        return _("What it holds is shown after a passphrase is typed: press “Look inside”.") if one.opens is Opens.own else _(
-            "What it holds cannot be counted without opening it."
+        return _("To see the content, press “Look inside” and type the passphrase.") if one.opens is Opens.own else _(
+            "The program must open this data to count what it holds."
         )
     parts = [
         ngettext_("{n} activity", "{n} activities", counted.activities).format(n=wording.number(counted.activities)),
@@ -110,14 +112,14 @@ def _opens(opens: Opens) -> str:
     return {
         Opens.by_itself: _("Opens on this computer without a passphrase."),
         Opens.todays: _("Opens with today’s passphrase."),
-        Opens.then: _("Opens with the passphrase of that time, or the recovery key."),
-        Opens.own: _("Opens with a passphrase of its own, or its recovery key."),
+        Opens.then: _("Opens with the passphrase from that time, or with the recovery key."),
+        Opens.own: _("Opens with its own passphrase, or with its own recovery key."),
     }[opens]
 
 
 def goes_with(one: OlderWorkspace) -> list[str]:
     """What goes when it is removed, and what stays."""
-    backups = ngettext_("{n} backup in its folder goes too.", "{n} backups in its folder go too.", one.backups)
+    backups = ngettext_("{n} backup in its folder will be deleted too.", "{n} backups in its folder will be deleted too.", one.backups)
     return [
         *about_older(one)[:-1],
         *([backups.format(n=wording.number(one.backups))] if one.backups else []),

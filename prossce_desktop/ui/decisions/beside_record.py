@@ -133,7 +133,7 @@ class BesideRecord(QWidget):
         self.ask_card.hide()
         self._fit()
         self._session.tell(change)
-        self._session.speaker.mention(_("The question goes with the next package"), undoes=change)
+        self._session.speaker.mention(_("The question will be sent with the next package"), undoes=change)
 
     def _failed(self, error: ProssceError) -> None:
         self._session.speaker.mention(str(error))
@@ -158,7 +158,7 @@ def banner_words(found: Beside) -> tuple[str, str]:
 def _conflict_words(one: OpenConflict) -> str:
     said = open_conflicts.in_a_sentence(one)
     if one.conflict.what in (What.removed, What.parts):
-        return _("Taken out on one laptop, worked on at another.")
+        return _("Removed on one laptop, changed on another.")
     return _("{field}: {what}").format(field=one.label, what=said)
 
 

@@ -42,11 +42,11 @@ class ConflictsView(QWidget):
         self._wanted: tuple[int, str] | None = None
         self._rests = False
         self.empty = EmptyState(
-            "circle-check", _("Nothing waits for a decision"),
-            _("Where two laptops change the same field, both values are kept and stand here side by side."),
+            "circle-check", _("No decision is waiting"),
+            _("If two laptops change the same field, both values are kept. You can compare and decide here."),
         )  # fmt: skip
         self._model = QStandardItemModel(0, 4, self)
-        self._model.setHorizontalHeaderLabels([_("Record"), _("Field"), _("Values"), _("In figures")])
+        self._model.setHorizontalHeaderLabels([_("Record"), _("Field"), _("Values"), _("Effect on figures")])
         self.view = ListView(row_height=_ROW, name=_("To decide"))
         self.view.setModel(self._model)
         self.view.set_widths(WIDTHS)
@@ -195,12 +195,12 @@ def _short(words: str) -> str:
 
 def _title(one: OpenConflict) -> str:
     if one.is_elsewhere:
-        return _("Several values, which are compared in the country")
+        return _("Several values; the country compares them")
     if one.conflict.what is What.together:
-        return _("One head count has {n} versions").format(n=len(one.sides))
+        return _("Head count with {n} versions").format(n=len(one.sides))
     if one.conflict.what in (What.removed, What.parts):
-        return _("Taken out on one laptop, worked on at another")
-    return _("One field has {n} values").format(n=len(one.sides))
+        return _("Removed on one laptop, changed on another")
+    return _("Field with {n} values").format(n=len(one.sides))
 
 
 def _row(one: OpenConflict) -> list[QStandardItem]:
@@ -212,5 +212,5 @@ def _row(one: OpenConflict) -> list[QStandardItem]:
     values.setData("muted" if one.is_elsewhere else "", Roles.tone)
     people = ngettext_("{n} person", "{n} people", one.effect).format(n=wording.number(one.effect))
     effect.setText(_("up to {people}").format(people=people) if one.effect else "–")
-    item_tip(effect, _("People whose count depends on this") if one.effect else _("No figure depends on it"))
+    item_tip(effect, _("Number of people affected") if one.effect else _("No effect on figures"))
     return [record, field, values, effect]

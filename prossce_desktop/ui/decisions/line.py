@@ -25,15 +25,15 @@ class DecisionsLine(Banner):
         """Say how much."""
         said = []
         if found.conflicts:
-            words = ngettext_("{n} conflict waits for a decision.", "{n} conflicts wait for a decision.", found.conflicts)
+            words = ngettext_("{n} conflict is waiting for a decision.", "{n} conflicts are waiting for a decision.", found.conflicts)
             said.append(words.format(n=wording.number(found.conflicts)))
         if found.queries:
-            words = ngettext_("{n} question waits for this office.", "{n} questions wait for this office.", found.queries)
+            words = ngettext_("{n} question is waiting for this office.", "{n} questions are waiting for this office.", found.queries)
             said.append(words.format(n=wording.number(found.queries)))
         if found.elsewhere:
             words = ngettext_(
-                "{n} field with personal values is compared in the country.",
-                "{n} fields with personal values are compared in the country.", found.elsewhere,
+                "{n} field with personal values: the country decides.",
+                "{n} fields with personal values: the country decides.", found.elsewhere,
             )  # fmt: skip
             said.append(words.format(n=wording.number(found.elsewhere)))
         self.say("warning" if found.conflicts or found.queries else "news", " ".join(said), _("Look at them") if said else "")

@@ -191,9 +191,9 @@ class DecisionsPage(Page):
 
     def _answer(self, one: QueryShown, text: str, outcome: Outcome | None) -> None:
         store = self.session.store
-        said = _("The answer goes with the next package")
+        said = _("The answer will be sent with the next package")
         if outcome is None and self._found is not None and self._found.words_stay:
-            said = _("The office reads only that it was answered: nothing was chosen under “What came of it”")
+            said = _("No result was chosen. The office will only see that the question was answered.")
 
         def work() -> object:
             change = queries.answer(store, one.id, text, outcome)
@@ -267,10 +267,14 @@ def scope_words(here: int, waits: int, pairs: int = 0) -> str:
     """How much waits for this office."""
     said = []
     if here:
-        said.append(ngettext_("{n} decision waits", "{n} decisions wait", here).format(n=wording.number(here)))
+        said.append(ngettext_("{n} decision is waiting", "{n} decisions are waiting", here).format(n=wording.number(here)))
     if waits:
-        words = ngettext_("{n} question waits for this office", "{n} questions wait for this office", waits)
+        words = ngettext_("{n} question is waiting for this office", "{n} questions are waiting for this office", waits)
         said.append(words.format(n=wording.number(waits)))
     if pairs:
-        said.append(ngettext_("{n} pair may be the same", "{n} pairs may be the same", pairs).format(n=wording.number(pairs)))
-    return ", ".join(said) or _("nothing waits for this office")
+        said.append(
+            ngettext_("{n} pair may be the same person or organisation", "{n} pairs may be the same person or organisation", pairs).format(
+                n=wording.number(pairs)
+            )
+        )
+    return ", ".join(said) or _("nothing is waiting for this office")

@@ -33,8 +33,8 @@ class PairsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: tuple[PairListed, ...] = ()
-        how = _("Records that look alike stand here. On the page of a record, Same as… joins it with any other.")
-        self.empty = EmptyState("users", _("No pair is open"), how)
+        how = _("Records that look alike are shown here. To join two others: open one of them, then press “Same as…”.")
+        self.empty = EmptyState("users", _("No pairs to check"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
         self.view = ListView(row_height=_ROW, name=_("Likely the same"))
@@ -75,7 +75,7 @@ class PairsView(QWidget):
         self.empty.setVisible(not found)
         self.view.setFixedHeight(theme().px(32 + _ROW * max(1, min(len(found), _MOST_ROWS))) + 4)
         rest = how_many - len(found)
-        said = ngettext_("{n} more pair comes up when these are decided.", "{n} more pairs come up when these are decided.", rest)
+        said = ngettext_("{n} more pair follows after these.", "{n} more pairs follow after these.", rest)
         self.more.setText(said.format(n=wording.number(rest)) if rest > 0 else "")
         if found:
             self.view.setCurrentIndex(self._model.index(min(before, len(found) - 1), 0))
@@ -113,7 +113,7 @@ class PairsView(QWidget):
 
 
 def _row(one: PairListed) -> list[QStandardItem]:
-    a, b = (QStandardItem(name or _("Name not here")) for name in one.names)
+    a, b = (QStandardItem(name or _("Name not on this computer")) for name in one.names)
     why = QStandardItem(one.reason[:1].upper() + one.reason[1:])
     kind = _("People") if one.kind == "person" else _("Organisations")
     why.setData(kind, Roles.second_line)

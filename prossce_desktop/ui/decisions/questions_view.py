@@ -49,7 +49,7 @@ class QuestionsView(QWidget):
         self._in_fields: int | None = None
         """The question whose answer the fields hold."""
         how = _("To ask the other office: open a record, then More > Ask the other office about a value…")
-        self.empty = EmptyState("messages-square", _("No question is open"), how)
+        self.empty = EmptyState("messages-square", _("No open questions"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("Record"), _("Question"), _("Status")])
         self.view = ListView(row_height=_ROW, name=_("Questions"))
@@ -62,10 +62,12 @@ class QuestionsView(QWidget):
         self.about = Label("", "caption", "muted", wraps=True)
         self.text = Label("", "body", wraps=True)
         self.said = Label("", "body", wraps=True)
-        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in Outcome], empty=_("nothing chosen"), typed=False)
+        self.outcome = ChoiceField([Choice(one.value, _(one.label)) for one in Outcome], empty=_("no result chosen"), typed=False)
         self.answer = LongText(lines=3)
-        self.stay = Label(_("The words stay in the country. What came of it goes to the regional office."), "caption", "muted", wraps=True)
-        self.missing = Label(_("Choose what came of it, or write an answer."), "caption", "error", wraps=True)
+        self.stay = Label(_(
+            "The text stays in the country. Only the result is sent to the regional office."
+        ), "caption", "muted", wraps=True)
+        self.missing = Label(_("Choose a result, or write an answer."), "caption", "error", wraps=True)
         self.send = Button(_("Answer"), "primary", icon="check")
         self.close_it = Button(_("Close the question"))
         self.open = Button(_("Open the record"), "link")
@@ -185,14 +187,14 @@ class QuestionsView(QWidget):
         self.title.setText(_("{record} · {field}").format(record=one.title, field=one.label))
         value = one.value or _("Not recorded")
         when = wording.moment(one.at.astimezone())
-        self.about.setText(_("{who}, {when}. There stands now: {value}").format(who=one.asked_by, when=when, value=value))
-        self.text.setText(one.text or _("The words stay in the country."))
+        self.about.setText(_("{who}, {when}. Value now: {value}").format(who=one.asked_by, when=when, value=value))
+        self.text.setText(one.text or _("The text stays in the country."))
         self.said.setText(answer_words(one))
         self.said.setVisible(one.is_answered)
         answers = _is_to_answer(one)
         self._fields.setVisible(answers)
         self.send.setVisible(answers)
-        self.close_it.set_words(_("I have read it") if one.change else _("Close the question"))
+        self.close_it.set_words(_("Mark as read") if one.change else _("Close the question"))
         self.close_it.setVisible(not one.change or one.waits)
         self._in_fields = one.id if answers else None
         self._put_typed()
@@ -233,7 +235,7 @@ def answer_words(one: QueryShown) -> str:
     """What was answered, and by whom."""
     said = ". ".join(part for part in (one.outcome, one.answer) if part)
     if not one.answer and not one.outcome:
-        said = _("The words of the answer stay in the country.")
+        said = _("The text of the answer stays in the country.")
     return _("{who}: {answer}").format(who=one.answered_by, answer=said)
 
 
@@ -246,7 +248,7 @@ def _row(one: QueryShown) -> list[QStandardItem]:
     elif one.is_answered:
         said = _("Answered: read and close") if one.is_ours else _("Answered")
     else:
-        said = _("Waits for the answer") if one.is_ours else _("Waits for your answer")
+        said = _("Waiting for the answer") if one.is_ours else _("Waiting for your answer")
     status.setText(said)
     status.setData("filled" if one.is_answered else "ring", Roles.dot)
     status.setData("warning" if one.waits else "muted", Roles.tone)

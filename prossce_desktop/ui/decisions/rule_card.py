@@ -44,7 +44,7 @@ class RuleCard(Card):
         fields = QHBoxLayout()
         fields.setSpacing(24)
         fields.addWidget(FieldFrame(_("Which fields"), self.field), 1)
-        fields.addWidget(FieldFrame(_("What stands"), self.stands), 1)
+        fields.addWidget(FieldFrame(_("Value to keep"), self.stands), 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.decide)
@@ -64,7 +64,9 @@ class RuleCard(Card):
         laptops = dict.fromkeys((side.laptop.hex(), side.where) for one in self._found for side in one.sides)
         self.field.set_choices([Choice(_EVERY, _("every field")), *(Choice(key, label) for key, label in labels.items())])
         self.stands.set_choices(
-            [Choice(_NEWER, _("the newer value")), *(Choice(key, _("as {where} has it").format(where=where)) for key, where in laptops)]
+            [Choice(_NEWER, _("the newer value")), *(Choice(key, _(
+                "the value of {where}"
+            ).format(where=where)) for key, where in laptops)]
         )
         key = "/".join(key_of(chosen)) if chosen is not None else _EVERY
         self.field.set_value(key if key in labels else _EVERY)
@@ -81,8 +83,8 @@ class RuleCard(Card):
         n = len(self._chosen())
         rest = len(self._found) - n
         said = ngettext_("{n} field would be decided", "{n} fields would be decided", n).format(n=wording.number(n))
-        stay = ngettext_("{n} stays open", "{n} stay open", rest).format(n=wording.number(rest))
-        self.preview.setText(_("{what}; {rest}. One step, which can be taken back.").format(what=said, rest=stay))
+        stay = ngettext_("{n} remains open", "{n} remain open", rest).format(n=wording.number(rest))
+        self.preview.setText(_("{what}; {rest}. This is one step. You can undo it.").format(what=said, rest=stay))
         self.decide.set_words(ngettext_("Decide {n}", "Decide {n}", n).format(n=wording.number(n)))
         self.decide.setVisible(n > 0)
 

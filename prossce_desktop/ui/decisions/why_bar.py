@@ -30,12 +30,12 @@ class WhyBar(QWidget):
         super().__init__(parent)
         self._session = session
         self.text = ReasonField(())
-        self.text.setAccessibleName(_("Why you change it"))
+        self.text.setAccessibleName(_("Reason for the change"))
         self.said = Label("", "caption", "muted", wraps=True)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(16)
-        self.frame = FieldFrame(_("Why you change it"), self.text)
+        self.frame = FieldFrame(_("Reason for the change"), self.text)
         self.reach = KeyButton(KEY, _("Say why"))
         self.reach.clicked.connect(self.text.setFocus)
         across.addWidget(self.frame, 3)
@@ -60,7 +60,7 @@ class WhyBar(QWidget):
         """Ask for a reason that this country, or the countries, read; the last reasons are offered."""
         self.text.set_reasons(last)
         whom = country or _("The country")
-        self.said.setText(_("{country} reads this beside what you change, and can take it back.").format(country=whom))
+        self.said.setText(_("{country} will read this reason beside your change, and can undo the change.").format(country=whom))
         self.show()
 
     def forget(self) -> None:
@@ -72,7 +72,7 @@ class WhyBar(QWidget):
         """Something was refused for want of a reason: it is typed here, and Enter goes on with it. Whoever types elsewhere is not
         interrupted: the bar says that it waits, until the keys come here or to something else."""
         self._waits, self.is_asked = go_on, True
-        self.frame.set_problem(Severity.hard, _("Not saved: say why here first. Press F6 to come here."))
+        self.frame.set_problem(Severity.hard, _("Not saved. First give a reason here (press F6)."))
         offer_keys(self, self.text.setFocus)
 
     def _was_wanted(self, go_on: Callable[[], None] | None) -> None:

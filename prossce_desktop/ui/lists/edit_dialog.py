@@ -59,7 +59,7 @@ class EditDialog(QDialog):
         self.left = Label("", "caption", wraps=True)
         self.leave = TickBox(_("Leave these as they are and change the others"))
         self.why = ReasonField(())
-        self.why_frame = FieldFrame(_("Why you change it"), self.why)
+        self.why_frame = FieldFrame(_("Reason for the change"), self.why)
         self.said = Label("", "caption", "error", wraps=True)
         self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check; nothing is changed."))
         self.making = ProgressCard(_("Changing the records"), _("Cancel leaves all of them as they are."))

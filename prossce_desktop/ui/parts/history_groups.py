@@ -55,7 +55,7 @@ class GroupLines(QWidget):
         down.setContentsMargins(16, 0, 0, 4)
         down.setSpacing(0)
         for one in group.linked[:NAMES]:
-            name = Button(one.name or _("Name not here"), "link")
+            name = Button(one.name or _("Name not on this computer"), "link")
             name.clicked.connect(partial(self._go, one))
             down.addWidget(name, 0, LEFT)
         if (more := len(group.linked) - NAMES) > 0:

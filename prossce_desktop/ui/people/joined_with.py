@@ -39,7 +39,7 @@ class JoinedWith(QWidget):
         self._down.addWidget(Label(explained, "caption", "muted", wraps=True))
 
     def _line(self, one: Referred) -> QHBoxLayout:
-        name = one.name or _("Name not here")
+        name = one.name or _("Name not on this computer")
         line = QHBoxLayout()
         line.setSpacing(8)
         opens, apart = TitleLink(name), Button(_("Not the same"))

@@ -156,7 +156,7 @@ class OrganisationPage(RecordPage):
         fairs = ngettext_("{n} fair", "{n} fairs", n).format(n=wording.number(n))
         self.header.say(found.name)
         self.header.show_path(_("Organisations"), ", ".join(one for one in (found.latin_name, fairs) if one))
-        self.header.set_status(_("Taken out") if found.removed else "", "warning")
+        self.header.set_status(_("Removed") if found.removed else "", "warning")
         self.facts.show_facts(found.facts)
         self.same.show_found(found.likely, found.joined, may_join=not found.removed)
         self.fairs.show_rows(found.fairs)

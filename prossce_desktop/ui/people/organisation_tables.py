@@ -107,7 +107,7 @@ class HiredTable(SmallTable):
     """The people an organisation hired at fairs."""
 
     def __init__(self) -> None:
-        heads = [_("Name"), _("Sex"), _("Born or age"), _("Last one")]
+        heads = [_("Name"), _("Sex"), _("Born, or age"), _("Last activity")]
         super().__init__(heads, (0, 84, 116, 240), _("Nobody by name."), _("People this organisation hired"))
 
     def show_rows(self, people: Sequence[PersonRow]) -> None:

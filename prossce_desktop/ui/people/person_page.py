@@ -100,7 +100,7 @@ class PersonPage(RecordPage):
             return
         self.header.say(found.name)
         self.header.show_path(_("People"), found.latin_name)
-        self.header.set_status(_("Taken out") if found.removed else "", "warning")
+        self.header.set_status(_("Removed") if found.removed else "", "warning")
         self._is_erased = found.erased is not None
         for button in (self.edit_button, self.erase_button):
             button.setVisible(found.erased is None and not self.is_editing())

@@ -80,7 +80,7 @@ def read_person(store: Store, id: int, today: dt.date) -> PersonShown:
     found.told.extend(history.about(store, id, _HISTORY))
     if erased:
         kept = [(label, words) for label, words in found.facts if words and label != caption_of("birth")]
-        return replace(found, name=_("Somebody who was erased"), facts=kept, answers=[], erased=out_of_reach(store, found.records))
+        return replace(found, name=_("Erased person"), facts=kept, answers=[], erased=out_of_reach(store, found.records))
     return found
 
 
@@ -95,7 +95,7 @@ def _called(reading: Reading, id: int, value: Person, *, erased: bool) -> tuple[
         return value.name, value.latin_name or ""
     if value.latin_name or erased:
         return value.latin_name or "", ""
-    return person_called(reading, id, value), _("Name not here")
+    return person_called(reading, id, value), _("Name not on this computer")
 
 
 def _words(value: Person, name: str, today: dt.date) -> str:

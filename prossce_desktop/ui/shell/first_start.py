@@ -87,7 +87,7 @@ class FirstStart(QWidget):
         self.remember.setChecked(True)
         self.start = Button(_("Start"), "primary", hint=_("Enter"))
         self.explore = Button(_("Explore with sample data"))
-        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self._bring)
         self.start.clicked.connect(self._begin)
         self.explore.clicked.connect(self._explore)

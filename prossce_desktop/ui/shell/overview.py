@@ -86,7 +86,7 @@ class OverviewPage(Page):
                 (_("Training"), 0, "held"), (_("Career fair"), 1, "held"), (_("Dialogue"), 2, "held"), (_(
                     "Study or publication, exchange"
                 ), 3, "held"),
-                (_("Planned"), 0, "planned"), (_("Past its date"), 0, "late"),
+                (_("Planned"), 0, "planned"), (_("Past the date"), 0, "late"),
             ]
         )  # fmt: skip
         left = QVBoxLayout()
@@ -276,4 +276,4 @@ def where_words(found: Overview, own: str) -> str:
     if len(countries) != 1:
         return _("All countries in this workspace")
     [only] = countries
-    return _(Country(only).label) if only else _("No one country")
+    return _(Country(only).label) if only else _("No single country")

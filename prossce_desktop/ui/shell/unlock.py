@@ -55,7 +55,7 @@ class Unlock(CoveredPage):
             self.column.addWidget(widget)
         self.add_row(self.open_button, self.paper_button)
         self.column.addWidget(self._forgotten)
-        self.bring = Button(_("Bring records from a backup or another computer"), "link", icon="history")
+        self.bring = Button(_("Restore data from a backup or another computer"), "link", icon="history")
         self.bring.clicked.connect(self.bring_wanted)
         self.bring.hide()
         self.add_row(self.bring)

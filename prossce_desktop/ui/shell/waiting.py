@@ -134,7 +134,7 @@ class Waiting(QWidget):
             second = f"{when} · {oldest.title}" if when else oldest.title
             place = Place(PageName.activity, record=oldest.id, kind=oldest.kind)
             count = wording.number(self._how_many_late)
-            found.append(Item("calendar-clock", _("Planned, past their date"), second, count, place, late=True))
+            found.append(Item("calendar-clock", _("Planned, but the date is past"), second, count, place, late=True))
         found += _of_activities(_("Held, but no date: not in any report"), self._undated)
         found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
         found += _of_activities(_("Most not marked present"), self._unmarked, tab=TabName.people)

@@ -20,12 +20,12 @@ def about_decisions(found: Counts | None) -> list[Item]:
         return []
     items: list[Item] = []
     if found.conflicts:
-        said = ngettext_("{n} conflict waits for a decision", "{n} conflicts wait for a decision", found.conflicts)
+        said = ngettext_("{n} conflict is waiting for a decision", "{n} conflicts are waiting for a decision", found.conflicts)
         second = said.format(n=wording.number(found.conflicts))
         place = Place(PageName.decisions, tab="values")
         items.append(Item("columns-3", _("To decide"), second, wording.number(found.conflicts), place, late=True))
     if found.queries:
-        second = ngettext_("{n} question waits for this office", "{n} questions wait for this office", found.queries)
+        second = ngettext_("{n} question is waiting for this office", "{n} questions are waiting for this office", found.queries)
         place = Place(PageName.decisions, tab="questions")
         count = wording.number(found.queries)
         items.append(Item("messages-square", _("Questions"), second.format(n=count), count, place, late=True))

@@ -59,7 +59,7 @@ def test_a_title_alone_is_asked_for_its_dates_or_its_status_and_nothing_is_lost(
     page = _page(qtbot, session, settle, new("career_fair"))
     _type(qtbot, page, "title", "Fair of next month")
     settle()
-    assert page.bar.sentence().startswith("A new record"), "nobody is asked while the first words are typed"
+    assert page.bar.sentence().startswith("New record"), "nobody is asked while the first words are typed"
     form = page.editing.form
     assert form is not None
     frame = form.by_name["start"]

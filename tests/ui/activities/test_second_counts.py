@@ -114,7 +114,7 @@ def test_the_note_answers_while_typing_and_undo_takes_the_answer_back(
     page = opened()
     tab = page.tabs[TabName.head_count]
     type_second(qtbot, page)
-    assert tab.note.sentence() == "100 and 40 are head counts of one channel and day."
+    assert tab.note.sentence() == "100 and 40 are head counts of the same channel and day."
     qtbot.mouseClick(tab.note._button if correct else tab.note.second_button, Qt.MouseButton.LeftButton)
     assert tab.note.sentence() == ""
     page.undo()
@@ -133,7 +133,7 @@ def test_a_second_count_that_was_stored_elsewhere_is_asked_about_when_one_of_bot
     """The day of the second is the fair's last: written out or not, it is one day. Other numbers of the fair ask nothing."""
     adding.add(store, "headcount", [("activity", "F1"), ("count", "90"), ("counted_on", "2024-10-27")], today=TODAY)
     page = opened()
-    assert page.tabs[TabName.head_count].note.sentence() == "100 and 90 are head counts of one channel and day."
+    assert page.tabs[TabName.head_count].note.sentence() == "100 and 90 are head counts of the same channel and day."
     assert page.editing.form is not None
     page.editing.form.put("title", "Big fair")
     page.editing.touched()

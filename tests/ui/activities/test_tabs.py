@@ -66,7 +66,7 @@ def test_two_counts_of_one_channel_and_day_are_said_while_they_are_typed(qtbot: 
     tab.add_count()
     assert tab.note.sentence() == ""
     qtbot.keyClicks(tab.fields.frames["count"].editor, "40")
-    assert tab.note.sentence() == "100 and 40 are head counts of one channel and day."
+    assert tab.note.sentence() == "100 and 40 are head counts of the same channel and day."
     tab.state.texts["channel"] = "online"
     tab._refresh()
     assert tab.note.sentence() == ""
@@ -233,7 +233,7 @@ def test_the_list_stands_against_the_head_count_with_the_unnamed_rest(qtbot: QtB
     model = page.tabs[TabName.head_count].against.against
     shown_rows = [[model.data(model.index(row, at)) for at in range(6)] for row in range(3)]
     assert shown_rows == [
-        ["On the list", "1", "0", "0", "0", "1"], ["Head count", "6", "–", "–", "4", "10"], ["Unnamed rest", "5", "–", "–", "4", "9"],
+        ["On the list", "1", "0", "0", "0", "1"], ["Head count", "6", "–", "–", "4", "10"], ["Others, without a name", "5", "–", "–", "4", "9"],
     ]  # fmt: skip  # six women of ten: of men nobody said anything
 
 
@@ -259,7 +259,7 @@ def test_two_bases_of_one_day_are_never_added_and_several_days_are_a_range(qtbot
     page = _on(qtbot, session, settle, record, TabName.head_count)
     model = page.tabs[TabName.head_count].against.against
     assert model.data(model.index(1, 5)) == "160"
-    assert "several counts, added" in str(model.data(model.index(1, 6)))
+    assert "sum of several counts" in str(model.data(model.index(1, 6)))
     totals = {one.total.key: one.total.value for one in page.strip.findChildren(TotalButton)}
     assert (totals["head_count"], totals["unnamed"]) == ("100–160", "100–160")
     page.show_tab(TabName.people)

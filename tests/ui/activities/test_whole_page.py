@@ -203,4 +203,4 @@ def test_a_copy_asks_for_its_dates_first_and_is_not_saved_by_itself(made: Window
     made.settle()
     assert (page.editing.record, page.tab_name()) == (None, TabName.details)
     assert page.editing.form.by_name["start"].isAncestorOf(_focus())
-    assert "Give it its dates" in page.bar.sentence()
+    assert "Enter its dates" in page.bar.sentence()

@@ -77,7 +77,7 @@ def test_a_copy_says_what_it_holds_and_what_would_be_missing(shown: Window) -> N
     press(Key.Key_Down)
     shown.settle()
     said = texts(page)
-    assert said.startswith("Copy of 1 December 2024")
+    assert said.startswith("Backup of 1 December 2024")
     assert "Activities\n1\nPeople\n0\n" in said
     assert "6 steps were recorded since" in said
     for number in (5, 4, 3, 2, 1):
@@ -115,9 +115,9 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     shown.go(Place(PageName.copies))
     page = page_of(shown)
     goes = (
-        "This officer is not in it: Bopha.",
-        "These settings will be as they were then: Office, Second place for backups.",
-        "This draft is not in it: Half typed.",
+        "This officer is not in this backup: Bopha.",
+        "These settings will have their earlier values: Office, Second place for backups.",
+        "This draft is not in this backup: Half typed.",
     )
     page.list._go(page.list.model().rowCount() - 1)  # that of yesterday; choosing the second place made another
     shown.settle()
@@ -127,7 +127,7 @@ def test_restoring_says_once_more_what_goes_and_a_no_changes_nothing(shown: Wind
     shown.settle()
     assert shown.speaker.asked[-1].startswith("Restore the data of 1 December 2024")
     assert shown.speaker.explained[-1].splitlines() == [
-        "6 steps recorded since are not in it.", *goes, "Your current data is kept: “Older data on this computer”, on this page.",
+        "6 later steps are not in this backup.", *goes, "Your current data is kept: “Older data on this computer”, on this page.",
     ]  # fmt: skip
     assert not (tmp_path / "ws-2").exists() and page.preview._stack.currentIndex() == _SHOWN
 
@@ -209,7 +209,7 @@ def test_a_second_place_gets_the_newest_copy_at_once(shown: Window, tmp_path: Pa
     assert page.second.trouble.isVisible()
     page.second.stop.click()
     shown.settle()
-    assert page.second.said.text() == "None is chosen."
+    assert page.second.said.text() == "No second place is chosen."
 
 
 def test_moving_writes_one_file_and_stops_here(shown: Window, tmp_path: Path) -> None:
@@ -258,7 +258,7 @@ def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path
     assert waiting[2][1] == "none since 1 Nov 2024"
     shown.go(Place(PageName.copies))
     page = page_of(shown)
-    assert page.banner.isVisible() and "did not pass" in page.banner.accessibleName()
+    assert page.banner.isVisible() and "is damaged and was put aside" in page.banner.accessibleName()
     page.banner.pressed.emit()
     shown.settle()
     assert "disk is full" in page.banner.accessibleName()

@@ -196,8 +196,8 @@ def test_one_that_nothing_here_opens_is_looked_into_with_its_own_passphrase(show
     shown.bot.waitUntil(lambda: len(page.older.rows) == 2, timeout=20_000)
     row = next(row for row in page.older.rows if row.one.folder.name == "locked")
     assert row.said[1:] == [
-        "What it holds is shown after a passphrase is typed: press “Look inside”.",
-        "Opens with a passphrase of its own, or its recovery key.",
+        "To see the content, press “Look inside” and type the passphrase.",
+        "Opens with its own passphrase, or with its own recovery key.",
     ]
     row.look.click()
     shown.settle()
@@ -205,7 +205,7 @@ def test_one_that_nothing_here_opens_is_looked_into_with_its_own_passphrase(show
     QTest.keyClicks(page.preview.key.editor, FIRST)
     QTest.keyClick(page.preview.key.editor, Qt.Key.Key_Return)
     shown.settle()
-    assert page.preview._title.text().startswith("Older data, last changed ") and "Of another laptop" in page.preview._whose.text()
+    assert page.preview._title.text().startswith("Older data, last changed ") and "From another laptop" in page.preview._whose.text()
     shown.go(Place(PageName.overview))
     shown.settle()
     assert not list(tmp_path.glob(".*"))
@@ -217,10 +217,10 @@ def test_removing_says_what_goes_and_asks_once(shown: Window, tmp_path: Path) ->
     page.older.rows[0].remove.click()
     shown.settle()
     assert (tmp_path / "ws-2" / "base.db").is_file()
-    assert shown.speaker.asked == ["Remove “ws-2” from this computer?"]
+    assert shown.speaker.asked == ["Delete “ws-2” from this computer?"]
     said = shown.speaker.explained[0]
     assert "1 activity and 0 people" in said and said.endswith("Your current data stays. This cannot be undone.")
-    shown.speaker.will_answer("Remove for good")
+    shown.speaker.will_answer("Delete for good")
     page.older.rows[0].remove.click()
     shown.settle()
     shown.bot.waitUntil(lambda: not page.older.rows, timeout=20_000)

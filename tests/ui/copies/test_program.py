@@ -237,7 +237,7 @@ def test_going_on_here_needs_a_tick_and_begins_anew(start: Start, qtbot: QtBot, 
     page = program.window.centralWidget()
     assert isinstance(page, MovedPage)
     page.go_on.click()
-    assert page.tick.hasFocus() and "Tick first" in page.sentence.accessibleName()
+    assert page.tick.hasFocus() and "First tick" in page.sentence.accessibleName()
     press(Key.Key_Space)
     page.go_on.click()
     settle(qtbot, program)

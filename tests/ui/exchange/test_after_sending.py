@@ -82,7 +82,7 @@ def test_an_e_mail_without_a_receipt_is_offered_again_whenever_the_page_is_opene
     page.written.subject.click()
     assert QGuiApplication.clipboard().text().startswith("ProSSCE records of National Employment Agency")
     page.written.text.click()
-    assert QGuiApplication.clipboard().text().startswith("Attached are the records")
+    assert QGuiApplication.clipboard().text().startswith("Attached is the data")
     page.written.refused.click()
     page.written.as_zip.click()
     shown.settle()
@@ -206,7 +206,7 @@ def test_what_is_in_a_package_and_why_one_was_refused_have_room_in_the_journal(s
     room = page.journal.view.columnWidth(3) - 20 - 24
     for why in REFUSED.values():
         assert width_of(f"Refused. {why}", theme().font("body")) <= room, why
-    answer = "Nothing new, and a receipt, for KH-000000"
+    answer = "Only a receipt, nothing new, for KH-000000"
     assert width_of(answer, theme().font("body")) <= page.journal.view.columnWidth(2) - 20
 
 
@@ -233,7 +233,7 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     assert "wipe the stick" in words_in(page) and "mailbox" not in words_in(page)
     erasing.write_letter(shown.store, done.left, compose.now(), tmp_path / "letter.pdf")
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
-    assert "stick, which is to be wiped" in " ".join(text.split()) and "e-mail package" not in text
+    assert "on the stick: delete it there" in " ".join(text.split()) and "by e-mail" not in text
 
 
 def copied(button: Button) -> str:

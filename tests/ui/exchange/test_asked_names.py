@@ -72,10 +72,10 @@ def test_the_office_reads_what_was_brought(tmp_path: Path) -> None:
         raised(regional, store, tmp_path)
         parts = send(store, tmp_path / "parts")
         assert [words.would(one)[1] for one in exchange_page.look(regional, parts, silent).results] == [
-            "Values about people that were asked for"
+            "Personal values that were asked for"
         ]
         results, _news = exchange_page.take_in(regional, parts)
-        said = "Accepted: values about people that were asked for, from Phnom Penh."
+        said = "Imported: personal values that were asked for, from Phnom Penh."
         assert [words.became(one)[1] for one in results] == [exchange_page.sentence_of(results[0].outcome)] == [said]
 
 

@@ -154,7 +154,7 @@ def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None
     mail.shown.go(Place(PageName.settings))
     mail.shown.go(Place(PageName.overview))
     [item] = [one for one in overview.waiting.items() if one.place.page is PageName.decisions]
-    assert (item.words, item.second) == ("To decide", "1 conflict waits for a decision")
+    assert (item.words, item.second) == ("To decide", "1 conflict is waiting for a decision")
     mail.shown.go(Place(PageName.exchange))
     exchange = mail.shown.shell.page(PageName.exchange)
     assert isinstance(exchange, ExchangePage)
@@ -197,13 +197,13 @@ def test_a_question_waits_on_the_overview_is_answered_and_closed(mail: Mail) -> 
     mail.shown.go(Place(PageName.settings))
     mail.shown.go(Place(PageName.overview))
     [item] = [one for one in overview.waiting.items() if one.place.page is PageName.decisions]
-    assert (item.words, item.second) == ("Questions", "1 question waits for this office")
+    assert (item.words, item.second) == ("Questions", "1 question is waiting for this office")
     mail.shown.go(Place(PageName.activity, record=mail.id, kind="training"))
     editor = mail.shown.shell.page(PageName.activity)
     assert isinstance(editor, ActivityPage)
     assert "Was this in Kep?" in editor.forms["training"].by_name["title"].note.sentence()
     page = decisions(mail, "questions")
-    assert page.questions.rows()[0][1:] == ("Was this in Kep?", "Waits for your answer")
+    assert page.questions.rows()[0][1:] == ("Was this in Kep?", "Waiting for your answer")
     page.questions.send.click()
     assert page.questions.missing.isVisible()
     page.questions.outcome.set_value(Outcome.confirmed.value)
@@ -226,16 +226,16 @@ def test_a_country_that_answers_in_words_alone_is_told_that_they_stay_there(mail
     mail.pass_on()
     page = decisions(mail, "questions")
     assert page.questions.stay.isVisible()
-    assert page.questions.stay.text() == "The words stay in the country. What came of it goes to the regional office."
+    assert page.questions.stay.text() == "The text stays in the country. Only the result is sent to the regional office."
     page.questions.answer.set_value("Yes, in the new hall.")
     page.questions.send.click()
     mail.shown.settle()
-    assert mail.shown.speaker.mentioned[-1].startswith("The office reads only that it was answered")
+    assert "The office will only see that the question was answered" in mail.shown.speaker.mentioned[-1]
     page.questions.view.selectRow(0)
     page.questions.outcome.set_value(Outcome.confirmed.value)
     page.questions.send.click()
     mail.shown.settle()
-    assert mail.shown.speaker.mentioned[-1] == "The answer goes with the next package"
+    assert mail.shown.speaker.mentioned[-1] == "The answer will be sent with the next package"
     mail.pass_on()
     with mail.regional.read() as reading:
         found = queries.about(reading, mail.id)

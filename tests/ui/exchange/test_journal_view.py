@@ -38,4 +38,4 @@ def test_what_waits_can_be_seen_alone(qtbot: QtBot) -> None:
     qtbot.addWidget(shown)
     shown.show_entries([standing(state, n) for n, state in enumerate(State, 1)])
     shown.waiting.click()
-    assert len(shown.rows()) == len(WAITS) and ("Waits for a laptop that is not let in" in [row[-1] for row in shown.rows()])
+    assert len(shown.rows()) == len(WAITS) and ("Waiting for a laptop that is not let in" in [row[-1] for row in shown.rows()])

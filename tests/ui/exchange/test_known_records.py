@@ -21,7 +21,7 @@ from tests.ui.exchange.test_said_truly import go
 from tests.ui.window import Window, window
 
 BEFORE = "The records in it are here already; its receipt was not read yet"
-AFTER = "The records in it were here already; its receipt was taken in."
+AFTER = "Its records were already here. Its receipt was imported."
 
 
 @pytest.fixture

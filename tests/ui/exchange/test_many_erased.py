@@ -55,7 +55,7 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
         for answer, gone in (("Let it wait", 0), ("Erase them", 2)):
             page.offer(files)
             settle()
-            assert "somebody has to agree" in page.looked.view.model().index(0, 1).data()
+            assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()
             speaker.will_answer(answer)
             page.looked.take.click()
             settle()

@@ -41,7 +41,7 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
         for answer, people in (("Let it wait", None), ("Take them in", {"count": 2})):
             page.offer(files)
             settle()
-            assert "somebody has to agree" in page.looked.view.model().index(0, 1).data()
+            assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()
             speaker.will_answer(answer)
             page.looked.take.click()
             settle()

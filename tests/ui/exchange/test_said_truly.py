@@ -129,8 +129,8 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     rows = page.journal.rows()
     assert len(rows) == before + 2, "a letter is nobody's package"
     assert {row[3] for row in rows[:2]} == {
-        "Refused. The package is of a laptop that was shut out.",
-        "Refused. The package was damaged on the way. Ask for it once more.",
+        "Refused. The package is from a laptop that was shut out.",
+        "Refused. The package was damaged on the way. Ask the sender for it again.",
     }
     assert {row[0] for row in rows[:2]} == {f"{other.identity.device} 2", "Unknown sender"}
 

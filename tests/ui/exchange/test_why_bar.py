@@ -403,7 +403,7 @@ def test_the_country_reads_it_among_the_questions_and_says_that_it_has(qtbot: Qt
         page = shown.shell.page(PageName.decisions)
         assert isinstance(page, DecisionsPage)
         assert [row[1:] for row in page.questions.rows()] == [(WHY, "Changed: read why")]
-        assert not page.questions.send.isVisible() and page.questions.close_it.words() == "I have read it"
+        assert not page.questions.send.isVisible() and page.questions.close_it.words() == "Mark as read"
         assert not page.why.isVisible()
         page.questions.close_it.click()
         shown.settle()

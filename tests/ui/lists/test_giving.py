@@ -171,7 +171,7 @@ def test_copy_asks_once_about_people_and_says_what_was_copied(shown: Window) -> 
     shown.settle()
     assert shown.speaker.mentioned[-1] == "1 row copied, with personal data."
     heads, row = [line.split("\t") for line in board.text().strip("\n").split("\n")]
-    assert heads[:4] == ["Name", "Latin name", "Sex", "Born or age"] and row[0] == "Sok Sophea" and row[3] == "1981-03-02"
+    assert heads[:4] == ["Name", "Latin name", "Sex", "Born, or age"] and row[0] == "Sok Sophea" and row[3] == "1981-03-02"
     assert "<table" in board.mimeData().html() and "mso-number-format" in board.mimeData().html()
     copy(at, rows)
     shown.settle()

@@ -59,7 +59,7 @@ def test_a_person_is_erased_after_the_reason_and_one_clear_question(session: Ses
     settle(session, qtbot)
     qtbot.waitUntil(lambda: "sheet.pdf" in words_in(page))  # what comes into a layout is shown with the next events
     said = words_in(page)
-    assert NAME not in said and page.header.title.text() == "Somebody who was erased"
+    assert NAME not in said and page.header.title.text() == "Erased person"
     assert "sheet.pdf" in said and "Signed sheets on paper" in said
     assert not page.erase_button.isVisibleTo(page) and not page.edit_button.isVisibleTo(page)
     speaker(session).will_choose(tmp_path / "letter.pdf")
@@ -111,7 +111,7 @@ def test_in_the_list_of_an_activity_an_erased_person_is_said_to_be_one(session: 
     erasing.erase(session.store, saved.rows[0].person or 0, "asked for it", compose.now())
     typist = typist_at(session, qtbot, fair, "career_fair")
     name = typist.tab.model.index(0, 0)
-    assert name.data() == "Somebody who was erased" and name.data(Roles.tone) == "muted"
+    assert name.data() == "Erased person" and name.data(Roles.tone) == "muted"
     typist.go(0, "name")
     typist.type("Somebody new")
     typist.press(Key.Key_Tab)

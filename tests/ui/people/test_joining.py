@@ -167,7 +167,7 @@ def test_it_is_said_before_what_speaks_against_one_person_and_what_joining_does_
     said = words_in(joining(made))
     for words in (
         "Their sex is different.", "Their dates of birth are different.",
-        "Both are on the list of “Fair one”, with different marks. Both rows stay, and presence counts once.",
+        "Both are on the list of “Fair one”, with different attendance. Both rows stay, but count as one person.",
     ):  # fmt: skip
         assert words in said
 

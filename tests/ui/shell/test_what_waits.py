@@ -92,7 +92,7 @@ def test_more_than_fifty_activities_past_their_date_are_counted_in_full(qtbot: Q
         shown.go(Place(PageName.overview))
         page = shown.shell.page(PageName.overview)
         assert isinstance(page, OverviewPage)
-        [late] = [one for one in page.waiting.items() if one.words == "Planned, past their date"]
+        [late] = [one for one in page.waiting.items() if one.words == "Planned, but the date is past"]
         assert late.count == "63"
 
 
