@@ -38,13 +38,13 @@ NEVER_ONE = frozenset({
     "Erase more than {n} people?",
     "Field with {n} values",  # only where they differ
     "A training with {n} people was logged through the form and the sheet of people.",  # a guided run's own
-    "{office} asked for values about people: they go with it.",  # not a number
-    "{office} asked for values about people. An e-mail of {size} would carry them and the receipt.",
-    "{name} gets no names of people: compare its six words in the list of laptops first.",
+    "{office} asked for personal values. They are included.",  # not a number
+    "{office} asked for personal values. The e-mail ({size}) will hold them and the receipt.",
+    "{name} cannot read names of people. First compare its six words in the list of laptops.",
     "{code} is the same event as {other}. Only {other} is counted.",
     "Withheld: a number of 1 to {most} people, or one from which such a number could be worked out. 0 is printed.",  # a limit
-    "{sheet}, row {row}: {there} there, {here} in the records",
-    "{new} new and {changed} changed records of {office}",  # two numbers, neither is nobody
+    "{sheet}, row {row}: {there} in the workbook, {here} in the records",
+    "{new} new and {changed} changed records from {office}",  # two numbers, neither is nobody
     "{first} and {second} are head counts of the same channel and day.",  # always two
     "“Registered” includes {n} persons from fairs that recorded no registrations; their count of persons is used.",
 })  # fmt: skip

@@ -95,7 +95,7 @@ def _stays(writer: Writer) -> None:
 
 
 def _unreached(writer: Writer, left: Unreached) -> None:
-    writer.section(_("What the program could not reach"))
+    writer.section(_("What you must check yourself"))
     found = False
     for count, sentence in _sentences(left):
         if count:

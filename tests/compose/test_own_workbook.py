@@ -45,7 +45,7 @@ def test_a_workbook_as_it_was_written_has_the_figures_of_the_records(store: Stor
     path, code = exported(store, tmp_path / "a name that says nothing", personal=personal)
     found = looked(store, path)
     assert found == Compared(code, True, ())
-    assert words.workbook(found) == ("check", f"Our own workbook {code}: its figures are those of the records.", "done")
+    assert words.workbook(found) == ("check", f"Our own workbook {code}: its figures match the records.", "done")
 
 
 def test_a_figure_that_somebody_changed_is_named(store: Store, tmp_path: Path) -> None:
@@ -75,11 +75,11 @@ def test_after_more_was_recorded_it_is_of_other_records_and_its_figures_may_stil
         work.set("training", {id: {"notes": "Rain"}})
     found = looked(store, path)
     assert (found.is_current, found.differs) == (False, ())
-    assert "its figures are still right" in words.workbook(found)[1]
+    assert "its figures are still correct" in words.workbook(found)[1]
     training(store, "KH-TR-2", "Chan Dara")
     found = looked(store, path)
     assert not found.is_current and found.differs
-    assert words.workbook(found)[1].startswith(f"Our own workbook {code}, of other records: ")
+    assert words.workbook(found)[1].startswith(f"Our own workbook {code} was made from other records: ")
 
 
 def test_the_office_knows_a_countrys_workbook_by_its_code(store: Store, tmp_path: Path) -> None:

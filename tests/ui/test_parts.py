@@ -238,7 +238,7 @@ def test_a_changed_field_says_what_it_was(qtbot: QtBot) -> None:
     frame = FieldFrame("Place", TextField())
     qtbot.addWidget(frame)
     frame.set_changed("hall 1")
-    assert frame._old.text() == "was hall 1"
+    assert frame._old.text() == "before: hall 1"
     frame.set_changed(None)
     assert frame._dot.isHidden()
 

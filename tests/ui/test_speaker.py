@@ -37,7 +37,7 @@ def when_shown(act: Callable[[QMessageBox], None]) -> None:
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Escape])
 def test_a_stray_key_takes_the_answer_that_changes_nothing(speaker: WindowSpeaker, key: Qt.Key) -> None:
     when_shown(lambda box: QTest.keyClick(box.focusWidget() or box, key))
-    assert speaker.ask("Change it?", ANSWERS, "It cannot be taken back.") == ANSWERS[1]
+    assert speaker.ask("Change it?", ANSWERS, "This cannot be undone.") == ANSWERS[1]
 
 
 def test_an_answer_is_given_by_its_button(speaker: WindowSpeaker) -> None:

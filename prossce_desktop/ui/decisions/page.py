@@ -47,7 +47,7 @@ class DecisionsPage(Page):
         self.header.show_path(_("Exchange"), "")
         self.header.tabs.add(_("Values"))
         self.header.tabs.add(_("Questions"))
-        self.header.tabs.add(_("Likely the same"))
+        self.header.tabs.add(_("Possible duplicates"))
         self.banner = Banner("error")
         self.why = WhyBar(session)
         self.rule = RuleCard()

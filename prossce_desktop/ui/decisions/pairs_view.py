@@ -37,7 +37,7 @@ class PairsView(QWidget):
         self.empty = EmptyState("users", _("No pairs to check"), how)
         self._model = QStandardItemModel(0, 3, self)
         self._model.setHorizontalHeaderLabels([_("One record"), _("The other record"), _("Why")])
-        self.view = ListView(row_height=_ROW, name=_("Likely the same"))
+        self.view = ListView(row_height=_ROW, name=_("Possible duplicates"))
         self.view.setModel(self._model)
         self.view.opened.connect(self._open)
         self.view.installEventFilter(self)

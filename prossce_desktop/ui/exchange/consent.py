@@ -19,22 +19,22 @@ def agreed_to(session: Session, asked: Collection[str]) -> frozenset[str]:
 
 def _may_make_many(session: Session) -> bool:
     """Ask whether a package may make more records than it may by itself."""
-    question = _("Take in so many records?")
-    more = _("A package would make more records than one laptop usually sends. Ask its sender by telephone before you agree.")
-    return session.speaker.ask(question, [_("Take them in"), _("Let it wait")], more) == _("Take them in")
+    question = _("Import this many records?")
+    more = _("This package would add more records than one laptop usually sends. Call the sender before you agree.")
+    return session.speaker.ask(question, [_("Import the records"), _("Do not import yet")], more) == _("Import the records")
 
 
 def _may_erase_many(session: Session) -> bool:
     """Ask whether a package may erase more people than it may by itself."""
     question = _("Erase more than {n} people?").format(n=exchange_page.MANY)
-    more = _("One laptop asks for it within 30 days. It cannot be undone. Ask its officer by telephone before you agree.")
-    return session.speaker.ask(question, [_("Erase them"), _("Let it wait")], more) == _("Erase them")
+    more = _("One laptop asks to erase them within 30 days. This cannot be undone. Call its officer before you agree.")
+    return session.speaker.ask(question, [_("Erase the people"), _("Do not import yet")], more) == _("Erase the people")
 
 
 def may_have_names(session: Session) -> bool:
     """Ask whether a regional office that had codes only may have names of people, as its new invitation asks."""
     question = _("Send names of people to the regional office?")
-    more = _("This invitation asks for names of people as well. Until now they stayed in the country.")
+    more = _("This invitation also asks for names of people. Until now, names stayed in the country.")
     return session.speaker.ask(question, [_("Send names"), _("Keep names here")], more) == _("Send names")
 
 
@@ -43,10 +43,10 @@ def may_replace_office(session: Session, error: OtherOffice) -> bool:
     found, known = error.detail["found"], error.detail["known"]
     question = _("Work with another regional office from now on?")
     if found == known:
-        more = _("This invitation says that it is of {known}, but its keys are others than those of the office this laptop works with.")
+        more = _("This invitation says that it is from {known}, but its keys are not the keys of that office.")
     else:
-        more = _("This invitation is of {found}. Until now this laptop works with {known}.")
-    warned = _("Anybody can write an invitation: agree only if {known} told you so by telephone.")
+        more = _("This invitation is from {found}. Until now, this laptop works with {known}.")
+    warned = _("Anybody can write an invitation. Agree only if {known} told you so by telephone.")
     more = f"{more} {warned}".format(found=found, known=known)
     keep = _("Keep {known}").format(known=known)
     return session.speaker.ask(question, [_("Change the office"), keep], more) == _("Change the office")

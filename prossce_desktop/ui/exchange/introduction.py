@@ -24,10 +24,12 @@ class BeginCard(Card):
         title = _("Send your data to the regional office by e-mail, encrypted")
         self.setAccessibleName(title)
         first = _(
-            "To start, open the invitation file that you received from the regional office. "
-            "Then press one button a month. Every record arrives once."
+            "To start, open the invitation file from the regional office. After that, press one button each month. No record "
+            "arrives twice."
         )
-        second = _("Names of people stay in the country unless you agree to more: the office gets the same figures without them.")
+        second = _(
+            "Names of people stay in the country, unless you agree to send them. The office gets the same figures without names."
+        )
         self.open = Button(_("Open the invitation…"), "primary", icon="mail")
         self.regional = Button(_("This is the regional office"), "quiet")
         self.open.clicked.connect(self.invitation_wanted)
@@ -74,8 +76,11 @@ class WordsCard(Card):
         """Who it is, and the words; `answered`: a receipt came, so this laptop was let in."""
         self.title.setText(_("Compare by telephone with {officer}, {office}").format(officer=office.officer, office=office.office))
         self.words.setText(office.words)
-        said = _("Call a number that you know, not one from the mail. If a word is different, somebody changed the invitation on its way.")
-        first = _("Your first package carries the request to be let in.")
-        names = _("The invitation asks for names of people as well: they go to the office once you say that the words are the same.")
+        said = _("Call a number that you know, not a number from the e-mail. If a word is different, somebody changed the invitation.")
+        first = _("Your first package will ask the office to let this laptop in.")
+        names = _(
+            "The invitation also asks for names of people. Names are sent to the office after you confirm that the words are the "
+            "same."
+        )
         self.explained.setText(" ".join([*([] if answered else [first]), said, *([names] if office.names else [])]))
         self.request.setVisible(not answered)

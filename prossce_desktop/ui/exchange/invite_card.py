@@ -26,7 +26,7 @@ class InviteCard(Card):
         self.setAccessibleName(title)
         self.country = ChoiceField([Choice(one.value, _(one.label)) for one in Country], empty=_("any country"))
         self.share = ChoiceField(
-            [Choice("codes", _("Codes only: names stay in the country")), Choice("names", _("Names as well"))], needed=True, typed=False
+            [Choice("codes", _("Codes only: names stay in the country")), Choice("names", _("Names too"))], needed=True, typed=False
         )
         self.share.set_value("codes")
         self.write = Button(_("Write the invitation…"), "primary", icon="mail")
@@ -35,14 +35,14 @@ class InviteCard(Card):
         self.leave.clicked.connect(self.left)
         fields = QHBoxLayout()
         fields.setSpacing(24)
-        fields.addWidget(FieldFrame(_("For"), self.country), 1)
-        fields.addWidget(FieldFrame(_("What is sent of people"), self.share), 1)
+        fields.addWidget(FieldFrame(_("For which country"), self.country), 1)
+        fields.addWidget(FieldFrame(_("Data about people"), self.share), 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.write)
         foot.addWidget(self.leave)
         foot.addStretch(1)
-        said = _("One file for up to 20 laptops, good for 30 days. Mail it to the officers of the country.")
+        said = _("One file for up to 20 laptops, valid for 30 days. Send it by e-mail to the officers of the country.")
         self.body.addWidget(Label(title, "section"))
         self.body.addWidget(Label(said, "caption", "muted", wraps=True))
         self.body.addLayout(fields)

@@ -98,7 +98,7 @@ class JournalView(QWidget):
         self.view.setMinimumHeight(theme().px(32 + _ROW * min(len(shown), _LEAST_ROWS)) + 4)
         self.view.setMaximumHeight(theme().px(32 + _ROW * len(shown)) + 2)  # it ends at its last line
         self.nothing.setVisible(not shown)
-        self.nothing.setText(_("Nothing waits.") if self._entries else _("Nothing sent or received yet."))
+        self.nothing.setText(_("Nothing is waiting.") if self._entries else _("Nothing sent or received yet."))
 
     def rows(self) -> list[tuple[str, ...]]:
         """What is shown, for a test and for reading aloud."""

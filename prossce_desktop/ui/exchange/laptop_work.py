@@ -84,7 +84,7 @@ class LaptopWork(QWidget):
     def _write_invitation(self, country: str, share: str) -> None:
         if self._standing is not None and not self._standing.regional:
             question = _("Make this the regional office?")
-            more = _("From then on these records hold those of all countries, and packages come here. It cannot be taken back.")
+            more = _("From then on, this laptop holds the data of all countries and receives their packages. This cannot be undone.")
             if self._session.speaker.ask(question, [_("Make it the regional office"), _("Cancel")], more) == _("Cancel"):
                 return
         name = f"ProSSCE-{country or 'ASEAN'}.prossce-invitation"
@@ -124,8 +124,8 @@ class LaptopWork(QWidget):
     def _shut_out(self, laptop: Laptop) -> None:
         question = _("Shut out {name}?").format(name=laptop.name)
         more = _(
-            "It cannot be taken back. Its packages are not read any more: what it sent before stays, what it has not sent yet stays out. "
-            "A laptop that is only not used any more needs no shutting out."
+            "This cannot be undone. What this laptop sent before is kept; its later packages are not read. If the laptop is only "
+            "not in use, choose “Not used any more” instead."
         )
         if self._session.speaker.ask(question, [_("Shut out"), _("Cancel")], more) == _("Shut out"):
             store = self._session.store
@@ -137,8 +137,8 @@ class LaptopWork(QWidget):
 
     def _forget(self, laptop: Laptop) -> None:
         question = _("Remove {name} from the list?").format(name=laptop.name)
-        more = _("It stays shut out. The names of its office and officer are deleted here.")
-        if self._session.speaker.ask(question, [_("Remove it"), _("Cancel")], more) == _("Remove it"):
+        more = _("The laptop stays shut out. The names of its office and officer are deleted here.")
+        if self._session.speaker.ask(question, [_("Remove from the list"), _("Cancel")], more) == _("Remove from the list"):
             store = self._session.store
             self._does(lambda: exchange_page.forget(store, laptop), self._again)
 

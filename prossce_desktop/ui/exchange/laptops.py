@@ -58,7 +58,7 @@ class LaptopsView(QWidget):
         self.retire = Button(_("Not used any more"), "quiet")
         self.back = Button(_("In use again"), "quiet")
         self.out = Button(_("Shut out…"), "quiet")
-        self.past = Button(_("What it did…"), "quiet")
+        self.past = Button(_("Changes it made…"), "quiet")
         self.rename = Button(_("Rename…"), "quiet")
         self.forget = Button(_("Remove from the list…"), "quiet")
         self.name = TextField(placeholder=_("New name of the laptop"), limit=MOST_LETTERS)

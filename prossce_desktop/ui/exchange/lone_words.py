@@ -9,7 +9,7 @@ from prossce_desktop.services.lone import Lone
 
 def short(found: Lone) -> str:
     """For the card of what waits."""
-    return _("People on this laptop alone") if found.people else _("Work on this laptop alone")
+    return _("People only on this laptop") if found.people else _("Work only on this laptop")
 
 
 def remedy() -> str:
@@ -22,7 +22,13 @@ def sentence(found: Lone) -> str:
     people = ngettext_("{n} person", "{n} people", found.people).format(n=wording.number(found.people))
     days = ngettext_("the work of {n} day", "the work of {n} days", found.days).format(n=wording.number(found.days))
     if not found.people:
-        said = _("On this laptop alone lies {days}. If it is lost, so is that work: take it to another laptop by stick, or send it.")
+        said = _(
+            "Only this laptop has {days}. If the laptop is lost, this work is lost. Copy it to another laptop by USB stick, or "
+            "send it."
+        )
         return said.format(days=days)
-    said = _("On this laptop alone lie {people}, {days}. If it is lost, so are they: take them to another laptop by stick, or send them.")
+    said = _(
+        "Only this laptop has {people}, {days}. If the laptop is lost, this data is lost. Copy it to another laptop by USB stick, "
+        "or send it."
+    )
     return said.format(people=people, days=days)

@@ -50,7 +50,7 @@ class OneJob(QObject):
         if self.is_busy():
             is_second_click = done == self._done and self._begun.elapsed() <= QApplication.doubleClickInterval()
             if not is_second_click:
-                self._say_now(_("Something else is still being done here. Press once more when it is over."))
+                self._say_now(_("The program is still busy. Please try again in a moment."))
             return
         self._start(lambda step: work(), done)
         if said:
@@ -64,7 +64,7 @@ class OneJob(QObject):
     def keep(self, files: Sequence[Path]) -> None:
         """They are `due` as soon as what is being done is over."""
         self._files += files
-        self._say_now(_("Something else is still being done here. The files are looked at when it is over."))
+        self._say_now(_("The program is still busy. It will check the files after that."))
 
     def cancel(self) -> None:
         """Ask what is being done to stop; files that wait are forgotten."""

@@ -49,7 +49,7 @@ class ExchangePage(Page):
         self._file = Path()
         self.header = PageHeader(_("Exchange"))
         self.banner = Banner("error")
-        asks = _("The regional office asks for names of people as well. Until somebody answers, they stay in the country.")
+        asks = _("The regional office also asks for names of people. Until you answer, names stay in the country.")
         self.asks = Banner("warning", asks, _("Answer…"))
         self.begin = BeginCard()
         self.words = WordsCard()
@@ -240,7 +240,7 @@ class ExchangePage(Page):
         return self._standing.folder if self._standing is not None else None
 
     def _choose_folder(self) -> None:
-        folder = self.session.speaker.choose_folder(_("Where packages are written"), self._folder())
+        folder = self.session.speaker.choose_folder(_("Folder for packages"), self._folder())
         if folder is not None:
             store = self.session.store
             self._do(lambda: exchange_page.choose_folder(store, folder), self._again)
@@ -263,7 +263,7 @@ class ExchangePage(Page):
                 exchange_page.remember_most(store, most)
             return exchange_page.send(store, receivers)
 
-        self._do(write, self._sent, _("Writing. A first package of many people takes a while."))
+        self._do(write, self._sent, _("Writing the package. A first package with many people takes some time."))
 
     def _sent(self, written: Sequence[Written]) -> None:
         self.written.show_written(written)

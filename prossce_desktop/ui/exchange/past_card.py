@@ -39,20 +39,23 @@ class PastCard(Card):
         self.title = Label("", "section", wraps=True)
         self.said = Label("", "caption", "muted", wraps=True)
         self._model = QStandardItemModel(0, 3, self)
-        self._model.setHorizontalHeaderLabels([_("When, by its clock"), _("Officer"), _("What it did")])
-        self.view = ListView(row_height=_ROW, name=_("What it did"))
+        self._model.setHorizontalHeaderLabels([_("When, by the laptop’s clock"), _("Officer"), _("What the laptop did")])
+        self.view = ListView(row_height=_ROW, name=_("What the laptop did"))
         self.view.setModel(self._model)
         self.view.set_widths((170, 150, 0))
         self.view.selectionModel().currentRowChanged.connect(self._offer)
-        self.back = Button(_("Take back from here on…"), "primary", icon="undo-2")
+        self.back = Button(_("Undo from here on…"), "primary", icon="undo-2")
         self.more = Button(_("Show earlier steps"), "quiet")
         self.leave = Button(_("Close"))
         self.not_here = Label(
-            _("Taking back does not bring back births, answers and notes that are not on this computer. The country’s office can do that."),
+            _(
+                "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can "
+                "restore them."
+            ),
             "caption", "muted", wraps=True,
         )  # fmt: skip
         self.beyond = Label("", "body", wraps=True)
-        self.take = Button(_("Let them in…"))
+        self.take = Button(_("Use these changes…"))
         self.take.clicked.connect(self.let_in_wanted)
         self.back.clicked.connect(self._was_pressed)
         self.more.clicked.connect(self.more_wanted)
@@ -80,15 +83,16 @@ class PastCard(Card):
         self._laptop, self._steps = laptop, tuple(steps)
         self.setAccessibleName(_("What {name} did").format(name=laptop))
         self.title.setText(_("What {name} did").format(name=laptop))
-        said = _("Choose the first step that is not to be trusted. It and all that the laptop did after it can be taken back at once.")
-        self.said.setText(said if steps else _("Nothing of it was taken in here."))
+        said = _("Choose the first step that you do not trust. You can undo that step and everything after it at once.")
+        self.said.setText(said if steps else _("Nothing from this laptop was imported here."))
         self._model.removeRows(0, self._model.rowCount())
         for one in steps:
             self._model.appendRow(_row(one))
         said = ngettext_(
-            "{n} later change came through colleagues. It is held back.", "{n} later changes came through colleagues. They are held back.",
+            "{n} later change came through another laptop. It is not used.",
+            "{n} later changes came through another laptop. They are not used.",
             beyond,
-        )  # fmt: skip
+        )
         self.beyond.setText(said.format(n=wording.number(beyond)))
         for widget in (self.beyond, self.take):
             widget.setVisible(beyond > 0)
@@ -118,7 +122,7 @@ def _row(one: Told) -> list[QStandardItem]:
     at = one.at.astimezone()
     when = QStandardItem(wording.short_moment(at))
     when.setData("muted", Roles.tone)
-    said = _("{title} (taken back)").format(title=one.title) if one.undone else one.title
+    said = _("{title} (undone)").format(title=one.title) if one.undone else one.title
     title = QStandardItem(said)
     item_tip(title, said)
     if one.undone:

@@ -80,9 +80,12 @@ class PastWork(QWidget):
         laptop, store = self._laptop, self._session.store
         if laptop is None:
             return
-        question = _("Let in what {name} did later?").format(name=laptop.name)
-        more = _("It was shut out before. Ask whoever passed it on. It is taken in here and at every laptop of the country.")
-        if self._session.speaker.ask(question, [_("Let it in"), _("Cancel")], more) == _("Let it in"):
+        question = _("Use the later changes of {name}?").format(name=laptop.name)
+        more = _(
+            "The laptop was already shut out. First ask the officer who passed the changes on. They will be used on every laptop "
+            "of the country."
+        )
+        if self._session.speaker.ask(question, [_("Use the changes"), _("Cancel")], more) == _("Use the changes"):
             self._does(lambda: exchange_page.let_in_beyond(store, laptop), self._was_let_in)
 
     def _was_let_in(self, taken: int) -> None:
@@ -95,14 +98,14 @@ class PastWork(QWidget):
         laptop, n = self._laptop, len(those)
         if laptop is None:
             return
-        question = ngettext_("Take back {n} step of {name}?", "Take back {n} steps of {name}?", n)
+        question = ngettext_("Undo {n} step of {name}?", "Undo {n} steps of {name}?", n)
         explained = _(
-            "From “{title}” on, what it made is taken out, and what it changed is as before. What others did stays. "
-            "It is one step, and Undo brings it back."
+            "Starting with “{title}”, records that the laptop added are removed, and its changes are undone. The work of others "
+            "stays. You can undo this step."
         )
         more = explained.format(title=those[-1].title)
-        asked = question.format(n=wording.number(n), name=laptop.name), [_("Take back"), _("Cancel")], more
-        if self._session.speaker.ask(*asked) == _("Take back"):
+        asked = question.format(n=wording.number(n), name=laptop.name), [_("Undo the steps"), _("Cancel")], more
+        if self._session.speaker.ask(*asked) == _("Undo the steps"):
             store, steps = self._session.store, [one.id for one in those]
             self._does(lambda: exchange_page.take_back(store, laptop, steps), self._was_taken_back)
 
@@ -112,5 +115,5 @@ class PastWork(QWidget):
             self._session.speaker.mention(_("Nothing to undo."))
             return
         self._session.tell(change)
-        self._session.speaker.mention(_("What the laptop did is taken back."), undoes=change)
+        self._session.speaker.mention(_("The steps of the laptop are undone."), undoes=change)
         self.changed.emit()

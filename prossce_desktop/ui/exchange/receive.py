@@ -115,9 +115,9 @@ class LookedPanel(Card):
         self.title = Label("", "section", wraps=True)
         self.figures = Label("", "body", wraps=True)
         self.more = Label("", "caption", "warning", wraps=True)
-        self.take = Button(_("Take in"), "primary", icon="check")
+        self.take = Button(_("Import"), "primary", icon="check")
         self.reply = Button(_("Make the reply"), "primary", icon="mail")
-        self.leave = Button(_("Leave them"))
+        self.leave = Button(_("Do not import"))
         self.decide = Button(_("Decide…"), "link")
         self._model = QStandardItemModel(0, 2, self)
         self._model.setHorizontalHeaderLabels([_("File"), _("What is in it")])
@@ -143,7 +143,7 @@ class LookedPanel(Card):
     def show_looked(self, found: Looked) -> QWidget:
         """Nothing was changed yet: say what would be."""
         news, self._is_taken = found.has_news, False
-        self.title.setText(_("What taking them in would do") if news else _("There is nothing to take in"))
+        self.title.setText(_("What the import will change") if news else _("Nothing to import"))
         ours = found.workbooks
         self._fill(found.results, lambda one: words.workbook(ours[one.file]) if one.file in ours else words.would(one))
         lines = []
@@ -152,13 +152,13 @@ class LookedPanel(Card):
             lines.append(_change(_("People, each counted once"), *map(between, found.people)))
         self.figures.setText("\n".join(lines))
         self.figures.setVisible(bool(lines))
-        freed = ngettext_("{n} package that waited can go in as well.", "{n} packages that waited can go in as well.", found.freed)
+        freed = ngettext_("{n} waiting package can be imported too.", "{n} waiting packages can be imported too.", found.freed)
         said = [freed.format(n=found.freed)] if found.freed else []
         self._say_more([*said, *_conflicts(found.conflicts)])
         self.decide.hide()
         self.take.setVisible(news)
         self.reply.hide()
-        self.leave.set_words(_("Leave them") if news else _("Close"))
+        self.leave.set_words(_("Do not import") if news else _("Close"))
         return self.take if news else self.leave
 
     @leads
@@ -168,7 +168,7 @@ class LookedPanel(Card):
         `answers`: somebody is to be answered; `conflicts`: values that are open since.
         """
         self._is_taken = True
-        self.title.setText(_("What became of them"))
+        self.title.setText(_("Result of the import"))
         self._fill(results, words.became)
         self.figures.hide()
         self._conflicts = _conflicts(conflicts)
@@ -185,7 +185,7 @@ class LookedPanel(Card):
 
     def say_waiting(self, files: int) -> None:
         """So many more were dropped."""
-        said = ngettext_("{n} more file is looked at when this is closed.", "{n} more files are looked at when this is closed.", files)
+        said = ngettext_("{n} more file will be checked when you close this.", "{n} more files will be checked when you close this.", files)
         self._say_more([*self._conflicts, said.format(n=wording.number(files))])
 
     def close_taken(self) -> None:
@@ -217,7 +217,7 @@ class LookedPanel(Card):
 def _change(what: str, before: str, after: str) -> str:
     if before == after:
         return _("{what}: {number}, as before").format(what=what, number=before)
-    return _("{what}: {before} before, {after} afterwards").format(what=what, before=before, after=after)
+    return _("{what}: {before} before, {after} after").format(what=what, before=before, after=after)
 
 
 def _conflicts(n: int) -> list[str]:

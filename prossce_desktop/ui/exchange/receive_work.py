@@ -47,7 +47,7 @@ class ReceiveWork(QObject):
         """Files to look at once it was read what became of others."""
         self.drop = DropArea()
         self.looked = LookedPanel()
-        self.progress = ProgressCard(_("Looking at the files"))
+        self.progress = ProgressCard(_("Checking the files"))
         jobs.due.connect(self.offer)
         self.drop.offered.connect(self.offer)
         self.drop.file_wanted.connect(self._choose_file)
@@ -138,7 +138,7 @@ class ReceiveWork(QObject):
     def _take(self) -> None:
         store, found = self._session.store, self._looked
         if found is not None:
-            said = _("Taking in. Each package goes in whole or not at all.")
+            said = _("Importing. Each package is imported completely or not at all.")
             agreed = agreed_to(self._session, found.asks)
 
             def take() -> Taken:

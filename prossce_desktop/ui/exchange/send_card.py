@@ -75,7 +75,9 @@ class SendCard(Card):
         self.stick.setVisible(not found.regional)
         self.where.setText(_("It is written to the folder “{folder}”.").format(folder=found.folder.name or found.folder))
         set_tip(self.where, str(found.folder))
-        self.limit.setText(_("The mail box refused larger e-mails: each has at most {size}.").format(size=words.size(found.most)))
+        self.limit.setText(_(
+            "The mailbox refused larger e-mails, so each e-mail has at most {size}."
+        ).format(size=words.size(found.most)))
         for widget in (self.limit, self.larger):
             widget.setVisible(found.most < MAILED_BYTES and bool(unsent))
         if found.regional:
@@ -102,14 +104,17 @@ class SendCard(Card):
             was_in = any(one.state in (IS_RETIRED, IS_OUT) for one in found.laptops)
             self.confirmed.setText(_("No laptop is in use.") if was_in else _("No laptop is let in yet."))
             if was_in:
-                said = _("Nothing is written for retired or shut-out laptops. Take a retired one into use again, or invite others.")
+                said = _(
+                    "No e-mails are made for laptops that are shut out or not in use. Take a laptop into use again, or invite "
+                    "others."
+                )
             else:
-                said = _("Write an invitation and mail it to the country offices. Their first package asks to be let in.")
+                said = _("Write an invitation and send it to the country offices by e-mail. Their first package will ask to be let in.")
             self.said.setText(said)
             self._fill([])
             return
         waiting = [one for one in unsent if one.operations]
-        self.confirmed.setText(_("One e-mail for each laptop, with the receipt of what came from it."))
+        self.confirmed.setText(_("One e-mail for each laptop, with a receipt for the data it sent."))
         self._fill([words.receiver(one) for one in waiting])
         self.said.setText(" ".join(_for_all(unsent)))
         self.make.set_words(_("Make e-mails"))
@@ -148,18 +153,18 @@ def _package(found: Standing, one: Unsent) -> list[str]:
     if one.operations:
         said.append(
             _(
-                "The package, about {size}, is sealed: only {office}, your own laptops and your recovery key can open it. "
-                "A workbook and a PDF of the figures go with it, without personal data."
+                "The package (about {size}) is encrypted. Only {office}, your own laptops and your recovery key can open it. A "
+                "workbook and a PDF of the figures are attached, without personal data."
             )
         )
         if one.asked:
-            said.append(_("{office} asked for values about people: they go with it."))
+            said.append(_("{office} asked for personal values. They are included."))
     elif one.asked:
-        said.append(_("{office} asked for values about people. An e-mail of {size} would carry them and the receipt."))
+        said.append(_("{office} asked for personal values. The e-mail ({size}) will hold them and the receipt."))
     elif found.is_first:
-        said.append(_("Nothing is recorded yet. The e-mail, about {size}, asks {office} to let this laptop in."))
+        said.append(_("Nothing is recorded yet. The e-mail (about {size}) will ask {office} to let this laptop in."))
     else:
-        said.append(_("Nothing is new. An e-mail of {size} would carry the receipt alone."))
+        said.append(_("Nothing is new. The e-mail ({size}) will hold only the receipt."))
     return [each.format(size=words.size(one.size), office=one.office) for each in said]
 
 
@@ -167,7 +172,7 @@ def _people(found: Standing, one: Unsent) -> list[str]:
     """Whether names go along; nothing of it where the office may have them and none would go."""
     if found.office is None or not (found.office.names and found.office.compared):
         if one.asked:
-            return [_("What was asked for is sealed to the laptops of the country: names of people stay there.")]
+            return [_("The personal values can be opened only on laptops of the country. Names of people stay there.")]
         return [_("Names of people stay in the country.")]
     return [_("Names of people are in the package.")] if one.operations or one.asked else []
 
@@ -176,12 +181,12 @@ def _pictures(found: Standing) -> list[str]:
     """Pictures that would follow, and damaged ones that would have."""
     said = []
     if n := found.pictures:
-        follow = ngettext_("{n} picture follows in an e-mail of its own.", "{n} pictures follow in e-mails of their own.", n)
+        follow = ngettext_("{n} picture will be sent in a separate e-mail.", "{n} pictures will be sent in separate e-mails.", n)
         said.append(follow.format(n=wording.number(n)))
     if n := found.damaged:
         stay = ngettext_(
-            "{n} picture was damaged on this computer and does not go: add it again.",
-            "{n} pictures were damaged on this computer and do not go: add them again.",
+            "{n} picture is damaged on this computer and will not be sent. Add it again.",
+            "{n} pictures are damaged on this computer and will not be sent. Add them again.",
             n,
         )
         said.append(stay.format(n=wording.number(n)))
@@ -193,10 +198,10 @@ def _for_all(unsent: Sequence[Unsent]) -> list[str]:
     size = words.size(sum(one.size for one in unsent))
     asking = sum(1 for one in unsent if one.asked)
     if not asking and not any(one.operations for one in unsent):
-        return [_("Nothing is new. The e-mails of {size} in all would carry the receipts alone.").format(size=size)]
+        return [_("Nothing is new. The e-mails ({size} in all) will hold only the receipts.").format(size=size)]
     asked = ngettext_(
-        "{n} laptop asked for values about people: they go with its e-mail.",
-        "{n} laptops asked for values about people: they go with their e-mails.",
+        "{n} laptop asked for personal values. They are included in its e-mail.",
+        "{n} laptops asked for personal values. They are included in their e-mails.",
         asking,
     )
     return [_("About {size} in all.").format(size=size), *([asked.format(n=wording.number(asking))] if asking else [])]

@@ -56,7 +56,7 @@ class StickCard(Card):
         self.words = Label("", "section", "accent", wraps=True)
         self.compare = Label("", "caption", "muted", wraps=True)
         self.same = Button(_("They are the same"), "primary", icon="check")
-        self.other = Button(_("Leave this laptop out"))
+        self.other = Button(_("Not for this laptop"))
         self.same.clicked.connect(self._was_met)
         self.other.clicked.connect(self._leave_out)
         self._model = QStandardItemModel(0, 2, self)
@@ -67,7 +67,7 @@ class StickCard(Card):
         self.figures = Label("", "body", wraps=True)
         self.then = Label("", "body", wraps=True)
         self.own = Label("", "caption", "muted", wraps=True)
-        self.go = Button(_("Take in and write"), "primary", icon="arrow-left-right")
+        self.go = Button(_("Import and write"), "primary", icon="arrow-left-right")
         self.close_button = Button(_("Close"))
         self.go.clicked.connect(self.wanted)
         self.close_button.clicked.connect(self.left)
@@ -101,7 +101,10 @@ class StickCard(Card):
         """Ask where the stick is."""
         self._only(self.places)
         self.said.setText(
-            _("Between laptops of one office, without network: put in the stick, take in what lies on it, carry it to the other laptop.")
+            _(
+                "For laptops of one office without a network. Put in a USB stick, import what is on it, then take it to the other "
+                "laptop."
+            )
         )
         for button in self.drives:
             self._flow.removeWidget(button)
@@ -133,14 +136,17 @@ class StickCard(Card):
     def _show_stranger(self, one: Stranger) -> QWidget:
         self._only(self._meeting, self.own)
         self.said.setText(
-            _("On the stick lies the card of a laptop whose six words were not compared here yet.")
+            _("The stick holds the card of a laptop. Its six words were not compared here yet.")
             if one.known
-            else _("On the stick lies the card of a laptop that is not known here.")
+            else _("The stick holds the card of a laptop that is not known here.")
         )
         self.stranger.setText(f"{one.name}: {one.officer}, {one.office}")
         self.words.setText(one.words)
         self.compare.setText(
-            _("Compare these six words with those on its own screen, under Exchange by stick. From then on names are sealed to it.")
+            _(
+                "Compare these six words with the words on the screen of that laptop, under “Exchange by stick”. After that, it "
+                "can read names."
+            )
         )
         self.close_button.set_words(_("Cancel"))
         return self.same
@@ -150,18 +156,18 @@ class StickCard(Card):
         looked = found.looked
         self._only(self.then, self.own, self.go, *([self.view] if looked.results else []))
         self.said.setText(
-            _("What would be done with “{folder}”").format(folder=found.folder.name or found.folder)
+            _("What will be done with “{folder}”").format(folder=found.folder.name or found.folder)
             if looked.results
-            else _("Nothing for this laptop lies on “{folder}”.").format(folder=found.folder.name or found.folder)
+            else _("Nothing for this laptop is on “{folder}”.").format(folder=found.folder.name or found.folder)
         )
         self._fill(looked.results, words.would)
         if looked.has_news:
-            people = _("People, each counted once: {before} before, {after} afterwards")
+            people = _("People, each counted once: {before} before, {after} after")
             ends = [*map(between, looked.people)]
             self.figures.setText(people.format(before=ends[0], after=ends[1]))
             self.figures.show()
         self.then.setText(_would_write(found.colleagues))
-        self.go.set_words(_("Take in and write") if looked.has_news else _("Write to the stick"))
+        self.go.set_words(_("Import and write") if looked.has_news else _("Write to the stick"))
         self.close_button.set_words(_("Cancel"))
         return self.go
 
@@ -215,28 +221,35 @@ class StickCard(Card):
 
 def _would_write(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
-        return _("No other laptop is known here yet. The card of this laptop is written; the other one then shows its six words.")
+        return _(
+            "No other laptop is known here yet. The card of this laptop will be written. The other laptop will then show its six "
+            "words."
+        )
     names = ", ".join(one.name for one in colleagues)
-    said = ngettext_("Then what {names} lacks is written.", "Then what {names} lack is written, a package for each.", len(colleagues))
+    said = ngettext_(
+        "Then the changes that {names} does not have will be written.",
+        "Then the changes that {names} do not have will be written, one package for each.",
+        len(colleagues),
+    )
     return " ".join([said.format(names=names), *_without_names(colleagues)])
 
 
 def _next(colleagues: Sequence[Colleague]) -> str:
     if not colleagues:
-        return _("The card of this laptop lies on the stick. Put it into the other laptop and open Exchange by stick there.")
+        return _("The card of this laptop is on the stick. Put the stick into the other laptop and open “Exchange by stick” there.")
     lines: list[str] = []
     for one in colleagues:
         if one.lacks:
             said = ngettext_(
-                "{n} change for {name} lies on the stick: put it in there next.",
-                "{n} changes for {name} lie on the stick: put it in there next.", one.lacks,
+                "{n} change for {name} is on the stick. Next, put the stick into that laptop.",
+                "{n} changes for {name} are on the stick. Next, put the stick into that laptop.", one.lacks,
             )  # fmt: skip
             lines.append(said.format(n=wording.number(one.lacks), name=one.name))
         else:
-            lines.append(_("{name} has everything of this laptop.").format(name=one.name))
+            lines.append(_("{name} has everything from this laptop.").format(name=one.name))
     return "\n".join([*lines, *_without_names(colleagues)])
 
 
 def _without_names(colleagues: Sequence[Colleague]) -> list[str]:
-    said = _("{name} gets no names of people: compare its six words in the list of laptops first.")
+    said = _("{name} cannot read names of people. First compare its six words in the list of laptops.")
     return [said.format(name=one.name) for one in colleagues if not one.names]

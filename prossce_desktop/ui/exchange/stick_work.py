@@ -36,8 +36,10 @@ class StickWork(QWidget):
         self._found: OnStick | None = None
         self._writes = self._stopped = False
         self.card = StickCard()
-        self.looking = ProgressCard(_("Looking at the stick"))
-        self.writing = ProgressCard(_("Taking in and writing"), _("Cancel stops before the next package; what was taken in stays."))
+        self.looking = ProgressCard(_("Checking the stick"))
+        self.writing = ProgressCard(_("Importing and writing"), _(
+            "Cancel stops before the next package. What was already imported is kept."
+        ))
         down = QVBoxLayout(self)
         down.setContentsMargins(0, 0, 0, 0)
         down.setSpacing(16)
@@ -84,7 +86,7 @@ class StickWork(QWidget):
             self.card.show_places(found)
 
     def _choose_folder(self) -> None:
-        folder = self._session.speaker.choose_folder(_("Where the stick is"))
+        folder = self._session.speaker.choose_folder(_("Folder of the stick"))
         if folder is not None:
             self.look(folder)
 

@@ -47,7 +47,7 @@ def _words(n: int) -> dict[str, str]:
         "follow_up": ngettext_("follow-up", "follow-ups", n),
         "organisation": ngettext_("organisation", "organisations", n),
         "programme": ngettext_("programme", "programmes", n),
-        "link": ngettext_("decision on likely doubles", "decisions on likely doubles", n),
+        "link": ngettext_("decision on possible duplicates", "decisions on possible duplicates", n),
         "query": ngettext_("question", "questions", n),
         "attachment": ngettext_("photo or scan", "photos or scans", n),
         "institutional_result": ngettext_("institutional result", "institutional results", n),
@@ -102,33 +102,35 @@ def would(one: Read) -> tuple[str, str, Tone]:
     if found.status == "accepted":
         return _news(found)
     if brings_receipt_alone(found):
-        return "check", _("The records in it are here already; its receipt was not read yet"), ""
+        return "check", _("Its records are already here, but its receipt was not read yet"), ""
     if found.status == "already_known" and not found.said:
-        return "check", _("Everything in it is here already"), "muted"
+        return "check", _("Everything in it is already here"), "muted"
     return became(one)
 
 
 def workbook(found: Compared) -> tuple[str, str, Tone]:
     """A workbook of ours: whether its figures are those of the records."""
     if not found.differs and found.is_current:
-        return "check", _("Our own workbook {code}: its figures are those of the records.").format(code=found.code), "done"
+        return "check", _("Our own workbook {code}: its figures match the records.").format(code=found.code), "done"
     if not found.differs:
-        said = _("Our own workbook {code}: records changed since, but its figures are still right.")
+        said = _("Our own workbook {code}: records were changed later, but its figures are still correct.")
         return "check", said.format(code=found.code), "done"
     first = found.differs[0]
     here = wording.number(first.here) if isinstance(first.here, int | float) else _("nothing")
     there = wording.number(first.there) if isinstance(first.there, int | float) else _("nothing")
-    where = _("{sheet}, row {row}: {there} there, {here} in the records").format(sheet=first.sheet, row=first.row, there=there, here=here)
+    where = _(
+        "{sheet}, row {row}: {there} in the workbook, {here} in the records"
+    ).format(sheet=first.sheet, row=first.row, there=there, here=here)
     n = len(found.differs)
     if found.is_current:
         said = ngettext_(
-            "Our own workbook {code}, changed since: {n} figure is not that of the records. {where}",
-            "Our own workbook {code}, changed since: {n} figures are not those of the records. {where}", n,
+            "Our own workbook {code} was changed later: {n} figure does not match the records. {where}",
+            "Our own workbook {code} was changed later: {n} figures do not match the records. {where}", n,
         )  # fmt: skip
     else:
         said = ngettext_(
-            "Our own workbook {code}, of other records: {n} figure is another now. {where}",
-            "Our own workbook {code}, of other records: {n} figures are others now. {where}", n,
+            "Our own workbook {code} was made from other records: {n} figure is different now. {where}",
+            "Our own workbook {code} was made from other records: {n} figures are different now. {where}", n,
         )  # fmt: skip
     return "circle-alert", said.format(code=found.code, n=wording.number(n), where=where), "warning"
 
@@ -144,19 +146,19 @@ def _news(found: Outcome) -> tuple[str, str, Tone]:
     if said:
         return "plus", said, ""
     if header is not None and any(one.count for one in header.sources):
-        return "plus", _("Changes of {office} that no record here shows yet").format(office=office), ""
+        return "plus", _("Changes of {office} that are not used here yet").format(office=office), ""
     if header is not None and (brought := journal_words.brought(header)):
         return "plus", brought, ""
-    return "check", _("A receipt of {office}, no new records").format(office=office), ""
+    return "check", _("A receipt from {office}, no new records").format(office=office), ""
 
 
 def _records(new: int, changed: int, office: str) -> str:
     if not changed:
-        said = ngettext_("{new} new record of {office}", "{new} new records of {office}", new)
+        said = ngettext_("{new} new record from {office}", "{new} new records from {office}", new)
     elif not new:
-        said = ngettext_("{changed} changed record of {office}", "{changed} changed records of {office}", changed)
+        said = ngettext_("{changed} changed record from {office}", "{changed} changed records from {office}", changed)
     else:
-        said = _("{new} new and {changed} changed records of {office}")
+        said = _("{new} new and {changed} changed records from {office}")
     return said.format(new=wording.number(new), changed=wording.number(changed), office=office)
 
 
@@ -164,7 +166,7 @@ def became(one: Read) -> tuple[str, str, Tone]:
     """What became of a package: icon, words, tone."""
     header, brought = one.outcome.header, one.outcome.pictures or (one.outcome.header and journal_words.brought(one.outcome.header))
     if one.outcome.status == "accepted" and header is not None and not (header.sources or brought):
-        return "check", _("The receipt of {office} was taken in").format(office=header.office), ""
+        return "check", _("Imported: the receipt from {office}").format(office=header.office), ""
     if brings_receipt_alone(one.outcome):
         return "check", sentence_of(one.outcome), ""
     icon, tone = {
@@ -194,9 +196,9 @@ def laptop_state(one: Laptop) -> tuple[str, Tone]:
     if one.state == IS_OUT:
         return _("Shut out"), "muted"
     if one.state == IS_RETIRED:
-        return _("Retired"), "muted"
+        return _("Not in use"), "muted"
     if one.ours and not one.approved:
-        return _("Names are not sealed to it yet"), "warning"
+        return _("It cannot read names yet"), "warning"
     if not one.compared:
         return _("Let in, words not compared"), "warning"
     return _("Let in, words compared"), "done"

@@ -25,16 +25,17 @@ def send_it(n: int) -> str:
 def no_program(n: int) -> str:
     """The system has nothing that opens drafts; what to do then."""
     return ngettext_(
-        "No program here opens the draft: begin a mail yourself, attach the package, and copy subject and text.",
-        "No program here opens the drafts: for each file begin a mail yourself, attach the file, and copy its subject and text.", n,
+        "No program on this computer opens the draft. Write an e-mail yourself, attach the package, and copy subject and text.",
+        "No program on this computer opens the drafts. For each file, write an e-mail yourself, attach the file, and copy its "
+        "subject and text.", n,
     )  # fmt: skip
 
 
 def handed(name: str) -> str:
     """The mail program took it; `name`: which, of several."""
     if name:
-        return _("The mail program has {name}. Send it from there. You will get a receipt when it arrives.").format(name=name)
-    return _("The mail program has it. Send it from there. You will get a receipt when it arrives.")
+        return _("{name} is in the mail program. Send it from there. You will get a receipt when it arrives.").format(name=name)
+    return _("The e-mail is in the mail program. Send it from there. You will get a receipt when it arrives.")
 
 
 def which(at: int, n: int, name: str, receiver: str) -> str:
@@ -47,8 +48,8 @@ def lying(found: Unanswered) -> str:
     """No receipt came yet; the files still lie there."""
     n, day = len(found.lying), wording.day(found.at.astimezone().date())
     said = ngettext_(
-        "No receipt yet for {name} of {day}. It and its e-mail are still in the folder “{folder}”.",
-        "No receipt yet for {n} packages, the last of {day}. They and their e-mails are still in the folder “{folder}”.", n,
+        "No receipt yet for {name} of {day}. The package and its e-mail are still in the folder “{folder}”.",
+        "No receipt yet for {n} packages, the last of {day}. The packages and their e-mails are still in the folder “{folder}”.", n,
     ).format(n=wording.number(n), name=found.lying[0].path.name, day=day, folder=called(found.folder))  # fmt: skip
     return f"{said} {missing(found)}" if found.gone else said
 
@@ -57,9 +58,9 @@ def missing(found: Unanswered) -> str:
     """No receipt came yet, and the files are not there: moved, or written elsewhere by the command line; what to do then."""
     n = len(found.gone)
     return ngettext_(
-        "{name} has no receipt yet and is not in the folder “{folder}”. "
-        "If it was never sent, send it from where it is, or make the e-mail anew.",
-        "{n} packages have no receipt yet and are not in the folder “{folder}”. "
-        "If they were never sent, send them from where they are, or make the e-mails anew.",
+        "No receipt yet for {name}, and it is not in the folder “{folder}”. If it was never sent, find it and send it, or make the "
+        "e-mail again.",
+        "No receipt yet for {n} packages, and they are not in the folder “{folder}”. If they were never sent, find them and send "
+        "them, or make the e-mails again.",
         n,
     ).format(n=wording.number(n), name=found.gone[0], folder=called(found.folder))  # fmt: skip

@@ -129,5 +129,5 @@ class HoldingView(AnchoredView):
 
     def say_fixed(self, index: QModelIndex) -> None:
         """A letter was pressed where nothing can be typed."""
-        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "") or _("Nothing can be typed in this cell.")
+        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "") or _("You cannot type in this cell.")
         show_tip(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()), words, self)

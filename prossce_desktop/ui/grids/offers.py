@@ -66,7 +66,7 @@ class Offers(QFrame):
         self._host = host
         self.setProperty("look", "popup")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(_("Offers"))
+        self.setAccessibleName(_("Suggestions"))
         self._offers: tuple[Offer, ...] = ()
         self._model = QStandardItemModel(self)
         self._delegate = _OfferDelegate(self)
@@ -78,7 +78,7 @@ class Offers(QFrame):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setMouseTracking(True)
         self._list.setStyleSheet("background: transparent;")
-        self._list.setAccessibleName(_("Offers"))
+        self._list.setAccessibleName(_("Suggestions"))
         self._list.clicked.connect(self._was_clicked)
         self._hint = Label(_("Press ↓ and Enter to choose. Enter or Tab keeps what you typed."), "caption")
         self._line = Hairline()

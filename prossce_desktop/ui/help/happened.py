@@ -39,18 +39,20 @@ class Happened(QDialog):
         self._speaker = speaker
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("What happened"))
-        self.title = Label(_("A mistake of the program") if just_now else _("What happened"), "title", wraps=True)
+        self.title = Label(_("An error in the program") if just_now else _("What happened"), "title", wraps=True)
         self.sentence = Label(
-            _("This is a mistake of the program, not yours. What you typed is kept.") if just_now
-            else _("Where the program itself made a mistake, it noted the place."), "body", wraps=True,
+            _("This is an error in the program, not your mistake. Your text is kept.") if just_now
+            else _("If there was an error in the program, it is noted here."), "body", wraps=True,
         )  # fmt: skip
         self.when = ChoiceField(needed=True)
         self.frame = FieldFrame(_("Report"), self.when)
         self.text = LongText()
-        self.none = Label(_("None on this computer."), "body", "muted", wraps=True)
+        self.none = Label(_("No errors on this computer."), "body", "muted", wraps=True)
         self.promise = Label(
-            _("The report holds no names and nothing of the records. The program sends it to nobody: read it, and if you wish, "
-              "copy or save it and give it to the regional office."), "caption", "muted", wraps=True,
+            _(
+                "The report holds no names and no data. The program does not send it. You can read it, copy or save it, and give "
+                "it to the regional office."
+            ), "caption", "muted", wraps=True,
         )  # fmt: skip
         self.said = Label("", "caption", wraps=True)
         self.copy_button = Button(_("Copy"), icon="copy")
@@ -116,7 +118,7 @@ class Happened(QDialog):
         chosen = self.chosen()
         self.text.setPlainText(chosen.text if chosen is not None else "")
         if chosen is not None and chosen.path is None:
-            self._say(_("It could not be kept on this computer. Copy it now."))
+            self._say(_("The report could not be saved on this computer. Copy it now."))
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)

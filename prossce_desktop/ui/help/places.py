@@ -67,7 +67,7 @@ class PlaceList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(_("Places in the guide"))
+        self.setAccessibleName(_("Sections of the guide"))
         self.setProperty("look", "chart")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)

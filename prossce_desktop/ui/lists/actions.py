@@ -155,7 +155,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(N_("Open"), _open, Stroke("Enter"), fits=_one),
     Action(
         N_("Edit one field…"), _edit, Stroke("F2"), fits=_has_fields,
-        otherwise=N_("Programmes, results and stories are changed one by one."),
+        otherwise=N_("Change programmes, results and stories one by one."),
     ),
     Action(N_("Edit one field…"), _edit, kinds=OF_ACTIVITY),
     Action(

@@ -153,7 +153,7 @@ class ColumnsDialog(QDialog):
         self.tick = KeyButton(_("Space"), _("show or hide"))
         self.up = KeyButton(_("Alt Up"), _("further left"))
         self.down = KeyButton(_("Alt Down"), _("further right"))
-        self.back = Button(_("Back to how it was"), "quiet")
+        self.back = Button(_("Reset columns"), "quiet")
         self.ready = Button(_("Done"), "primary")
         self.tick.clicked.connect(self.list.turn)
         self.up.clicked.connect(lambda: self.list.move_row(-1))

@@ -70,6 +70,6 @@ def _agreed(here: Here) -> bool:
     """Whether people may be copied: asked once, until the program is closed."""
     if not here.session.property(_AGREED):
         yes, no = _("Copy with personal data"), _("Cancel")
-        explained = _("Each row is a person. Every program on this computer can read what is copied.")
+        explained = _("Each row is a person. Other programs on this computer can read copied data.")
         here.session.setProperty(_AGREED, here.session.speaker.ask(_("Copy people?"), (yes, no), explained) == yes)
     return bool(here.session.property(_AGREED))

@@ -54,15 +54,15 @@ class EditDialog(QDialog):
         self._wants_change = False
         self.field = ChoiceField((), empty=_("Choose a field"), typed=False)
         self.value: FieldFrame | None = None
-        self.emptied = TickBox(_("Empty the field"))
+        self.emptied = TickBox(_("Clear the field"))
         self.now, self.outcome = Label("", "caption", wraps=True), Label("", "body", wraps=True)
         self.left = Label("", "caption", wraps=True)
-        self.leave = TickBox(_("Leave these as they are and change the others"))
+        self.leave = TickBox(_("Skip these records and change the others"))
         self.why = ReasonField(())
         self.why_frame = FieldFrame(_("Reason for the change"), self.why)
         self.said = Label("", "caption", "error", wraps=True)
-        self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check; nothing is changed."))
-        self.making = ProgressCard(_("Changing the records"), _("Cancel leaves all of them as they are."))
+        self.checking = ProgressCard(_("Checking the records"), _("Cancel stops the check. Nothing is changed."))
+        self.making = ProgressCard(_("Changing the records"), _("Cancel changes none of them."))
         self.change = Button(_("Change"), "primary")
         self.close_button = Button(_("Cancel"))
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -279,10 +279,10 @@ class EditDialog(QDialog):
             return _("Nothing would change.")
         if self.leave.isVisibleTo(self) and not self.leave.isChecked():
             self.leave.setFocus()
-            return _("Some records stay as they are. Tick the box to change the others.")
+            return _("Some records cannot be changed. Tick the box to change the others.")
         if found.owes_reason and not self._why():
             self.why.setFocus()
-            return _("Say why: the country reads it beside the change.")
+            return _("Give a reason. The country will read it beside the change.")
         return ""
 
     def _why(self) -> str:

@@ -31,9 +31,9 @@ def result(found: Trial, to: str) -> str:
     said = [f"{counted(found.now)} → {to or _('not recorded')}." if found.now else ""]
     said.append(ngettext_("{n} record changes.", "{n} records change.", n).format(n=wording.number(n)))
     if same:
-        said.append(ngettext_("{n} has this value already.", "{n} have this value already.", same).format(n=wording.number(same)))
+        said.append(ngettext_("{n} already has this value.", "{n} already have this value.", same).format(n=wording.number(same)))
     if without:
-        said.append(ngettext_("{n} has no such field.", "{n} have no such field.", without).format(n=wording.number(without)))
+        said.append(ngettext_("{n} does not have this field.", "{n} do not have this field.", without).format(n=wording.number(without)))
     return " ".join(one for one in said if one)
 
 
@@ -42,14 +42,14 @@ def left(found: Trial) -> str:
     said = []
     if found.not_ours:
         n = len(found.not_ours)
-        words = ngettext_("{n} record is not yours to change: {names}", "{n} records are not yours to change: {names}", n)
+        words = ngettext_("You cannot change {n} record: {names}", "You cannot change {n} records: {names}", n)
         said.append(words.format(n=wording.number(n), names=_names(found.not_ours)))
     by_reason: dict[str, list[Left]] = {}
     for one in found.wrong:
         by_reason.setdefault(one.why, []).append(one)
     for why, those in by_reason.items():
         n = len(those)
-        words = ngettext_("{n} record stays as it is: {names}. {why}", "{n} records stay as they are: {names}. {why}", n)
+        words = ngettext_("{n} record will not be changed: {names}. {why}", "{n} records will not be changed: {names}. {why}", n)
         said.append(words.format(n=wording.number(n), names=_names(those), why=why))
     return "\n".join(said)
 

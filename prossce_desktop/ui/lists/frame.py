@@ -232,7 +232,7 @@ class ListFrame(QWidget):
     def stand_in(self, empty: EmptyState) -> None:
         """What stands in place of the table while nothing is recorded; where only the filter leaves nothing, its own words do."""
         buttons = [Button(_("Clear all filters"))]
-        nothing = EmptyState("search-x", _("Nothing fits"), _("Remove a filter, or search for other words."), buttons)
+        nothing = EmptyState("search-x", _("Nothing matches"), _("Remove a filter, or search for other words."), buttons)
         nothing.pressed.connect(lambda _at: self.clear())
         for widget in (empty, nothing):
             self.below.addWidget(widget)

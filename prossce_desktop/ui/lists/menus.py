@@ -49,21 +49,21 @@ def heading_menu(
     menu = _menu(over)
     column = layout.columns[section] if 0 <= section < len(layout.columns) else None
     if column is not None and column.sort is not None:
-        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort downwards"), _("Sort upwards"))
+        up, down = (_("Largest first"), _("Smallest first")) if column.right else (_("Sort descending"), _("Sort ascending"))
         add_entry(menu, down, lambda: sort(section, False))
         add_entry(menu, up, lambda: sort(section, True))
     if entered is not None:
-        add_entry(menu, _("In the order of entry"), entered)
+        add_entry(menu, _("Sort by time of entry"), entered)
     if column is not None and column.head:
         menu.addSeparator()
         key = column.key
-        add_entry(menu, _("As wide as its words"), lambda: layout.to_words(key))
+        add_entry(menu, _("Fit column width"), lambda: layout.to_words(key))
         if not column.always:
-            add_entry(menu, _("Take this column away"), lambda: layout.hide(key))
+            add_entry(menu, _("Hide this column"), lambda: layout.hide(key))
     menu.addSeparator()
     add_entry(menu, _("Columns…"), columns, COLUMNS_KEY)
     if not layout.is_as_at_first():
-        add_entry(menu, _("Back to how it was"), layout.as_at_first)
+        add_entry(menu, _("Reset columns"), layout.as_at_first)
     return menu
 
 

@@ -52,7 +52,7 @@ class PrintDialog(QDialog):
         everything = here.everything()
         self.which = WhichRows(everything, chosen)
         self.preview = Preview(here.session)
-        self.making = ProgressCard(_("Making the pages"), _("Cancel leaves the page empty; nothing is changed."))
+        self.making = ProgressCard(_("Making the pages"), _("Cancel stops. Nothing is changed."))
         self.empty = EmptyState("printer", "")
         self.saving = Saving(here.session)
         self._printing = Printing(here.session, self)
@@ -127,7 +127,7 @@ class PrintDialog(QDialog):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-            self._say(_("Nothing was made. Change something to begin again."))
+            self._say(_("No pages were made. Change an option to try again."))
 
     def _refused(self, error: ProssceError) -> None:
         self._say(str(error))
@@ -147,7 +147,7 @@ class PrintDialog(QDialog):
             return
 
         def done() -> None:
-            self._session.speaker.mention(_("The pages are with the printer."))
+            self._session.speaker.mention(_("The pages were sent to the printer."))
             if shown.given.of_people:
                 self._note(shown, _("printed"))
 

@@ -15,7 +15,7 @@ from prossce_desktop.ui.lists.actions import Here
 def remove(here: Here, chosen: ChosenRows) -> None:
     """Ask, then take them out."""
     yes, no = _("Remove"), _("Cancel")
-    more = _("People, head counts and pictures on it go too. Undo brings all back.")
+    more = _("Its people, head counts and pictures are removed too. Undo restores them all.")
     if here.session.speaker.ask(_question(chosen), (yes, no), more) == yes:
         _go_on(here, chosen)
 

@@ -50,16 +50,16 @@ class WhichRows(QWidget):
 
     def _choices(self) -> list[Choice]:
         count, n = self._everything.count, self._chosen.count
-        every = ngettext_("The one row of this list", "All {n} rows of this list", count).format(n=wording.number(count))
+        every = ngettext_("The only row of this list", "All {n} rows of this list", count).format(n=wording.number(count))
         if not self._is_part:
             return [Choice(ALL, every)]
         some = ngettext_("The {n} row chosen", "The {n} rows chosen", n).format(n=wording.number(n)) if self._chosen.chosen else ""
-        return [Choice(SOME, some or _("Only the row where you are")), Choice(ALL, every)]
+        return [Choice(SOME, some or _("Only the current row")), Choice(ALL, every)]
 
     def _explained(self, heads: list[str]) -> str:
         if self.of_people:
-            return _("Each row is a person. The file and every page say so.")
-        return _("Off: without {columns}").format(columns=wording.listed(heads))
+            return _("Each row is a person. The file and every page are marked as personal data.")
+        return _("If off: without {columns}").format(columns=wording.listed(heads))
 
     def _ticked(self) -> None:
         self.missing.hide()

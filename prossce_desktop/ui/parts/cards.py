@@ -191,7 +191,7 @@ class ProgressCard(QFrame):
         head.addStretch(1)
         head.addWidget(self._far)
         foot = QHBoxLayout()
-        foot.addWidget(Label(cancel_does or _("Cancel leaves everything as it was."), "caption", wraps=True), 1)
+        foot.addWidget(Label(cancel_does or _("Cancel changes nothing."), "caption", wraps=True), 1)
         foot.addWidget(self.cancel)
         down = QVBoxLayout(self)
         down.setContentsMargins(16, 12, 16, 12)

@@ -197,7 +197,7 @@ class FieldFrame(QWidget):
                 return
             self._dot, self._old = self._marks()
         self._dot.setVisible(old is not None)
-        words = "" if old is None else _("was {old}").format(old=old) if old else _("was empty")
+        words = "" if old is None else _("before: {old}").format(old=old) if old else _("before: empty")
         self._old.setText(words)
         set_tip(self._old, words)
 

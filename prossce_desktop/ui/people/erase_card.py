@@ -30,8 +30,8 @@ class EraseCard(Card):
         super().__init__(parent=parent)
         self.title = Label("", "section", wraps=True)
         self.text = Label("", "body", wraps=True)
-        self.reason = TextField(placeholder=_("asked for it in a letter of 3 March"), limit=_REASON)
-        self.field = FieldFrame(_("Why, without a name"), self.reason)
+        self.reason = TextField(placeholder=_("asked for it in a letter on 3 March"), limit=_REASON)
+        self.field = FieldFrame(_("Reason, without a name"), self.reason)
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
         self.erase = Button(_("Erase for good…"), icon="trash-2")
@@ -71,7 +71,7 @@ class EraseCard(Card):
 
     def tell(self, left: OutOfReach) -> None:
         """Afterwards: what is left to do by hand."""
-        self._say(_("This person was erased"), _("What the program could not reach is for you to look through:"))
+        self._say(_("This person was erased"), _("The program cannot erase these. Please check them yourself:"))
         emptied(self._list)
         said = _lines(left)
         for line in said[:_MOST]:
@@ -79,7 +79,7 @@ class EraseCard(Card):
         if len(said) > _MOST:
             self._list.addWidget(Label(_("and {n} more, all in the letter").format(n=len(said) - _MOST), "caption"))
         if not said:
-            self.text.setText(_("There is nothing that the program could not reach."))
+            self.text.setText(_("The program has erased everything. You need not check anything else."))
         self._show(before=False)
 
     def _say(self, title: str, text: str) -> None:
@@ -105,8 +105,8 @@ def _lines(left: OutOfReach) -> list[str]:
     n = len(left.copies)
     if n:
         copies = ngettext_(
-            "{n} older backup copy on this computer; it is erased first if it is used",
-            "{n} older backup copies on this computer; they are erased first if one is used",
+            "{n} older backup on this computer; if it is restored, the person is erased from it first",
+            "{n} older backups on this computer; if one is restored, the person is erased from it first",
             n,
         )
         said.append(copies.format(n=n))
@@ -117,8 +117,8 @@ def _lines(left: OutOfReach) -> list[str]:
         said.append(sent.format(n=left.packages))
     if left.on_sticks:
         carried = ngettext_(
-            "{n} package went by stick before: wipe the stick, a copy may lie on it",
-            "{n} packages went by stick before: wipe the sticks, copies may lie on them",
+            "{n} package was written to a USB stick before: delete it on the stick",
+            "{n} packages were written to USB sticks before: delete them on the sticks",
             left.on_sticks,
         )
         said.append(carried.format(n=left.on_sticks))

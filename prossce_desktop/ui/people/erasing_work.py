@@ -44,7 +44,7 @@ class ErasingWork(QObject):
     def _ask(self, reason: str) -> None:
         person, store = self._person, self._session.store
         question = _("Erase this person for good?")
-        more = _("It cannot be undone, and nobody can bring the person back: not from the history, not from a copy.")
+        more = _("This cannot be undone. Nobody can restore the person, not from the history and not from a backup.")
         if person is None or self._session.speaker.ask(question, [_("Erase for good"), _("Cancel")], more) != _("Erase for good"):
             return
         self.card.erase.setEnabled(False)

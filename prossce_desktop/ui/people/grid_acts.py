@@ -118,9 +118,9 @@ class GridActs(QObject):
         n = sum(1 for row in rows if row.participation is not None and row.has_name)
         if n < 2:
             return True
-        yes = _("Empty the names")
-        asked = ngettext_("Empty the name of {n} saved person?", "Empty the names of {n} saved people?", n).format(n=wording.number(n))
-        more = _("The rows are not saved without a name. To take people off the list, remove the rows.")
+        yes = _("Delete the names")
+        asked = ngettext_("Delete the name of {n} saved person?", "Delete the names of {n} saved people?", n).format(n=wording.number(n))
+        more = _("Rows without a name are not saved. To remove people from the list, remove the rows.")
         return self._session.speaker.ask(asked, [yes, _("Cancel")], more) == yes
 
     def remove_rows(self) -> None:

@@ -93,13 +93,13 @@ class GridMenus(QObject):
         self._add(menu, _("Fill down"), "Ctrl+D")
         menu.addSeparator()
         if column.is_tick:
-            self._add(menu, _("Present, or not"), "Space")
+            self._add(menu, _("Present or absent"), "Space")
             self._add(menu, _("Everybody present"), "Alt+A")
         if self._model.pair_of(row) is not None:
             self._add(menu, _("The same person"), "Alt+S")
             self._add(menu, _("Different people"), "Alt+D")
         if row.doubts():
-            self._add(menu, _("Keep a value, because…"), "Alt+K")
+            self._add(menu, _("Keep a value and say why…"), "Alt+K")
         if row.person is not None:
             self._add(menu, _("Open the person"), "Ctrl+O")
         if rows:
@@ -117,19 +117,19 @@ class GridMenus(QObject):
         column, columns = self._model.columns[section] if section >= 0 else None, self._tab.columns
         if column is not None:
             key = column.key
-            add_entry(menu, _("Sort upwards"), lambda: self._tab.sort_to(key, descending=False))
-            add_entry(menu, _("Sort downwards"), lambda: self._tab.sort_to(key, descending=True))
-        add_entry(menu, _("In the order of entry"), lambda: self._tab.sort_to("", descending=False))
+            add_entry(menu, _("Sort ascending"), lambda: self._tab.sort_to(key, descending=False))
+            add_entry(menu, _("Sort descending"), lambda: self._tab.sort_to(key, descending=True))
+        add_entry(menu, _("Sort by time of entry"), lambda: self._tab.sort_to("", descending=False))
         menu.addSeparator()
         if column is not None and column.is_tick:
             add_entry(menu, _("Everybody present"), lambda: self._view.all_present_wanted.emit(section), Stroke("Alt+A"))
         if column is not None and column.key != CHECK:
-            add_entry(menu, _("As wide as its words"), lambda: columns.to_words(key))
+            add_entry(menu, _("Fit column width"), lambda: columns.to_words(key))
             if columns.can_hide(key):
-                add_entry(menu, _("Take this column away"), lambda: columns.hide(key))
+                add_entry(menu, _("Hide this column"), lambda: columns.hide(key))
         add_entry(menu, _("Columns…"), columns.choose, COLUMNS_KEY)
         if not columns.is_as_at_first():
-            add_entry(menu, _("Back to how it was"), columns.as_at_first)
+            add_entry(menu, _("Reset columns"), columns.as_at_first)
         return menu
 
 

@@ -188,7 +188,7 @@ class PeopleTab(QWidget):
         self.presence.enter(self.activity or 0)
         if found.restored and self.activity not in self._left:
             n = found.restored
-            self._say(ngettext_("{n} unfinished row is back", "{n} unfinished rows are back", n).format(n=n))
+            self._say(ngettext_("{n} unsaved row was restored", "{n} unsaved rows were restored", n).format(n=n))
         place = next((at for at, row in enumerate(self.model.rows) if row.participation == self._focus), None)
         row = len(self.model.rows) if self._focus is None or place is None else place
         (self.view.go_to if self.view.hasFocus() or not is_typing() else self.view.stand_on)(row, 0)
@@ -375,7 +375,7 @@ class PeopleTab(QWidget):
         if text.strip():
             self.paster.look(text, max(0, index.row()), max(0, index.column()), asked=True)
         else:
-            self._say(_("There is nothing to paste. Copy the rows in the spreadsheet first."))
+            self._say(_("Nothing to paste. First copy the rows in your spreadsheet."))
 
     def _pasted(self, done: PasteDone, keys: set[str]) -> None:
         rows, left_out = done.rows, done.left_out

@@ -54,7 +54,7 @@ class JoinPage(Page):
         self.header.add_action(self.apart_button)
         self.header.add_action(self.join_button)
         self.why = WhyBar(session)
-        self.finder = ReferenceField(placeholder=_("Name, phone or id"))
+        self.finder = ReferenceField(placeholder=_("Name, phone or ID"))
         self.find_frame = FieldFrame(_("The same as"), self.finder)
         self.cannot = Banner("error")
         self._warnings = QVBoxLayout()
@@ -62,7 +62,9 @@ class JoinPage(Page):
         self.about = [Label("", "caption", "muted", wraps=True), Label("", "caption", "muted", wraps=True)]
         self.opens = [Button(_("Open"), "link"), Button(_("Open"), "link")]
         self.rows = FieldRows()
-        self.keys = Label(_("Left or right chooses. Enter goes on. 0 keeps both values as they are."), "caption", "muted", wraps=True)
+        self.keys = Label(_(
+            "Press ← or → to choose a value, and Enter to continue. Press 0 to keep both values."
+        ), "caption", "muted", wraps=True)
         self.alike_head = Label(_("The same in both"), "section")
         self.alike = Facts()
         self.does = Label("", "body", wraps=True)
@@ -126,7 +128,7 @@ class JoinPage(Page):
         is_person = self.kind == "person"
         self.header.say(_("Join two people") if is_person else _("Join two organisations"))
         self.header.show_path(_("People") if is_person else _("Organisations"), "")
-        self.finder.setPlaceholderText(_("Name, phone or id") if is_person else _("Name"))
+        self.finder.setPlaceholderText(_("Name, phone or ID") if is_person else _("Name"))
         self.finder.set_value("")
         self.why.hide()
         self.why.forget()
@@ -180,7 +182,7 @@ class JoinPage(Page):
         )
 
     def _offered(self, text: str, found: list[references.Referred]) -> None:
-        hint = _("Press ↓ and Enter to choose.") if found else _("Nobody fits.") if self.kind == "person" else _("Nothing fits.")
+        hint = _("Press ↓ and Enter to choose.") if found else _("No person matches.") if self.kind == "person" else _("Nothing matches.")
         self.finder.show_offers(text, [Offer((one.name, one.second), one.id) for one in found], hint if text.strip() else "")
 
     def _found(self) -> None:
@@ -275,7 +277,7 @@ class JoinPage(Page):
         self.why.forget()
         self.up()
         self.session.tell(change)
-        self.session.speaker.mention(said if change is not None else _("Nothing was different."), undoes=change)
+        self.session.speaker.mention(said if change is not None else _("Nothing to change."), undoes=change)
 
     def _refused(self, error: ProssceError) -> None:
         self._works = False
@@ -310,7 +312,7 @@ def _apart(found: SideBySide) -> str:
 def _does(found: SideBySide) -> str:
     """What joining does, in a sentence."""
     if found.is_one:
-        return _("They are joined already and are counted once.")
+        return _("They are already joined and are counted once.")
     if found.kind == "person":
-        return _("Both stay in their lists; they are counted as one person from now on. Undo takes it back.")
-    return _("Both records stay; they are counted as one organisation from now on. Undo takes it back.")
+        return _("Both stay in their lists, but are now counted as one person. You can undo this.")
+    return _("Both records stay, but are now counted as one organisation. You can undo this.")

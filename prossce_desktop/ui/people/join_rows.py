@@ -89,10 +89,10 @@ class FieldRow(QWidget):
         self.chosen = side
         for at, card in enumerate(self.cards):
             card.setChecked(card.isCheckable() and at == side)
-        self._stays.setText("" if side is not None else _("both stay"))
+        self._stays.setText("" if side is not None else _("keep both"))
         values = [words or _("Not recorded") for words in self.field.words]
         said = _("{field}: left {left}, right {right}. Chosen: {chosen}")
-        taken = _("both stay") if side is None else values[side]
+        taken = _("keep both") if side is None else values[side]
         self.setAccessibleName(said.format(field=self.field.label, left=values[0], right=values[1], chosen=taken))
 
     def _was_pressed(self) -> None:

@@ -31,7 +31,7 @@ class GridReason(ReasonField):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__((), parent)
-        self.setPlaceholderText(_("keep it: say why"))
+        self.setPlaceholderText(_("keep it: give a reason"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alone = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
@@ -70,7 +70,7 @@ class KeepPart(QWidget):
         self._button.clicked.connect(self._entered)
         self._button.installEventFilter(self)
         self._sentence = Label("", "caption", "warning", wraps=True)
-        self._key = KeyButton(_("Alt K"), _("say why"))
+        self._key = KeyButton(_("Alt K"), _("give a reason"))
         self._key.clicked.connect(self._key_pressed)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
@@ -157,7 +157,7 @@ class KeepPart(QWidget):
         self.left.emit()
 
     def _show_key(self) -> None:
-        self._key.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("say why"))))
+        self._key.say(*((_("Esc"), _("not now")) if self.reason.hasFocus() else (_("Alt K"), _("give a reason"))))
         self._fit()
 
     def _key_pressed(self) -> None:

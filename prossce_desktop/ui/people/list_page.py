@@ -53,7 +53,7 @@ class PeoplePage(ListPage):
         to_activities = Button(_("Go to Activities"))
         to_activities.clicked.connect(lambda: self.go.emit(Place(PageName.activities)))
         self.frame.stand_in(EmptyState(
-            "users", _("No people yet"), _("They come from the lists of trainings and fairs: open an activity and its tab People."),
+            "users", _("No people yet"), _("People come from the lists of activities. Open an activity and go to its tab “People”."),
             (to_activities,),
         ))  # fmt: skip
         self.sex, self.country = FilterChip(_("Sex")), FilterChip(_("Country"))
@@ -143,7 +143,7 @@ class PeoplePage(ListPage):
             self.shown(_order(question), question.at)
         said = ngettext_("{n} person, each counted once", "{n} people, each counted once", count)
         if self.frame.is_filtered():
-            said = ngettext_("{n} person fits the filters", "{n} people fit the filters", count)
+            said = ngettext_("{n} person matches the filters", "{n} people match the filters", count)
         self.frame.header.say(_("People"), said.format(n=wording.number(count)) if count else "")
         self.frame.show_count(count, filtered=question.asked != PeopleFilter())
 
@@ -168,7 +168,7 @@ def _order(question: _Question) -> Order:
 
 def _look(row: PersonRow, key: str, role: int) -> object:
     """Somebody who may be there twice has a mark at the sex."""
-    return mark_of(role, "users", _("Likely the same as somebody else: open and decide")) if key == "sex" and row.to_check else None
+    return mark_of(role, "users", _("Probably the same as another person: open and decide")) if key == "sex" and row.to_check else None
 
 
 def mark_of(role: int, icon: str, said: str) -> object:

@@ -96,7 +96,9 @@ class FairsTable(SmallTable):
 
     def __init__(self) -> None:
         heads = [_("Fair"), _("Posts, local"), _("Posts, overseas"), _("Interviews"), _("Hired"), _("Near-hires")]
-        super().__init__(heads, (0, 96, 120, 90, 76, 90), _("At no fair yet."), _("Fairs of this organisation"), right=(1, 2, 3, 4, 5))
+        super().__init__(heads, (0, 96, 120, 90, 76, 90), _(
+            "Not at any fair yet."
+        ), _("Fairs of this organisation"), right=(1, 2, 3, 4, 5))
 
     def show_rows(self, fairs: Sequence[AtFair]) -> None:
         """Show these."""
@@ -108,7 +110,7 @@ class HiredTable(SmallTable):
 
     def __init__(self) -> None:
         heads = [_("Name"), _("Sex"), _("Born, or age"), _("Last activity")]
-        super().__init__(heads, (0, 84, 116, 240), _("Nobody by name."), _("People this organisation hired"))
+        super().__init__(heads, (0, 84, 116, 240), _("No people with a name."), _("People this organisation hired"))
 
     def show_rows(self, people: Sequence[PersonRow]) -> None:
         """Show these."""

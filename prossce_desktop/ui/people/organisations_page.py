@@ -36,7 +36,7 @@ class OrganisationsPage(ListPage):
         new, first = Button(_("New organisation"), "primary", icon="plus"), Button(_("New organisation"), icon="plus")
         for button in (new, first):
             button.clicked.connect(self.new_one)
-        explained = _("Employers come from the fairs they took part in; others are added here.")
+        explained = _("Employers come from the fairs they took part in. You can add other organisations here.")
         self.frame.stand_in(EmptyState("building-2", _("No organisations yet"), explained, (first,)))
         self.frame.header.add_action(new)
         self.type, self.country = FilterChip(_("Type")), FilterChip(_("Country"))
@@ -80,11 +80,13 @@ class OrganisationsPage(ListPage):
         self.shown(order, at)
         said = ngettext_("{n} organisation", "{n} organisations", count)
         if self.frame.is_filtered():
-            said = ngettext_("{n} organisation fits the filters", "{n} organisations fit the filters", count)
+            said = ngettext_("{n} organisation matches the filters", "{n} organisations match the filters", count)
         self.frame.header.say(_("Organisations"), said.format(n=wording.number(count)))
         self.frame.show_count(count, filtered=asked != OrganisationFilter())
 
 
 def _look(row: OrganisationRow, key: str, role: int) -> object:
     """One that may be there twice has a mark at its type."""
-    return mark_of(role, "building-2", _("Likely the same as another one: open and decide")) if key == "type" and row.to_check else None
+    return mark_of(role, "building-2", _(
+        "Probably the same as another organisation: open and decide"
+    )) if key == "type" and row.to_check else None

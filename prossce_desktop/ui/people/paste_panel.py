@@ -107,12 +107,12 @@ class PastePanel(QFrame):
             self.choices[0].setFocus()
 
     def _where(self, pasted: Pasted, at_end: bool) -> str:
-        parts = [_("They will be added at the end of the list.") if at_end else _("They become new rows.")]
+        parts = [_("They will be added at the end of the list.") if at_end else _("They will be added as new rows.")]
         if pasted.seen.has_heading:
             words = _("The first row is used as headings.") if pasted.seen.begins == 1 else _("Row {n} is used as headings.")
             parts.append(words.format(n=pasted.seen.begins))
         if pasted.remembered:
-            parts.append(_("Columns as you chose them last time."))
+            parts.append(_("The columns are set as you chose them last time."))
         if left_out := pasted.skipped:
             said = ngettext_(
                 "{n} row does not look like a person and will be skipped.",
@@ -171,7 +171,7 @@ class PastePanel(QFrame):
         names = list(columns.values())
         twice = next((one for one in names if names.count(one) > 1 and one not in ("sex", "middle_name")), None)
         if not {"name", "family_name", "given_name"} & set(names):
-            self._say(_("Say which column is the name."))
+            self._say(_("Choose which column holds the name."))
         elif twice is not None:
             labels = {one.token: one.label for one in fields_offered(len(names), columns)}
             self._say(_("Two columns are “{field}”. Set one of them to “Do not import”.").format(field=labels.get(twice, twice)))

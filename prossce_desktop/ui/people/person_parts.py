@@ -180,7 +180,7 @@ class Participations(QWidget):
         said = ngettext_("{n} activity, counted once", "{n} activities, counted once", n).format(n=n) if n else ""
         self._down.addLayout(head(_("Participations"), said))
         if not took_part:
-            self._down.addWidget(Label(_("On no list yet."), "body", "muted"))
+            self._down.addWidget(Label(_("Not on any list yet."), "body", "muted"))
         before = ""
         for one in took_part:
             year = str(one.day // 10_000) if one.day else "–"
@@ -280,14 +280,14 @@ class LikelySame(QWidget):
         note = QFrame()
         note.setProperty("look", "note")
         note.setProperty("tone", "warning")
-        name = one.name or _("somebody without a name here")
+        name = one.name or _("a person without a name on this computer")
         inside = QVBoxLayout(note)
         inside.setContentsMargins(12, 8, 8, 8)
         inside.setSpacing(4)
         first = QHBoxLayout()
         first.setSpacing(10)
         first.addWidget(Icon("users", 16, "warnline"))
-        first.addWidget(Label(_("Likely the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
+        first.addWidget(Label(_("Probably the same as {name}").format(name=name), "body", "warning", wraps=True), 1)
         inside.addLayout(first)
         reason = Label(one.reason[:1].upper() + one.reason[1:], "caption", wraps=True)
         reason.setContentsMargins(26, 0, 0, 0)

@@ -274,12 +274,12 @@ def age_of(row: GridRow, how: Understanding) -> int | None:
 
 def same_words(number: int) -> str:
     """`number`: the earlier row on this list."""
-    return _("The same person as row {number}: counted once").format(number=number)
+    return _("Same person as row {number}: counted once").format(number=number)
 
 
 def likely_words(pair: OpenPair, number: int | None) -> str:
     """Likely the same as row 297: same phone. `number`: the other's row on this list."""
-    who = _("row {number}").format(number=number) if number is not None else pair.name or _("somebody known")
+    who = _("row {number}").format(number=number) if number is not None else pair.name or _("a known person")
     if not pair.reason:
-        return _("Likely the same as {who}").format(who=who)
-    return _("Likely the same as {who}: {reason}").format(who=who, reason=pair.reason)
+        return _("Probably the same as {who}").format(who=who)
+    return _("Probably the same as {who}: {reason}").format(who=who, reason=pair.reason)

@@ -43,7 +43,7 @@ class SameAs(QObject):
         """Of the record that is shown now; `may_join`: it is neither removed nor erased."""
         self.button.setVisible(may_join and not self._page.is_editing())
         self.likely.show_pairs(likely)
-        explained = _("They count as one person.") if self._is_person else _("They count as one organisation.")
+        explained = _("They are counted as one person.") if self._is_person else _("They are counted as one organisation.")
         self.joined.show_others(joined, explained)
 
     def find(self) -> None:
@@ -56,16 +56,16 @@ class SameAs(QObject):
 
     def _decide(self, other: int, same: bool) -> None:
         if self._is_person:
-            said = _("Joined: the same person") if same else _("Kept apart: different people")
+            said = _("Joined: the same person") if same else _("Not the same: different people")
         else:
-            said = _("Joined: the same organisation") if same else _("Kept apart: different organisations")
+            said = _("Joined: the same organisation") if same else _("Not the same: different organisations")
         verdict = Verdict.same if same else Verdict.different
         store, record = self._page.session.store, self._page.record
         if record is not None:
             self._do(lambda: same_records.decide(store, record, other, verdict), said)
 
     def _part(self, other: int) -> None:
-        said = _("Kept apart: different people") if self._is_person else _("Kept apart: different organisations")
+        said = _("Not the same: different people") if self._is_person else _("Not the same: different organisations")
         store, record = self._page.session.store, self._page.record
         if record is not None:
             self._do(lambda: same_records.part(store, record, other), said)

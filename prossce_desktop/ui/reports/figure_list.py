@@ -31,7 +31,7 @@ class FigureList(QWidget):
         super().__init__(parent)
         self._lines: tuple[FigureLine, ...] = ()
         self.model = RowsModel((_("Figure"), _("Number")), self)
-        self.view = ListView(single_click=True, name=_("Figures; Enter shows the records behind one"))
+        self.view = ListView(single_click=True, name=_("Figures. Press Enter to see the records behind a figure."))
         self.view.setModel(self.model)
         self.view.set_widths((0, 180))
         self.view.opened.connect(self._open)

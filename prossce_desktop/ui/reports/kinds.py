@@ -43,7 +43,7 @@ class Described:
 
 KINDS = {
     ReportKind.summary: Described("file-text", N_("Country summary"), N_("A period, with its activities")),
-    ReportKind.activity: Described("calendar-days", N_("One activity"), N_("Facts, people, list and count")),
+    ReportKind.activity: Described("calendar-days", N_("One activity"), N_("Details, people, list and head count")),
     ReportKind.sign_in: Described("notebook-pen", N_("Sign-in sheet"), N_("For signatures at the entrance")),
     ReportKind.workbook: Described("file-spreadsheet", N_("Excel workbook"), N_("All figures and lists")),
 }

@@ -51,7 +51,7 @@ class ReportsPage(Page):
         self.tabs.add(_("Pages"))
         self.tabs.add(_("Figures"))
         self.tabs.setAccessibleName(_("Pages or figures"))
-        self.making = ProgressCard(_("Making the report"), _("Cancel leaves the page empty; nothing is changed."))
+        self.making = ProgressCard(_("Making the report"), _("Cancel stops. Nothing is changed."))
         self.empty = EmptyState("file-text", "")
         self._job: Job | None = None
         self._asked: Asked | None = None
@@ -226,7 +226,7 @@ class ReportsPage(Page):
             self._job.cancel()
             self._job = None
         if self._stack.currentIndex() == _MAKING:
-            self._say(_("Nothing was made. Change something to begin again."))
+            self._say(_("No pages were made. Change an option to try again."))
 
     def _was_ended(self) -> None:
         if self.sender() is self._job:
@@ -260,7 +260,7 @@ class ReportsPage(Page):
 
     def _say_empty(self) -> None:
         one = self.kinds.kind().of_one_activity
-        self._say(_("Choose an activity.") if one else _("Say from which day to which."))
+        self._say(_("Choose an activity.") if one else _("Enter the first and the last day."))
 
     def _say(self, sentence: str) -> None:
         self._shown = None
@@ -296,7 +296,7 @@ class ReportsPage(Page):
         names = asked.kind is ReportKind.sign_in and asked.filled
 
         def done() -> None:
-            self.session.speaker.mention(_("The pages are with the printer."))
+            self.session.speaker.mention(_("The pages were sent to the printer."))
             if names:
                 self.session.jobs.start(lambda _step: made.note_sheet(self.session.store, asked.activity, Path(_("printed"))))
 

@@ -49,7 +49,7 @@ class Saving(QWidget):
         self._asked: FileAsked | None = None
         self._path = Path()
         self._folder: Path | None = None
-        self.progress = ProgressCard(_("Writing the file"), _("Cancel leaves what was there before."))
+        self.progress = ProgressCard(_("Writing the file"), _("Cancel keeps the old file."))
         self.progress.cancelled.connect(self.cancel)
         self.banner = Banner("done")
         self.banner.pressed.connect(self._was_pressed)

@@ -53,7 +53,7 @@ class About(QWidget):
         texts = Button(_("Open the folder"), "link")
         texts.setAccessibleName(f"{texts.text()}: {_('Texts of the licences')}")
         texts.clicked.connect(self._open)
-        self._row(_("Third-party software"), _("Each under its own licence; none limits what you do with your records"))
+        self._row(_("Third-party software"), _("Each part has its own licence. None of them limits what you do with your data."))
         self._grid.addWidget(texts, self._grid.rowCount() - 1, 2)
         texts.setFocus()
         for one in found.parts:

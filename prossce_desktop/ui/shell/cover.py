@@ -25,7 +25,7 @@ class Cover(QWidget):
         down.setContentsMargins(60, 60, 40, 40)
         down.setSpacing(0)
         down.addWidget(Label(_("ProSSCE Desktop"), "title"))
-        down.addWidget(Label(_("Trainings, career fairs and what comes of them."), "body"))
+        down.addWidget(Label(_("Trainings, career fairs and their results."), "body"))
         down.addWidget(Label(_("Stored on this laptop. Everyone counted once."), "body", "muted"))
         down.addStretch(1)
         down.addWidget(Label(_("ProSSCE-ASEAN, a project of the ILO with MOHRSS of China"), "caption", "muted"))

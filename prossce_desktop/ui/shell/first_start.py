@@ -207,7 +207,7 @@ class FirstStart(QWidget):
             self.country.set_problem(Severity.hard, _("Choose the country of your office."))
             return self.country
         if not str(self.officer.value() or "").strip():
-            self.officer.set_problem(Severity.hard, _("Your name is needed: it stands beside what you record."))
+            self.officer.set_problem(Severity.hard, _("Your name is needed. It is saved with your entries."))
             return self.officer
         if said := short_words(str(self.passphrase.value() or "")):
             self.passphrase.set_problem(Severity.hard, said)
@@ -219,7 +219,7 @@ class FirstStart(QWidget):
 
     def _make(self, folder: Path, country: str, office: str, officer: str, opening: Opening, *, sample: bool) -> None:
         self.setEnabled(False)
-        self.start.set_words(_("Making the workspace…"))
+        self.start.set_words(_("Creating the workspace…"))
 
         def work(step: object) -> _Made:
             if sample and compose.is_workspace(folder):

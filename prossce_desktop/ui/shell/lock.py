@@ -95,7 +95,7 @@ class LockPage(CoveredPage):
         self.open_button.clicked.connect(self._try)
         self.open_button.setEnabled(not self.passphrase.is_waiting())
         self.passphrase.may_try.connect(self.open_button.setEnabled)
-        self.column.addWidget(Label(_("Everything is kept as it stood."), "body", "muted"))
+        self.column.addWidget(Label(_("Your work is kept as it was."), "body", "muted"))
         self.column.addWidget(self.passphrase)
         self.add_row(self.open_button)
 
@@ -151,7 +151,9 @@ class Lock(QObject):
 
     def _lock(self, somebody_can_unlock: bool) -> None:
         if not somebody_can_unlock:
-            self.cannot.emit(_("Nobody has a passphrase yet, so nothing could unlock it. Choose one in Settings first."))
+            self.cannot.emit(_(
+                "No officer has a passphrase yet, so nobody could unlock the screen. First choose a passphrase in Settings."
+            ))
             return
         if self._behind is not None:
             return

@@ -35,7 +35,7 @@ class Opening(QWidget):
         across.addWidget(Cover())
         words = QVBoxLayout()
         words.addStretch(2)
-        words.addWidget(Label(_("Opening the records…"), "body", "muted"))
+        words.addWidget(Label(_("Opening the data…"), "body", "muted"))
         self.why = Label("", "small", "muted")
         words.addWidget(self.why)
         words.addStretch(3)
@@ -47,8 +47,8 @@ class Opening(QWidget):
         """Why it can take long; nothing else of the program is loaded yet that could say how long."""
         self.why.setText(
             _(
-                "When the computer stopped suddenly, or the files came from elsewhere,\n"
-                "everything is looked through first. With many people this takes minutes."
+                "After a sudden stop, or if the files came from another place,\nthe program checks everything first. With many "
+                "people this takes some minutes."
             )
         )
 

@@ -21,11 +21,11 @@ class NewPaperForm(ProofCard):
     wanted = Signal(str)
 
     def __init__(self, *, asks_proof: bool) -> None:
-        asked = _("A passphrase that opens the records now, or the older recovery key")
-        super().__init__(_("Another recovery key"), asked, _("Make it"))
+        asked = _("Your passphrase, or the current recovery key")
+        super().__init__(_("New recovery key"), asked, _("Make the new key"))
         words = _(
-            "Afterwards the older key opens these records no longer. It still opens older copies, and packages: "
-            "lock its paper away as long as you keep those."
+            "After this, the old key no longer opens this data. It still opens older backups and packages, so keep its paper "
+            "locked away as long as you have them."
         )
         self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.said = Label("", "body", "error", wraps=True)

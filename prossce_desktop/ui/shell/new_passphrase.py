@@ -47,7 +47,7 @@ class NewPassphrase(QWidget):
         """The passphrase, or None after saying what is missing."""
         text = str(self.first.value() or "")
         if not text:
-            self.first.set_problem(Severity.hard, _("Type a passphrase; several words are good."))
+            self.first.set_problem(Severity.hard, _("Type a passphrase. Several words are good."))
             self.first.setFocus()
         elif said := short_words(text):
             self.complain(said)

@@ -35,7 +35,7 @@ class OfficerForm(ProofCard):
     wanted = Signal(object)
 
     def __init__(self, officer: Access | None, *, asks_proof: bool, encrypted: bool, removes: bool = False) -> None:
-        asked = _("A passphrase that opens the records now, or the recovery key")
+        asked = _("Your passphrase, or the recovery key")
         super().__init__(_title(officer, removes), asked, _words(officer, removes))
         self._officer = officer
         self._removes = removes
@@ -45,7 +45,7 @@ class OfficerForm(ProofCard):
             self.new.entered.connect(self._try)
         self.tried.connect(self._try)
         if removes:
-            words = _("What they recorded stays under their name. Copies of the records made before still open with their passphrase.")
+            words = _("Their name stays with their entries. Older backups still open with their passphrase.")
             self.body.addWidget(Label(words, "body", "muted", wraps=True))
         self.body.addWidget(self.name)
         self.body.addWidget(self.new)
@@ -61,7 +61,7 @@ class OfficerForm(ProofCard):
     def _try(self) -> None:
         name = " ".join(str(self.name.value() or "").split())
         if self._officer is None and not name:
-            self.name.set_problem(Severity.hard, _("A name is needed: it stands beside what is recorded."))
+            self.name.set_problem(Severity.hard, _("A name is needed. It is saved with the entries."))
             self.name.setFocus()
             return
         passphrase = None
@@ -87,9 +87,9 @@ class OfficerForm(ProofCard):
 def _title(officer: Access | None, removes: bool) -> str:
     if officer is None:
         return _("Add an officer")
-    given = _("Another passphrase for {name}") if officer.has_passphrase else _("A passphrase for {name}")
+    given = _("New passphrase for {name}") if officer.has_passphrase else _("A passphrase for {name}")
     return (_("Remove {name}") if removes else given).format(name=officer.officer.name)
 
 
 def _words(officer: Access | None, removes: bool) -> str:
-    return _("Add") if officer is None else _("Remove") if removes else _("Keep the passphrase")
+    return _("Add") if officer is None else _("Remove") if removes else _("Save the passphrase")

@@ -38,7 +38,7 @@ class OfficersPage(Page):
         self._list.setSpacing(4)
         self.add = Button(_("Add an officer…"), icon="user-plus")
         self.add.clicked.connect(lambda: self._ask(None))
-        self.paper = Button(_("Make another recovery key…"), icon="printer")
+        self.paper = Button(_("Make a new recovery key…"), icon="printer")
         self.paper.clicked.connect(self._ask_paper)
         self._under, self._under_paper = QVBoxLayout(), QVBoxLayout()
         self.remember = TickBox(
@@ -88,7 +88,10 @@ class OfficersPage(Page):
         body.addSpacing(14)
         body.addWidget(Label(_("Recovery key"), "section"))
         body.addWidget(Hairline())
-        words = _("If every passphrase is forgotten, the key on paper opens the records. Is the paper lost, or did somebody see it?")
+        words = _(
+            "If every passphrase is forgotten, the recovery key opens the data. If its paper is lost or a stranger saw it, make a "
+            "new key."
+        )
         body.addWidget(Label(words, "body", wraps=True))
         row = QHBoxLayout()
         row.addWidget(self.paper)
@@ -219,10 +222,10 @@ def _do(store: Store, asked: Asked) -> str:
     proof = officers.proof_of(asked.proof)
     if asked.officer is None:
         officers.add_officer(store, asked.name, asked.passphrase, proof)
-        return _("{name} can work here now.").format(name=asked.name)
+        return _("{name} can sign in now.").format(name=asked.name)
     if asked.removes:
         officers.remove_officer(store, asked.officer, proof)
-        return _("Removed. What was recorded stays.")
+        return _("Officer removed. Their entries stay.")
     assert asked.passphrase is not None
     officers.set_passphrase(store, asked.officer, asked.passphrase, proof)
-    return _("The new passphrase opens the records from now on.")
+    return _("From now on, the new passphrase opens the data.")

@@ -74,7 +74,7 @@ class OverviewPage(Page):
         buttons = [Button(_("New training"), icon="plus"), Button(_("New career fair"), icon="plus")]
         empty = EmptyState(
             "calendar-days", _("Nothing is recorded yet"),
-            _("Log a training or a career fair: a title and a date are enough to begin."), buttons,
+            _("Add a training or a career fair. A title and a date are enough to start."), buttons,
         )
         empty.pressed.connect(self._on_empty)
         return empty

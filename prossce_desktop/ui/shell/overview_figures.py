@@ -120,7 +120,7 @@ def reached_basis(found: Overview) -> str:
     """What the range is made of, in a few words."""
     whole = found.figures.reach.whole
     if not whole.upper:
-        return _("nobody counted or named yet")
+        return _("no head count and no list yet")
     if whole.named == 0:
         return _("counted by organisers, none by name")
     if whole.named == whole.upper:

@@ -47,7 +47,7 @@ class PaperKey(QWidget):
 
     def _key_page(self) -> QWidget:
         page = CoveredPage(_("Open with the recovery key"))
-        field = TextField(limit=4000, placeholder=_("AGE-SECRET-KEY-1… as it stands on the paper"))
+        field = TextField(limit=4000, placeholder=_("AGE-SECRET-KEY-1… as printed on the paper"))
         field.returnPressed.connect(self._open)
         self.key = FieldFrame(_("Recovery key"), field)
         self.key.edited.connect(self.key.clear_problem)
@@ -57,7 +57,9 @@ class PaperKey(QWidget):
         from_file.clicked.connect(self._choose_file)
         back = Button(_("Back"), "quiet")
         back.clicked.connect(self.given_up)
-        words = _("It was shown when the records were made, to be printed or written down. Groups, lines and small letters do not matter.")
+        words = _(
+            "The recovery key was shown at the first start, to print or write down. Spaces, lines and small letters do not matter."
+        )
         page.column.addWidget(Label(words, "body", "muted", wraps=True))
         page.column.addWidget(self.key)
         page.add_row(self.open_button, from_file, back)
@@ -65,7 +67,7 @@ class PaperKey(QWidget):
 
     def _passphrase_page(self) -> QWidget:
         page = CoveredPage(_("Choose a new passphrase"))
-        words = _("The records are open. Choose a passphrase, so that the paper can go back to where it is kept.")
+        words = _("The data is open. Choose a new passphrase, then put the paper back in its safe place.")
         self.officer = FieldFrame(_("Who are you?"), ChoiceField((), needed=True))
         self.new = NewPassphrase()
         self.new.entered.connect(self._keep)

@@ -89,6 +89,6 @@ class PassphraseField(QWidget):
 def waiting(count: int, seconds: int) -> str:
     """Why one waits, how long, and whom to call."""
     minutes, rest = divmod(seconds, 60)
-    return _("{count} wrong tries. Wait {time}, or call somebody who works with these records, or the regional office.").format(
+    return _("{count} wrong passphrases. Wait {time}, or call a colleague or the regional office.").format(
         count=count, time=f"{minutes}:{rest:02}"
     )

@@ -52,7 +52,7 @@ class ProofCard(Card):
 
     def refuse_proof(self, error: ProssceError) -> None:
         """Say that the proof does not hold, beside it."""
-        said = _("Type it, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
+        said = _("Type your passphrase, so that nobody else can do this.") if isinstance(error, PassphraseNeeded) else str(error)
         self.proof.set_value("")  # else the right one would be typed behind the wrong one
         self.proof.set_problem(Severity.hard, said)
         self.proof.setFocus()

@@ -56,8 +56,8 @@ class RecoveryPage(QWidget):
         down.addWidget(
             Label(
                 _(
-                    "If the passphrase is forgotten or this laptop breaks, this key opens the records. "
-                    "Keep it on paper, in the office, not with the laptop."
+                    "If the passphrase is forgotten or this laptop breaks, this key opens the data. Keep it on paper, in the "
+                    "office, not with the laptop."
                 ),
                 "body",
                 "muted",
@@ -90,12 +90,12 @@ class RecoveryPage(QWidget):
 
     def say_another(self) -> None:
         """The key shown before is worth nothing any more: nobody had said that it was on paper."""
-        said = _("This is a new key. The window was closed before the first one was on paper; if you wrote that one down, throw it away.")
+        said = _("This is a new key, because the window was closed too early. If you wrote down an earlier key, throw it away.")
         self.banner.say("warning", said)
 
     def refuse_to_leave(self) -> None:
         """Say what is to be done first."""
-        self.banner.say("warning", _("Print it, save it, or tick “I have written it down” first."))
+        self.banner.say("warning", _("First print the key, save it, or tick “I have written it down”."))
         self.written.setFocus()
 
     def _leave(self) -> None:
@@ -116,7 +116,7 @@ class RecoveryPage(QWidget):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._identity)
-        self.banner.say("done", _("The key is copied. Paste it into a safe place now: the next copy replaces it."))
+        self.banner.say("done", _("The key is copied. Paste it into a safe place now, before you copy something else."))
 
     def _save(self) -> None:
         path = self._speaker.choose_file_to_write(_("Save the recovery key"), _("recovery-key.txt"), _("Text (*.txt)"))
@@ -127,7 +127,7 @@ class RecoveryPage(QWidget):
 
     def _saved(self, _answer: object) -> None:
         self._has_it()
-        self.banner.say("done", _("Saved. Print it and delete the file, or keep it on a stick."))
+        self.banner.say("done", _("Saved. Print the key and delete the file, or keep the file on a USB stick."))
 
     def _not_saved(self, error: ProssceError) -> None:
         self.banner.say("error", str(error))

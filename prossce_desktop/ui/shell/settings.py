@@ -30,7 +30,7 @@ from prossce_desktop.ui.session import Session
 from prossce_desktop.ui.shell.about import About
 from prossce_desktop.ui.shell.first_start import LANGUAGE_NAMES
 
-LOOKS = (("system", N_("As the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
+LOOKS = (("system", N_("Same as the computer")), ("light", N_("Light")), ("dark", N_("Dark")))
 OFFICERS, COPIES, HAPPENED = "page:officers", "page:copies", "happened"
 SIZES = (90, 100, 115, 130, 150)
 NAMES, WIDEST = 200, 820
@@ -80,12 +80,12 @@ class SettingsPage(Page):
         self.officer = self._typed(_("Officer"), who.officer)
         self._line(_("Officers"), _("Passphrases, add or remove, lock"), _("Officers and passphrases"), OFFICERS)
         self._line(_("This laptop"), who.device)
-        self._line(_("Records"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for trying out"))
-        self._line(_("Recovery key"), _("If every passphrase is forgotten, it opens the records"), _("Another recovery key"), OFFICERS)
+        self._line(_("Data"), _("Encrypted on this laptop") if who.encrypted else _("Not encrypted; only for tests"))
+        self._line(_("Recovery key"), _("Opens the data if every passphrase is forgotten"), _("New recovery key"), OFFICERS)
 
     def add_look(self) -> None:
         """Language, light or dark, size of text."""
-        self._section(_("Language and look"))
+        self._section(_("Language and appearance"))
         known = [(language, LANGUAGE_NAMES.get(language, language)) for language in messages.languages()]
         self._choices(_("Language"), known, messages.language(), self._choose_language)
         self._choices(_("Light or dark"), [(token, _(words)) for token, words in LOOKS], theme().choice, self._choose_look)
@@ -94,10 +94,10 @@ class SettingsPage(Page):
     def add_places(self) -> None:
         """Where data and exports lie."""
         self._section(_("File locations"))
-        self._line(_("Records"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
+        self._line(_("Data"), breakable(self.session.store.folder), _("Open the folder"), str(self.session.store.folder))
         backups = self.session.store.folder / "backups"
-        self._line(_("Copies, made at each exit"), breakable(backups), _("Open the folder"), str(backups))
-        self._line(_("Restoring, a new computer"), _("Restore a copy, a second place for copies"), _("Backups"), COPIES)
+        self._line(_("Backups, made when the program closes"), breakable(backups), _("Open the folder"), str(backups))
+        self._line(_("Restore, new computer"), _("Restore a backup, second place for backups"), _("Backups"), COPIES)
         self._line(_("Exports"), breakable(paths.exports_folder()), _("Open the folder"), str(paths.exports_folder()))
 
     def add_youth(self) -> None:
@@ -181,7 +181,7 @@ class SettingsPage(Page):
 
     def _renamed(self, nothing: None) -> None:
         self.session.news.renamed.emit()
-        self.session.speaker.mention(_("Changed. What was recorded before keeps the name it was recorded under."))
+        self.session.speaker.mention(_("Name changed. Older entries keep the old name."))
 
     def _choices(self, name: str, choices: Sequence[tuple[str, str]], current: str, chosen: object) -> None:
         row = QHBoxLayout()

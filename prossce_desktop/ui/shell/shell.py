@@ -88,7 +88,7 @@ class Shell(QWidget):
         pages = QVBoxLayout()
         pages.setSpacing(0)
         if looking:
-            pages.addWidget(Banner("warning", _("You are only looking: these records moved to a new computer, and nothing is saved here.")))
+            pages.addWidget(Banner("warning", _("View only: this data moved to a new computer. Nothing is saved here.")))
         pages.addWidget(self._stack, 1)
         across.addLayout(pages, 1)
         self._make_shortcuts()

@@ -48,7 +48,7 @@ class Unlock(CoveredPage):
         self.paper_button = Button(_("Open with the recovery key…"), "quiet", icon="key-round")
         self.paper_button.clicked.connect(self.paper_wanted)
         self._forgotten = Label(
-            _("Forgotten? The recovery key on paper opens the records. Call the regional office if you do not find it."),
+            _("Forgotten? The recovery key on paper opens the data. If you cannot find it, call the regional office."),
             "caption", "muted", wraps=True,
         )  # fmt: skip
         for widget in (self.banner, self.passphrase, self.remember):
@@ -84,7 +84,7 @@ class Unlock(CoveredPage):
         if isinstance(error, WrongPassphrase | PassphraseNeeded):
             self.passphrase.was_wrong(str(WrongPassphrase()))
             return
-        self.title.setText(_("The records cannot be opened"))
+        self.title.setText(_("The data cannot be opened"))
         self.banner.show()
         for asked in (self.passphrase, self.remember, self.open_button):
             asked.setVisible(False)
@@ -97,14 +97,16 @@ class Unlock(CoveredPage):
         """With the copy that can be opened instead; where none is whole, what else there is."""
         self._copy = Path(str(error.detail["copy"])) if isinstance(error, WorkspaceDamagedCopied) else None
         if self._copy is not None:
-            self.banner.say("error", str(error), _("Open the copy of {day}").format(day=compose.day_of(self._copy)))
+            self.banner.say("error", str(error), _("Open the backup of {day}").format(day=compose.day_of(self._copy)))
         elif isinstance(error, WorkspaceDamaged) and "copy" in error.detail:
             self._none_is_whole()
         else:
             self.banner.say("error", str(error))
 
     def _none_is_whole(self) -> None:
-        self.banner.say("error", _("No copy beside the records is whole. Bring one from the second place, or another backup file."))
+        self.banner.say("error", _(
+            "All backups on this computer are damaged. Restore one from the second place, or another backup file."
+        ))
         self.bring.setFocus()
 
     def _restore(self) -> None:

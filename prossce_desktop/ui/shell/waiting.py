@@ -55,7 +55,7 @@ class Waiting(QWidget):
         self._unattended: Sequence[ActivityRow] = ()
         self._unmarked: Sequence[ActivityRow] = ()
         self._same_code: Sequence[ActivityRow] = ()
-        self.card = Card(_("What waits"))
+        self.card = Card(_("To do"))
         self.lately = QVBoxLayout()
         self.lately.setContentsMargins(16, 0, 8, 0)
         self.lately.setSpacing(2)
@@ -102,7 +102,9 @@ class Waiting(QWidget):
         for item in items:
             self._add(self.card.body, item)
         if not items:
-            nothing = Label(_("Nothing. Everything is saved, and no planned activity is past its date."), "caption", "muted", wraps=True)
+            nothing = Label(_(
+                "Nothing to do. Everything is saved, and no planned activity has a past date."
+            ), "caption", "muted", wraps=True)
             self.card.body.addWidget(nothing)
             self._rows.append(nothing)
         if self._exchange is not None and self._exchange.office is not None and not self._exchange.behind:
@@ -110,7 +112,7 @@ class Waiting(QWidget):
             self.card.body.addWidget(has)
             self._rows.append(has)
         if self._lately:
-            title = Label(_("Lately"), "section")
+            title = Label(_("Recent"), "section")
             self.lately.addWidget(title)
             self._rows.append(title)
         for one in self._lately:
@@ -136,9 +138,9 @@ class Waiting(QWidget):
             count = wording.number(self._how_many_late)
             found.append(Item("calendar-clock", _("Planned, but the date is past"), second, count, place, late=True))
         found += _of_activities(_("Held, but no date: not in any report"), self._undated)
-        found += _of_activities(_("Held, nobody on the list was present"), self._unattended, tab=TabName.people)
-        found += _of_activities(_("Most not marked present"), self._unmarked, tab=TabName.people)
-        found += _of_activities(_("Several activities with one code"), self._same_code, icon="columns-3")
+        found += _of_activities(_("Held, but nobody on the list was present"), self._unattended, tab=TabName.people)
+        found += _of_activities(_("Most people not marked present"), self._unmarked, tab=TabName.people)
+        found += _of_activities(_("Several activities with the same code"), self._same_code, icon="columns-3")
         return [*found, *about_decisions(self._decisions), *about_exchange(self._exchange), *_about_copies(self._copies)]
 
     def _add(self, layout: QVBoxLayout, item: Item) -> None:
@@ -183,17 +185,17 @@ def _about_copies(standing: Standing | None) -> list[Item]:
     place = Place(PageName.copies)
     found = []
     if standing.lost:
-        second = _("Older records lie here")
-        found.append(Item("history", _("Saved actions are missing"), second, wording.number(standing.lost), place, late=True))
+        second = _("The data is older than before")
+        found.append(Item("history", _("Saved changes are missing"), second, wording.number(standing.lost), place, late=True))
     if standing.spoiled is not None and standing.spoiled.again:
-        found.append(Item("history", _("A copy did not pass its check"), _("A new one was made"), "", place, late=True))
+        found.append(Item("history", _("A backup is damaged"), _("A new backup was made"), "", place, late=True))
     elif standing.spoiled is not None:
-        found.append(Item("history", _("The records do not pass the check"), _("Older copies are good"), "", place, late=True))
+        found.append(Item("history", _("The data is damaged"), _("Older backups are good"), "", place, late=True))
     if standing.trouble is not None:
-        found.append(Item("history", _("No copy could be made"), standing.trouble, "", place, late=True))
+        found.append(Item("history", _("The backup failed"), standing.trouble, "", place, late=True))
     if standing.late and standing.reached is not None:
-        since = _("none since {day}").format(day=wording.short_day(standing.reached.astimezone().date()))
-        found.append(Item("history", _("Copies in the second place"), since, "", place, late=True))
+        since = _("no backup since {day}").format(day=wording.short_day(standing.reached.astimezone().date()))
+        found.append(Item("history", _("Backups in the second place"), since, "", place, late=True))
     return found
 
 

@@ -28,16 +28,16 @@ def about_exchange(found: Waits | None) -> list[Item]:
     if found.behind and not found.regional:
         one = found.behind[0]
         items.append(
-            Item("send", _("Changes not confirmed"), confirmed(one), wording.number(one.operations), _HERE, late=found.is_late)
+            Item("send", _("Changes without a receipt"), confirmed(one), wording.number(one.operations), _HERE, late=found.is_late)
         )
     if found.behind and found.regional:
         n = len(found.behind)
         said = ngettext_("for {n} laptop", "for {n} laptops", n).format(n=wording.number(n))
         count = wording.number(sum(one.operations for one in found.behind))
-        items.append(Item("send", _("Changes not confirmed"), said, count, _HERE, late=found.is_late))
+        items.append(Item("send", _("Changes without a receipt"), said, count, _HERE, late=found.is_late))
     if found.lone.is_much:
         count = wording.number(found.lone.people) if found.lone.people else ""
         items.append(Item("triangle-alert", lone_words.short(found.lone), lone_words.remedy(), count, _HERE, late=True))
     if found.packages:
-        items.append(Item("mail", _("Packages that wait"), _("The journal says for what"), wording.number(found.packages), _HERE))
+        items.append(Item("mail", _("Waiting packages"), _("See the journal for the reason"), wording.number(found.packages), _HERE))
     return items

@@ -254,8 +254,8 @@ def test_what_is_wrong_with_copies_waits_on_the_overview(shown: Window, tmp_path
     assert isinstance(overview, OverviewPage)
     items = overview.waiting.items()
     waiting = [(one.words, one.second) for one in items if one.place == Place(PageName.copies)]
-    assert [one for one, _second in waiting] == ["A copy did not pass its check", "No copy could be made", "Copies in the second place"]
-    assert waiting[2][1] == "none since 1 Nov 2024"
+    assert [one for one, _second in waiting] == ["A backup is damaged", "The backup failed", "Backups in the second place"]
+    assert waiting[2][1] == "no backup since 1 Nov 2024"
     shown.go(Place(PageName.copies))
     page = page_of(shown)
     assert page.banner.isVisible() and "is damaged and was put aside" in page.banner.accessibleName()

@@ -281,10 +281,10 @@ def test_where_the_records_and_every_copy_are_damaged_a_backup_file_is_brought_b
         spoil(one)
     program = start()
     page = program.window.centralWidget()
-    assert isinstance(page, UnlockPage) and page.title.text() == "The records cannot be opened"
+    assert isinstance(page, UnlockPage) and page.title.text() == "The data cannot be opened"
     page.banner.pressed.emit()
     settle(qtbot, program)
-    assert "No copy beside the records is whole" in page.banner.accessibleName() and page.bring.hasFocus()
+    assert "All backups on this computer are damaged" in page.banner.accessibleName() and page.bring.hasFocus()
     press(Key.Key_Return)
     beside = program.window.centralWidget()
     assert isinstance(beside, BesideCover) and isinstance(beside.beside, BringPage) and beside.beside.choose.hasFocus()

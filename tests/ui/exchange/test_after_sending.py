@@ -120,7 +120,7 @@ def test_an_e_mail_that_is_not_in_its_folder_is_said_not_to_be_there(shown: Wind
     for one in (tmp_path / "mail").glob("KH-*"):
         one.unlink()
     page = go(shown)
-    assert "is not in" in page.written.banner.accessibleName() and "make the e-mail anew" in page.written.banner.accessibleName()
+    assert "is not in" in page.written.banner.accessibleName() and "make the e-mail again" in page.written.banner.accessibleName()
     assert page.written.isVisible() and not page.written.draft.isVisible() and not page.written.refused.isVisible()
     page.send.make.click()
     shown.settle()
@@ -230,7 +230,7 @@ def test_where_packages_went_by_stick_the_card_and_the_letter_of_an_erasure_say_
     shown.go(Place(PageName.person, record=person))
     page = shown.shell.page(PageName.person)
     assert isinstance(page, PersonPage)
-    assert "wipe the stick" in words_in(page) and "mailbox" not in words_in(page)
+    assert "delete it on the stick" in words_in(page) and "mailbox" not in words_in(page)
     erasing.write_letter(shown.store, done.left, compose.now(), tmp_path / "letter.pdf")
     text = subprocess.run(["pdftotext", str(tmp_path / "letter.pdf"), "-"], capture_output=True, check=True, text=True).stdout
     assert "on the stick: delete it there" in " ".join(text.split()) and "by e-mail" not in text
@@ -275,10 +275,10 @@ def test_where_no_program_opens_drafts_that_is_said_for_several_files_too(
     page = go(shown)
     monkeypatch.setattr(written, "open_by_system", lambda path: False)
     page.written.show_written(two)
-    assert "for each file begin a mail yourself" in page.written.banner.accessibleName()
+    assert "For each file, write an e-mail yourself" in page.written.banner.accessibleName()
     page.written.banner.say("done", "")
     page.written.draft.click()
-    assert "begin a mail yourself" in page.written.banner.accessibleName()
+    assert "write an e-mail yourself" in page.written.banner.accessibleName()
 
 
 def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_which(
@@ -295,7 +295,7 @@ def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_whic
     panel.system.click()
     shown.settle()
     assert [(one.subject, one.files) for one in handed] == [(two[1].subject, (two[1].path,))]
-    assert f"The mail program has {two[1].path.name}." in panel.banner.accessibleName()
+    assert f"{two[1].path.name} is in the mail program." in panel.banner.accessibleName()
 
 
 def test_the_office_sees_for_which_laptop_each_mail_is_also_in_another_form_and_hours_later(

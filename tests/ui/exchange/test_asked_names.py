@@ -63,7 +63,7 @@ def test_names_that_the_office_asked_for_are_said_to_go_and_to_have_come(shown: 
             "Names of people are in the package."
         )
         training(shown.store, "KH-TR-2", "Chan Dara")
-        assert "ILO Bangkok asked for values about people: they go with it. Names of people are" in go(shown).send.said.text()
+        assert "ILO Bangkok asked for personal values. They are included. Names of people are" in go(shown).send.said.text()
 
 
 def test_the_office_reads_what_was_brought(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_what_a_laptop_asked_for_is_said_at_the_office_that_passes_it_on(shown: 
         confirmed(shown.store, store, tmp_path)
         assert go(shown).send.said.text().startswith("Nothing is new.")
         ask(shown.store, store)
-        assert go(shown).send.said.text().endswith("in all. 1 laptop asked for values about people: they go with its e-mail.")
+        assert go(shown).send.said.text().endswith("in all. 1 laptop asked for personal values. They are included in its e-mail.")
         with shown.store.read() as reading:
             [one] = [each for each in all_devices(reading.execute) if each.key == store.identity.device_key]
             assert unsent_for(reading.execute, shown.store.identity, one).asked == 1

@@ -99,7 +99,7 @@ def test_an_invitation_is_opened_by_one_key_and_asks_nothing_else(shown: Window,
     assert not page.begin.isVisible()
     assert "Anong Srisai, ILO Bangkok" in page.words.title.text()
     assert len(page.words.words.text().split()) == 6
-    assert "first package carries the request" in page.words.explained.text()
+    assert "first package will ask the office" in page.words.explained.text()
     assert page.send.make.hasFocus(), "the next key sends"
     page.words.yes.click()
     shown.settle()
@@ -190,7 +190,7 @@ def test_the_mail_is_handed_to_the_mail_program_or_says_what_to_do(
     shown.settle()
     [package] = (tmp_path / "mail").glob("*.prossce")
     assert [(one.files, "ILO Bangkok" in one.text) for one in handed] == [((package,), True)]
-    assert "The mail program has it" in page.written.banner.accessibleName()
+    assert "The e-mail is in the mail program" in page.written.banner.accessibleName()
 
     def refuse(letter: Letter) -> None:
         raise MailNotHanded
@@ -234,13 +234,13 @@ def test_the_receipt_that_comes_back_confirms_everything(shown: Window, regional
     page.drop.choose.click()
     shown.settle()
     assert page.looked.isVisible() and not page.send.isVisible()
-    assert page.looked.rows() == [(back.name, "A receipt of ILO Bangkok, no new records")]
+    assert page.looked.rows() == [(back.name, "A receipt from ILO Bangkok, no new records")]
     assert len(exchange_page.standing(shown.store).journal) == 1, "nothing is taken in before it is said so"
     assert page.looked.take.hasFocus()
     press(Key.Key_Return)
     shown.settle()
     assert [row[3] for row in page.journal.rows()] == ["Imported", "Confirmed"]
-    assert page.looked.rows() == [(back.name, "The receipt of ILO Bangkok was taken in")]
+    assert page.looked.rows() == [(back.name, "Imported: the receipt from ILO Bangkok")]
     assert not page.looked.reply.isVisible() and page.looked.leave.hasFocus(), "a receipt is not answered with a receipt"
     page.looked.leave.click()
     shown.settle()
@@ -300,8 +300,8 @@ def test_the_office_invites_lets_in_receives_and_replies(shown: Window, tmp_path
             work.set("training", {id: {"title": "Another title"}})
         drop(page, send(other, tmp_path / "next"))
         shown.settle()
-        assert "new and 1 changed records of Phnom Penh" in page.looked.rows()[0][1]
-        assert "Activities: 2 before, 3 afterwards" in page.looked.figures.text()
+        assert "new and 1 changed records from Phnom Penh" in page.looked.rows()[0][1]
+        assert "Activities: 2 before, 3 after" in page.looked.figures.text()
         page.looked.take.click()
         shown.settle()
         assert page.looked.reply.hasFocus()
@@ -329,7 +329,7 @@ def test_leaving_the_page_forgets_files_that_were_looked_at(shown: Window, regio
     (tmp_path / "letter").write_text("Dear colleagues", encoding="utf-8")
     drop(page, [tmp_path / "letter"])
     shown.settle()
-    assert page.looked.title.text() == "There is nothing to take in" and page.looked.leave.hasFocus()
+    assert page.looked.title.text() == "Nothing to import" and page.looked.leave.hasFocus()
     page = go(shown)
     assert not page.looked.isVisible() and page.send.isVisible()
 
@@ -425,14 +425,14 @@ def test_the_overview_says_what_the_office_has(shown: Window, regional: Store, t
 
     assert waiting() == []
     introduced(regional, shown.store, tmp_path / "mail")
-    assert waiting() == [("Changes not confirmed", "No receipt yet.", "2")]
+    assert waiting() == [("Changes without a receipt", "No receipt yet.", "2")]
     exchange_page.take_in(regional, send(shown.store, tmp_path / "mail"))
     exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
     assert waiting() == []
     assert "ILO Bangkok has everything." in [one.text() for one in overview.waiting.card.findChildren(Label) if one.isVisible()]
     training(shown.store, "KH-TR-9")
     [(words, second, count)] = waiting()
-    assert (words, count) == ("Changes not confirmed", "1")
+    assert (words, count) == ("Changes without a receipt", "1")
     assert second.startswith("ILO Bangkok has everything up to ")
 
 
@@ -442,7 +442,7 @@ def test_names_leave_the_country_only_where_the_invitation_says_so_and_the_words
     exchange_page.invite(regional, tmp_path / "invitation", country=None, share="names")
     exchange_page.take_invitation(shown.store, tmp_path / "invitation")
     page = go(shown)
-    assert "asks for names of people as well" in page.words.explained.text()
+    assert "also asks for names of people" in page.words.explained.text()
     assert "Names of people stay in the country." in page.send.said.text()
     page.words.yes.click()
     shown.settle()

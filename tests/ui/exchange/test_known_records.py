@@ -20,7 +20,7 @@ from tests.ui.exchange.offices import introduced, laptop, office, send, training
 from tests.ui.exchange.test_said_truly import go
 from tests.ui.window import Window, window
 
-BEFORE = "The records in it are here already; its receipt was not read yet"
+BEFORE = "Its records are already here, but its receipt was not read yet"
 AFTER = "Its records were already here. Its receipt was imported."
 
 
@@ -76,7 +76,7 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     page = go(shown)
     page.offer(back)
     shown.settle()
-    assert page.looked.title.text() == "What taking them in would do" and page.looked.rows() == [(back[0].name, BEFORE)]
+    assert page.looked.title.text() == "What the import will change" and page.looked.rows() == [(back[0].name, BEFORE)]
     assert page.looked.take.isVisible() and page.looked.take.hasFocus()
     page.looked.take.click()
     shown.settle()
@@ -87,8 +87,8 @@ def test_the_receipt_is_taken_in_where_a_colleagues_stick_brought_the_records_be
     shown.settle()
     page.offer(back)
     shown.settle()
-    assert page.looked.title.text() == "There is nothing to take in" and not page.looked.take.isVisible()
-    assert page.looked.rows() == [(back[0].name, "Everything in it is here already")]
+    assert page.looked.title.text() == "Nothing to import" and not page.looked.take.isVisible()
+    assert page.looked.rows() == [(back[0].name, "Everything in it is already here")]
 
 
 @pytest.mark.slow
@@ -115,7 +115,7 @@ def test_what_the_office_tells_of_laptops_comes_with_a_package_whose_records_are
         told = send(regional, tmp_path / "told")
         exchange_page.take_in(store, asks)
         looked = exchange_page.look(store, told, silent)
-        until = "Changes of ILO Bangkok that no record here shows yet"  # how far the laptop's work counts
+        until = "Changes of ILO Bangkok that are not used here yet"  # how far the laptop's work counts
         assert looked.has_news and [words.would(one)[1] for one in looked.results] == [until]
         exchange_page.take_in(store, told)
         with store.read() as reading:

@@ -50,7 +50,7 @@ def test_a_laptop_is_renamed_and_one_that_is_shut_out_leaves_the_list(qtbot: QtB
         page.enter(Place(PageName.exchange))
         settle()
         assert view.forget.isVisible() and not view.rename.isVisible()
-        speaker.will_answer("Remove it")
+        speaker.will_answer("Remove from the list")
         view.forget.click()
         settle()
         assert exchanging.known_devices(regional) == [] and view.view.model().rowCount() == 0

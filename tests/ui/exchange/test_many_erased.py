@@ -52,7 +52,7 @@ def test_the_page_asks_before_many_people_are_erased(qtbot: QtBot, qapp: QApplic
 
         page.enter(Place(PageName.exchange))
         settle()
-        for answer, gone in (("Let it wait", 0), ("Erase them", 2)):
+        for answer, gone in (("Do not import yet", 0), ("Erase the people", 2)):
             page.offer(files)
             settle()
             assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()

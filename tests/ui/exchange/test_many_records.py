@@ -38,7 +38,7 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
 
         page.enter(Place(PageName.exchange))
         settle()
-        for answer, people in (("Let it wait", None), ("Take them in", {"count": 2})):
+        for answer, people in (("Do not import yet", None), ("Import the records", {"count": 2})):
             page.offer(files)
             settle()
             assert "Waiting for your agreement" in page.looked.view.model().index(0, 1).data()
@@ -49,5 +49,5 @@ def test_the_page_asks_before_many_records_are_made(qtbot: QtBot, qapp: QApplica
             assert (kinds.get("person") is not None) == (people is not None)
             page.looked.leave.click()
             settle()
-        assert speaker.asked == ["Take in so many records?"] * 2
+        assert speaker.asked == ["Import this many records?"] * 2
         jobs.close()

@@ -84,11 +84,11 @@ def test_a_pair_that_the_program_saw_is_no_decision_until_somebody_decides(both:
     training(store, "KH-TR-1", "Sok Sophea")
     training(store, "KH-TR-2", "Sok Sophea")
     seen = link(store)
-    assert not [one for one in card(store) if "doubles" in one]
+    assert not [one for one in card(store) if "duplicates" in one]
     pairs.decide(store, *seen, Verdict.different)
-    assert [one for one in card(store) if "doubles" in one] == ["1 decision on likely doubles"]
+    assert [one for one in card(store) if "duplicates" in one] == ["1 decision on possible duplicates"]
     undo(store)
-    assert not [one for one in card(store) if "doubles" in one]
+    assert not [one for one in card(store) if "duplicates" in one]
 
 
 def test_a_pair_that_only_a_person_saw_is_a_decision(both: tuple[Store, Store]) -> None:
@@ -97,7 +97,7 @@ def test_a_pair_that_only_a_person_saw_is_a_decision(both: tuple[Store, Store]) 
     with store.read() as reading:
         first, second = sorted(int(row[0]) for row in reading.execute("SELECT id FROM person").fetchall())
     pairs.decide(store, first, second, Verdict.same)
-    assert [one for one in card(store) if "doubles" in one] == ["1 decision on likely doubles"]
+    assert [one for one in card(store) if "duplicates" in one] == ["1 decision on possible duplicates"]
 
 
 @pytest.mark.slow

@@ -94,7 +94,7 @@ def test_files_dropped_while_something_is_done_are_looked_at_afterwards(
     done: list[object] = []
     here.page._do(go.wait, done.append)
     here.page.drop.offered.emit(files)
-    assert here.page.banner.isVisible() and "The files are looked at when it is over." in here.page.banner.accessibleName()
+    assert here.page.banner.isVisible() and "It will check the files after that." in here.page.banner.accessibleName()
     assert here.page.looked.isHidden()
     go.set()
     here.settle()
@@ -118,12 +118,12 @@ def test_what_became_of_files_is_read_before_those_that_came_meanwhile_are_looke
     page.looked.take.click()
     page.offer(second)
     here.settle()
-    assert page.looked.title.text() == "What became of them" and page.looked.rows()[0][0] == first[0].name
-    assert page.looked.more.text() == "1 more file is looked at when this is closed."
+    assert page.looked.title.text() == "Result of the import" and page.looked.rows()[0][0] == first[0].name
+    assert page.looked.more.text() == "1 more file will be checked when you close this."
     button = page.looked.leave if closes == "leave" else page.looked.reply
     button.click()
     here.settle()
-    assert page.looked.title.text() == "What taking them in would do" and page.looked.rows()[0][0] == second[0].name
+    assert page.looked.title.text() == "What the import will change" and page.looked.rows()[0][0] == second[0].name
     assert page.written.isHidden() is (closes == "leave"), "the reply that was written stays to be sent"
     page.looked.take.click()
     here.settle()
@@ -139,7 +139,7 @@ def test_what_cannot_be_begun_meanwhile_is_said(both: tuple[Store, Store], shown
     here.page._do(lambda: "the second half of a double click", done.append)
     assert here.page.banner.isHidden()
     here.page._do(lambda: 2, print)
-    assert here.page.banner.isVisible() and "Press once more when it is over." in here.page.banner.accessibleName()
+    assert here.page.banner.isVisible() and "Please try again in a moment." in here.page.banner.accessibleName()
     go.set()
     here.settle()
     assert done == [True] and here.page.banner.isHidden()
@@ -149,7 +149,7 @@ def test_shutting_out_says_that_it_stays_so_and_what_stays_out(both: tuple[Store
     here = shown(both[0])
     here.page.laptops.out.click()
     [explained] = here.speaker.explained
-    assert "It cannot be taken back." in explained and "what it has not sent yet stays out" in explained
+    assert "This cannot be undone." in explained and "its later packages are not read" in explained
 
 
 def test_laptops_say_whose_they_are_and_of_which_country(both: tuple[Store, Store], shown: Callable[[Store], Shown]) -> None:
@@ -203,7 +203,7 @@ def test_the_size_that_the_mail_box_takes_is_remembered_and_can_be_taken_back(
     here.page.written.pieces[-1].click()
     here.settle()
     assert exchange_page.most_of(store) == 4_500 and len(here.page.written._packages) > 1
-    assert here.page.send.limit.isVisible() and here.page.send.limit.text() == "The mail box refused larger e-mails: each has at most 4 kB."
+    assert here.page.send.limit.isVisible() and here.page.send.limit.text() == "The mailbox refused larger e-mails, so each e-mail has at most 4 kB."
     here.page.send.make.click()
     here.settle()
     assert len(here.page.written._packages) > 1, "the next ones as well"
@@ -278,7 +278,7 @@ def test_by_stick_as_well_somebody_may_agree_that_many_are_erased(
     monkeypatch.setattr(erasing_pace, "MANY", 1)
     stick.exchange(a, folder)
     here = shown(b)
-    for answer, gone in (("Let it wait", 0), ("Erase them", len(people))):
+    for answer, gone in (("Do not import yet", 0), ("Erase the people", len(people))):
         open_stick(here, folder)
         here.speaker.will_answer(answer)
         here.page.stick.card.go.click()
@@ -329,4 +329,4 @@ def test_after_cancel_at_the_stick_it_is_looked_at_again(
     here.settle()
     here.settle()
     assert len(here.news) == 1
-    assert [said for _name, said in here.page.stick.card.rows()] == ["Everything in it is here already"]
+    assert [said for _name, said in here.page.stick.card.rows()] == ["Everything in it is already here"]

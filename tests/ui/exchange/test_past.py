@@ -63,7 +63,7 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     said = [str(model.index(row, 2).data()) for row in range(model.rowCount())]
     assert card.title.text() == f"What {other.identity.device} did"
     assert card.not_here.isVisible() and card.not_here.text() == (
-        "Taking back does not bring back births, answers and notes that are not on this computer. The country’s office can do that."
+        "Undo does not restore birth dates, answers and notes that are not on this computer. The country’s office can restore them."
     )
     assert [one.split(" ")[-1] for one in said if one.startswith("New training")] == ["KH-TR-2", "KH-TR-1"]
     card.view.setCurrentIndex(model.index(next(row for row, one in enumerate(said) if one == "New training Training KH-TR-2"), 0))
@@ -71,10 +71,10 @@ def test_what_a_shut_out_laptop_did_is_taken_back_from_the_chosen_step_on(shown:
     card.back.click()
     shown.settle()
     assert codes(shown.store) == ["KH-TR-1", "KH-TR-2"] and card.isVisible()
-    shown.speaker.will_answer("Take back")
+    shown.speaker.will_answer("Undo the steps")
     card.back.click()
     shown.settle()
-    assert shown.speaker.asked[-1] == f"Take back {said.index('New training Training KH-TR-2') + 1} steps of {other.identity.device}?"
+    assert shown.speaker.asked[-1] == f"Undo {said.index('New training Training KH-TR-2') + 1} steps of {other.identity.device}?"
     assert codes(shown.store) == ["KH-TR-1"]
     assert not card.isVisible() and page.laptops.view.hasFocus()
 
@@ -86,7 +86,7 @@ def test_one_of_which_nothing_came_says_so(shown: Window, other: Store, tmp_path
     page.laptops.past.click()
     shown.settle()
     card = page.laptop_work.past.card
-    assert card.said.text() == "Nothing of it was taken in here." and not card.back.isVisible() and card.leave.hasFocus()
+    assert card.said.text() == "Nothing from this laptop was imported here." and not card.back.isVisible() and card.leave.hasFocus()
     card.leave.click()
     assert not card.isVisible()
 
@@ -143,12 +143,12 @@ def test_what_it_did_later_is_let_in_once_somebody_says_so(shown: Window, other:
     page.laptops.past.click()
     shown.settle()
     card = page.laptop_work.past.card
-    assert "held back" in card.beyond.text() and card.take.isVisible()
+    assert "not used" in card.beyond.text() and card.take.isVisible()
     shown.speaker.will_answer("Cancel")
     card.take.click()
     shown.settle()
     assert codes(shown.store) == []
-    shown.speaker.will_answer("Let it in")
+    shown.speaker.will_answer("Use the changes")
     card.take.click()
     shown.settle()
     assert codes(shown.store) == ["KH-TR-9"] and not card.take.isVisible()

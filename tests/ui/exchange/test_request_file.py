@@ -52,4 +52,4 @@ def test_a_dropped_request_puts_its_laptop_among_those_that_ask(shown: Window, o
     assert [one.state for one in exchange_page.standing(shown.store).laptops] == [exchange_page.IS_IN]
     drop(page, [tmp_path / "request"])
     shown.settle()
-    assert page.looked.title.text() == "There is nothing to take in"
+    assert page.looked.title.text() == "Nothing to import"

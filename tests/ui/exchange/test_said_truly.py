@@ -72,7 +72,7 @@ def test_a_laptop_without_records_asks_to_be_let_in_and_sends_no_receipt(shown: 
         exchange_page.take_in(regional, list((tmp_path / "mail").glob("*.prossce")))
         exchange_page.let_in(regional, exchange_page.standing(regional).laptops[0], is_compared=False)
         exchange_page.take_in(shown.store, send(regional, tmp_path / "back"))
-        assert "would carry the receipt alone" in go(shown).send.said.text()
+        assert "will hold only the receipt" in go(shown).send.said.text()
 
 
 def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_none_was_let_in(
@@ -82,7 +82,7 @@ def test_where_every_laptop_is_retired_or_shut_out_the_office_is_not_told_that_n
     introductions.retire(shown.store, other.identity.device)
     page = go(shown)
     assert page.send.confirmed.text() == "No laptop is in use."
-    assert "retired or shut-out laptops" in page.send.said.text()
+    assert "laptops that are shut out or not in use" in page.send.said.text()
     introductions.revoke(shown.store, other.identity.device)
     assert go(shown).send.confirmed.text() == "No laptop is in use."
 
@@ -120,7 +120,7 @@ def test_a_refused_package_that_was_looked_at_alone_has_its_line(shown: Window, 
     before = len(page.journal.rows())
     page.offer([tmp_path / "sent"])
     shown.settle()
-    assert page.looked.title.text() == "There is nothing to take in" and page.looked.leave.words() == "Close"
+    assert page.looked.title.text() == "Nothing to import" and page.looked.leave.words() == "Close"
     if leaves:
         page = go(shown)
     else:

@@ -80,7 +80,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         assert page.laptops.isVisible() and not page.laptops.same.isVisible(), "it stands in the list, compared"
         press(Key.Key_Return)
         shown.settle()
-        assert f"for {other.identity.device} lie on the stick" in card.then.text()
+        assert f"for {other.identity.device} are on the stick" in card.then.text()
         press(Key.Key_Return)
         shown.settle()
         assert not page.stick.is_open() and page.send.isVisible()
@@ -91,7 +91,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         page = open_stick(shown, folder)
         [(name, said)] = page.stick.card.rows()
         assert name.startswith(other.identity.device) and "new records of Phnom Penh" in said
-        assert "People, each counted once: 3 before, 3–6 afterwards" in page.stick.card.figures.text()
+        assert "People, each counted once: 3 before, 3–6 after" in page.stick.card.figures.text()
         before = shown.store.digest()
         page.stick.card.close_button.click()
         shown.settle()
@@ -121,7 +121,7 @@ def test_the_stick_is_offered_where_too_much_lies_here_alone(shown: Window, regi
     training(shown.store, "KH-TR-9", *(f"Sok {n}" for n in range(500)))
     shown.go(Place(PageName.settings))
     shown.go(Place(PageName.overview))
-    [row] = [one for one in overview.waiting.items() if one.words == "People on this laptop alone"]
+    [row] = [one for one in overview.waiting.items() if one.words == "People only on this laptop"]
     assert (row.count, row.second, row.late) == ("501", "Exchange by stick, or send", True)
     page = go(shown)
     assert page.lone.isVisible() and "501 people" in page.lone.accessibleName()
@@ -145,7 +145,7 @@ def test_a_laptop_is_retired_and_taken_into_use_again(shown: Window, regional: S
     assert state.data() == "Let in, words compared"
     page.laptops.retire.click()
     shown.settle()
-    assert page.laptops.view.model().index(0, 2).data() == "Retired"
+    assert page.laptops.view.model().index(0, 2).data() == "Not in use"
     assert page.laptops.back.isVisible() and not page.laptops.retire.isVisible()
     page.laptops.back.click()
     shown.settle()

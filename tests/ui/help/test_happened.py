@@ -151,7 +151,7 @@ def test_it_is_saved_where_the_person_says(qtbot: QtBot, host: QWidget, jobs: Jo
 def test_before_there_are_jobs_it_can_be_copied_only(host: QWidget) -> None:
     dialog = shown(host, [Report(NEW.at, "x", None)], None, now=True)
     assert not dialog.save_button.isVisible() and dialog.copy_button.isVisible()
-    assert dialog.said.text() == "It could not be kept on this computer. Copy it now."
+    assert dialog.said.text() == "The report could not be saved on this computer. Copy it now."
 
 
 def test_esc_closes_it(qtbot: QtBot, host: QWidget, jobs: Jobs) -> None:
@@ -166,7 +166,7 @@ def test_settings_show_what_happened(qtbot: QtBot, tmp_path: Path, log: Path) ->
     with window(tmp_path, qtbot, records=lambda store: {}) as made:
         dialog = opened(made)
         assert "ValueError" in dialog.text.toPlainText()
-        assert [text for _where, text in words_of(dialog) if "sends it to nobody" in text]
+        assert [text for _where, text in words_of(dialog) if "does not send it" in text]
         dialog.close()
 
 

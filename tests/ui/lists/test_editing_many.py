@@ -147,7 +147,7 @@ def test_a_field_is_emptied_only_where_that_is_ticked(opened: Open, settle: Sett
     assert dialog.said.text() == "Choose a field and a value first." and "VN" in values(filled, "training", "held_in")
     QTest.keyClick(dialog.emptied, Key.Key_Space)
     settle()
-    assert "→ not recorded" in dialog.outcome.text() or "stays as it is" in dialog.left.text()
+    assert "→ not recorded" in dialog.outcome.text() or "will not be changed" in dialog.left.text()
 
 
 def test_escape_closes_it_and_nothing_is_changed(opened: Open, settle: Settle, filled: Store) -> None:
@@ -192,7 +192,7 @@ def test_the_regional_office_is_asked_once_why_and_the_country_reads_it(qtbot: Q
         assert dialog.why_frame.isVisible()
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()
-        assert dialog.said.text() == "Say why: the country reads it beside the change." and values(store, "training", "pillar") == ["None"]
+        assert dialog.said.text() == "Give a reason. The country will read it beside the change." and values(store, "training", "pillar") == ["None"]
         QTest.keyClicks(dialog.why, "As the report says")
         QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
         scene.shown.settle()

@@ -51,7 +51,7 @@ def test_a_filter_comes_back_after_a_restart_in_sight_and_one_key_clears_it(open
 def test_a_filtered_list_says_that_it_is_one(opened: Open, settle: Settle) -> None:
     people = opened(PageName.people)
     _take(people, "sex", "male", settle)
-    assert people.frame.header.scope.text() == "67 people fit the filters"
+    assert people.frame.header.scope.text() == "67 people match the filters"
     assert people.frame.said() == ("Sex: Man",)
     activities = opened(PageName.activities)
     _take(activities, "province", "KH-2", settle)

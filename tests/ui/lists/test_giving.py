@@ -143,7 +143,7 @@ def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(show
     assert str(sheet["B4"].value).startswith(f"Chosen rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
     dialog.reject()
     nobody = opened(shown, ExportDialog(here(shown, rows), some(rows, sophea(shown), chosen=False)))
-    assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the row where you are"
+    assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the current row"
 
 
 def test_organisations_are_exported_without_a_question_and_noted_nowhere(shown: Window, tmp_path: Path) -> None:

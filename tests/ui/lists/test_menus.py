@@ -135,16 +135,16 @@ def test_a_heading_has_a_menu_of_its_own(opened: Open, settle: Settle) -> None:
     section = next(at for at, one in enumerate(page.model.columns) if one.key == "province")
     entries = {one.text(): one for one in page.frame.menu_of_heading(section).actions()}
     assert set(entries) >= {
-        "Sort upwards", "Sort downwards", "In the order of entry", "As wide as its words", "Take this column away", "Columns…\tAlt+C",
+        "Sort ascending", "Sort descending", "Sort by time of entry", "Fit column width", "Hide this column", "Columns…\tAlt+C",
     }  # fmt: skip
-    assert "Back to how it was" not in entries, "nothing is otherwise yet"
-    entries["Take this column away"].trigger()
+    assert "Reset columns" not in entries, "nothing is otherwise yet"
+    entries["Hide this column"].trigger()
     assert page.view.isColumnHidden(section)
     back = {one.text(): one for one in page.frame.menu_of_heading(0).actions()}
-    assert "Take this column away" not in back, "the name always stands there"
-    back["Back to how it was"].trigger()
+    assert "Hide this column" not in back, "the name always stands there"
+    back["Reset columns"].trigger()
     assert not page.view.isColumnHidden(section)
-    back["In the order of entry"].trigger()
+    back["Sort by time of entry"].trigger()
     settle()
     assert page.model.held(0).name == "Person 000" and not page.view.header.isSortIndicatorShown()
 

@@ -118,8 +118,8 @@ def test_columns_are_chosen_and_moved_by_keys_and_stay_so(typist: Typist, sessio
     again.press(Key.Key_Tab)
     assert again.text(0, "email") == "sok@example.org" and again.at == (0, wanted.index("phone")), "Tab goes as the eye does"
     back = _entries(again.tab.menus.of_heading(0))
-    assert "Take this column away" not in back
-    back["Back to how it was"].trigger()  # type: ignore[attr-defined]
+    assert "Hide this column" not in back
+    back["Reset columns"].trigger()  # type: ignore[attr-defined]
     again.settle()
     assert _keys(again) == first
 
@@ -176,8 +176,8 @@ def test_a_column_that_somebody_sized_stays_so(typist: Typist, session: Session,
 def test_a_right_click_on_a_heading_offers_the_same_as_its_keys(typist: Typist) -> None:
     sessions = [key for key in _keys(typist) if key.startswith("session_")]
     entries = _entries(typist.tab.menus.of_heading(_keys(typist).index(sessions[0])))
-    assert set(entries) >= {"Sort upwards", "Sort downwards", "In the order of entry", "Everybody present\tAlt+A", "Columns…\tAlt+C"}
-    assert "Take this column away" not in entries, "a session is always there"
+    assert set(entries) >= {"Sort ascending", "Sort descending", "Sort by time of entry", "Everybody present\tAlt+A", "Columns…\tAlt+C"}
+    assert "Hide this column" not in entries, "a session is always there"
     entries["Everybody present\tAlt+A"].trigger()  # type: ignore[attr-defined]
     typist.settle()
     assert [typist.text(row, sessions[0]) for row in range(3)] == ["✓"] * 3

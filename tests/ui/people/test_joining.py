@@ -112,7 +112,7 @@ def test_a_person_is_found_joined_and_taken_back_by_keys_alone(made: Window) -> 
     assert {name: row.chosen for name, row in rows.items()} == {"name": 0, "birth": 1, "phone": 0, "province": 0}, (
         "an empty value gives way, otherwise the record that was entered first"
     )
-    assert "counted as one person from now on" in words_in(shown)
+    assert "now counted as one person" in words_in(shown)
     assert rows["name"].hasFocus()
     press(made, Key.Key_Right)
     press(made, Key.Key_Return)
@@ -217,7 +217,7 @@ def test_joined_records_side_by_side_are_told_apart_there(made: Window) -> None:
     press(made, Key.Key_Return, Ctrl)
     made.go(place)
     assert shown.apart_button.accessibleName() == "Not the same after all"
-    assert "joined already" in words_in(shown)
+    assert "already joined" in words_in(shown)
     shown.apart_button.setFocus()
     press(made, Key.Key_Return)
     assert made.shell.place == Place(PageName.person, record=made.ids["first"])
@@ -270,12 +270,12 @@ def test_the_chip_to_check_shows_organisations_that_may_be_one(made: Window) -> 
     assert sorted(shown.model.row(at).name for at in range(shown.model.rowCount())) == ["Angkor Garment Co., Ltd", "Angkor Garments"]
     made.go(Place(PageName.organisation, record=made.ids["garment"]))
     one = page(made, OrganisationPage, PageName.organisation)
-    assert "Likely the same as Angkor Garments" in words_in(one)
+    assert "Probably the same as Angkor Garments" in words_in(one)
     [same] = [each for each in one.same.likely.findChildren(QWidget) if each.accessibleName().startswith("The same organisation: ")]
     same.setFocus()
     QTest.keyClick(same, Key.Key_Return)
     made.settle()
-    assert "Joined with" in words_in(one) and "Likely the same" not in words_in(one)
+    assert "Joined with" in words_in(one) and "Possible duplicates" not in words_in(one)
 
 
 @pytest.mark.parametrize(("name", "kind", "both"), [(PageName.people, "person", ("man", "other")), (PageName.organisations, "organisation", ("garments", "garment"))])

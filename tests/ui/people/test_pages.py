@@ -91,10 +91,10 @@ def test_a_person_shows_facts_participations_and_who_may_be_the_same(session: Se
     said = words_in(page)
     assert "21 Nov 1995, 28 years" in said
     assert "012 884 311" in said
-    assert "Likely the same as ហេង សុវណ្ណ" in said
+    assert "Probably the same as ហេង សុវណ្ណ" in said
     page.same.likely.decided.emit(people[0], False)
     settle(session, qtbot)
-    assert "Likely the same as" not in words_in(page)
+    assert "Probably the same as" not in words_in(page)
     with session.store.read() as reading:
         [link] = list(reading.records("link"))
         assert isinstance(link.value, Link)

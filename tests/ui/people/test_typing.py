@@ -211,7 +211,7 @@ def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session
     at_fair.row("ហេង សុវណ្ណ", "Heng Sovann", "m", "21/11/1995", "", "012884310")
     at_fair.row("ហេង សុវណ្ណា", "Heng Sovan", "m", "21/11/1995", "", "012884311")
     at_fair.settle()
-    assert at_fair.text(1, "check").startswith("Likely the same as row 1")
+    assert at_fair.text(1, "check").startswith("Probably the same as row 1")
     assert at_fair.tab.model.index(1, 0).data(Roles.row_tint) == "warning"
     at_fair.go(1, "name")
     assert at_fair.tab.foot.keys()[0][0] == "Alt S"
@@ -220,7 +220,7 @@ def test_a_likely_double_is_marked_and_decided_by_a_key(at_fair: Typist, session
     assert at_fair.text(1, "check") == ""
     at_fair.press(Key.Key_Z, Ctrl)
     at_fair.settle()
-    assert at_fair.text(1, "check").startswith("Likely the same as row 1")
+    assert at_fair.text(1, "check").startswith("Probably the same as row 1")
 
 
 def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session: Session, fair: int) -> None:
@@ -228,7 +228,7 @@ def test_a_person_typed_twice_is_said_and_counted_once(at_fair: Typist, session:
         at_fair.row("Sok Sophea", "", sex, "12/03/2000", "", "012447906")
     at_fair.row("Chan Rithy", "", "m", "", "", "015151075")
     at_fair.settle()
-    assert at_fair.text(1, "check") == "The same person as row 1: counted once"
+    assert at_fair.text(1, "check") == "Same person as row 1: counted once"
     totals = totals_of(at_fair.tab.model.rows, at_fair.tab.model.how, at_fair.tab.model.needs_check)
     assert (totals.listed, totals.rows, totals.women, totals.men, totals.youth) == (2, 3, 1, 1, 1)
     [listed] = counts_of(totals, None)

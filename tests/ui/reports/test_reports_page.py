@@ -262,6 +262,6 @@ def test_the_pages_are_printed_as_they_are_shown(page: ReportsPage, speaker: Rec
     speaker.choose_printer = lambda: printer  # type: ignore[method-assign]
     QTest.keyClick(page, Key.Key_P, Ctrl)
     qtbot.waitUntil(lambda: bool(speaker.mentioned), timeout=30_000)
-    assert speaker.mentioned == ["The pages are with the printer."]
+    assert speaker.mentioned == ["The pages were sent to the printer."]
     told = subprocess.run(["pdfinfo", str(tmp_path / "printed.pdf")], capture_output=True, text=True, check=True).stdout
     assert f"Pages:           {page.preview.pages()}" in told

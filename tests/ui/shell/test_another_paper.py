@@ -78,7 +78,7 @@ def test_a_window_closed_before_the_key_was_on_paper_shows_another_at_the_next_s
     shown = page.key.text()
     assert page.banner.accessibleName().startswith("This is a new key")
     page.go_on.click()
-    assert page.banner.accessibleName().startswith("Print it, save it"), "not before somebody has it"
+    assert page.banner.accessibleName().startswith("First print the key, save it"), "not before somebody has it"
     page.written.setChecked(True)
     for _twice in range(2):
         page.go_on.click()

@@ -113,9 +113,9 @@ def test_emptying_the_names_of_several_saved_people_asks_once_and_one_key_brings
         for _ in range(2):
             QTest.keyClick(grid.view, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
         _press(made, Key.Key_Delete)
-        assert made.speaker.asked == ["Empty the names of 3 saved people?"]
+        assert made.speaker.asked == ["Delete the names of 3 saved people?"]
         assert [row.text("name") for row in grid.model.rows] == ["Sok Sophea", "Chan Dara", "Kim Ly"], "Esc is no"
-        made.speaker.will_answer("Empty the names")
+        made.speaker.will_answer("Delete the names")
         _press(made, Key.Key_Delete)
         assert [row.text("name") for row in grid.model.rows] == ["", "", ""] and len(made.speaker.asked) == 2
         _press(made, Key.Key_Z, Ctrl)

@@ -56,7 +56,7 @@ def test_held_activities_without_a_date_or_with_nobody_present_wait_until_that_i
         kind = str(ActivityKind.training.value)
         assert waiting(shown) == [
             ("Held, but no date: not in any report", "Bare", "1", Place(PageName.activity, record=shown.ids["undated"], kind=kind)),
-            ("Held, nobody on the list was present", "Ticked for nobody", "1",
+            ("Held, but nobody on the list was present", "Ticked for nobody", "1",
              Place(PageName.activity, record=shown.ids["empty"], kind=kind, tab="people")),
         ]  # fmt: skip
         with shown.store.work("edit", 1) as work:
@@ -78,7 +78,7 @@ def test_a_fair_with_a_gate_count_does_not_wait_for_the_people_who_registered_be
     with window(tmp_path, qtbot, records=records) as shown:
         kind = str(ActivityKind.career_fair.value)
         place = Place(PageName.activity, record=shown.ids["Posts"], kind=kind, tab="people")
-        assert waiting(shown) == [("Held, nobody on the list was present", "Posts", "1", place)]
+        assert waiting(shown) == [("Held, but nobody on the list was present", "Posts", "1", place)]
 
 
 def test_more_than_fifty_activities_past_their_date_are_counted_in_full(qtbot: QtBot, tmp_path: Path) -> None:
@@ -106,8 +106,8 @@ def test_the_day_up_to_which_the_office_has_everything_is_never_cut(qtbot: QtBot
         shown.go(Place(PageName.overview))
         page = shown.shell.page(PageName.overview)
         assert isinstance(page, OverviewPage)
-        [row] = [one for one in page.waiting.findChildren(WaitingRow) if one.text() == "Changes not confirmed" and one.isVisible()]
-        [said] = [one.second for one in page.waiting.items() if one.words == "Changes not confirmed"]
+        [row] = [one for one in page.waiting.findChildren(WaitingRow) if one.text() == "Changes without a receipt" and one.isVisible()]
+        [said] = [one.second for one in page.waiting.items() if one.words == "Changes without a receipt"]
         assert "ILO Bangkok has everything up to" in said and " ".join(row.second_lines()) == said
         assert all(width_of(line, theme().font("caption")) <= row.width() - 46 for line in row.second_lines())
         assert row.height() >= theme().px(48 + 17 * (len(row.second_lines()) - 1)), "there is room for all of its lines"
@@ -126,7 +126,7 @@ def test_activities_with_one_code_wait_and_the_form_says_which_without_stopping(
         shown.go(Place(PageName.overview))
         page = shown.shell.page(PageName.overview)
         assert isinstance(page, OverviewPage)
-        [item] = [one for one in page.waiting.items() if one.words == "Several activities with one code"]
+        [item] = [one for one in page.waiting.items() if one.words == "Several activities with the same code"]
         assert (item.second, item.count, item.place.record) == ("Ours", "2", shown.ids["ours"])
         shown.go(item.place)
         editor = shown.shell.page(PageName.activity)
@@ -143,7 +143,7 @@ def test_activities_with_one_code_wait_and_the_form_says_which_without_stopping(
             work.set("training", {shown.ids["ours"]: {"code": "X2"}})
         shown.session.news.changed.emit(None)
         shown.go(Place(PageName.overview))
-        assert not [one for one in page.waiting.items() if one.words == "Several activities with one code"]
+        assert not [one for one in page.waiting.items() if one.words == "Several activities with the same code"]
 
 
 def overview(shown: Window) -> OverviewPage:
@@ -175,7 +175,7 @@ def test_people_without_an_activity_are_not_nothing_and_that_they_lie_here_alone
         page = overview(shown)
         assert page.figures.isVisible() and page.waiting.isVisible() and not page.months.isVisible()
         assert page.empty.isVisible() and page.empty.sentence.text() == "No activity is recorded yet"
-        assert [one.count for one in page.waiting.items() if one.words == "People on this laptop alone"] == ["700"]
+        assert [one.count for one in page.waiting.items() if one.words == "People only on this laptop"] == ["700"]
         assert page.empty.geometry().top() >= page.figures.geometry().bottom()
 
 

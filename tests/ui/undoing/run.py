@@ -319,7 +319,7 @@ class Run:
         self.log.append(f"empty names {name}")
         self._select(rows, "name")
         asked = len(self.made.speaker.asked)
-        self.made.speaker.will_answer("Empty the names")
+        self.made.speaker.will_answer("Delete the names")
         self.press(K.Key_Delete)
         assert len(self.made.speaker.asked) == asked + 1, self.story()
         self.model.type(self.scope, f"{len(rows)} cells", {(row, "name"): "" for row in rows})
