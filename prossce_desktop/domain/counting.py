@@ -109,7 +109,7 @@ def _set_notes(assembly: Assembly, sets: Iterable[SetNumbers]) -> list[Note]:
         activity = assembly.activities[one.count_set.activity]
         values = (("code", activity.code), ("listed", f"{one.size:,}"), ("counted", f"{counted:,}"))
         if one.size > counted and one.total > one.size:
-            message = N_("{code}: {listed} on the list, {counted} in the head count, {total} from the women and men of both. The largest number is used.")
+            message = N_("{code}: {listed} on the list, {counted} in the head count; women and men of both add up to {total}. The largest number is used.")
             notes.append(Note("list-longer", message, (*values, ("total", f"{one.total:,}")), (activity.id,)))
         elif one.size > counted:
             notes.append(Note("list-longer", N_("{code}: {listed} on the list, {counted} in the head count. The list is used."), values, (activity.id,)))

@@ -99,7 +99,7 @@ def _stages(writer: Writer, data: ActivityPage) -> None:
         rows.append(Row([one.name, *numbers, share], total=one.attended))
     note = _("Persons on the list, each once.")
     if attended:
-        note += " " + _("Share of attended: of {n} people who attended.").format(n=wording.number(attended))
+        note += " " + _("Share of attended: of {n} who attended.").format(n=wording.number(attended))
     table.write(writer, rows, note)
 
 

@@ -116,7 +116,7 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
     place, basis, is_context = key
     steps = sorted(steps, key=lambda one: one.step == "interviews")  # last: a chart draws rows that stand together
     title = _("Career fairs, {country}").format(country=sentences.country(place))
-    _section(sheet, row, f"{title} ({_('of somebody else, for comparison')})" if is_context else title)
+    _section(sheet, row, f"{title} ({_('somebody else’s, to compare')})" if is_context else title)
     headings(sheet, row + 1, [(_("Step: number"), False), (_("Number"), True), (_("Unit"), False)])
     for n, one in enumerate(steps, row + 2):
         name = _(sentences.STEPS.get(one.step, one.step))
@@ -128,7 +128,7 @@ def _funnel(sheet: Worksheet, row: int, key: tuple[str | None, str, bool], steps
         sheet.row_dimensions[n].height = ROW
     persons = [one.value for one in steps if one.step != "interviews"]
     last = row + 1 + len(steps)
-    note = f"{sentences.label(Basis, basis)}. {_('Only persons are drawn; interviews are events.')}"
+    note = f"{sentences.label(Basis, basis)}. {_('The bars show persons only. Interviews are events.')}"
     put_at(sheet, last + 1, 2, note, named("Note"))
     if not persons:
         return last + 2

@@ -59,7 +59,7 @@ def _reach(writer: Writer, figures: Figures) -> None:
     )]
     if len(figures.reach.by_country) > 1:
         least = wording.number(figures.reach.lower_if_countries_disjoint)
-        notes.append(_("If nobody took part in two countries, at least {n} people were reached.").format(n=least))
+        notes.append(_("If nobody took part in two countries, at least {n} were reached.").format(n=least))
     table.write(writer, rows, " ".join([*notes, *sentences.by_the_office(figures.reach), *sentences.open_pairs(whole)]))
 
 
@@ -92,7 +92,7 @@ def _counts(writer: Writer, figures: Figures) -> None:
         Row(
             [
                 sentences.country(row.country),
-                Cell(sentences.kind(row.kind), _("of somebody else, for comparison") if row.context else ""),
+                Cell(sentences.kind(row.kind), _("somebody else’s, to compare") if row.context else ""),
                 sentences.label(Basis, row.basis),
                 sentences.counted(row.value, row.qualifier),
                 wording.number(row.activities),
@@ -197,7 +197,7 @@ def _rates(writer: Writer, figures: Figures) -> None:
     rows = []
     for row in sorted(figures.rates, key=lambda row: row.context):
         name = Cell(_(sentences.RATES.get(row.id, row.id)), _rate_note(row))
-        place = Cell(sentences.country(row.country), _("of somebody else, for comparison") if row.context else "")
+        place = Cell(sentences.country(row.country), _("somebody else’s, to compare") if row.context else "")
         rows.append(Row([name, place, sentences.label(Basis, row.basis), Cell(sentences.rate(row), sentences.of_both(row))]))
     table.write(writer, rows)
 
@@ -225,7 +225,7 @@ def _activity_rows(lines: tuple[ActivityLine, ...]) -> Iterator[Row]:
     for one in lines:
         about = [one.code, sentences.kind(one.kind), sentences.country(one.country), one.place]
         if one.our_part == OurPart.context:
-            about.append(_("of somebody else, for comparison"))
+            about.append(_("somebody else’s, to compare"))
         note = " · ".join(part for part in about if part)
         if one.remark:
             note = f"{note}. {one.remark}"

@@ -102,13 +102,13 @@ def _counts(found: Figures) -> Iterator[FigureLine]:
 
 
 def _context(row: CountRow) -> str:
-    return ", " + _("of somebody else, for comparison") if row.context else ""
+    return ", " + _("somebody else’s, to compare") if row.context else ""
 
 
 def _steps(found: Figures) -> Iterator[FigureLine]:
     for row in found.funnel:
         name = f"{_(sentences.STEPS[row.step])}, {sentences.country(row.country)}"
-        of = sentences.label(Basis, row.basis) + (", " + _("of somebody else, for comparison") if row.context else "")
+        of = sentences.label(Basis, row.basis) + (", " + _("somebody else’s, to compare") if row.context else "")
         yield _line(name, sentences.counted(row.value, row.qualifier), of, row.definition, row.activity_ids)
 
 
@@ -116,7 +116,7 @@ def _rates(found: Figures) -> Iterator[FigureLine]:
     for row in found.rates:
         name = f"{_(sentences.RATES[row.id])}, {sentences.country(row.country)}"
         of = sentences.of_both(row)
-        of += ", " + _("of somebody else, for comparison") if row.context else ""
+        of += ", " + _("somebody else’s, to compare") if row.context else ""
         yield _line(name, sentences.rate(row), of, row.definition, row.activity_ids)
 
 

@@ -92,7 +92,7 @@ def _count(one: CountRow) -> str:
         country=sentences.country(one.country), kind=sentences.in_sentence(sentences.kind(one.kind)),
         number=sentences.counted_as(one.value, one.basis, one.qualifier),
     )  # fmt: skip
-    return said + (_(" (of somebody else, for comparison)") if one.context else "")
+    return said + (_(" (somebody else’s, for comparison)") if one.context else "")
 
 
 def _cell(one: CellRow) -> str:

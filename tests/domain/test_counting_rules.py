@@ -249,7 +249,7 @@ def test_a_list_longer_than_the_head_count_and_its_men_beside_are_named_with_wha
     world = World((fair(1),), (count(1, 4, women=1, men=3),), people)
     [note] = world.figures().notes
     assert ends(world) == (7, 7) and note.code == "list-longer"
-    assert "{total} from the women and men" in note.message and dict(note.values)["total"] == "7" and "The largest number" in note.message
+    assert "add up to {total}" in note.message and dict(note.values)["total"] == "7" and "The largest number" in note.message
 
 
 @pytest.mark.rule("C5.3")

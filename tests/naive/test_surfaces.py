@@ -151,7 +151,7 @@ def expected_of_the_pdf(mine: Reckoning) -> list[str]:
     ends = f"{said(whole['lower'], whole['lower_qualifier'])} {said(whole['upper'], whole['upper_qualifier'])} {whole['named']:,}"
     rows = [f"{name} {ends}" for name in ("Cambodia", "All together") if mine.groups]
     for row in mine.counts():
-        compared = " of somebody else, for comparison" if row["context"] else ""
+        compared = " somebody else’s, to compare" if row["context"] else ""
         number = f"{said(row['value'], row['qualifier'])} {row['activities']}"
         rows.append(f"Cambodia {KINDS[str(row['kind'])]}{compared} {BASES[str(row['basis'])]} {number}")
     rows += [f"{said(row['value'])} {BASES[str(row['basis'])].lower()}" for row in mine.outside()]

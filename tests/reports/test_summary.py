@@ -81,7 +81,7 @@ def test_a_rate_stands_with_both_its_numbers(region: Document) -> None:
 
 
 def test_context_is_marked_wherever_it_stands(region: Document) -> None:
-    assert words(region.data).count("of somebody else, for comparison") >= 3
+    assert words(region.data).count("somebody else’s, to compare") >= 3
     assert "Of somebody else, kept for comparison. Not in the project’s figures." in words(region.data)
 
 

@@ -39,7 +39,7 @@ def second_line(row: Row) -> str:
     province = codelists.names("province").get(row.province or "", "")
     parts = [wording.held_elsewhere(row.country, row.held_in), province or row.place or "", channel_words(row.channel)]
     if row.our_part == OurPart.context:
-        parts.append(_("of somebody else"))
+        parts.append(_("somebody else’s"))
     if row.events:
         parts.append(ngettext_("{n} event", "{n} events", row.events).format(n=wording.number(row.events)))
     found = " · ".join(one for one in parts if one)

@@ -140,7 +140,7 @@ def test_chosen_rows_or_the_whole_list_is_offered_and_the_choice_is_kept_to(show
     QTest.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
     shown.settle()
     [sheet] = openpyxl.load_workbook(tmp_path / "one.xlsx").worksheets
-    assert str(sheet["B4"].value).startswith(f"Chosen rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
+    assert str(sheet["B4"].value).startswith(f"Selected rows: 1 of {rows.count}.") and sheet["B5"].value == "Sex: Woman"
     dialog.reject()
     nobody = opened(shown, ExportDialog(here(shown, rows), some(rows, sophea(shown), chosen=False)))
     assert nobody.which.rows.value() == ALL and nobody.which.rows.itemText(0) == "Only the current row"
