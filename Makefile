@@ -1,6 +1,6 @@
 # `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test fast test-long bench shots guide lint messages lock licences sbom build installer installer-check clean
+.PHONY: help setup run test fast test-long bench shots guide lint messages messages-read lock licences sbom build installer installer-check clean
 
 # Compiled modules are kept, whatever the surroundings ask for: without them each of a thousand children compiles the program anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -55,6 +55,9 @@ guide: setup shots ## the user's guide as PDF, in dist/, with pictures of the wi
 
 messages: setup ## collect texts, bring catalogues up to date, compile the complete ones
 	@$(BIN)/python .ci/messages.py
+
+messages-read: setup ## say that somebody read all texts that are new
+	@$(BIN)/python .ci/messages.py --read
 
 lock: setup ## newest allowed versions into the locks
 	@$(COMPILE) --upgrade -c .ci/constraints.txt -o requirements.lock pyproject.toml

@@ -4,6 +4,11 @@
     resources/locale/LANGUAGE/LC_MESSAGES/*.po        translations; to begin one, make its folder with an empty .po
     resources/locale/LANGUAGE/LC_MESSAGES/*.mo        compiled only when nothing is left untranslated
 
+    .ci/texts_read.csv                                which texts were read, and when
+
+A text is read before it lands by somebody who sees only the catalogue, and mended where it is unclear. `make messages` names those that
+are new since the last reading; `make messages-read` says that they were read.
+
 Khmer, Lao and Thai have no spaces between words and Qt breaks no line of theirs, so compiling puts a zero-width space at each
 word break, outside placeholders and markup. Fails where a text is untranslated or lost a placeholder.
 """
@@ -11,23 +16,27 @@ word break, outside placeholders and markup. Fails where a text is untranslated 
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import hashlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from icu4py.breakers import LineBreaker
 
 from prossce_desktop import errors
 
+sys.path.insert(0, str(Path(__file__).parent))
+from texts import PLACES, comments, texts_in
+
 ROOT = Path(__file__).resolve().parents[1]
 LOCALE = ROOT / "resources" / "locale"
 DOMAIN = "prossce_desktop"
-KEYWORDS = {"_": None, "N_": None, "ngettext_": (1, 2)}
+READ = ROOT / ".ci" / "texts_read.csv"
 NAMED_LISTS = ("isco08", "isced2011", "isic4", "sdg_targets", "themes", "youth_bands")
 BROKEN_BY_US = {"km", "lo", "th"}
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -39,12 +48,13 @@ KEPT = re.compile(r"(\{[^{}]*\}|<[^<>]+>|&\w+;)")
 def collected() -> Catalog:
     """Texts marked in the program, the sentences of errors, and the names in code lists."""
     found = Catalog(project="ProSSCE Desktop", charset="utf-8")
-    for file, line, text, comments, context in extract_from_dir(
-        str(ROOT / DOMAIN), [("**.py", "python")], {}, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
-    ):
-        found.add(text, None, [(f"{DOMAIN}/{file}", line)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / DOMAIN).rglob("*.py")):
+        for text in texts_in(path):
+            known = found.get(text.id)
+            told = text.comments if known is None or len(known.locations) < PLACES else ()
+            found.add(text.id, None, [(str(path.relative_to(ROOT)), text.line)], auto_comments=told)
     for sentence in error_sentences():
-        found.add(sentence, None, [(f"{DOMAIN}/errors.py", 1)])
+        found.add(sentence, None, [(f"{DOMAIN}/errors.py", 1)], auto_comments=comments((sentence,)))
     for name in NAMED_LISTS:
         with (ROOT / "resources" / "codes" / f"{name}.csv").open(encoding="utf-8", newline="") as text_file:
             for row in csv.DictReader(text_file):
@@ -104,12 +114,47 @@ def problems(sources: tuple[str, ...], forms: tuple[str, ...], is_doubtful: bool
     return [f"placeholders differ: {sources[0]}" for form in forms[-1:] if set(PLACEHOLDER.findall(form)) != wanted]
 
 
+def name_of(text: str | Sequence[str]) -> str:
+    """A short name of a text that changes with every letter of it."""
+    return hashlib.sha256("\0".join(forms_of(text)).encode()).hexdigest()[:12]
+
+
+def read_texts() -> dict[str, str]:
+    """The names of the texts that were read, with the day of it."""
+    with READ.open(encoding="utf-8", newline="") as table:
+        return {row["text"]: row["read"] for row in csv.DictReader(table)}
+
+
+def not_read(template: Catalog, known: Mapping[str, str]) -> list[str]:
+    """Texts of the program that nobody read since they were written, with their place. Code lists keep the words of their source."""
+    return [
+        f"{message.locations[0][0]}:{message.locations[0][1]}: {' | '.join(forms_of(message.id))}"
+        for message in template
+        if message.id and name_of(message.id) not in known and not message.locations[0][0].startswith("resources/codes/")
+    ]
+
+
+def mark_read(template: Catalog, day: dt.date) -> None:
+    """Say of all texts that they were read, today where they are new."""
+    known = read_texts()
+    names = sorted({name_of(message.id) for message in template if message.id})
+    with READ.open("w", encoding="utf-8", newline="") as table:
+        rows = csv.writer(table, lineterminator="\n")
+        rows.writerow(("text", "read"))
+        rows.writerows((name, known.get(name, day.isoformat())) for name in names)
+
+
 def main() -> int:
     template = collected()
+    if "--read" in sys.argv[1:]:
+        mark_read(template, dt.date.today())
     LOCALE.mkdir(exist_ok=True)
     with (LOCALE / f"{DOMAIN}.pot").open("wb") as file:
         write_po(file, template, width=120, omit_header=True, sort_by_file=True)
     print(f"{len(template)} texts")
+    if new := not_read(template, read_texts()):
+        print(f"{len(new)} not read yet: read them without the code, mend what is unclear, then `make messages-read`")
+        print("\n".join(f"  {one}" for one in new))
     wrong = [one for po in sorted(LOCALE.glob(f"*/LC_MESSAGES/{DOMAIN}.po")) for one in compile_one(po, template)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gettext
 import importlib.util
 from collections.abc import Mapping
@@ -47,12 +48,52 @@ def translated(tmp_path: Path, language: str, words: Mapping[str, str | tuple[st
 WHOLE: Mapping[str, str | tuple[str, ...]] = {"Training": "ការបណ្តុះបណ្តាល", "Saved: {what}": "បានរក្សាទុក {what}", "persons": ("{n} នាក់",)}
 
 
+@pytest.fixture(scope="module")
+def collected(tool: ModuleType) -> Catalog:
+    found: Catalog = tool.collected()
+    return found
+
+
 @pytest.mark.slow
-def test_labels_errors_and_names_of_code_lists_are_collected(tool: ModuleType) -> None:
-    found = tool.collected()
+def test_labels_errors_and_names_of_code_lists_are_collected(collected: Catalog) -> None:
+    found = collected
     assert "Career fair" in found
     assert "The disk is full. Nothing was lost. Delete files that you do not need, and try again." in found
     assert "Craft and related trades workers" in found
+    assert "{shown} of {all} known" in found, "within an f-string"
+
+
+@pytest.mark.slow
+def test_a_translator_is_told_what_a_short_text_is_and_what_stands_for_each_placeholder(tool: ModuleType, collected: Catalog) -> None:
+    own = [one for one in collected if one.id and not one.locations[0][0].startswith("resources/codes/")]
+    for message in own:
+        last = tool.forms_of(message.id)[-1]
+        said = " ".join(message.auto_comments)
+        assert [name for name in tool.PLACEHOLDER.findall(last) if f"{name}: " not in said] == [], (last, "add it to .ci/placeholders.csv")
+        assert len(last.split()) > 2 or said, (last, "add a comment: # Translators: ...")
+    button = collected.get("Unlock")
+    assert button is not None and "button, in: " in button.auto_comments[0]
+
+
+@pytest.mark.slow
+def test_at_most_one_text_in_a_hundred_is_not_read_yet(tool: ModuleType, collected: Catalog) -> None:
+    new = tool.not_read(collected, tool.read_texts())
+    assert len(new) * 100 <= len(collected), "\n".join(["read these without the code, mend them, then `make messages-read`:", *new])
+
+
+def test_a_text_is_new_until_it_was_read_and_again_when_it_changes(
+    tool: ModuleType, template: Catalog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tool, "READ", tmp_path / "read.csv")
+    (tmp_path / "read.csv").write_text(f"text,read\n{tool.name_of('Training')},2026-01-02\n", encoding="utf-8")
+    for message in template:
+        message.locations = [("ui/page.py", 7)]
+    assert tool.not_read(template, tool.read_texts()) == ["ui/page.py:7: Saved: {what}", "ui/page.py:7: {n} person | {n} persons"]
+    tool.mark_read(template, dt.date(2026, 2, 3))
+    assert tool.not_read(template, tool.read_texts()) == []
+    assert sorted(tool.read_texts().values()) == ["2026-01-02", "2026-02-03", "2026-02-03"], "the day of the first reading stays"
+    template.add("Saved as {what}", locations=[("ui/page.py", 8)])
+    assert tool.not_read(template, tool.read_texts()) == ["ui/page.py:8: Saved as {what}"]
 
 
 def test_a_complete_catalogue_is_compiled_with_word_breaks(tool: ModuleType, template: Catalog, tmp_path: Path) -> None:
