@@ -58,8 +58,8 @@ class WhichRows(QWidget):
 
     def _explained(self, heads: list[str]) -> str:
         if self.of_people:
-            return _("Each row is a person. The file and every page are marked as personal data.")
-        return _("If off: without {columns}").format(columns=wording.listed(heads))
+            return _("Each row is a person. The file and every page say so.")
+        return _("Off: without {columns}").format(columns=wording.listed(heads))
 
     def _ticked(self) -> None:
         self.missing.hide()
