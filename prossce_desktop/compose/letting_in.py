@@ -98,7 +98,7 @@ def _who_asks(reading: Reading, content: bytes) -> _Asks:
 
 
 def _is_none() -> RequestRefused:
-    return RequestRefused(why=_("the file is not a request, or it was changed on the way"))
+    return RequestRefused(why=_("the file is damaged or was changed on the way"))
 
 
 def _package_in(reading: Reading, content: bytes) -> Package | None:

@@ -50,7 +50,7 @@ def take(db: Connection, identity: Identity, content: bytes) -> Outcome | None:
         return Outcome(REFUSED, "not-for-us" if _is_whole(letter) else "damaged", said=str(refused))
     known = device_of(db.execute, asks.key)
     if known is not None and known.state == REVOKED:
-        return Outcome(REFUSED, REVOKED, said=str(RequestRefused(why="this laptop was shut out")))
+        return Outcome(REFUSED, REVOKED, said=str(RequestRefused(why=_("this laptop was shut out"))))
     if known is not None and known.is_heard:
         return Outcome(KNOWN, said=_("{officer}, {office} is already let in. Nothing changed.").format(**_who(known)))
     if is_one_too_many(db.execute, asks):

@@ -139,15 +139,15 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
     try:
         found = read_invitation(content)
     except (ValueError, RecursionError):
-        raise InvitationRefused(why="it is none, or it was altered on the way") from None
+        raise InvitationRefused(why=_("the file is damaged or was changed on the way")) from None
     identity = store.identity
     if found.expires < milliseconds(now):
         said = _("it was valid until {end}, and this computer’s clock says {today}")
         raise InvitationRefused(why=said.format(end=_day(found.expires), today=_day(milliseconds(now))))
     if found.key == identity.device_key or identity.regional:
-        raise InvitationRefused(why="a regional office does not work with another one")
+        raise InvitationRefused(why=_("a regional office cannot work with another regional office"))
     if found.country not in (None, identity.country):
-        raise InvitationRefused(why="it is for another country")
+        raise InvitationRefused(why=_("it is for another country"))
     with store.exchanging() as db:
         take_part(db)
         others = [one for one in all_devices(db.execute) if one.regional and one.key != found.key and one.state != REVOKED]
@@ -157,12 +157,12 @@ def take_invitation(store: Store, content: bytes, now: dt.datetime, *, names: bo
             keep_device(db, replace(other, state=REVOKED))
         office = _keep_office(db, found, names=names)
         if office is None:
-            raise InvitationRefused(why="a newer one of this office was opened already")
+            raise InvitationRefused(why=_("a newer invitation of this office was already opened"))
         try:
             shared_lists.take(db, identity, office, found.lists)
             shared_lists.keep(db, content)
         except PackageRefused:
-            raise InvitationRefused(why="it is none, or it was altered on the way") from None
+            raise InvitationRefused(why=_("the file is damaged or was changed on the way")) from None
     return office
 
 
@@ -250,17 +250,17 @@ def _asking(execute: Executes, identity: Identity, content: bytes) -> tuple[Devi
     try:
         letter = opened(content, identities) if identities else None
         if letter is None:
-            raise RequestRefused(why="it is for another office")
+            raise RequestRefused(why=_("it is for another office"))
         found = read_request(letter)
     except (ValueError, RecursionError):
-        raise RequestRefused(why="it is none, or it was altered on the way") from None
+        raise RequestRefused(why=_("the file is damaged or was changed on the way")) from None
     issued = invitation_of(execute, found.invitation) or _issued_before(identity, found)
     if found.to != identity.device_key or issued is None:
-        raise RequestRefused(why="it is for another office")
+        raise RequestRefused(why=_("it is for another office"))
     if not hmac.compare_digest(found.proof, proof_of(issued.secret, found.key, found.box, found.country)):
-        raise RequestRefused(why="it does not know the secret of the invitation")
+        raise RequestRefused(why=_("it was not made with the invitation of this office"))
     if issued.country not in (None, found.country):
-        raise RequestRefused(why="the invitation was for another country")
+        raise RequestRefused(why=_("the invitation was for another country"))
     asks = Device(
         key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=issued.share, invitation=issued.id,
@@ -280,7 +280,7 @@ def _issued_before(identity: Identity, found: Request) -> Issued | None:
 def _refuse_strange(execute: Executes, identity: Identity, asks: Device) -> None:
     """A laptop says itself of which country it is and how it is called: of a country that there is, and not as another one is."""
     if asks.country not in _COUNTRIES:
-        raise RequestRefused(why="it names no country")
+        raise RequestRefused(why=_("it does not name a country"))
     refuse_names(execute, identity, asks)
 
 
@@ -303,12 +303,12 @@ def let_in(db: Connection, identity: Identity, found: Device, words: str | None,
     if words is not None and not is_same(words, expected):
         raise FingerprintDiffers
     if known is not None and known.state == REVOKED:
-        raise RequestRefused(why="this laptop was shut out")
+        raise RequestRefused(why=_("this laptop was shut out"))
     _refuse_strange(db.execute, identity, found)
     already = known is not None and known.state != ASKING
     issued = invitation_of(db.execute, found.invitation or b"")
     if not already and issued is not None and came_by(db.execute, issued.id) >= issued.devices:
-        raise RequestRefused(why="as many laptops as were invited are in already")
+        raise RequestRefused(why=_("all invited laptops are already let in"))
     if not already and words is None and issued is not None and now is not None and issued.expires < milliseconds(now):
         said = _("its invitation was valid until {end}, and this computer’s clock says {today}. Compare the six words first")
         raise RequestRefused(why=said.format(end=_day(issued.expires), today=_day(milliseconds(now))))

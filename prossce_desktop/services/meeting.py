@@ -15,6 +15,7 @@ from prossce_desktop.errors import FingerprintDiffers, NoOffice, RequestRefused
 from prossce_desktop.exchange.fingerprint import is_same
 from prossce_desktop.exchange.letters import REQUEST, Request, invitation_id, proof_of, write_letter
 from prossce_desktop.exchange.parsing import read_request
+from prossce_desktop.messages import _
 from prossce_desktop.services.introductions import own_device, words_of
 from prossce_desktop.services.read_back import checked_request
 from prossce_desktop.store import own_keys
@@ -51,22 +52,22 @@ def stranger(execute: Executes, identity: Identity, content: bytes) -> Device | 
     try:
         found = read_request(content)
     except (ValueError, RecursionError):
-        raise RequestRefused(why="it is none, or it was altered on the way") from None
+        raise RequestRefused(why=_("the file is damaged or was changed on the way")) from None
     if found.key == identity.device_key:
         return None
     known = device_of(execute, found.key)
     if known is not None and known.state == REVOKED:
-        raise RequestRefused(why="this laptop was shut out")
+        raise RequestRefused(why=_("this laptop was shut out"))
     if known is not None and known.approved and known.is_heard:
         return None
     if found.to != office.key:
-        raise RequestRefused(why="it works with another regional office")
+        raise RequestRefused(why=_("this laptop works with another regional office"))
     if found.country != identity.country:
-        raise RequestRefused(why="it is of another country")
+        raise RequestRefused(why=_("it is from another country"))
     secret = office.invitation or b""
     proof = proof_of(secret, found.key, found.box, found.country)
     if found.invitation == invitation_id(secret) and not hmac.compare_digest(found.proof, proof):
-        raise RequestRefused(why="it does not know the secret of the invitation")
+        raise RequestRefused(why=_("it was not made with the invitation of this office"))
     return Device(
         key=found.key, box=found.box, name=found.name, country=found.country, office=found.office, officer=found.officer,
         recovery=found.recovery, regional=False, state=ASKING, compared=False, approved=False, share=office.share,
@@ -86,7 +87,7 @@ def meet(store: Store, content: bytes, words: str, now: dt.datetime) -> Device:
     with store.exchanging() as db:
         found = stranger(db.execute, store.identity, content)
         if found is None:
-            raise RequestRefused(why="it is known here already")
+            raise RequestRefused(why=_("this laptop is already known here"))
         if not is_same(words, words_of(_office(db.execute), found)):
             raise FingerprintDiffers
         known = device_of(db.execute, found.key)

@@ -54,7 +54,7 @@ def kinds_in(execute: Executes, ranges: Iterable[tuple[int, int, int]]) -> dict[
 REFUSED = {
     "not-a-package": N_("This file holds no ProSSCE Desktop package."),
     "file-missing": N_("This file does not exist."),
-    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask the sender for it again."),
+    "unreadable": N_("The file cannot be read. Copy it to another folder, or ask for it again."),
     "none-inside": N_("The file holds no package. Open an invitation alone, without other files."),
     "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
     "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),

@@ -62,7 +62,7 @@ def test_a_figure_that_somebody_changed_is_named(store: Store, tmp_path: Path) -
     found = looked(store, path)
     assert [(one.sheet, one.row, one.there, one.here) for one in found.differs] == [("Reach", cell.row, 300, 3)]
     assert words.workbook(found)[1:] == (
-        f"Our own workbook {code}, changed since: 1 figure is not that of the records. Reach, row {cell.row}: 300 there, 3 in the records",
+        f"Our own workbook {code} was changed later: 1 figure does not match the records. Reach, row {cell.row}: 300 in the workbook, 3 in the records",
         "warning",
     )
 

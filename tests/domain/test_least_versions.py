@@ -36,7 +36,7 @@ def test_words_after_the_numbers_do_not_matter() -> None:
 
 @pytest.mark.parametrize("found", ["", "unknown"])
 def test_an_engine_that_cannot_encrypt_is_refused(found: str) -> None:
-    with pytest.raises(PartMissing, match=r"needs SQLCipher .* but found none"):
+    with pytest.raises(PartMissing, match=r"needs SQLCipher .* but did not find it"):
         refuse_old("SQLCipher", found)
 
 

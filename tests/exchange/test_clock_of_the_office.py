@@ -57,7 +57,7 @@ def test_names_that_were_asked_for_with_the_clock_ahead_are_given_up_by_the_next
     right = invited(pair, SOON, "codes")
     introductions.take_invitation(pair.laptop, right, SOON)
     assert office_of(pair).share == "codes"
-    with pytest.raises(InvitationRefused, match="a newer one of this office was opened already"):
+    with pytest.raises(InvitationRefused, match="a newer invitation of this office was already opened"):
         introductions.take_invitation(pair.laptop, ahead, SOON, names=True)
     assert office_of(pair).share == "codes"
     assert read_invitation(right).expires < read_invitation(ahead).expires, "its end is by the clock as it is now"

@@ -62,7 +62,7 @@ def test_a_request_where_packages_are_received_makes_the_laptop_ask(two: Two, tm
         found = read(two, tmp_path / "req").outcome
         assert (found.status, found.code) == ("waiting", "sender-not-accepted")
         name = two.laptop.identity.device
-        assert sentence_of(found) == f"Dara, Office KH asks to be let in: compare the six words of the laptop {name} first."
+        assert sentence_of(found) == f"Dara, Office KH asks to be let in. First compare the six words of the laptop {name}."
         assert states(two) == ["asking"]
     assert codes(two) == [], "it is no package"
     [asks] = exchange_page.standing(two.office).laptops
@@ -106,7 +106,7 @@ def test_a_request_for_another_office_or_of_a_laptop_that_was_shut_out_is_refuse
     (tmp_path / "strange").write_bytes(content)
     found = read(two, tmp_path / "strange")
     assert (found.outcome.status, found.outcome.code) == ("refused", "not-for-us")
-    assert sentence_of(found.outcome) == "This request cannot be accepted: it names no country."
+    assert sentence_of(found.outcome) == "This request cannot be accepted: it does not name a country."
     introductions.revoke(two.office, introductions.accept(two.office, two.request()).device.name)
     found = read(two, tmp_path / "req")
     assert (found.outcome.code, sentence_of(found.outcome)) == ("revoked", "This request cannot be accepted: this laptop was shut out.")
@@ -122,7 +122,7 @@ def test_a_request_that_was_altered_is_called_damaged(two: Two, tmp_path: Path) 
     (tmp_path / "altered").write_bytes(seal(letter.replace(b"Office KH", b"Office XX"), recipients))
     found = read(two, tmp_path / "altered")
     assert (found.outcome.status, found.outcome.code) == ("refused", "damaged")
-    assert "it was changed on the way" in sentence_of(found.outcome)
+    assert "was changed on the way" in sentence_of(found.outcome)
     assert states(two) == [] and codes(two) == ["damaged"]
 
 

@@ -188,7 +188,7 @@ def test_a_rate_beside_the_sum_of_other_fairs_has_its_own_numerator() -> None:
     rate = RateRow("hired_of_qualified", "KH", 2_132, 15_795, 2_132 / 15_795, "persons_organiser")
     text = words(summary(Summary(dataclasses.replace(CAMBODIA, funnel=steps, rates=(rate,)), ORIGIN, (line(),))).data)
     said = "2,132 of 15,795 qualified (13.5 %)"
-    assert f"Persons: {said}. Rates are of the fairs that have both numbers." in text
+    assert f"Persons: {said}. Rates use only the fairs that have both numbers." in text
     assert text.count("13.5 %") == text.count(said) + text.count("13.5 % 2,132 of 15,795") == 3  # the key figure, the funnel, the table
     whole = dataclasses.replace(rate, numerator=3_777, value=3_777 / 15_795)
     assert "that have both numbers" not in words(summary(Summary(dataclasses.replace(CAMBODIA, funnel=steps, rates=(whole,)), ORIGIN, (line(),))).data)

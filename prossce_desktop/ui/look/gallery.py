@@ -138,7 +138,7 @@ class Gallery(QWidget):
         sentences: list[tuple[BannerKind, str, str]] = [
             ("news", "Two new packages wait to be taken in.", "Look"),
             ("warning", "The list is longer than the head count: 344 and 342.", "Look"),
-            ("error", "The disk is full. Nothing was lost; make room and try again.", "Try again"),
+            ("error", "The disk is full. Nothing was lost. Delete files that you do not need, and try again.", "Try again"),
             ("done", "Saved to Documents, 2 files.", "Open folder"),
         ]
         for kind, sentence, link in sentences:

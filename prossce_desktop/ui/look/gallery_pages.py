@@ -62,7 +62,7 @@ def _record_header(tab: int) -> PageHeader:
 
 def _strip() -> TotalsStrip:
     strip = TotalsStrip()
-    counts = [Total("list", "On the list", "34"), Total("count", "Head count", "36"), Total("rest", "Unnamed rest", "2")]
+    counts = [Total("list", "On the list", "34"), Total("count", "Head count", "36"), Total("rest", "Others, without a name", "2")]
     shares = [
         Total("women", "Women", "19", "52.8 % of 36"), Total("youth", "Youth 15–24", "11", "of 33"),
         Total("disability", "With disability", "2", "of 31 asked"), Total("completed", "Completed", "31", "of 34"),
@@ -99,7 +99,7 @@ def form_page() -> QWidget:
     for frame in (programme, province, starts, language):
         frame.set_pinned(True)
     place.set_changed("hall 1")
-    ends.set_problem(Severity.hard, "It ends before it starts.", cure="Use 22 November")
+    ends.set_problem(Severity.hard, "The end date is before the start date.", cure="Use 22 November")
     hours.set_problem(Severity.soft, "96 hours in 5 days is 19 a day.", reasons=("counted with travel",))
     bar = SaveBar()
     bar.say("stopped", "Cannot save: please correct “Ends”. Draft saved at 10:42.")
@@ -168,7 +168,7 @@ def charts_page() -> QWidget:
     legend = Legend()
     legend.show_entries((
         ("Training", 0, "held"), ("Career fair", 1, "held"), ("Dialogue", 2, "held"), ("Study, exchange, story", 3, "held"),
-        ("Planned", 0, "planned"), ("Past its date", 0, "late"),
+        ("Planned", 0, "planned"), ("Past the date", 0, "late"),
     ))
     down.addWidget(legend)
     months = ActivitiesByMonth("Activities by month")
@@ -216,7 +216,7 @@ def list_page() -> QWidget:
     rows = (
         ("plane", "Study visit on public employment services", "Hangzhou, China", "4–10 Dec 2024", "–", "", "Planned", "ring", ""),
         ("graduation-cap", TITLE, "Siem Reap · Four-tiered PES training", "18–22 Nov 2024", "36", "persons", "Held", "filled", "done"),
-        ("graduation-cap", "PES training, tier 3", "Kandal · 2 days", "18 Nov 2024", "–", "", "Past its date", "ring", "warning"),
+        ("graduation-cap", "PES training, tier 3", "Kandal · 2 days", "18 Nov 2024", "–", "", "Past the date", "ring", "warning"),
         ("store", "National Career Fair 2024", "Phnom Penh", "26–27 Oct 2024", "41,422", "persons", "Held", "filled", "done"),
     )
     for icon, title, under, when, count, basis, status, dot, tone in rows:

@@ -79,7 +79,7 @@ def test_a_copy_says_what_it_holds_and_what_would_be_missing(shown: Window) -> N
     said = texts(page)
     assert said.startswith("Backup of 1 December 2024")
     assert "Activities\n1\nPeople\n0\n" in said
-    assert "6 steps were recorded since" in said
+    assert "6 steps are later than this backup" in said
     for number in (5, 4, 3, 2, 1):
         assert f"New training Later {number}" in said
     assert "Later 0" not in said and said.endswith("and 1 step before")

@@ -176,7 +176,7 @@ def test_it_is_looked_into_and_restored_from_into_a_third_folder(shown: Window, 
     page.older.rows[0].look.click()
     shown.settle()
     assert page.preview._title.text().startswith("Older data, last changed ")
-    assert "1 step was recorded since" in page.preview._lacking.text()
+    assert "1 step is later than this backup" in page.preview._lacking.text()
     shown.speaker.will_answer("Restore")
     with shown.bot.waitSignal(shown.session.news.elsewhere, timeout=30_000) as told:
         page.preview.restore.click()

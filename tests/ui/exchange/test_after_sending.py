@@ -80,7 +80,7 @@ def test_an_e_mail_without_a_receipt_is_offered_again_whenever_the_page_is_opene
     [draft] = (tmp_path / "mail").glob("*.eml")
     assert opened[-1] == draft
     page.written.subject.click()
-    assert QGuiApplication.clipboard().text().startswith("ProSSCE records of National Employment Agency")
+    assert QGuiApplication.clipboard().text().startswith("ProSSCE data of National Employment Agency")
     page.written.text.click()
     assert QGuiApplication.clipboard().text().startswith("Attached is the data")
     page.written.refused.click()
@@ -278,7 +278,7 @@ def test_where_no_program_opens_drafts_that_is_said_for_several_files_too(
     assert "For each file, write an e-mail yourself" in page.written.banner.accessibleName()
     page.written.banner.say("done", "")
     page.written.draft.click()
-    assert "write an e-mail yourself" in page.written.banner.accessibleName()
+    assert "Write an e-mail yourself" in page.written.banner.accessibleName()
 
 
 def test_each_of_several_files_is_handed_to_the_mail_program_and_it_is_said_which(

@@ -59,7 +59,7 @@ def test_names_that_the_office_asked_for_are_said_to_go_and_to_have_come(shown: 
         page = go(shown)
         assert page.send.confirmed.text() == "ILO Bangkok has every change."
         assert page.send.said.text() == (
-            f"ILO Bangkok asked for values about people. An e-mail of {words.size(unsent.size)} would carry them and the receipt. "
+            f"ILO Bangkok asked for personal values. The e-mail ({words.size(unsent.size)}) will hold them and the receipt. "
             "Names of people are in the package."
         )
         training(shown.store, "KH-TR-2", "Chan Dara")
@@ -95,7 +95,7 @@ def test_where_names_stay_in_the_country_what_was_asked_for_is_sealed_to_its_lap
         confirmed(regional, shown.store, tmp_path)
         ask(shown.store, regional)
         said = go(shown).send.said.text()
-        assert "would carry them and the receipt. What was asked for is sealed to the laptops of the country" in said
+        assert "will hold them and the receipt. The personal values can be opened only on laptops of the country" in said
 
 
 def test_what_a_laptop_asked_for_is_said_at_the_office_that_passes_it_on(shown: Window, tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_the_overview_the_exchange_and_the_record_lead_there(mail: Mail) -> None
     mail.shown.go(Place(PageName.exchange))
     exchange = mail.shown.shell.page(PageName.exchange)
     assert isinstance(exchange, ExchangePage)
-    assert exchange.decisions.isVisible() and "1 conflict waits" in exchange.decisions.accessibleName()
+    assert exchange.decisions.isVisible() and "1 conflict is waiting" in exchange.decisions.accessibleName()
     exchange.decisions.pressed.emit()
     mail.shown.settle()
     assert mail.shown.shell.place.page is PageName.decisions

@@ -38,7 +38,7 @@ def test_a_dropped_request_puts_its_laptop_among_those_that_ask(shown: Window, o
     page = go(shown)
     drop(page, [tmp_path / "request"])
     shown.settle()
-    said = f"Sok Chantha, Phnom Penh asks to be let in: compare the six words of the laptop {other.identity.device} first."
+    said = f"Sok Chantha, Phnom Penh asks to be let in. First compare the six words of the laptop {other.identity.device}."
     assert page.looked.rows() == [("request", said)]
     assert exchange_page.standing(shown.store).laptops == (), "it was only looked at"
     page.looked.take.click()

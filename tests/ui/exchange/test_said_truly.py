@@ -146,6 +146,6 @@ def test_another_office_is_asked_about_once_a_package_came_although_no_words_wer
         page.invitation.choose()
         shown.settle()
         assert shown.speaker.asked[-1:] == ["Work with another regional office from now on?"]
-        assert "than the one this laptop works with (ILO Bangkok)" in page.banner.accessibleName()
+        assert "but this laptop works with ILO Bangkok" in page.banner.accessibleName()
         with shown.store.read() as reading:
             assert [one.key for one in all_devices(reading.execute) if one.regional] == [regional.identity.device_key]

@@ -90,7 +90,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         stick.exchange(other, folder)
         page = open_stick(shown, folder)
         [(name, said)] = page.stick.card.rows()
-        assert name.startswith(other.identity.device) and "new records of Phnom Penh" in said
+        assert name.startswith(other.identity.device) and "new records from Phnom Penh" in said
         assert "People, each counted once: 3 before, 3–6 after" in page.stick.card.figures.text()
         before = shown.store.digest()
         page.stick.card.close_button.click()

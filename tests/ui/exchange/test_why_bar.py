@@ -257,7 +257,7 @@ def test_a_row_of_the_list_says_that_it_waits_for_the_reason_until_it_is_given(s
     shown.settle()
     tab.saver.keep()  # as its timer does
     shown.settle()
-    assert model.rows[0].refusal.startswith("Give a reason first") and tab.foot._words.text().startswith("Say why first")
+    assert model.rows[0].refusal.startswith("Give a reason first") and tab.foot._words.text().startswith("Give a reason first")
     by_its_key(shown, page.beside.why)
     QTest.keyClicks(page.beside.why.text, WHY)
     press(shown, Qt.Key.Key_Return)

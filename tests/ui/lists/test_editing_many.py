@@ -106,7 +106,7 @@ def test_what_would_become_wrong_is_named_and_left_only_by_choice(opened: Open, 
     settle()
     dialog = dialog_of(page, settle)
     choose(dialog, "province", "KH-3", settle)
-    assert "1 record stays as it is: Training 4." in dialog.left.text() and dialog.leave.isVisible()
+    assert "1 record will not be changed: Training 4." in dialog.left.text() and dialog.leave.isVisible()
     QTest.mouseClick(dialog.change, Qt.MouseButton.LeftButton)
     settle()
     assert dialog.isVisible() and dialog.said.isVisible() and set(values(filled, "training", "province")) == {"None", "VN-HN"}

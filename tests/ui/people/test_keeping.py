@@ -177,11 +177,11 @@ def test_the_reason_is_there_when_the_sheet_is_opened_again(four: Hands, session
 def test_a_birth_and_a_stage_are_asked_about_again_when_the_sheet_is_opened(at_training: Typist, session: Session, training: int, qtbot: QtBot) -> None:
     people_sheet.save_rows(session.store, training, [people_sheet.RowDraft(None, None, {"name": "A B", "birth": "1901", "stage": "hired"})], session.today())
     again = typist_at(session, qtbot, training, "training")
-    assert again.text(0, "check") == "This would make the person 123 years old"
+    assert again.text(0, "check") == "With this date, the person is 123 years old"
     hands = Hands(again, qtbot)
     again.go(0, "name")
     hands.keep("seen on her card")
-    assert hands.check == "“Hired on the spot” is no stage of this kind of activity", "one question after the other"
+    assert hands.check == "“Hired on the spot” is not a stage of this kind of activity", "one question after the other"
     assert hands.part.sentence().startswith("Stage Hired on the spot:")
     hands.keep("hired by the trainer")
     assert hands.check == "Kept: seen on her card; hired by the trainer"

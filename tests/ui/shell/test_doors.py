@@ -125,7 +125,7 @@ def test_after_five_wrong_tries_one_waits_and_reads_whom_to_call_also_after_a_re
         qtbot.waitUntil(lambda: page.isEnabled() and not jobs.is_busy(), timeout=20_000)
 
     assert not page.open_button.isEnabled()
-    assert "5 wrong tries. Wait 0:" in page.passphrase.frame.note.sentence()
+    assert "5 wrong passphrases. Wait 0:" in page.passphrase.frame.note.sentence()
     assert "regional office" in page.passphrase.frame.note.sentence()
     page.passphrase.frame.set_value(FIRST)
     keys("\n")
