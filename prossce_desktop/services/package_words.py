@@ -58,7 +58,7 @@ REFUSED = {
     "none-inside": N_("The file holds no package. Open an invitation alone, without other files."),
     "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
     "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),
-    "unknown-sender": N_("The package is from a laptop that is not let in here. Send its office a new invitation."),
+    "unknown-sender": N_("The laptop is not let in here. Send its office a new invitation."),
     "bad-signature": N_("The package is not signed by the laptop that it names. Nothing was imported."),
     "revoked": N_("The package is from a laptop that was shut out."),
     "too-large": N_("The file is too large to be a package."),

@@ -90,7 +90,7 @@ def test_the_first_package_after_the_invitation_ended_waits_for_a_person(two: Tw
         found = arriving.read(two.office, two.package(now), AFTER)
         assert (found.status, found.code) == ("waiting", arriving.NOT_ACCEPTED)
     name = two.laptop.identity.device
-    with pytest.raises(RequestRefused, match="was valid until 1 April 2026, and this computer’s clock says 3 April 2026. Compare the six words"):
+    with pytest.raises(RequestRefused, match=r"was valid until 1 April 2026, and this computer’s clock says 3 April 2026. Compare the six words"):
         introductions.accept_known(two.office, name, now=AFTER)
     [(_asks, words)] = exchanging.known_devices(two.office)
     assert words is not None

@@ -54,7 +54,7 @@ def test_personal_columns_are_absent_unless_asked_for_and_marked() -> None:
 
     assert titles("none") == []
     assert titles("names") == ["Name (personal)", "Latin name (personal)"]
-    assert "Phone (personal)" in titles("all") and "National id (personal)" in titles("all")
+    assert "Phone (personal)" in titles("all") and "National ID (personal)" in titles("all")
     kept = [one.key for one in list_columns.people_columns("none")]
     assert {"code", "sex", "disability", "age", "stage", "activity", "province"} <= set(kept)
     assert not {"birth", "phone", "national_id", "name", "remarks", "email", "address"} & set(kept)

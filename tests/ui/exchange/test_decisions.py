@@ -136,7 +136,7 @@ def test_many_are_decided_by_a_rule_with_a_preview(mail: Mail) -> None:
     assert page.rule.isVisible()
     page.rule.field.set_value("every")
     page.rule.field.edited.emit()
-    assert "2 fields would be decided; 0 stay open" in page.rule.preview.text()
+    assert "2 fields would be decided; 0 remain open" in page.rule.preview.text()
     page.rule.stands.set_value(mail.shown.store.identity.device_key.hex())
     page.rule.stands.edited.emit()
     page.rule.decide.click()

@@ -99,7 +99,7 @@ def test_two_laptops_meet_and_are_complete_by_the_window(
         page = open_stick(shown, folder)
         page.stick.card.go.click()
         shown.settle()
-        assert page.stick.card.rows()[0][1].startswith("Accepted")
+        assert page.stick.card.rows()[0][1].startswith("Imported")
         stick.exchange(other, folder)
         assert other.digest().shared == shown.store.digest().shared
 

@@ -97,7 +97,7 @@ def test_saving_asks_for_the_reason_and_goes_on_with_it(
 ) -> None:
     page = opened(shown)
     why = page.beside.why
-    assert why.isVisible() and "Cambodia reads this" in why.said.text()
+    assert why.isVisible() and "Cambodia will read this reason" in why.said.text()
     change(shown, page, "Counselling, first part")
     assert page.bar.sentence().startswith("Give a reason first")
     page.editing.keep_draft()  # as its timer does
