@@ -59,11 +59,11 @@ REFUSED = {
     "damaged": N_("The package was damaged on the way. Ask the sender for it again."),
     "not-for-us": N_("The package is for another laptop or office. It cannot be opened here."),
     "unknown-sender": N_("The laptop is not let in here. Send its office a new invitation."),
-    "bad-signature": N_("The package is not signed by the laptop that it names. Nothing was imported."),
+    "bad-signature": N_("Another laptop signed the package. Nothing was imported."),
     "revoked": N_("The package is from a laptop that was shut out."),
     "too-large": N_("The file is too large to be a package."),
     "too-old-format": N_("The package has an older format than earlier packages of this laptop."),
-    "hostile": N_("The package holds content that this program never writes. Nothing was imported."),
+    "hostile": N_("The package holds unknown content. Nothing was imported."),
 }
 
 
